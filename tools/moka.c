@@ -1,1 +1,390 @@
-int main(void) { return 0; }
+/* moka.c - the launcher: picks a JDK, then is `java` of that JDK with Moka as its VM
+ *
+ * In:     leading options of its own (--jdk, --print-jdk, --trace, --only), the subcommands dis and verify,
+ *         everything else as `java` takes it
+ * Out:    the exit code of JLI_Launch; 1 after an error of its own
+ * Keeps:  nothing of java's command line is interpreted here: the JDK's own libjli does that, so that options,
+ *         source mode, @argfiles, help and error texts cannot differ. Adds nothing to the environment, which the
+ *         program would see.
+ * Tests:  tests/suites/40_launcher
+ */
+#include <dirent.h>
+#include <dlfcn.h>
+#include <errno.h>
+#include <limits.h>
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <jni.h>
+
+/* Feature releases that stdlib/ has a table for. */
+static const int supported_releases[] = {17};
+
+static const char DEBIAN_JVM_DIR[] = "/usr/lib/jvm";
+static const char DEBIAN_HOME[] = "/usr/lib/jvm/java-17-openjdk-amd64";
+
+typedef struct {
+    char home[PATH_MAX];
+    int feature;            /* 17, 25, ... */
+    char runtime_version[256];
+} Jdk;
+
+/* libjli's list of arguments, as its exported functions take it. */
+typedef struct {
+    char **elements;
+    size_t size;
+    size_t capacity;
+} JliList;
+
+typedef struct {
+    void (*init_arg_processing)(jboolean has_java_args, jboolean disable_arg_file);
+    jboolean (*add_args_from_env)(JliList *args, const char *name);
+    JliList *(*preprocess_arg)(const char *arg, jboolean expand_source_option);
+    int (*app_arg_index)(void);
+    JliList *(*list_new)(size_t capacity);
+    void (*list_add)(JliList *list, char *text);
+    int (*launch)(int argc, char **argv, int java_argc, const char **java_argv, int class_path_count,
+                  const char **class_paths, const char *full_version, const char *dot_version,
+                  const char *program, const char *launcher, jboolean java_args, jboolean class_path_wildcard,
+                  jboolean windowed, jint ergonomics);
+} Jli;
+
+__attribute__((noreturn, format(printf, 1, 2))) static void fail(const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    fputs("moka: ", stderr);
+    vfprintf(stderr, format, args);
+    fputc('\n', stderr);
+    va_end(args);
+    exit(1);
+}
+
+static void *allocate(size_t size)
+{
+    void *memory = calloc(1, size);
+    if (memory == NULL)
+        fail("out of memory");
+    return memory;
+}
+
+/* Joins a directory and a name; a path too long to exist is an error, never a shorter path. */
+static void join(char ret_path[PATH_MAX], const char *dir, const char *name)
+{
+    if (snprintf(ret_path, PATH_MAX, "%s/%s", dir, name) >= PATH_MAX)
+        fail("path too long: %s/%s", dir, name);
+}
+
+/* -- Choosing the JDK ------------------------------------------------------------------------------------- */
+
+/* Copies the value of `NAME="value"` if the line is one. */
+static bool read_value(const char *line, const char *name, char *ret_value, size_t size)
+{
+    size_t length = strlen(name);
+    if (strncmp(line, name, length) != 0 || line[length] != '=')
+        return false;
+    line += length + 1;
+    line += *line == '"';
+    length = strcspn(line, "\"\r\n");
+    if (length >= size)
+        return false;
+    memcpy(ret_value, line, length);
+    ret_value[length] = '\0';
+    return true;
+}
+
+/* Reads <home>/release. Returns NULL, or what keeps the directory from being a JDK. */
+static const char *jdk_read(const char *home, Jdk *ret_jdk)
+{
+    char path[PATH_MAX], line[8192], version[256] = "";
+    memset(ret_jdk, 0, sizeof *ret_jdk);
+    if (realpath(home, ret_jdk->home) == NULL)
+        return strerror(errno);
+    join(path, ret_jdk->home, "release");
+    FILE *file = fopen(path, "r");
+    if (file == NULL)
+        return errno == ENOENT ? "not a JDK: it has no file `release'" : strerror(errno);
+    while (fgets(line, sizeof line, file) != NULL) {
+        read_value(line, "JAVA_VERSION", version, sizeof version);
+        read_value(line, "JAVA_RUNTIME_VERSION", ret_jdk->runtime_version, sizeof ret_jdk->runtime_version);
+    }
+    fclose(file);
+    /* Until 8 the feature release was the second number: 1.8.0_382. */
+    ret_jdk->feature = atoi(strncmp(version, "1.", 2) == 0 ? version + 2 : version);
+    if (ret_jdk->feature <= 0)
+        return "not a JDK: its file `release' states no JAVA_VERSION";
+    if (ret_jdk->runtime_version[0] == '\0')
+        strcpy(ret_jdk->runtime_version, version);
+    return NULL;
+}
+
+static bool is_supported(int feature)
+{
+    for (size_t i = 0; i < sizeof supported_releases / sizeof supported_releases[0]; i++) {
+        if (supported_releases[i] == feature)
+            return true;
+    }
+    return false;
+}
+
+static const char *supported_text(void)
+{
+    static char text[256];
+    size_t length = 0;
+    for (size_t i = 0; i < sizeof supported_releases / sizeof supported_releases[0]; i++)
+        length += (size_t)snprintf(text + length, sizeof text - length, "%s%d", i == 0 ? "" : ", ",
+                                   supported_releases[i]);
+    return text;
+}
+
+/* A JDK that somebody named: it is taken or refused, never passed over. */
+static void jdk_asked_for(const char *home, const char *asked_by, Jdk *ret_jdk)
+{
+    const char *problem = jdk_read(home, ret_jdk);
+    if (problem != NULL)
+        fail("%s (from %s): %s", home, asked_by, problem);
+    if (!is_supported(ret_jdk->feature))
+        fail("%s (from %s) is a JDK %d; releases with a table: %s", home, asked_by, ret_jdk->feature,
+             supported_text());
+}
+
+static bool jdk_found_at(const char *home, Jdk *ret_jdk)
+{
+    return jdk_read(home, ret_jdk) == NULL && is_supported(ret_jdk->feature);
+}
+
+/* The home of the first `java` on the PATH: its real path, up two. */
+static bool jdk_on_path(Jdk *ret_jdk)
+{
+    const char *dirs = getenv("PATH");
+    while (dirs != NULL && *dirs != '\0') {
+        size_t length = strcspn(dirs, ":");
+        char dir[PATH_MAX], java[PATH_MAX], real[PATH_MAX];
+        if (length > 0 && length < sizeof dir - sizeof "/java") {
+            memcpy(dir, dirs, length);
+            dir[length] = '\0';
+            join(java, dir, "java");
+            if (access(java, X_OK) == 0 && realpath(java, real) != NULL) {
+                for (int up = 0; up < 2; up++)
+                    *strrchr(real, '/') = '\0';
+                return jdk_found_at(real, ret_jdk);
+            }
+        }
+        dirs += length + (dirs[length] == ':');
+    }
+    return false;
+}
+
+static bool jdk_in_debian_place(Jdk *ret_jdk)
+{
+    if (jdk_found_at(DEBIAN_HOME, ret_jdk))
+        return true;
+    struct dirent **entries;
+    int count = scandir(DEBIAN_JVM_DIR, &entries, NULL, alphasort);
+    bool found = false;
+    for (int i = 0; i < count; i++) {
+        char home[PATH_MAX];
+        if (!found && entries[i]->d_name[0] != '.') {
+            join(home, DEBIAN_JVM_DIR, entries[i]->d_name);
+            found = jdk_found_at(home, ret_jdk);
+        }
+        free(entries[i]);
+    }
+    if (count >= 0)
+        free(entries);
+    return found;
+}
+
+static void choose_jdk(const char *asked, Jdk *ret_jdk)
+{
+    const char *java_home = getenv("JAVA_HOME");
+    if (asked != NULL)
+        jdk_asked_for(asked, "--jdk", ret_jdk);
+    else if (java_home != NULL && *java_home != '\0')
+        jdk_asked_for(java_home, "JAVA_HOME", ret_jdk);
+    else if (!jdk_on_path(ret_jdk) && !jdk_in_debian_place(ret_jdk))
+        fail("no JDK found (releases with a table: %s): name one with --jdk DIR or JAVA_HOME",
+             supported_text());
+}
+
+/* -- Moka's own library ----------------------------------------------------------------------------------- */
+
+/* The directory of libjvm.so: beside the launcher in a build tree, ../lib/moka after installation. */
+static void find_library_dir(char ret_dir[PATH_MAX])
+{
+    static const char *const places[] = {".", "../lib/moka"};
+    char self[PATH_MAX], library[PATH_MAX], dir[PATH_MAX];
+    ssize_t length = readlink("/proc/self/exe", self, sizeof self - 1);
+    if (length < 0)
+        fail("/proc/self/exe: %s", strerror(errno));
+    self[length] = '\0';
+    *strrchr(self, '/') = '\0';
+    for (size_t i = 0; i < sizeof places / sizeof places[0]; i++) {
+        join(dir, self, places[i]);
+        join(library, dir, "libjvm.so");
+        if (access(library, R_OK) == 0 && realpath(dir, ret_dir) != NULL)
+            return;
+    }
+    fail("no libjvm.so beside %s/moka nor in %s/../lib/moka", self, self);
+}
+
+/* `moka dis` and `moka verify` live in the library, on the VM's parser. */
+static int run_subcommand(const char *entry, int argc, char **argv)
+{
+    char dir[PATH_MAX], path[PATH_MAX];
+    find_library_dir(dir);
+    join(path, dir, "libjvm.so");
+    void *library = dlopen(path, RTLD_NOW | RTLD_LOCAL);
+    if (library == NULL)
+        fail("%s", dlerror());
+    int (*run)(int, char **) = (int (*)(int, char **))dlsym(library, entry);
+    if (run == NULL)
+        fail("`%s' is not in this libjvm.so (it has no %s)", argv[0], entry);
+    return run(argc, argv);
+}
+
+/* -- Handing over ----------------------------------------------------------------------------------------- */
+
+static void *jli_symbol(void *library, const char *home, const char *name)
+{
+    void *symbol = dlsym(library, name);
+    if (symbol == NULL)
+        fail("%s/lib/libjli.so has no %s", home, name);
+    return symbol;
+}
+
+static Jli jli_load(const char *home)
+{
+    char path[PATH_MAX];
+    join(path, home, "lib/libjli.so");
+    void *library = dlopen(path, RTLD_NOW | RTLD_GLOBAL);
+    if (library == NULL)
+        fail("%s: not a usable JDK: %s", home, dlerror());
+    Jli jli = {
+        .init_arg_processing = jli_symbol(library, home, "JLI_InitArgProcessing"),
+        .add_args_from_env = jli_symbol(library, home, "JLI_AddArgsFromEnvVar"),
+        .preprocess_arg = jli_symbol(library, home, "JLI_PreprocessArg"),
+        .app_arg_index = jli_symbol(library, home, "JLI_GetAppArgIndex"),
+        .list_new = jli_symbol(library, home, "JLI_List_new"),
+        .list_add = jli_symbol(library, home, "JLI_List_add"),
+        .launch = jli_symbol(library, home, "JLI_Launch"),
+    };
+    return jli;
+}
+
+/* The whole command line, with JDK_JAVA_OPTIONS and @argfiles expanded as the JDK's own launcher does. */
+static JliList *expand_arguments(const Jli *jli, int argc, char **argv)
+{
+    JliList *args = jli->list_new((size_t)argc + 1);
+    jli->init_arg_processing(JNI_FALSE, JNI_FALSE);
+    jli->list_add(args, argv[0]);
+    jli->add_args_from_env(args, "JDK_JAVA_OPTIONS");
+    for (int i = 1; i < argc; i++) {
+        JliList *from_file = jli->preprocess_arg(argv[i], JNI_TRUE);
+        if (from_file == NULL) {
+            jli->list_add(args, argv[i]);
+            continue;
+        }
+        for (size_t j = 0; j < from_file->size; j++)
+            jli->list_add(args, from_file->elements[j]);
+    }
+    return args;
+}
+
+/* Options that name a VM of jvm.cfg. The last such word wins in libjli, so ours follows each of them. */
+static bool is_vm_choice(const char *arg)
+{
+    static const char *const names[] = {"-server", "-client", "-zero", "-dcevm"};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        if (strcmp(arg, names[i]) == 0)
+            return true;
+    }
+    return false;
+}
+
+static int launch(const Jdk *jdk, char **vm_options, int vm_option_count, int argc, char **argv)
+{
+    char dir[PATH_MAX], altjvm[PATH_MAX + 16];
+    find_library_dir(dir);
+    snprintf(altjvm, sizeof altjvm, "-XXaltjvm=%s", dir);
+    Jli jli = jli_load(jdk->home);
+    JliList *expanded = expand_arguments(&jli, argc, argv);
+    int app_index = jli.app_arg_index();
+    size_t option_end = app_index > 0 ? (size_t)app_index : expanded->size;
+
+    JliList *args = jli.list_new(2 * expanded->size + (size_t)vm_option_count + 2);
+    jli.list_add(args, expanded->elements[0]);
+    jli.list_add(args, altjvm);
+    for (int i = 0; i < vm_option_count; i++)
+        jli.list_add(args, vm_options[i]);
+    for (size_t i = 1; i < expanded->size; i++) {
+        jli.list_add(args, expanded->elements[i]);
+        if (i < option_end && is_vm_choice(expanded->elements[i]))
+            jli.list_add(args, altjvm);
+    }
+    int count = (int)args->size;
+    jli.list_add(args, NULL);
+    return jli.launch(count, args->elements, 0, NULL, 0, NULL, jdk->runtime_version, "", "moka", "openjdk",
+                      JNI_FALSE, JNI_TRUE, JNI_FALSE, 0);
+}
+
+/* The value of `--name=value` or, with separate set, of `--name value`; NULL when argv[*index] is another option. */
+static char *own_option(const char *name, bool separate, int argc, char **argv, int *index)
+{
+    size_t length = strlen(name);
+    char *arg = argv[*index];
+    if (strncmp(arg, name, length) != 0)
+        return NULL;
+    if (arg[length] == '=')
+        return arg + length + 1;
+    if (!separate || arg[length] != '\0')
+        return NULL;
+    if (*index + 1 >= argc)
+        fail("%s needs a value", name);
+    return argv[++*index];
+}
+
+static char *vm_option(const char *name, const char *value)
+{
+    size_t size = strlen(name) + strlen(value) + sizeof "-Xmoka:=";
+    char *text = allocate(size);
+    snprintf(text, size, "-Xmoka:%s=%s", name, value);
+    return text;
+}
+
+int main(int argc, char **argv)
+{
+    if (argc > 1 && strcmp(argv[1], "dis") == 0)
+        return run_subcommand("jdis_main", argc - 1, argv + 1);
+    if (argc > 1 && strcmp(argv[1], "verify") == 0)
+        return run_subcommand("jverify_main", argc - 1, argv + 1);
+
+    const char *asked_jdk = NULL;
+    bool print_jdk = false;
+    char **vm_options = allocate((size_t)argc * sizeof *vm_options);
+    int vm_option_count = 0, index = 1;
+    for (char *value; index < argc; index++) {
+        if ((value = own_option("--jdk", true, argc, argv, &index)) != NULL)
+            asked_jdk = value;
+        else if ((value = own_option("--trace", false, argc, argv, &index)) != NULL)
+            vm_options[vm_option_count++] = vm_option("trace", value);
+        else if ((value = own_option("--only", false, argc, argv, &index)) != NULL)
+            vm_options[vm_option_count++] = vm_option("only", value);
+        else if (strcmp(argv[index], "--print-jdk") == 0)
+            print_jdk = true;
+        else
+            break;
+    }
+    Jdk jdk;
+    choose_jdk(asked_jdk, &jdk);
+    if (print_jdk) {
+        puts(jdk.home);
+        return 0;
+    }
+    argv[index - 1] = argv[0];
+    return launch(&jdk, vm_options, vm_option_count, argc - index + 1, argv + index - 1);
+}
