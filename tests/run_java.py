@@ -42,7 +42,9 @@ ROOT = TESTS.parent
 BUILD = Path(os.environ.get("MOKA_BUILD", ROOT / "build")).resolve()
 STATE = BUILD / "tests"
 EXPECTED = TESTS / "expected"
-GROUPS = ("java", "opcodes")
+# Groups and their javac options. The opcode tests come first: they hold the support classes of all, and stay
+# free of invokedynamic where it is not what they test.
+GROUPS = {"opcodes": "-XDstringConcat=inline", "java": ""}
 REFERENCE = Path(os.environ.get("MOKA_REFERENCE", "/usr/lib/jvm/java-17-openjdk-amd64/bin/java"))
 # C2 drops stack traces of hot exceptions; the reference must not.
 REFERENCE_FLAGS = ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:-UsePerfData"]
@@ -105,7 +107,8 @@ def read_test(path, group):
     text = path.read_text(encoding="utf-8")
     package = PACKAGE.search(text)
     main = (package.group(1) + "." if package else "") + path.stem
-    test = Test(name=path.stem, group=group, source=path, main=main, has_main=bool(MAIN.search(text)))
+    test = Test(name=path.stem, group=group, source=path, main=main, has_main=bool(MAIN.search(text)),
+                compile_with=GROUPS.get(group, ""))
     for line in text.splitlines():
         if line and not line.lstrip().startswith(("//", "/*", "*")):
             break
@@ -226,25 +229,22 @@ def compile_set(files, out, options=(), classpath=()):
 
 
 def compile_tests(files):
-    """Class directories under $MOKA_BUILD/tests; returns the directory of the default set."""
+    """One directory of classes per set of javac options, under $MOKA_BUILD/tests."""
     STATE.mkdir(parents=True, exist_ok=True)
-    classes = STATE / "classes"
+    shared = []
     with open(STATE / "lock", "w", encoding="ascii") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        plain = [f for f in files if not f.compile_with]
-        compile_set(plain, classes)
-        for test in plain:
-            test.classpath = [classes]
-        for flags in sorted({f.compile_with for f in files if f.compile_with}):
-            apart = [f for f in files if f.compile_with == flags]
-            out = STATE / ("classes-" + sha(flags)[:8])
-            compile_set(apart, out, shlex.split(flags), [classes])
-            for test in apart:
-                test.classpath = [out, classes]
+        for flags in dict.fromkeys(f.compile_with for f in files):
+            part = [f for f in files if f.compile_with == flags]
+            group = next((name for name in GROUPS if GROUPS[name] == flags), None)
+            out = STATE / ("classes-" + (group or sha(flags)[:8]))
+            compile_set(part, out, shlex.split(flags), shared)
+            for test in part:
+                test.classpath = [out, *shared]
+            shared = shared or [out]
         resources = TESTS / "java" / "resources"
         if resources.is_dir():
-            shutil.copytree(resources, classes, dirs_exist_ok=True)
-    return classes
+            shutil.copytree(resources, shared[0], dirs_exist_ok=True)
 
 
 def compile_folder(folder):
@@ -326,7 +326,7 @@ def collect(child, deadline, timeout):
 
 def java_command(java, options, test):
     path = ":".join(map(str, test.classpath))
-    vmargs = [arg.replace("${classes}", str(test.classpath[-1])) for arg in test.vmargs]
+    vmargs = [arg.replace("${classes}", str(test.classpath[0])) for arg in test.vmargs]
     return [str(java), *options, *vmargs, "-cp", path, test.main, *test.args]
 
 
@@ -345,7 +345,8 @@ class Reference:
         """Support classes and resources may be used by any test."""
         if self.common is None:
             parts = [path.read_bytes() for path in sorted((TESTS / "opcodes" / "support").glob("*.java"))]
-            parts += [p.read_bytes() for p in sorted((TESTS / "java" / "resources").rglob("*")) if p.is_file()]
+            resources = sorted((TESTS / "java" / "resources").rglob("*"))
+            parts += [path.read_bytes() for path in resources if path.is_file()]
             self.common = sha(*parts)
         return "" if test.group == "folder" else self.common
 
@@ -354,8 +355,8 @@ class Reference:
             files = sorted(test.classpath[0].rglob("*.class"))
         else:
             files = class_files(test.classpath[0], test.source.stem)
-        return sha(self.version, REFERENCE_FLAGS, test.args, test.stdin, test.vmargs, sorted(test.env.items()),
-                   self.common_key(test), *[path.read_bytes() for path in files])
+        return sha(self.version, REFERENCE_FLAGS, test.args, test.stdin, test.vmargs,
+                   sorted(test.env.items()), self.common_key(test), *[path.read_bytes() for path in files])
 
     def run(self, test, tag="ref"):
         command = java_command(REFERENCE, REFERENCE_FLAGS, test)
@@ -474,7 +475,8 @@ class Plan:
             if want.problem:
                 return want, f"HotSpot: {want.problem}"
             if expectation and not expectation.same(want):
-                return want, "tests/expected is out of date: HotSpot " + describe(test, want, expectation, "it")
+                stale = describe(test, want, expectation, "it")
+                return want, f"tests/expected is out of date: HotSpot {stale}"
         timeout = test.timeout * self.timeout_scale
         command = java_command(self.vm[0], self.vm[1:], test)
         got = run_process(command, test, timeout, self.scratch / self.tier / test.name.replace("/", "."))

@@ -1,0 +1,103 @@
+"""Which OpenJDK tests are about HotSpot and not about Java, decided from a test's own text.
+
+In:  a test source file and the id of one of its test descriptions
+Out: None (the test counts), or the reason why it does not
+
+The rule never names a test. It reads the description comment of the test and the code of the file with the
+other descriptions cut out. A reason is given when either of them reaches for something that only HotSpot has.
+"""
+import os
+import re
+import sys
+
+# A description is a comment whose first tag is @test, in Java, shell or HTML comment form.
+DESCRIPTION = re.compile(r'/\*[*\s]*@test\b.*?\*/|<!--\s*@test\b.*?-->|(?:^#.*\n)*^#\s*@test\b.*\n(?:^#.*\n)*',
+                         re.S | re.M)
+DESCRIPTION_ID = re.compile(r'@test\s+id\s*=\s*([\w-]+)')
+
+# (reason, pattern over description and code)
+TEXT_RULES = [
+    ('WhiteBox', r'\bWhiteBox\b|whitebox|WhiteBoxAPI'),
+    ('CDS', r'-Xshare:(?!off|auto)|SharedArchiveFile|ArchiveClassesAtExit|SharedClassListFile|jdk\.test\.lib\.cds'
+            r'|DumpSharedSpaces|jdk\.internal\.misc\.CDS'),
+    ('JFR', r'\bjdk\.jfr\b|jdk\.test\.lib\.jfr|StartFlightRecording|FlightRecorder'),
+    ('agent', r'-javaagent|-agentlib|-agentpath|java\.lang\.instrument|\bjdi\b|com\.sun\.jdi|\bjdwp\b'
+              r'|RedefineClassHelper|JVMTI|jvmti'),
+    ('attach or serviceability agent',
+     r'com\.sun\.tools\.attach|jdk\.test\.lib\.dcmd|jdk\.test\.lib\.JDKToolFinder|jdk\.test\.lib\.SA'
+     r'|sun\.jvm\.hotspot|\bjhsdb\b|LingeredApp|\bJcmd|jcmd|\bjmap\b|\bjstack\b|\bjinfo\b|\bjstat\b|VMProps'
+     r'|AttachCurrentProcess|attach\.VirtualMachine'),
+    ('HotSpot management bean', r'HotSpotDiagnosticMXBean|com\.sun\.management|sun\.management\.ManagementFactoryHelper'
+                                r'|HotspotRuntimeMBean|jdk\.internal\.perf|jdk\.internal\.jvmstat'),
+    ('HotSpot compiler interface', r'jdk\.vm\.ci|CompileCommand|\bjdk\.test\.lib\.compiler\.\w*Blackhole'
+                                   r'|PrintCompilation|PrintAssembly|-XX:\+?LogCompilation'),
+    ('debug build', r'-XX:\+?(?:Verify(?:Stack|Heap)\w+|Trace\w+|FullGCALot|ScavengeALot|StressGC)\b'
+                    r'|\bPlatform\.isDebugBuild\(\)'),
+    ('HotSpot log output', r'-Xlog:(?!disable)|\bhs_err|ErrorFile|-XX:\+?Print\w+|-XX:NativeMemoryTracking'
+                           r'|PerfDisableSharedMem|-XX:\+?\w*Perf\w+'),
+    ('heap dump', r'HeapDumpPath|jdk\.test\.lib\.hprof'),
+    ('native test library', r'(?:System|Runtime\.getRuntime\(\))\.loadLibrary\s*\(|/native\b|-Djava\.library\.path'
+                            r'|Platform\.sharedLibraryExt'),
+    ('display', r'@key[^\n]*\bheadful\b'),
+]
+
+# -XX switches that tune a VM without changing what a program may see. They do not exclude a test: a VM
+# without them ignores them (-XX:+IgnoreUnrecognizedVMOptions is given to every VM).
+TUNING = re.compile(
+    r'(?:UnlockDiagnosticVMOptions|UnlockExperimentalVMOptions|IgnoreUnrecognizedVMOptions|\w*Tiered\w*'
+    r'|CompileThreshold\w*|Tier\d\w+|BackgroundCompilation|CompactStrings|VerifyDependencies|EliminateAutoBox'
+    r'|AutoBoxCacheMax|UseBootstrapCallInfo|VerifyMethodHandles|\w*Inline\w*|UseOnStackReplacement'
+    r'|Use(?:Serial|Parallel|G1)GC|UseTLAB|UseGCOverheadLimit|GCTimeLimit|\w*CodeCache\w*|SoftRefLRUPolicyMSPerMB'
+    r'|HeapDumpOnOutOfMemoryError|UseFMA|CheckIntrinsics|ScavengeRootsInCode|MaxMetaspaceSize|MetaspaceSize'
+    r'|CreateCoredumpOnCrash|MaxDirectMemorySize|UseCompressed\w+|FastAllocateSizeLimit|AbortVMOnCompilationFailure'
+    r'|\w*(?:New|Young|Survivor|Heap)(?:Size|Ratio)\w*|G1HeapRegionSize|ExplicitGCInvokesConcurrent|UseLargePages'
+    r'|AlwaysPreTouch|StressLdcRewrite|G1ExitOnExpansionFailure|DisplayVMOutputToStderr|UseFastJNIAccessors'
+    r'|BytecodeVerification(?:Local|Remote)|ParallelGCThreads|ConcGCThreads|MarkSweepAlwaysCompactCount'
+    r'|Stack(?:Shadow|Red|Yellow|Reserved)\w*|ThreadStackSize|ShowMessageBoxOnError|StackTraceInThrowable'
+    r'|OmitStackTraceInFastThrow|MaxJavaStackTraceDepth|AggressiveUnboxing|OptoScheduling|Use\w+Intrinsics?'
+    r'|UseCountedLoopSafepoints|DoEscapeAnalysis|EliminateAllocations)$')
+SWITCH = re.compile(r'-XX:[+-]?(\w+)')
+
+
+def descriptions(text):
+    """List of (id or None, description text) in the order jtreg numbers them."""
+    found = [m.group(0) for m in DESCRIPTION.finditer(text)]
+    ids = [DESCRIPTION_ID.search(d) for d in found]
+    if len(found) > 1:
+        return [(i.group(1) if i else 'id%d' % n, d) for n, (i, d) in enumerate(zip(ids, found))]
+    return [(i.group(1) if i else None, d) for i, d in zip(ids, found)]
+
+
+def split(text, test_id):
+    """Description of one test of a file, and the file's code without any description or copyright comment."""
+    all_of_them = descriptions(text)
+    chosen = [d for i, d in all_of_them if i == test_id] or [d for _, d in all_of_them]
+    code = DESCRIPTION.sub('', text)
+    return '\n'.join(chosen), code
+
+
+def reason(text, test_id=None):
+    """Why the test does not count, or None."""
+    description, code = split(text, test_id)
+    both = description + '\n' + code
+    for why, pattern in TEXT_RULES:
+        found = re.search(pattern, both)
+        if found:
+            return '%s (%s)' % (why, ' '.join(found.group(0).split()))
+    for name in SWITCH.findall(both):
+        if not TUNING.match(name):
+            return 'HotSpot switch (%s)' % name
+    return None
+
+
+def reason_of_file(path, test_id=None):
+    if not os.path.isfile(path):
+        return None
+    with open(path, encoding='utf-8', errors='replace') as f:
+        return reason(f.read(), test_id)
+
+
+if __name__ == '__main__':
+    for argument in sys.argv[1:]:
+        name, _, test_id = argument.partition('#')
+        print('%s: %s' % (argument, reason_of_file(name, test_id or None) or 'counts'))
