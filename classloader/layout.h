@@ -1,0 +1,13 @@
+/* layout.h - where fields stand (architecture D4): instance fields packed by size, references grouped; statics in the mirror
+ * In:     Class with super and fields; Out: offsets, instance_size, static_size, reference spans
+ */
+#ifndef MOKA_CLASSLOADER_LAYOUT_H
+#define MOKA_CLASSLOADER_LAYOUT_H
+
+#include "vm/base/arena.h"
+#include "vm/model/class.h"
+
+/* Injected fields (release table) are part of c->fields already. False: region exhausted. */
+bool layout_fields(Class *c, Arena *arena);
+
+#endif

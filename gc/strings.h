@@ -1,0 +1,35 @@
+/* strings.h - java.lang.String objects: making, reading, interning (JLS 3.10.5, JVMS 5.1)
+ * Latin-1 when possible (coder 0), UTF-16 otherwise (coder 1). The intern table is weak: it does not keep strings alive.
+ * Effects: making may collect; NULL = OutOfMemoryError pending.
+ */
+#ifndef MOKA_GC_STRINGS_H
+#define MOKA_GC_STRINGS_H
+
+#include "vm/model/symbol.h"
+#include "vm/model/thread.h"
+
+Object *string_from_utf8(Thread *t, const char *modified_utf8, size_t length);
+/* Standard UTF-8 from the host (paths, arguments): supplementary characters in 4 bytes, malformed bytes become U+FFFD. */
+Object *string_from_host(Thread *t, const char *utf8);
+Object *string_from_utf16(Thread *t, const u16 *units, i32 count);
+Object *string_from_symbol(Thread *t, const Symbol *symbol);
+/* With '/' turned into '.' */
+Object *string_from_class_name(Thread *t, const Symbol *name);
+/* The canonical string with these characters. */
+Object *string_intern(Thread *t, Object *string);
+Object *string_intern_symbol(Thread *t, const Symbol *symbol);
+
+i32 string_length(const Object *string); /* UTF-16 units */
+u16 string_char(const Object *string, i32 index);
+void string_copy_units(const Object *string, i32 start, i32 count, u16 *ret_units);
+size_t string_utf8_length(const Object *string); /* modified, without NUL */
+/* Writes length + 1 bytes. */
+void string_copy_utf8(const Object *string, char *ret_text);
+/* malloc'ed NUL-terminated modified UTF-8; the caller frees it. */
+char *string_to_utf8(const Object *string);
+/* Symbol with the string's text; '.' becomes '/' if dots_to_slashes. NULL: longer than 65535 bytes. */
+Symbol *string_to_symbol(const Object *string, bool dots_to_slashes);
+bool string_equals(const Object *a, const Object *b);
+void strings_init(void); /* after wk_field is filled for String */
+
+#endif

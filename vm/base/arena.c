@@ -1,0 +1,80 @@
+/* arena.c - see arena.h.
+ * Region chunks are 64 KB even for a loader with one hidden class: only touched pages cost memory. */
+#include "vm/base/arena.h"
+
+#include "vm/base/panic.h"
+#include "vm/base/region.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct ArenaChunk {
+    ArenaChunk *older;
+    size_t size; /* including this header */
+};
+
+enum { SCRATCH_CHUNK = 32 * 1024 };
+
+void arena_init_region(Arena *arena)
+{
+    memset(arena, 0, sizeof *arena);
+    arena->in_region = true;
+}
+
+void arena_init_scratch(Arena *arena)
+{
+    memset(arena, 0, sizeof *arena);
+}
+
+void arena_free(Arena *arena)
+{
+    for (ArenaChunk *chunk = arena->chunks, *older; chunk; chunk = older) {
+        older = chunk->older;
+        if (arena->in_region)
+            region_give_back(chunk, chunk->size);
+        else
+            free(chunk);
+    }
+    bool in_region = arena->in_region;
+    memset(arena, 0, sizeof *arena);
+    arena->in_region = in_region;
+}
+
+void *arena_grow(Arena *arena, size_t size)
+{
+    size_t unit = arena->in_region ? REGION_CHUNK : SCRATCH_CHUNK;
+    size_t chunk_size = ALIGN_UP(size + sizeof(ArenaChunk) + 16, unit);
+    ArenaChunk *chunk = arena->in_region ? region_take(chunk_size) : calloc(1, chunk_size);
+    if (!chunk) {
+        if (arena->in_region)
+            return NULL;
+        panic("out of memory for %zu bytes of scratch space", chunk_size);
+    }
+    chunk->older = arena->chunks;
+    chunk->size = chunk_size;
+    arena->chunks = chunk;
+    char *start = (char *)(chunk + 1);
+    /* Keep bumping in whichever chunk has more room left after this allocation. */
+    if ((size_t)(arena->end - arena->next) < chunk_size - sizeof(ArenaChunk) - size) {
+        arena->next = start + size;
+        arena->end = (char *)chunk + chunk_size;
+    }
+    arena->allocated += size;
+    return start;
+}
+
+void *arena_alloc_class(Arena *arena, size_t size)
+{
+    char *at = arena_alloc(arena, size + 8);
+    if (!at)
+        return NULL;
+    return (uintptr_t)at % 16 == 8 ? at : at + 8;
+}
+
+char *arena_strdup(Arena *arena, const char *text, size_t length)
+{
+    char *copy = arena_alloc(arena, length + 1);
+    if (copy)
+        memcpy(copy, text, length);
+    return copy;
+}

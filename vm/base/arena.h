@@ -1,0 +1,50 @@
+/* arena.h - bump allocation freed all at once
+ * Two kinds share one type: a metadata arena takes its chunks from the region (one per class loader),
+ * a scratch arena from malloc (one per task: parsing, verifying, preparing).
+ * Owner:  whoever called arena_init. Memory is zeroed. Locks: none; one thread at a time.
+ */
+#ifndef MOKA_VM_BASE_ARENA_H
+#define MOKA_VM_BASE_ARENA_H
+
+#include "vm/base/base.h"
+
+typedef struct ArenaChunk ArenaChunk;
+
+typedef struct Arena {
+    ArenaChunk *chunks; /* newest first */
+    char *next;
+    char *end;
+    size_t allocated; /* bytes handed out, for statistics */
+    bool in_region;
+} Arena;
+
+void arena_init_region(Arena *arena);
+void arena_init_scratch(Arena *arena);
+/* Gives all chunks back; the arena can be used again. */
+void arena_free(Arena *arena);
+
+/* Slow path of arena_alloc. Scratch: panics when malloc fails. Region: NULL when the region is exhausted. */
+void *arena_grow(Arena *arena, size_t size);
+
+/* 8-byte aligned and zeroed. NULL only for a metadata arena in an exhausted region. */
+static inline void *arena_alloc(Arena *arena, size_t size)
+{
+    size = (size + 7) & ~(size_t)7;
+    if (LIKELY((size_t)(arena->end - arena->next) >= size)) {
+        void *result = arena->next;
+        arena->next += size;
+        arena->allocated += size;
+        return result;
+    }
+    return arena_grow(arena, size);
+}
+
+/* At an address that is 8 modulo 16, as class references must be (architecture D4). */
+void *arena_alloc_class(Arena *arena, size_t size);
+/* A NUL-terminated copy. */
+char *arena_strdup(Arena *arena, const char *text, size_t length);
+
+#define ARENA_NEW(arena, Type) ((Type *)arena_alloc(arena, sizeof(Type)))
+#define ARENA_ARRAY(arena, Type, count) ((Type *)arena_alloc(arena, sizeof(Type) * (size_t)(count)))
+
+#endif

@@ -1,0 +1,24 @@
+/* host_slot.h - the numbered places where metadata keeps host addresses (architecture D6)
+ * A class that must reach a mapped file, a native function or a library stores a slot number; the table
+ * itself lies outside the region, so that a snapshot can fill it again in another process.
+ * Locks:  adding is thread-safe; reading needs none. Slot 0 is always NULL.
+ */
+#ifndef MOKA_VM_BASE_HOST_SLOT_H
+#define MOKA_VM_BASE_HOST_SLOT_H
+
+#include "vm/base/base.h"
+
+enum { HOST_SLOT_PAGE = 1024, HOST_SLOT_PAGES = 1024 };
+
+extern void **host_slot_pages[HOST_SLOT_PAGES];
+
+u32 host_slot_add(void *value);
+void host_slot_set(u32 slot, void *value);
+u32 host_slot_count(void);
+
+static inline void *host_slot_get(u32 slot)
+{
+    return host_slot_pages[slot / HOST_SLOT_PAGE][slot % HOST_SLOT_PAGE];
+}
+
+#endif

@@ -1,0 +1,42 @@
+/* region.h - the one reserved address range that holds all metadata (architecture D6)
+ * The range lies below 4 GB, so that any pointer into it is also a 32-bit reference: ref = address.
+ * Memory is committed by touching it; chunks are handed to arenas and come back when an arena is freed.
+ * Keeps:  nothing in the region points at host memory except through numbered host slots (host_slot.h).
+ * Locks:  thread-safe.
+ */
+#ifndef MOKA_VM_BASE_REGION_H
+#define MOKA_VM_BASE_REGION_H
+
+#include "vm/base/base.h"
+
+enum { REGION_CHUNK = 64 * 1024 };
+
+extern char *region_base;
+extern char *region_end;
+
+/* Reserves the range; false (errno set) when no place below 4 GB is free. size in bytes, a multiple of REGION_CHUNK. */
+bool region_reserve(size_t size);
+/* size is rounded up to chunks; zeroed; NULL when the region is exhausted ("Metaspace" OutOfMemoryError). */
+void *region_take(size_t size);
+void region_give_back(void *chunk, size_t size);
+/* Bytes handed out now. */
+size_t region_used(void);
+/* Highest address ever handed out: the end of what a walk over the region must look at. */
+char *region_high_water(void);
+
+static inline bool region_contains(const void *address)
+{
+    return (const char *)address >= region_base && (const char *)address < region_end;
+}
+
+static inline u32 region_ref(const void *address)
+{
+    return (u32)(uintptr_t)address;
+}
+
+static inline void *region_pointer(u32 ref)
+{
+    return (void *)(uintptr_t)ref;
+}
+
+#endif

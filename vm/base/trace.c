@@ -1,0 +1,90 @@
+/* trace.c - see trace.h.
+ * The ring is written without locks: a torn line in a crash report is acceptable, a lock there is not. */
+#include "vm/base/trace.h"
+
+#include <stdarg.h>
+#include <stdatomic.h>
+#include <string.h>
+#include <time.h>
+
+u64 trace_enabled;
+FILE *trace_file;
+
+static const char *const tag_names[TRACE_COUNT] = {
+#define CHANNEL(id, tags) [TRACE_##id] = tags,
+#include "vm/base/trace.def"
+#undef CHANNEL
+};
+
+typedef struct RingEvent {
+    u64 time;
+    u64 value;
+    const char *what;
+    char name[40];
+} RingEvent;
+
+static RingEvent ring[TRACE_RING];
+static _Atomic u32 ring_next;
+
+int trace_find(const char *tags, size_t length)
+{
+    for (int i = 0; i < TRACE_COUNT; i++)
+        if (strlen(tag_names[i]) == length && memcmp(tag_names[i], tags, length) == 0)
+            return i;
+    return -1;
+}
+
+const char *trace_tags(TraceChannel channel)
+{
+    return tag_names[channel];
+}
+
+u64 trace_clock(void)
+{
+    static u64 start;
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    u64 nanos = (u64)now.tv_sec * 1000000000u + (u64)now.tv_nsec;
+    if (!start)
+        start = nanos;
+    return nanos - start;
+}
+
+void trace_print(TraceChannel channel, const char *format, ...)
+{
+    FILE *out = trace_file ? trace_file : stdout;
+    char tags[64];
+    snprintf(tags, sizeof tags, "%s", tag_names[channel]);
+    for (char *c = tags; *c; c++)
+        if (*c == '+')
+            *c = ',';
+    flockfile(out);
+    fprintf(out, "[%.3fs][info][%s] ", (double)trace_clock() / 1e9, tags);
+    va_list args;
+    va_start(args, format);
+    vfprintf(out, format, args);
+    va_end(args);
+    putc('\n', out);
+    fflush(out);
+    funlockfile(out);
+}
+
+void trace_event(const char *what, const char *name, u64 value)
+{
+    RingEvent *event = &ring[atomic_fetch_add(&ring_next, 1) % TRACE_RING];
+    event->time = trace_clock();
+    event->value = value;
+    event->what = what;
+    snprintf(event->name, sizeof event->name, "%s", name ? name : "");
+}
+
+void trace_ring_print(FILE *out)
+{
+    u32 next = atomic_load(&ring_next);
+    u32 first = next > TRACE_RING ? next - TRACE_RING : 0;
+    for (u32 i = first; i < next; i++) {
+        const RingEvent *event = &ring[i % TRACE_RING];
+        fprintf(out, "  %.6f %s %s 0x%lx\n", (double)event->time / 1e9, event->what, event->name,
+                (unsigned long)event->value);
+    }
+}

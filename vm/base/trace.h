@@ -1,0 +1,41 @@
+/* trace.h - trace channels (-Xlog) and the ring of recent events for the crash report
+ * A disabled channel costs one load and one test. Output goes to trace_file (stdout as -Xlog's default),
+ * one line per call, decorated as HotSpot's default decorators: "[0.012s][info][class,load] text".
+ */
+#ifndef MOKA_VM_BASE_TRACE_H
+#define MOKA_VM_BASE_TRACE_H
+
+#include "vm/base/base.h"
+
+#include <stdio.h>
+
+typedef enum TraceChannel {
+#define CHANNEL(id, tags) TRACE_##id,
+#include "vm/base/trace.def"
+#undef CHANNEL
+    TRACE_COUNT
+} TraceChannel;
+
+extern u64 trace_enabled; /* bit per channel */
+extern FILE *trace_file;
+
+#define TRACE_ON(channel) UNLIKELY((trace_enabled >> TRACE_##channel) & 1)
+#define TRACE(channel, ...)                          \
+    do {                                             \
+        if (TRACE_ON(channel))                       \
+            trace_print(TRACE_##channel, __VA_ARGS__); \
+    } while (0)
+
+/* "class+load" -> channel; -1 when no channel has these tags. */
+int trace_find(const char *tags, size_t length);
+const char *trace_tags(TraceChannel channel);
+void trace_print(TraceChannel channel, const char *format, ...) PRINTF_LIKE(2, 3);
+
+/* Keeps the last TRACE_RING events for the crash report; cheap enough to be always on for rare events. */
+enum { TRACE_RING = 256 };
+void trace_event(const char *what, const char *name, u64 value);
+void trace_ring_print(FILE *out);
+/* Nanoseconds since the process started tracing (monotonic). */
+u64 trace_clock(void);
+
+#endif

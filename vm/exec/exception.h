@@ -1,0 +1,29 @@
+/* exception.h - making and filling throwables (JVMS 2.10; facts 6.1); throw_new and friends are in doors.h
+ * Tests:  tests/java/Exception*.java, NullPointerMessages.java
+ */
+#ifndef MOKA_VM_EXEC_EXCEPTION_H
+#define MOKA_VM_EXEC_EXCEPTION_H
+
+#include "vm/model/doors.h"
+
+/* Preallocates OutOfMemoryErrors, StackOverflowError's class, NullPointerException, … (boot step 3). */
+bool exception_preallocate(Thread *t);
+/* Throwable.fillInStackTrace's work: skips the frames that make the throwable, hidden frames, at most 1024. */
+void exception_fill_in_stack_trace(Thread *t, Object *throwable);
+/* Number of elements, and one decoded element (backtrace kept in the throwable). */
+i32 exception_backtrace_depth(Object *throwable);
+bool exception_backtrace_element(Object *backtrace, i32 index, Method **ret_method, u32 *ret_bci);
+/* Helpful NullPointerException text for the throwable's top frame (JEP 358); NULL: none. Local reference rules do not apply:
+ * a String, may collect. */
+Object *exception_npe_message(Thread *t, Object *throwable);
+/* Prints the pending exception by Java's printStackTrace (falls back to a C printout during boot) and clears it. */
+void exception_print_pending(Thread *t);
+/* Debug printout without running Java code: class, message, frames. Safe at any time. */
+void exception_dump(Thread *t, Object *throwable);
+/* ArrayIndexOutOfBounds, ClassCastException, ArrayStoreException with HotSpot's texts. */
+void exception_throw_index(Thread *t, i32 index, i32 length);
+void exception_throw_cast(Thread *t, Class *from, Class *to);
+void exception_throw_store(Thread *t, Class *element);
+void exception_throw_abstract(Thread *t, Method *resolved, Class *receiver);
+
+#endif

@@ -1,0 +1,321 @@
+/* class.h - run-time classes, fields and constant pools (JVMS 2.5.4, 4.4, 5)
+ * Everything here lives in the arena of the defining loader, inside the metadata region (architecture D6):
+ * pointers fit 32 bits, and nothing points at host memory except through host slots.
+ * Owner:  LoaderData. Locks: state changes under the class's init lock; resolution publishes by release stores.
+ * Keeps:  a Class lies at an address that is 8 modulo 16 (architecture D4).
+ */
+#ifndef MOKA_VM_MODEL_CLASS_H
+#define MOKA_VM_MODEL_CLASS_H
+
+#include "vm/base/base.h"
+#include "vm/model/object.h"
+#include "vm/model/symbol.h"
+
+typedef struct Method Method;
+typedef struct LoaderData LoaderData;
+typedef struct Module Module;
+typedef struct Package Package;
+
+/* Class, field and method access flags (JVMS 4.1, 4.5, 4.6) */
+enum {
+    ACC_PUBLIC = 0x0001,
+    ACC_PRIVATE = 0x0002,
+    ACC_PROTECTED = 0x0004,
+    ACC_STATIC = 0x0008,
+    ACC_FINAL = 0x0010,
+    ACC_SUPER = 0x0020,
+    ACC_SYNCHRONIZED = 0x0020,
+    ACC_VOLATILE = 0x0040,
+    ACC_BRIDGE = 0x0040,
+    ACC_TRANSIENT = 0x0080,
+    ACC_VARARGS = 0x0080,
+    ACC_NATIVE = 0x0100,
+    ACC_INTERFACE = 0x0200,
+    ACC_ABSTRACT = 0x0400,
+    ACC_STRICT = 0x0800,
+    ACC_SYNTHETIC = 0x1000,
+    ACC_ANNOTATION = 0x2000,
+    ACC_ENUM = 0x4000,
+    ACC_MODULE = 0x8000
+};
+
+typedef enum ClassKind { CLASS_INSTANCE, CLASS_REF_ARRAY, CLASS_PRIM_ARRAY, CLASS_PRIMITIVE } ClassKind;
+
+/* JVMS 5.3-5.5; only grows. */
+typedef enum ClassState {
+    CLASS_LOADED,       /* parsed, superclasses loaded, laid out */
+    CLASS_LINKED,       /* verified, vtables final, constant pool usable */
+    CLASS_INITIALIZING, /* init_thread runs <clinit> */
+    CLASS_INITIALIZED,
+    CLASS_FAILED        /* initialization failed: NoClassDefFoundError from now on */
+} ClassState;
+
+/* Class.flags */
+enum {
+    CLASS_HAS_FINALIZER = 1 << 0,   /* non-empty finalize()V, not Object's */
+    CLASS_IS_REFERENCE = 1 << 1,    /* subclass of java.lang.ref.Reference; its kind is in reference_kind */
+    CLASS_IS_HIDDEN = 1 << 2,
+    CLASS_IS_MIRROR = 1 << 3,       /* java.lang.Class itself: instances carry statics */
+    CLASS_IS_LOADER = 1 << 4,       /* java.lang.ClassLoader or a subclass */
+    CLASS_HAS_CLINIT = 1 << 5,
+    CLASS_HAS_DEFAULTS = 1 << 6,    /* an interface that declares non-abstract instance methods */
+    CLASS_SUPER_HAS_DEFAULTS = 1 << 7, /* some superinterface has CLASS_HAS_DEFAULTS */
+    CLASS_IS_RECORD = 1 << 8,
+    CLASS_TRUSTED = 1 << 9,         /* subclass of MagicAccessorImpl: no verification, no access checks (17) */
+    CLASS_IS_CLONEABLE = 1 << 10,   /* implements java.lang.Cloneable */
+    CLASS_VERIFIED = 1 << 11,
+    CLASS_OLD_VERIFIER = 1 << 12,   /* version < 50 */
+    CLASS_DONT_ALLOCATE = 1 << 13,  /* `new` must take the slow path: abstract, interface, Class */
+    CLASS_IS_METHOD_HANDLE = 1 << 14 /* MethodHandle or VarHandle themselves: signature-polymorphic methods */
+};
+
+typedef enum ReferenceKind { REF_NONE, REF_SOFT, REF_WEAK, REF_FINAL, REF_PHANTOM, REF_OTHER } ReferenceKind;
+
+typedef struct Field {
+    Class *holder;
+    Symbol *name;
+    Symbol *desc;
+    u32 offset;          /* instance: from the object; static: from the mirror */
+    u16 access;          /* as in the class file */
+    u8 type;             /* Type */
+    u8 flags;            /* FIELD_* */
+    u16 slot;            /* index in holder->fields: class-file order, the key that reflection uses */
+    u16 constant_value;  /* pool index of ConstantValue, 0 if none */
+    u16 signature;       /* pool index of Signature's Utf8, 0 if none */
+    u16 unused;
+    u32 attributes;      /* class-file offset of the field's attribute table (its u2 count); 0 for injected fields */
+} Field;
+
+enum { FIELD_STABLE = 1, FIELD_INJECTED = 2, FIELD_CONTENDED = 4 };
+
+/* A run of reference fields for the collector: `count` consecutive references at `offset`. */
+typedef struct RefSpan {
+    u32 offset;
+    u32 count;
+} RefSpan;
+
+/* Constant pool (JVMS 4.4). tags[i] holds JVMS tags, or one of the resolved forms below; a resolved form is
+ * stored after (release) the `ref` it stands for, so a reader that sees it (acquire) may use `ref`. */
+enum {
+    CP_UTF8 = 1,
+    CP_INTEGER = 3,
+    CP_FLOAT = 4,
+    CP_LONG = 5,
+    CP_DOUBLE = 6,
+    CP_CLASS = 7,
+    CP_STRING = 8,
+    CP_FIELDREF = 9,
+    CP_METHODREF = 10,
+    CP_INTERFACE_METHODREF = 11,
+    CP_NAME_AND_TYPE = 12,
+    CP_METHOD_HANDLE = 15,
+    CP_METHOD_TYPE = 16,
+    CP_DYNAMIC = 17,
+    CP_INVOKE_DYNAMIC = 18,
+    CP_MODULE = 19,
+    CP_PACKAGE = 20,
+    /* set in addition to the tag */
+    CP_RESOLVED = 0x40,
+    CP_FAILED = 0x80, /* the failure is remembered in Class.resolution_errors */
+    CP_TAG_MASK = 0x3F
+};
+
+typedef union CpEntry {
+    struct {
+        u16 a;   /* class index, name index, string's utf8 index, bootstrap method index, handle kind */
+        u16 b;   /* name-and-type index, descriptor index, handle's reference index */
+        u32 ref; /* Utf8: Symbol. Resolved: Class, Field or Method (region_ref), or an index into the
+                    loader's reference table (String, MethodHandle, MethodType, Dynamic) */
+    };
+    i32 i;
+    float f;
+    i64 j;
+    double d;
+    u64 raw;
+} CpEntry;
+
+typedef struct ConstPool {
+    u16 count; /* indices 1..count-1 */
+    u8 *tags;
+    CpEntry *entries;
+} ConstPool;
+
+enum { CLASS_DISPLAY = 8 };
+
+struct Class {
+    /* what allocation, dispatch and type checks read */
+    u32 instance_size; /* bytes, header included, unrounded multiple of 8; 0 for arrays and primitives */
+    u8 kind;           /* ClassKind */
+    u8 state;          /* ClassState; read with class_state() */
+    u8 element_type;   /* arrays: Type of the elements; primitives: the Type itself */
+    u8 reference_kind; /* ReferenceKind */
+    u32 flags;         /* CLASS_* */
+    u16 access;        /* access_flags as in the class file (arrays: JVMS-derived) */
+    u16 depth;         /* superclasses above: Object 0; arrays 1; interfaces 0 */
+    Class *display[CLASS_DISPLAY]; /* display[d] = the superclass of depth d (self included), if d < CLASS_DISPLAY */
+    Class *secondary_hit;  /* last success of a slow subtype check (self-repairing cache) */
+    Class **secondaries;   /* all superinterfaces, and superclasses of depth >= CLASS_DISPLAY */
+    u32 secondary_count;
+    u32 mark_epoch;        /* the collection in which the collector last reached this class */
+    Object *mirror;        /* its java.lang.Class, NULL during early boot; kept alive through LoaderData */
+    Class *super;
+    Class *element;        /* arrays: component type */
+    Class *array;          /* the array class of this, or NULL; written once (release) */
+
+    /* the collector's view */
+    RefSpan *ref_spans; /* instance reference fields, inherited ones first. Reference.referent and .discovered
+                           are left out for subclasses of java.lang.ref.Reference: the collector treats them */
+    u32 ref_span_count;
+    u32 static_size;       /* bytes of the mirror, its own fields included */
+    u32 static_ref_offset; /* one span of static references in the mirror */
+    u32 static_ref_count;
+
+    /* identity */
+    Symbol *name; /* internal form: java/lang/String, [I, int; hidden: Name+0x0123456789abcdef */
+    LoaderData *loader; /* the defining loader's data; a hidden class may have one of its own */
+    Package *package;   /* NULL for arrays, primitives and the unnamed package */
+    u32 source_slot;    /* host slot of the base address of the class file's bytes (0: region addresses) */
+    u32 source_offset;  /* class_bytes(c) = slot value + offset */
+    u32 source_length;
+    u16 major, minor;
+
+    /* members, in class-file order */
+    ConstPool pool;
+    Class **interfaces;  /* direct superinterfaces */
+    Field *fields;       /* declared here, then injected ones */
+    Method *methods;     /* declared here; index = the slot that reflection uses */
+    u16 interface_count;
+    u16 field_count;          /* declared ones */
+    u16 injected_field_count; /* follow the declared ones */
+    u16 method_count;
+    Class *subclass, *sibling; /* class hierarchy, for the compilers; guarded by the hierarchy lock */
+
+    /* virtual dispatch */
+    u32 vtable_length;
+    u32 itable_length;
+    struct ItableEntry *itable; /* one row per superinterface that has instance methods */
+
+    /* attributes: class-file offsets of the attribute's info (after name and length), 0 if absent */
+    u16 source_file;   /* pool index of the SourceFile Utf8 */
+    u16 signature;     /* pool index */
+    u16 nest_host_index;
+    u16 bootstrap_count;
+    u32 inner_classes, enclosing_method, nest_members, record, permitted_subclasses, bootstrap_methods,
+        annotations, type_annotations, source_debug, source_debug_length;
+    Class *nest_host; /* resolved lazily; hidden nest mates have it set at definition */
+
+    /* initialization (JVMS 5.5) */
+    u32 init_thread; /* Thread.id of the thread that runs <clinit>, 0 if none */
+    u32 error_ref;   /* loader reference index of the recorded ExceptionInInitializerError, 0 none */
+    struct ResolutionError *resolution_errors;
+    u32 class_data_ref, signers_ref, protection_domain_ref; /* loader reference indices; 0 none */
+    u32 unused;
+
+    Method *vtable[]; /* vtable_length entries */
+};
+
+/* For each interface: where its methods stand in the implementing class. */
+typedef struct ItableEntry {
+    Class *interface;
+    Method **methods; /* indexed by Method.itable_index; an entry may be NULL (AbstractMethodError) */
+} ItableEntry;
+
+/* A remembered failure of JVMS 5.4.3: the same error again at each attempt. */
+typedef struct ResolutionError {
+    struct ResolutionError *next;
+    u32 pool_index;  /* or, for an invokedynamic instruction, 0x10000 + its call-site index */
+    u32 throwable;   /* loader reference index */
+} ResolutionError;
+
+static inline ClassState class_state(const Class *c)
+{
+    return (ClassState)__atomic_load_n(&c->state, __ATOMIC_ACQUIRE);
+}
+
+static inline bool class_is_initialized(const Class *c)
+{
+    return class_state(c) == CLASS_INITIALIZED;
+}
+
+static inline bool class_is_array(const Class *c)
+{
+    return c->kind == CLASS_REF_ARRAY || c->kind == CLASS_PRIM_ARRAY;
+}
+
+static inline bool class_is_interface(const Class *c)
+{
+    return (c->access & ACC_INTERFACE) != 0;
+}
+
+static inline bool class_is_primitive(const Class *c)
+{
+    return c->kind == CLASS_PRIMITIVE;
+}
+
+/* Bytes of one instance of an array class with `length` elements, header included; not rounded. */
+static inline u64 class_array_size(const Class *array, i32 length)
+{
+    return ARRAY_DATA_OFFSET + ((u64)(u32)length << type_shift((Type)array->element_type));
+}
+
+bool class_is_subtype_slow(Class *sub, const Class *super);
+
+/* Is an instance of `sub` assignable to `super` (JVMS 6.5 checkcast)? Both loaded. Never loads, never throws. */
+static inline bool class_is_subtype(Class *sub, Class *super)
+{
+    if (sub == super)
+        return true;
+    if (super->depth < CLASS_DISPLAY && sub->display[super->depth] == super)
+        return true;
+    if (sub->secondary_hit == super)
+        return true;
+    return class_is_subtype_slow(sub, super);
+}
+
+static inline bool object_is_instance(const Object *object, Class *class)
+{
+    return object && class_is_subtype(object_class(object), class);
+}
+
+/* The bytes of the class file, NULL for arrays and primitives. */
+const u8 *class_bytes(const Class *c);
+/* Printable form in a caller's buffer: java.lang.String, int[], Hidden/0x…; returns buffer. */
+const char *class_external_name(const Class *c, char *buffer, size_t size);
+
+/* Members declared in this class only. NULL when absent. */
+Method *class_declared_method(const Class *c, const Symbol *name, const Symbol *desc);
+Field *class_declared_field(const Class *c, const Symbol *name, const Symbol *desc);
+/* Superclasses too (methods: superclasses only, no interfaces; fields: as JVMS 5.4.3.2). Never throws. */
+Method *class_find_method(const Class *c, const Symbol *name, const Symbol *desc);
+Field *class_find_field(const Class *c, const Symbol *name, const Symbol *desc);
+/* The itable row for an interface; NULL when c does not implement it (or it has no methods). */
+ItableEntry *class_itable(const Class *c, const Class *interface);
+
+/* Constant-pool accessors; the caller has checked the tag (the parser has). */
+static inline u8 pool_tag(const ConstPool *p, u32 index)
+{
+    return __atomic_load_n(&p->tags[index], __ATOMIC_ACQUIRE);
+}
+
+static inline Symbol *pool_symbol(const ConstPool *p, u32 index)
+{
+    return (Symbol *)(uintptr_t)p->entries[index].ref;
+}
+
+static inline Symbol *pool_class_name(const ConstPool *p, u32 index)
+{
+    return pool_symbol(p, p->entries[index].a);
+}
+
+/* Of a Fieldref, Methodref, InterfaceMethodref, Dynamic or InvokeDynamic entry. */
+static inline Symbol *pool_member_name(const ConstPool *p, u32 index)
+{
+    return pool_symbol(p, p->entries[p->entries[index].b].a);
+}
+
+static inline Symbol *pool_member_desc(const ConstPool *p, u32 index)
+{
+    return pool_symbol(p, p->entries[p->entries[index].b].b);
+}
+
+#endif

@@ -1,0 +1,50 @@
+/* doors.h - the few calls that go up: from gc and classloader into exec and stdlib (architecture §1)
+ * Each is defined in the file named beside it and joined by the linker. Unless said otherwise: the thread is IN_JAVA, the
+ * call may collect, and failure means t->exception is set.
+ */
+#ifndef MOKA_VM_MODEL_DOORS_H
+#define MOKA_VM_MODEL_DOORS_H
+
+#include "vm/base/base.h"
+#include "vm/model/method.h"
+#include "vm/model/thread.h"
+#include "vm/model/value.h"
+
+/* exec/exception.c. Creates a throwable of the class with a message (UTF-8, converted; NULL format: no message), fills
+ * in its stack trace and makes it pending. Never fails silently: an error while creating it is pending instead. */
+void throw_new(Thread *t, Symbol *class_name, const char *format, ...) PRINTF_LIKE(3, 4);
+/* As throw_new, with the exception pending at call time as cause. */
+void throw_with_cause(Thread *t, Symbol *class_name, const char *format, ...) PRINTF_LIKE(3, 4);
+/* Preallocated OutOfMemoryError with its text: "Java heap space", "Metaspace", … */
+void throw_out_of_memory(Thread *t, const char *what);
+#define THROW(t, id, ...) throw_new((t), SYM(x_##id), __VA_ARGS__)
+
+/* exec/call.c. Runs a method from C. args: one Value per parameter, the receiver first for instance methods; no dispatch (use
+ * call_virtual). The class must be initialized or being initialized by this thread for static methods. ret may be NULL. */
+bool call_method(Thread *t, Method *method, const Value *args, Value *ret);
+/* Selects by the receiver's class (args[0], not NULL). */
+bool call_virtual(Thread *t, Method *method, const Value *args, Value *ret);
+
+/* exec/class_init.c. JVMS 5.5. True when initialized, or being initialized by this thread. */
+bool class_initialize(Thread *t, Class *c);
+
+/* exec/monitor.c. Objects may be any object; enter may block and collect. exit without ownership throws. */
+bool monitor_enter(Thread *t, Object *object);
+bool monitor_exit(Thread *t, Object *object);
+i32 object_identity_hash(Object *object); /* 31 bits, never 0, stable */
+
+/* exec/safepoint.c: cooperative stop of the world (D13). begin returns when no other thread is IN_JAVA; the caller
+ * holds the right to stop until end. Not recursive. The caller itself stays in its state. */
+void safepoint_begin(Thread *t);
+void safepoint_end(Thread *t);
+/* Around anything that may wait: publishes native_sp and registers, then the thread counts as stopped. */
+void thread_block_begin(Thread *t);
+void thread_block_end(Thread *t); /* waits while the world is stopped */
+void thread_for_each(void (*visit)(Thread *thread, void *context), void *context); /* world stopped or list lock held inside */
+
+/* stdlib/methodhandle.c */
+struct LoaderData;
+/* The method that a resolved MemberName's ResolvedMethodName stands for. */
+Method *member_name_target(const Object *member_name);
+
+#endif

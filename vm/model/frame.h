@@ -1,0 +1,102 @@
+/* frame.h - the one frame layout on the Java stack (architecture D3)
+ * The stack grows down; a slot is 8 bytes; rbp below is the frame pointer `fp`:
+ *
+ *   higher     argument 0 (the receiver), … last argument      pushed by the caller: its outgoing arguments
+ *   fp[ 1]     return pc: FRAME_RETURN_*, or machine code's address
+ *   fp[ 0]     the caller's fp
+ *   fp[-1]     Method*; NULL in an entry frame (a call from C)
+ *   fp[-2]     bytecode position: the current instruction in prepared code (u16 *); native frames: 0
+ *   fp[-3…]    other locals, then one spare slot for the spilled top of stack, then the operand stack
+ *   lower      operand stack, its top = outgoing arguments
+ *
+ * fp[-2] names the instruction being executed; every call instruction is FRAME_CALL_UNITS long, so a return goes on
+ * at fp[-2] + FRAME_CALL_UNITS. The interpreter stores fp[-2] before each call and before anything that may walk,
+ * throw or collect.
+ * Keeps:  at every point that can walk, throw, collect or deoptimise, live values are in their slots.
+ * Tests:  tests/unit/frame_test.c
+ */
+#ifndef MOKA_VM_MODEL_FRAME_H
+#define MOKA_VM_MODEL_FRAME_H
+
+#include "vm/model/method.h"
+#include "vm/model/value.h"
+
+enum {
+    FRAME_RETURN_PC = 1,
+    FRAME_SAVED_FP = 0,
+    FRAME_METHOD = -1,
+    FRAME_POSITION = -2,
+    FRAME_FIRST_LOCAL = -3,
+    FRAME_RECORD_BELOW = 2, /* slots of the record below fp */
+    FRAME_RECORD_ABOVE = 2, /* saved fp and return pc */
+    FRAME_CALL_UNITS = 2    /* [opcode, cache index] */
+};
+
+/* fp[1] when no machine code called: */
+enum { FRAME_RETURN_INTERPRETER = 1, FRAME_RETURN_C = 2 };
+
+static inline Method *frame_method(const Slot *fp)
+{
+    return (Method *)(uintptr_t)fp[FRAME_METHOD];
+}
+
+static inline Slot *frame_caller(const Slot *fp)
+{
+    return (Slot *)(uintptr_t)fp[FRAME_SAVED_FP];
+}
+
+static inline u16 *frame_position(const Slot *fp)
+{
+    return (u16 *)(uintptr_t)fp[FRAME_POSITION];
+}
+
+/* The slot of local `index` (longs and doubles: ask for index + 1). */
+static inline Slot *frame_local(Slot *fp, u32 index)
+{
+    return fp + method_local_offset(frame_method(fp), index);
+}
+
+/* First Java frame at or above fp: skips entry frames. NULL at the stack's base. */
+static inline Slot *frame_java(Slot *fp)
+{
+    while (fp && !frame_method(fp))
+        fp = frame_caller(fp);
+    return fp;
+}
+
+/* The next older Java frame. */
+static inline Slot *frame_older(Slot *fp)
+{
+    return frame_java(frame_caller(fp));
+}
+
+/* Arguments of a native or intrinsic method: args points at argument slot 0 (the highest address).
+ * Slot indices count longs and doubles twice. */
+static inline Object *arg_ref(const Slot *args, int slot)
+{
+    return (Object *)(uintptr_t)args[-slot];
+}
+
+static inline i32 arg_int(const Slot *args, int slot)
+{
+    return (i32)args[-slot];
+}
+
+static inline i64 arg_long(const Slot *args, int slot)
+{
+    return (i64)args[-slot - 1];
+}
+
+static inline float arg_float(const Slot *args, int slot)
+{
+    Value v = {(u32)args[-slot]};
+    return v.f;
+}
+
+static inline double arg_double(const Slot *args, int slot)
+{
+    Value v = {args[-slot - 1]};
+    return v.d;
+}
+
+#endif

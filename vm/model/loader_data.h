@@ -1,0 +1,85 @@
+/* loader_data.h - what the VM keeps for a class loader: its arena, its classes, its references (architecture D5, D6)
+ * The boot loader has one (boot_loader), every java.lang.ClassLoader gets one at its first definition or lookup, and a
+ * non-strong hidden class has one of its own, which dies with it.
+ * Owner:  lives in its own arena in the region. Freed when the collector finds its owner dead.
+ * Locks:  `lock` guards everything but lookups in `classes` and `refs`.
+ * Keeps:  references held by metadata are reached from here, never as global roots: `refs` is scanned when
+ *         the loader is alive (the boot loader always is).
+ */
+#ifndef MOKA_VM_MODEL_LOADER_DATA_H
+#define MOKA_VM_MODEL_LOADER_DATA_H
+
+#include "vm/base/arena.h"
+#include "vm/base/map.h"
+#include "vm/model/class.h"
+
+#include <pthread.h>
+
+enum { REF_TABLE_PAGE = 64 };
+
+/* Pages never move, so the address of a slot is stable; index 0 is never used. */
+typedef struct RefTablePage {
+    struct RefTablePage *next;
+    u32 count;
+    u32 unused;
+    Object *refs[REF_TABLE_PAGE];
+} RefTablePage;
+
+struct LoaderData {
+    Arena arena;
+    Object *java_loader;  /* its ClassLoader, NULL for boot. Not a strong root: the collector decides the loader's life by it
+                             (a hidden class's own data: by its class's mirror) */
+    LoaderData *host;     /* of a hidden class's own data: the loader it belongs to; else itself */
+    Class *hidden;        /* the one class of a hidden class's own data */
+    u32 mark_epoch;
+    u32 id;
+    Map classes;          /* Symbol* -> Class*: those it defined and those for which it is an initiating loader */
+    Class **class_list;   /* those it defined, in order (region memory, grown by doubling) */
+    u32 class_count, class_capacity;
+    Map packages;         /* Symbol* (java/lang) -> Package* */
+    Map modules;          /* Symbol* -> Module* */
+    Module *unnamed_module;
+    Map constraints;      /* Symbol* -> Constraint* (JVMS 5.3.4) */
+    RefTablePage *refs;   /* newest page first */
+    u32 ref_count;        /* highest index handed out */
+    u32 ref_capacity;
+    RefTablePage **ref_directory; /* ref_directory[i / REF_TABLE_PAGE] */
+    pthread_mutex_t lock; /* recursive */
+    LoaderData *next;     /* all loaders, guarded by the loader list's lock */
+    bool is_platform_or_boot;
+    bool parallel_capable;
+};
+
+extern LoaderData *boot_loader;
+
+static inline Object **loader_ref_slot(const LoaderData *loader, u32 index)
+{
+    return &loader->ref_directory[index / REF_TABLE_PAGE]->refs[index % REF_TABLE_PAGE];
+}
+
+static inline Object *loader_ref(const LoaderData *loader, u32 index)
+{
+    return index ? *loader_ref_slot(loader, index) : NULL;
+}
+
+/* Packages and modules (JVMS 5.3.6; classloader/module.h) */
+struct Module {
+    Symbol *name;        /* dotted; NULL for an unnamed module */
+    Symbol *version;
+    Symbol *location;
+    LoaderData *loader;
+    u32 java_ref;        /* loader reference index of its java.lang.Module, 0 before it exists */
+    bool is_open;
+    bool reads_all_unnamed;
+    Map reads;           /* Module* -> 1 */
+};
+
+struct Package {
+    Symbol *name;        /* java/lang */
+    Module *module;
+    bool exported_to_all;
+    bool exported_to_all_unnamed;
+    Map exports;         /* Module* -> 1 */
+};
+
+#endif

@@ -1,0 +1,184 @@
+/* method.h - methods, prepared code and the constant cache (JVMS 4.6, 4.7.3; architecture D3, D7, D8)
+ * Owner:  the arena of the defining loader. Locks: prepare and linking under the loader's lock; quickening by
+ *         release stores of one opcode unit after the cache entry is complete.
+ * Keeps:  every call goes through method->entry. Operands of prepared code never change.
+ */
+#ifndef MOKA_VM_MODEL_METHOD_H
+#define MOKA_VM_MODEL_METHOD_H
+
+#include "vm/base/base.h"
+#include "vm/model/class.h"
+#include "vm/model/value.h"
+
+/* How a call of the method proceeds: an index into the interpreter's table of entry points, and not an address,
+ * because metadata holds no host addresses (D6). */
+typedef enum Entry {
+    ENTRY_UNPREPARED,   /* prepare (or bind the native), then go on through the new entry */
+    ENTRY_BYTECODE,     /* interpreted, not synchronized */
+    ENTRY_BYTECODE_SYNC,
+    ENTRY_EMPTY,        /* nothing but return (void, no receiver check needed beyond the call's own) */
+    ENTRY_GETTER,       /* aload_0 getfield Xreturn, resolved: reserved for prepare's use */
+    ENTRY_NATIVE,       /* JNI function: frame, handles, libffi; synchronized ones too */
+    ENTRY_INTRINSIC,    /* VM routine u64 f(Thread *, Slot *args) without handles; see native_fn */
+    ENTRY_ABSTRACT,     /* AbstractMethodError */
+    ENTRY_CONFLICT,     /* IncompatibleClassChangeError: conflicting defaults */
+    ENTRY_INVOKE_BASIC, /* signature-polymorphic intrinsics of java.lang.invoke.MethodHandle */
+    ENTRY_LINK_STATIC,
+    ENTRY_LINK_SPECIAL,
+    ENTRY_LINK_VIRTUAL,
+    ENTRY_LINK_INTERFACE,
+    ENTRY_COMPILED,
+    ENTRY_COUNT
+} Entry;
+
+/* Method.flags */
+enum {
+    METHOD_CALLER_SENSITIVE = 1 << 0,
+    METHOD_HIDDEN = 1 << 1,          /* @Hidden, or of a hidden class that is a lambda form */
+    METHOD_LAMBDA_COMPILED = 1 << 2, /* @LambdaForm.Compiled */
+    METHOD_SCOPED = 1 << 3,
+    METHOD_FORCE_INLINE = 1 << 4,
+    METHOD_DONT_INLINE = 1 << 5,
+    METHOD_INTRINSIC_CANDIDATE = 1 << 6,
+    METHOD_RESERVED_STACK = 1 << 7,
+    METHOD_HAS_JSR = 1 << 8,
+    METHOD_IS_INIT = 1 << 9,         /* <init> */
+    METHOD_IS_CLINIT = 1 << 10,
+    METHOD_POLYMORPHIC = 1 << 11,    /* signature-polymorphic (JVMS 2.9.3) */
+    METHOD_OVERPASS = 1 << 12,       /* made by the VM: a miranda or a default-method error stub */
+    METHOD_EMPTY_BODY = 1 << 13,     /* the code is a lone return */
+    METHOD_RETURN_REF = 1 << 14,
+    METHOD_OBSOLETE = 1 << 15
+};
+
+/* Method.vtable_index when not >= 0 */
+enum { VTABLE_NONE = -1 /* static, private, <init>, interface's */, VTABLE_UNSET = -2 };
+
+typedef struct CacheEntry CacheEntry;
+
+struct Method {
+    u16 entry;      /* Entry; changed by release stores only */
+    u16 arg_slots;  /* receiver included; long and double count two */
+    u16 frame_slots; /* slots from rbp down to the empty operand stack: 2 + other locals + 1 (see frame.h) */
+    u16 max_stack;  /* operand stack slots as in Code */
+    u16 max_locals;
+    u16 access;     /* as in the class file */
+    u32 flags;      /* METHOD_* */
+    u16 *code;      /* prepared code: 16-bit units; NULL until prepared */
+    CacheEntry *cache; /* this method's constant cache */
+    Class *holder;
+    Symbol *name;
+    Symbol *desc;
+    u32 code_units;
+    u32 cache_count;
+    i32 vtable_index;
+    i32 itable_index; /* >= 0 for instance methods of interfaces that dispatch */
+    u16 slot;         /* index in holder->methods */
+    u8 return_type;   /* Type */
+    u8 param_count;   /* without the receiver; at most 255 */
+    u32 native_slot;  /* host slot of the native or intrinsic function, 0 if not bound */
+    u32 cif_slot;     /* host slot of its prepared ffi_cif, 0 if not made */
+    u32 invocations;  /* counters, for tiering */
+    u32 back_edges;
+    u32 code_attr;    /* class-file offset of Code's info (max_stack first), 0 if none */
+    u32 bytecode;     /* class-file offset of the bytecode */
+    u32 bytecode_length;
+    u32 handlers;     /* class-file offset of the first exception_table row */
+    u16 handler_count;
+    u16 signature;    /* pool index of Signature, 0 if none */
+    u32 attributes;   /* class-file offset of the method's attribute table (its u2 count) */
+    u32 line_numbers; /* class-file offset of the first LineNumberTable attribute's info, 0 if none; several: see parse_attr */
+    u32 stack_map;    /* class-file offset of StackMapTable's info, 0 if none */
+    u32 exceptions;   /* Exceptions attribute's info, 0 if none */
+    u32 annotations, parameter_annotations, type_annotations, annotation_default, parameters; /* likewise */
+    Method *target;   /* linkTo adapters and compiled lambda forms: reserved */
+    u64 unused;
+};
+
+/* One constant used by a method. Prepare makes an entry for each pool index and use in a method (each
+ * invokeinterface and invokedynamic has one of its own), with `pool_index` and `use` filled; linking fills the rest
+ * and only then quickens the opcode. All of it is within 32-bit or heap references. */
+typedef enum CacheUse {
+    USE_FIELD, USE_STATIC_FIELD, USE_VIRTUAL, USE_SPECIAL, USE_STATIC, USE_INTERFACE, USE_DYNAMIC,
+    USE_CLASS, USE_CONSTANT, USE_SWITCH, USE_RAW
+} CacheUse;
+
+struct CacheEntry {
+    union {
+        Method *method;  /* target, or the interface method */
+        Class *class;    /* new, checkcast, instanceof, anewarray, multianewarray */
+        Field *field;
+        u64 bits;        /* ldc of int, float, long, double; or a switch table's address in the region */
+        Object *object;  /* ldc of a reference, once resolved (kept alive by the loader's reference table) */
+    };
+    union {
+        u64 offset;      /* field: offset from the object or the mirror */
+        u64 inline_cache; /* invokeinterface/virtual: class_ref << 32 | method ref; stored as one word */
+        i64 vtable_index;
+    };
+    Object *ref;         /* static field: the holder's mirror; invokedynamic and invokehandle: the appendix or NULL */
+    u16 pool_index;
+    u8 use;              /* CacheUse */
+    u8 type;             /* field or result Type */
+    u16 arg_slots;       /* calls: receiver included */
+    u16 extra;           /* multianewarray: dimensions; invokedynamic: call-site index in the method */
+    u32 profile;
+    u32 bci;
+};
+
+static inline bool method_is_static(const Method *m)
+{
+    return (m->access & ACC_STATIC) != 0;
+}
+
+static inline bool method_is_native(const Method *m)
+{
+    return (m->access & ACC_NATIVE) != 0;
+}
+
+static inline bool method_is_abstract(const Method *m)
+{
+    return (m->access & ACC_ABSTRACT) != 0;
+}
+
+static inline bool method_is_private(const Method *m)
+{
+    return (m->access & ACC_PRIVATE) != 0;
+}
+
+/* A call that needs no receiver dispatch: private, final, <init>, of a final class. */
+static inline bool method_is_statically_bound(const Method *m)
+{
+    return (m->access & (ACC_PRIVATE | ACC_FINAL | ACC_STATIC)) || (m->flags & METHOD_IS_INIT) ||
+           (m->holder->access & ACC_FINAL);
+}
+
+/* The signed slot offset from rbp of local `index` (see frame.h). A long or double at local i is at i + 1. */
+static inline i32 method_local_offset(const Method *m, u32 index)
+{
+    return index < m->arg_slots ? 1 + (i32)m->arg_slots - (i32)index : -3 - ((i32)index - (i32)m->arg_slots);
+}
+
+/* Original bytecode; NULL without Code. */
+const u8 *method_bytecode(const Method *m);
+/* Source line of a bytecode index; -1 unknown, -2 native. */
+i32 method_line(const Method *m, u32 bci);
+/* "java.lang.String.charAt(int)" style text as HotSpot's messages print it, into a caller's buffer. */
+const char *method_external_name(const Method *m, char *buffer, size_t size);
+
+/* Descriptor iteration: SigIter it = sig_begin(desc); while (sig_next(&it)) it.type, it.text, it.length …
+ * Parameters in order; afterwards `it.type`, `it.text` of sig_return. The descriptor must be well formed. */
+typedef struct SigIter {
+    const char *at;
+    const char *text; /* the current type's text, not NUL-terminated */
+    u32 length;
+    Type type;
+} SigIter;
+
+SigIter sig_begin(const Symbol *method_desc);
+bool sig_next(SigIter *it);
+SigIter sig_return(const Symbol *method_desc);
+/* Slots of all parameters, receiver not included; *ret_params their number. */
+u32 sig_arg_slots(const Symbol *method_desc, u32 *ret_params, Type *ret_type);
+
+#endif

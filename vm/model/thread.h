@@ -1,0 +1,129 @@
+/* thread.h - the layout of a thread of execution (architecture D3, D13, D17)
+ * Behaviour is in vm/exec/thread.h, safepoint.h and monitor.h; what compiled code, the collector and the native layer
+ * read by offset stands here. A Thread lives in host memory, outside region and heap.
+ * Keeps:  `jni` is the first member: a JNIEnv* is a Thread*.
+ */
+#ifndef MOKA_VM_MODEL_THREAD_H
+#define MOKA_VM_MODEL_THREAD_H
+
+#include "vm/base/base.h"
+#include "vm/model/object.h"
+#include "vm/model/value.h"
+
+#include <pthread.h>
+#include <setjmp.h>
+
+struct JNINativeInterface_;
+struct Monitor;
+typedef struct Thread Thread;
+
+/* What a stop of the world may assume of the thread. A thread counts as stopped unless it is THREAD_IN_JAVA. */
+typedef enum ThreadState {
+    THREAD_NEW,
+    THREAD_IN_JAVA,   /* runs Java or VM code: may touch the heap, must poll */
+    THREAD_IN_NATIVE, /* JNI code: touches the heap through handles only */
+    THREAD_BLOCKED,   /* in the VM, waiting: for a lock, a monitor, park, sleep, bdwgc's lock */
+    THREAD_ENDED
+} ThreadState;
+
+/* A lock held by a frame. Every monitorenter pushes one, every monitorexit pops it; fp is the frame that entered
+ * (NULL: JNI MonitorEnter). A fast-locked object is owned by the thread on whose stack it stands. */
+typedef struct LockEntry {
+    Object *object;
+    Slot *fp;
+} LockEntry;
+
+/* Local references: a chain of blocks; a frame is a saved (block, top) pair. See gc/handles.h. */
+typedef struct HandleBlock HandleBlock;
+
+enum { THREAD_SIZE_CLASSES = 33 /* 16-byte granules: up to 512 bytes inline */, THREAD_KINDS = 2 };
+
+struct Thread {
+    const struct JNINativeInterface_ *jni;
+    /* Stack limit and poll in one: a frame whose lowest slot would lie below takes the slow path, which tells overflow
+     * (below stack_limit) from a request (the poller stores THREAD_LIMIT_POLL here). Written by other threads. */
+    Slot *volatile limit;
+    Object *exception; /* pending, or NULL */
+
+    /* published copies: of the interpreter's registers, at every call out of it */
+    Slot *sp; /* lowest live slot of the Java stack */
+    Slot *fp; /* innermost frame, or entry frame */
+
+    /* allocation: free-list heads per kind (0 traced, 1 pointer-free) and size in granules; scanned by the collector */
+    void *free_lists[THREAD_KINDS][THREAD_SIZE_CLASSES];
+    u64 allocated_bytes; /* by this thread, for ThreadMXBean; refills and large objects */
+
+    /* the Java stack, growing down from stack_base; the guard lies below stack_limit */
+    Slot *stack_base;
+    Slot *stack_limit;   /* what `limit` is when nobody polls */
+    char *stack_memory;
+    size_t stack_memory_size;
+
+    /* locks */
+    LockEntry *locks; /* locks[0 .. lock_count) */
+    u32 lock_count;
+    u32 lock_capacity;
+
+    /* the native stack, for the collector: scanned from native_sp to native_base when not IN_JAVA */
+    char *native_base;
+    char *native_limit;  /* C recursion from Java must stay above */
+    char *volatile native_sp;
+    u64 saved_registers[6]; /* callee-saved ones at the last departure from Java or VM code */
+    _Atomic u32 state;   /* ThreadState */
+    _Atomic u32 poll_requests; /* safepoint.h: reasons why `limit` is raised */
+
+    /* handles */
+    HandleBlock *handles;
+    HandleBlock *first_handles;
+    u32 handle_top;
+
+    /* identity */
+    u32 id;              /* 1.. ; names the thread in metadata and lock owners */
+    bool daemon;
+    bool attached;       /* by AttachCurrentThread: we do not own the pthread */
+    bool is_vm_internal;
+    bool exiting;
+    Object *java_thread; /* its java.lang.Thread; a root while the thread lives */
+    pthread_t pthread;
+    i32 tid;             /* the kernel's */
+
+    /* blocking: one primitive for park, sleep, wait and monitors (exec/monitor.h) */
+    pthread_mutex_t block_lock;
+    pthread_cond_t block_cond;
+    bool parked_permit;
+    bool interrupted_wakeup;
+    bool notified;
+    Thread *wait_next;          /* in a monitor's wait or entry queue */
+    struct Monitor *waiting_on; /* monitor whose entry or wait set holds this thread */
+    Object *blocked_object;     /* for thread dumps: what it waits for; a root */
+
+    /* scratch for the VM */
+    Object *vm_refs[8];  /* scanned roots for VM code that must keep references across calls in a fixed place */
+    u32 no_gc_depth;     /* debug: > 0 forbids allocation */
+    u32 critical_count;  /* JNI critical regions */
+    i32 stack_overflow_depth; /* > 0 while the reserved zone is open */
+    u32 class_load_depth;
+    void *trace_state;
+    Thread *next, *prev; /* the list of threads, guarded by its lock */
+    u64 cpu_time_base;
+    u64 tls_values[8];
+};
+
+#define THREAD_LIMIT_POLL ((Slot *)UINTPTR_MAX)
+
+extern _Thread_local Thread *thread_self;
+
+static inline Thread *thread_current(void)
+{
+    return thread_self;
+}
+
+/* Fails the enclosing function when an exception is pending. */
+#define TRY(t, expression, failure) \
+    do {                            \
+        expression;                 \
+        if (UNLIKELY((t)->exception)) \
+            return failure;         \
+    } while (0)
+
+#endif
