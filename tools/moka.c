@@ -3,9 +3,9 @@
  * In:     leading options of its own (--jdk, --print-jdk, --trace, --only), the subcommands dis and verify,
  *         everything else as `java` takes it
  * Out:    the exit code of JLI_Launch; 1 after an error of its own
- * Keeps:  nothing of java's command line is interpreted here: the JDK's own libjli does that, so that options,
- *         source mode, @argfiles, help and error texts cannot differ. Adds nothing to the environment, which the
- *         program would see.
+ * Keeps:  nothing of java's command line is interpreted here: the JDK's own libjli does that, so that
+ *         options, source mode, @argfiles, help and error texts cannot differ. Adds nothing to the
+ *         environment, which the program would see.
  * Tests:  tests/suites/40_launcher
  */
 #include <dirent.h>
@@ -79,7 +79,7 @@ static void join(char ret_path[PATH_MAX], const char *dir, const char *name)
         fail("path too long: %s/%s", dir, name);
 }
 
-/* -- Choosing the JDK ------------------------------------------------------------------------------------- */
+/* -- Choosing the JDK ---------------------------------------------------------------------------------- */
 
 /* Copies the value of `NAME="value"` if the line is one. */
 static bool read_value(const char *line, const char *name, char *ret_value, size_t size)
@@ -211,7 +211,7 @@ static void choose_jdk(const char *asked, Jdk *ret_jdk)
              supported_text());
 }
 
-/* -- Moka's own library ----------------------------------------------------------------------------------- */
+/* -- Moka's own library -------------------------------------------------------------------------------- */
 
 /* The directory of libjvm.so: beside the launcher in a build tree, ../lib/moka after installation. */
 static void find_library_dir(char ret_dir[PATH_MAX])
@@ -247,7 +247,7 @@ static int run_subcommand(const char *entry, int argc, char **argv)
     return run(argc, argv);
 }
 
-/* -- Handing over ----------------------------------------------------------------------------------------- */
+/* -- Handing over -------------------------------------------------------------------------------------- */
 
 static void *jli_symbol(void *library, const char *home, const char *name)
 {
@@ -332,7 +332,7 @@ static int launch(const Jdk *jdk, char **vm_options, int vm_option_count, int ar
                       JNI_FALSE, JNI_TRUE, JNI_FALSE, 0);
 }
 
-/* The value of `--name=value` or, with separate set, of `--name value`; NULL when argv[*index] is another option. */
+/* The value of `--name=value` or, if separate, of `--name value`; NULL for another option. */
 static char *own_option(const char *name, bool separate, int argc, char **argv, int *index)
 {
     size_t length = strlen(name);

@@ -1,0 +1,416 @@
+#!/usr/bin/env python3
+"""check_style.py - the rules of the tree that a machine can check
+
+In:     the tracked and untracked (not ignored) files of a source tree; its build folder for symbols and flags
+Out:    one line per breach, `FAIL check: file:line: text`; last line "N passed, N failed[, N skipped]", one
+        count per check; exit code 1 on a failure. `--list` names the checks, NAME... runs only those.
+Keeps:  a check reads the tree and changes nothing; one that finds nothing to look at is skipped, not passed
+Tests:  tests/suites/15_gap breaks rules on purpose and expects them named here
+"""
+
+import argparse
+import concurrent.futures
+import hashlib
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(os.environ.get("MOKA_SOURCE", Path(__file__).resolve().parent.parent))
+BUILD = Path(os.environ.get("MOKA_BUILD", ROOT / "build")).resolve()
+
+WIDTH = 110
+C_LINES_TO_LOOK_AT, H_LINES = 900, 250
+TOP_LEVEL = {"vm", "classloader", "gc", "jit", "stdlib", "tools", "tests", "meson.build", "README.md",
+             "LICENSE"}
+SOURCE_FOLDERS = ("vm/base", "vm/model", "gc", "classloader", "vm/exec", "jit", "stdlib", "vm")
+TEXT_SUFFIXES = {".c", ".h", ".S", ".inc", ".def", ".py", ".sh", ".java", ".md", ".build", ".txt", ""}
+C_SUFFIXES = {".c", ".h", ".S", ".inc", ".def"}
+
+# What a folder may include beside itself (see the folder's README).
+MAY_INCLUDE = {
+    "vm/base": (),
+    "vm/model": ("vm/base",),
+    "gc": ("vm/base", "vm/model"),
+    "classloader": ("vm/base", "vm/model", "gc"),
+    "vm/exec": ("vm/base", "vm/model", "gc", "classloader"),
+    "jit": ("vm/base", "vm/model", "gc/heap.h", "vm/exec"),
+    "stdlib": ("vm/base", "vm/model", "gc", "classloader", "vm/exec", "vm"),
+    "vm": ("",),
+    "tools": ("vm/base", "vm/model", "classloader", "vm/moka.h"),
+    "tests": ("",),
+}
+# Names whose form somebody else decides: the JDK's entry points, and the name gdb unwinds through.
+FOREIGN_NAMES = re.compile(r"(JVM_|JNI_|jio_|Java_|__morestack$)")
+OPCODE_ROW = re.compile(r"^\s*OP\(\s*0x([0-9a-fA-F]+)\s*,\s*(\w+)")
+QUICK_ROW = re.compile(r"^\s*QUICK\(\s*\w+\s*,\s*(\w+)")
+LABEL = re.compile(r"^\s*op_(\w+)\s*:", re.M)
+
+
+class Tree:
+    """The files under the rules, each read once."""
+
+    def __init__(self, root):
+        command = ["git", "-C", root, "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+        listed = subprocess.run(command, check=True, capture_output=True).stdout.decode().split("\0")
+        self.files = sorted({name for name in listed if name and (root / name).is_file()})
+        self.root = root
+        self.cache = {}
+
+    def text(self, name):
+        if name not in self.cache:
+            self.cache[name] = (self.root / name).read_bytes().decode("utf-8", "surrogateescape")
+        return self.cache[name]
+
+    def having(self, suffixes, *folders):
+        return [f for f in self.files if Path(f).suffix in suffixes
+                and (not folders or any(f.startswith(folder + "/") for folder in folders))]
+
+    def sources(self):
+        """C files of the folders that make up libjvm.so, with their folder."""
+        return [(f, folder_of(f)) for f in self.having(C_SUFFIXES) if folder_of(f) in SOURCE_FOLDERS]
+
+
+def folder_of(name):
+    """The source folder of a file: the longest listed one that it lies in directly or below."""
+    return max((folder for folder in MAY_INCLUDE if name.startswith(folder + "/")), key=len, default="")
+
+
+def hand_written_text(tree):
+    """Everything but expected outputs and files whose bytes are a test's input."""
+    for name in tree.having(TEXT_SUFFIXES):
+        if "/expected/" not in name and "/data/" not in name and name != "LICENSE":
+            yield name
+
+
+def line_breaches(tree, names, broken):
+    for name in names:
+        for number, line in enumerate(tree.text(name).split("\n"), 1):
+            message = broken(line)
+            if message:
+                yield f"{name}:{number}: {message}"
+
+
+# -- Text --------------------------------------------------------------------------------------------------
+
+def check_width(tree):
+    """No line is wider than 110 columns."""
+    names = tree.having(C_SUFFIXES | {".py", ".sh", ".java", ".build"})
+    return line_breaches(tree, [n for n in names if "/data/" not in n],
+                         lambda line: len(line) > WIDTH and f"{len(line)} columns")
+
+
+def check_blanks(tree):
+    """No trailing blanks, no carriage returns."""
+    return line_breaches(tree, hand_written_text(tree),
+                         lambda line: line != line.rstrip() and "trailing blank")
+
+
+def check_tabs(tree):
+    """No tabs."""
+    return line_breaches(tree, hand_written_text(tree), lambda line: "\t" in line and "tab")
+
+
+def check_encoding(tree):
+    """UTF-8 without control or invisible characters, one newline at the end."""
+    hidden = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u00a0\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff"
+                        "\udc80-\udcff]")
+    names = list(hand_written_text(tree))
+    yield from line_breaches(tree, names, lambda line: hidden.search(line) and "hidden character")
+    for name in names:
+        text = tree.text(name)
+        if text and (not text.endswith("\n") or text.endswith("\n\n")):
+            yield f"{name}: must end with exactly one newline"
+
+
+def check_top_level(tree):
+    """The top level holds only the fixed names and dotfiles."""
+    for top in sorted({f.split("/")[0] for f in tree.files}):
+        if top not in TOP_LEVEL and not top.startswith("."):
+            yield f"{top}: not a name of the fixed top level"
+
+
+def check_readme(tree):
+    """Each folder of the top level and of vm has its README."""
+    folders = {f.split("/")[0] for f in tree.files if "/" in f} | {folder for _, folder in tree.sources()}
+    for folder in sorted(folders):
+        if not folder.startswith(".") and f"{folder}/README.md" not in tree.files:
+            yield f"{folder}: has no README.md"
+
+
+def check_size(tree):
+    """A header stays under 250 lines; a .c past 900 is noted."""
+    for name in tree.having({".h", ".c"}):
+        lines = tree.text(name).count("\n")
+        if name.endswith(".h") and lines >= H_LINES:
+            yield f"{name}: {lines} lines, a header stays under {H_LINES}"
+        elif lines > C_LINES_TO_LOOK_AT:
+            print(f"note size: {name}: {lines} lines, worth another look")
+
+
+# -- Includes ----------------------------------------------------------------------------------------------
+
+def own_includes(tree, name):
+    for number, line in enumerate(tree.text(name).split("\n"), 1):
+        match = re.match(r'\s*#\s*include\s+"([^"]+)"', line)
+        if match:
+            yield number, match.group(1)
+
+
+def check_include_path(tree):
+    """An include of ours is written from the source root and exists."""
+    for name in tree.having(C_SUFFIXES):
+        for number, path in own_includes(tree, name):
+            if path not in tree.files:
+                yield f"{name}:{number}: no file {path} (includes are written from the source root)"
+
+
+def check_include_direction(tree):
+    """Folders include only downwards."""
+    for name in tree.having(C_SUFFIXES):
+        folder = folder_of(name)
+        allowed = MAY_INCLUDE.get(folder, ("",))
+        for number, path in own_includes(tree, name):
+            target = folder_of(path)
+            if target == folder or any(path == a or a in ("", target) for a in allowed):
+                continue
+            yield f"{name}:{number}: {folder} may not include {path}"
+
+
+def check_gc_door(tree):
+    """gc.h is seen by gc/ alone."""
+    for name in tree.having(C_SUFFIXES):
+        if folder_of(name) in ("gc", "tests"):
+            continue
+        for number, line in enumerate(tree.text(name).split("\n"), 1):
+            if re.match(r"\s*#\s*include\s+[<\"](gc(_\w+)?|gc/\w+|gc_\w+)\.h[>]", line):
+                yield f"{name}:{number}: only gc/ may see bdwgc"
+
+
+def check_own_header_first(tree):
+    """The first include of a .c is its own header."""
+    for name in tree.having({".c"}, *SOURCE_FOLDERS):
+        header = name[:-2] + ".h"
+        includes = re.findall(r'^\s*#\s*include\s+[<"]([^>"]+)[>"]', tree.text(name), re.M)
+        if header in tree.files and includes[:1] != [header]:
+            yield f"{name}: the first include must be {header}"
+
+
+def check_guard(tree):
+    """A header's include guard is MOKA_<PATH>_H."""
+    for name in tree.having({".h"}):
+        guard = "MOKA_" + re.sub(r"\W", "_", name).upper()
+        lines = [line for line in tree.text(name).split("\n") if line.startswith("#")]
+        if lines[:2] != [f"#ifndef {guard}", f"#define {guard}"]:
+            yield f"{name}: the include guard must be {guard}"
+
+
+def check_banner(tree):
+    """A C file opens with a comment that names it."""
+    for name in tree.having({".c", ".h", ".inc"}):
+        if not re.match(rf"/\* {re.escape(Path(name).name)}\b", tree.text(name)):
+            yield f"{name}: must open with `/* {Path(name).name} - ...`"
+
+
+def compiler_flags():
+    """The include and language flags that the build uses, for a compiler run from the build folder."""
+    commands = json.loads((BUILD / "compile_commands.json").read_text())
+    for command in commands:
+        if "libmoka_internal" in command.get("output", command["command"]):
+            words = command["command"].split()
+            return [w for w in words if re.match(r"-I|-isystem|-D|-std|-fno-strict", w)]
+    return None
+
+
+def syntax_errors(compiler, flags, name, text):
+    run = subprocess.run([compiler, *flags, "-Wall", "-Wextra", "-Werror", "-fsyntax-only", "-x", "c", "-"],
+                         check=False, cwd=BUILD, input=text.encode(), capture_output=True)
+    if run.returncode != 0:
+        lines = run.stderr.decode(errors="replace").strip().split("\n")
+        return f"{name}: " + next((line for line in lines if "error:" in line), lines[0])
+    return None
+
+
+def compile_all(compiler, units):
+    """Compiles (name, text) pairs; what passed is remembered until any file of ours changes."""
+    flags = compiler_flags()
+    if flags is None:
+        return
+    with concurrent.futures.ThreadPoolExecutor(max_workers=2) as pool:
+        for problem in pool.map(lambda unit: syntax_errors(compiler, flags, *unit), units):
+            if problem:
+                yield problem
+
+
+def check_self_sufficient(tree):
+    """Each header compiles alone, and twice in a row."""
+    headers = [h for h in tree.having({".h"}) if folder_of(h) in SOURCE_FOLDERS]
+    return compile_all("gcc", [(h, f'#include "{h}"\n' * 2) for h in headers])
+
+
+def check_clang(tree):
+    """Each source compiles under clang without a warning."""
+    if subprocess.run(["which", "clang"], capture_output=True).returncode != 0:
+        return None
+    sources = [f for f in tree.having({".c"}) if folder_of(f) in SOURCE_FOLDERS]
+    state = hashlib.sha256("\0".join(f + tree.text(f) for f in tree.having(C_SUFFIXES)).encode(
+        errors="surrogateescape")).hexdigest()
+    stamp = BUILD / "tests" / "clang_clean"
+    if stamp.is_file() and stamp.read_text() == state:
+        return []
+    problems = list(compile_all("clang", [(s, f'#include "{s}"\n') for s in sources]))
+    if not problems:
+        stamp.parent.mkdir(parents=True, exist_ok=True)
+        stamp.write_text(state)
+    return problems
+
+
+# -- Names -------------------------------------------------------------------------------------------------
+
+def prefix_fits(symbol, stem):
+    """heap_new_array of heap.c; also verify_class of verify_op.c, string_length of strings.c, and the stem as
+    an inner word: raw_monitor_enter of monitor.c."""
+    first = stem.split("_")[0]
+    return (symbol == stem or symbol.startswith(first + "_") or f"_{stem}_" in f"_{symbol}_"
+            or f"_{stem.rstrip('s')}_" in f"_{symbol}_")
+
+
+def check_naming(tree):
+    """An exported name begins with its file's stem."""
+    archive = BUILD / "libmoka_internal.a"
+    if not archive.is_file():
+        return None
+    doors = set()
+    if "vm/model/doors.h" in tree.files:
+        doors = set(re.findall(r"\b([a-z]\w+)\(", tree.text("vm/model/doors.h")))
+    members = {re.sub(r"[/]", "_", f) + ".o": f for f, _ in tree.sources()}
+    members |= {Path(f).name + ".o": f for f, _ in tree.sources()}
+    listing = subprocess.run(["nm", "-g", "--defined-only", archive], capture_output=True, text=True).stdout
+    breaches, source = [], None
+    for line in listing.split("\n"):
+        if line.endswith(":"):
+            source = members.get(line[:-1])
+        match = re.match(r"[0-9a-f]+ [TDBRC] (\w+)$", line)
+        if not match or not source:
+            continue
+        symbol, stem = match.group(1), Path(source).stem
+        if not FOREIGN_NAMES.match(symbol) and symbol not in doors and not prefix_fits(symbol, stem):
+            breaches.append(f"{source}: exports {symbol}, which does not begin with {stem}_")
+    return breaches
+
+
+def check_file_names(tree):
+    """Source files are lower_snake nouns."""
+    for name, _ in tree.sources():
+        if not re.fullmatch(r"[a-z][a-z0-9_]*|n_\w+", Path(name).stem):
+            yield f"{name}: not lower_snake"
+
+
+def check_listed(tree):
+    """Every .c and .S of a source folder is listed in its meson.build, and every unit test in tests/unit."""
+    for name in tree.having({".c", ".S"}, *SOURCE_FOLDERS, "tests/unit"):
+        folder = str(Path(name).parent)
+        build = f"{folder}/meson.build"
+        wanted = Path(name).stem if folder == "tests/unit" else Path(name).name
+        listed = re.sub(r"#.*", "", tree.text(build)) if build in tree.files else ""
+        if f"'{wanted}'" not in listed and not (folder == "tests/unit" and f"'{Path(name).name}'" in listed):
+            yield f"{name}: not listed in {build}"
+
+
+# -- Tables ------------------------------------------------------------------------------------------------
+
+def opcode_rows(tree):
+    """(code or None for an internal form, name) of each row."""
+    table = "vm/model/opcodes.def"
+    if table not in tree.files:
+        return None
+    rows = []
+    for line in tree.text(table).split("\n"):
+        row, quick = OPCODE_ROW.match(line), QUICK_ROW.match(line)
+        if row:
+            rows.append((int(row.group(1), 16), row.group(2)))
+        elif quick:
+            rows.append((None, quick.group(1)))
+    return rows
+
+
+def check_opcode_table(tree):
+    """Each of the 202 bytecodes of JVMS 6.5 has one row."""
+    rows = opcode_rows(tree)
+    if rows is None:
+        return None
+    codes = [code for code, _ in rows if code is not None]
+    breaches = [f"vm/model/opcodes.def: no row for bytecode {code:#04x}"
+                for code in range(202) if code not in codes]
+    names = [name for _, name in rows]
+    return breaches + [f"vm/model/opcodes.def: {name} has two rows" for name in sorted(set(names))
+                       if names.count(name) > 1]
+
+
+def check_opcode_handlers(tree):
+    """Each opcode row has exactly one handler, op_<name>, in vm/exec/op_*.inc, and each handler a row."""
+    rows = opcode_rows(tree)
+    includes = [f for f in tree.files if re.fullmatch(r"vm/exec/op_\w+\.inc", f)]
+    if rows is None or not includes:
+        return None
+    labels = [label for f in includes for label in LABEL.findall(tree.text(f))]
+    names = {name for _, name in rows}
+    return ([f"opcode {name}: no handler op_{name} in vm/exec/op_*.inc"
+             for name in sorted(names - set(labels))]
+            + [f"handler op_{label}: no row in vm/model/opcodes.def"
+               for label in sorted(set(labels) - names)])
+
+
+def check_opcode_tests(tree):
+    """Each bytecode is named by a test in tests/opcodes: BC_<name>.java, or a line `// opcodes: name ...`."""
+    rows = opcode_rows(tree)
+    files = [f for f in tree.files if re.fullmatch(r"tests/opcodes/\w+\.java", f)]
+    if rows is None or not files:
+        return None
+    tested = set()
+    for name in files:
+        tested.add(re.sub(r"^BC_", "", Path(name).stem))
+        for line in re.findall(r"^//\s*opcodes:(.*)$", tree.text(name), re.M):
+            tested |= set(re.split(r"[\s,]+", line.strip()))
+    return [f"opcode {name}: no test names it (tests/opcodes/BC_{name}.java or `// opcodes:`)"
+            for code, name in rows if code is not None and name not in tested]
+
+
+CHECKS = {name[len("check_"):]: function for name, function in list(globals().items())
+          if name.startswith("check_")}
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--list", action="store_true")
+    parser.add_argument("names", nargs="*", metavar="NAME")
+    options = parser.parse_args()
+    if options.list:
+        for name, function in CHECKS.items():
+            print(f"{name:18} {function.__doc__}")
+        return 0
+    unknown = set(options.names) - set(CHECKS)
+    if unknown:
+        parser.error("no check named " + ", ".join(sorted(unknown)))
+    tree, counts = Tree(ROOT), {"passed": 0, "failed": 0, "skipped": 0}
+    for name, function in CHECKS.items():
+        if options.names and name not in options.names:
+            continue
+        breaches = function(tree)
+        if breaches is None:
+            print(f"SKIP {name}: nothing to look at")
+            counts["skipped"] += 1
+            continue
+        breaches = list(breaches)
+        for breach in breaches:
+            print(f"FAIL {name}: {breach}")
+        counts["failed" if breaches else "passed"] += 1
+    skipped = f", {counts['skipped']} skipped" if counts["skipped"] else ""
+    print(f"{counts['passed']} passed, {counts['failed']} failed{skipped}")
+    return 1 if counts["failed"] else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
