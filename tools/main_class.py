@@ -62,7 +62,8 @@ class ClassFile:
             members.add((flags & ACC_PUBLIC_STATIC, self.pool[name], self.pool[desc]))
             for _ in range(self.take(2)):
                 self.take(2)
-                self.at += self.take(4)
+                size = self.take(4)
+                self.at += size
         return members
 
 
