@@ -94,8 +94,8 @@ class Suite:
 
     def same(self, name, expected, actual):
         """Two results must be equal; shows the difference otherwise."""
-        lines = difflib.unified_diff(expected.text().split("\n"), actual.text().split("\n"), "expected", "moka",
-                                     lineterm="", n=1)
+        lines = difflib.unified_diff(expected.text().split("\n"), actual.text().split("\n"), "expected",
+                                     "moka", lineterm="", n=1)
         self.check(name, expected == actual, "\n".join(list(lines)[:40]))
 
     def finish(self):

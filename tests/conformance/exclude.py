@@ -10,10 +10,10 @@ import os
 import re
 import sys
 
-# A description is a comment whose first tag is @test, in Java, shell or HTML comment form.
-DESCRIPTION = re.compile(r'/\*[*\s]*@test\b.*?\*/|<!--\s*@test\b.*?-->|(?:^#.*\n)*^#\s*@test\b.*\n(?:^#.*\n)*',
-                         re.S | re.M)
-DESCRIPTION_ID = re.compile(r'@test\s+id\s*=\s*([\w-]+)')
+COMMENT = re.compile(r'/\*(?:[^*]|\*(?!/))*\*/|<!--(?:[^-]|-(?!->))*-->')
+SHELL_COMMENT = re.compile(r'(?:^[ \t]*#[^\n]*\n)+', re.M)
+# A description is a comment that holds @test at the start of a line.
+DESCRIPTION = re.compile(r'^(?:[ \t*#]|/\*+|<!--)*@test\b(?:[ \t]+id[ \t]*=[ \t]*([\w-]+))?', re.M)
 
 # (reason, pattern over description and code)
 TEXT_RULES = [
@@ -24,7 +24,7 @@ TEXT_RULES = [
     ('agent', r'-javaagent|-agentlib|-agentpath|java\.lang\.instrument|\bjdi\b|com\.sun\.jdi|\bjdwp\b'
               r'|RedefineClassHelper|JVMTI|jvmti'),
     ('attach or serviceability agent',
-     r'com\.sun\.tools\.attach|jdk\.test\.lib\.dcmd|jdk\.test\.lib\.JDKToolFinder|jdk\.test\.lib\.SA'
+     r'com\.sun\.tools\.attach|jdk\.test\.lib\.dcmd|jdk\.test\.lib\.SA'
      r'|sun\.jvm\.hotspot|\bjhsdb\b|LingeredApp|\bJcmd|jcmd|\bjmap\b|\bjstack\b|\bjinfo\b|\bjstat\b|VMProps'
      r'|AttachCurrentProcess|attach\.VirtualMachine'),
     ('HotSpot management bean', r'HotSpotDiagnosticMXBean|com\.sun\.management|sun\.management\.ManagementFactoryHelper'
@@ -59,26 +59,32 @@ TUNING = re.compile(
 SWITCH = re.compile(r'-XX:[+-]?(\w+)')
 
 
-def descriptions(text):
-    """List of (id or None, description text) in the order jtreg numbers them."""
-    found = [m.group(0) for m in DESCRIPTION.finditer(text)]
-    ids = [DESCRIPTION_ID.search(d) for d in found]
-    if len(found) > 1:
-        return [(i.group(1) if i else 'id%d' % n, d) for n, (i, d) in enumerate(zip(ids, found))]
-    return [(i.group(1) if i else None, d) for i, d in zip(ids, found)]
+def parts(text, comment):
+    """The test descriptions in order, and the text without them."""
+    found = []
+
+    def take(match):
+        tag = DESCRIPTION.search(match.group(0))
+        if tag is None:
+            return match.group(0)
+        found.append((tag.group(1), match.group(0)))
+        return ''
+
+    code = comment.sub(take, text)
+    return found, code
 
 
-def split(text, test_id):
-    """Description of one test of a file, and the file's code without any description or copyright comment."""
-    all_of_them = descriptions(text)
-    chosen = [d for i, d in all_of_them if i == test_id] or [d for _, d in all_of_them]
-    code = DESCRIPTION.sub('', text)
+def split(path, text, test_id):
+    """Description of one test of a file, and the file's code without any description."""
+    found, code = parts(text, SHELL_COMMENT if path.endswith('.sh') else COMMENT)
+    named = [(i or 'id%d' % n, d) for n, (i, d) in enumerate(found)]
+    chosen = [d for i, d in named if i == test_id] or [d for _, d in named]
     return '\n'.join(chosen), code
 
 
-def reason(text, test_id=None):
+def reason(path, text, test_id=None):
     """Why the test does not count, or None."""
-    description, code = split(text, test_id)
+    description, code = split(path, text, test_id)
     both = description + '\n' + code
     for why, pattern in TEXT_RULES:
         found = re.search(pattern, both)
@@ -94,7 +100,7 @@ def reason_of_file(path, test_id=None):
     if not os.path.isfile(path):
         return None
     with open(path, encoding='utf-8', errors='replace') as f:
-        return reason(f.read(), test_id)
+        return reason(path, f.read(), test_id)
 
 
 if __name__ == '__main__':

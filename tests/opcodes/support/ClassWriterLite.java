@@ -368,13 +368,26 @@ public class ClassWriterLite {
         throw (T) t;
     }
 
-    /** Like call, but gives what was thrown as text. */
+    /** Like call, but gives what was thrown as text, the hashes of loaders left out. */
     public static String outcome(Class<?> owner, String methodName, Object... arguments) {
         try {
             return String.valueOf(call(owner, methodName, arguments));
         } catch (Throwable t) {
-            return t.toString();
+            return withoutHashes(t.toString());
         }
+    }
+
+    private static String withoutHashes(String text) {
+        StringBuilder out = new StringBuilder();
+        boolean inHash = false;
+        for (char c : text.toCharArray()) {
+            inHash = inHash && Character.digit(c, 16) >= 0;
+            if (!inHash) {
+                out.append(c);
+            }
+            inHash = inHash || c == '@';
+        }
+        return out.toString();
     }
 
     // --- members

@@ -1,0 +1,33 @@
+// aload_1: loads the reference in local variable 1.
+public class BC_aload_1 {
+    static Object test(int p0, Object wanted, long after) {
+        return wanted;
+    }
+
+    static Object changed(int p0, Object wanted, long after) {
+        after++;
+        Object copy = wanted;
+        wanted = "seven";
+        return after == 0 ? copy : wanted;
+    }
+
+    static Object loop(int p0, Object wanted, long after) {
+        Object last = null;
+        for (int i = 0; i < 3; i++) {
+            last = wanted;
+        }
+        return last;
+    }
+
+    static String text(Object o) {
+        return o instanceof int[] ? "int[" + ((int[]) o).length + "]" : String.valueOf(o);
+    }
+
+    public static void main(String[] args) {
+        Object[] values = {"seven", null, new int[] {1}, 'c'};
+        for (Object v : values) {
+            System.out.println(text(test(-1, v, -1L)) + " " + text(changed(-1, v, -1L)) + " "
+                + text(loop(-1, v, -1L)));
+        }
+    }
+}

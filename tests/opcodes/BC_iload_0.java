@@ -1,0 +1,29 @@
+// iload_0: loads the int in local variable 0.
+public class BC_iload_0 {
+    static int test(int wanted, long after) {
+        return wanted;
+    }
+
+    static int changed(int wanted, long after) {
+        after++;
+        int copy = wanted;
+        wanted = 7;
+        return after == 0 ? copy : wanted;
+    }
+
+    static int loop(int wanted, long after) {
+        int last = 0;
+        for (int i = 0; i < 3; i++) {
+            last = wanted;
+        }
+        return last;
+    }
+
+    public static void main(String[] args) {
+        int[] values = {7, -8, Integer.MIN_VALUE, 0};
+        for (int v : values) {
+            System.out.println(test(v, -1L) + " " + changed(v, -1L) + " "
+                + loop(v, -1L));
+        }
+    }
+}

@@ -1,0 +1,29 @@
+// istore: stores an int in a local variable with an index over 3.
+public class BC_istore {
+    static int[] source = {7, -8, Integer.MIN_VALUE, 0};
+
+    static String test(long p0, double p2, int p4) {
+        int a = source[0];
+        int b = source[1];
+        int c = source[2];
+        b = c;
+        c = a;
+        a = source[3];
+        return a + " " + b + " " + c + " " + p0 + " " + p2 + " " + p4;
+    }
+
+    static int parameter(int a, int b, int c, int d, int p) {
+        p = source[(a + b + c + d) & 3];
+        return p;
+    }
+
+    public static void main(String[] args) {
+        for (int i = 0; i < 3; i++) {
+            System.out.println(test(i, i + 0.5, -i));
+            System.out.println(parameter(0, 0, 1, i, source[i]));
+            int first = source[0];
+            source[0] = source[3];
+            source[3] = first;
+        }
+    }
+}

@@ -1,0 +1,29 @@
+// lload_2: loads the long in local variable 2.
+public class BC_lload_2 {
+    static long test(long p0, long wanted, long after) {
+        return wanted;
+    }
+
+    static long changed(long p0, long wanted, long after) {
+        after++;
+        long copy = wanted;
+        wanted = 7L;
+        return after == 0 ? copy : wanted;
+    }
+
+    static long loop(long p0, long wanted, long after) {
+        long last = 0;
+        for (int i = 0; i < 3; i++) {
+            last = wanted;
+        }
+        return last;
+    }
+
+    public static void main(String[] args) {
+        long[] values = {7L, -8L, Long.MIN_VALUE, 0x100000000L};
+        for (long v : values) {
+            System.out.println(test(-1L, v, -1L) + " " + changed(-1L, v, -1L) + " "
+                + loop(-1L, v, -1L));
+        }
+    }
+}

@@ -1,0 +1,30 @@
+// lstore_1: stores a long in local variable 1; neighbours stay.
+public class BC_lstore_1 {
+    static long[] source = {7L, -8L, Long.MIN_VALUE, 0x100000000L};
+
+    static long test(int p0) {
+        long local = source[0];
+        long next = source[1];
+        local = source[2];
+        next = local;
+        return next;
+    }
+
+    static String rounds(int p0) {
+        long local = source[0];
+        StringBuilder out = new StringBuilder();
+        for (int i = 0; i < source.length; i++) {
+            out.append(local).append(' ');
+            local = source[i];
+        }
+        return out.append(local).append(' ').append(p0).toString();
+    }
+
+    public static void main(String[] args) {
+        System.out.println(test(5));
+        System.out.println(rounds(5));
+        source = new long[] {0x100000000L, Long.MIN_VALUE, -8L, 7L};
+        System.out.println(test(5));
+        System.out.println(rounds(5));
+    }
+}
