@@ -1,10 +1,10 @@
 """moka.py - gdb sees Java: `bt` shows Java frames, symbols and classes print as text
 
 Use:    gdb -x tools/gdb/moka.py --args build/moka ...      or, in gdb: source tools/gdb/moka.py
-In:     the frame layout of vm/model/frame.h, Thread, Method, Class and Symbol as the debug information has them
+In:     the frame layout of vm/model/frame.h; Thread, Method, Class, Symbol from the debug information
 Out:    a frame filter (Java frames stand before the interpreter frame that runs them), printers for Symbol *,
         Class * and Method *, commands `java-stack` and `java-locals`
-Keeps:  reads memory only, so that it works on a core; line numbers need a live process (they are asked of the VM)
+Keeps:  reads memory only, so that it works on a core; line numbers are asked of the VM in a live process
 Tests:  tests/suites/45_gdb
 """
 
@@ -52,8 +52,8 @@ def line_number(method, position):
     if position == 0 or gdb.selected_inferior().pid == 0:
         return None
     try:
-        text = f"(int)method_line((Method *){int(method)}, prepare_bci((Method *){int(method)}, (u16 *){position}))"
-        line = int(gdb.parse_and_eval(text))
+        bci = f"prepare_bci((Method *){int(method)}, (u16 *){position})"
+        line = int(gdb.parse_and_eval(f"(int)method_line((Method *){int(method)}, {bci})"))
     except gdb.error:
         return None
     return line if line > 0 else None
