@@ -49,13 +49,22 @@ QUICK_ROW = re.compile(r"^\s*QUICK\(\s*\w+\s*,\s*(\w+)")
 LABEL = re.compile(r"^\s*op_(\w+)\s*:", re.M)
 
 
+def tree_files(root):
+    """What git would show as tracked or addable; without a repository, everything but build folders."""
+    if (root / ".git").exists():
+        command = ["git", "-C", root, "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+        listed = subprocess.run(command, check=True, capture_output=True).stdout.decode().split("\0")
+        return sorted({name for name in listed if name and (root / name).is_file()})
+    ignored = re.compile(r"(build|build-[^/]*|\.cache)/|(.*/)?__pycache__/|.*\.pyc$")
+    names = (str(path.relative_to(root)) for path in root.rglob("*") if path.is_file())
+    return sorted(name for name in names if not ignored.match(name))
+
+
 class Tree:
     """The files under the rules, each read once."""
 
     def __init__(self, root):
-        command = ["git", "-C", root, "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
-        listed = subprocess.run(command, check=True, capture_output=True).stdout.decode().split("\0")
-        self.files = sorted({name for name in listed if name and (root / name).is_file()})
+        self.files = tree_files(root)
         self.root = root
         self.cache = {}
 
@@ -234,7 +243,7 @@ def syntax_errors(compiler, flags, name, text):
 
 
 def compile_all(compiler, units):
-    """Compiles (name, text) pairs; what passed is remembered until any file of ours changes."""
+    """The first error of each (name, text) pair that does not compile."""
     flags = compiler_flags()
     if flags is None:
         return

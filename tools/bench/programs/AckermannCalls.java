@@ -13,10 +13,10 @@ public class AckermannCalls {
     public static void main(String[] args) {
         AckermannCalls a = new AckermannCalls();
         int sum = 0;
-        for (int i = 0; i < 9; i++) {
+        for (int i = 0; i < 40; i++) {
             sum += a.ack(2, 600 + i);
         }
-        for (int i = 0; i < 6; i++) {
+        for (int i = 0; i < 22; i++) {
             sum += a.ack(3, 7);
         }
         System.out.println("ackermann " + sum + " " + a.calls);

@@ -19,10 +19,10 @@ public class BinaryTrees {
     }
 
     public static void main(String[] args) {
-        Node kept = build(16);
+        Node kept = build(17);
         int sum = 0;
-        for (int depth = 4; depth <= 14; depth += 2) {
-            int rounds = 1 << (18 - depth);
+        for (int depth = 4; depth <= 16; depth += 2) {
+            int rounds = 1 << (19 - depth);
             for (int i = 0; i < rounds; i++) {
                 sum += build(depth).count();
             }

@@ -38,7 +38,7 @@ public class Exceptions {
     public static void main(String[] args) {
         long check = 0;
         int[] values = {1, 2, 3, 4};
-        for (int i = 0; i < 75_000; i++) {
+        for (int i = 0; i < 500_000; i++) {
             try {
                 check += dive(i % 20, i);
             } catch (Light e) {

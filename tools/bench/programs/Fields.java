@@ -34,7 +34,7 @@ public class Fields {
         Fields y = new Fields();
         x.next = y;
         y.next = x;
-        for (int i = 0; i < 3500; i++) {
+        for (int i = 0; i < 35_000; i++) {
             x.step();
             y.step();
         }

@@ -6,7 +6,7 @@ import java.util.TreeMap;
 public class HashMaps {
     public static void main(String[] args) {
         long check = 0;
-        for (int round = 0; round < 12; round++) {
+        for (int round = 0; round < 20; round++) {
             Map<Integer, Integer> squares = new HashMap<>();
             Map<String, Integer> words = new HashMap<>();
             Map<Integer, Integer> sorted = new TreeMap<>();

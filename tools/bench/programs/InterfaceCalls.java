@@ -61,7 +61,7 @@ public class InterfaceCalls {
         int offset = args.length + 5;
         Source[] sources = {counter, xor, i -> i + offset, counter};
         Sink[] sinks = {xor, counter};
-        for (int i = 0; i < 3_400_000; i++) {
+        for (int i = 0; i < 5_500_000; i++) {
             Sink sink = sinks[i & 1];
             sink.put(sources[i & 3].get(i));
             sink.putTwice(i);

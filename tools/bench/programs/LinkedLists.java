@@ -7,7 +7,7 @@ import java.util.List;
 public class LinkedLists {
     public static void main(String[] args) {
         long check = 0;
-        for (int round = 0; round < 50; round++) {
+        for (int round = 0; round < 130; round++) {
             List<Integer> linked = new LinkedList<>();
             List<Integer> array = new ArrayList<>();
             ArrayDeque<int[]> queue = new ArrayDeque<>();

@@ -17,11 +17,11 @@ public class LongMath {
 
     public static void main(String[] args) {
         long check = 0;
-        for (int i = 0; i < 75_000; i++) {
+        for (int i = 0; i < 900_000; i++) {
             check += power(i + 2, 1_000_000_005L, 1_000_000_007L);
         }
         long state = 42;
-        for (int i = 0; i < 5_000_000; i++) {
+        for (int i = 0; i < 50_000_000; i++) {
             state = state * 6364136223846793005L + 1442695040888963407L;
             check ^= state >>> 33 | state << 7;
             if (state < check) {
@@ -29,7 +29,7 @@ public class LongMath {
             }
         }
         BigInteger product = BigInteger.ONE;
-        for (int i = 1; i <= 700; i++) {
+        for (int i = 1; i <= 2000; i++) {
             product = product.multiply(BigInteger.valueOf(i));
         }
         System.out.println("longs " + check + " " + product.bitLength() + " " + product.hashCode());

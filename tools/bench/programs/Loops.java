@@ -2,7 +2,7 @@
 public class Loops {
     public static void main(String[] args) {
         int sum = 0;
-        for (int i = 1; i <= 6000; i++) {
+        for (int i = 1; i <= 60_000; i++) {
             int x = i;
             for (int j = 0; j < 1000; j++) {
                 x ^= x << 13;
@@ -17,7 +17,7 @@ public class Loops {
             sum += x;
         }
         int steps = 0;
-        for (int n = 1; n < 25000; n++) {
+        for (int n = 1; n < 180_000; n++) {
             for (long k = n; k != 1; k = (k & 1) == 0 ? k >> 1 : 3 * k + 1) {
                 steps++;
             }

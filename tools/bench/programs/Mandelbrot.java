@@ -14,7 +14,7 @@ public class Mandelbrot {
     }
 
     public static void main(String[] args) {
-        int size = 380;
+        int size = 1500;
         long check = 0;
         float mean = 0;
         for (int y = 0; y < size; y++) {

@@ -55,7 +55,7 @@ public class NBody {
             new Body(-12, 9, -0.2, 0.7, -1.2, 0, 0.002),
             new Body(15, 15, 1, -1.1, 0.9, 0.05, 0.001),
         };
-        for (int i = 0; i < 130_000; i++) {
+        for (int i = 0; i < 1_700_000; i++) {
             advance(bodies, 0.001);
         }
         System.out.println("nbody " + energy(bodies) + " " + bodies[1].x);

@@ -47,7 +47,7 @@ public class Sieve {
 
     public static void main(String[] args) {
         long check = 0;
-        for (int i = 0; i < 12; i++) {
+        for (int i = 0; i < 40; i++) {
             check = check * 7 + primes(1_000_000) + sums(300_000) + grid(400);
         }
         System.out.println("sieve " + check);

@@ -40,7 +40,7 @@ public class Sorting {
 
     public static void main(String[] args) {
         long check = 0;
-        for (int round = 1; round <= 6; round++) {
+        for (int round = 1; round <= 15; round++) {
             int[] own = random(60_000, round);
             int[] library = own.clone();
             quick(own, 0, own.length - 1);

@@ -2,7 +2,7 @@
 public class Strings {
     public static void main(String[] args) {
         int check = 0;
-        for (int round = 0; round < 34; round++) {
+        for (int round = 0; round < 85; round++) {
             StringBuilder builder = new StringBuilder();
             for (int i = 0; i < 1500; i++) {
                 builder.append(i).append(':').append("word").append(i % 13).append(' ');

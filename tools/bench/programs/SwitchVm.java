@@ -68,7 +68,7 @@ public class SwitchVm {
 
     public static void main(String[] args) {
         int[] code = {
-            PUSH, 700_000, STORE, 0, PUSH, 1, STORE, 1,
+            PUSH, 4_000_000, STORE, 0, PUSH, 1, STORE, 1,
             LOAD, 1, PUSH, 3, MUL, LOAD, 0, ADD, PUSH, 0xffffff, AND, STORE, 1,
             LOAD, 0, PUSH, 1, SUB, DUP, STORE, 0, JUMP_IF, 8,
             HALT,
@@ -76,7 +76,7 @@ public class SwitchVm {
         int[] values = {17, 4_711, 3, 99_999_999, -1_000_000, 65_536, 0};
         String[] names = {"alpha", "gamma", "delta", "beta"};
         int check = run(code);
-        for (int i = 0; i < 2_000_000; i++) {
+        for (int i = 0; i < 5_000_000; i++) {
             check += sparse(values[i % 7]);
             check += word(names[i & 3]);
         }

@@ -6,7 +6,7 @@ public class TakCalls {
 
     public static void main(String[] args) {
         int sum = 0;
-        for (int i = 0; i < 7; i++) {
+        for (int i = 0; i < 60; i++) {
             sum += tak(21 + (i & 1), 14, 7);
         }
         System.out.println("tak " + sum);
