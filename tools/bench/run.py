@@ -1,0 +1,273 @@
+#!/usr/bin/env python3
+"""Benchmarks, side by side in one run: Moka against HotSpot 17 and, where installed, a newer HotSpot.
+
+In:  the programs in programs/*.java, compiled once by the JDK's own compiler
+Out: medians of CPU (user and system), wall time and largest resident size over N interleaved runs, ratios per
+     program, geometric means, a table and JSON. A program whose output differs between VMs is void.
+
+    tools/bench/run.py interp [PROGRAM...]     the interpreter, on programs of a second or more
+    tools/bench/run.py startup                 a cold Hello World
+"""
+import argparse
+import glob
+import json
+import math
+import os
+import shlex
+import signal
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+ROOT = os.path.dirname(os.path.dirname(HERE))
+JDK17 = '/usr/lib/jvm/java-17-openjdk-amd64'
+JDK25 = '/usr/lib/jvm/temurin-25-jdk-amd64'
+START_PROGRAM = 'Hello'
+CALL_BOUND = {'FibCalls', 'TakCalls', 'AckermannCalls'}
+QUANTITIES = ('cpu', 'wall', 'rss')
+
+# What a run is judged by (the ratio is Moka's figure over the other VM's).
+MEAN_LIMIT_17 = 0.6
+PROGRAM_LIMIT_17 = 1.2
+CALL_LIMIT_17 = 0.25
+MEAN_LIMIT_NEWER = 1.0
+START_LIMIT = 1.0
+
+
+def measure(command, timeout):
+    """One run: (cpu s, wall s, rss KiB, output), or None and why not.
+
+    The figures are those of the process itself (wait4). Linux carries the parent's resident size over an exec, so
+    this program must stay smaller than a Java VM: about 15 MB against 25.
+    """
+    with tempfile.TemporaryFile() as output:
+        start = time.monotonic()
+        process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT,
+                                   start_new_session=True)
+        signal.signal(signal.SIGALRM, lambda *_: os.killpg(process.pid, signal.SIGKILL))
+        signal.alarm(timeout)
+        try:
+            _, status, usage = os.wait4(process.pid, 0)
+        except BaseException:
+            os.killpg(process.pid, signal.SIGKILL)
+            raise
+        finally:
+            signal.alarm(0)
+        wall = time.monotonic() - start
+        process.returncode = os.waitstatus_to_exitcode(status)
+        output.seek(0)
+        text = output.read().decode(errors='replace')
+    if process.returncode != 0:
+        last = text.strip().split('\n')[-1][:100]
+        return None, 'exit code %d%s' % (process.returncode, ': ' + last if last else '')
+    return (usage.ru_utime + usage.ru_stime, wall, usage.ru_maxrss, text), None
+
+
+def geometric_mean(values):
+    return math.exp(sum(math.log(v) for v in values) / len(values)) if values else None
+
+
+# ---- VMs ------------------------------------------------------------------------------------------------
+
+def virtual_machines(options, mode):
+    """Ordered {name: command}; the first is the one that is judged."""
+    flags = ['-Xint'] if mode == 'interp' else ['-Xshare:off', '-Xint']
+    moka = options.moka or os.path.join(os.environ.get('MOKA_BUILD', os.path.join(ROOT, 'build')), 'moka')
+    vms = {'moka': [moka] + shlex.split(options.moka_flags)}
+    vms['hotspot17'] = [options.jdk17 + '/bin/java'] + (shlex.split(options.hotspot_flags) if options.hotspot_flags
+                                                        else flags)
+    if os.access(options.jdk25 + '/bin/java', os.X_OK):
+        vms['hotspot25'] = [options.jdk25 + '/bin/java'] + flags
+    if mode == 'startup':
+        vms['hotspot17-default'] = [options.jdk17 + '/bin/java']
+    for extra in options.vm:
+        name, _, command = extra.partition('=')
+        vms[name] = shlex.split(command)
+    for name in options.without:
+        vms.pop(name, None)
+    for name, command in vms.items():
+        if not os.access(command[0], os.X_OK):
+            sys.exit('bench: %s: %s cannot be run' % (name, command[0]))
+    return vms
+
+
+def compile_programs(options, names, folder):
+    sources = [os.path.join(HERE, 'programs', n + '.java') for n in names]
+    subprocess.check_call([options.jdk17 + '/bin/javac', '--release', '17', '-d', folder] + sources)
+
+
+def choose_programs(options, mode):
+    known = sorted(os.path.basename(p)[:-5] for p in glob.glob(HERE + '/programs/*.java'))
+    if mode == 'startup':
+        return [START_PROGRAM]
+    known.remove(START_PROGRAM)
+    for name in options.programs:
+        if name not in known:
+            sys.exit('bench: no program %s; there are %s' % (name, ' '.join(known)))
+    return options.programs or known
+
+
+# ---- Measuring ------------------------------------------------------------------------------------------
+
+def run_all(vms, programs, folder, options):
+    """{program: {vm: [runs]}}, {program: reason it is void}; the VMs take turns and the order rotates."""
+    runs = {p: {v: [] for v in vms} for p in programs}
+    void = {}
+    expected = {}
+    names = list(vms)
+    for turn in range(options.runs):
+        for program in programs:
+            shift = turn % len(names)
+            for name in names[shift:] + names[:shift]:
+                if program in void:
+                    continue
+                if not options.quiet:
+                    print('\r\033[Krun %d of %d: %s on %s' % (turn + 1, options.runs, program, name), end='',
+                          file=sys.stderr, flush=True)
+                result, why = measure(vms[name] + ['-cp', folder, program], options.timeout)
+                if result is None:
+                    void[program] = '%s: %s' % (name, why)
+                elif expected.setdefault(program, result[3]) != result[3]:
+                    void[program] = 'outputs differ: %s has %r, another %r' % (name, result[3][:60],
+                                                                               expected[program][:60])
+                else:
+                    runs[program][name].append(result[:3])
+    if not options.quiet:
+        print('\r\033[K', end='', file=sys.stderr)
+    return runs, void
+
+
+def medians(runs, void):
+    return {p: {v: dict(zip(QUANTITIES, (statistics.median(column) for column in zip(*rows))))
+                for v, rows in per_vm.items()}
+            for p, per_vm in runs.items() if p not in void}
+
+
+# ---- Output ---------------------------------------------------------------------------------------------
+
+def ratios(figures, judged, other, quantity):
+    return {p: f[judged][quantity] / max(f[other][quantity], 1e-3) for p, f in figures.items()}
+
+
+def print_table(figures, void, vms, runs):
+    names = list(vms)
+    judged, others = names[0], names[1:]
+    print('medians of %d runs; CPU seconds per VM, then %s over the other VM\n' % (runs, judged))
+    heads = [n + ' s' for n in names] + ['/%s cpu wall rss' % o for o in others]
+    width = max([len(p) + 2 for p in list(figures) + list(void)] + [14])
+    print('| %s | %s |' % ('program'.ljust(width), ' | '.join(heads)))
+    print('|%s|%s|' % ('-' * (width + 2), '|'.join('-' * (len(h) + 1) + ':' for h in heads)))
+    for program, f in figures.items():
+        cells = ['%.2f' % f[n]['cpu'] for n in names]
+        cells += [' '.join('%.2f' % (f[judged][q] / max(f[o][q], 1e-3)) for q in QUANTITIES) for o in others]
+        print_row(program + (' *' if program in CALL_BOUND else ''), cells, heads, width)
+    if len(figures) > 1:
+        cells = [''] * len(names)
+        cells += [' '.join('%.2f' % geometric_mean(ratios(figures, judged, o, q).values()) for q in QUANTITIES)
+                  for o in others]
+        print_row('geometric mean', cells, heads, width)
+    for program, why in void.items():
+        print('| %s | void: %s |' % (program.ljust(width), why))
+    if len(figures) == 1:
+        print()
+        for name in names:
+            f = next(iter(figures.values()))[name]
+            print('%-18s CPU %.3f s, wall %.3f s, resident %.1f MB' % (name, f['cpu'], f['wall'], f['rss'] / 1024))
+    if CALL_BOUND & set(figures):
+        print('\n* call-bound')
+
+
+def print_row(name, cells, heads, width):
+    print('| %s | %s |' % (name.ljust(width), ' | '.join(c.rjust(len(h)) for c, h in zip(cells, heads))))
+
+
+def verdicts(figures, void, vms, mode):
+    """[(text, holds)] for each limit that applies."""
+    names = list(vms)
+    judged = names[0]
+    found = [('every output is the same on all VMs', not void)]
+    if not figures:
+        return found
+    if mode == 'startup':
+        for quantity in QUANTITIES:
+            value = ratios(figures, judged, 'hotspot17', quantity)[START_PROGRAM]
+            found.append(('start-up, %s: %.2f of hotspot17, limit %.2f' % (quantity, value, START_LIMIT),
+                          value <= START_LIMIT))
+        return found
+    if 'hotspot17' in vms:
+        cpu = ratios(figures, judged, 'hotspot17', 'cpu')
+        mean = geometric_mean(cpu.values())
+        found.append(('mean CPU: %.2f of hotspot17, limit %.2f' % (mean, MEAN_LIMIT_17), mean <= MEAN_LIMIT_17))
+        worst = max(cpu, key=cpu.get)
+        found.append(('slowest program: %s, %.2f of hotspot17, limit %.2f' % (worst, cpu[worst], PROGRAM_LIMIT_17),
+                      cpu[worst] <= PROGRAM_LIMIT_17))
+        for program in sorted(CALL_BOUND & set(cpu)):
+            found.append(('call-bound: %s, %.2f of hotspot17, limit %.2f' % (program, cpu[program], CALL_LIMIT_17),
+                          cpu[program] <= CALL_LIMIT_17))
+    if 'hotspot25' in vms:
+        mean = geometric_mean(ratios(figures, judged, 'hotspot25', 'cpu').values())
+        found.append(('mean CPU: %.2f of hotspot25, limit %.2f' % (mean, MEAN_LIMIT_NEWER), mean <= MEAN_LIMIT_NEWER))
+    return found
+
+
+def as_json(figures, void, vms, mode, runs, judgement):
+    names = list(vms)
+    judged = names[0]
+    return {
+        'mode': mode, 'runs': runs, 'vms': {n: shlex.join(c) for n, c in vms.items()}, 'programs': figures, 'void': void,
+        'ratios': {o: {q: ratios(figures, judged, o, q) for q in QUANTITIES} for o in names[1:]},
+        'means': {o: {q: geometric_mean(list(ratios(figures, judged, o, q).values())) for q in QUANTITIES}
+                  for o in names[1:]},
+        'limits': [{'text': t, 'holds': h} for t, h in judgement],
+    }
+
+
+def parse_arguments():
+    parser = argparse.ArgumentParser(prog='tools/bench/run.py', description=__doc__.split('\n')[0])
+    parser.add_argument('mode', choices=['interp', 'startup'])
+    parser.add_argument('programs', nargs='*', metavar='PROGRAM', help='default: all')
+    parser.add_argument('-n', '--runs', type=int, help='runs per program and VM (default: 3, start-up 21)')
+    parser.add_argument('--moka', help='launcher under test (default: $MOKA_BUILD/moka or build/moka)')
+    parser.add_argument('--moka-flags', default='', help='options for it')
+    parser.add_argument('--jdk17', default=JDK17)
+    parser.add_argument('--jdk25', default=JDK25, help='a newer JDK; left out when it is not there')
+    parser.add_argument('--hotspot-flags', help='for HotSpot 17 (default: -Xint; start-up -Xshare:off -Xint)')
+    parser.add_argument('--vm', action='append', default=[], metavar='NAME=COMMAND', help='one more VM')
+    parser.add_argument('--without', action='append', default=[], metavar='NAME', help='leave a VM out')
+    parser.add_argument('--json', metavar='FILE', help='where the JSON goes (default: the standard output)')
+    parser.add_argument('--check', action='store_true', help='exit code 1 when a limit is missed')
+    parser.add_argument('--timeout', type=int, default=120, help='seconds per run')
+    parser.add_argument('--quiet', action='store_true', help='no progress line')
+    options = parser.parse_args()
+    options.runs = options.runs or (21 if options.mode == 'startup' else 3)
+    options.quiet = options.quiet or not sys.stderr.isatty()
+    return options
+
+
+def main():
+    options = parse_arguments()
+    vms = virtual_machines(options, options.mode)
+    programs = choose_programs(options, options.mode)
+    with tempfile.TemporaryDirectory(prefix='moka-bench-') as folder:
+        compile_programs(options, programs, folder)
+        runs, void = run_all(vms, programs, folder, options)
+    figures = medians(runs, void)
+    judgement = verdicts(figures, void, vms, options.mode)
+    print_table(figures, void, vms, options.runs)
+    print()
+    for text, holds in judgement:
+        print('%s  %s' % ('holds ' if holds else 'MISSED', text))
+    text = json.dumps(as_json(figures, void, vms, options.mode, options.runs, judgement))
+    if options.json:
+        with open(options.json, 'w') as f:
+            f.write(text + '\n')
+    else:
+        print('\n' + text)
+    return 1 if void or (options.check and not all(h for _, h in judgement)) else 0
+
+
+if __name__ == '__main__':
+    sys.exit(main())
