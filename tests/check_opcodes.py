@@ -113,6 +113,9 @@ def run():
     run_java.compile_tests(files)
     tests = {test.name: test for test in files if test.group == "opcodes" and test.has_main}
     table = read_table()
+    if not table:
+        print(f"FAIL {TABLE} has no rows")
+        return run_java.Totals(failed=1)
     problems = [problem_of(code, name, tests) for code, name in sorted(table.items())]
     missing = [code for code in range(LAST_OPCODE + 1) if code not in table]
     problems += [f"vm/model/opcodes.def has no row for opcode {code:#x}" for code in missing]

@@ -74,7 +74,8 @@ public class BC_putstatic {
             .op("return");
         w.method("toFinal", "()V").op("iconst_1").field("putstatic", "BC_putstatic", "FINAL", "I")
             .op("return");
-        w.method("notStatic", "()V").op("iconst_1").field("putstatic", "BC_putstatic", "instance", "I").op("return");
+        w.method("notStatic", "()V").op("iconst_1")
+            .field("putstatic", "BC_putstatic", "instance", "I").op("return");
         w.method("noClass", "()V").op("iconst_1").field("putstatic", "no/such/Owner", "x", "I").op("return");
         Class<?> code = w.define();
         System.out.println(ClassWriterLite.call(code, "bool", 1) + " " + ClassWriterLite.call(code, "bool",
