@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""Benchmarks, side by side in one run: Moka against HotSpot 17 and, where installed, a newer HotSpot.
+"""run.py - benchmarks, side by side in one run: Moka against HotSpot 17 and, where installed, a newer one
 
-In:  the programs in programs/*.java, compiled once by the JDK's own compiler
-Out: medians of CPU (user and system), wall time and largest resident size over N interleaved runs, ratios per
-     program, geometric means, a table and JSON. A program whose output differs between VMs is void.
+In:     the programs in programs/*.java, compiled once by the JDK's own compiler
+Out:    medians of CPU (user and system), wall time and largest resident size over N interleaved runs, ratios
+        per program, geometric means, a table and JSON. A program whose output differs between VMs is void.
 
     tools/bench/run.py interp [PROGRAM...]     the interpreter, on programs of a second or more
     tools/bench/run.py startup                 a cold Hello World
@@ -40,8 +40,8 @@ START_LIMIT = 1.0
 def measure(command, timeout):
     """One run: (cpu s, wall s, rss KiB, output), or None and why not.
 
-    The figures are those of the process itself (wait4). Linux carries the parent's resident size over an exec, so
-    this program must stay smaller than a Java VM: about 15 MB against 25.
+    The figures are those of the process itself (wait4). Linux carries the parent's resident size over an
+    exec, so this program must stay smaller than a Java VM: about 15 MB against 25.
     """
     with tempfile.TemporaryFile() as output:
         start = time.monotonic()
@@ -67,7 +67,8 @@ def measure(command, timeout):
 
 
 def geometric_mean(values):
-    return math.exp(sum(math.log(v) for v in values) / len(values)) if values else None
+    values = list(values)
+    return math.exp(sum(map(math.log, values)) / len(values)) if values else None
 
 
 # ---- VMs ------------------------------------------------------------------------------------------------
@@ -77,8 +78,8 @@ def virtual_machines(options, mode):
     flags = ['-Xint'] if mode == 'interp' else ['-Xshare:off', '-Xint']
     moka = options.moka or os.path.join(os.environ.get('MOKA_BUILD', os.path.join(ROOT, 'build')), 'moka')
     vms = {'moka': [moka] + shlex.split(options.moka_flags)}
-    vms['hotspot17'] = [options.jdk17 + '/bin/java'] + (shlex.split(options.hotspot_flags) if options.hotspot_flags
-                                                        else flags)
+    hotspot_flags = shlex.split(options.hotspot_flags) if options.hotspot_flags else flags
+    vms['hotspot17'] = [options.jdk17 + '/bin/java'] + hotspot_flags
     if os.access(options.jdk25 + '/bin/java', os.X_OK):
         vms['hotspot25'] = [options.jdk25 + '/bin/java'] + flags
     if mode == 'startup':
@@ -125,8 +126,7 @@ def run_all(vms, programs, folder, options):
                 if program in void:
                     continue
                 if not options.quiet:
-                    print('\r\033[Krun %d of %d: %s on %s' % (turn + 1, options.runs, program, name), end='',
-                          file=sys.stderr, flush=True)
+                    say('run %d of %d: %s on %s' % (turn + 1, options.runs, program, name))
                 result, why = measure(vms[name] + ['-cp', folder, program], options.timeout)
                 if result is None:
                     void[program] = '%s: %s' % (name, why)
@@ -136,93 +136,111 @@ def run_all(vms, programs, folder, options):
                 else:
                     runs[program][name].append(result[:3])
     if not options.quiet:
-        print('\r\033[K', end='', file=sys.stderr)
+        say('')
     return runs, void
 
 
+def say(text):
+    """A progress line that the next one overwrites."""
+    print('\r\033[K' + text, end='', file=sys.stderr, flush=True)
+
+
 def medians(runs, void):
-    return {p: {v: dict(zip(QUANTITIES, (statistics.median(column) for column in zip(*rows))))
-                for v, rows in per_vm.items()}
+    return {p: {v: dict(zip(QUANTITIES, map(statistics.median, zip(*rows)))) for v, rows in per_vm.items()}
             for p, per_vm in runs.items() if p not in void}
 
 
-# ---- Output ---------------------------------------------------------------------------------------------
+# ---- Output -------------------------------------------------------------------------------------------
 
-def ratios(figures, judged, other, quantity):
-    return {p: f[judged][quantity] / max(f[other][quantity], 1e-3) for p, f in figures.items()}
+class Comparison:
+    """The medians of one run of this program: figures[program][vm][quantity]."""
+
+    def __init__(self, figures, vms):
+        self.figures = figures
+        self.names = list(vms)
+        self.judged, self.others = self.names[0], self.names[1:]
+
+    def ratio(self, program, other, quantity):
+        figure = self.figures[program]
+        return figure[self.judged][quantity] / max(figure[other][quantity], 1e-3)
+
+    def ratios(self, other, quantity):
+        return {program: self.ratio(program, other, quantity) for program in self.figures}
+
+    def mean(self, other, quantity):
+        return geometric_mean(self.ratios(other, quantity).values())
 
 
-def print_table(figures, void, vms, runs):
-    names = list(vms)
-    judged, others = names[0], names[1:]
-    print('medians of %d runs; CPU seconds per VM, then %s over the other VM\n' % (runs, judged))
+def print_table(comparison, void, runs):
+    names, figures, others = comparison.names, comparison.figures, comparison.others
+    print('medians of %d runs; CPU seconds per VM, then %s over the other VM\n' % (runs, comparison.judged))
     heads = [n + ' s' for n in names] + ['/%s cpu wall rss' % o for o in others]
     width = max([len(p) + 2 for p in list(figures) + list(void)] + [14])
-    print('| %s | %s |' % ('program'.ljust(width), ' | '.join(heads)))
+
+    def row(name, cells):
+        print('| %s | %s |' % (name.ljust(width), ' | '.join(c.rjust(len(h)) for c, h in zip(cells, heads))))
+
+    row('program', heads)
     print('|%s|%s|' % ('-' * (width + 2), '|'.join('-' * (len(h) + 1) + ':' for h in heads)))
-    for program, f in figures.items():
-        cells = ['%.2f' % f[n]['cpu'] for n in names]
-        cells += [' '.join('%.2f' % (f[judged][q] / max(f[o][q], 1e-3)) for q in QUANTITIES) for o in others]
-        print_row(program + (' *' if program in CALL_BOUND else ''), cells, heads, width)
+    for program, figure in figures.items():
+        row(program + (' *' if program in CALL_BOUND else ''),
+            ['%.2f' % figure[n]['cpu'] for n in names]
+            + [' '.join('%.2f' % comparison.ratio(program, o, q) for q in QUANTITIES) for o in others])
     if len(figures) > 1:
-        cells = [''] * len(names)
-        cells += [' '.join('%.2f' % geometric_mean(ratios(figures, judged, o, q).values()) for q in QUANTITIES)
-                  for o in others]
-        print_row('geometric mean', cells, heads, width)
+        means = [' '.join('%.2f' % comparison.mean(o, q) for q in QUANTITIES) for o in others]
+        row('geometric mean', [''] * len(names) + means)
     for program, why in void.items():
         print('| %s | void: %s |' % (program.ljust(width), why))
-    if len(figures) == 1:
-        print()
-        for name in names:
-            f = next(iter(figures.values()))[name]
-            print('%-18s CPU %.3f s, wall %.3f s, resident %.1f MB' % (name, f['cpu'], f['wall'], f['rss'] / 1024))
     if CALL_BOUND & set(figures):
         print('\n* call-bound')
+    print()
 
 
-def print_row(name, cells, heads, width):
-    print('| %s | %s |' % (name.ljust(width), ' | '.join(c.rjust(len(h)) for c, h in zip(cells, heads))))
+def print_figures(comparison):
+    """Absolute figures, where a program is too short for the table's two digits."""
+    for program, figure in comparison.figures.items():
+        for name, f in figure.items():
+            print('%-8s %-18s CPU %.3f s, wall %.3f s, resident %.1f MB'
+                  % (program, name, f['cpu'], f['wall'], f['rss'] / 1024))
+    print()
 
 
-def verdicts(figures, void, vms, mode):
+def verdicts(comparison, void, mode):
     """[(text, holds)] for each limit that applies."""
-    names = list(vms)
-    judged = names[0]
     found = [('every output is the same on all VMs', not void)]
-    if not figures:
+
+    def limit(what, value, other, most):
+        found.append(('%s: %.2f of %s, limit %.2f' % (what, value, other, most), value <= most))
+
+    if not comparison.figures:
         return found
     if mode == 'startup':
         for quantity in QUANTITIES:
-            value = ratios(figures, judged, 'hotspot17', quantity)[START_PROGRAM]
-            found.append(('start-up, %s: %.2f of hotspot17, limit %.2f' % (quantity, value, START_LIMIT),
-                          value <= START_LIMIT))
+            limit('start-up, ' + quantity, comparison.mean('hotspot17', quantity), 'hotspot17', START_LIMIT)
         return found
-    if 'hotspot17' in vms:
-        cpu = ratios(figures, judged, 'hotspot17', 'cpu')
-        mean = geometric_mean(cpu.values())
-        found.append(('mean CPU: %.2f of hotspot17, limit %.2f' % (mean, MEAN_LIMIT_17), mean <= MEAN_LIMIT_17))
+    if 'hotspot17' in comparison.others:
+        cpu = comparison.ratios('hotspot17', 'cpu')
         worst = max(cpu, key=cpu.get)
-        found.append(('slowest program: %s, %.2f of hotspot17, limit %.2f' % (worst, cpu[worst], PROGRAM_LIMIT_17),
-                      cpu[worst] <= PROGRAM_LIMIT_17))
+        limit('mean CPU', comparison.mean('hotspot17', 'cpu'), 'hotspot17', MEAN_LIMIT_17)
+        limit('slowest program, ' + worst, cpu[worst], 'hotspot17', PROGRAM_LIMIT_17)
         for program in sorted(CALL_BOUND & set(cpu)):
-            found.append(('call-bound: %s, %.2f of hotspot17, limit %.2f' % (program, cpu[program], CALL_LIMIT_17),
-                          cpu[program] <= CALL_LIMIT_17))
-    if 'hotspot25' in vms:
-        mean = geometric_mean(ratios(figures, judged, 'hotspot25', 'cpu').values())
-        found.append(('mean CPU: %.2f of hotspot25, limit %.2f' % (mean, MEAN_LIMIT_NEWER), mean <= MEAN_LIMIT_NEWER))
+            limit('call-bound, ' + program, cpu[program], 'hotspot17', CALL_LIMIT_17)
+    if 'hotspot25' in comparison.others:
+        limit('mean CPU', comparison.mean('hotspot25', 'cpu'), 'hotspot25', MEAN_LIMIT_NEWER)
     return found
 
 
-def as_json(figures, void, vms, mode, runs, judgement):
-    names = list(vms)
-    judged = names[0]
-    return {
-        'mode': mode, 'runs': runs, 'vms': {n: shlex.join(c) for n, c in vms.items()}, 'programs': figures, 'void': void,
-        'ratios': {o: {q: ratios(figures, judged, o, q) for q in QUANTITIES} for o in names[1:]},
-        'means': {o: {q: geometric_mean(list(ratios(figures, judged, o, q).values())) for q in QUANTITIES}
-                  for o in names[1:]},
-        'limits': [{'text': t, 'holds': h} for t, h in judgement],
-    }
+def as_json(comparison, void, vms, options, judgement):
+    return json.dumps({
+        'mode': options.mode,
+        'runs': options.runs,
+        'vms': {name: shlex.join(command) for name, command in vms.items()},
+        'programs': comparison.figures,
+        'void': void,
+        'ratios': {o: {q: comparison.ratios(o, q) for q in QUANTITIES} for o in comparison.others},
+        'means': {o: {q: comparison.mean(o, q) for q in QUANTITIES} for o in comparison.others},
+        'limits': [{'text': text, 'holds': holds} for text, holds in judgement],
+    })
 
 
 def parse_arguments():
@@ -241,7 +259,7 @@ def parse_arguments():
     parser.add_argument('--check', action='store_true', help='exit code 1 when a limit is missed')
     parser.add_argument('--timeout', type=int, default=120, help='seconds per run')
     parser.add_argument('--quiet', action='store_true', help='no progress line')
-    options = parser.parse_args()
+    options = parser.parse_intermixed_args()
     options.runs = options.runs or (21 if options.mode == 'startup' else 3)
     options.quiet = options.quiet or not sys.stderr.isatty()
     return options
@@ -254,13 +272,14 @@ def main():
     with tempfile.TemporaryDirectory(prefix='moka-bench-') as folder:
         compile_programs(options, programs, folder)
         runs, void = run_all(vms, programs, folder, options)
-    figures = medians(runs, void)
-    judgement = verdicts(figures, void, vms, options.mode)
-    print_table(figures, void, vms, options.runs)
-    print()
+    comparison = Comparison(medians(runs, void), vms)
+    judgement = verdicts(comparison, void, options.mode)
+    print_table(comparison, void, options.runs)
+    if options.mode == 'startup':
+        print_figures(comparison)
     for text, holds in judgement:
         print('%s  %s' % ('holds ' if holds else 'MISSED', text))
-    text = json.dumps(as_json(figures, void, vms, options.mode, options.runs, judgement))
+    text = as_json(comparison, void, vms, options, judgement)
     if options.json:
         with open(options.json, 'w') as f:
             f.write(text + '\n')

@@ -1,4 +1,4 @@
-/** Throwing and catching: in the frame itself, through frames, with finally, with and without a stack trace. */
+/** Throwing and catching: in the frame itself, through frames, with finally, with and without a trace. */
 public class Exceptions {
     static final class Light extends RuntimeException {
         final int code;

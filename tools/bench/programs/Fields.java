@@ -38,6 +38,7 @@ public class Fields {
             x.step();
             y.step();
         }
-        System.out.println("fields " + x.a + " " + y.b + " " + x.c + " " + x.d + " " + y.f + " " + counter + " " + total);
+        System.out.println("fields " + x.a + " " + y.b + " " + x.c + " " + x.d + " " + y.f);
+        System.out.println(counter + " " + total);
     }
 }

@@ -12,7 +12,8 @@ public class Strings {
             for (String word : text.split(" ")) {
                 int colon = word.indexOf(':');
                 String key = "k" + word.substring(colon + 1) + "/" + round;
-                check += key.length() + Integer.parseInt(word.substring(0, colon)) + key.charAt(key.length() - 1);
+                check += key.length() + Integer.parseInt(word.substring(0, colon));
+                check += key.charAt(key.length() - 1);
                 if (key.equals("kword12/7") || key.toUpperCase().startsWith("KWORD5")) {
                     check++;
                 }

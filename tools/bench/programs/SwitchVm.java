@@ -1,6 +1,7 @@
-/** An interpreter inside the interpreter: dense switch, sparse switch, string switch, byte code in an array. */
+/** An interpreter inside the interpreter: dense, sparse and string switch, byte code in an array. */
 public class SwitchVm {
-    static final int PUSH = 0, ADD = 1, SUB = 2, MUL = 3, DUP = 4, LOAD = 5, STORE = 6, JUMP_IF = 7, AND = 8, HALT = 9;
+    static final int PUSH = 0, ADD = 1, SUB = 2, MUL = 3, DUP = 4, LOAD = 5, STORE = 6, JUMP_IF = 7, AND = 8;
+    static final int HALT = 9;
 
     static int run(int[] code) {
         int[] stack = new int[16];

@@ -60,8 +60,10 @@ public class VirtualCalls {
 
     public static void main(String[] args) {
         Shape[] two = {new Square(3), new Line(4)};
-        Shape[] eight = {new Square(1), new Strip(2), new Line(3), new Half(4), new Half(5), new Square(6), new Strip(7),
-                         new Line(8)};
+        Shape[] eight = {
+            new Square(1), new Strip(2), new Line(3), new Half(4),
+            new Half(5), new Square(6), new Strip(7), new Line(8),
+        };
         long sum = 0;
         for (int i = 0; i < 6_000_000; i++) {
             sum += two[i & 1].area() + eight[i & 7].area();
