@@ -1,0 +1,297 @@
+/* boot.c - see boot.h.
+ * The order of steps is that of facts 3.1; each step of Java code may rely on all before it. */
+#include "vm/boot.h"
+
+#include "classloader/loader.h"
+#include "classloader/source.h"
+#include "classloader/verify.h"
+#include "gc/heap.h"
+#include "gc/strings.h"
+#include "stdlib/jvm_signal.h"
+#include "stdlib/registry.h"
+#include "stdlib/release.h"
+#include "vm/base/panic.h"
+#include "vm/base/region.h"
+#include "vm/base/trace.h"
+#include "vm/crash.h"
+#include "vm/exec/exception.h"
+#include "vm/exec/interp.h"
+#include "vm/exec/monitor.h"
+#include "vm/exec/thread.h"
+#include "vm/home.h"
+#include "vm/options.h"
+
+#include <dlfcn.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+enum { REGION_SIZE = 1024 * 1024 * 1024, DEFAULT_STACK = 1024 * 1024, SMALLEST_HEAP = 2 * 1024 * 1024 };
+
+static u64 init_done_millis;
+
+u64 boot_time_millis(void)
+{
+    return init_done_millis;
+}
+
+/* -- the host side: memory, tables, the image ------------------------------------------------- */
+
+static void check_heap_sizes(void)
+{
+    if (options.heap_maximum && options.heap_maximum < SMALLEST_HEAP)
+        options_exit_during_init("Too small maximum heap");
+    if (options.heap_maximum && options.heap_initial > options.heap_maximum)
+        options_exit_during_init("Initial heap size set to a larger value than the maximum heap size");
+    if (options.heap_maximum > (size_t)1 << 46)
+        options_exit_during_init("Could not reserve enough space for %zuKB object heap", options.heap_maximum / KB);
+}
+
+static void start_heap(void)
+{
+    check_heap_sizes();
+    HeapOptions heap = {
+        .initial = options.heap_initial,
+        .maximum = options.heap_maximum,
+        .stress_interval = (u64)OPTION_FLAG(GCStressInterval),
+        .fail_at = (u64)OPTION_FLAG(GCStressFailAt),
+        .verify = OPTION_FLAG(GCStressVerify),
+        .poison = OPTION_FLAG(GCStressPoison),
+    };
+    const char *error;
+    if (!heap_init(&heap, &error))
+        options_exit_during_init("%s", error);
+}
+
+static void start_class_path(const char *home)
+{
+    char *error;
+    if (!source_init(home, &error))
+        options_exit_during_init("%s", error);
+    for (u32 i = 0; i < options.patch_count; i++) {
+        char *module = strdup(options.patches[i]), *path = strchr(module, '=');
+        *path++ = '\0';
+        source_patch_module(module, path);
+        free(module);
+    }
+    char *rest = options.boot_append ? strdup(options.boot_append) : NULL, *save = rest;
+    for (char *entry; save && (entry = strsep(&save, ":"));)
+        if (*entry)
+            source_append_boot_path(entry);
+    free(rest);
+}
+
+/* Natives of the boot loader's classes are looked up in libjava; it must stay loaded as long as the VM. */
+static void open_libjava(const char *home)
+{
+    char path[4096];
+    snprintf(path, sizeof path, "%s/lib/libjava.so", home);
+    void *library = dlopen(path, RTLD_NOW | RTLD_GLOBAL);
+    if (!library)
+        options_exit_during_init("Unable to load native library: %s", dlerror());
+    native_set_boot_library(library);
+}
+
+static void start_host(void)
+{
+    const char *home = home_find();
+    if (!home)
+        options_exit_during_init("Moka cannot find a JDK: set JAVA_HOME");
+    char message[4200];
+    release = release_choose(home, message, sizeof message);
+    if (!release)
+        options_exit_during_init("%s", message);
+    if (!region_reserve(REGION_SIZE) || !symbol_init())
+        options_exit_during_init("Could not reserve enough space for metadata");
+    registry_init();
+    start_class_path(home);
+    start_heap();
+    thread_init(options.stack_size ? options.stack_size : DEFAULT_STACK);
+    monitor_init();
+    interp_init();
+    if (!loader_init())
+        options_exit_during_init("Could not reserve enough space for metadata");
+    verify_options.local = OPTION_FLAG(BytecodeVerificationLocal);
+    verify_options.remote = OPTION_FLAG(BytecodeVerificationRemote);
+    if (options.trace_bytecode)
+        interp_trace(*options.trace_bytecode ? options.trace_bytecode : NULL);
+    open_libjava(home);
+}
+
+/* -- the Java side ---------------------------------------------------------------------------- */
+
+static Object *system_group, *main_group;
+
+static Object *new_with(Thread *t, Class *c, Method *constructor, Object *a, Object *b)
+{
+    Object *object = heap_new_object(t, c);
+    Value args[3] = {{.l = object}, {.l = a}, {.l = b}};
+    return object && call_method(t, constructor, args, NULL) ? object : NULL;
+}
+
+static bool create_groups(Thread *t)
+{
+    if (!class_initialize(t, WK(ThreadGroup)))
+        return false;
+    heap_add_root(&system_group);
+    heap_add_root(&main_group);
+    system_group = new_with(t, WK(ThreadGroup), WK_METHOD(ThreadGroup_init_system), NULL, NULL);
+    Object *name = system_group ? string_from_host(t, "main") : NULL;
+    main_group = name ? new_with(t, WK(ThreadGroup), WK_METHOD(ThreadGroup_init_named), system_group, name) : NULL;
+    return main_group != NULL;
+}
+
+/* Thread's constructor asks for the current thread: the object must be in place before it runs (step 7). */
+static Object *allocate_current_thread(Thread *t)
+{
+    Object *thread = heap_new_object(t, WK(Thread));
+    if (!thread)
+        return NULL;
+    *FIELD_AT(thread, WK_FIELD(Thread_eetop), u64) = (u64)(uintptr_t)t;
+    *FIELD_AT(thread, WK_FIELD(Thread_priority), i32) = 5;
+    t->java_thread = thread;
+    return thread;
+}
+
+static bool create_main_thread(Thread *t)
+{
+    if (!class_initialize(t, WK(Thread)))
+        return false;
+    Object *thread = allocate_current_thread(t);
+    Object *name = thread ? string_from_host(t, "main") : NULL;
+    if (!name)
+        return false;
+    Value args[3] = {{.l = thread}, {.l = main_group}, {.l = name}};
+    if (!call_method(t, WK_METHOD(Thread_init_group_name), args, NULL))
+        return false;
+    thread_set_status(thread, THREAD_STATUS_RUNNABLE);
+    return true;
+}
+
+bool boot_attach_java_thread(Thread *t, const char *name, Object *group, bool daemon)
+{
+    if (!group)
+        group = main_group;
+    Object *thread = allocate_current_thread(t);
+    if (!thread)
+        return false;
+    Object *second = NULL;
+    Method *constructor = WK_METHOD(Thread_init_group_runnable);
+    if (name) {
+        constructor = WK_METHOD(Thread_init_group_name);
+        second = string_from_host(t, name);
+        if (!second)
+            return false;
+    }
+    Value args[3] = {{.l = thread}, {.l = group}, {.l = second}};
+    if (!call_method(t, constructor, args, NULL))
+        return false;
+    *FIELD_AT(thread, WK_FIELD(Thread_daemon), u8) = daemon;
+    t->daemon = daemon;
+    thread_set_status(thread, THREAD_STATUS_RUNNABLE);
+    Value add[2] = {{.l = group}, {.l = thread}};
+    return call_method(t, WK_METHOD(ThreadGroup_add), add, NULL);
+}
+
+Object *boot_system_group(void)
+{
+    return system_group;
+}
+
+/* The class's own initializer stores zeros first, so this comes after it (facts 3.4). */
+static bool set_unsafe_constants(Thread *t)
+{
+    Class *c = WK(UnsafeConstants);
+    if (!class_initialize(t, c))
+        return false;
+    *FIELD_AT(c->mirror, WK_FIELD(UnsafeConstants_ADDRESS_SIZE0), i32) = 8;
+    *FIELD_AT(c->mirror, WK_FIELD(UnsafeConstants_PAGE_SIZE), i32) = (i32)sysconf(_SC_PAGESIZE);
+    *FIELD_AT(c->mirror, WK_FIELD(UnsafeConstants_BIG_ENDIAN), u8) = 0;
+    *FIELD_AT(c->mirror, WK_FIELD(UnsafeConstants_UNALIGNED_ACCESS), u8) = 1;
+    *FIELD_AT(c->mirror, WK_FIELD(UnsafeConstants_DATA_CACHE_LINE_FLUSH_SIZE), i32) = 0;
+    return true;
+}
+
+static bool initialize_all(Thread *t, Class *const *classes, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (classes[i] && !class_initialize(t, classes[i]))
+            return false;
+    return true;
+}
+
+#define INITIALIZE(t, ...) \
+    initialize_all((t), (Class *const[]){__VA_ARGS__}, sizeof((Class *const[]){__VA_ARGS__}) / sizeof(Class *))
+
+static bool run_phase2(Thread *t)
+{
+    Value args[2] = {{.i = 1}, {.i = 0}}, result = {0};
+    if (!call_method(t, WK_METHOD(System_initPhase2), args, &result))
+        return false;
+    if (result.i != 0)
+        boot_exit(1); /* Java has said why */
+    return true;
+}
+
+static bool run_java_steps(Thread *t)
+{
+    Value ignored;
+    if (!release_load_classes(t) || !release_find_members(t))
+        return false;
+    strings_init();
+    if (!exception_preallocate(t) || !INITIALIZE(t, WK(Object), WK(String)))
+        return false;
+    *FIELD_AT(WK(String)->mirror, WK_FIELD(String_COMPACT_STRINGS), u8) = 1;
+    return INITIALIZE(t, WK(System), WK(Class)) && create_groups(t) && create_main_thread(t) &&
+           INITIALIZE(t, WK(Module)) && set_unsafe_constants(t) && INITIALIZE(t, WK(reflect_Method), WK(Finalizer)) &&
+           call_method(t, WK_METHOD(System_initPhase1), NULL, NULL) &&
+           INITIALIZE(t, WK(OutOfMemoryError), WK(NullPointerException), WK(ClassCastException), WK(ArrayStoreException),
+                      WK(ArithmeticException), WK(StackOverflowError), WK(IllegalMonitorStateException)) &&
+           signal_start_dispatcher(t) &&
+           INITIALIZE(t, WK(MethodHandle), WK(ResolvedMethodName), WK(MemberName), WK(MethodHandleNatives)) && run_phase2(t) &&
+           call_method(t, WK_METHOD(System_initPhase3), NULL, NULL) &&
+           call_method(t, WK_METHOD(ClassLoader_getSystemClassLoader), NULL, &ignored) &&
+           call_method(t, WK_METHOD(ClassLoader_getPlatformClassLoader), NULL, &ignored);
+}
+
+jint boot_start(Thread **ret_thread)
+{
+    panic_hook = crash_report;
+    start_host();
+    Thread *t = thread_attach();
+    if (!t)
+        options_exit_during_init("Could not create the main thread");
+    crash_install_handlers();
+    thread_enter_vm(t);
+    if (!run_java_steps(t)) {
+        printf("Error occurred during initialization of VM\n");
+        fflush(stdout);
+        if (t->exception)
+            exception_dump(t, t->exception);
+        exit(1);
+    }
+    struct timespec now;
+    clock_gettime(CLOCK_REALTIME, &now);
+    init_done_millis = (u64)now.tv_sec * 1000 + (u64)now.tv_nsec / 1000000;
+    TRACE(STARTUP, "Create VM, %.3f ms", (double)trace_clock() / 1e6);
+    if (OPTION_FLAG(PrintFlagsFinal))
+        options_print_flags(stdout);
+    thread_leave_vm(t);
+    *ret_thread = t;
+    return JNI_OK;
+}
+
+void boot_shutdown(Thread *t)
+{
+    if (class_state(WK(Shutdown)) == CLASS_INITIALIZED || class_initialize(t, WK(Shutdown)))
+        call_method(t, WK_METHOD(Shutdown_shutdown), NULL, NULL);
+    t->exception = NULL;
+}
+
+void boot_exit(int code)
+{
+    if (options.exit_hook)
+        options.exit_hook(code);
+    exit(code);
+}

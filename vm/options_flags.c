@@ -1,0 +1,207 @@
+/* options_flags.c - the -XX flags: see options.h and options.def.
+ * Message texts and return codes are those that `java` shows for the same input. */
+#include "vm/options_flags.h"
+
+#include <ctype.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+Flag option_flags[FLAG_COUNT] = {
+#define FLAG(type, name, value, kind, use) [FLAG_##name] = {#name, value, 0, type, kind, use, ORIGIN_DEFAULT},
+#include "vm/options.def"
+#undef FLAG
+};
+
+void options_flags_init(void)
+{
+    for (int i = 0; i < FLAG_COUNT; i++) {
+        Flag *flag = &option_flags[i];
+        if (flag->type == FLAG_BOOL)
+            flag->number = strcmp(flag->text, "true") == 0;
+        else if (flag->type != FLAG_STRING && flag->type != FLAG_DOUBLE)
+            flag->number = (i64)strtoull(flag->text, NULL, 10);
+    }
+}
+
+Flag *options_find_flag(const char *name, size_t length)
+{
+    for (int i = 0; i < FLAG_COUNT; i++)
+        if (strlen(option_flags[i].name) == length && memcmp(option_flags[i].name, name, length) == 0)
+            return &option_flags[i];
+    return NULL;
+}
+
+bool options_parse_size(const char *text, i64 *ret_value)
+{
+    char *end;
+    bool hex = text[0] == '0' && (text[1] == 'x' || text[1] == 'X');
+    if (!isdigit((unsigned char)text[0]) && text[0] != '-')
+        return false;
+    errno = 0;
+    i64 value = strtoll(text, &end, hex ? 16 : 10);
+    if (errno == ERANGE || end == text)
+        return false;
+    int shift = 0;
+    switch (*end) {
+    case 'T':
+    case 't': shift = 40; break;
+    case 'G':
+    case 'g': shift = 30; break;
+    case 'M':
+    case 'm': shift = 20; break;
+    case 'K':
+    case 'k': shift = 10; break;
+    default: break;
+    }
+    if (shift)
+        end++;
+    if (*end != '\0' || value > INT64_MAX >> shift || value < INT64_MIN >> shift)
+        return false;
+    *ret_value = value * ((i64)1 << shift);
+    return true;
+}
+
+/* The flag whose name is nearest to a mistyped one; NULL when none is near. Dice coefficient of letter pairs. */
+static const Flag *nearest_flag(const char *name, size_t length)
+{
+    const Flag *best = NULL;
+    double best_score = 0.7;
+    for (int i = 0; i < FLAG_COUNT; i++) {
+        const char *other = option_flags[i].name;
+        size_t other_length = strlen(other), hits = 0;
+        for (size_t a = 0; a + 1 < length; a++)
+            for (size_t b = 0; b + 1 < other_length; b++)
+                if (name[a] == other[b] && name[a + 1] == other[b + 1]) {
+                    hits++;
+                    break;
+                }
+        double score = 2.0 * (double)hits / (double)(length + other_length);
+        if (score > best_score) {
+            best_score = score;
+            best = &option_flags[i];
+        }
+    }
+    return best;
+}
+
+static void report_unknown(const char *text, const char *name, size_t length)
+{
+    fprintf(stderr, "Unrecognized VM option '%s'\n", text);
+    const Flag *near = nearest_flag(name, length);
+    if (near && near->type == FLAG_BOOL)
+        fprintf(stderr, "Did you mean '(+/-)%s'? ", near->name);
+    else if (near)
+        fprintf(stderr, "Did you mean '%s=<value>'? ", near->name);
+}
+
+/* Diagnostic and experimental flags must be unlocked first. */
+static bool is_locked(const Flag *flag)
+{
+    const char *what = NULL, *unlock = NULL;
+    if (flag->kind == KIND_DIAGNOSTIC && !OPTION_FLAG(UnlockDiagnosticVMOptions))
+        what = "diagnostic", unlock = "UnlockDiagnosticVMOptions";
+    if (flag->kind == KIND_EXPERIMENTAL && !OPTION_FLAG(UnlockExperimentalVMOptions))
+        what = "experimental", unlock = "UnlockExperimentalVMOptions";
+    if (!what)
+        return false;
+    fprintf(stderr,
+            "Error: VM option '%s' is %s and must be enabled via -XX:+%s.\n"
+            "Error: The unlock option must precede '%s'.\n",
+            flag->name, what, unlock, flag->name);
+    return true;
+}
+
+static jint set_bool(Flag *flag, const char *text, bool has_sign, bool value, FlagOrigin origin)
+{
+    if (!has_sign) {
+        fprintf(stderr, "Missing +/- setting for VM option '%s'\n", text);
+        return JNI_EINVAL;
+    }
+    flag->number = value;
+    flag->text = value ? "true" : "false";
+    flag->origin = origin;
+    return JNI_OK;
+}
+
+static jint set_value(Flag *flag, const char *text, const char *value, FlagOrigin origin)
+{
+    i64 number = 0;
+    if (flag->type == FLAG_DOUBLE) {
+        char *end;
+        strtod(value, &end);
+        if (end == value || *end) {
+            fprintf(stderr, "Improperly specified VM option '%s'\n", text);
+            return JNI_EINVAL;
+        }
+    } else if (flag->type != FLAG_STRING && !options_parse_size(value, &number)) {
+        fprintf(stderr, "Improperly specified VM option '%s'\n", text);
+        return JNI_EINVAL;
+    }
+    flag->number = number;
+    flag->text = strdup(value);
+    flag->origin = origin;
+    return JNI_OK;
+}
+
+jint options_set_flag(const char *text, FlagOrigin origin)
+{
+    bool has_sign = text[0] == '+' || text[0] == '-';
+    const char *name = has_sign ? text + 1 : text;
+    const char *equals = strchr(name, '=');
+    size_t length = equals ? (size_t)(equals - name) : strlen(name);
+    if (equals && length && equals[-1] == ':') /* ccstrlist's append form, Name:=value */
+        length--;
+    Flag *flag = options_find_flag(name, length);
+    if (!flag || (has_sign && equals)) {
+        if (OPTION_FLAG(IgnoreUnrecognizedVMOptions))
+            return JNI_OK;
+        report_unknown(text[0] == '-' || text[0] == '+' ? name : text, name, length);
+        if (!flag && strchr(text, '\n') == NULL)
+            return JNI_EINVAL;
+        return JNI_EINVAL;
+    }
+    if (is_locked(flag)) {
+        return OPTION_FLAG(IgnoreUnrecognizedVMOptions) ? JNI_OK : JNI_EINVAL;
+    }
+    if (flag->type == FLAG_BOOL) {
+        if (equals && (strcmp(equals + 1, "true") == 0 || strcmp(equals + 1, "false") == 0))
+            return set_bool(flag, text, true, equals[1] == 't', origin);
+        return set_bool(flag, text, has_sign && !equals, text[0] == '+', origin);
+    }
+    if (has_sign) {
+        fprintf(stderr, "Unexpected +/- setting in VM option '%s'\n", name);
+        return JNI_EINVAL;
+    }
+    if (!equals) {
+        fprintf(stderr, "Improperly specified VM option '%s'\n", text);
+        return JNI_EINVAL;
+    }
+    return set_value(flag, text, equals + 1, origin);
+}
+
+void options_print_flags(FILE *out)
+{
+    static const char *const types[] = {"bool", "intx", "uintx", "size_t", "double", "ccstr"};
+    static const char *const kinds[] = {"product", "diagnostic", "experimental", "manageable"};
+    static const char *const origins[] = {"default", "command line", "environment", "ergonomic"};
+    fprintf(out, "[Global flags]\n");
+    for (int i = 0; i < FLAG_COUNT; i++) {
+        const Flag *flag = &option_flags[i];
+        if ((flag->kind == KIND_DIAGNOSTIC && !OPTION_FLAG(UnlockDiagnosticVMOptions)) ||
+            (flag->kind == KIND_EXPERIMENTAL && !OPTION_FLAG(UnlockExperimentalVMOptions)))
+            continue;
+        char number[32];
+        const char *text = flag->text;
+        if (flag->type == FLAG_SIZE || flag->type == FLAG_UINT) {
+            snprintf(number, sizeof number, "%lu", (unsigned long)flag->number);
+            text = number;
+        } else if (flag->type == FLAG_INT) {
+            snprintf(number, sizeof number, "%ld", (long)flag->number);
+            text = number;
+        }
+        char kind[40];
+        snprintf(kind, sizeof kind, "{%s%s}", kinds[flag->kind], flag->use == USED ? "" : ", no effect");
+        fprintf(out, "%9s %-40s = %-40s %s {%s}\n", types[flag->type], flag->name, text, kind, origins[flag->origin]);
+    }
+}
