@@ -3,8 +3,8 @@
 
 In:     vm/model/opcodes.def, the class files of tests/opcodes, the classes those tests assemble at run time
 Out:    one line per opcode without a real test; last line "N passed, N failed"
-Keeps:  tests/opcodes/BC_<name>.java exists for each JVM opcode 0..201 of the table and for nothing else, and the
-        instruction stands in the code of BC_<name> itself, in a nested class, or in a class it assembles
+Keeps:  tests/opcodes/BC_<name>.java exists for each JVM opcode 0..201 of the table and for nothing else, and
+        the instruction stands in the code of BC_<name>, of a nested class, or of a class it assembles
 Uses:   run_java.py for compiling and running on HotSpot (-Dclasswriter.dump)
 """
 
@@ -25,7 +25,8 @@ OPERANDS = {16: 1, 17: 2, 18: 1, 19: 2, 20: 2, 132: 2, 169: 1, 185: 4, 186: 4, 1
             193: 2, 197: 3, 198: 2, 199: 2, 200: 4, 201: 4}
 OPERANDS.update({code: 1 for code in (*range(21, 26), *range(54, 59))})
 OPERANDS.update({code: 2 for code in (*range(153, 169), *range(178, 185))})
-POOL_SIZES = {3: 4, 4: 4, 5: 8, 6: 8, 7: 2, 8: 2, 9: 4, 10: 4, 11: 4, 12: 4, 15: 3, 16: 2, 17: 4, 18: 4, 19: 2, 20: 2}
+POOL_SIZES = {3: 4, 4: 4, 5: 8, 6: 8, 7: 2, 8: 2, 9: 4, 10: 4, 11: 4, 12: 4, 15: 3, 16: 2, 17: 4, 18: 4, 19: 2,
+              20: 2}
 
 
 def read_table():
