@@ -1,9 +1,10 @@
-"""Which OpenJDK tests are about HotSpot and not about Java, decided from a test's own text.
+"""exclude.py - which OpenJDK tests are about HotSpot and not about Java, decided from a test's own text
 
-In:  a test source file and the id of one of its test descriptions
-Out: None (the test counts), or the reason why it does not
+In:     a test source file and the id of one of its test descriptions
+Out:    None (the test counts), or the reason why it does not
+Keeps:  no test is named here
 
-The rule never names a test. It reads the description comment of the test and the code of the file with the
+The rule reads the description comment of the test and the code of the file with the
 other descriptions cut out. A reason is given when either of them reaches for something that only HotSpot has.
 """
 import os
@@ -18,8 +19,8 @@ DESCRIPTION = re.compile(r'^(?:[ \t*#]|/\*+|<!--)*@test\b(?:[ \t]+id[ \t]*=[ \t]
 # (reason, pattern over description and code)
 TEXT_RULES = [
     ('WhiteBox', r'\bWhiteBox\b|whitebox|WhiteBoxAPI'),
-    ('CDS', r'-Xshare:(?!off|auto)|SharedArchiveFile|ArchiveClassesAtExit|SharedClassListFile|jdk\.test\.lib\.cds'
-            r'|DumpSharedSpaces|jdk\.internal\.misc\.CDS'),
+    ('CDS', r'-Xshare:(?!off|auto)|SharedArchiveFile|ArchiveClassesAtExit|SharedClassListFile'
+            r'|jdk\.test\.lib\.cds|DumpSharedSpaces|jdk\.internal\.misc\.CDS'),
     ('JFR', r'\bjdk\.jfr\b|jdk\.test\.lib\.jfr|StartFlightRecording|FlightRecorder'),
     ('agent', r'-javaagent|-agentlib|-agentpath|java\.lang\.instrument|\bjdi\b|com\.sun\.jdi|\bjdwp\b'
               r'|RedefineClassHelper|JVMTI|jvmti'),
@@ -27,8 +28,9 @@ TEXT_RULES = [
      r'com\.sun\.tools\.attach|jdk\.test\.lib\.dcmd|jdk\.test\.lib\.SA'
      r'|sun\.jvm\.hotspot|\bjhsdb\b|LingeredApp|\bJcmd|jcmd|\bjmap\b|\bjstack\b|\bjinfo\b|\bjstat\b|VMProps'
      r'|AttachCurrentProcess|attach\.VirtualMachine'),
-    ('HotSpot management bean', r'HotSpotDiagnosticMXBean|com\.sun\.management|sun\.management\.ManagementFactoryHelper'
-                                r'|HotspotRuntimeMBean|jdk\.internal\.perf|jdk\.internal\.jvmstat'),
+    ('HotSpot management bean',
+     r'HotSpotDiagnosticMXBean|com\.sun\.management|sun\.management\.ManagementFactoryHelper'
+     r'|HotspotRuntimeMBean|jdk\.internal\.perf|jdk\.internal\.jvmstat'),
     ('HotSpot compiler interface', r'jdk\.vm\.ci|CompileCommand|\bjdk\.test\.lib\.compiler\.\w*Blackhole'
                                    r'|PrintCompilation|PrintAssembly|-XX:\+?LogCompilation'),
     ('debug build', r'-XX:\+?(?:Verify(?:Stack|Heap)\w+|Trace\w+|FullGCALot|ScavengeALot|StressGC)\b'
@@ -36,8 +38,9 @@ TEXT_RULES = [
     ('HotSpot log output', r'-Xlog:(?!disable)|\bhs_err|ErrorFile|-XX:\+?Print\w+|-XX:NativeMemoryTracking'
                            r'|PerfDisableSharedMem|-XX:\+?\w*Perf\w+'),
     ('heap dump', r'HeapDumpPath|jdk\.test\.lib\.hprof'),
-    ('native test library', r'(?:System|Runtime\.getRuntime\(\))\.loadLibrary\s*\(|/native\b|-Djava\.library\.path'
-                            r'|Platform\.sharedLibraryExt'),
+    ('native test library',
+     r'(?:System|Runtime\.getRuntime\(\))\.loadLibrary\s*\(|/native\b|-Djava\.library\.path'
+     r'|Platform\.sharedLibraryExt'),
     ('display', r'@key[^\n]*\bheadful\b'),
 ]
 
@@ -47,10 +50,12 @@ TUNING = re.compile(
     r'(?:UnlockDiagnosticVMOptions|UnlockExperimentalVMOptions|IgnoreUnrecognizedVMOptions|\w*Tiered\w*'
     r'|CompileThreshold\w*|Tier\d\w+|BackgroundCompilation|CompactStrings|VerifyDependencies|EliminateAutoBox'
     r'|AutoBoxCacheMax|UseBootstrapCallInfo|VerifyMethodHandles|\w*Inline\w*|UseOnStackReplacement'
-    r'|Use(?:Serial|Parallel|G1)GC|UseTLAB|UseGCOverheadLimit|GCTimeLimit|\w*CodeCache\w*|SoftRefLRUPolicyMSPerMB'
+    r'|Use(?:Serial|Parallel|G1)GC|UseTLAB|UseGCOverheadLimit|GCTimeLimit|\w*CodeCache\w*'
+    r'|SoftRefLRUPolicyMSPerMB'
     r'|HeapDumpOnOutOfMemoryError|UseFMA|CheckIntrinsics|ScavengeRootsInCode|MaxMetaspaceSize|MetaspaceSize'
-    r'|CreateCoredumpOnCrash|MaxDirectMemorySize|UseCompressed\w+|FastAllocateSizeLimit|AbortVMOnCompilationFailure'
-    r'|\w*(?:New|Young|Survivor|Heap)(?:Size|Ratio)\w*|G1HeapRegionSize|ExplicitGCInvokesConcurrent|UseLargePages'
+    r'|CreateCoredumpOnCrash|MaxDirectMemorySize|UseCompressed\w+|FastAllocateSizeLimit'
+    r'|AbortVMOnCompilationFailure|\w*(?:New|Young|Survivor|Heap)(?:Size|Ratio)\w*|G1HeapRegionSize'
+    r'|ExplicitGCInvokesConcurrent|UseLargePages'
     r'|AlwaysPreTouch|StressLdcRewrite|G1ExitOnExpansionFailure|DisplayVMOutputToStderr|UseFastJNIAccessors'
     r'|BytecodeVerification(?:Local|Remote)|ParallelGCThreads|ConcGCThreads|MarkSweepAlwaysCompactCount'
     r'|Stack(?:Shadow|Red|Yellow|Reserved)\w*|ThreadStackSize|ShowMessageBoxOnError|StackTraceInThrowable'
