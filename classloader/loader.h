@@ -1,5 +1,6 @@
-/* loader.h - class loaders: finding loaded classes, loading through Java, initiating loaders, constraints (JVMS 5.3)
- * loader NULL as an Object* is the boot loader. Effects: may run Java code, collect. NULL = exception pending.
+/* loader.h - class loaders: finding loaded classes, loading through Java, initiating loaders (JVMS 5.3)
+ * loader NULL as an Object* is the boot loader. Its tables and arena: loader.c; asking it for a class: loader_load.c.
+ * Effects: may run Java code, collect. NULL = exception pending.
  */
 #ifndef MOKA_CLASSLOADER_LOADER_H
 #define MOKA_CLASSLOADER_LOADER_H
@@ -8,13 +9,15 @@
 #include "vm/model/thread.h"
 
 bool loader_init(void); /* the boot loader's data */
-/* The LoaderData of a ClassLoader object, made at the first request; boot_loader for NULL. NULL: region exhausted (exception pending). */
+/* The LoaderData of a ClassLoader object, made at the first request; boot_loader for NULL. NULL: region
+ * exhausted (exception pending). */
 LoaderData *loader_of(Thread *t, Object *java_loader);
 /* A fresh LoaderData for one non-strong hidden class that belongs to `host`. */
 LoaderData *loader_new_hidden(Thread *t, LoaderData *host);
 
-/* Loads (JVMS 5.3) a class or array class by internal name ("java/lang/String", "[I"). Absent: NoClassDefFoundError with the
- * ClassNotFoundException as cause for loaders in Java; for boot NoClassDefFoundError with the name. */
+/* Loads (JVMS 5.3) a class or array class by internal name ("java/lang/String", "[I"). Absent:
+ * NoClassDefFoundError with the ClassNotFoundException as cause for loaders in Java; for boot
+ * NoClassDefFoundError with the name. */
 Class *loader_load(Thread *t, LoaderData *loader, Symbol *name);
 /* As loader_load, but absence is ClassNotFoundException (Class.forName). */
 Class *loader_load_or_not_found(Thread *t, LoaderData *loader, Symbol *name);
@@ -24,18 +27,30 @@ Class *loader_find_boot(Thread *t, Symbol *name);
 Class *loader_find_loaded(const LoaderData *loader, const Symbol *name);
 /* Records `c` for `loader` as initiating loader, checking constraints: false = LinkageError pending. */
 bool loader_record_initiating(Thread *t, LoaderData *loader, Class *c);
-/* Adds a class just defined. Another thread's earlier definition wins: LinkageError "duplicate class definition". */
+/* Adds a class just defined. Another thread's earlier definition wins: LinkageError "duplicate class
+ * definition". */
 bool loader_add_class(Thread *t, LoaderData *loader, Class *c);
+/* define_class brackets the loading of superclasses with these: a class met again meanwhile is its own
+ * superclass (ClassCircularityError from the inner load). The place is the caller's, on its stack. */
+typedef struct LoaderPlace {
+    struct LoaderPlace *next;
+    LoaderData *loader;
+    const Symbol *name;
+    u32 owner; /* Thread.id */
+} LoaderPlace;
+void loader_enter_supers(Thread *t, LoaderPlace *place, LoaderData *loader, const Symbol *name);
+void loader_leave_supers(LoaderPlace *place);
 /* JVMS 5.3.4: both loaders must agree on the class named in a descriptor. */
-bool loader_add_constraint(Thread *t, Symbol *class_name, LoaderData *a, LoaderData *b, Class *resolver, const char *what);
+bool loader_add_constraint(Thread *t, Symbol *class_name, LoaderData *a, LoaderData *b, Class *resolver,
+                           const char *what);
 /* The class that a type in a descriptor names ("Ljava/lang/String;", "I", "[[J"), loaded through `loader`. */
 Class *loader_load_descriptor(Thread *t, LoaderData *loader, const char *text, size_t length);
 
-/* Thread-safe allocation in the loader's arena; NULL = "Metaspace" OutOfMemoryError pending when t is given. */
+/* Thread-safe, in the loader's arena; NULL = "Metaspace" OutOfMemoryError pending when t is given. */
 void *loader_alloc(Thread *t, LoaderData *loader, size_t size);
 void loader_lock(Thread *t, LoaderData *loader); /* recursive; blocks safely */
 void loader_unlock(Thread *t, LoaderData *loader);
-void loader_free(LoaderData *loader);            /* by the collector, world stopped */
+void loader_free(LoaderData *loader); /* by the collector, world stopped */
 void loader_for_each_class(LoaderData *loader, void (*visit)(Class *c, void *context), void *context);
 /* "'app'", "'bootstrap'", "com.Foo @1b2c3d": as HotSpot's messages name a loader. */
 const char *loader_name(const LoaderData *loader, char *buffer, size_t size);

@@ -1,5 +1,6 @@
 /* verify.h - the verifier's place in the pipeline (JVMS 4.10; architecture D12)
- * Called by define_link for every class that the options say is verified; false = VerifyError (or a loading error) pending.
+ * Called by define_link for every class that the options say is verified; false = VerifyError (or a loading
+ * error) pending.
  */
 #ifndef MOKA_CLASSLOADER_VERIFY_H
 #define MOKA_CLASSLOADER_VERIFY_H

@@ -39,7 +39,7 @@ struct LoaderData {
     Map packages;         /* Symbol* (java/lang) -> Package* */
     Map modules;          /* Symbol* -> Module* */
     Module *unnamed_module;
-    Map constraints;      /* Symbol* -> Constraint* (JVMS 5.3.4) */
+    bool in_constraints;  /* some loader constraint names it (JVMS 5.3.4; classloader/constraint.h) */
     RefTablePage *refs;   /* newest page first */
     u32 ref_count;        /* highest index handed out */
     u32 ref_capacity;
@@ -71,6 +71,7 @@ struct Module {
     u32 java_ref;        /* loader reference index of its java.lang.Module, 0 before it exists */
     bool is_open;
     bool reads_all_unnamed;
+    bool is_target;      /* another module's reads or exports may name it: they are cleaned when its loader dies */
     Map reads;           /* Module* -> 1 */
 };
 

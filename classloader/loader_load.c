@@ -1,0 +1,312 @@
+/* loader_load.c - see loader.h: asking a loader for a class (JVMS 5.3.1-5.3.3).
+ * find_class answers NULL without an exception for "there is none": its callers choose the throwable. */
+#include "classloader/loader.h"
+
+#include "classloader/define.h"
+#include "classloader/module.h"
+#include "classloader/source.h"
+#include "gc/strings.h"
+#include "vm/model/doors.h"
+#include "vm/model/wellknown.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* -- who is loading what -------------------------------------------------- */
+
+typedef struct Waiter {
+    struct Waiter *next;
+    const LoaderPlace *place; /* NULL once its owner has left */
+    u32 thread;
+} Waiter;
+
+static pthread_mutex_t place_lock = PTHREAD_MUTEX_INITIALIZER;
+static pthread_cond_t place_left = PTHREAD_COND_INITIALIZER;
+static LoaderPlace *places;
+static Waiter *waiters;
+
+static LoaderPlace *find_place_locked(const LoaderData *loader, const Symbol *name)
+{
+    for (LoaderPlace *p = places; p; p = p->next)
+        if (p->loader == loader && p->name == name)
+            return p;
+    return NULL;
+}
+
+static void push_place_locked(Thread *t, LoaderPlace *place, LoaderData *loader, const Symbol *name)
+{
+    *place = (LoaderPlace){places, loader, name, t->id};
+    places = place;
+}
+
+void loader_enter_supers(Thread *t, LoaderPlace *place, LoaderData *loader, const Symbol *name)
+{
+    pthread_mutex_lock(&place_lock);
+    push_place_locked(t, place, loader->host, name);
+    pthread_mutex_unlock(&place_lock);
+}
+
+void loader_leave_supers(LoaderPlace *place)
+{
+    pthread_mutex_lock(&place_lock);
+    LoaderPlace **at = &places;
+    while (*at != place)
+        at = &(*at)->next;
+    *at = place->next;
+    for (Waiter *w = waiters; w; w = w->next)
+        if (w->place == place)
+            w->place = NULL;
+    pthread_cond_broadcast(&place_left);
+    pthread_mutex_unlock(&place_lock);
+}
+
+/* Does this thread load the name already, further out? */
+static bool is_circular(const Thread *t, const LoaderData *loader, const Symbol *name)
+{
+    bool found = false;
+    pthread_mutex_lock(&place_lock);
+    for (const LoaderPlace *p = places; p && !found; p = p->next)
+        found = p->loader == loader && p->name == name && p->owner == t->id;
+    pthread_mutex_unlock(&place_lock);
+    return found;
+}
+
+/* Would waiting for the place's owner wait for this thread? Only a circular hierarchy makes it so. */
+static bool waits_for_us_locked(const Thread *t, const LoaderPlace *place)
+{
+    while (place && place->owner != t->id) {
+        const Waiter *w = waiters;
+        while (w && w->thread != place->owner)
+            w = w->next;
+        place = w ? w->place : NULL;
+    }
+    return place != NULL;
+}
+
+static void wait_for_place(Thread *t, const LoaderData *loader, const Symbol *name)
+{
+    thread_block_begin(t);
+    pthread_mutex_lock(&place_lock);
+    const LoaderPlace *place = find_place_locked(loader, name);
+    if (place) {
+        Waiter self = {waiters, place, t->id};
+        waiters = &self;
+        while (self.place)
+            pthread_cond_wait(&place_left, &place_lock);
+        Waiter **at = &waiters;
+        while (*at != &self)
+            at = &(*at)->next;
+        *at = self.next;
+    }
+    /* Not while the world is stopped: block_end may wait, and others take the lock without waiting. */
+    pthread_mutex_unlock(&place_lock);
+    thread_block_end(t);
+}
+
+/* Becomes the one thread that loads the name with the boot loader. False: ClassCircularityError is pending.
+ */
+static bool enter_boot_load(Thread *t, LoaderPlace *place, const Symbol *name)
+{
+    for (;;) {
+        pthread_mutex_lock(&place_lock);
+        const LoaderPlace *other = find_place_locked(boot_loader, name);
+        if (!other)
+            push_place_locked(t, place, boot_loader, name);
+        bool circular = other && waits_for_us_locked(t, other);
+        pthread_mutex_unlock(&place_lock);
+        if (!other)
+            return true;
+        if (circular) {
+            THROW(t, ClassCircularityError, "%s", name->text);
+            return false;
+        }
+        wait_for_place(t, boot_loader, name);
+    }
+}
+
+/* -- the boot loader ------------------------------------------------------ */
+
+/* The class file that the boot loader may serve. A package of the image that a module of another loader (or
+ * none) owns is not its. */
+static bool find_bytes(const Symbol *name, SourceBytes *bytes)
+{
+    const char *slash = memrchr(name->text, '/', name->length);
+    Symbol *owner = slash ? module_boot_owner(name->text, (size_t)(slash - name->text)) : NULL;
+    if (!source_find_class(name, owner, bytes))
+        return false;
+    if (owner || !bytes->module)
+        return true;
+    source_free(bytes);
+    return false;
+}
+
+static Class *define_boot_class(Thread *t, Symbol *name)
+{
+    SourceBytes bytes = {0};
+    if (!find_bytes(name, &bytes))
+        return NULL;
+    char source[256] = "";
+    if (bytes.module)
+        snprintf(source, sizeof source, "jrt:/%s", bytes.module->text);
+    DefineArgs args = {.loader = boot_loader,
+                       .name = name,
+                       .bytes = bytes.data,
+                       .length = bytes.length,
+                       .host_slot = bytes.host_slot,
+                       .host_offset = bytes.offset,
+                       .source = bytes.module ? source : NULL,
+                       .vm_annotations = true};
+    Class *c = define_class(t, &args);
+    source_free(&bytes);
+    return c;
+}
+
+static Class *load_boot(Thread *t, Symbol *name)
+{
+    LoaderPlace place;
+    if (!enter_boot_load(t, &place, name))
+        return NULL;
+    Class *c = loader_find_loaded(boot_loader, name);
+    if (!c)
+        c = define_boot_class(t, name);
+    loader_leave_supers(&place);
+    return c;
+}
+
+/* -- loaders in Java ------------------------------------------------------ */
+
+static Class *class_of_mirror(const Object *mirror)
+{
+    return (Class *)(uintptr_t)*FIELD_AT(mirror, WK_FIELD(Class_vm_class), u64);
+}
+
+static Object *call_load_class(Thread *t, LoaderData *loader, Symbol *name)
+{
+    Object *text = string_from_class_name(t, name);
+    if (!text)
+        return NULL;
+    Value args[2] = {{.l = loader->java_loader}, {.l = text}}, ret = {0};
+    return call_virtual(t, WK_METHOD(ClassLoader_loadClass), args, &ret) ? ret.l : NULL;
+}
+
+/* A loader that is not parallel capable is called with its monitor held (facts 6.7). */
+static Object *call_load_class_locked(Thread *t, LoaderData *loader, Symbol *name)
+{
+    if (!monitor_enter(t, loader->java_loader))
+        return NULL;
+    /* Another thread may have loaded it while this one waited for the monitor. */
+    Class *c = loader_find_loaded(loader, name);
+    Object *mirror = c ? c->mirror : call_load_class(t, loader, name);
+    Object *pending = t->exception;
+    t->exception = NULL;
+    monitor_exit(t, loader->java_loader);
+    if (pending)
+        t->exception = pending;
+    return mirror;
+}
+
+static Class *load_java(Thread *t, LoaderData *loader, Symbol *name)
+{
+    if (is_circular(t, loader, name)) {
+        THROW(t, ClassCircularityError, "%s", name->text);
+        return NULL;
+    }
+    Object *mirror =
+        loader->parallel_capable ? call_load_class(t, loader, name) : call_load_class_locked(t, loader, name);
+    if (!mirror || t->exception)
+        return NULL;
+    Class *c = class_of_mirror(mirror);
+    /* A class of another name counts as none at all. */
+    if (c->name != name)
+        return NULL;
+    return loader_record_initiating(t, loader, c) ? c : NULL;
+}
+
+/* -- any loader ----------------------------------------------------------- */
+
+static Class *find_class(Thread *t, LoaderData *loader, Symbol *name);
+
+static Class *array_of(Thread *t, Class *c)
+{
+    Class *array = __atomic_load_n(&c->array, __ATOMIC_ACQUIRE);
+    return array ? array : define_array_class(t, c);
+}
+
+static Class *find_array(Thread *t, LoaderData *loader, Symbol *name)
+{
+    u32 dimensions = 0;
+    while (name->text[dimensions] == '[')
+        dimensions++;
+    const char *element = name->text + dimensions;
+    u32 length = name->length - dimensions;
+    if (dimensions > 255 || !parse_is_field_descriptor(element, length))
+        return NULL;
+    Class *c;
+    if (element[0] == 'L') {
+        Symbol *element_name = symbol_intern(element + 1, length - 2);
+        c = element_name ? find_class(t, loader, element_name) : NULL;
+    } else {
+        c = wk_primitive[type_of_char(element[0])];
+    }
+    while (c && dimensions-- > 0)
+        c = array_of(t, c);
+    return c;
+}
+
+/* NULL without an exception: the loader has no such class. */
+static Class *find_class(Thread *t, LoaderData *loader, Symbol *name)
+{
+    loader = loader->host;
+    if (name->text[0] == '[')
+        return find_array(t, loader, name);
+    Class *c = loader_find_loaded(loader, name);
+    if (c)
+        return c;
+    /* Accessor classes of reflection see what their loader's parent sees (facts 6.7). */
+    while (loader->java_loader && object_class(loader->java_loader) == WK(DelegatingClassLoader)) {
+        loader = loader_of(t, ref_load(loader->java_loader, WK_FIELD(ClassLoader_parent)));
+        if (!loader)
+            return NULL;
+        c = loader_find_loaded(loader, name);
+        if (c)
+            return c;
+    }
+    return loader->java_loader ? load_java(t, loader, name) : load_boot(t, name);
+}
+
+Class *loader_load(Thread *t, LoaderData *loader, Symbol *name)
+{
+    Class *c = find_class(t, loader, name);
+    if (c)
+        return c;
+    if (!t->exception)
+        THROW(t, NoClassDefFoundError, "%s", name->text);
+    else if (object_is_instance(t->exception, WK(ClassNotFoundException)))
+        throw_with_cause(t, SYM(x_NoClassDefFoundError), "%s", name->text);
+    return NULL;
+}
+
+Class *loader_load_or_not_found(Thread *t, LoaderData *loader, Symbol *name)
+{
+    Class *c = find_class(t, loader, name);
+    if (!c && !t->exception)
+        THROW(t, ClassNotFoundException, "%s", name->text);
+    return c;
+}
+
+Class *loader_find_boot(Thread *t, Symbol *name)
+{
+    return find_class(t, boot_loader, name);
+}
+
+Class *loader_load_descriptor(Thread *t, LoaderData *loader, const char *text, size_t length)
+{
+    if (text[0] != 'L' && text[0] != '[')
+        return wk_primitive[type_of_char(text[0])];
+    Symbol *name = text[0] == 'L' ? symbol_intern(text + 1, length - 2) : symbol_intern(text, length);
+    if (!name) {
+        throw_out_of_memory(t, "Metaspace");
+        return NULL;
+    }
+    return loader_load(t, loader, name);
+}
