@@ -1,5 +1,5 @@
 /* loader.h - class loaders: finding loaded classes, loading through Java, initiating loaders (JVMS 5.3)
- * loader NULL as an Object* is the boot loader. Its tables and arena: loader.c; asking it for a class: loader_load.c.
+ * loader NULL as an Object* is the boot loader. Tables and arena: loader.c; asking for a class: loader_load.c.
  * Effects: may run Java code, collect. NULL = exception pending.
  */
 #ifndef MOKA_CLASSLOADER_LOADER_H

@@ -88,8 +88,8 @@ static bool check_field_constraint(Thread *t, Class *accessor, const Field *f)
     class_binary_name(f->holder, holder_text, sizeof holder_text);
     THROW(t, LinkageError,
           "loader constraint violation: when resolving field \"%s\" of type %s, the class loader %s of the "
-          "current class, %s, and the class loader %s for the field's defining class, %s, have different Class "
-          "objects for type %s (%s; %s)",
+          "current class, %s, and the class loader %s for the field's defining class, %s, have different "
+          "Class objects for type %s (%s; %s)",
           f->name->text, type_text, loader_name(accessor->loader, accessor_loader, sizeof accessor_loader),
           accessor_text, loader_name(theirs, holder_loader, sizeof holder_loader), holder_text, type_text,
           module_describe_class(accessor, true, accessor_place, sizeof accessor_place),
@@ -285,8 +285,8 @@ static bool check_method_constraint(Thread *t, Class *accessor, const Method *m)
         accessor_place[PLACE_SIZE], holder_place[PLACE_SIZE];
     THROW(t, LinkageError,
           "loader constraint violation: when resolving %smethod '%s' the class loader %s of the current "
-          "class, %s, and the class loader %s for the method's defining class, %s, have different Class objects "
-          "for the type %.*s used in the signature (%s; %s)",
+          "class, %s, and the class loader %s for the method's defining class, %s, have different Class "
+          "objects for the type %.*s used in the signature (%s; %s)",
           class_is_interface(m->holder) ? "interface " : "", text_of(m, method_text),
           loader_name(accessor->loader, accessor_loader, sizeof accessor_loader), accessor->name->text,
           loader_name(theirs, holder_loader, sizeof holder_loader), m->holder->name->text, (int)length, type,

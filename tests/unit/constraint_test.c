@@ -1,4 +1,4 @@
-/* constraint_test.c - loader constraints (JVMS 5.3.4) over hand-made loaders and classes: no Java, no heap. */
+/* constraint_test.c - loader constraints (JVMS 5.3.4) over hand-made loaders and classes, without a heap. */
 #include "classloader/constraint.h"
 
 #include "vm/base/region.h"
@@ -99,13 +99,14 @@ Test(constraint, descriptor_reports_the_offending_type)
     size_t length;
     publish(0, 0, &partner);
     publish(1, 1, &partner);
+    LoaderData *a = &loaders[0], *b = &loaders[1];
     const Symbol *method = symbol_from("(ILjava/lang/String;[[Lp/C;)V");
-    cr_expect_eq(constraint_add_descriptor(method, &loaders[0], &loaders[1], &type, &length), CONSTRAINT_VIOLATED);
+    cr_expect_eq(constraint_add_descriptor(method, a, b, &type, &length), CONSTRAINT_VIOLATED);
     cr_expect_eq(length, strlen("[[Lp/C;"));
     cr_expect(memcmp(type, "[[Lp/C;", length) == 0);
     const Symbol *field = symbol_from("Lp/C;");
-    cr_expect_eq(constraint_add_descriptor(field, &loaders[0], &loaders[1], &type, &length), CONSTRAINT_VIOLATED);
+    cr_expect_eq(constraint_add_descriptor(field, a, b, &type, &length), CONSTRAINT_VIOLATED);
     cr_expect_eq(length, strlen("p/C"));
     cr_expect(memcmp(type, "p/C", length) == 0);
-    cr_expect_eq(constraint_add_descriptor(symbol_from("()V"), &loaders[0], &loaders[1], &type, &length), CONSTRAINT_KEPT);
+    cr_expect_eq(constraint_add_descriptor(symbol_from("()V"), a, b, &type, &length), CONSTRAINT_KEPT);
 }

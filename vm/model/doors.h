@@ -17,6 +17,8 @@ void throw_new(Thread *t, Symbol *class_name, const char *format, ...) PRINTF_LI
 void throw_with_cause(Thread *t, Symbol *class_name, const char *format, ...) PRINTF_LIKE(3, 4);
 /* Preallocated OutOfMemoryError with its text: "Java heap space", "Metaspace", … */
 void throw_out_of_memory(Thread *t, const char *what);
+/* exec/exception.c. Throwable.fillInStackTrace: the trace of the current frames. */
+void exception_fill_in_stack_trace(Thread *t, Object *throwable);
 #define THROW(t, id, ...) throw_new((t), SYM(x_##id), __VA_ARGS__)
 
 /* exec/call.c. Runs a method from C. args: one Value per parameter, the receiver first for instance methods; no dispatch (use
@@ -37,10 +39,16 @@ i32 object_identity_hash(Object *object); /* 31 bits, never 0, stable */
  * holds the right to stop until end. Not recursive. The caller itself stays in its state. */
 void safepoint_begin(Thread *t);
 void safepoint_end(Thread *t);
+/* The same for the collector, which holds the heap's lock already (heap_lock is the right to stop) and may run in any thread. */
+void safepoint_stop_locked(void);
+void safepoint_resume_locked(void);
 /* Around anything that may wait: publishes native_sp and registers, then the thread counts as stopped. */
 void thread_block_begin(Thread *t);
 void thread_block_end(Thread *t); /* waits while the world is stopped */
 void thread_for_each(void (*visit)(Thread *thread, void *context), void *context); /* world stopped or list lock held inside */
+
+/* stdlib/jni_table.c: what Thread.jni points at */
+extern const struct JNINativeInterface_ jni_table;
 
 /* stdlib/methodhandle.c */
 struct LoaderData;
