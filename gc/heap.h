@@ -1,29 +1,32 @@
 /* heap.h - the one door to the heap (architecture D5)
  * In:     classes (their size and reference spans), roots from gc/roots.c
  * Out:    objects: zeroed, header stamped, never moved
- * Effects: allocation may collect: the thread must be IN_JAVA with sp/fp published. NULL = OutOfMemoryError pending.
- * Keeps:  no other folder sees gc.h; class descriptors know nothing of bdwgc.
- * Tests:  tests/unit/heap_test.c
+ * Effects: allocation may collect: the thread must be IN_JAVA with sp/fp published. NULL = OutOfMemoryError
+ * pending. Keeps:  no other folder sees gc.h; class descriptors know nothing of bdwgc. Tests:
+ * tests/unit/heap_test.c
  */
 #ifndef MOKA_GC_HEAP_H
 #define MOKA_GC_HEAP_H
 
 #include "vm/model/class.h"
+#include "vm/model/loader_data.h"
 #include "vm/model/thread.h"
 
 typedef struct HeapOptions {
-    size_t initial;        /* -Xms, bytes; 0: choose */
-    size_t maximum;        /* -Xmx, bytes; 0: a quarter of the memory (cgroup limits counted) */
-    u64 stress_interval;   /* collect at every n-th allocation; 0 never */
-    u64 fail_at;           /* fail the n-th allocation (counted from boot); 0 never */
-    bool verify;           /* walk the heap before and after each collection */
-    bool poison;           /* fill swept objects */
+    size_t initial;      /* -Xms, bytes; 0: choose */
+    size_t maximum;      /* -Xmx, bytes; 0: a quarter of the memory (cgroup limits counted) */
+    u64 stress_interval; /* collect at every n-th allocation; 0 never */
+    u64 fail_at;         /* fail the n-th allocation (counted from boot); 0 never */
+    bool verify;         /* check every live object and reference at the end of each marking */
+    bool poison;         /* overwrite dead objects before their memory is handed out again */
 } HeapOptions;
 
-/* False with a reason in *ret_error (static text) when the heap cannot be made. Called once, before any thread attaches. */
+/* False with a reason in *ret_error (static text) when the heap cannot be made. Called once, before any
+ * thread attaches. */
 bool heap_init(const HeapOptions *options, const char **ret_error);
 
-/* The class must be instantiable and at least linked. Registers finalizable objects is NOT done here (see exec/rt_alloc.c). */
+/* The class must be instantiable and at least linked. Registers finalizable objects is NOT done here (see
+ * exec/rt_alloc.c). */
 Object *heap_new_object(Thread *t, Class *c);
 /* Negative length: NegativeArraySizeException. */
 Object *heap_new_array(Thread *t, Class *array_class, i32 length);
@@ -35,38 +38,65 @@ Object *heap_clone(Thread *t, Object *object);
 /* Bytes that an object occupies, from its class (mirrors and arrays included). */
 size_t heap_object_size(const Object *object);
 
-typedef enum GcCause { GC_CAUSE_ALLOCATION, GC_CAUSE_SYSTEM_GC, GC_CAUSE_STRESS, GC_CAUSE_LAST_CHANCE, GC_CAUSE_JNI } GcCause;
-/* Full collection; clears soft references too for LAST_CHANCE. */
+typedef enum GcCause {
+    GC_CAUSE_ALLOCATION,
+    GC_CAUSE_SYSTEM_GC,
+    GC_CAUSE_STRESS,
+    GC_CAUSE_LAST_CHANCE,
+    GC_CAUSE_JNI
+} GcCause;
+/* Full collection; clears soft references too for LAST_CHANCE. Not between safepoint_begin and safepoint_end.
+ */
 void heap_collect(Thread *t, GcCause cause);
 
-size_t heap_used(void);     /* bytes in use (approximate between collections) */
-size_t heap_total(void);    /* committed */
+size_t heap_used(void);  /* bytes in use (approximate between collections) */
+size_t heap_total(void); /* committed */
 size_t heap_maximum(void);
 u64 heap_collections(void);
 u64 heap_collection_nanos(void);
 /* Is this the address of a live or dead object's start in the heap? For conservative callers and checks. */
 bool heap_is_object(const void *address);
-/* Calls visit for every object; the world is stopped by the caller. */
+/* Calls visit for every object that the last collection found alive; the caller has stopped the world by
+ * safepoint_begin. */
 void heap_walk(void (*visit)(Object *object, void *context), void *context);
+
+/* The library's lock. Holding it is the right to stop the world (exec/safepoint.c); the waiter counts as
+ * stopped meanwhile. */
+void heap_lock(void);
+void heap_unlock(void);
 
 /* A thread's allocation state comes and goes with it. */
 void heap_attach_thread(Thread *t);
 void heap_detach_thread(Thread *t);
 
+/* Which kind of memory instances of the class take. Pointer-free objects are never looked at by the
+ * collector, so they do not keep their class alive: only classes that never die (the boot loader's, arrays of
+ * primitives) may use it. */
+enum { HEAP_TRACED, HEAP_POINTER_FREE };
+
+static inline u32 heap_class_kind(const Class *c) {
+    return c->kind == CLASS_PRIM_ARRAY ||
+                   (c->ref_span_count == 0 && c->kind == CLASS_INSTANCE && c->loader == boot_loader &&
+                    !(c->flags & (CLASS_IS_REFERENCE | CLASS_IS_MIRROR | CLASS_IS_LOADER)))
+               ? HEAP_POINTER_FREE
+               : HEAP_TRACED;
+}
+
 /* Inline allocation for interpreter and compiled code: NULL means take heap_new_object.
- * size: bytes, a multiple of 8, at most 512; kind 0 traced, 1 pointer-free. The memory is zeroed except for the header. */
-static inline Object *heap_pop_inline(Thread *t, u32 kind, u32 size, Class *c)
-{
+ * size: bytes, a multiple of 8, at most 512; kind 0 traced, 1 pointer-free. The memory is zeroed except for
+ * the header. */
+static inline Object *heap_pop_inline(Thread *t, u32 kind, u32 size, Class *c) {
     void **list = &t->free_lists[kind][(size + OBJECT_ALIGN - 1) / OBJECT_ALIGN];
     void **cell = *list;
     if (UNLIKELY(!cell))
         return NULL;
-    *list = *cell;                 /* load head, load next, store head, store class word: D5's order */
-    *(u64 *)cell = class_ref(c);   /* class word, lock word 0 */
+    *list = *cell;               /* load head, load next, store head, store class word: D5's order */
+    *(u64 *)cell = class_ref(c); /* class word, lock word 0 */
     return (Object *)cell;
 }
 
-/* Memory outside the heap that the collector must treat as roots while registered (rare; use loader refs or handles first). */
+/* Memory outside the heap that the collector must treat as roots while registered (rare; use loader refs or
+ * handles first). */
 void heap_add_root(Object **slot);
 void heap_remove_root(Object **slot);
 

@@ -1,7 +1,7 @@
 /* roots.h - what the collector starts from (architecture D5, D17)
- * Java stacks [sp, stack_base), native stacks [native_sp, native_base) with saved registers, handles, the thread's own
- * references, the boot loader's metadata. Loaders other than boot are reached from their ClassLoader object or a class of
- * theirs that has an instance.
+ * Java stacks [sp, stack_base), native stacks [native_sp, native_base) with saved registers, handles, the
+ * thread's own references, the boot loader's metadata. Loaders other than boot are reached from their
+ * ClassLoader object or a class of theirs that has an instance.
  */
 #ifndef MOKA_GC_ROOTS_H
 #define MOKA_GC_ROOTS_H
@@ -13,10 +13,17 @@
 typedef void (*RootVisit)(void *start, void *end, bool exact, void *context);
 void roots_visit(RootVisit visit, void *context);
 
+/* Pushes the roots for a collection under way; only as the collector's root procedure. */
+void roots_push(void);
+/* Are loaders let die? Off: every loader is a root. See README.md for what must be cleared first. */
+extern bool roots_unload_loaders;
+
 /* Every LoaderData is registered from creation until it is freed. */
 void roots_add_loader(LoaderData *loader);
+void roots_remove_loader(LoaderData *loader);
 void roots_for_each_loader(void (*visit)(LoaderData *loader, void *context), void *context);
-/* An index into the loader's reference table (never 0), or 0 when the region is exhausted. Takes the loader's lock. */
+/* An index into the loader's reference table (never 0), or 0 when the region is exhausted. Takes the loader's
+ * lock. */
 u32 roots_loader_add_ref(LoaderData *loader, Object *object);
 void roots_loader_set_ref(LoaderData *loader, u32 index, Object *object);
 

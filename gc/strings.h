@@ -1,6 +1,6 @@
 /* strings.h - java.lang.String objects: making, reading, interning (JLS 3.10.5, JVMS 5.1)
- * Latin-1 when possible (coder 0), UTF-16 otherwise (coder 1). The intern table is weak: it does not keep strings alive.
- * Effects: making may collect; NULL = OutOfMemoryError pending.
+ * Latin-1 when possible (coder 0), UTF-16 otherwise (coder 1). The intern table is weak: it does not keep
+ * strings alive. Effects: making may collect; NULL = OutOfMemoryError pending.
  */
 #ifndef MOKA_GC_STRINGS_H
 #define MOKA_GC_STRINGS_H
@@ -9,7 +9,8 @@
 #include "vm/model/thread.h"
 
 Object *string_from_utf8(Thread *t, const char *modified_utf8, size_t length);
-/* Standard UTF-8 from the host (paths, arguments): supplementary characters in 4 bytes, malformed bytes become U+FFFD. */
+/* Standard UTF-8 from the host (paths, arguments): supplementary characters in 4 bytes, malformed bytes
+ * become U+FFFD. */
 Object *string_from_host(Thread *t, const char *utf8);
 Object *string_from_utf16(Thread *t, const u16 *units, i32 count);
 Object *string_from_symbol(Thread *t, const Symbol *symbol);

@@ -8,15 +8,16 @@
 #include "vm/model/doors.h"
 #include "vm/model/thread.h"
 
-/* fp: the frame that enters (interpreter), NULL for C. object is not NULL. enter false: exception (out of memory). exit false:
- * IllegalMonitorStateException pending ("current thread is not owner"). */
+/* fp: the frame that enters (interpreter), NULL for C. object is not NULL. enter false: exception (out of
+ * memory). exit false: IllegalMonitorStateException pending ("current thread is not owner"). */
 bool monitor_enter_frame(Thread *t, Object *object, Slot *fp);
 bool monitor_exit_frame(Thread *t, Object *object, Slot *fp);
-/* All locks that the frame still holds, youngest first; a pending exception stays pending. Returns how many there were. */
+/* All locks that the frame still holds, youngest first; a pending exception stays pending. Returns how many
+ * there were. */
 u32 monitor_release_frame(Thread *t, Slot *fp);
 void monitor_release_all(Thread *t); /* JNI detach */
 bool monitor_holds(Thread *t, const Object *object);
-Thread *monitor_owner(Object *object); /* for dumps; world stopped */
+Thread *monitor_owner(Object *object);                    /* for dumps; world stopped */
 bool monitor_wait(Thread *t, Object *object, i64 millis); /* false: exception pending */
 bool monitor_notify(Thread *t, Object *object, bool all);
 void monitor_init(void);

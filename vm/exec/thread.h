@@ -7,6 +7,9 @@
 #include "vm/model/doors.h"
 #include "vm/model/thread.h"
 
+/* Below both limits of a thread: kept free for reporting an overflow, and under that for signal handlers. */
+enum { THREAD_OVERFLOW_RESERVE = 64 * 1024, THREAD_SIGNAL_RESERVE = 64 * 1024 };
+
 void thread_init(size_t java_stack_size); /* -Xss, bytes; once */
 size_t thread_stack_size(void);
 
@@ -14,17 +17,19 @@ size_t thread_stack_size(void);
 Thread *thread_attach(void);
 /* Releases everything; the caller has done Java's part (exception.h, thread_exit_java). */
 void thread_detach(Thread *t);
-/* java.lang.Thread.start0: creates the pthread, which runs run(). OutOfMemoryError "unable to create native thread: …" */
+/* java.lang.Thread.start0: creates the pthread, which runs run(). OutOfMemoryError "unable to create native
+ * thread: …" */
 bool thread_start(Thread *t, Object *java_thread);
 /* Thread.exit(), TERMINATED, eetop 0, notifyAll: at the end of a Java thread. */
 void thread_exit_java(Thread *t);
-Thread *thread_of_java(Object *java_thread); /* eetop; NULL when not alive. Keep it alive by safepoint or list lock. */
+Thread *thread_of_java(
+    Object *java_thread); /* eetop; NULL when not alive. Keep it alive by safepoint or list lock. */
 Thread *thread_by_id(u32 id);
 u32 thread_count(void);
 u32 thread_count_daemons(void);
 u32 thread_peak(void);
 u64 thread_started_total(void);
-void thread_wait_for_non_daemons(Thread *t); /* DestroyJavaVM */
+void thread_wait_for_non_daemons(Thread *t);             /* DestroyJavaVM */
 void thread_set_status(Object *java_thread, i32 status); /* java.lang.Thread.threadStatus: THREAD_STATUS_* */
 
 enum {
@@ -40,8 +45,8 @@ enum {
 };
 
 /* JNI border. From native code into the VM (may touch references after it), and back. */
-void thread_enter_vm(Thread *t);  /* IN_NATIVE -> IN_JAVA; waits while the world is stopped */
-void thread_leave_vm(Thread *t);  /* IN_JAVA -> IN_NATIVE; publishes native_sp and registers */
+void thread_enter_vm(Thread *t); /* IN_NATIVE -> IN_JAVA; waits while the world is stopped */
+void thread_leave_vm(Thread *t); /* IN_JAVA -> IN_NATIVE; publishes native_sp and registers */
 /* C stack left for recursion; false = StackOverflowError pending. */
 bool thread_check_native_stack(Thread *t);
 
@@ -51,5 +56,12 @@ void thread_unpark(Object *java_thread);
 bool thread_sleep(Thread *t, i64 nanos); /* false: InterruptedException pending */
 void thread_interrupt(Thread *t, Object *java_thread);
 void thread_yield(Thread *t);
+bool thread_is_interrupted(const Thread *t);
+void thread_clear_interrupted(Thread *t);
+
+/* For waits on Thread.block_cond (monitor.c). Deadlines are CLOCK_MONOTONIC nanoseconds, negative: none. */
+i64 thread_deadline(i64 nanos);
+/* block_lock held by the thread itself, which is blocked; false: the deadline has passed. */
+bool thread_block_wait_locked(Thread *t, i64 deadline);
 
 #endif

@@ -52,6 +52,8 @@ struct Thread {
     /* allocation: free-list heads per kind (0 traced, 1 pointer-free) and size in granules; scanned by the collector */
     void *free_lists[THREAD_KINDS][THREAD_SIZE_CLASSES];
     u64 allocated_bytes; /* by this thread, for ThreadMXBean; refills and large objects */
+    void *alloc_slot;    /* scanned: a fresh object between the collector's library and its holder */
+    u64 own_collections; /* collections that ran inside this thread's allocations */
 
     /* the Java stack, growing down from stack_base; the guard lies below stack_limit */
     Slot *stack_base;
@@ -102,6 +104,7 @@ struct Thread {
     u32 no_gc_depth;     /* debug: > 0 forbids allocation */
     u32 critical_count;  /* JNI critical regions */
     i32 stack_overflow_depth; /* > 0 while the reserved zone is open */
+    void *signal_stack;  /* the alternate signal stack made for this thread, NULL if the host had set one */
     u32 class_load_depth;
     void *trace_state;
     Thread *next, *prev; /* the list of threads, guarded by its lock */

@@ -1,0 +1,472 @@
+/* heap.c - see heap.h.
+ * Allocation and the life of a collection. What an object references is in mark.c, what is alive to begin
+ * with in roots.c. */
+#include "gc/heap.h"
+
+#include "gc/mark.h"
+#include "gc/refs.h"
+#include "gc/roots.h"
+#include "vm/base/panic.h"
+#include "vm/base/region.h"
+#include "vm/base/trace.h"
+#include "vm/model/doors.h"
+#include "vm/model/wellknown.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#define GC_THREADS
+#define GC_NO_THREAD_REDIRECTS 1
+#include <gc/gc.h>
+#include <gc/gc_inline.h>
+#include <gc/gc_mark.h>
+
+enum {
+    BLOCK_BYTES = 4096, /* bdwgc's unit: a refill is at most one block */
+    INLINE_BYTES = (THREAD_SIZE_CLASSES - 1) * OBJECT_ALIGN,
+    CLEARED_BYTES =
+        BLOCK_BYTES / 2, /* larger ones are cleared outside the library's lock: by us, not by it */
+    FIRST_HEAP = 16 * 1024 * 1024,
+    MAX_LENGTH_OVER_LIMIT = 0x7FFFFFFE /* facts 7: this length and the next exceed "VM limit" */
+};
+
+/* bdwgc's kinds: those it clears, and the same for large objects, which it would clear after giving up its
+ * lock, when another thread's collection may have taken them away again. */
+static int kinds[THREAD_KINDS];
+static int large_kinds[THREAD_KINDS];
+
+static HeapOptions heap_options;
+static bool stressed; /* free lists stay empty, so that every allocation comes through here */
+static u64 allocations;
+static u64 collections; /* begun */
+static _Atomic u32 clear_soft_requests;
+static u64 pause_start, pause_nanos, used_before;
+static GcCause collection_cause;
+/* Poison mode's second pass, in the thread that runs it: a collection that is abandoned after its sweep. */
+static _Thread_local enum { SWEEP_NONE, SWEEP_RUNS, SWEEP_DONE } sweep_pass;
+
+static u64 now_nanos(void) {
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (u64)now.tv_sec * 1000000000u + (u64)now.tv_nsec;
+}
+
+/* ---- start ---- */
+
+static size_t read_limit(const char *path) {
+    unsigned long long value = 0;
+    FILE *file = fopen(path, "re");
+    if (!file)
+        return SIZE_MAX;
+    int fields = fscanf(file, "%llu", &value);
+    fclose(file);
+    return fields == 1 && value ? (size_t)value : SIZE_MAX;
+}
+
+/* What the machine or the control group (versions 2 and 1) grants. */
+static size_t memory_available(void) {
+    size_t memory = (size_t)sysconf(_SC_PHYS_PAGES) * (size_t)sysconf(_SC_PAGESIZE);
+    size_t v2 = read_limit("/sys/fs/cgroup/memory.max");
+    size_t v1 = read_limit("/sys/fs/cgroup/memory/memory.limit_in_bytes");
+    memory = v2 < memory ? v2 : memory;
+    return v1 < memory ? v1 : memory;
+}
+
+static void drop_lists(Thread *t, void *context) {
+    (void)context;
+    memset(t->free_lists, 0, sizeof t->free_lists);
+}
+
+/* ---- verification and poison (hostile modes) ---- */
+
+static void check_slot(Object **slot, void *holder) {
+    Object *object = *slot;
+    if (!object)
+        return;
+    if (((uintptr_t)object & (OBJECT_ALIGN - 1)) || !mark_is_stamped(object) ||
+        !region_contains(object_class(object)))
+        panic("heap: %p at offset %ld of %p is not an object", (void *)object,
+              (long)((char *)slot - (char *)holder), holder);
+    if (!mark_is_live(object))
+        panic("heap: live %p refers to dead %p at offset %ld", holder, (void *)object,
+              (long)((char *)slot - (char *)holder));
+}
+
+static void check_object(Object *object, void *context) {
+    (void)context;
+    Class *c = object_class(object);
+    if (!region_contains(c) || c->kind > CLASS_PRIM_ARRAY)
+        panic("heap: %p has a bad class word %08x", (void *)object, object->class_ref);
+    if (class_is_array(c) && array_length(object) < 0)
+        panic("heap: array %p has length %d", (void *)object, array_length(object));
+    mark_visit_slots(object, check_slot, object);
+}
+
+typedef struct Walk {
+    void (*visit)(Object *object, void *context);
+    void *context;
+} Walk;
+
+/* Also called for the library's own blocks and for cells that a stray word on a stack kept. */
+static void GC_CALLBACK walk_one(void *start, size_t size, void *context) {
+    const Walk *walk = context;
+    int kind = GC_get_kind_and_size(start, &size);
+    bool ours = kind == kinds[0] || kind == kinds[1] || kind == large_kinds[0] || kind == large_kinds[1];
+    if (ours && mark_is_stamped(start))
+        walk->visit(start, walk->context);
+}
+
+void heap_walk(void (*visit)(Object *object, void *context), void *context) {
+    Walk walk = {visit, context};
+    GC_enumerate_reachable_objects_inner(walk_one, &walk);
+}
+
+static int GC_CALLBACK stop_after_sweep(void) {
+    return sweep_pass == SWEEP_DONE;
+}
+
+/* The library sweeps lazily. A second collection that is given up as soon as it wants to mark has swept (and
+ * so cleared) everything that died: a stale reference then finds no class word. */
+static void sweep_all(void) {
+    sweep_pass = SWEEP_RUNS;
+    GC_try_to_collect(stop_after_sweep);
+    sweep_pass = SWEEP_NONE;
+}
+
+/* ---- a collection, step by step ---- */
+
+static void begin_collection(void) {
+    pause_start = now_nanos();
+    Thread *t = thread_current();
+    if (t)
+        t->own_collections++;
+    __atomic_fetch_add(&collections, 1, __ATOMIC_SEQ_CST);
+    safepoint_stop_locked();
+    thread_for_each(drop_lists, NULL);
+    used_before = heap_used();
+    size_t maximum = heap_maximum();
+    refs_begin(maximum > used_before ? maximum - used_before : 0, clear_soft_requests != 0);
+    mark_begin();
+}
+
+static void end_marking(void) {
+    refs_process();
+    if (heap_options.verify)
+        heap_walk(check_object, NULL);
+}
+
+static void report(void) {
+    static const char *const causes[] = {"Allocation Failure", "System.gc()", "Stress",
+                                         "Last ditch collection", "JNI"};
+    TRACE(GC, "GC(%llu) Pause Full (%s) %zuM->%zuM(%zuM) %.3fms", (unsigned long long)collections - 1,
+          causes[collection_cause], (size_t)used_before / MB, heap_used() / MB, heap_total() / MB,
+          (double)(now_nanos() - pause_start) / 1e6);
+}
+
+/* Called with the library's lock held. The sweep that follows POST_START happens beside the running threads.
+ */
+static void GC_CALLBACK on_event(GC_EventType event) {
+    if (sweep_pass != SWEEP_NONE) {
+        if (event == GC_EVENT_PRE_STOP_WORLD)
+            sweep_pass = SWEEP_DONE;
+        return;
+    }
+    switch (event) {
+    case GC_EVENT_PRE_STOP_WORLD:
+        begin_collection();
+        break;
+    case GC_EVENT_MARK_END:
+        end_marking();
+        break;
+    case GC_EVENT_POST_START_WORLD:
+        pause_nanos += now_nanos() - pause_start;
+        safepoint_resume_locked();
+        break;
+    case GC_EVENT_END:
+        report();
+        break;
+    default:
+        break;
+    }
+}
+
+bool heap_init(const HeapOptions *options, const char **ret_error) {
+    if (GC_is_init_called()) {
+        *ret_error = "libgc is in use by the host program already";
+        return false;
+    }
+    heap_options = *options;
+    if (!heap_options.maximum)
+        heap_options.maximum = memory_available() / 4;
+    if (!heap_options.initial)
+        heap_options.initial = FIRST_HEAP;
+    if (heap_options.initial > heap_options.maximum)
+        heap_options.initial = heap_options.maximum;
+    stressed = options->stress_interval || options->fail_at;
+
+    struct sigaction power, cpu; /* the library takes these two signals: give them back */
+    sigaction(SIGPWR, NULL, &power);
+    sigaction(SIGXCPU, NULL, &cpu);
+    GC_set_warn_proc(GC_ignore_warn_proc);
+    GC_set_no_dls(1);
+    GC_set_all_interior_pointers(0);
+    GC_INIT();
+    GC_allow_register_threads(); /* without it there is no parallel marking */
+    GC_unregister_my_thread();
+    GC_clear_roots();
+    sigaction(SIGPWR, &power, NULL);
+    sigaction(SIGXCPU, &cpu, NULL);
+
+    GC_set_push_other_roots(roots_push); /* and not the one before it: facts 13 */
+    GC_set_on_collection_event(on_event);
+    size_t descriptor = mark_init();
+    for (int kind = 0; kind < THREAD_KINDS; kind++) {
+        GC_word d = kind == HEAP_TRACED ? descriptor : 0;
+        kinds[kind] = (int)GC_new_kind(GC_new_free_list(), d, 0, 1);
+        large_kinds[kind] = (int)GC_new_kind(GC_new_free_list(), d, 0, 0);
+    }
+    /* References are twice as wide as HotSpot's and objects do not move: a program that fits -Xmx there gets
+     * a quarter more. */
+    GC_set_max_heap_size(heap_options.maximum + heap_options.maximum / 4 + 4 * MB);
+    GC_set_free_space_divisor(2);
+    size_t step = heap_options.maximum / 8;
+    GC_set_min_bytes_allocd(step < FIRST_HEAP ? step : FIRST_HEAP);
+    if (heap_options.initial > GC_get_heap_size() &&
+        !GC_expand_hp(heap_options.initial - GC_get_heap_size())) {
+        *ret_error = "Could not reserve enough space for object heap";
+        return false;
+    }
+    return true;
+}
+
+/* ---- allocation ---- */
+
+/* Did another thread's collection begin since the counts were taken? Then what was allocated in between may
+ * have been missed: it was in no place that is scanned. Called IN_JAVA, when no collection can begin. */
+typedef struct Epochs {
+    u64 all, own;
+} Epochs;
+
+static Epochs epochs_now(const Thread *t) {
+    return (Epochs){__atomic_load_n(&collections, __ATOMIC_SEQ_CST), t->own_collections};
+}
+
+static bool foreign_collection(const Thread *t, Epochs before) {
+    Epochs now = epochs_now(t);
+    return now.all - before.all != now.own - before.own;
+}
+
+/* NULL: no memory. The library writes the list into the scanned slot while it still counts as busy, so the
+ * list is either complete there or dropped with the rest. */
+static void *refill_and_pop(Thread *t, u32 kind, size_t size) {
+    void **list = &t->free_lists[kind][size / OBJECT_ALIGN];
+    for (;;) {
+        Epochs before = epochs_now(t);
+        thread_block_begin(t);
+        GC_generic_malloc_many(size, kinds[kind], list);
+        thread_block_end(t);
+        if (*list) {
+            void **cell = *list;
+            *list = *cell;
+            *cell = NULL;
+            t->allocated_bytes += BLOCK_BYTES;
+            return cell;
+        }
+        if (!foreign_collection(t, before))
+            return NULL;
+    }
+}
+
+static void *allocate_single(Thread *t, u32 kind, size_t size) {
+    bool cleared = size <= CLEARED_BYTES;
+    for (;;) {
+        Epochs before = epochs_now(t);
+        thread_block_begin(t);
+        t->alloc_slot = GC_generic_malloc(size, cleared ? kinds[kind] : large_kinds[kind]);
+        thread_block_end(t);
+        void *cell = t->alloc_slot;
+        if (foreign_collection(t, before))
+            continue;
+        if (!cell)
+            return NULL;
+        t->allocated_bytes += size;
+        if (!cleared) {
+            /* Kept by alloc_slot, and told from an object by its first word, which the library has cleared.
+             */
+            thread_block_begin(t);
+            memset((char *)cell + OBJECT_HEADER_SIZE, 0, size - OBJECT_HEADER_SIZE);
+            thread_block_end(t);
+        }
+        return cell;
+    }
+}
+
+static void *allocate_once(Thread *t, u32 kind, size_t size) {
+    if (size > heap_options.maximum)
+        return NULL;
+    return size <= INLINE_BYTES && !stressed ? refill_and_pop(t, kind, size) : allocate_single(t, kind, size);
+}
+
+static bool stress(Thread *t) {
+    u64 number = __atomic_add_fetch(&allocations, 1, __ATOMIC_RELAXED);
+    if (heap_options.fail_at && number == heap_options.fail_at)
+        return false;
+    if (heap_options.stress_interval && number % heap_options.stress_interval == 0)
+        heap_collect(t, GC_CAUSE_STRESS);
+    return true;
+}
+
+/* Zeroed, header stamped; NULL with OutOfMemoryError pending. Before giving up: a collection, then one that
+ * clears soft references, too. */
+static Object *allocate(Thread *t, u32 kind, size_t size, Class *c) {
+    ASSERT(t->no_gc_depth == 0 && t->state == THREAD_IN_JAVA);
+    size = ALIGN_UP(size, OBJECT_ALIGN);
+    void *cell = NULL;
+    if (!UNLIKELY(stressed) || stress(t)) {
+        cell = allocate_once(t, kind, size);
+        for (int attempt = 0; !cell && attempt < 2 && size <= heap_options.maximum; attempt++) {
+            heap_collect(t, attempt ? GC_CAUSE_LAST_CHANCE : GC_CAUSE_ALLOCATION);
+            cell = allocate_once(t, kind, size);
+        }
+    }
+    if (UNLIKELY(!cell)) {
+        throw_out_of_memory(t, "Java heap space");
+        return NULL;
+    }
+    *(u64 *)cell = class_ref(c);
+    t->alloc_slot = NULL; /* the caller's register or stack holds it now */
+    return cell;
+}
+
+Object *heap_new_object(Thread *t, Class *c) {
+    u32 kind = heap_class_kind(c);
+    if (LIKELY(c->instance_size <= INLINE_BYTES)) {
+        Object *object = heap_pop_inline(t, kind, c->instance_size, c);
+        if (LIKELY(object))
+            return object;
+    }
+    return allocate(t, kind, c->instance_size, c);
+}
+
+Object *heap_new_array(Thread *t, Class *array_class, i32 length) {
+    if (UNLIKELY(length < 0)) {
+        THROW(t, NegativeArraySizeException, "%d", length);
+        return NULL;
+    }
+    if (UNLIKELY(length >= MAX_LENGTH_OVER_LIMIT)) {
+        throw_out_of_memory(t, "Requested array size exceeds VM limit");
+        return NULL;
+    }
+    u32 kind = heap_class_kind(array_class);
+    size_t size = class_array_size(array_class, length);
+    Object *array = size <= INLINE_BYTES ? heap_pop_inline(t, kind, (u32)size, array_class) : NULL;
+    if (!array)
+        array = allocate(t, kind, size, array_class);
+    if (LIKELY(array))
+        ((Array *)array)->length = length;
+    return array;
+}
+
+static size_t mirror_size(const Class *class_class, const Class *represented) {
+    u32 statics = represented ? represented->static_size : 0;
+    return statics > class_class->instance_size ? statics : class_class->instance_size;
+}
+
+Object *heap_new_mirror(Thread *t, Class *class_class, Class *represented) {
+    return allocate(t, HEAP_TRACED, mirror_size(class_class, represented), class_class);
+}
+
+Object *heap_clone(Thread *t, Object *object) {
+    Class *c = object_class(object);
+    size_t size = heap_object_size(object);
+    Object *copy = class_is_array(c) ? heap_new_array(t, c, array_length(object)) : heap_new_object(t, c);
+    if (!copy)
+        return NULL;
+    /* Word by word: another thread may be writing, and a reference must not be copied in halves. */
+    size_t words = ALIGN_UP(size, sizeof(u64)) / sizeof(u64);
+    const u64 *from = (const u64 *)object;
+    u64 *to = (u64 *)copy;
+    for (size_t i = 1; i < words; i++)
+        __atomic_store_n(&to[i], __atomic_load_n(&from[i], __ATOMIC_RELAXED), __ATOMIC_RELAXED);
+    return copy;
+}
+
+size_t heap_object_size(const Object *object) {
+    Class *c = object_class(object);
+    if (class_is_array(c))
+        return class_array_size(c, array_length(object));
+    if ((c->flags & CLASS_IS_MIRROR) && WK_FIELD(Class_vm_class))
+        return mirror_size(c, (Class *)(uintptr_t)*FIELD_AT(object, WK_FIELD(Class_vm_class), u64));
+    return c->instance_size;
+}
+
+void heap_attach_thread(Thread *t) {
+    drop_lists(t, NULL);
+}
+
+void heap_detach_thread(Thread *t) {
+    drop_lists(t, NULL); /* the cells are unreached and come back with the next sweep */
+    t->alloc_slot = NULL;
+}
+
+/* ---- collecting on request, and questions ---- */
+
+void heap_collect(Thread *t, GcCause cause) {
+    if (t)
+        thread_block_begin(t);
+    collection_cause = cause;
+    if (cause == GC_CAUSE_LAST_CHANCE)
+        clear_soft_requests++;
+    if (cause == GC_CAUSE_SYSTEM_GC)
+        GC_gcollect_and_unmap();
+    else
+        GC_gcollect();
+    if (cause == GC_CAUSE_LAST_CHANCE)
+        clear_soft_requests--;
+    collection_cause = GC_CAUSE_ALLOCATION;
+    if (heap_options.poison)
+        sweep_all();
+    if (t)
+        thread_block_end(t);
+}
+
+void heap_lock(void) {
+    GC_alloc_lock();
+}
+
+void heap_unlock(void) {
+    GC_alloc_unlock();
+}
+
+size_t heap_used(void) {
+    return GC_get_heap_size() - GC_get_free_bytes();
+}
+
+size_t heap_total(void) {
+    size_t total = GC_get_heap_size();
+    return total < heap_options.maximum ? total : heap_options.maximum;
+}
+
+size_t heap_maximum(void) {
+    return heap_options.maximum;
+}
+
+u64 heap_collections(void) {
+    return __atomic_load_n(&collections, __ATOMIC_RELAXED);
+}
+
+u64 heap_collection_nanos(void) {
+    return pause_nanos;
+}
+
+bool heap_is_object(const void *address) {
+    if (!address || ((uintptr_t)address & (OBJECT_ALIGN - 1)) || !GC_is_heap_ptr(address))
+        return false;
+    return GC_base((void *)address) == address && mark_is_stamped(address) &&
+           region_contains(object_class((const Object *)address));
+}

@@ -1,0 +1,40 @@
+/* mark.h - what an object references, told to bdwgc's marker and to the collector's own second pass
+ * In:     class descriptors (RefSpan lists), loaders' reference tables
+ * Keeps:  the mark procedure may run in several marker threads at once, on dead cells (told by their first
+ * word), and again on the same object after a mark-stack overflow: it only reads, except for the epochs,
+ * whose races are harmless. Keeps:  entries for memory outside the heap can be lost in an overflow;
+ * roots_push, which then runs again, pushes every loader that was reached (epoch current) once more. Used by:
+ * heap.c roots.c refs.c
+ */
+#ifndef MOKA_GC_MARK_H
+#define MOKA_GC_MARK_H
+
+#include "vm/model/loader_data.h"
+
+/* Registers the mark procedure; returns the descriptor for GC_new_kind. */
+size_t mark_init(void);
+
+/* A new epoch: every class and loader counts as not reached. World stopped. */
+void mark_begin(void);
+
+/* World stopped, after bdwgc's marking: is the object marked? */
+bool mark_is_live(const Object *object);
+/* Marks the object and everything reachable from it; referents of References count as strong. */
+void mark_trace(Object *object);
+
+/* Calls visit for each reference slot of the object: fields, elements, statics, referent and discovered. */
+typedef void (*MarkVisit)(Object **slot, void *context);
+void mark_visit_slots(const Object *object, MarkVisit visit, void *context);
+
+/* Is the word at `object` a class reference (and not a free cell's link or zero)? */
+static inline bool mark_is_stamped(const Object *object) {
+    return (object->class_ref & (OBJECT_ALIGN - 1)) == 8;
+}
+
+extern u32 mark_epoch;
+
+static inline bool mark_loader_reached(const LoaderData *loader) {
+    return loader->mark_epoch == mark_epoch;
+}
+
+#endif

@@ -1,0 +1,224 @@
+/* refs.c - see refs.h.
+ * The mark procedure notes every active Reference it meets and leaves the referent alone. With the world
+ * still stopped, the notes are gone through in the order that java.lang.ref prescribes: soft, weak, final,
+ * phantom. */
+#include "gc/refs.h"
+
+#include "gc/mark.h"
+#include "vm/base/panic.h"
+#include "vm/base/vec.h"
+#include "vm/model/doors.h"
+#include "vm/model/wellknown.h"
+
+#include <stdlib.h>
+#include <time.h>
+
+enum { CHUNK_REFS = 1000, MILLIS_PER_FREE_MB = 1000 };
+
+/* Noted by several markers at once: a place is taken by an atomic add, a full chunk is followed by a new one.
+ */
+typedef struct RefChunk {
+    struct RefChunk *older;
+    u32 taken; /* may exceed CHUNK_REFS */
+    Object *refs[CHUNK_REFS];
+} RefChunk;
+
+static RefChunk *newest; /* chunks stay for the next collection */
+static RefChunk *spare;
+static pthread_mutex_t chunk_lock = PTHREAD_MUTEX_INITIALIZER;
+
+static bool clear_all;
+static i64 soft_interval; /* milliseconds that a soft reference lives after its last use */
+static i64 soft_now;
+
+static Object *pending;
+static pthread_mutex_t pending_lock = PTHREAD_MUTEX_INITIALIZER;
+static pthread_cond_t pending_cond = PTHREAD_COND_INITIALIZER;
+
+static VEC(RefsWeakSweep) weak_tables;
+
+void refs_add_weak_table(RefsWeakSweep sweep) {
+    pthread_mutex_lock(&chunk_lock);
+    vec_push(&weak_tables, sweep);
+    pthread_mutex_unlock(&chunk_lock);
+}
+
+/* ---- fields ---- */
+
+static Object *referent_of(const Object *reference) {
+    return ref_load(reference, WK_FIELD(Reference_referent));
+}
+
+static i64 *soft_clock(void) {
+    Class *c = WK(SoftReference);
+    return c && c->mirror && WK_FIELD(SoftReference_clock)
+               ? FIELD_AT(c->mirror, WK_FIELD(SoftReference_clock), i64)
+               : NULL;
+}
+
+/* ---- while marking ---- */
+
+static RefChunk *add_chunk(RefChunk *full) {
+    pthread_mutex_lock(&chunk_lock);
+    if (newest == full) {
+        RefChunk *chunk = spare;
+        if (chunk)
+            spare = chunk->older;
+        else if (!(chunk = malloc(sizeof *chunk)))
+            panic("out of memory for the list of references");
+        chunk->older = newest;
+        chunk->taken = 0;
+        __atomic_store_n(&newest, chunk, __ATOMIC_RELEASE);
+    }
+    RefChunk *result = newest;
+    pthread_mutex_unlock(&chunk_lock);
+    return result;
+}
+
+static void note(Object *reference) {
+    RefChunk *chunk = __atomic_load_n(&newest, __ATOMIC_ACQUIRE);
+    for (;;) {
+        u32 place = chunk ? __atomic_fetch_add(&chunk->taken, 1, __ATOMIC_RELAXED) : CHUNK_REFS;
+        if (place < CHUNK_REFS) {
+            chunk->refs[place] = reference;
+            return;
+        }
+        chunk = add_chunk(chunk);
+    }
+}
+
+/* Recently used soft references are strong: decided here, so that the parallel markers follow them. */
+static bool soft_is_strong(const Object *reference) {
+    if (clear_all)
+        return false;
+    i64 *clock = soft_clock();
+    if (!clock || !WK_FIELD(SoftReference_timestamp))
+        return true;
+    return *clock - *FIELD_AT(reference, WK_FIELD(SoftReference_timestamp), i64) <= soft_interval;
+}
+
+bool refs_discover(Object *reference, const Class *c) {
+    if (!referent_of(reference))
+        return true;
+    switch (c->reference_kind) {
+    case REF_SOFT:
+        if (soft_is_strong(reference))
+            return false;
+        break;
+    case REF_WEAK:
+    case REF_PHANTOM:
+        break;
+    case REF_FINAL:
+        /* `next` is set from the moment it became pending: the Finalizer thread needs the referent. */
+        if (ref_load(reference, WK_FIELD(Reference_next)))
+            return false;
+        break;
+    default:
+        return false;
+    }
+    note(reference);
+    return true;
+}
+
+void refs_begin(size_t free_bytes, bool clear_all_soft) {
+    while (newest) {
+        RefChunk *chunk = newest;
+        newest = chunk->older;
+        chunk->older = spare;
+        spare = chunk;
+    }
+    clear_all = clear_all_soft;
+    soft_interval = (i64)(free_bytes / MB) * MILLIS_PER_FREE_MB;
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    soft_now = (i64)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+/* ---- after marking, world stopped ---- */
+
+static void make_pending(Object *reference) {
+    ref_store(reference, WK_FIELD(Reference_discovered), pending);
+    pending = reference;
+}
+
+/* One kind: clears (or, for finalization, revives) unreached referents. A mark-stack overflow can have noted
+ * a Reference twice; the second time its referent is null, or its `next` set. */
+static void process_kind(ReferenceKind kind) {
+    for (RefChunk *chunk = newest; chunk; chunk = chunk->older) {
+        u32 count = min_u32(chunk->taken, CHUNK_REFS);
+        for (u32 i = 0; i < count; i++) {
+            Object *reference = chunk->refs[i];
+            if (object_class(reference)->reference_kind != kind)
+                continue;
+            Object *referent = referent_of(reference);
+            if (!referent || mark_is_live(referent))
+                continue;
+            if (kind != REF_FINAL) {
+                ref_store(reference, WK_FIELD(Reference_referent), NULL);
+            } else {
+                if (ref_load(reference, WK_FIELD(Reference_next)))
+                    continue;
+                ref_store(reference, WK_FIELD(Reference_next), reference); /* inactive from now on */
+            }
+            make_pending(reference);
+        }
+    }
+}
+
+/* First all that are to be finalized are chosen, then they are revived: one that another reaches is
+ * finalized, too. */
+static void process_final(void) {
+    Object *before = pending;
+    process_kind(REF_FINAL);
+    for (Object *reference = pending; reference != before;
+         reference = ref_load(reference, WK_FIELD(Reference_discovered)))
+        mark_trace(referent_of(reference));
+}
+
+void refs_process(void) {
+    Object *before = pending;
+    if (WK_FIELD(Reference_referent)) {
+        process_kind(REF_SOFT);
+        process_kind(REF_WEAK);
+        process_final();
+        process_kind(REF_PHANTOM);
+    }
+    for (u32 i = 0; i < weak_tables.count; i++)
+        weak_tables.items[i](mark_is_live);
+    i64 *clock = soft_clock();
+    if (clock)
+        *clock = soft_now;
+    if (pending != before) {
+        pthread_mutex_lock(&pending_lock);
+        pthread_cond_broadcast(&pending_cond);
+        pthread_mutex_unlock(&pending_lock);
+    }
+}
+
+/* ---- for java.lang.ref.Reference's natives ---- */
+
+Object **refs_pending_slot(void) {
+    return &pending;
+}
+
+/* The collector writes the list only while this thread is stopped; other Java threads are kept out by the
+ * exchange. */
+Object *refs_take_pending(Thread *t) {
+    (void)t;
+    return __atomic_exchange_n(&pending, NULL, __ATOMIC_ACQ_REL);
+}
+
+bool refs_has_pending(void) {
+    return __atomic_load_n(&pending, __ATOMIC_ACQUIRE) != NULL;
+}
+
+void refs_wait_pending(Thread *t) {
+    while (!refs_has_pending()) {
+        thread_block_begin(t);
+        pthread_mutex_lock(&pending_lock);
+        while (!refs_has_pending())
+            pthread_cond_wait(&pending_cond, &pending_lock);
+        pthread_mutex_unlock(&pending_lock);
+        thread_block_end(t);
+    }
+}

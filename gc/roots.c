@@ -1,0 +1,197 @@
+/* roots.c - see roots.h.
+ * Exact references are gathered into one buffer that the markers share; stacks are scanned word by word. */
+#include "gc/roots.h"
+
+#include "gc/handles.h"
+#include "gc/heap.h"
+#include "gc/mark.h"
+#include "gc/refs.h"
+#include "vm/base/panic.h"
+#include "vm/base/vec.h"
+#include "vm/model/doors.h"
+
+#define GC_THREADS
+#define GC_NO_THREAD_REDIRECTS 1
+#include <gc/gc.h>
+#include <gc/gc_mark.h>
+
+bool roots_unload_loaders;
+
+static pthread_mutex_t list_lock = PTHREAD_MUTEX_INITIALIZER; /* loaders and registered slots */
+static LoaderData *loaders;
+static VEC(Object **) slots;
+
+typedef struct Visitor {
+    RootVisit visit;
+    void *context;
+} Visitor;
+
+/* ---- registration ---- */
+
+void heap_add_root(Object **slot) {
+    pthread_mutex_lock(&list_lock);
+    vec_push(&slots, slot);
+    pthread_mutex_unlock(&list_lock);
+}
+
+void heap_remove_root(Object **slot) {
+    pthread_mutex_lock(&list_lock);
+    for (u32 i = 0; i < slots.count; i++)
+        if (slots.items[i] == slot) {
+            slots.items[i] = slots.items[--slots.count];
+            break;
+        }
+    pthread_mutex_unlock(&list_lock);
+}
+
+void roots_add_loader(LoaderData *loader) {
+    pthread_mutex_lock(&list_lock);
+    loader->next = loaders;
+    loaders = loader;
+    pthread_mutex_unlock(&list_lock);
+}
+
+void roots_remove_loader(LoaderData *loader) {
+    pthread_mutex_lock(&list_lock);
+    for (LoaderData **at = &loaders; *at; at = &(*at)->next)
+        if (*at == loader) {
+            *at = loader->next;
+            break;
+        }
+    pthread_mutex_unlock(&list_lock);
+}
+
+/* Loaders are only ever added in front while nothing is freed, so the walk needs the lock for its first step
+ * alone, and the visitor may allocate or load classes. */
+void roots_for_each_loader(void (*visit)(LoaderData *loader, void *context), void *context) {
+    pthread_mutex_lock(&list_lock);
+    LoaderData *loader = loaders;
+    pthread_mutex_unlock(&list_lock);
+    for (LoaderData *next; loader; loader = next) {
+        next = loader->next;
+        visit(loader, context);
+    }
+}
+
+/* ---- a loader's reference table ---- */
+
+static bool grow_table_locked(LoaderData *loader) {
+    u32 pages = loader->ref_capacity / REF_TABLE_PAGE;
+    if ((pages & (pages - 1)) == 0) { /* none yet, or full: its size is a power of two */
+        RefTablePage **directory = ARENA_ARRAY(&loader->arena, RefTablePage *, pages ? pages * 2 : 1);
+        if (!directory)
+            return false;
+        for (u32 i = 0; i < pages; i++)
+            directory[i] = loader->ref_directory[i];
+        __atomic_store_n(&loader->ref_directory, directory, __ATOMIC_RELEASE);
+    }
+    RefTablePage *page = ARENA_NEW(&loader->arena, RefTablePage);
+    if (!page)
+        return false;
+    page->next = loader->refs;
+    loader->refs = page;
+    loader->ref_directory[pages] = page;
+    loader->ref_capacity += REF_TABLE_PAGE;
+    return true;
+}
+
+u32 roots_loader_add_ref(LoaderData *loader, Object *object) {
+    u32 index = 0;
+    /* Short and without polls, so it is held as a leaf lock even by a thread in Java. The lock is recursive.
+     */
+    if (pthread_mutex_trylock(&loader->lock) != 0) {
+        Thread *t = thread_current();
+        thread_block_begin(t);
+        pthread_mutex_lock(&loader->lock);
+        thread_block_end(t);
+    }
+    if (loader->ref_count + 1 < loader->ref_capacity || grow_table_locked(loader)) {
+        index = loader->ref_count + 1;
+        *loader_ref_slot(loader, index) = object;
+        loader->ref_directory[index / REF_TABLE_PAGE]->count++;
+        __atomic_store_n(&loader->ref_count, index, __ATOMIC_RELEASE);
+    }
+    pthread_mutex_unlock(&loader->lock);
+    return index;
+}
+
+void roots_loader_set_ref(LoaderData *loader, u32 index, Object *object) {
+    ASSERT(index != 0 && index <= loader->ref_count);
+    __atomic_store_n(loader_ref_slot(loader, index), object, __ATOMIC_RELEASE);
+}
+
+/* ---- the visit ---- */
+
+static void visit_one(const Visitor *v, Object **slot) {
+    v->visit(slot, slot + 1, true, v->context);
+}
+
+static const Visitor *handle_visitor; /* world stopped: one visit at a time */
+
+static void visit_handles(void *start, void *end) {
+    handle_visitor->visit(start, end, true, handle_visitor->context);
+}
+
+static void visit_thread(Thread *t, void *context) {
+    const Visitor *v = context;
+    if (t->sp && t->stack_base)
+        v->visit(t->sp, t->stack_base, false, v->context);
+    if (t->native_sp && t->native_base)
+        v->visit(t->native_sp, t->native_base, false, v->context);
+    v->visit(t->saved_registers, t->saved_registers + COUNT_OF(t->saved_registers), false, v->context);
+    visit_one(v, (Object **)&t->alloc_slot);
+    visit_one(v, &t->exception);
+    visit_one(v, &t->java_thread);
+    visit_one(v, &t->blocked_object);
+    v->visit(t->vm_refs, t->vm_refs + COUNT_OF(t->vm_refs), true, v->context);
+    for (u32 i = 0; i < t->lock_count; i++)
+        visit_one(v, &t->locks[i].object);
+    handles_visit_thread(t, visit_handles);
+}
+
+static void visit_loader(LoaderData *loader, const Visitor *v) {
+    loader->mark_epoch = mark_epoch;
+    visit_one(v, &loader->java_loader);
+    for (RefTablePage *page = loader->refs; page; page = page->next)
+        v->visit(page->refs, page->refs + REF_TABLE_PAGE, true, v->context);
+    for (u32 i = 0; i < loader->class_count; i++)
+        visit_one(v, &loader->class_list[i]->mirror);
+}
+
+void roots_visit(RootVisit visit, void *context) {
+    Visitor v = {visit, context};
+    handle_visitor = &v;
+    for (LoaderData *l = loaders; l; l = l->next)
+        if (l == boot_loader || !roots_unload_loaders || mark_loader_reached(l))
+            visit_loader(l, &v);
+    for (u32 i = 0; i < slots.count; i++)
+        visit_one(&v, slots.items[i]);
+    visit_one(&v, refs_pending_slot());
+    handles_visit_globals(visit_handles);
+    thread_for_each(visit_thread, &v);
+    handle_visitor = NULL;
+}
+
+/* ---- for bdwgc ---- */
+
+static VEC(Object *) gathered;
+
+static void push_root(void *start, void *end, bool exact, void *context) {
+    (void)context;
+    if (!exact) {
+        /* The eager form honours pointers into objects, which C code may be left with. */
+        GC_push_all_eager(start, end);
+        return;
+    }
+    for (Object **slot = start; slot < (Object **)end; slot++)
+        if (*slot)
+            vec_push(&gathered, *slot);
+}
+
+/* The buffer must not move or shrink until marking ends; an overflow of the mark stack calls this again. */
+void roots_push(void) {
+    gathered.count = 0;
+    roots_visit(push_root, NULL);
+    if (gathered.count)
+        GC_push_all(gathered.items, gathered.items + gathered.count);
+}
