@@ -67,13 +67,13 @@ public class ExecutorsTest {
             try {
                 Thread.sleep(100_000);
             } catch (InterruptedException e) {
-                System.out.println("task interrupted");
+                ended.countDown();
             }
-            ended.countDown();
         });
         started.await();
         System.out.println(cancelled.cancel(true) + " " + cancelled.isCancelled());
         ended.await();
+        System.out.println("task interrupted");
         try {
             cancelled.get();
         } catch (CancellationException e) {

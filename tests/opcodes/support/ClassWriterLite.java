@@ -99,6 +99,7 @@ public class ClassWriterLite {
     private final List<int[]> bootstraps = new ArrayList<>();
     private final Buffer attributes = new Buffer();
     private int attributeCount;
+    private byte[] finished;
 
     public ClassWriterLite(int version, String name) {
         this(version, PUBLIC | SUPER, name, "java/lang/Object");
@@ -260,7 +261,16 @@ public class ClassWriterLite {
     // --- output
     // -------------------------------------------------------------------------------------------------
 
+    /** The class file. After the first call nothing more can be added. */
     public byte[] bytes() {
+        if (finished == null) {
+            finished = assemble();
+            dump(finished);
+        }
+        return finished;
+    }
+
+    private byte[] assemble() {
         Buffer tail = new Buffer().u2(access).u2(constant(classConstant(name)));
         tail.u2(superName == null ? 0 : constant(classConstant(superName))).u2(interfaces.length);
         for (String each : interfaces) {
@@ -283,9 +293,7 @@ public class ClassWriterLite {
             tail.u2(attributeCount).put(attributes);
         }
         Buffer file = new Buffer().u4(0xCAFEBABE).u2(0).u2(version).u2(poolCount).put(pool).put(tail);
-        byte[] bytes = file.toByteArray();
-        dump(bytes);
-        return bytes;
+        return file.toByteArray();
     }
 
     private static void writeMembers(Buffer out, List<Member> members) {
