@@ -29,16 +29,19 @@ static HandleTable weaks = {.lock = PTHREAD_MUTEX_INITIALIZER, .count = 1};
 
 /* ---- tables ---- */
 
-static Object **entry_at(const HandleTable *table, u32 index) {
+static Object **entry_at(const HandleTable *table, u32 index)
+{
     return &table->pages[index / PAGE_ENTRIES][index % PAGE_ENTRIES];
 }
 
-static bool is_free_entry(const Object *entry) {
+static bool is_free_entry(const Object *entry)
+{
     return ((uintptr_t)entry & 1) != 0;
 }
 
 /* 0: no memory. */
-static u32 new_entry_locked(HandleTable *table) {
+static u32 new_entry_locked(HandleTable *table)
+{
     if (table->free_list) {
         u32 index = (u32)table->free_list;
         table->free_list = (uintptr_t)*entry_at(table, index) >> 1;
@@ -54,7 +57,8 @@ static u32 new_entry_locked(HandleTable *table) {
     return index;
 }
 
-static HandleRef table_add(HandleTable *table, Object *object, uintptr_t tag) {
+static HandleRef table_add(HandleTable *table, Object *object, uintptr_t tag)
+{
     if (!object)
         return NULL;
     pthread_mutex_lock(&table->lock);
@@ -65,12 +69,14 @@ static HandleRef table_add(HandleTable *table, Object *object, uintptr_t tag) {
     return index ? (HandleRef)((uintptr_t)index << TAG_SHIFT | tag) : NULL;
 }
 
-static bool table_has(const HandleTable *table, uintptr_t index) {
+static bool table_has(const HandleTable *table, uintptr_t index)
+{
     return index > 0 && index < __atomic_load_n(&table->count, __ATOMIC_ACQUIRE) &&
            !is_free_entry(*entry_at(table, (u32)index));
 }
 
-static void table_remove(HandleTable *table, HandleRef ref) {
+static void table_remove(HandleTable *table, HandleRef ref)
+{
     uintptr_t index = (uintptr_t)ref >> TAG_SHIFT;
     pthread_mutex_lock(&table->lock);
     if (table_has(table, index)) {
@@ -80,16 +86,19 @@ static void table_remove(HandleTable *table, HandleRef ref) {
     pthread_mutex_unlock(&table->lock);
 }
 
-HandleRef handles_global(Object *object) {
+HandleRef handles_global(Object *object)
+{
     return table_add(&globals, object, TAG_GLOBAL);
 }
 
-void handles_delete_global(HandleRef ref) {
+void handles_delete_global(HandleRef ref)
+{
     if (((uintptr_t)ref & TAG_MASK) == TAG_GLOBAL)
         table_remove(&globals, ref);
 }
 
-static void sweep_weaks(bool (*is_live)(const Object *object)) {
+static void sweep_weaks(bool (*is_live)(const Object *object))
+{
     for (u32 i = 1; i < weaks.count; i++) {
         /* A thread in native may delete the handle meanwhile: then the exchange fails, and the entry stays
          * free. */
@@ -100,22 +109,26 @@ static void sweep_weaks(bool (*is_live)(const Object *object)) {
     }
 }
 
-static void register_sweep(void) {
+static void register_sweep(void)
+{
     refs_add_weak_table(sweep_weaks);
 }
 
-HandleRef handles_weak(Object *object) {
+HandleRef handles_weak(Object *object)
+{
     static pthread_once_t once = PTHREAD_ONCE_INIT;
     pthread_once(&once, register_sweep);
     return table_add(&weaks, object, TAG_WEAK);
 }
 
-void handles_delete_weak(HandleRef ref) {
+void handles_delete_weak(HandleRef ref)
+{
     if (((uintptr_t)ref & TAG_MASK) == TAG_WEAK)
         table_remove(&weaks, ref);
 }
 
-Object *handles_resolve_tagged(HandleRef ref) {
+Object *handles_resolve_tagged(HandleRef ref)
+{
     const HandleTable *table = ((uintptr_t)ref & TAG_MASK) == TAG_GLOBAL ? &globals : &weaks;
     uintptr_t index = (uintptr_t)ref >> TAG_SHIFT;
     if (!table_has(table, index))
@@ -125,18 +138,21 @@ Object *handles_resolve_tagged(HandleRef ref) {
 
 /* ---- local references: a stack of slots in a chain of blocks ---- */
 
-static bool in_block(const HandleBlock *block, HandleRef ref) {
+static bool in_block(const HandleBlock *block, HandleRef ref)
+{
     return (Object **)ref >= block->slots && (Object **)ref < block->slots + BLOCK_SLOTS;
 }
 
-void handles_attach_thread(Thread *t) {
+void handles_attach_thread(Thread *t)
+{
     if (!t->first_handles)
         t->first_handles = calloc(1, sizeof(HandleBlock));
     t->handles = t->first_handles;
     t->handle_top = 0;
 }
 
-void handles_detach_thread(Thread *t) {
+void handles_detach_thread(Thread *t)
+{
     for (HandleBlock *block = t->first_handles, *newer; block; block = newer) {
         newer = block->newer;
         free(block);
@@ -145,17 +161,20 @@ void handles_detach_thread(Thread *t) {
     t->handle_top = 0;
 }
 
-HandleFrame handles_push_frame(Thread *t) {
+HandleFrame handles_push_frame(Thread *t)
+{
     return (HandleFrame){t->handles, t->handle_top};
 }
 
 /* Newer blocks stay for the next deep use. */
-void handles_pop_frame(Thread *t, HandleFrame frame) {
+void handles_pop_frame(Thread *t, HandleFrame frame)
+{
     t->handles = frame.block;
     t->handle_top = frame.top;
 }
 
-static bool next_block(Thread *t) {
+static bool next_block(Thread *t)
+{
     HandleBlock *block = t->handles ? t->handles->newer : t->first_handles;
     if (!block) {
         block = calloc(1, sizeof *block);
@@ -172,7 +191,8 @@ static bool next_block(Thread *t) {
     return true;
 }
 
-HandleRef handles_local(Thread *t, Object *object) {
+HandleRef handles_local(Thread *t, Object *object)
+{
     if (!object)
         return NULL;
     if ((!t->handles || t->handle_top == BLOCK_SLOTS) && !next_block(t))
@@ -184,7 +204,8 @@ HandleRef handles_local(Thread *t, Object *object) {
 
 /* A deleted slot is used again when it is the topmost: loops that make and delete a reference stay within
  * bounds. */
-void handles_delete_local(Thread *t, HandleRef ref) {
+void handles_delete_local(Thread *t, HandleRef ref)
+{
     if (handles_kind(t, ref) != HANDLE_LOCAL)
         return;
     *(Object **)ref = NULL;
@@ -192,7 +213,8 @@ void handles_delete_local(Thread *t, HandleRef ref) {
         t->handle_top--;
 }
 
-static bool is_local(const Thread *t, HandleRef ref) {
+static bool is_local(const Thread *t, HandleRef ref)
+{
     if ((Slot *)ref >= t->sp && (Slot *)ref < t->stack_base)
         return true; /* a Java argument slot */
     for (const HandleBlock *block = t->first_handles; block; block = block->newer) {
@@ -204,7 +226,8 @@ static bool is_local(const Thread *t, HandleRef ref) {
     return false;
 }
 
-HandleKind handles_kind(Thread *t, HandleRef ref) {
+HandleKind handles_kind(Thread *t, HandleRef ref)
+{
     uintptr_t index = (uintptr_t)ref >> TAG_SHIFT;
     switch ((uintptr_t)ref & TAG_MASK) {
     case 0:
@@ -220,7 +243,8 @@ HandleKind handles_kind(Thread *t, HandleRef ref) {
 
 /* ---- roots ---- */
 
-void handles_visit_thread(Thread *t, void (*visit)(void *start, void *end)) {
+void handles_visit_thread(Thread *t, void (*visit)(void *start, void *end))
+{
     for (HandleBlock *block = t->first_handles; block; block = block->newer) {
         bool last = block == t->handles;
         visit(block->slots, block->slots + (last ? t->handle_top : BLOCK_SLOTS));
@@ -230,7 +254,8 @@ void handles_visit_thread(Thread *t, void (*visit)(void *start, void *end)) {
 }
 
 /* Entry by entry: free ones hold no reference. */
-void handles_visit_globals(void (*visit)(void *start, void *end)) {
+void handles_visit_globals(void (*visit)(void *start, void *end))
+{
     for (u32 first = 0; first < globals.count; first += PAGE_ENTRIES) {
         u32 count = globals.count - first < PAGE_ENTRIES ? globals.count - first : PAGE_ENTRIES;
         Object **page = globals.pages[first / PAGE_ENTRIES];

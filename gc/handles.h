@@ -1,8 +1,10 @@
 /* handles.h - references for native code: local, global and weak (JNI chapter 5; architecture D6, D15)
  * A jobject is NULL, or the address of a slot that holds the reference (local: a handle block's or a Java
  * argument slot), or a tagged index (global and weak ones): never an object's address. Low bits of the value:
- * 00 local, 01 weak, 10 global. Owner:  locals belong to the innermost handle frame of their thread. Locks:
- * global tables are thread-safe.
+ * 00 local, 01 weak, 10 global.
+ * Owner:  locals belong to the innermost handle frame of their thread.
+ * Locks:  global tables are thread-safe.
+ * Tests:  tests/unit/handles_test.c
  */
 #ifndef MOKA_GC_HANDLES_H
 #define MOKA_GC_HANDLES_H
@@ -31,7 +33,8 @@ HandleKind handles_kind(Thread *t, HandleRef ref);
 Object *handles_resolve_tagged(HandleRef ref);
 
 /* The object, or NULL for NULL and for a cleared weak reference. */
-static inline Object *handles_get(HandleRef ref) {
+static inline Object *handles_get(HandleRef ref)
+{
     if (LIKELY(((uintptr_t)ref & 3) == 0))
         return ref ? *(Object **)ref : NULL;
     return handles_resolve_tagged(ref);

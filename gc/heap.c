@@ -50,7 +50,8 @@ static GcCause collection_cause;
 /* Poison mode's second pass, in the thread that runs it: a collection that is abandoned after its sweep. */
 static _Thread_local enum { SWEEP_NONE, SWEEP_RUNS, SWEEP_DONE } sweep_pass;
 
-static u64 now_nanos(void) {
+static u64 now_nanos(void)
+{
     struct timespec now;
     clock_gettime(CLOCK_MONOTONIC, &now);
     return (u64)now.tv_sec * 1000000000u + (u64)now.tv_nsec;
@@ -58,7 +59,8 @@ static u64 now_nanos(void) {
 
 /* ---- start ---- */
 
-static size_t read_limit(const char *path) {
+static size_t read_limit(const char *path)
+{
     unsigned long long value = 0;
     FILE *file = fopen(path, "re");
     if (!file)
@@ -69,7 +71,8 @@ static size_t read_limit(const char *path) {
 }
 
 /* What the machine or the control group (versions 2 and 1) grants. */
-static size_t memory_available(void) {
+static size_t memory_available(void)
+{
     size_t memory = (size_t)sysconf(_SC_PHYS_PAGES) * (size_t)sysconf(_SC_PAGESIZE);
     size_t v2 = read_limit("/sys/fs/cgroup/memory.max");
     size_t v1 = read_limit("/sys/fs/cgroup/memory/memory.limit_in_bytes");
@@ -77,14 +80,16 @@ static size_t memory_available(void) {
     return v1 < memory ? v1 : memory;
 }
 
-static void drop_lists(Thread *t, void *context) {
+static void drop_lists(Thread *t, void *context)
+{
     (void)context;
     memset(t->free_lists, 0, sizeof t->free_lists);
 }
 
 /* ---- verification and poison (hostile modes) ---- */
 
-static void check_slot(Object **slot, void *holder) {
+static void check_slot(Object **slot, void *holder)
+{
     Object *object = *slot;
     if (!object)
         return;
@@ -97,7 +102,8 @@ static void check_slot(Object **slot, void *holder) {
               (long)((char *)slot - (char *)holder));
 }
 
-static void check_object(Object *object, void *context) {
+static void check_object(Object *object, void *context)
+{
     (void)context;
     Class *c = object_class(object);
     if (!region_contains(c) || c->kind > CLASS_PRIM_ARRAY)
@@ -113,7 +119,8 @@ typedef struct Walk {
 } Walk;
 
 /* Also called for the library's own blocks and for cells that a stray word on a stack kept. */
-static void GC_CALLBACK walk_one(void *start, size_t size, void *context) {
+static void GC_CALLBACK walk_one(void *start, size_t size, void *context)
+{
     const Walk *walk = context;
     int kind = GC_get_kind_and_size(start, &size);
     bool ours = kind == kinds[0] || kind == kinds[1] || kind == large_kinds[0] || kind == large_kinds[1];
@@ -121,18 +128,21 @@ static void GC_CALLBACK walk_one(void *start, size_t size, void *context) {
         walk->visit(start, walk->context);
 }
 
-void heap_walk(void (*visit)(Object *object, void *context), void *context) {
+void heap_walk(void (*visit)(Object *object, void *context), void *context)
+{
     Walk walk = {visit, context};
     GC_enumerate_reachable_objects_inner(walk_one, &walk);
 }
 
-static int GC_CALLBACK stop_after_sweep(void) {
+static int GC_CALLBACK stop_after_sweep(void)
+{
     return sweep_pass == SWEEP_DONE;
 }
 
 /* The library sweeps lazily. A second collection that is given up as soon as it wants to mark has swept (and
  * so cleared) everything that died: a stale reference then finds no class word. */
-static void sweep_all(void) {
+static void sweep_all(void)
+{
     sweep_pass = SWEEP_RUNS;
     GC_try_to_collect(stop_after_sweep);
     sweep_pass = SWEEP_NONE;
@@ -140,7 +150,8 @@ static void sweep_all(void) {
 
 /* ---- a collection, step by step ---- */
 
-static void begin_collection(void) {
+static void begin_collection(void)
+{
     pause_start = now_nanos();
     Thread *t = thread_current();
     if (t)
@@ -154,13 +165,15 @@ static void begin_collection(void) {
     mark_begin();
 }
 
-static void end_marking(void) {
+static void end_marking(void)
+{
     refs_process();
     if (heap_options.verify)
         heap_walk(check_object, NULL);
 }
 
-static void report(void) {
+static void report(void)
+{
     static const char *const causes[] = {"Allocation Failure", "System.gc()", "Stress",
                                          "Last ditch collection", "JNI"};
     TRACE(GC, "GC(%llu) Pause Full (%s) %zuM->%zuM(%zuM) %.3fms", (unsigned long long)collections - 1,
@@ -170,7 +183,8 @@ static void report(void) {
 
 /* Called with the library's lock held. The sweep that follows POST_START happens beside the running threads.
  */
-static void GC_CALLBACK on_event(GC_EventType event) {
+static void GC_CALLBACK on_event(GC_EventType event)
+{
     if (sweep_pass != SWEEP_NONE) {
         if (event == GC_EVENT_PRE_STOP_WORLD)
             sweep_pass = SWEEP_DONE;
@@ -195,7 +209,8 @@ static void GC_CALLBACK on_event(GC_EventType event) {
     }
 }
 
-bool heap_init(const HeapOptions *options, const char **ret_error) {
+bool heap_init(const HeapOptions *options, const char **ret_error)
+{
     if (GC_is_init_called()) {
         *ret_error = "libgc is in use by the host program already";
         return false;
@@ -252,18 +267,21 @@ typedef struct Epochs {
     u64 all, own;
 } Epochs;
 
-static Epochs epochs_now(const Thread *t) {
+static Epochs epochs_now(const Thread *t)
+{
     return (Epochs){__atomic_load_n(&collections, __ATOMIC_SEQ_CST), t->own_collections};
 }
 
-static bool foreign_collection(const Thread *t, Epochs before) {
+static bool foreign_collection(const Thread *t, Epochs before)
+{
     Epochs now = epochs_now(t);
     return now.all - before.all != now.own - before.own;
 }
 
 /* NULL: no memory. The library writes the list into the scanned slot while it still counts as busy, so the
  * list is either complete there or dropped with the rest. */
-static void *refill_and_pop(Thread *t, u32 kind, size_t size) {
+static void *refill_and_pop(Thread *t, u32 kind, size_t size)
+{
     void **list = &t->free_lists[kind][size / OBJECT_ALIGN];
     for (;;) {
         Epochs before = epochs_now(t);
@@ -282,7 +300,8 @@ static void *refill_and_pop(Thread *t, u32 kind, size_t size) {
     }
 }
 
-static void *allocate_single(Thread *t, u32 kind, size_t size) {
+static void *allocate_single(Thread *t, u32 kind, size_t size)
+{
     bool cleared = size <= CLEARED_BYTES;
     for (;;) {
         Epochs before = epochs_now(t);
@@ -306,13 +325,15 @@ static void *allocate_single(Thread *t, u32 kind, size_t size) {
     }
 }
 
-static void *allocate_once(Thread *t, u32 kind, size_t size) {
+static void *allocate_once(Thread *t, u32 kind, size_t size)
+{
     if (size > heap_options.maximum)
         return NULL;
     return size <= INLINE_BYTES && !stressed ? refill_and_pop(t, kind, size) : allocate_single(t, kind, size);
 }
 
-static bool stress(Thread *t) {
+static bool stress(Thread *t)
+{
     u64 number = __atomic_add_fetch(&allocations, 1, __ATOMIC_RELAXED);
     if (heap_options.fail_at && number == heap_options.fail_at)
         return false;
@@ -323,7 +344,8 @@ static bool stress(Thread *t) {
 
 /* Zeroed, header stamped; NULL with OutOfMemoryError pending. Before giving up: a collection, then one that
  * clears soft references, too. */
-static Object *allocate(Thread *t, u32 kind, size_t size, Class *c) {
+static Object *allocate(Thread *t, u32 kind, size_t size, Class *c)
+{
     ASSERT(t->no_gc_depth == 0 && t->state == THREAD_IN_JAVA);
     size = ALIGN_UP(size, OBJECT_ALIGN);
     void *cell = NULL;
@@ -343,7 +365,8 @@ static Object *allocate(Thread *t, u32 kind, size_t size, Class *c) {
     return cell;
 }
 
-Object *heap_new_object(Thread *t, Class *c) {
+Object *heap_new_object(Thread *t, Class *c)
+{
     u32 kind = heap_class_kind(c);
     if (LIKELY(c->instance_size <= INLINE_BYTES)) {
         Object *object = heap_pop_inline(t, kind, c->instance_size, c);
@@ -353,7 +376,8 @@ Object *heap_new_object(Thread *t, Class *c) {
     return allocate(t, kind, c->instance_size, c);
 }
 
-Object *heap_new_array(Thread *t, Class *array_class, i32 length) {
+Object *heap_new_array(Thread *t, Class *array_class, i32 length)
+{
     if (UNLIKELY(length < 0)) {
         THROW(t, NegativeArraySizeException, "%d", length);
         return NULL;
@@ -372,16 +396,19 @@ Object *heap_new_array(Thread *t, Class *array_class, i32 length) {
     return array;
 }
 
-static size_t mirror_size(const Class *class_class, const Class *represented) {
+static size_t mirror_size(const Class *class_class, const Class *represented)
+{
     u32 statics = represented ? represented->static_size : 0;
     return statics > class_class->instance_size ? statics : class_class->instance_size;
 }
 
-Object *heap_new_mirror(Thread *t, Class *class_class, Class *represented) {
+Object *heap_new_mirror(Thread *t, Class *class_class, Class *represented)
+{
     return allocate(t, HEAP_TRACED, mirror_size(class_class, represented), class_class);
 }
 
-Object *heap_clone(Thread *t, Object *object) {
+Object *heap_clone(Thread *t, Object *object)
+{
     Class *c = object_class(object);
     size_t size = heap_object_size(object);
     Object *copy = class_is_array(c) ? heap_new_array(t, c, array_length(object)) : heap_new_object(t, c);
@@ -396,7 +423,8 @@ Object *heap_clone(Thread *t, Object *object) {
     return copy;
 }
 
-size_t heap_object_size(const Object *object) {
+size_t heap_object_size(const Object *object)
+{
     Class *c = object_class(object);
     if (class_is_array(c))
         return class_array_size(c, array_length(object));
@@ -405,18 +433,21 @@ size_t heap_object_size(const Object *object) {
     return c->instance_size;
 }
 
-void heap_attach_thread(Thread *t) {
+void heap_attach_thread(Thread *t)
+{
     drop_lists(t, NULL);
 }
 
-void heap_detach_thread(Thread *t) {
+void heap_detach_thread(Thread *t)
+{
     drop_lists(t, NULL); /* the cells are unreached and come back with the next sweep */
     t->alloc_slot = NULL;
 }
 
 /* ---- collecting on request, and questions ---- */
 
-void heap_collect(Thread *t, GcCause cause) {
+void heap_collect(Thread *t, GcCause cause)
+{
     if (t)
         thread_block_begin(t);
     collection_cause = cause;
@@ -435,36 +466,44 @@ void heap_collect(Thread *t, GcCause cause) {
         thread_block_end(t);
 }
 
-void heap_lock(void) {
+void heap_lock(void)
+{
     GC_alloc_lock();
 }
 
-void heap_unlock(void) {
+void heap_unlock(void)
+{
     GC_alloc_unlock();
 }
 
-size_t heap_used(void) {
+size_t heap_used(void)
+{
     return GC_get_heap_size() - GC_get_free_bytes();
 }
 
-size_t heap_total(void) {
+size_t heap_total(void)
+{
     size_t total = GC_get_heap_size();
     return total < heap_options.maximum ? total : heap_options.maximum;
 }
 
-size_t heap_maximum(void) {
+size_t heap_maximum(void)
+{
     return heap_options.maximum;
 }
 
-u64 heap_collections(void) {
+u64 heap_collections(void)
+{
     return __atomic_load_n(&collections, __ATOMIC_RELAXED);
 }
 
-u64 heap_collection_nanos(void) {
+u64 heap_collection_nanos(void)
+{
     return pause_nanos;
 }
 
-bool heap_is_object(const void *address) {
+bool heap_is_object(const void *address)
+{
     if (!address || ((uintptr_t)address & (OBJECT_ALIGN - 1)) || !GC_is_heap_ptr(address))
         return false;
     return GC_base((void *)address) == address && mark_is_stamped(address) &&

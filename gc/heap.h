@@ -1,9 +1,10 @@
 /* heap.h - the one door to the heap (architecture D5)
  * In:     classes (their size and reference spans), roots from gc/roots.c
  * Out:    objects: zeroed, header stamped, never moved
- * Effects: allocation may collect: the thread must be IN_JAVA with sp/fp published. NULL = OutOfMemoryError
- * pending. Keeps:  no other folder sees gc.h; class descriptors know nothing of bdwgc. Tests:
- * tests/unit/heap_test.c
+ * Effects: allocation may collect: the thread must be IN_JAVA with sp/fp published.
+ *         NULL = OutOfMemoryError pending.
+ * Keeps:  no other folder sees gc.h; class descriptors know nothing of bdwgc.
+ * Tests:  tests/unit/heap_test.c
  */
 #ifndef MOKA_GC_HEAP_H
 #define MOKA_GC_HEAP_H
@@ -25,8 +26,8 @@ typedef struct HeapOptions {
  * thread attaches. */
 bool heap_init(const HeapOptions *options, const char **ret_error);
 
-/* The class must be instantiable and at least linked. Registers finalizable objects is NOT done here (see
- * exec/rt_alloc.c). */
+/* The class must be instantiable and at least linked. Registering finalizable ones is the caller's
+ * (exec/rt_alloc.c). */
 Object *heap_new_object(Thread *t, Class *c);
 /* Negative length: NegativeArraySizeException. */
 Object *heap_new_array(Thread *t, Class *array_class, i32 length);
@@ -45,8 +46,7 @@ typedef enum GcCause {
     GC_CAUSE_LAST_CHANCE,
     GC_CAUSE_JNI
 } GcCause;
-/* Full collection; clears soft references too for LAST_CHANCE. Not between safepoint_begin and safepoint_end.
- */
+/* Full collection; clears soft references too for LAST_CHANCE. Not inside safepoint_begin. */
 void heap_collect(Thread *t, GcCause cause);
 
 size_t heap_used(void);  /* bytes in use (approximate between collections) */
@@ -74,7 +74,8 @@ void heap_detach_thread(Thread *t);
  * primitives) may use it. */
 enum { HEAP_TRACED, HEAP_POINTER_FREE };
 
-static inline u32 heap_class_kind(const Class *c) {
+static inline u32 heap_class_kind(const Class *c)
+{
     return c->kind == CLASS_PRIM_ARRAY ||
                    (c->ref_span_count == 0 && c->kind == CLASS_INSTANCE && c->loader == boot_loader &&
                     !(c->flags & (CLASS_IS_REFERENCE | CLASS_IS_MIRROR | CLASS_IS_LOADER)))
@@ -85,7 +86,8 @@ static inline u32 heap_class_kind(const Class *c) {
 /* Inline allocation for interpreter and compiled code: NULL means take heap_new_object.
  * size: bytes, a multiple of 8, at most 512; kind 0 traced, 1 pointer-free. The memory is zeroed except for
  * the header. */
-static inline Object *heap_pop_inline(Thread *t, u32 kind, u32 size, Class *c) {
+static inline Object *heap_pop_inline(Thread *t, u32 kind, u32 size, Class *c)
+{
     void **list = &t->free_lists[kind][(size + OBJECT_ALIGN - 1) / OBJECT_ALIGN];
     void **cell = *list;
     if (UNLIKELY(!cell))

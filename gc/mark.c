@@ -33,11 +33,13 @@ typedef struct MarkStack {
 u32 mark_epoch = 1;
 static unsigned loader_procedure;
 
-static void push(MarkStack *s, Object *object, const void *from) {
+static void push(MarkStack *s, Object *object, const void *from)
+{
     s->top = GC_MARK_AND_PUSH(object, s->top, s->limit, (void **)from);
 }
 
-static bool push_entry(MarkStack *s, const void *start, GC_word descriptor) {
+static bool push_entry(MarkStack *s, const void *start, GC_word descriptor)
+{
     MarkEntry *entry = (MarkEntry *)s->top + 1;
     if (entry + 1 >= (MarkEntry *)s->limit)
         return false;
@@ -47,7 +49,8 @@ static bool push_entry(MarkStack *s, const void *start, GC_word descriptor) {
 }
 
 /* References only. Long runs become an entry that the marker scans (and shares between markers) by itself. */
-static void push_range(MarkStack *s, Object *const *refs, size_t count) {
+static void push_range(MarkStack *s, Object *const *refs, size_t count)
+{
     if (count >= RANGE_MINIMUM && push_entry(s, refs, (GC_word)(count * sizeof(Object *))))
         return;
     for (size_t i = 0; i < count; i++)
@@ -58,7 +61,8 @@ static void push_range(MarkStack *s, Object *const *refs, size_t count) {
 
 /* What a loader keeps alive, in steps: its reference pages, the mirrors of the classes it defined, then those
  * of the other classes it knows as initiating loader (superclasses and resolved classes among them). */
-static bool loader_step(MarkStack *s, LoaderData *l, u64 *position) {
+static bool loader_step(MarkStack *s, LoaderData *l, u64 *position)
+{
     u64 pages = (l->ref_count + REF_TABLE_PAGE) / REF_TABLE_PAGE;
     u64 classes = l->class_count;
     if (*position == 0)
@@ -83,7 +87,8 @@ static bool loader_step(MarkStack *s, LoaderData *l, u64 *position) {
     return true;
 }
 
-static void reach_loader(MarkStack *s, LoaderData *l) {
+static void reach_loader(MarkStack *s, LoaderData *l)
+{
     for (; l && l->mark_epoch != mark_epoch; l = l->host) {
         l->mark_epoch = mark_epoch;
         if (push_entry(s, l, GC_MAKE_PROC(loader_procedure, (GC_word)0)))
@@ -94,7 +99,8 @@ static void reach_loader(MarkStack *s, LoaderData *l) {
 }
 
 static struct GC_ms_entry *mark_loader(GC_word *address, struct GC_ms_entry *top, struct GC_ms_entry *limit,
-                                       GC_word position) {
+                                       GC_word position)
+{
     MarkStack s = {top, limit};
     LoaderData *l = (LoaderData *)address;
     u64 at = position;
@@ -104,7 +110,8 @@ static struct GC_ms_entry *mark_loader(GC_word *address, struct GC_ms_entry *top
     return s.top;
 }
 
-static NOINLINE void reach_class(MarkStack *s, Class *c) {
+static NOINLINE void reach_class(MarkStack *s, Class *c)
+{
     c->mark_epoch = mark_epoch;
     push(s, c->mirror, &c->mirror);
     reach_loader(s, c->loader);
@@ -113,23 +120,27 @@ static NOINLINE void reach_class(MarkStack *s, Class *c) {
 /* ---- objects whose class says that they are more than their fields ---- */
 
 /* 0 while the release table is not filled. */
-static Class *mirror_class(const Object *mirror) {
+static Class *mirror_class(const Object *mirror)
+{
     u32 offset = WK_FIELD(Class_vm_class);
     return offset ? (Class *)(uintptr_t)*FIELD_AT(mirror, offset, u64) : NULL;
 }
 
-static LoaderData *loader_of_object(const Object *java_loader) {
+static LoaderData *loader_of_object(const Object *java_loader)
+{
     u32 offset = WK_FIELD(ClassLoader_vm_loader);
     return offset ? (LoaderData *)(uintptr_t)*FIELD_AT(java_loader, offset, u64) : NULL;
 }
 
 /* Boot: while the release table is not filled, the fields with special meaning are not known. Look at every
  * word. */
-static void push_all_words(MarkStack *s, Object *object) {
+static void push_all_words(MarkStack *s, Object *object)
+{
     push_range(s, FIELD_AT(object, OBJECT_HEADER_SIZE, Object *), GC_size(object) / sizeof(Object *) - 1);
 }
 
-static NOINLINE void mark_special(MarkStack *s, Object *object, const Class *c) {
+static NOINLINE void mark_special(MarkStack *s, Object *object, const Class *c)
+{
     if ((c->flags & CLASS_IS_REFERENCE) && UNLIKELY(!WK_FIELD(Reference_referent))) {
         push_all_words(s, object);
     } else if (c->flags & CLASS_IS_REFERENCE) {
@@ -155,7 +166,8 @@ static NOINLINE void mark_special(MarkStack *s, Object *object, const Class *c) 
 }
 
 static struct GC_ms_entry *mark_object(GC_word *address, struct GC_ms_entry *top, struct GC_ms_entry *limit,
-                                       GC_word unused) {
+                                       GC_word unused)
+{
     (void)unused;
     Object *object = (Object *)address;
     if (!mark_is_stamped(object))
@@ -175,12 +187,14 @@ static struct GC_ms_entry *mark_object(GC_word *address, struct GC_ms_entry *top
     return s.top;
 }
 
-size_t mark_init(void) {
+size_t mark_init(void)
+{
     loader_procedure = GC_new_proc(mark_loader);
     return GC_MAKE_PROC(GC_new_proc(mark_object), (GC_word)0);
 }
 
-void mark_begin(void) {
+void mark_begin(void)
+{
     if (++mark_epoch == 0)
         mark_epoch = 1;
 }
@@ -189,16 +203,19 @@ void mark_begin(void) {
 
 typedef VEC(Object *) ObjectStack;
 
-static bool in_heap(const Object *object) {
+static bool in_heap(const Object *object)
+{
     return (const void *)object >= GC_least_plausible_heap_addr &&
            (const void *)object < GC_greatest_plausible_heap_addr;
 }
 
-bool mark_is_live(const Object *object) {
+bool mark_is_live(const Object *object)
+{
     return !in_heap(object) || GC_is_marked(object);
 }
 
-void mark_visit_slots(const Object *object, MarkVisit visit, void *context) {
+void mark_visit_slots(const Object *object, MarkVisit visit, void *context)
+{
     Class *c = object_class(object);
     if (c->kind == CLASS_REF_ARRAY) {
         Object **elements = array_data(object);
@@ -218,18 +235,21 @@ void mark_visit_slots(const Object *object, MarkVisit visit, void *context) {
         visit(FIELD_AT(object, represented->static_ref_offset, Object *) + i, context);
 }
 
-static void trace_push(ObjectStack *stack, Object *object) {
+static void trace_push(ObjectStack *stack, Object *object)
+{
     if (!object || mark_is_live(object))
         return;
     GC_set_mark_bit(object);
     vec_push(stack, object);
 }
 
-static void trace_slot(Object **slot, void *context) {
+static void trace_slot(Object **slot, void *context)
+{
     trace_push(context, *slot);
 }
 
-static void trace_loader(ObjectStack *stack, LoaderData *l) {
+static void trace_loader(ObjectStack *stack, LoaderData *l)
+{
     for (; l && l->mark_epoch != mark_epoch; l = l->host) {
         l->mark_epoch = mark_epoch;
         trace_push(stack, l->java_loader);
@@ -243,7 +263,8 @@ static void trace_loader(ObjectStack *stack, LoaderData *l) {
     }
 }
 
-static void trace_class(ObjectStack *stack, Class *c) {
+static void trace_class(ObjectStack *stack, Class *c)
+{
     if (c->mark_epoch == mark_epoch)
         return;
     c->mark_epoch = mark_epoch;
@@ -251,7 +272,8 @@ static void trace_class(ObjectStack *stack, Class *c) {
     trace_loader(stack, c->loader);
 }
 
-void mark_trace(Object *object) {
+void mark_trace(Object *object)
+{
     ObjectStack stack = {0};
     trace_push(&stack, object);
     while (stack.count) {

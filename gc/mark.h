@@ -1,10 +1,12 @@
 /* mark.h - what an object references, told to bdwgc's marker and to the collector's own second pass
  * In:     class descriptors (RefSpan lists), loaders' reference tables
+ * Used by: heap.c roots.c refs.c
  * Keeps:  the mark procedure may run in several marker threads at once, on dead cells (told by their first
- * word), and again on the same object after a mark-stack overflow: it only reads, except for the epochs,
- * whose races are harmless. Keeps:  entries for memory outside the heap can be lost in an overflow;
- * roots_push, which then runs again, pushes every loader that was reached (epoch current) once more. Used by:
- * heap.c roots.c refs.c
+ *         word), and again on the same object after a mark-stack overflow: it only reads, except for the
+ *         epochs, whose races are harmless.
+ * Keeps:  entries for memory outside the heap can be lost in an overflow; roots_push, which then runs again,
+ *         pushes every loader that was reached (epoch current) once more.
+ * Tests:  tests/unit/heap_test.c
  */
 #ifndef MOKA_GC_MARK_H
 #define MOKA_GC_MARK_H
@@ -27,13 +29,15 @@ typedef void (*MarkVisit)(Object **slot, void *context);
 void mark_visit_slots(const Object *object, MarkVisit visit, void *context);
 
 /* Is the word at `object` a class reference (and not a free cell's link or zero)? */
-static inline bool mark_is_stamped(const Object *object) {
+static inline bool mark_is_stamped(const Object *object)
+{
     return (object->class_ref & (OBJECT_ALIGN - 1)) == 8;
 }
 
 extern u32 mark_epoch;
 
-static inline bool mark_loader_reached(const LoaderData *loader) {
+static inline bool mark_loader_reached(const LoaderData *loader)
+{
     return loader->mark_epoch == mark_epoch;
 }
 

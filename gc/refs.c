@@ -37,7 +37,8 @@ static pthread_cond_t pending_cond = PTHREAD_COND_INITIALIZER;
 
 static VEC(RefsWeakSweep) weak_tables;
 
-void refs_add_weak_table(RefsWeakSweep sweep) {
+void refs_add_weak_table(RefsWeakSweep sweep)
+{
     pthread_mutex_lock(&chunk_lock);
     vec_push(&weak_tables, sweep);
     pthread_mutex_unlock(&chunk_lock);
@@ -45,11 +46,13 @@ void refs_add_weak_table(RefsWeakSweep sweep) {
 
 /* ---- fields ---- */
 
-static Object *referent_of(const Object *reference) {
+static Object *referent_of(const Object *reference)
+{
     return ref_load(reference, WK_FIELD(Reference_referent));
 }
 
-static i64 *soft_clock(void) {
+static i64 *soft_clock(void)
+{
     Class *c = WK(SoftReference);
     return c && c->mirror && WK_FIELD(SoftReference_clock)
                ? FIELD_AT(c->mirror, WK_FIELD(SoftReference_clock), i64)
@@ -58,7 +61,8 @@ static i64 *soft_clock(void) {
 
 /* ---- while marking ---- */
 
-static RefChunk *add_chunk(RefChunk *full) {
+static RefChunk *add_chunk(RefChunk *full)
+{
     pthread_mutex_lock(&chunk_lock);
     if (newest == full) {
         RefChunk *chunk = spare;
@@ -75,7 +79,8 @@ static RefChunk *add_chunk(RefChunk *full) {
     return result;
 }
 
-static void note(Object *reference) {
+static void note(Object *reference)
+{
     RefChunk *chunk = __atomic_load_n(&newest, __ATOMIC_ACQUIRE);
     for (;;) {
         u32 place = chunk ? __atomic_fetch_add(&chunk->taken, 1, __ATOMIC_RELAXED) : CHUNK_REFS;
@@ -88,7 +93,8 @@ static void note(Object *reference) {
 }
 
 /* Recently used soft references are strong: decided here, so that the parallel markers follow them. */
-static bool soft_is_strong(const Object *reference) {
+static bool soft_is_strong(const Object *reference)
+{
     if (clear_all)
         return false;
     i64 *clock = soft_clock();
@@ -97,7 +103,8 @@ static bool soft_is_strong(const Object *reference) {
     return *clock - *FIELD_AT(reference, WK_FIELD(SoftReference_timestamp), i64) <= soft_interval;
 }
 
-bool refs_discover(Object *reference, const Class *c) {
+bool refs_discover(Object *reference, const Class *c)
+{
     if (!referent_of(reference))
         return true;
     switch (c->reference_kind) {
@@ -120,7 +127,8 @@ bool refs_discover(Object *reference, const Class *c) {
     return true;
 }
 
-void refs_begin(size_t free_bytes, bool clear_all_soft) {
+void refs_begin(size_t free_bytes, bool clear_all_soft)
+{
     while (newest) {
         RefChunk *chunk = newest;
         newest = chunk->older;
@@ -136,14 +144,16 @@ void refs_begin(size_t free_bytes, bool clear_all_soft) {
 
 /* ---- after marking, world stopped ---- */
 
-static void make_pending(Object *reference) {
+static void make_pending(Object *reference)
+{
     ref_store(reference, WK_FIELD(Reference_discovered), pending);
     pending = reference;
 }
 
 /* One kind: clears (or, for finalization, revives) unreached referents. A mark-stack overflow can have noted
  * a Reference twice; the second time its referent is null, or its `next` set. */
-static void process_kind(ReferenceKind kind) {
+static void process_kind(ReferenceKind kind)
+{
     for (RefChunk *chunk = newest; chunk; chunk = chunk->older) {
         u32 count = min_u32(chunk->taken, CHUNK_REFS);
         for (u32 i = 0; i < count; i++) {
@@ -167,7 +177,8 @@ static void process_kind(ReferenceKind kind) {
 
 /* First all that are to be finalized are chosen, then they are revived: one that another reaches is
  * finalized, too. */
-static void process_final(void) {
+static void process_final(void)
+{
     Object *before = pending;
     process_kind(REF_FINAL);
     for (Object *reference = pending; reference != before;
@@ -175,7 +186,8 @@ static void process_final(void) {
         mark_trace(referent_of(reference));
 }
 
-void refs_process(void) {
+void refs_process(void)
+{
     Object *before = pending;
     if (WK_FIELD(Reference_referent)) {
         process_kind(REF_SOFT);
@@ -197,22 +209,26 @@ void refs_process(void) {
 
 /* ---- for java.lang.ref.Reference's natives ---- */
 
-Object **refs_pending_slot(void) {
+Object **refs_pending_slot(void)
+{
     return &pending;
 }
 
 /* The collector writes the list only while this thread is stopped; other Java threads are kept out by the
  * exchange. */
-Object *refs_take_pending(Thread *t) {
+Object *refs_take_pending(Thread *t)
+{
     (void)t;
     return __atomic_exchange_n(&pending, NULL, __ATOMIC_ACQ_REL);
 }
 
-bool refs_has_pending(void) {
+bool refs_has_pending(void)
+{
     return __atomic_load_n(&pending, __ATOMIC_ACQUIRE) != NULL;
 }
 
-void refs_wait_pending(Thread *t) {
+void refs_wait_pending(Thread *t)
+{
     while (!refs_has_pending()) {
         thread_block_begin(t);
         pthread_mutex_lock(&pending_lock);

@@ -28,13 +28,15 @@ typedef struct Visitor {
 
 /* ---- registration ---- */
 
-void heap_add_root(Object **slot) {
+void heap_add_root(Object **slot)
+{
     pthread_mutex_lock(&list_lock);
     vec_push(&slots, slot);
     pthread_mutex_unlock(&list_lock);
 }
 
-void heap_remove_root(Object **slot) {
+void heap_remove_root(Object **slot)
+{
     pthread_mutex_lock(&list_lock);
     for (u32 i = 0; i < slots.count; i++)
         if (slots.items[i] == slot) {
@@ -44,14 +46,16 @@ void heap_remove_root(Object **slot) {
     pthread_mutex_unlock(&list_lock);
 }
 
-void roots_add_loader(LoaderData *loader) {
+void roots_add_loader(LoaderData *loader)
+{
     pthread_mutex_lock(&list_lock);
     loader->next = loaders;
     loaders = loader;
     pthread_mutex_unlock(&list_lock);
 }
 
-void roots_remove_loader(LoaderData *loader) {
+void roots_remove_loader(LoaderData *loader)
+{
     pthread_mutex_lock(&list_lock);
     for (LoaderData **at = &loaders; *at; at = &(*at)->next)
         if (*at == loader) {
@@ -63,7 +67,8 @@ void roots_remove_loader(LoaderData *loader) {
 
 /* Loaders are only ever added in front while nothing is freed, so the walk needs the lock for its first step
  * alone, and the visitor may allocate or load classes. */
-void roots_for_each_loader(void (*visit)(LoaderData *loader, void *context), void *context) {
+void roots_for_each_loader(void (*visit)(LoaderData *loader, void *context), void *context)
+{
     pthread_mutex_lock(&list_lock);
     LoaderData *loader = loaders;
     pthread_mutex_unlock(&list_lock);
@@ -75,7 +80,8 @@ void roots_for_each_loader(void (*visit)(LoaderData *loader, void *context), voi
 
 /* ---- a loader's reference table ---- */
 
-static bool grow_table_locked(LoaderData *loader) {
+static bool grow_table_locked(LoaderData *loader)
+{
     u32 pages = loader->ref_capacity / REF_TABLE_PAGE;
     if ((pages & (pages - 1)) == 0) { /* none yet, or full: its size is a power of two */
         RefTablePage **directory = ARENA_ARRAY(&loader->arena, RefTablePage *, pages ? pages * 2 : 1);
@@ -95,7 +101,8 @@ static bool grow_table_locked(LoaderData *loader) {
     return true;
 }
 
-u32 roots_loader_add_ref(LoaderData *loader, Object *object) {
+u32 roots_loader_add_ref(LoaderData *loader, Object *object)
+{
     u32 index = 0;
     /* Short and without polls, so it is held as a leaf lock even by a thread in Java. The lock is recursive.
      */
@@ -115,24 +122,28 @@ u32 roots_loader_add_ref(LoaderData *loader, Object *object) {
     return index;
 }
 
-void roots_loader_set_ref(LoaderData *loader, u32 index, Object *object) {
+void roots_loader_set_ref(LoaderData *loader, u32 index, Object *object)
+{
     ASSERT(index != 0 && index <= loader->ref_count);
     __atomic_store_n(loader_ref_slot(loader, index), object, __ATOMIC_RELEASE);
 }
 
 /* ---- the visit ---- */
 
-static void visit_one(const Visitor *v, Object **slot) {
+static void visit_one(const Visitor *v, Object **slot)
+{
     v->visit(slot, slot + 1, true, v->context);
 }
 
 static const Visitor *handle_visitor; /* world stopped: one visit at a time */
 
-static void visit_handles(void *start, void *end) {
+static void visit_handles(void *start, void *end)
+{
     handle_visitor->visit(start, end, true, handle_visitor->context);
 }
 
-static void visit_thread(Thread *t, void *context) {
+static void visit_thread(Thread *t, void *context)
+{
     const Visitor *v = context;
     if (t->sp && t->stack_base)
         v->visit(t->sp, t->stack_base, false, v->context);
@@ -149,7 +160,8 @@ static void visit_thread(Thread *t, void *context) {
     handles_visit_thread(t, visit_handles);
 }
 
-static void visit_loader(LoaderData *loader, const Visitor *v) {
+static void visit_loader(LoaderData *loader, const Visitor *v)
+{
     loader->mark_epoch = mark_epoch;
     visit_one(v, &loader->java_loader);
     for (RefTablePage *page = loader->refs; page; page = page->next)
@@ -158,7 +170,8 @@ static void visit_loader(LoaderData *loader, const Visitor *v) {
         visit_one(v, &loader->class_list[i]->mirror);
 }
 
-void roots_visit(RootVisit visit, void *context) {
+void roots_visit(RootVisit visit, void *context)
+{
     Visitor v = {visit, context};
     handle_visitor = &v;
     for (LoaderData *l = loaders; l; l = l->next)
@@ -176,7 +189,8 @@ void roots_visit(RootVisit visit, void *context) {
 
 static VEC(Object *) gathered;
 
-static void push_root(void *start, void *end, bool exact, void *context) {
+static void push_root(void *start, void *end, bool exact, void *context)
+{
     (void)context;
     if (!exact) {
         /* The eager form honours pointers into objects, which C code may be left with. */
@@ -189,7 +203,8 @@ static void push_root(void *start, void *end, bool exact, void *context) {
 }
 
 /* The buffer must not move or shrink until marking ends; an overflow of the mark stack calls this again. */
-void roots_push(void) {
+void roots_push(void)
+{
     gathered.count = 0;
     roots_visit(push_root, NULL);
     if (gathered.count)

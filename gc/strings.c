@@ -31,31 +31,38 @@ static u32 table_live;
 
 /* ---- reading ---- */
 
-static Object *value_of(const Object *string) {
+static Object *value_of(const Object *string)
+{
     return ref_load(string, WK_FIELD(String_value));
 }
 
-static bool is_utf16(const Object *string) {
+static bool is_utf16(const Object *string)
+{
     return *FIELD_AT(string, WK_FIELD(String_coder), u8) == CODER_UTF16;
 }
 
-static const u8 *latin1_of(const Object *string) {
+static const u8 *latin1_of(const Object *string)
+{
     return array_data(value_of(string));
 }
 
-static const u16 *utf16_of(const Object *string) {
+static const u16 *utf16_of(const Object *string)
+{
     return array_data(value_of(string));
 }
 
-i32 string_length(const Object *string) {
+i32 string_length(const Object *string)
+{
     return array_length(value_of(string)) >> (is_utf16(string) ? 1 : 0);
 }
 
-u16 string_char(const Object *string, i32 index) {
+u16 string_char(const Object *string, i32 index)
+{
     return is_utf16(string) ? utf16_of(string)[index] : latin1_of(string)[index];
 }
 
-void string_copy_units(const Object *string, i32 start, i32 count, u16 *ret_units) {
+void string_copy_units(const Object *string, i32 start, i32 count, u16 *ret_units)
+{
     if (is_utf16(string)) {
         memcpy(ret_units, utf16_of(string) + start, (size_t)count * sizeof(u16));
         return;
@@ -65,27 +72,31 @@ void string_copy_units(const Object *string, i32 start, i32 count, u16 *ret_unit
         ret_units[i] = bytes[i];
 }
 
-size_t string_utf8_length(const Object *string) {
+size_t string_utf8_length(const Object *string)
+{
     size_t count = (size_t)string_length(string);
     return is_utf16(string) ? utf8_length_of_utf16(utf16_of(string), count)
                             : utf8_length_of_latin1(latin1_of(string), count);
 }
 
-void string_copy_utf8(const Object *string, char *ret_text) {
+void string_copy_utf8(const Object *string, char *ret_text)
+{
     size_t count = (size_t)string_length(string);
     size_t length = is_utf16(string) ? utf8_from_utf16(utf16_of(string), count, ret_text)
                                      : utf8_from_latin1(latin1_of(string), count, ret_text);
     ret_text[length] = 0;
 }
 
-char *string_to_utf8(const Object *string) {
+char *string_to_utf8(const Object *string)
+{
     char *text = malloc(string_utf8_length(string) + 1);
     if (text)
         string_copy_utf8(string, text);
     return text;
 }
 
-Symbol *string_to_symbol(const Object *string, bool dots_to_slashes) {
+Symbol *string_to_symbol(const Object *string, bool dots_to_slashes)
+{
     size_t length = string_utf8_length(string);
     if (length > UINT16_MAX)
         return NULL;
@@ -103,7 +114,8 @@ Symbol *string_to_symbol(const Object *string, bool dots_to_slashes) {
     return symbol;
 }
 
-bool string_equals(const Object *a, const Object *b) {
+bool string_equals(const Object *a, const Object *b)
+{
     if (a == b)
         return true;
     Object *x = value_of(a), *y = value_of(b);
@@ -114,7 +126,8 @@ bool string_equals(const Object *a, const Object *b) {
 /* ---- making ---- */
 
 /* A String with an array for `count` units; the caller fills it. NULL: exception pending. */
-static Object *new_string(Thread *t, size_t count, bool utf16) {
+static Object *new_string(Thread *t, size_t count, bool utf16)
+{
     size_t bytes = utf16 ? count * 2 : count;
     if (bytes > INT32_MAX) {
         throw_out_of_memory(t, "Requested array size exceeds VM limit");
@@ -129,14 +142,16 @@ static Object *new_string(Thread *t, size_t count, bool utf16) {
     return string;
 }
 
-static bool units_are_latin1(const u16 *units, size_t count) {
+static bool units_are_latin1(const u16 *units, size_t count)
+{
     u16 all = 0;
     for (size_t i = 0; i < count; i++)
         all |= units[i];
     return all < 0x100;
 }
 
-Object *string_from_utf16(Thread *t, const u16 *units, i32 count) {
+Object *string_from_utf16(Thread *t, const u16 *units, i32 count)
+{
     bool latin1 = units_are_latin1(units, (size_t)count);
     Object *string = new_string(t, (size_t)count, !latin1);
     if (!string)
@@ -149,7 +164,8 @@ Object *string_from_utf16(Thread *t, const u16 *units, i32 count) {
     return string;
 }
 
-Object *string_from_utf8(Thread *t, const char *modified_utf8, size_t length) {
+Object *string_from_utf8(Thread *t, const char *modified_utf8, size_t length)
+{
     const u8 *text = (const u8 *)modified_utf8;
     bool latin1 = utf8_is_latin1(text, length);
     Object *string = new_string(t, utf8_units(text, length), !latin1);
@@ -163,7 +179,8 @@ Object *string_from_utf8(Thread *t, const char *modified_utf8, size_t length) {
 }
 
 /* One character of standard UTF-8; U+FFFD for a byte that starts none, which alone is skipped. */
-static u32 host_next(const u8 **at) {
+static u32 host_next(const u8 **at)
+{
     static const u32 smallest[] = {0, 0x80, 0x800, 0x10000};
     const u8 *text = *at;
     *at = text + 1;
@@ -182,7 +199,8 @@ static u32 host_next(const u8 **at) {
     return c;
 }
 
-Object *string_from_host(Thread *t, const char *utf8) {
+Object *string_from_host(Thread *t, const char *utf8)
+{
     size_t length = strlen(utf8), count = 0;
     u16 small[256] = {0};
     u16 *units =
@@ -206,11 +224,13 @@ Object *string_from_host(Thread *t, const char *utf8) {
     return string;
 }
 
-Object *string_from_symbol(Thread *t, const Symbol *symbol) {
+Object *string_from_symbol(Thread *t, const Symbol *symbol)
+{
     return string_from_utf8(t, symbol->text, symbol->length);
 }
 
-Object *string_from_class_name(Thread *t, const Symbol *name) {
+Object *string_from_class_name(Thread *t, const Symbol *name)
+{
     char small[256] = {0};
     char *text = name->length < sizeof small ? small : malloc(name->length);
     if (!text) {
@@ -233,15 +253,18 @@ typedef struct Text {
     const Symbol *symbol;
 } Text;
 
-static u64 hash_step(u64 hash, u16 unit) {
+static u64 hash_step(u64 hash, u16 unit)
+{
     return (hash ^ unit) * 0x9E3779B97F4A7C15u;
 }
 
-static u64 hash_end(u64 hash) {
+static u64 hash_end(u64 hash)
+{
     return hash ^ hash >> 32;
 }
 
-static u64 text_hash(Text text) {
+static u64 text_hash(Text text)
+{
     u64 hash = 0x6D6F6B61;
     if (text.symbol) {
         const u8 *at = (const u8 *)text.symbol->text, *end = at + text.symbol->length;
@@ -255,7 +278,8 @@ static u64 text_hash(Text text) {
     return hash_end(hash);
 }
 
-static bool equals_symbol(const Object *string, const Symbol *symbol) {
+static bool equals_symbol(const Object *string, const Symbol *symbol)
+{
     const u8 *at = (const u8 *)symbol->text, *end = at + symbol->length;
     i32 count = string_length(string);
     for (i32 i = 0; i < count; i++)
@@ -264,18 +288,21 @@ static bool equals_symbol(const Object *string, const Symbol *symbol) {
     return at == end;
 }
 
-static bool text_equals(const Object *string, Text text) {
+static bool text_equals(const Object *string, Text text)
+{
     return text.symbol ? equals_symbol(string, text.symbol) : string_equals(string, text.string);
 }
 
-static Object *find_locked(Text text, u64 hash) {
+static Object *find_locked(Text text, u64 hash)
+{
     for (u32 i = (u32)hash & table_mask; table[i].string; i = (i + 1) & table_mask)
         if (table[i].hash == hash && table[i].string != REMOVED && text_equals(table[i].string, text))
             return table[i].string;
     return NULL;
 }
 
-static void place_locked(Object *string, u64 hash) {
+static void place_locked(Object *string, u64 hash)
+{
     u32 i = (u32)hash & table_mask;
     while (table[i].string)
         i = (i + 1) & table_mask;
@@ -285,7 +312,8 @@ static void place_locked(Object *string, u64 hash) {
 }
 
 /* Also gets rid of removed entries. */
-static void rebuild_locked(u32 size) {
+static void rebuild_locked(u32 size)
+{
     Interned *old = table;
     u32 old_size = old ? table_mask + 1 : 0;
     table = calloc(size, sizeof *table);
@@ -299,7 +327,8 @@ static void rebuild_locked(u32 size) {
     free(old);
 }
 
-static Object *lookup(Text text, u64 hash) {
+static Object *lookup(Text text, u64 hash)
+{
     pthread_mutex_lock(&table_lock);
     Object *found = find_locked(text, hash);
     pthread_mutex_unlock(&table_lock);
@@ -307,7 +336,8 @@ static Object *lookup(Text text, u64 hash) {
 }
 
 /* The one that is in the table afterwards: another thread may have been first. */
-static Object *insert(Object *string, u64 hash) {
+static Object *insert(Object *string, u64 hash)
+{
     pthread_mutex_lock(&table_lock);
     Object *found = find_locked((Text){string, NULL}, hash);
     if (!found) {
@@ -320,13 +350,15 @@ static Object *insert(Object *string, u64 hash) {
     return found;
 }
 
-Object *string_intern(Thread *t, Object *string) {
+Object *string_intern(Thread *t, Object *string)
+{
     (void)t;
     u64 hash = text_hash((Text){string, NULL});
     return insert(string, hash);
 }
 
-Object *string_intern_symbol(Thread *t, const Symbol *symbol) {
+Object *string_intern_symbol(Thread *t, const Symbol *symbol)
+{
     Text text = {NULL, symbol};
     u64 hash = text_hash(text);
     Object *found = lookup(text, hash);
@@ -336,7 +368,8 @@ Object *string_intern_symbol(Thread *t, const Symbol *symbol) {
     return string ? insert(string, hash) : NULL;
 }
 
-static void sweep(bool (*is_live)(const Object *object)) {
+static void sweep(bool (*is_live)(const Object *object))
+{
     for (u32 i = 0; i <= table_mask; i++)
         if (table[i].string && table[i].string != REMOVED && !is_live(table[i].string)) {
             table[i].string = REMOVED;
@@ -344,7 +377,8 @@ static void sweep(bool (*is_live)(const Object *object)) {
         }
 }
 
-void strings_init(void) {
+void strings_init(void)
+{
     ASSERT(WK_FIELD(String_value) && WK_FIELD(String_coder));
     pthread_mutex_lock(&table_lock);
     if (!table) {

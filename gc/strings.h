@@ -1,6 +1,8 @@
 /* strings.h - java.lang.String objects: making, reading, interning (JLS 3.10.5, JVMS 5.1)
  * Latin-1 when possible (coder 0), UTF-16 otherwise (coder 1). The intern table is weak: it does not keep
- * strings alive. Effects: making may collect; NULL = OutOfMemoryError pending.
+ * strings alive.
+ * Effects: making may collect; NULL = OutOfMemoryError pending.
+ * Tests:  tests/unit/strings_test.c
  */
 #ifndef MOKA_GC_STRINGS_H
 #define MOKA_GC_STRINGS_H

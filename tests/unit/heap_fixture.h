@@ -17,7 +17,8 @@
 
 static Arena fixture_arena;
 
-__attribute__((unused)) static LoaderData *fixture_loader(void) {
+__attribute__((unused)) static LoaderData *fixture_loader(void)
+{
     LoaderData *loader = ARENA_NEW(&fixture_arena, LoaderData);
     arena_init_region(&loader->arena);
     loader->host = loader;
@@ -31,7 +32,8 @@ __attribute__((unused)) static LoaderData *fixture_loader(void) {
 }
 
 /* An instance class with `refs` reference fields after the header and `bytes` more bytes after those. */
-__attribute__((unused)) static Class *fixture_class(LoaderData *loader, u32 refs, u32 bytes) {
+__attribute__((unused)) static Class *fixture_class(LoaderData *loader, u32 refs, u32 bytes)
+{
     Class *c = arena_alloc_class(&fixture_arena, sizeof(Class));
     c->kind = CLASS_INSTANCE;
     c->state = CLASS_INITIALIZED;
@@ -45,7 +47,8 @@ __attribute__((unused)) static Class *fixture_class(LoaderData *loader, u32 refs
     return c;
 }
 
-__attribute__((unused)) static Class *fixture_array_class(Type element) {
+__attribute__((unused)) static Class *fixture_array_class(Type element)
+{
     Class *c = arena_alloc_class(&fixture_arena, sizeof(Class));
     c->kind = element == T_OBJECT ? CLASS_REF_ARRAY : CLASS_PRIM_ARRAY;
     c->element_type = (u8)element;
@@ -55,7 +58,8 @@ __attribute__((unused)) static Class *fixture_array_class(Type element) {
 }
 
 /* The calling thread comes back attached and in Java. */
-__attribute__((unused)) static Thread *fixture_start(HeapOptions options) {
+__attribute__((unused)) static Thread *fixture_start(HeapOptions options)
+{
     const char *error = NULL;
     if (!region_reserve(64 * MB))
         panic("no region");
@@ -70,16 +74,19 @@ __attribute__((unused)) static Thread *fixture_start(HeapOptions options) {
     return t;
 }
 
-static inline Object *fixture_get(const Object *object, u32 field) {
+static inline Object *fixture_get(const Object *object, u32 field)
+{
     return ref_load(object, OBJECT_HEADER_SIZE + field * sizeof(Object *));
 }
 
-static inline void fixture_set(Object *object, u32 field, Object *value) {
+static inline void fixture_set(Object *object, u32 field, Object *value)
+{
     ref_store(object, OBJECT_HEADER_SIZE + field * sizeof(Object *), value);
 }
 
 /* Overwrites what earlier calls left on the stack, so that the conservative scan does not keep it alive. */
-__attribute__((unused)) static NOINLINE void fixture_scrub(void) {
+__attribute__((unused)) static NOINLINE void fixture_scrub(void)
+{
     volatile char junk[16 * 1024];
     memset((void *)junk, 0, sizeof junk);
 }

@@ -1,5 +1,5 @@
 /* heap_test.c - allocation, marking, References and loaders of gc/ */
-#include "heap_fixture.h"
+#include "tests/unit/heap_fixture.h"
 
 #include "gc/mark.h"
 #include "gc/refs.h"
@@ -9,7 +9,8 @@
 
 #define VERIFY ((HeapOptions){.maximum = 256 * MB, .verify = true})
 
-Test(heap, objects_are_zeroed_and_stamped) {
+Test(heap, objects_are_zeroed_and_stamped)
+{
     Thread *t = fixture_start(VERIFY);
     Class *c = fixture_class(boot_loader, 3, 20);
     for (int i = 0; i < 10000; i++) {
@@ -24,7 +25,8 @@ Test(heap, objects_are_zeroed_and_stamped) {
     cr_assert_eq(heap_object_size(heap_new_object(t, c)), c->instance_size);
 }
 
-Test(heap, arrays_of_all_sizes_are_zeroed) {
+Test(heap, arrays_of_all_sizes_are_zeroed)
+{
     Thread *t = fixture_start(VERIFY);
     Class *bytes = fixture_array_class(T_BYTE);
     for (i32 length = 0; length < 200000; length = length * 3 / 2 + 1)
@@ -39,7 +41,8 @@ Test(heap, arrays_of_all_sizes_are_zeroed) {
     cr_assert_eq(heap_object_size(heap_new_array(t, bytes, 100)), 116);
 }
 
-Test(heap, a_list_survives_collections) {
+Test(heap, a_list_survives_collections)
+{
     Thread *t = fixture_start(VERIFY);
     Class *c = fixture_class(boot_loader, 1, 8);
     Object *head = NULL;
@@ -63,7 +66,8 @@ Test(heap, a_list_survives_collections) {
 
 /* Long arrays go to the marker as a range (mark.c writes its mark stack), and a wide graph overflows the mark
  * stack. */
-Test(heap, long_arrays_and_mark_stack_overflow) {
+Test(heap, long_arrays_and_mark_stack_overflow)
+{
     Thread *t = fixture_start(VERIFY);
     Class *c = fixture_class(boot_loader, 6, 8);
     Object *array = heap_new_array(t, fixture_array_class(T_OBJECT), 300000);
@@ -82,14 +86,16 @@ Test(heap, long_arrays_and_mark_stack_overflow) {
         cr_assert_eq(*FIELD_AT(fixture_get(ref_array_get(array, i), 5), 56, i64), i);
 }
 
-static Class *make_mirror_class(void) {
+static Class *make_mirror_class(void)
+{
     Class *c = fixture_class(boot_loader, 1, 8); /* one field, then the pointer to the class */
     c->flags |= CLASS_IS_MIRROR;
     wk_field[WK_FIELD_Class_vm_class] = 16;
     return c;
 }
 
-static Object *make_mirror(Thread *t, Class *mirror_class, Class *represented) {
+static Object *make_mirror(Thread *t, Class *mirror_class, Class *represented)
+{
     represented->static_size = 24 + 3 * 8;
     represented->static_ref_offset = 24;
     represented->static_ref_count = 3;
@@ -98,7 +104,8 @@ static Object *make_mirror(Thread *t, Class *mirror_class, Class *represented) {
     return represented->mirror;
 }
 
-Test(heap, statics_in_a_mirror_are_alive) {
+Test(heap, statics_in_a_mirror_are_alive)
+{
     Thread *t = fixture_start(VERIFY);
     Class *class_class = make_mirror_class(), *c = fixture_class(boot_loader, 0, 8);
     Object *mirror = make_mirror(t, class_class, c);
@@ -115,7 +122,8 @@ Test(heap, statics_in_a_mirror_are_alive) {
         cr_assert_eq(*FIELD_AT(ref_load(mirror, 24 + i * 8), 8, i64), 100 + i);
 }
 
-Test(heap, a_clone_is_shallow) {
+Test(heap, a_clone_is_shallow)
+{
     Thread *t = fixture_start(VERIFY);
     Class *c = fixture_class(boot_loader, 1, 8);
     Object *o = heap_new_object(t, c);
@@ -137,7 +145,8 @@ Test(heap, a_clone_is_shallow) {
 
 enum { REFERENCES = 1000, SLACK = 50 /* words on the stack may keep a few */ };
 
-static Class *make_reference_class(ReferenceKind kind) {
+static Class *make_reference_class(ReferenceKind kind)
+{
     Class *c = fixture_class(boot_loader, 4, 8);
     *c->ref_spans = (RefSpan){16, 2};
     c->flags |= CLASS_IS_REFERENCE;
@@ -151,7 +160,8 @@ static Class *make_reference_class(ReferenceKind kind) {
 }
 
 /* References to `targets`, or to fresh objects, each of which has a weak reference of its own in field 1. */
-static NOINLINE Object *make_references(Thread *t, Class *c, Class *target_class) {
+static NOINLINE Object *make_references(Thread *t, Class *c, Class *target_class)
+{
     Object *all = heap_new_array(t, fixture_array_class(T_OBJECT), REFERENCES);
     for (i32 i = 0; i < REFERENCES; i++) {
         Object *reference = heap_new_object(t, c), *target = heap_new_object(t, target_class);
@@ -161,21 +171,24 @@ static NOINLINE Object *make_references(Thread *t, Class *c, Class *target_class
     return all;
 }
 
-static int count_cleared(Object *all) {
+static int count_cleared(Object *all)
+{
     int cleared = 0;
     for (i32 i = 0; i < REFERENCES; i++)
         cleared += ref_load(ref_array_get(all, i), 8) == NULL;
     return cleared;
 }
 
-static int count_pending(Thread *t) {
+static int count_pending(Thread *t)
+{
     int count = 0;
     for (Object *o = refs_take_pending(t); o; o = ref_load(o, 32))
         count++;
     return count;
 }
 
-static void check_cleared_once(ReferenceKind kind) {
+static void check_cleared_once(ReferenceKind kind)
+{
     Thread *t = fixture_start(VERIFY);
     Class *target = fixture_class(boot_loader, 2, 0);
     Object *all = make_references(t, make_reference_class(kind), target);
@@ -190,15 +203,18 @@ static void check_cleared_once(ReferenceKind kind) {
     cr_assert_eq(count_pending(t), count_cleared(all) - cleared);
 }
 
-Test(references, weak_ones_are_cleared_once) {
+Test(references, weak_ones_are_cleared_once)
+{
     check_cleared_once(REF_WEAK);
 }
 
-Test(references, phantom_ones_are_cleared_once) {
+Test(references, phantom_ones_are_cleared_once)
+{
     check_cleared_once(REF_PHANTOM);
 }
 
-Test(references, soft_ones_go_only_at_the_last_chance) {
+Test(references, soft_ones_go_only_at_the_last_chance)
+{
     Thread *t = fixture_start(VERIFY);
     Object *all = make_references(t, make_reference_class(REF_SOFT), fixture_class(boot_loader, 2, 0));
     fixture_scrub();
@@ -208,7 +224,8 @@ Test(references, soft_ones_go_only_at_the_last_chance) {
     cr_assert_geq(count_cleared(all), REFERENCES - SLACK);
 }
 
-Test(references, finalizable_objects_are_revived_with_what_they_reach) {
+Test(references, finalizable_objects_are_revived_with_what_they_reach)
+{
     Thread *t = fixture_start(VERIFY);
     Class *target = fixture_class(boot_loader, 2, 0);
     Class *final_class = make_reference_class(REF_FINAL);
@@ -235,7 +252,8 @@ Test(references, finalizable_objects_are_revived_with_what_they_reach) {
 
 /* A weak reference is cleared before its referent is revived for finalization, a phantom one not until
  * afterwards. */
-static NOINLINE void refer_twice(Thread *t, Object *finals, Class *c, Object *others) {
+static NOINLINE void refer_twice(Thread *t, Object *finals, Class *c, Object *others)
+{
     for (i32 i = 0; i < REFERENCES; i++) {
         Object *reference = heap_new_object(t, c);
         ref_store(reference, 8, ref_load(ref_array_get(finals, i), 8));
@@ -243,7 +261,8 @@ static NOINLINE void refer_twice(Thread *t, Object *finals, Class *c, Object *ot
     }
 }
 
-Test(references, weak_before_final_before_phantom) {
+Test(references, weak_before_final_before_phantom)
+{
     Thread *t = fixture_start(VERIFY);
     Class *objects = fixture_array_class(T_OBJECT);
     Class *weak = make_reference_class(REF_WEAK), *phantom = make_reference_class(REF_PHANTOM);
@@ -260,11 +279,13 @@ Test(references, weak_before_final_before_phantom) {
 
 /* ---- loaders ---- */
 
-static u32 add_object(Thread *t, LoaderData *loader, Class *c) {
+static u32 add_object(Thread *t, LoaderData *loader, Class *c)
+{
     return roots_loader_add_ref(loader, heap_new_object(t, c));
 }
 
-Test(loaders, references_of_metadata_survive) {
+Test(loaders, references_of_metadata_survive)
+{
     Thread *t = fixture_start(VERIFY);
     Class *c = fixture_class(boot_loader, 1, 8);
     for (u32 i = 1; i <= 5000; i++) {
@@ -278,7 +299,8 @@ Test(loaders, references_of_metadata_survive) {
         cr_assert_eq(*FIELD_AT(loader_ref(boot_loader, i), 16, i64), i);
 }
 
-static NOINLINE Object *fill_loader(Thread *t, LoaderData *loader, Class *c) {
+static NOINLINE Object *fill_loader(Thread *t, LoaderData *loader, Class *c)
+{
     for (u32 i = 1; i <= 1000; i++) {
         add_object(t, loader, c);
         *FIELD_AT(loader_ref(loader, i), 16, i64) = i;
@@ -286,7 +308,8 @@ static NOINLINE Object *fill_loader(Thread *t, LoaderData *loader, Class *c) {
     return heap_new_object(t, c);
 }
 
-Test(loaders, an_instance_keeps_its_loader) {
+Test(loaders, an_instance_keeps_its_loader)
+{
     Thread *t = fixture_start(VERIFY);
     roots_unload_loaders = true;
     LoaderData *live = fixture_loader(), *dead = fixture_loader();
@@ -307,7 +330,8 @@ Test(loaders, an_instance_keeps_its_loader) {
 
 static Class *shared_class, *shared_array;
 
-static void *mutator(void *unused) {
+static void *mutator(void *unused)
+{
     (void)unused;
     Thread *t = thread_attach();
     thread_enter_vm(t);
@@ -342,7 +366,8 @@ static void *mutator(void *unused) {
     return NULL;
 }
 
-static void run_mutators(HeapOptions options) {
+static void run_mutators(HeapOptions options)
+{
     Thread *t = fixture_start(options);
     shared_class = fixture_class(boot_loader, 2, 8);
     shared_array = fixture_array_class(T_BYTE);
@@ -356,11 +381,13 @@ static void run_mutators(HeapOptions options) {
     cr_assert_gt(heap_collections(), 3);
 }
 
-Test(threads, allocate_beside_collections) {
+Test(threads, allocate_beside_collections)
+{
     run_mutators((HeapOptions){.maximum = 96 * MB, .initial = 4 * MB, .verify = true});
 }
 
-Test(stress, collecting_at_every_hundredth_allocation) {
+Test(stress, collecting_at_every_hundredth_allocation)
+{
     HeapOptions options = {.maximum = 64 * MB, .stress_interval = 100, .verify = true, .poison = true};
     Thread *t = fixture_start(options);
     Class *c = fixture_class(boot_loader, 1, 8);
@@ -380,12 +407,14 @@ Test(stress, collecting_at_every_hundredth_allocation) {
     cr_assert_geq(heap_collections(), 200);
 }
 
-static void count_object(Object *object, void *context) {
+static void count_object(Object *object, void *context)
+{
     (void)object;
     ++*(int *)context;
 }
 
-Test(heap, a_walk_finds_the_live_objects) {
+Test(heap, a_walk_finds_the_live_objects)
+{
     Thread *t = fixture_start(VERIFY);
     Class *c = fixture_class(boot_loader, 1, 8);
     Object *head = NULL;

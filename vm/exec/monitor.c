@@ -41,13 +41,15 @@ static u64 hash_secret;
 
 /* ---- identity hash: from the address, which never changes ---- */
 
-static u64 mix(u64 x) {
+static u64 mix(u64 x)
+{
     x = (x ^ x >> 31) * 0x7FB5D329728EA185u;
     x = (x ^ x >> 27) * 0x81DADEF4BC2DD44Du;
     return x ^ x >> 33;
 }
 
-i32 object_identity_hash(Object *object) {
+i32 object_identity_hash(Object *object)
+{
     if (!(__atomic_load_n(&object->lock_word, __ATOMIC_RELAXED) & LOCK_HASHED))
         __atomic_fetch_or(&object->lock_word, LOCK_HASHED, __ATOMIC_RELAXED);
     i32 hash = (i32)(mix((u64)(uintptr_t)object ^ hash_secret) & INT32_MAX);
@@ -56,25 +58,30 @@ i32 object_identity_hash(Object *object) {
 
 /* ---- the table: lock word -> monitor ---- */
 
-static u32 load_word(const Object *object) {
+static u32 load_word(const Object *object)
+{
     return __atomic_load_n(&object->lock_word, __ATOMIC_ACQUIRE);
 }
 
-static bool swap_word(Object *object, u32 *expected, u32 word) {
+static bool swap_word(Object *object, u32 *expected, u32 word)
+{
     return __atomic_compare_exchange_n(&object->lock_word, expected, word, false, __ATOMIC_ACQ_REL,
                                        __ATOMIC_ACQUIRE);
 }
 
-static bool is_inflated(u32 word) {
+static bool is_inflated(u32 word)
+{
     return (word & LOCK_STATE_MASK) == LOCK_INFLATED;
 }
 
-static Monitor *monitor_of(u32 word) {
+static Monitor *monitor_of(u32 word)
+{
     u32 index = word >> LOCK_MONITOR_SHIFT;
     return pages[index / PAGE_MONITORS][index % PAGE_MONITORS];
 }
 
-static Monitor *make_monitor_locked(void) {
+static Monitor *make_monitor_locked(void)
+{
     if (table_count / PAGE_MONITORS == MAX_PAGES)
         return NULL;
     Monitor ***page = &pages[table_count / PAGE_MONITORS];
@@ -91,7 +98,8 @@ static Monitor *make_monitor_locked(void) {
 }
 
 /* Also entered from a collection's end, when is_live tells which objects died. */
-static void free_monitor(Monitor *m) {
+static void free_monitor(Monitor *m)
+{
     pthread_mutex_lock(&table_lock);
     m->object = NULL;
     atomic_store(&m->owner, NULL);
@@ -100,7 +108,8 @@ static void free_monitor(Monitor *m) {
     pthread_mutex_unlock(&table_lock);
 }
 
-static Monitor *new_monitor(Object *object) {
+static Monitor *new_monitor(Object *object)
+{
     pthread_mutex_lock(&table_lock);
     Monitor *m = free_monitors;
     if (m)
@@ -113,7 +122,8 @@ static Monitor *new_monitor(Object *object) {
     return m;
 }
 
-static void sweep(bool (*is_live)(const Object *object)) {
+static void sweep(bool (*is_live)(const Object *object))
+{
     for (u32 i = 0; i < table_count; i++) {
         Monitor *m = pages[i / PAGE_MONITORS][i % PAGE_MONITORS];
         if (m->object && !is_live(m->object))
@@ -123,7 +133,8 @@ static void sweep(bool (*is_live)(const Object *object)) {
 
 /* NULL: out of memory (exception pending). owner: for a lock found fast-locked (by t itself, or ANONYMOUS).
  */
-static Monitor *inflate(Thread *t, Object *object, Thread *owner) {
+static Monitor *inflate(Thread *t, Object *object, Thread *owner)
+{
     Monitor *m = NULL;
     u32 word = load_word(object);
     while (!is_inflated(word)) {
@@ -145,14 +156,16 @@ static Monitor *inflate(Thread *t, Object *object, Thread *owner) {
 
 /* ---- the lock stack ---- */
 
-static bool has_entry(const Thread *t, const Object *object) {
+static bool has_entry(const Thread *t, const Object *object)
+{
     for (u32 i = t->lock_count; i > 0; i--)
         if (t->locks[i - 1].object == object)
             return true;
     return false;
 }
 
-static bool push_entry(Thread *t, Object *object, Slot *fp) {
+static bool push_entry(Thread *t, Object *object, Slot *fp)
+{
     if (UNLIKELY(t->lock_count == t->lock_capacity)) {
         u32 capacity = t->lock_capacity ? t->lock_capacity * 2 : 16;
         LockEntry *locks = realloc(t->locks, capacity * sizeof *locks);
@@ -167,7 +180,8 @@ static bool push_entry(Thread *t, Object *object, Slot *fp) {
     return true;
 }
 
-static void remove_entry(Thread *t, u32 index) {
+static void remove_entry(Thread *t, u32 index)
+{
     for (u32 i = index + 1; i < t->lock_count; i++)
         t->locks[i - 1] = t->locks[i];
     t->lock_count--;
@@ -175,13 +189,15 @@ static void remove_entry(Thread *t, u32 index) {
 
 /* ---- inflated monitors ---- */
 
-static bool try_own(Monitor *m, Thread *t) {
+static bool try_own(Monitor *m, Thread *t)
+{
     Thread *nobody = NULL;
     return atomic_compare_exchange_strong(&m->owner, &nobody, t);
 }
 
 /* Owner, then `entering`, on this side; `entering`, then owner, on the other: one of them sees the other. */
-static void disown(Monitor *m) {
+static void disown(Monitor *m)
+{
     atomic_store(&m->owner, NULL);
     if (atomic_load(&m->entering) == 0)
         return;
@@ -191,7 +207,8 @@ static void disown(Monitor *m) {
 }
 
 /* The thread counts as stopped. */
-static void wait_to_own(Monitor *m, Thread *t) {
+static void wait_to_own(Monitor *m, Thread *t)
+{
     pthread_mutex_lock(&m->lock);
     atomic_fetch_add(&m->entering, 1);
     while (!try_own(m, t))
@@ -200,7 +217,8 @@ static void wait_to_own(Monitor *m, Thread *t) {
     pthread_mutex_unlock(&m->lock);
 }
 
-static void enter_contended(Monitor *m, Thread *t, Object *object) {
+static void enter_contended(Monitor *m, Thread *t, Object *object)
+{
     for (int i = 0; i < SPINS; i++) {
         if (try_own(m, t))
             return;
@@ -220,7 +238,8 @@ static void enter_contended(Monitor *m, Thread *t, Object *object) {
 }
 
 /* Takes an anonymous lock over, if it is this thread's. */
-static bool owns(Thread *t, Monitor *m) {
+static bool owns(Thread *t, Monitor *m)
+{
     Thread *owner = atomic_load(&m->owner);
     if (owner == ANONYMOUS && has_entry(t, m->object)) {
         atomic_store(&m->owner, t);
@@ -231,7 +250,8 @@ static bool owns(Thread *t, Monitor *m) {
 
 /* ---- enter and exit ---- */
 
-static bool acquire(Thread *t, Object *object) {
+static bool acquire(Thread *t, Object *object)
+{
     u32 word = load_word(object);
     for (;;) {
         switch (word & LOCK_STATE_MASK) {
@@ -257,7 +277,8 @@ static bool acquire(Thread *t, Object *object) {
 }
 
 /* The last entry for the object is off the lock stack already. */
-static void give_up(Object *object) {
+static void give_up(Object *object)
+{
     u32 word = load_word(object);
     while (!is_inflated(word))
         if (swap_word(object, &word, word & ~(u32)LOCK_STATE_MASK))
@@ -265,7 +286,8 @@ static void give_up(Object *object) {
     disown(monitor_of(word)); /* owned by this thread, be it anonymously */
 }
 
-bool monitor_enter_frame(Thread *t, Object *object, Slot *fp) {
+bool monitor_enter_frame(Thread *t, Object *object, Slot *fp)
+{
     if (UNLIKELY(!acquire(t, object)))
         return false;
     if (LIKELY(push_entry(t, object, fp)))
@@ -276,19 +298,22 @@ bool monitor_enter_frame(Thread *t, Object *object, Slot *fp) {
 }
 
 /* Youngest entry of the frame; C may also leave what a frame entered. -1: none. */
-static i32 find_entry(const Thread *t, const Object *object, const Slot *fp) {
+static i32 find_entry(const Thread *t, const Object *object, const Slot *fp)
+{
     for (u32 i = t->lock_count; i > 0; i--)
         if (t->locks[i - 1].object == object && (t->locks[i - 1].fp == fp || !fp))
             return (i32)i - 1;
     return -1;
 }
 
-static bool throw_not_owner(Thread *t) {
+static bool throw_not_owner(Thread *t)
+{
     THROW(t, IllegalMonitorStateException, "current thread is not owner");
     return false;
 }
 
-bool monitor_exit_frame(Thread *t, Object *object, Slot *fp) {
+bool monitor_exit_frame(Thread *t, Object *object, Slot *fp)
+{
     i32 index = find_entry(t, object, fp);
     if (UNLIKELY(index < 0))
         return throw_not_owner(t);
@@ -298,15 +323,18 @@ bool monitor_exit_frame(Thread *t, Object *object, Slot *fp) {
     return true;
 }
 
-bool monitor_enter(Thread *t, Object *object) {
+bool monitor_enter(Thread *t, Object *object)
+{
     return monitor_enter_frame(t, object, NULL);
 }
 
-bool monitor_exit(Thread *t, Object *object) {
+bool monitor_exit(Thread *t, Object *object)
+{
     return monitor_exit_frame(t, object, NULL);
 }
 
-u32 monitor_release_frame(Thread *t, Slot *fp) {
+u32 monitor_release_frame(Thread *t, Slot *fp)
+{
     u32 released = 0;
     for (u32 i = t->lock_count; i > 0; i--) {
         Object *object = t->locks[i - 1].object;
@@ -320,7 +348,8 @@ u32 monitor_release_frame(Thread *t, Slot *fp) {
     return released;
 }
 
-void monitor_release_all(Thread *t) {
+void monitor_release_all(Thread *t)
+{
     while (t->lock_count) {
         Object *object = t->locks[--t->lock_count].object;
         if (!has_entry(t, object))
@@ -328,7 +357,8 @@ void monitor_release_all(Thread *t) {
     }
 }
 
-bool monitor_holds(Thread *t, const Object *object) {
+bool monitor_holds(Thread *t, const Object *object)
+{
     return has_entry(t, object);
 }
 
@@ -337,13 +367,15 @@ typedef struct OwnerSearch {
     Thread *owner;
 } OwnerSearch;
 
-static void find_owner(Thread *t, void *context) {
+static void find_owner(Thread *t, void *context)
+{
     OwnerSearch *search = context;
     if (has_entry(t, search->object))
         search->owner = t;
 }
 
-Thread *monitor_owner(Object *object) {
+Thread *monitor_owner(Object *object)
+{
     u32 word = load_word(object);
     Thread *owner = is_inflated(word) ? atomic_load(&monitor_of(word)->owner) : ANONYMOUS;
     if ((word & LOCK_STATE_MASK) == LOCK_FREE)
@@ -357,7 +389,8 @@ Thread *monitor_owner(Object *object) {
 
 /* ---- wait and notify ---- */
 
-static void wait_set_add_locked(Monitor *m, Thread *t) {
+static void wait_set_add_locked(Monitor *m, Thread *t)
+{
     t->wait_next = NULL;
     t->notified = false;
     if (m->wait_last)
@@ -367,7 +400,8 @@ static void wait_set_add_locked(Monitor *m, Thread *t) {
     m->wait_last = t;
 }
 
-static void wait_set_remove_locked(Monitor *m, Thread *t) {
+static void wait_set_remove_locked(Monitor *m, Thread *t)
+{
     Thread *before = NULL;
     for (Thread *at = m->wait_first; at; before = at, at = at->wait_next) {
         if (at != t)
@@ -384,7 +418,8 @@ static void wait_set_remove_locked(Monitor *m, Thread *t) {
 }
 
 /* Counts as stopped. True: notified; false: interrupted, or the time is over. */
-static bool wait_in_set(Monitor *m, Thread *t, i64 deadline) {
+static bool wait_in_set(Monitor *m, Thread *t, i64 deadline)
+{
     pthread_mutex_lock(&t->block_lock);
     while (!t->notified && !thread_is_interrupted(t))
         if (!thread_block_wait_locked(t, deadline))
@@ -398,14 +433,16 @@ static bool wait_in_set(Monitor *m, Thread *t, i64 deadline) {
     return notified;
 }
 
-static bool throw_interrupted(Thread *t) {
+static bool throw_interrupted(Thread *t)
+{
     thread_clear_interrupted(t);
     THROW(t, InterruptedException, NULL);
     return false;
 }
 
 /* The monitor of an object that this thread has entered; NULL: exception pending. */
-static Monitor *owned_monitor(Thread *t, Object *object) {
+static Monitor *owned_monitor(Thread *t, Object *object)
+{
     if (!has_entry(t, object)) {
         throw_not_owner(t);
         return NULL;
@@ -416,7 +453,8 @@ static Monitor *owned_monitor(Thread *t, Object *object) {
     return m;
 }
 
-bool monitor_wait(Thread *t, Object *object, i64 millis) {
+bool monitor_wait(Thread *t, Object *object, i64 millis)
+{
     if (millis < 0) {
         THROW(t, IllegalArgumentException, "timeout value is negative");
         return false;
@@ -449,7 +487,8 @@ bool monitor_wait(Thread *t, Object *object, i64 millis) {
     return notified || !thread_is_interrupted(t) || throw_interrupted(t);
 }
 
-static bool notify_one_locked(Monitor *m) {
+static bool notify_one_locked(Monitor *m)
+{
     Thread *target = m->wait_first;
     if (!target)
         return false;
@@ -461,7 +500,8 @@ static bool notify_one_locked(Monitor *m) {
     return true;
 }
 
-bool monitor_notify(Thread *t, Object *object, bool all) {
+bool monitor_notify(Thread *t, Object *object, bool all)
+{
     if (!has_entry(t, object))
         return throw_not_owner(t);
     u32 word = load_word(object);
@@ -477,7 +517,8 @@ bool monitor_notify(Thread *t, Object *object, bool all) {
 
 /* ---- start, and monitors without objects ---- */
 
-void monitor_init(void) {
+void monitor_init(void)
+{
     if (hash_secret)
         return;
     int random = open("/dev/urandom", O_RDONLY | O_CLOEXEC);
@@ -492,7 +533,8 @@ void monitor_init(void) {
     refs_add_weak_table(sweep);
 }
 
-void *raw_monitor_create(void) {
+void *raw_monitor_create(void)
+{
     pthread_mutex_t *mutex = malloc(sizeof *mutex);
     if (!mutex)
         return NULL;
@@ -504,7 +546,8 @@ void *raw_monitor_create(void) {
     return mutex;
 }
 
-void raw_monitor_destroy(void *monitor) {
+void raw_monitor_destroy(void *monitor)
+{
     if (!monitor)
         return;
     pthread_mutex_destroy(monitor);
@@ -512,10 +555,12 @@ void raw_monitor_destroy(void *monitor) {
 }
 
 /* Called by native code, which counts as stopped. */
-void raw_monitor_enter(void *monitor) {
+void raw_monitor_enter(void *monitor)
+{
     pthread_mutex_lock(monitor);
 }
 
-void raw_monitor_exit(void *monitor) {
+void raw_monitor_exit(void *monitor)
+{
     pthread_mutex_unlock(monitor);
 }

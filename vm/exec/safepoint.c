@@ -28,12 +28,14 @@ static pthread_cond_t resumed_cond = PTHREAD_COND_INITIALIZER;
 
 /* ---- the limit, written by its thread and by stoppers ---- */
 
-static void set_limit(Thread *t, Slot *limit) {
+static void set_limit(Thread *t, Slot *limit)
+{
     __atomic_store_n(&t->limit, limit, __ATOMIC_SEQ_CST);
 }
 
 /* A request may arrive between reading and storing: look again afterwards. */
-static void refresh_limit(Thread *t) {
+static void refresh_limit(Thread *t)
+{
     if (atomic_load(&t->poll_requests)) {
         set_limit(t, THREAD_LIMIT_POLL);
         return;
@@ -43,13 +45,15 @@ static void refresh_limit(Thread *t) {
         set_limit(t, THREAD_LIMIT_POLL);
 }
 
-static void raise_poll(Thread *t, void *context) {
+static void raise_poll(Thread *t, void *context)
+{
     (void)context;
     atomic_fetch_or(&t->poll_requests, POLL_STOP);
     set_limit(t, THREAD_LIMIT_POLL);
 }
 
-static void clear_poll(Thread *t, void *context) {
+static void clear_poll(Thread *t, void *context)
+{
     (void)context;
     atomic_fetch_and(&t->poll_requests, ~(u32)POLL_STOP);
     refresh_limit(t);
@@ -57,20 +61,23 @@ static void clear_poll(Thread *t, void *context) {
 
 /* ---- stopping ---- */
 
-static void find_running(Thread *t, void *context) {
+static void find_running(Thread *t, void *context)
+{
     if (t != stopper && atomic_load(&t->state) == THREAD_IN_JAVA)
         *(bool *)context = true;
 }
 
 /* The list's lock is taken for each look and not over the whole wait: a thread in Java may need it to get to
  * its poll. */
-static bool some_thread_runs(void) {
+static bool some_thread_runs(void)
+{
     bool running = false;
     thread_for_each(find_running, &running);
     return running;
 }
 
-static void wait_a_little(void) {
+static void wait_a_little(void)
+{
     struct timespec until;
     clock_gettime(CLOCK_REALTIME, &until);
     until.tv_nsec += CHECK_NANOS;
@@ -83,7 +90,8 @@ static void wait_a_little(void) {
     pthread_mutex_unlock(&stop_lock);
 }
 
-void safepoint_stop_locked(void) {
+void safepoint_stop_locked(void)
+{
     ASSERT(!stopping);
     stopper = thread_current();
     atomic_store(&stopping, 1);
@@ -97,7 +105,8 @@ void safepoint_stop_locked(void) {
     atomic_fetch_add(&stops, 1);
 }
 
-void safepoint_resume_locked(void) {
+void safepoint_resume_locked(void)
+{
     pthread_mutex_lock(&stop_lock);
     stopper = NULL;
     atomic_store(&stopping, 0);
@@ -108,7 +117,8 @@ void safepoint_resume_locked(void) {
     thread_for_each(clear_poll, NULL);
 }
 
-void safepoint_begin(Thread *t) {
+void safepoint_begin(Thread *t)
+{
     if (t && atomic_load(&t->state) == THREAD_IN_JAVA) {
         thread_block_begin(t);
         heap_lock();
@@ -119,23 +129,26 @@ void safepoint_begin(Thread *t) {
     safepoint_stop_locked();
 }
 
-void safepoint_end(Thread *t) {
+void safepoint_end(Thread *t)
+{
     (void)t;
     safepoint_resume_locked();
     heap_unlock();
 }
 
-bool safepoint_active(void) {
+bool safepoint_active(void)
+{
     return atomic_load(&stopping) != 0;
 }
 
-u64 safepoint_count(void) {
+u64 safepoint_count(void)
+{
     return atomic_load(&stops);
 }
 
 /* Rare for now (dumps, thread interruption of a debugger): the whole world stands still for it. */
-void safepoint_handshake(Thread *t, Thread *target, void (*run)(Thread *target, void *context),
-                         void *context) {
+void safepoint_handshake(Thread *t, Thread *target, void (*run)(Thread *target, void *context), void *context)
+{
     if (t == target) {
         run(target, context);
         return;
@@ -147,7 +160,8 @@ void safepoint_handshake(Thread *t, Thread *target, void (*run)(Thread *target, 
 
 /* ---- leaving and entering Java ---- */
 
-static void leave_java(Thread *t, ThreadState state) {
+static void leave_java(Thread *t, ThreadState state)
+{
     atomic_store(&t->state, state);
     if (UNLIKELY(atomic_load(&stopping))) {
         pthread_mutex_lock(&stop_lock);
@@ -156,7 +170,8 @@ static void leave_java(Thread *t, ThreadState state) {
     }
 }
 
-static void enter_java(Thread *t) {
+static void enter_java(Thread *t)
+{
     for (;;) {
         atomic_store(&t->state, THREAD_IN_JAVA);
         if (LIKELY(!atomic_load(&stopping)) || stopper == t)
@@ -174,11 +189,13 @@ static void enter_java(Thread *t) {
 __attribute__((used)) void safepoint_left_blocked(Thread *t);
 __attribute__((used)) void safepoint_left_native(Thread *t);
 
-void safepoint_left_blocked(Thread *t) {
+void safepoint_left_blocked(Thread *t)
+{
     leave_java(t, THREAD_BLOCKED);
 }
 
-void safepoint_left_native(Thread *t) {
+void safepoint_left_native(Thread *t)
+{
     leave_java(t, THREAD_IN_NATIVE);
 }
 
@@ -198,25 +215,30 @@ void safepoint_left_native(Thread *t) {
                      :                                                                                       \
                      : "i"(offsetof(Thread, saved_registers)), "i"(offsetof(Thread, native_sp)))
 
-__attribute__((naked)) void thread_block_begin(Thread *t __attribute__((unused))) {
+__attribute__((naked)) void thread_block_begin(Thread *t __attribute__((unused)))
+{
     PUBLISH_AND_JUMP("safepoint_left_blocked");
 }
 
-__attribute__((naked)) void thread_leave_vm(Thread *t __attribute__((unused))) {
+__attribute__((naked)) void thread_leave_vm(Thread *t __attribute__((unused)))
+{
     PUBLISH_AND_JUMP("safepoint_left_native");
 }
 
-void thread_block_end(Thread *t) {
+void thread_block_end(Thread *t)
+{
     enter_java(t);
 }
 
-void thread_enter_vm(Thread *t) {
+void thread_enter_vm(Thread *t)
+{
     enter_java(t);
 }
 
 /* ---- polls ---- */
 
-void safepoint_poll(Thread *t) {
+void safepoint_poll(Thread *t)
+{
     if (!atomic_load(&stopping))
         return;
     thread_block_begin(t);
@@ -224,7 +246,8 @@ void safepoint_poll(Thread *t) {
 }
 
 /* Room for making and filling the error, once: overflowing the reserve as well is a bug of the VM. */
-static void throw_overflow(Thread *t) {
+static void throw_overflow(Thread *t)
+{
     if (t->stack_overflow_depth >= 1)
         panic("Java stack overflow in the reserve for reporting one");
     t->stack_overflow_depth++;
@@ -238,7 +261,8 @@ static void throw_overflow(Thread *t) {
     t->stack_overflow_depth--;
 }
 
-bool safepoint_enter(Thread *t, Slot *lowest) {
+bool safepoint_enter(Thread *t, Slot *lowest)
+{
     safepoint_poll(t);
     if (LIKELY(lowest >= t->stack_limit))
         return true;
@@ -246,7 +270,8 @@ bool safepoint_enter(Thread *t, Slot *lowest) {
     return false;
 }
 
-bool thread_check_native_stack(Thread *t) {
+bool thread_check_native_stack(Thread *t)
+{
     if (LIKELY((char *)__builtin_frame_address(0) > t->native_limit))
         return true;
     throw_overflow(t);

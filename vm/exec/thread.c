@@ -42,18 +42,21 @@ static u32 next_id = 1;
 static u32 peak;
 static u64 started;
 
-void thread_init(size_t size) {
+void thread_init(size_t size)
+{
     if (size)
         java_stack_size = size < MINIMUM_STACK ? MINIMUM_STACK : ALIGN_UP(size, 4 * KB);
 }
 
-size_t thread_stack_size(void) {
+size_t thread_stack_size(void)
+{
     return java_stack_size;
 }
 
 /* ---- records and stacks ---- */
 
-static bool map_java_stack(Thread *t, size_t size) {
+static bool map_java_stack(Thread *t, size_t size)
+{
     size_t below = GUARD + THREAD_SIGNAL_RESERVE + THREAD_OVERFLOW_RESERVE;
     size_t total = ALIGN_UP(size, 4 * KB) + below;
     char *memory = mmap(NULL, total, PROT_READ | PROT_WRITE,
@@ -71,7 +74,8 @@ static bool map_java_stack(Thread *t, size_t size) {
     return true;
 }
 
-static void init_blocking(Thread *t) {
+static void init_blocking(Thread *t)
+{
     pthread_condattr_t attr;
     pthread_condattr_init(&attr);
     pthread_condattr_setclock(&attr, CLOCK_MONOTONIC);
@@ -82,7 +86,8 @@ static void init_blocking(Thread *t) {
 
 /* What survives recycling: the lock and condition, which a late waker may be using, and the lock stack's
  * memory. */
-static void reset_record(Thread *t) {
+static void reset_record(Thread *t)
+{
     LockEntry *locks = t->locks;
     u32 lock_capacity = t->lock_capacity;
     memset((char *)t, 0, offsetof(Thread, block_lock));
@@ -91,7 +96,8 @@ static void reset_record(Thread *t) {
     t->lock_capacity = lock_capacity;
 }
 
-static Thread *new_record(void) {
+static Thread *new_record(void)
+{
     pthread_mutex_lock(&list_lock);
     Thread *t = recycled;
     if (t)
@@ -113,7 +119,8 @@ static Thread *new_record(void) {
     return t;
 }
 
-static void recycle_record(Thread *t) {
+static void recycle_record(Thread *t)
+{
     heap_detach_thread(t);
     handles_detach_thread(t);
     if (t->stack_memory)
@@ -125,7 +132,8 @@ static void recycle_record(Thread *t) {
     pthread_mutex_unlock(&list_lock);
 }
 
-static void list_add(Thread *t) {
+static void list_add(Thread *t)
+{
     pthread_mutex_lock(&list_lock);
     t->id = next_id++;
     t->next = threads;
@@ -136,7 +144,8 @@ static void list_add(Thread *t) {
     pthread_mutex_unlock(&list_lock);
 }
 
-static void list_remove(Thread *t) {
+static void list_remove(Thread *t)
+{
     pthread_mutex_lock(&list_lock);
     if (t->prev)
         t->prev->next = t->next;
@@ -152,7 +161,8 @@ static void list_remove(Thread *t) {
 
 /* Under a stack without guard (libjli makes the main thread so) the reserve is all there is: every C
  * recursion from Java is counted against native_limit. */
-static void find_native_stack(Thread *t) {
+static void find_native_stack(Thread *t)
+{
     pthread_attr_t attr;
     void *low = NULL;
     size_t size = 0, guard = 0;
@@ -167,7 +177,8 @@ static void find_native_stack(Thread *t) {
     t->native_limit = (char *)low + guard + THREAD_SIGNAL_RESERVE + THREAD_OVERFLOW_RESERVE;
 }
 
-static void make_signal_stack(Thread *t) {
+static void make_signal_stack(Thread *t)
+{
     stack_t now;
     if (sigaltstack(NULL, &now) != 0 || !(now.ss_flags & SS_DISABLE))
         return;
@@ -182,7 +193,8 @@ static void make_signal_stack(Thread *t) {
         munmap(memory, SIGNAL_STACK);
 }
 
-static void drop_signal_stack(Thread *t) {
+static void drop_signal_stack(Thread *t)
+{
     if (!t->signal_stack)
         return;
     stack_t none = {.ss_flags = SS_DISABLE};
@@ -191,7 +203,8 @@ static void drop_signal_stack(Thread *t) {
     t->signal_stack = NULL;
 }
 
-static void bind_to_pthread(Thread *t) {
+static void bind_to_pthread(Thread *t)
+{
     t->pthread = pthread_self();
     t->tid = (i32)syscall(SYS_gettid);
     find_native_stack(t);
@@ -199,7 +212,8 @@ static void bind_to_pthread(Thread *t) {
     thread_self = t;
 }
 
-Thread *thread_attach(void) {
+Thread *thread_attach(void)
+{
     Thread *t = new_record();
     if (!t)
         return NULL;
@@ -214,7 +228,8 @@ Thread *thread_attach(void) {
     return t;
 }
 
-void thread_detach(Thread *t) {
+void thread_detach(Thread *t)
+{
     ASSERT(t == thread_self);
     atomic_store(&t->state, THREAD_ENDED);
     drop_signal_stack(t);
@@ -226,38 +241,45 @@ void thread_detach(Thread *t) {
 
 /* ---- java.lang.Thread ---- */
 
-Thread *thread_of_java(Object *java_thread) {
+Thread *thread_of_java(Object *java_thread)
+{
     u32 offset = WK_FIELD(Thread_eetop);
     return offset ? (Thread *)(uintptr_t)*FIELD_AT(java_thread, offset, i64) : NULL;
 }
 
-static void set_eetop(Object *java_thread, Thread *t) {
+static void set_eetop(Object *java_thread, Thread *t)
+{
     __atomic_store_n(FIELD_AT(java_thread, WK_FIELD(Thread_eetop), i64), (i64)(uintptr_t)t, __ATOMIC_RELEASE);
 }
 
-void thread_set_status(Object *java_thread, i32 status) {
+void thread_set_status(Object *java_thread, i32 status)
+{
     if (java_thread && WK_FIELD(Thread_threadStatus))
         __atomic_store_n(FIELD_AT(java_thread, WK_FIELD(Thread_threadStatus), i32), status, __ATOMIC_RELEASE);
 }
 
-static i32 change_status(Thread *t, i32 status) {
+static i32 change_status(Thread *t, i32 status)
+{
     if (!t->java_thread || !WK_FIELD(Thread_threadStatus))
         return 0;
     return __atomic_exchange_n(FIELD_AT(t->java_thread, WK_FIELD(Thread_threadStatus), i32), status,
                                __ATOMIC_ACQ_REL);
 }
 
-bool thread_is_interrupted(const Thread *t) {
+bool thread_is_interrupted(const Thread *t)
+{
     return t->java_thread && WK_FIELD(Thread_interrupted) &&
            __atomic_load_n(FIELD_AT(t->java_thread, WK_FIELD(Thread_interrupted), u8), __ATOMIC_SEQ_CST);
 }
 
-void thread_clear_interrupted(Thread *t) {
+void thread_clear_interrupted(Thread *t)
+{
     if (t->java_thread && WK_FIELD(Thread_interrupted))
         __atomic_store_n(FIELD_AT(t->java_thread, WK_FIELD(Thread_interrupted), u8), 0, __ATOMIC_SEQ_CST);
 }
 
-static void call_on_thread(Thread *t, Method *method, Object *argument) {
+static void call_on_thread(Thread *t, Method *method, Object *argument)
+{
     Value args[2] = {{.l = t->java_thread}, {.l = argument}};
     if (method && t->java_thread)
         call_virtual(t, method, args, NULL);
@@ -265,7 +287,8 @@ static void call_on_thread(Thread *t, Method *method, Object *argument) {
 
 /* Thread.dispatchUncaughtException; what the handler itself throws is reported in one line, as HotSpot does.
  */
-static void dispatch_uncaught(Thread *t) {
+static void dispatch_uncaught(Thread *t)
+{
     Object *throwable = t->exception;
     t->exception = NULL;
     call_on_thread(t, WK_METHOD(Thread_dispatchUncaughtException), throwable);
@@ -281,7 +304,8 @@ static void dispatch_uncaught(Thread *t) {
     free(text);
 }
 
-void thread_exit_java(Thread *t) {
+void thread_exit_java(Thread *t)
+{
     if (!t->java_thread)
         return;
     if (t->exception)
@@ -303,7 +327,8 @@ void thread_exit_java(Thread *t) {
 
 /* ---- starting ---- */
 
-static void *run_java_thread(void *record) {
+static void *run_java_thread(void *record)
+{
     Thread *t = record;
     bind_to_pthread(t);
     TRACE(THREAD, "Thread started (id: %u, tid: %d).", t->id, t->tid);
@@ -315,7 +340,8 @@ static void *run_java_thread(void *record) {
     return NULL;
 }
 
-static int create_pthread(Thread *t, size_t java_size) {
+static int create_pthread(Thread *t, size_t java_size)
+{
     pthread_attr_t attr;
     pthread_attr_init(&attr);
     pthread_attr_setdetachstate(&attr, PTHREAD_CREATE_DETACHED);
@@ -326,7 +352,8 @@ static int create_pthread(Thread *t, size_t java_size) {
     return error;
 }
 
-static void count_started(void) {
+static void count_started(void)
+{
     pthread_mutex_lock(&list_lock);
     started++;
     pthread_mutex_unlock(&list_lock);
@@ -335,7 +362,8 @@ static void count_started(void) {
         peak = now;
 }
 
-bool thread_start(Thread *t, Object *java_thread) {
+bool thread_start(Thread *t, Object *java_thread)
+{
     if (thread_of_java(java_thread)) {
         THROW(t, IllegalThreadStateException, NULL);
         return false;
@@ -365,14 +393,16 @@ bool thread_start(Thread *t, Object *java_thread) {
 
 /* ---- the list ---- */
 
-void thread_for_each(void (*visit)(Thread *thread, void *context), void *context) {
+void thread_for_each(void (*visit)(Thread *thread, void *context), void *context)
+{
     pthread_mutex_lock(&list_lock);
     for (Thread *t = threads; t; t = t->next)
         visit(t, context);
     pthread_mutex_unlock(&list_lock);
 }
 
-Thread *thread_by_id(u32 id) {
+Thread *thread_by_id(u32 id)
+{
     pthread_mutex_lock(&list_lock);
     Thread *t = threads;
     while (t && t->id != id)
@@ -382,7 +412,8 @@ Thread *thread_by_id(u32 id) {
 }
 
 /* Java's view: threads with a java.lang.Thread that are alive. */
-static u32 count_locked(const Thread *but, bool daemons, bool others) {
+static u32 count_locked(const Thread *but, bool daemons, bool others)
+{
     u32 count = 0;
     for (const Thread *t = threads; t; t = t->next)
         if (t != but && t->java_thread && !t->is_vm_internal)
@@ -390,31 +421,37 @@ static u32 count_locked(const Thread *but, bool daemons, bool others) {
     return count;
 }
 
-static u32 count_threads(bool daemons, bool others) {
+static u32 count_threads(bool daemons, bool others)
+{
     pthread_mutex_lock(&list_lock);
     u32 count = count_locked(NULL, daemons, others);
     pthread_mutex_unlock(&list_lock);
     return count;
 }
 
-u32 thread_count(void) {
+u32 thread_count(void)
+{
     return count_threads(true, true);
 }
 
-u32 thread_count_daemons(void) {
+u32 thread_count_daemons(void)
+{
     return count_threads(true, false);
 }
 
-u32 thread_peak(void) {
+u32 thread_peak(void)
+{
     u32 now = thread_count();
     return now > peak ? now : peak;
 }
 
-u64 thread_started_total(void) {
+u64 thread_started_total(void)
+{
     return started;
 }
 
-void thread_wait_for_non_daemons(Thread *t) {
+void thread_wait_for_non_daemons(Thread *t)
+{
     thread_block_begin(t);
     pthread_mutex_lock(&list_lock);
     while (count_locked(t, false, true) > 0)
@@ -425,18 +462,21 @@ void thread_wait_for_non_daemons(Thread *t) {
 
 /* ---- blocking ---- */
 
-static i64 monotonic_now(void) {
+static i64 monotonic_now(void)
+{
     struct timespec now;
     clock_gettime(CLOCK_MONOTONIC, &now);
     return (i64)now.tv_sec * 1000000000 + now.tv_nsec;
 }
 
-i64 thread_deadline(i64 nanos) {
+i64 thread_deadline(i64 nanos)
+{
     i64 now = monotonic_now();
     return nanos > INT64_MAX - now ? INT64_MAX : now + nanos;
 }
 
-bool thread_block_wait_locked(Thread *t, i64 deadline) {
+bool thread_block_wait_locked(Thread *t, i64 deadline)
+{
     if (deadline < 0)
         return pthread_cond_wait(&t->block_cond, &t->block_lock) == 0;
     struct timespec until = {.tv_sec = deadline / 1000000000, .tv_nsec = deadline % 1000000000};
@@ -444,7 +484,8 @@ bool thread_block_wait_locked(Thread *t, i64 deadline) {
 }
 
 /* Time of Unsafe.park: relative nanoseconds (0: for ever), or milliseconds since the epoch. */
-static i64 park_deadline(bool is_absolute, i64 time) {
+static i64 park_deadline(bool is_absolute, i64 time)
+{
     if (!is_absolute)
         return time == 0 ? -1 : thread_deadline(time);
     struct timespec now;
@@ -455,11 +496,13 @@ static i64 park_deadline(bool is_absolute, i64 time) {
     return thread_deadline(millis > INT64_MAX / 1000000 ? INT64_MAX : millis * 1000000);
 }
 
-static bool take_permit(Thread *t) {
+static bool take_permit(Thread *t)
+{
     return __atomic_exchange_n(&t->parked_permit, false, __ATOMIC_ACQ_REL);
 }
 
-void thread_park(Thread *t, bool is_absolute, i64 time) {
+void thread_park(Thread *t, bool is_absolute, i64 time)
+{
     if (take_permit(t) || thread_is_interrupted(t) || time < 0)
         return;
     i64 deadline = park_deadline(is_absolute, time);
@@ -477,11 +520,13 @@ void thread_park(Thread *t, bool is_absolute, i64 time) {
     change_status(t, status);
 }
 
-static void wake(Thread *target) {
+static void wake(Thread *target)
+{
     pthread_cond_broadcast(&target->block_cond);
 }
 
-void thread_unpark(Object *java_thread) {
+void thread_unpark(Object *java_thread)
+{
     Thread *target = java_thread ? thread_of_java(java_thread) : NULL;
     if (!target)
         return;
@@ -492,7 +537,8 @@ void thread_unpark(Object *java_thread) {
 }
 
 /* Java has set the field before: whoever is about to wait sees it, whoever waits is woken to look. */
-void thread_interrupt(Thread *t, Object *java_thread) {
+void thread_interrupt(Thread *t, Object *java_thread)
+{
     (void)t;
     Thread *target = thread_of_java(java_thread);
     if (!target)
@@ -502,7 +548,8 @@ void thread_interrupt(Thread *t, Object *java_thread) {
     pthread_mutex_unlock(&target->block_lock);
 }
 
-bool thread_sleep(Thread *t, i64 nanos) {
+bool thread_sleep(Thread *t, i64 nanos)
+{
     if (!thread_is_interrupted(t)) {
         i64 deadline = nanos < 0 ? -1 : thread_deadline(nanos);
         i32 status = change_status(t, THREAD_STATUS_SLEEPING);
@@ -524,7 +571,8 @@ bool thread_sleep(Thread *t, i64 nanos) {
     return false;
 }
 
-void thread_yield(Thread *t) {
+void thread_yield(Thread *t)
+{
     thread_block_begin(t);
     sched_yield();
     thread_block_end(t);

@@ -1,0 +1,230 @@
+/* monitor_test.c - thin and inflated locks, wait and notify (vm/exec/monitor.c) */
+#include "tests/unit/heap_fixture.h"
+
+#include "vm/exec/safepoint.h"
+
+#include <criterion/criterion.h>
+#include <sched.h>
+#include <stdatomic.h>
+#include <time.h>
+
+static Class *lock_class;
+static Object *shared;
+static i64 counter; /* guarded by `shared` */
+
+static Thread *start(void)
+{
+    Thread *t = fixture_start((HeapOptions){.maximum = 64 * MB, .verify = true});
+    lock_class = fixture_class(boot_loader, 1, 8);
+    shared = heap_new_object(t, lock_class);
+    heap_add_root(&shared);
+    return t;
+}
+
+static u32 state_of(const Object *o)
+{
+    return __atomic_load_n(&o->lock_word, __ATOMIC_SEQ_CST) & LOCK_STATE_MASK;
+}
+
+Test(monitor, an_uncontended_lock_is_thin)
+{
+    Thread *t = start();
+    Slot frame[2];
+    cr_assert(monitor_enter_frame(t, shared, frame));
+    cr_assert_eq(state_of(shared), LOCK_FAST);
+    cr_assert(monitor_enter_frame(t, shared, frame));
+    cr_assert(monitor_holds(t, shared));
+    cr_assert_eq(monitor_owner(shared), t);
+    cr_assert(monitor_exit_frame(t, shared, frame));
+    cr_assert_eq(state_of(shared), LOCK_FAST);
+    cr_assert(monitor_exit_frame(t, shared, frame));
+    cr_assert_eq(state_of(shared), LOCK_FREE);
+    cr_assert_not(monitor_holds(t, shared));
+    cr_assert_null(monitor_owner(shared));
+}
+
+Test(monitor, a_frame_gives_back_what_it_holds)
+{
+    Thread *t = start();
+    Slot outer[2], inner[2];
+    Object *other = heap_new_object(t, lock_class);
+    monitor_enter_frame(t, shared, outer);
+    monitor_enter_frame(t, shared, inner);
+    monitor_enter_frame(t, other, inner);
+    cr_assert_eq(monitor_release_frame(t, inner), 2);
+    cr_assert(monitor_holds(t, shared));
+    cr_assert_not(monitor_holds(t, other));
+    monitor_enter(t, other);
+    for (int i = 0; i < 100; i++)
+        monitor_enter(t, shared);
+    monitor_release_all(t);
+    cr_assert_eq(state_of(shared), LOCK_FREE);
+    cr_assert_eq(state_of(other), LOCK_FREE);
+}
+
+Test(monitor, the_hash_is_stable_under_locking)
+{
+    Thread *t = start();
+    i32 hash = object_identity_hash(shared);
+    cr_assert_gt(hash, 0);
+    monitor_enter(t, shared);
+    cr_assert_eq(object_identity_hash(shared), hash);
+    cr_assert(monitor_wait(t, shared, 1)); /* inflates */
+    cr_assert_eq(state_of(shared), LOCK_INFLATED);
+    cr_assert_eq(object_identity_hash(shared), hash);
+    cr_assert(shared->lock_word & LOCK_HASHED);
+    monitor_exit(t, shared);
+    int same = 0;
+    for (int i = 0; i < 1000; i++)
+        same += object_identity_hash(heap_new_object(t, lock_class)) == hash;
+    cr_assert_leq(same, 1);
+}
+
+enum { ROUNDS = 20000 };
+
+static void *contender(void *unused)
+{
+    (void)unused;
+    Thread *t = thread_attach();
+    thread_enter_vm(t);
+    for (int i = 0; i < ROUNDS; i++) {
+        monitor_enter(t, shared);
+        counter++;
+        if (i % 100 == 0) {
+            monitor_enter(t, shared);
+            heap_new_object(t, lock_class);
+            monitor_exit(t, shared);
+        }
+        monitor_exit(t, shared);
+        if (i % 5000 == 0)
+            heap_collect(t, GC_CAUSE_SYSTEM_GC);
+        if (safepoint_requested(t))
+            safepoint_poll(t);
+    }
+    thread_leave_vm(t);
+    thread_detach(t);
+    return NULL;
+}
+
+Test(monitor, contention_loses_no_count)
+{
+    Thread *t = start();
+    pthread_t threads[4];
+    thread_leave_vm(t);
+    for (int i = 0; i < 4; i++)
+        pthread_create(&threads[i], NULL, contender, NULL);
+    for (int i = 0; i < 4; i++)
+        pthread_join(threads[i], NULL);
+    cr_assert_eq(counter, 4 * ROUNDS);
+}
+
+enum { ITEMS = 3000 };
+
+/* A buffer of one item, in the way of a thousand Java programs: wait in a loop, notifyAll. */
+static i64 item;
+static _Atomic i64 received;
+
+static void *producer(void *unused)
+{
+    (void)unused;
+    Thread *t = thread_attach();
+    thread_enter_vm(t);
+    for (i64 i = 1; i <= ITEMS; i++) {
+        monitor_enter(t, shared);
+        while (item)
+            monitor_wait(t, shared, 0);
+        item = i;
+        monitor_notify(t, shared, true);
+        monitor_exit(t, shared);
+    }
+    thread_leave_vm(t);
+    thread_detach(t);
+    return NULL;
+}
+
+static void *consumer(void *unused)
+{
+    (void)unused;
+    Thread *t = thread_attach();
+    thread_enter_vm(t);
+    for (i64 i = 1; i <= ITEMS; i++) {
+        monitor_enter(t, shared);
+        monitor_enter(t, shared); /* wait gives back both */
+        while (!item)
+            monitor_wait(t, shared, i % 2 ? 0 : 10000);
+        atomic_fetch_add(&received, item);
+        item = 0;
+        monitor_notify(t, shared, true);
+        monitor_exit(t, shared);
+        monitor_exit(t, shared);
+    }
+    thread_leave_vm(t);
+    thread_detach(t);
+    return NULL;
+}
+
+Test(monitor, producers_and_consumers)
+{
+    Thread *t = start();
+    pthread_t threads[4];
+    thread_leave_vm(t);
+    for (int i = 0; i < 4; i++)
+        pthread_create(&threads[i], NULL, i % 2 ? producer : consumer, NULL);
+    for (int i = 0; i < 4; i++)
+        pthread_join(threads[i], NULL);
+    cr_assert_eq(received, (i64)ITEMS * (ITEMS + 1));
+    cr_assert_eq(item, 0);
+}
+
+Test(monitor, a_wait_ends_with_its_time)
+{
+    Thread *t = start();
+    struct timespec before, after;
+    monitor_enter(t, shared);
+    clock_gettime(CLOCK_MONOTONIC, &before);
+    cr_assert(monitor_wait(t, shared, 30));
+    clock_gettime(CLOCK_MONOTONIC, &after);
+    i64 nanos = (after.tv_sec - before.tv_sec) * 1000000000 + after.tv_nsec - before.tv_nsec;
+    cr_assert(nanos >= 30 * 1000000 && nanos < 2000000000);
+    cr_assert_eq(monitor_owner(shared), t);
+    cr_assert(monitor_exit(t, shared));
+}
+
+static NOINLINE void inflate_many(Thread *t)
+{
+    for (int i = 0; i < 1000; i++) {
+        Object *o = heap_new_object(t, lock_class);
+        monitor_enter(t, o);
+        monitor_wait(t, o, 1);
+        monitor_exit(t, o);
+    }
+}
+
+static u32 monitor_index(Thread *t)
+{
+    Object *o = heap_new_object(t, lock_class);
+    monitor_enter(t, o);
+    monitor_wait(t, o, 1);
+    monitor_exit(t, o);
+    return o->lock_word >> LOCK_MONITOR_SHIFT;
+}
+
+Test(monitor, monitors_of_dead_objects_are_used_again)
+{
+    Thread *t = start();
+    inflate_many(t);
+    cr_assert_geq(monitor_index(t), 1000);
+    fixture_scrub();
+    heap_collect(t, GC_CAUSE_SYSTEM_GC);
+    cr_assert_leq(monitor_index(t), 1000);
+}
+
+Test(monitor, raw_monitors_are_recursive)
+{
+    void *raw = raw_monitor_create();
+    raw_monitor_enter(raw);
+    raw_monitor_enter(raw);
+    raw_monitor_exit(raw);
+    raw_monitor_exit(raw);
+    raw_monitor_destroy(raw);
+}

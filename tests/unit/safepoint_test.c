@@ -1,0 +1,214 @@
+/* safepoint_test.c - stopping the world, and threads that are elsewhere meanwhile (vm/exec/safepoint.c,
+ * thread.c) */
+#include "tests/unit/heap_fixture.h"
+
+#include "vm/exec/safepoint.h"
+
+#include <criterion/criterion.h>
+#include <errno.h>
+#include <sched.h>
+#include <stdatomic.h>
+#include <time.h>
+#include <unistd.h>
+
+static _Atomic bool stop_spinning;
+static _Atomic u64 progress[4];
+
+static Thread *start(void)
+{
+    return fixture_start((HeapOptions){.maximum = 64 * MB});
+}
+
+/* A loop as compiled code has it: the poll is the compare of a stack position with the limit. */
+static void *spinner(void *index)
+{
+    Thread *t = thread_attach();
+    thread_enter_vm(t);
+    while (!atomic_load(&stop_spinning)) {
+        atomic_fetch_add(&progress[(uintptr_t)index], 1);
+        if (t->sp < t->limit)
+            safepoint_poll(t);
+    }
+    thread_leave_vm(t);
+    thread_detach(t);
+    return NULL;
+}
+
+static u64 total(void)
+{
+    u64 sum = 0;
+    for (size_t i = 0; i < COUNT_OF(progress); i++)
+        sum += atomic_load(&progress[i]);
+    return sum;
+}
+
+static void pause_micros(long micros)
+{
+    nanosleep(&(struct timespec){0, micros * 1000}, NULL);
+}
+
+Test(safepoint, nobody_moves_while_the_world_is_stopped)
+{
+    Thread *t = start();
+    pthread_t threads[3];
+    thread_leave_vm(t);
+    for (uintptr_t i = 0; i < 3; i++)
+        pthread_create(&threads[i], NULL, spinner, (void *)i);
+    while (total() == 0)
+        sched_yield();
+    for (int round = 0; round < 200; round++) {
+        thread_enter_vm(t);
+        safepoint_begin(t);
+        cr_assert(safepoint_active());
+        u64 before = total();
+        pause_micros(200);
+        cr_assert_eq(total(), before);
+        safepoint_end(t);
+        thread_leave_vm(t);
+        while (total() == before)
+            sched_yield();
+    }
+    cr_assert_geq(safepoint_count(), 200);
+    atomic_store(&stop_spinning, true);
+    for (int i = 0; i < 3; i++)
+        pthread_join(threads[i], NULL);
+}
+
+static void *stopper(void *unused)
+{
+    (void)unused;
+    Thread *t = thread_attach();
+    thread_enter_vm(t);
+    for (int i = 0; i < 300; i++) {
+        safepoint_begin(t);
+        /* The one that stopped the world may block and come back inside. */
+        thread_block_begin(t);
+        thread_block_end(t);
+        safepoint_end(t);
+        safepoint_poll(t);
+    }
+    thread_leave_vm(t);
+    thread_detach(t);
+    return NULL;
+}
+
+static void *collector(void *class)
+{
+    Thread *t = thread_attach();
+    thread_enter_vm(t);
+    for (int i = 0; i < 100; i++) {
+        for (int j = 0; j < 2000; j++) {
+            heap_new_object(t, class);
+            if (safepoint_requested(t))
+                safepoint_poll(t);
+        }
+        heap_collect(t, GC_CAUSE_SYSTEM_GC);
+    }
+    thread_leave_vm(t);
+    thread_detach(t);
+    return NULL;
+}
+
+Test(safepoint, several_stoppers_and_collections_take_turns)
+{
+    Thread *t = start();
+    Class *c = fixture_class(boot_loader, 1, 8);
+    thread_leave_vm(t);
+    pthread_t threads[5];
+    pthread_create(&threads[0], NULL, stopper, NULL);
+    pthread_create(&threads[1], NULL, stopper, NULL);
+    pthread_create(&threads[2], NULL, collector, c);
+    pthread_create(&threads[3], NULL, collector, c);
+    pthread_create(&threads[4], NULL, spinner, NULL);
+    for (int i = 0; i < 4; i++)
+        pthread_join(threads[i], NULL);
+    atomic_store(&stop_spinning, true);
+    pthread_join(threads[4], NULL);
+    cr_assert_geq(safepoint_count(), 800);
+}
+
+static _Atomic int interrupted_calls;
+
+static void *sleeper(void *class)
+{
+    Thread *t = thread_attach();
+    thread_enter_vm(t);
+    Object *kept = heap_new_object(t, class);
+    *FIELD_AT(kept, 16, i64) = 4711;
+    thread_leave_vm(t);
+    if (nanosleep(&(struct timespec){0, 300 * 1000000}, NULL) != 0 && errno == EINTR)
+        atomic_fetch_add(&interrupted_calls, 1);
+    thread_enter_vm(t);
+    cr_assert_eq(*FIELD_AT(kept, 16, i64), 4711);
+    thread_leave_vm(t);
+    thread_detach(t);
+    return NULL;
+}
+
+Test(safepoint, a_thread_in_native_is_neither_awaited_nor_signalled)
+{
+    Thread *t = start();
+    Class *c = fixture_class(boot_loader, 1, 8);
+    pthread_t thread;
+    pthread_create(&thread, NULL, sleeper, c);
+    pause_micros(20000);
+    for (int i = 0; i < 50; i++) {
+        for (int j = 0; j < 5000; j++)
+            heap_new_object(t, c);
+        heap_collect(t, GC_CAUSE_SYSTEM_GC);
+    }
+    thread_leave_vm(t);
+    pthread_join(thread, NULL);
+    cr_assert_eq(interrupted_calls, 0);
+}
+
+static void note_limit(Thread *target, void *context)
+{
+    *(Slot **)context = target->stack_limit;
+}
+
+Test(safepoint, a_handshake_reaches_its_target)
+{
+    Thread *t = start();
+    Slot *limit = NULL;
+    safepoint_handshake(t, t, note_limit, &limit);
+    cr_assert_eq(limit, t->stack_limit);
+}
+
+Test(threads, records_are_listed_and_recycled)
+{
+    Thread *t = start();
+    cr_assert_eq(thread_current(), t);
+    cr_assert_eq(thread_by_id(t->id), t);
+    cr_assert_eq(t->limit, t->stack_limit);
+    cr_assert_geq((char *)t->stack_base - (char *)t->stack_limit, (ptrdiff_t)thread_stack_size());
+    cr_assert(thread_check_native_stack(t));
+    u32 id = t->id;
+    thread_leave_vm(t);
+    thread_detach(t);
+    cr_assert_null(thread_by_id(id));
+    cr_assert_null(thread_current());
+    Thread *again = thread_attach();
+    cr_assert_eq(again, t);
+    cr_assert_neq(again->id, id);
+}
+
+Test(threads, park_returns_for_a_permit_and_a_deadline)
+{
+    Thread *t = start();
+    Class *c = fixture_class(boot_loader, 0, 16);
+    wk_field[WK_FIELD_Thread_eetop] = 8;
+    t->java_thread = heap_new_object(t, c);
+    *FIELD_AT(t->java_thread, 8, i64) = (i64)(uintptr_t)t;
+    thread_unpark(t->java_thread);
+    thread_park(t, false, 0);
+    struct timespec before, after;
+    clock_gettime(CLOCK_MONOTONIC, &before);
+    thread_park(t, false, 20 * 1000000);
+    cr_assert(thread_sleep(t, 5 * 1000000));
+    clock_gettime(CLOCK_MONOTONIC, &after);
+    i64 nanos = (after.tv_sec - before.tv_sec) * 1000000000 + after.tv_nsec - before.tv_nsec;
+    cr_assert(nanos >= 25 * 1000000 && nanos < 2000000000, "%ld", (long)nanos);
+    thread_park(t, true, 1); /* long past */
+    thread_park(t, false, -1);
+}
