@@ -7,7 +7,10 @@
 #include "vm/base/arena.h"
 #include "vm/model/class.h"
 
-/* Injected fields (release table) are part of c->fields already. False: region exhausted. */
+/* Injected fields (release table) are part of c->fields already. Spans come from the arena. False: region exhausted. */
 bool layout_fields(Class *c, Arena *arena);
+/* Statics stand behind the instance fields of java.lang.Class: before that is laid out this does nothing (static_size
+ * stays 0) and is called again later. Arrays and primitives too get their mirror's size here. */
+void layout_statics(Class *c);
 
 #endif

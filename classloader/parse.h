@@ -18,6 +18,8 @@ typedef struct ParseOptions {
     bool trusted;          /* boot loader: the checks that HotSpot ties to verification are skipped (facts 7) */
     bool relax_names;      /* platform loader: relaxed name checks */
     bool hidden;           /* the this_class entry is replaced by a new name at definition */
+    bool vm_annotations;   /* METHOD_* and FIELD_* flags are read from the annotations that the VM knows */
+    bool preview;          /* --enable-preview: minor version 65535 of max_major is accepted */
     u16 max_major;         /* newest accepted version (release->class_major) */
 } ParseOptions;
 

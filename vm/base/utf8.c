@@ -9,18 +9,33 @@ static bool is_continuation(u8 byte)
     return (byte & 0xC0) == 0x80;
 }
 
+/* Eight ASCII characters other than NUL at once: the common case. */
+static bool is_plain_word(const u8 *text)
+{
+    u64 word;
+    memcpy(&word, text, 8);
+    return ((word | (word - 0x0101010101010101u)) & 0x8080808080808080u) == 0;
+}
+
 bool utf8_is_modified(const u8 *text, size_t length)
 {
     for (size_t i = 0; i < length;) {
         u8 first = text[i];
-        if (first >= 0x01 && first <= 0x7F) {
+        if (length - i >= 8 && is_plain_word(text + i)) {
+            i += 8;
+        } else if (first >= 0x01 && first <= 0x7F) {
             i += 1;
         } else if ((first & 0xE0) == 0xC0) {
             if (length - i < 2 || !is_continuation(text[i + 1]))
                 return false;
+            /* Two bytes are for U+0000 and U+0080 up. */
+            if (first < 0xC2 && !(first == 0xC0 && text[i + 1] == 0x80))
+                return false;
             i += 2;
         } else if ((first & 0xF0) == 0xE0) {
             if (length - i < 3 || !is_continuation(text[i + 1]) || !is_continuation(text[i + 2]))
+                return false;
+            if (first == 0xE0 && text[i + 1] < 0xA0)
                 return false;
             i += 3;
         } else {

@@ -1,0 +1,191 @@
+/* method.c - see method.h.
+ * Descriptors and class files were checked by the parser: nothing here has to doubt their form. */
+#include "vm/model/method.h"
+
+#include "vm/base/bytes.h"
+
+#include <stdio.h>
+#include <string.h>
+
+const u8 *method_bytecode(const Method *m)
+{
+    return m->code_attr ? class_bytes(m->holder) + m->bytecode : NULL;
+}
+
+/* -- Lines (JVMS 4.7.12) --------------------------------------------------------------------------------------- */
+
+/* The row with the highest start_pc at or below bci (tables need not be sorted); of several that name bci the first, of
+ * several others the last. */
+static void search_lines(Bytes table, u32 bci, i32 *best_pc, i32 *ret_line)
+{
+    for (u32 left = bytes_u16(&table); left && !table.failed; left--) {
+        i32 pc = bytes_u16(&table), line = bytes_u16(&table);
+        bool better = pc > *best_pc || (pc == *best_pc && (u32)pc != bci);
+        if ((u32)pc <= bci && better && !table.failed) {
+            *best_pc = pc;
+            *ret_line = line;
+        }
+    }
+}
+
+i32 method_line(const Method *m, u32 bci)
+{
+    if (method_is_native(m))
+        return -2;
+    if (!m->line_numbers)
+        return -1;
+    const Class *c = m->holder;
+    Bytes in = bytes_make(class_bytes(c), c->source_length);
+    bytes_skip(&in, m->handlers + m->handler_count * 8u);
+    i32 line = -1, best_pc = -1;
+    for (u32 left = bytes_u16(&in); left && !in.failed; left--) {
+        u32 name = bytes_u16(&in), length = bytes_u32(&in);
+        Bytes info = bytes_sub(&in, length);
+        if (!info.failed && pool_symbol(&c->pool, name) == SYM(attr_LineNumberTable))
+            search_lines(info, bci, &best_pc, &line);
+    }
+    return line;
+}
+
+/* -- Descriptors (JVMS 4.3) --------------------------------------------------------------------------------------- */
+
+static SigIter type_at(const char *at)
+{
+    SigIter it = {.at = at, .text = at};
+    while (*at == '[')
+        at++;
+    it.type = at > it.text ? T_ARRAY : type_of_char(*at);
+    at = *at == 'L' ? strchr(at, ';') + 1 : at + 1;
+    it.length = (u32)(at - it.text);
+    it.at = at;
+    return it;
+}
+
+SigIter sig_begin(const Symbol *method_desc)
+{
+    return (SigIter){.at = method_desc->text + 1, .text = method_desc->text, .type = T_ILLEGAL};
+}
+
+bool sig_next(SigIter *it)
+{
+    if (*it->at == ')')
+        return false;
+    *it = type_at(it->at);
+    return true;
+}
+
+SigIter sig_return(const Symbol *method_desc)
+{
+    return type_at(strrchr(method_desc->text, ')') + 1);
+}
+
+u32 sig_arg_slots(const Symbol *method_desc, u32 *ret_params, Type *ret_type)
+{
+    u32 slots = 0, params = 0;
+    SigIter it = sig_begin(method_desc);
+    for (; sig_next(&it); params++)
+        slots += type_slots(it.type);
+    if (ret_params)
+        *ret_params = params;
+    if (ret_type)
+        *ret_type = type_at(it.at + 1).type;
+    return slots;
+}
+
+/* -- Printable names ------------------------------------------------------------------------------------------------ */
+
+/* Appends what fits; `used` may grow to size - 1 at most. */
+typedef struct Text {
+    char *buffer;
+    size_t used, size;
+} Text;
+
+static void append(Text *out, const char *text, size_t length, bool dots)
+{
+    for (size_t i = 0; i < length && out->used + 1 < out->size; i++)
+        out->buffer[out->used++] = (char)(dots && text[i] == '/' ? '.' : text[i]);
+    out->buffer[out->used] = '\0';
+}
+
+static const char *primitive_name(char c)
+{
+    switch (c) {
+    case 'Z': return "boolean";
+    case 'C': return "char";
+    case 'F': return "float";
+    case 'D': return "double";
+    case 'B': return "byte";
+    case 'S': return "short";
+    case 'I': return "int";
+    case 'J': return "long";
+    default: return "void";
+    }
+}
+
+/* [[Ljava/lang/String; -> java.lang.String[][] */
+static void append_type(Text *out, const SigIter *it)
+{
+    u32 dimensions = 0;
+    while (it->text[dimensions] == '[')
+        dimensions++;
+    const char *element = it->text + dimensions;
+    if (*element == 'L') {
+        append(out, element + 1, it->length - dimensions - 2, true);
+    } else {
+        const char *name = primitive_name(*element);
+        append(out, name, strlen(name), false);
+    }
+    for (; dimensions; dimensions--)
+        append(out, "[]", 2, false);
+}
+
+static void append_member(Text *out, const Symbol *name, const Symbol *desc)
+{
+    append(out, ".", 1, false);
+    append(out, name->text, name->length, false);
+    append(out, "(", 1, false);
+    SigIter it = sig_begin(desc);
+    for (bool first = true; sig_next(&it); first = false) {
+        if (!first)
+            append(out, ", ", 2, false);
+        append_type(out, &it);
+    }
+    append(out, ")", 1, false);
+}
+
+static void append_return(Text *out, const Symbol *desc)
+{
+    SigIter it = sig_return(desc);
+    append_type(out, &it);
+    append(out, " ", 1, false);
+}
+
+const char *method_external_of(const Symbol *class_name, const Symbol *name, const Symbol *desc, bool with_return,
+                               char *buffer, size_t size)
+{
+    Text out = {buffer, 0, size};
+    if (with_return)
+        append_return(&out, desc);
+    append(&out, class_name->text, class_name->length, true);
+    append_member(&out, name, desc);
+    return buffer;
+}
+
+const char *method_external_name(const Method *m, char *buffer, size_t size)
+{
+    Text out = {buffer, 0, size};
+    char holder[512];
+    class_binary_name(m->holder, holder, sizeof holder);
+    append(&out, holder, strlen(holder), false);
+    append_member(&out, m->name, m->desc);
+    return buffer;
+}
+
+const char *method_external_signature(const Method *m, char *buffer, size_t size)
+{
+    Text out = {buffer, 0, size};
+    append_return(&out, m->desc);
+    size_t used = out.used;
+    method_external_name(m, buffer + used, size - used);
+    return buffer;
+}
