@@ -50,6 +50,10 @@ void thread_for_each(void (*visit)(Thread *thread, void *context), void *context
 /* stdlib/jni_table.c: what Thread.jni points at */
 extern const struct JNINativeInterface_ jni_table;
 
+/* stdlib/release.c: the fields that the VM adds to a class about to be laid out: calls add for each. */
+void release_injected_fields(const Symbol *class_name, void (*add)(const char *name, const char *desc, void *context),
+                             void *context);
+
 /* stdlib/methodhandle.c */
 struct LoaderData;
 /* The method that a resolved MemberName's ResolvedMethodName stands for. */

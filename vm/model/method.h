@@ -59,10 +59,11 @@ typedef struct CacheEntry CacheEntry;
 struct Method {
     u16 entry;      /* Entry; changed by release stores only */
     u16 arg_slots;  /* receiver included; long and double count two */
-    u16 frame_slots; /* slots from rbp down to the empty operand stack: 2 + other locals + 1 (see frame.h) */
     u16 max_stack;  /* operand stack slots as in Code */
     u16 max_locals;
+    u32 frame_slots; /* slots from rbp down to the empty operand stack: 2 + other locals + 1 (see frame.h) */
     u16 access;     /* as in the class file */
+    u16 code_flags; /* CODE_*, set by prepare */
     u32 flags;      /* METHOD_* */
     u16 *code;      /* prepared code: 16-bit units; NULL until prepared */
     CacheEntry *cache; /* this method's constant cache */
@@ -92,7 +93,12 @@ struct Method {
     u32 exceptions;   /* Exceptions attribute's info, 0 if none */
     u32 annotations, parameter_annotations, type_annotations, annotation_default, parameters; /* likewise */
     Method *target;   /* linkTo adapters and compiled lambda forms: reserved */
-    u64 unused;
+    struct PositionTable *positions; /* prepared code -> bci, made with it; see classloader/prepare.h */
+};
+
+/* Method.code_flags */
+enum {
+    CODE_LOCKS = 1 << 0 /* synchronized, or has a monitorenter: its returns look for locks */
 };
 
 /* One constant used by a method. Prepare makes an entry for each pool index and use in a method (each
@@ -165,6 +171,11 @@ const u8 *method_bytecode(const Method *m);
 i32 method_line(const Method *m, u32 bci);
 /* "java.lang.String.charAt(int)" style text as HotSpot's messages print it, into a caller's buffer. */
 const char *method_external_name(const Method *m, char *buffer, size_t size);
+/* With the return type in front: "char java.lang.String.charAt(int)". */
+const char *method_external_signature(const Method *m, char *buffer, size_t size);
+/* The same of a symbolic reference. Class names are given in internal form. */
+const char *method_external_of(const Symbol *class_name, const Symbol *name, const Symbol *desc, bool with_return,
+                               char *buffer, size_t size);
 
 /* Descriptor iteration: SigIter it = sig_begin(desc); while (sig_next(&it)) it.type, it.text, it.length …
  * Parameters in order; afterwards `it.type`, `it.text` of sig_return. The descriptor must be well formed. */
