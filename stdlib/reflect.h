@@ -13,16 +13,19 @@
 Object *reflect_new_field(Thread *t, const Field *f);
 Object *reflect_new_method(Thread *t, const Method *m);
 Object *reflect_new_constructor(Thread *t, const Method *m);
-/* Parameter[] from MethodParameters; NULL without exception: no such attribute. executable: the Method or Constructor. */
+/* Parameter[] from MethodParameters; NULL without exception: no such attribute. executable: the Method or
+ * Constructor. */
 Object *reflect_new_parameters(Thread *t, const Method *m, Object *executable);
 /* RecordComponent[]; NULL without exception: not a record. */
 Object *reflect_new_record_components(Thread *t, const Class *c);
 
 /* An array of references; class: the array class's component. */
 Object *reflect_new_array(Thread *t, Class *component, i32 length);
-/* byte[] with the info of an attribute at a class-file offset; NULL without exception when the offset is 0. */
+/* byte[] with the info of an attribute at a class-file offset; NULL without exception when the offset is 0.
+ */
 Object *reflect_attribute_bytes(Thread *t, const Class *c, u32 info);
-/* The class-file offset of the info of the attribute `name` in an attribute table (its u2 count is at `table`); 0 none. */
+/* The class-file offset of the info of the attribute `name` in an attribute table (its u2 count is at
+ * `table`); 0 none. */
 u32 reflect_find_attribute(const Class *c, u32 table, const Symbol *name);
 
 /* A box of a primitive value; the object itself for references; NULL (no exception) for void. */
@@ -32,9 +35,10 @@ Type reflect_unbox(const Object *box, Value *ret);
 /* Converts by widening (JLS 5.1.2). False, no exception: not possible. */
 bool reflect_widen(Type from, Type to, Value *value);
 
-/* Method.invoke and Constructor.newInstance without access checks: IllegalArgumentException for arguments that do not fit,
+/* Method.invoke and Constructor.newInstance without access checks, given the Method or Constructor object's
+ * parameter types (a Class[]): IllegalArgumentException for arguments that do not fit,
  * InvocationTargetException around what the method throws. */
-Object *reflect_invoke(Thread *t, Method *m, Object *receiver, Object *arguments);
-Object *reflect_construct(Thread *t, Method *constructor, Object *arguments);
+Object *reflect_invoke(Thread *t, Method *m, Object *parameter_types, Object *receiver, Object *arguments);
+Object *reflect_construct(Thread *t, Method *constructor, Object *parameter_types, Object *arguments);
 
 #endif

@@ -1,0 +1,193 @@
+/* libjvm.c - see libjvm.h. JNI_CreateJavaVM and the JavaVM table; return codes and their order are HotSpot's
+ * (facts 2). */
+#include "vm/libjvm.h"
+
+#include "gc/handles.h"
+#include "vm/boot.h"
+#include "vm/exec/exception.h"
+#include "vm/exec/thread.h"
+#include "vm/options.h"
+
+#include <stdatomic.h>
+
+/* A VM can be created once: after DestroyJavaVM, or a failure past the options, never again in this process.
+ */
+typedef enum VmState { VM_NONE, VM_CREATING, VM_LIVE, VM_ENDED } VmState;
+
+static _Atomic VmState vm_state;
+
+enum { DEFAULT_STACK_SIZE = 1024 * 1024 };
+
+/* JNI 1.1's JavaVMInitArgs as far as libjli reads it: it asks for the stack size of the main thread. */
+typedef struct InitArgs11 {
+    jint version;
+    char **properties;
+    jint check_source;
+    jint native_stack_size;
+    jint java_stack_size;
+} InitArgs11;
+
+_Static_assert(offsetof(InitArgs11, java_stack_size) == 24, "libjli reads the stack size at byte 24");
+
+bool libjvm_supports_version(jint version) {
+    switch (version) {
+    case JNI_VERSION_1_2:
+    case JNI_VERSION_1_4:
+    case JNI_VERSION_1_6:
+    case JNI_VERSION_1_8:
+    case JNI_VERSION_9:
+    case JNI_VERSION_10:
+        return true;
+    default:
+        return false;
+    }
+}
+
+JNIEXPORT jint JNICALL JNI_GetDefaultJavaVMInitArgs(void *args) {
+    InitArgs11 *old = args;
+    if (old->version == JNI_VERSION_1_1)
+        old->java_stack_size = DEFAULT_STACK_SIZE;
+    return libjvm_supports_version(old->version) ? JNI_OK : JNI_ERR;
+}
+
+static jint create(void **ret_env, const JavaVMInitArgs *args) {
+    jint rc = options_parse(args);
+    if (rc != JNI_OK) {
+        atomic_store(&vm_state, VM_NONE); /* nothing has been made yet: the host may try other options */
+        return rc;
+    }
+    Thread *t;
+    rc = boot_start(&t);
+    atomic_store(&vm_state, rc == JNI_OK ? VM_LIVE : VM_ENDED);
+    if (rc == JNI_OK)
+        *ret_env = t;
+    return rc;
+}
+
+JNIEXPORT jint JNICALL JNI_CreateJavaVM(JavaVM **ret_vm, void **ret_env, void *args) {
+    if (!libjvm_supports_version(((const JavaVMInitArgs *)args)->version))
+        return JNI_EVERSION;
+    VmState before = VM_NONE;
+    if (!atomic_compare_exchange_strong(&vm_state, &before, VM_CREATING))
+        return before == VM_ENDED ? JNI_ERR : JNI_EEXIST;
+    *ret_vm = libjvm_vm();
+    jint rc = create(ret_env, args);
+    if (rc != JNI_OK) {
+        *ret_vm = NULL;
+        *ret_env = NULL;
+    }
+    return rc;
+}
+
+JNIEXPORT jint JNICALL JNI_GetCreatedJavaVMs(JavaVM **ret_vms, jsize room, jsize *ret_count) {
+    bool live = atomic_load(&vm_state) == VM_LIVE;
+    if (ret_count)
+        *ret_count = live;
+    if (live && room > 0)
+        *ret_vms = libjvm_vm();
+    return JNI_OK;
+}
+
+/* -- threads of the host ---------------------------------------------------------------------- */
+
+/* Attached, without being asked whether it was already. NULL: out of memory, or its java.lang.Thread could
+ * not be made. */
+static Thread *attach(const char *name, jobject group, bool daemon) {
+    Thread *t = thread_attach();
+    if (!t)
+        return NULL;
+    thread_enter_vm(t);
+    bool ok = boot_attach_java_thread(t, name, handles_get((HandleRef)group), daemon);
+    if (!ok)
+        exception_print_pending(t);
+    thread_leave_vm(t);
+    if (ok)
+        return t;
+    thread_detach(t);
+    return NULL;
+}
+
+static jint attach_current(void **ret_env, const JavaVMAttachArgs *args, bool daemon) {
+    if (atomic_load(&vm_state) != VM_LIVE)
+        return JNI_ERR;
+    Thread *t = thread_current();
+    if (!t)
+        t = attach(args ? args->name : NULL, args ? args->group : NULL, daemon);
+    if (!t)
+        return JNI_ERR;
+    *ret_env = t;
+    return JNI_OK;
+}
+
+static jint attach_current_thread(JavaVM *vm, void **ret_env, void *args) {
+    (void)vm;
+    return attach_current(ret_env, args, false);
+}
+
+static jint attach_current_thread_as_daemon(JavaVM *vm, void **ret_env, void *args) {
+    (void)vm;
+    return attach_current(ret_env, args, true);
+}
+
+static jint detach_current_thread(JavaVM *vm) {
+    (void)vm;
+    Thread *t = thread_current();
+    if (!t)
+        return JNI_OK;
+    if (t->fp)
+        return JNI_ERR; /* Java frames are still there */
+    thread_enter_vm(t);
+    thread_exit_java(t); /* a pending exception goes to the thread's handler */
+    thread_leave_vm(t);
+    thread_detach(t);
+    return JNI_OK;
+}
+
+static jint get_env(JavaVM *vm, void **ret_env, jint version) {
+    (void)vm;
+    VmState state = atomic_load(&vm_state);
+    Thread *t = thread_current();
+    *ret_env = NULL;
+    if (!t || (state != VM_LIVE && state != VM_CREATING))
+        return JNI_EDETACHED;
+    if (!libjvm_supports_version(version) && version != JNI_VERSION_1_1)
+        return JNI_EVERSION;
+    *ret_env = t;
+    return JNI_OK;
+}
+
+/* -- the end ---------------------------------------------------------------------------------- */
+
+/* The caller becomes a Java thread if it is none: the shutdown hooks need one. */
+static jint destroy(JavaVM *vm) {
+    (void)vm;
+    if (atomic_load(&vm_state) != VM_LIVE)
+        return JNI_ERR;
+    Thread *t = thread_current();
+    if (!t)
+        t = attach("DestroyJavaVM", NULL, false);
+    if (!t || t->fp)
+        return JNI_ERR;
+    thread_enter_vm(t);
+    if (t->exception)
+        exception_print_pending(t);
+    thread_wait_for_non_daemons(t);
+    boot_shutdown(t);
+    thread_leave_vm(t);
+    atomic_store(&vm_state, VM_ENDED);
+    return JNI_OK;
+}
+
+static const struct JNIInvokeInterface_ invoke_table = {
+    .DestroyJavaVM = destroy,
+    .AttachCurrentThread = attach_current_thread,
+    .DetachCurrentThread = detach_current_thread,
+    .GetEnv = get_env,
+    .AttachCurrentThreadAsDaemon = attach_current_thread_as_daemon,
+};
+
+static JavaVM java_vm = &invoke_table;
+
+JavaVM *libjvm_vm(void) {
+    return &java_vm;
+}

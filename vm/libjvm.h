@@ -1,0 +1,16 @@
+/* libjvm.h - the invocation interface (JNI specification chapter 5; facts 2)
+ * JNI_CreateJavaVM and its like are declared by jni.h.
+ */
+#ifndef MOKA_VM_LIBJVM_H
+#define MOKA_VM_LIBJVM_H
+
+#include "vm/base/base.h"
+
+#include <jni.h>
+
+/* The JavaVM that JNI hands out; there is one. */
+JavaVM *libjvm_vm(void);
+/* Is this one of the versions that GetEnv and JNI_OnLoad may name? */
+bool libjvm_supports_version(jint version);
+
+#endif
