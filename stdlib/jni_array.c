@@ -10,7 +10,8 @@
 
 #include <string.h>
 
-jsize jni_GetArrayLength(JNIEnv *env, jarray handle) {
+jsize jni_GetArrayLength(JNIEnv *env, jarray handle)
+{
     JVM_ENTER(env);
     jsize length = array_length(border_get(handle));
     JVM_LEAVE();
@@ -19,7 +20,8 @@ jsize jni_GetArrayLength(JNIEnv *env, jarray handle) {
 
 /* --- arrays of references --- */
 
-static Object *new_object_array(Thread *t, jsize length, Class *component, Object *initial) {
+static Object *new_object_array(Thread *t, jsize length, Class *component, Object *initial)
+{
     Class *array_class = define_array_class(t, component);
     Object *array = array_class ? heap_new_array(t, array_class, length) : NULL;
     if (!array || !initial)
@@ -33,7 +35,8 @@ static Object *new_object_array(Thread *t, jsize length, Class *component, Objec
     return array;
 }
 
-jobjectArray jni_NewObjectArray(JNIEnv *env, jsize length, jclass component, jobject initial) {
+jobjectArray jni_NewObjectArray(JNIEnv *env, jsize length, jclass component, jobject initial)
+{
     JVM_ENTER(env);
     Object *array = new_object_array(t, length, mirror_class(border_get(component)), border_get(initial));
     jobjectArray result = border_local(t, array);
@@ -41,14 +44,16 @@ jobjectArray jni_NewObjectArray(JNIEnv *env, jsize length, jclass component, job
     return result;
 }
 
-static bool check_index(Thread *t, const Object *array, jsize index) {
+static bool check_index(Thread *t, const Object *array, jsize index)
+{
     if ((u32)index < (u32)array_length(array))
         return true;
     exception_throw_index(t, index, array_length(array));
     return false;
 }
 
-jobject jni_GetObjectArrayElement(JNIEnv *env, jobjectArray handle, jsize index) {
+jobject jni_GetObjectArrayElement(JNIEnv *env, jobjectArray handle, jsize index)
+{
     JVM_ENTER(env);
     const Object *array = border_get(handle);
     jobject result = NULL;
@@ -58,7 +63,8 @@ jobject jni_GetObjectArrayElement(JNIEnv *env, jobjectArray handle, jsize index)
     return result;
 }
 
-static void throw_mismatch(Thread *t, const Class *value, const Class *component, jsize index) {
+static void throw_mismatch(Thread *t, const Class *value, const Class *component, jsize index)
+{
     /* "java.lang.String[0][]": the index stands in the outermost brackets. */
     char from[512], to[512];
     class_binary_name(value, from, sizeof from);
@@ -69,7 +75,8 @@ static void throw_mismatch(Thread *t, const Class *value, const Class *component
           to + stem);
 }
 
-void jni_SetObjectArrayElement(JNIEnv *env, jobjectArray handle, jsize index, jobject value_handle) {
+void jni_SetObjectArrayElement(JNIEnv *env, jobjectArray handle, jsize index, jobject value_handle)
+{
     JVM_ENTER(env);
     Object *array = border_get(handle), *value = border_get(value_handle);
     Class *component = object_class(array)->element;
@@ -84,14 +91,16 @@ void jni_SetObjectArrayElement(JNIEnv *env, jobjectArray handle, jsize index, jo
 
 /* --- arrays of primitives --- */
 
-static jarray new_primitive_array(JNIEnv *env, Type type, jsize length) {
+static jarray new_primitive_array(JNIEnv *env, Type type, jsize length)
+{
     JVM_ENTER(env);
     jarray result = border_local(t, heap_new_array(t, wk_primitive_array[type], length));
     JVM_LEAVE();
     return result;
 }
 
-static void *get_elements(JNIEnv *env, jarray handle, jboolean *ret_is_copy) {
+static void *get_elements(JNIEnv *env, jarray handle, jboolean *ret_is_copy)
+{
     JVM_ENTER(env);
     void *elements = array_data(border_get(handle));
     if (ret_is_copy)
@@ -101,7 +110,8 @@ static void *get_elements(JNIEnv *env, jarray handle, jboolean *ret_is_copy) {
 }
 
 /* The region's bytes, or NULL = ArrayIndexOutOfBoundsException pending. */
-static void *region(Thread *t, Object *array, Type type, jsize start, jsize count, size_t *ret_size) {
+static void *region(Thread *t, Object *array, Type type, jsize start, jsize count, size_t *ret_size)
+{
     jsize length = array_length(array);
     if (UNLIKELY(count < 0))
         THROW(t, ArrayIndexOutOfBoundsException, "Length %d is negative", count);
@@ -115,7 +125,8 @@ static void *region(Thread *t, Object *array, Type type, jsize start, jsize coun
     return NULL;
 }
 
-static void get_region(JNIEnv *env, jarray handle, Type type, jsize start, jsize count, void *ret_elements) {
+static void get_region(JNIEnv *env, jarray handle, Type type, jsize start, jsize count, void *ret_elements)
+{
     JVM_ENTER(env);
     size_t size;
     const void *from = region(t, border_get(handle), type, start, count, &size);
@@ -124,8 +135,8 @@ static void get_region(JNIEnv *env, jarray handle, Type type, jsize start, jsize
     JVM_LEAVE();
 }
 
-static void set_region(JNIEnv *env, jarray handle, Type type, jsize start, jsize count,
-                       const void *elements) {
+static void set_region(JNIEnv *env, jarray handle, Type type, jsize start, jsize count, const void *elements)
+{
     JVM_ENTER(env);
     size_t size;
     void *to = region(t, border_get(handle), type, start, count, &size);
@@ -135,29 +146,36 @@ static void set_region(JNIEnv *env, jarray handle, Type type, jsize start, jsize
 }
 
 #define JNI_PRIMITIVE(name, ctype, member, type)                                                             \
-    ctype##Array jni_New##name##Array(JNIEnv *env, jsize length) {                                           \
+    ctype##Array jni_New##name##Array(JNIEnv *env, jsize length)                                             \
+    {                                                                                                        \
         return new_primitive_array(env, type, length);                                                       \
     }                                                                                                        \
-    ctype *jni_Get##name##ArrayElements(JNIEnv *env, ctype##Array array, jboolean *ret_is_copy) {            \
+    ctype *jni_Get##name##ArrayElements(JNIEnv *env, ctype##Array array, jboolean *ret_is_copy)              \
+    {                                                                                                        \
         return get_elements(env, array, ret_is_copy);                                                        \
     }                                                                                                        \
-    void jni_Release##name##ArrayElements(JNIEnv *env, ctype##Array array, ctype *elements, jint mode) {     \
+    void jni_Release##name##ArrayElements(JNIEnv *env, ctype##Array array, ctype *elements, jint mode)       \
+    {                                                                                                        \
         (void)env, (void)array, (void)elements, (void)mode;                                                  \
     }                                                                                                        \
-    void jni_Get##name##ArrayRegion(JNIEnv *env, ctype##Array array, jsize start, jsize count, ctype *ret) { \
+    void jni_Get##name##ArrayRegion(JNIEnv *env, ctype##Array array, jsize start, jsize count, ctype *ret)   \
+    {                                                                                                        \
         get_region(env, array, type, start, count, ret);                                                     \
     }                                                                                                        \
     void jni_Set##name##ArrayRegion(JNIEnv *env, ctype##Array array, jsize start, jsize count,               \
-                                    const ctype *in) {                                                       \
+                                    const ctype *in)                                                         \
+    {                                                                                                        \
         set_region(env, array, type, start, count, in);                                                      \
     }
 #include "stdlib/jni_types.def"
 
 /* A thread in a critical region may be in native code while the collector runs: nothing moves. */
-void *jni_GetPrimitiveArrayCritical(JNIEnv *env, jarray array, jboolean *ret_is_copy) {
+void *jni_GetPrimitiveArrayCritical(JNIEnv *env, jarray array, jboolean *ret_is_copy)
+{
     return get_elements(env, array, ret_is_copy);
 }
 
-void jni_ReleasePrimitiveArrayCritical(JNIEnv *env, jarray array, void *elements, jint mode) {
+void jni_ReleasePrimitiveArrayCritical(JNIEnv *env, jarray array, void *elements, jint mode)
+{
     (void)env, (void)array, (void)elements, (void)mode;
 }

@@ -23,80 +23,50 @@ typedef struct Arguments {
 } Arguments;
 
 /* C's default promotions: what is narrower than int arrives as int, float as double. */
-static jvalue next_promoted(va_list *list, Type type) {
+static jvalue next_promoted(va_list *list, Type type)
+{
     jvalue v = {0};
     switch (type) {
-    case T_BOOLEAN:
-        v.z = va_arg(*list, jint) != 0;
-        break;
-    case T_BYTE:
-        v.b = (jbyte)va_arg(*list, jint);
-        break;
-    case T_CHAR:
-        v.c = (jchar)va_arg(*list, jint);
-        break;
-    case T_SHORT:
-        v.s = (jshort)va_arg(*list, jint);
-        break;
-    case T_INT:
-        v.i = va_arg(*list, jint);
-        break;
-    case T_LONG:
-        v.j = va_arg(*list, jlong);
-        break;
-    case T_FLOAT:
-        v.f = (jfloat)va_arg(*list, jdouble);
-        break;
-    case T_DOUBLE:
-        v.d = va_arg(*list, jdouble);
-        break;
-    default:
-        v.l = va_arg(*list, jobject);
+    case T_BOOLEAN: v.z = va_arg(*list, jint) != 0; break;
+    case T_BYTE: v.b = (jbyte)va_arg(*list, jint); break;
+    case T_CHAR: v.c = (jchar)va_arg(*list, jint); break;
+    case T_SHORT: v.s = (jshort)va_arg(*list, jint); break;
+    case T_INT: v.i = va_arg(*list, jint); break;
+    case T_LONG: v.j = va_arg(*list, jlong); break;
+    case T_FLOAT: v.f = (jfloat)va_arg(*list, jdouble); break;
+    case T_DOUBLE: v.d = va_arg(*list, jdouble); break;
+    default: v.l = va_arg(*list, jobject);
     }
     return v;
 }
 
 /* As the Java stack keeps it: sub-int types widened to int. */
-static Value value_of(jvalue v, Type type) {
+static Value value_of(jvalue v, Type type)
+{
     Value result = {0};
     switch (type) {
-    case T_BOOLEAN:
-        result.i = v.z != 0;
-        break;
-    case T_BYTE:
-        result.i = v.b;
-        break;
-    case T_CHAR:
-        result.i = v.c;
-        break;
-    case T_SHORT:
-        result.i = v.s;
-        break;
-    case T_INT:
-        result.i = v.i;
-        break;
-    case T_LONG:
-        result.j = v.j;
-        break;
-    case T_FLOAT:
-        result.f = v.f;
-        break;
-    case T_DOUBLE:
-        result.d = v.d;
-        break;
-    default:
-        result.l = border_get(v.l);
+    case T_BOOLEAN: result.i = v.z != 0; break;
+    case T_BYTE: result.i = v.b; break;
+    case T_CHAR: result.i = v.c; break;
+    case T_SHORT: result.i = v.s; break;
+    case T_INT: result.i = v.i; break;
+    case T_LONG: result.j = v.j; break;
+    case T_FLOAT: result.f = v.f; break;
+    case T_DOUBLE: result.d = v.d; break;
+    default: result.l = border_get(v.l);
     }
     return result;
 }
 
-static void read_arguments(const Method *m, Arguments from, Value *to) {
+static void read_arguments(const Method *m, Arguments from, Value *to)
+{
     SigIter it = sig_begin(m->desc);
     for (u32 i = 0; sig_next(&it); i++)
         to[i] = value_of(from.list ? next_promoted(from.list, it.type) : from.array[i], it.type);
 }
 
-static bool run(Thread *t, Object *receiver, Method *m, Dispatch dispatch, Arguments arguments, Value *ret) {
+static bool run(Thread *t, Object *receiver, Method *m, Dispatch dispatch, Arguments arguments, Value *ret)
+{
     Value values[MAX_ARGUMENTS];
     if (dispatch == CALL_STATIC) {
         read_arguments(m, arguments, values);
@@ -115,7 +85,8 @@ static bool run(Thread *t, Object *receiver, Method *m, Dispatch dispatch, Argum
 
 /* With an exception pending nothing may be called (JNI 2.6): the result is 0 then, and the exception stays.
  */
-static jvalue call(JNIEnv *env, jobject receiver, jmethodID id, Dispatch dispatch, Arguments arguments) {
+static jvalue call(JNIEnv *env, jobject receiver, jmethodID id, Dispatch dispatch, Arguments arguments)
+{
     JVM_ENTER(env);
     jvalue result = {0};
     Value value = {0};
@@ -134,24 +105,28 @@ static jvalue call(JNIEnv *env, jobject receiver, jmethodID id, Dispatch dispatc
 /* The three ways to pass arguments, for each dispatch. A va_list parameter is copied because its address is
  * needed. */
 #define JNI_TYPE(name, ctype, member, type)                                                                  \
-    ctype jni_Call##name##Method(JNIEnv *env, jobject object, jmethodID id, ...) {                           \
+    ctype jni_Call##name##Method(JNIEnv *env, jobject object, jmethodID id, ...)                             \
+    {                                                                                                        \
         va_list list;                                                                                        \
         va_start(list, id);                                                                                  \
         jvalue result = call(env, object, id, CALL_VIRTUAL, (Arguments){&list, NULL});                       \
         va_end(list);                                                                                        \
         return result.member;                                                                                \
     }                                                                                                        \
-    ctype jni_Call##name##MethodV(JNIEnv *env, jobject object, jmethodID id, va_list args) {                 \
+    ctype jni_Call##name##MethodV(JNIEnv *env, jobject object, jmethodID id, va_list args)                   \
+    {                                                                                                        \
         va_list list;                                                                                        \
         va_copy(list, args);                                                                                 \
         jvalue result = call(env, object, id, CALL_VIRTUAL, (Arguments){&list, NULL});                       \
         va_end(list);                                                                                        \
         return result.member;                                                                                \
     }                                                                                                        \
-    ctype jni_Call##name##MethodA(JNIEnv *env, jobject object, jmethodID id, const jvalue *args) {           \
+    ctype jni_Call##name##MethodA(JNIEnv *env, jobject object, jmethodID id, const jvalue *args)             \
+    {                                                                                                        \
         return call(env, object, id, CALL_VIRTUAL, (Arguments){NULL, args}).member;                          \
     }                                                                                                        \
-    ctype jni_CallNonvirtual##name##Method(JNIEnv *env, jobject object, jclass class, jmethodID id, ...) {   \
+    ctype jni_CallNonvirtual##name##Method(JNIEnv *env, jobject object, jclass class, jmethodID id, ...)     \
+    {                                                                                                        \
         (void)class;                                                                                         \
         va_list list;                                                                                        \
         va_start(list, id);                                                                                  \
@@ -160,7 +135,8 @@ static jvalue call(JNIEnv *env, jobject receiver, jmethodID id, Dispatch dispatc
         return result.member;                                                                                \
     }                                                                                                        \
     ctype jni_CallNonvirtual##name##MethodV(JNIEnv *env, jobject object, jclass class, jmethodID id,         \
-                                            va_list args) {                                                  \
+                                            va_list args)                                                    \
+    {                                                                                                        \
         (void)class;                                                                                         \
         va_list list;                                                                                        \
         va_copy(list, args);                                                                                 \
@@ -169,50 +145,58 @@ static jvalue call(JNIEnv *env, jobject receiver, jmethodID id, Dispatch dispatc
         return result.member;                                                                                \
     }                                                                                                        \
     ctype jni_CallNonvirtual##name##MethodA(JNIEnv *env, jobject object, jclass class, jmethodID id,         \
-                                            const jvalue *args) {                                            \
+                                            const jvalue *args)                                              \
+    {                                                                                                        \
         (void)class;                                                                                         \
         return call(env, object, id, CALL_NONVIRTUAL, (Arguments){NULL, args}).member;                       \
     }                                                                                                        \
-    ctype jni_CallStatic##name##Method(JNIEnv *env, jclass class, jmethodID id, ...) {                       \
+    ctype jni_CallStatic##name##Method(JNIEnv *env, jclass class, jmethodID id, ...)                         \
+    {                                                                                                        \
         va_list list;                                                                                        \
         va_start(list, id);                                                                                  \
         jvalue result = call(env, class, id, CALL_STATIC, (Arguments){&list, NULL});                         \
         va_end(list);                                                                                        \
         return result.member;                                                                                \
     }                                                                                                        \
-    ctype jni_CallStatic##name##MethodV(JNIEnv *env, jclass class, jmethodID id, va_list args) {             \
+    ctype jni_CallStatic##name##MethodV(JNIEnv *env, jclass class, jmethodID id, va_list args)               \
+    {                                                                                                        \
         va_list list;                                                                                        \
         va_copy(list, args);                                                                                 \
         jvalue result = call(env, class, id, CALL_STATIC, (Arguments){&list, NULL});                         \
         va_end(list);                                                                                        \
         return result.member;                                                                                \
     }                                                                                                        \
-    ctype jni_CallStatic##name##MethodA(JNIEnv *env, jclass class, jmethodID id, const jvalue *args) {       \
+    ctype jni_CallStatic##name##MethodA(JNIEnv *env, jclass class, jmethodID id, const jvalue *args)         \
+    {                                                                                                        \
         return call(env, class, id, CALL_STATIC, (Arguments){NULL, args}).member;                            \
     }
 #include "stdlib/jni_types.def"
 
 /* --- the same without a result --- */
 
-void jni_CallVoidMethod(JNIEnv *env, jobject object, jmethodID id, ...) {
+void jni_CallVoidMethod(JNIEnv *env, jobject object, jmethodID id, ...)
+{
     va_list list;
     va_start(list, id);
     call(env, object, id, CALL_VIRTUAL, (Arguments){&list, NULL});
     va_end(list);
 }
 
-void jni_CallVoidMethodV(JNIEnv *env, jobject object, jmethodID id, va_list args) {
+void jni_CallVoidMethodV(JNIEnv *env, jobject object, jmethodID id, va_list args)
+{
     va_list list;
     va_copy(list, args);
     call(env, object, id, CALL_VIRTUAL, (Arguments){&list, NULL});
     va_end(list);
 }
 
-void jni_CallVoidMethodA(JNIEnv *env, jobject object, jmethodID id, const jvalue *args) {
+void jni_CallVoidMethodA(JNIEnv *env, jobject object, jmethodID id, const jvalue *args)
+{
     call(env, object, id, CALL_VIRTUAL, (Arguments){NULL, args});
 }
 
-void jni_CallNonvirtualVoidMethod(JNIEnv *env, jobject object, jclass class, jmethodID id, ...) {
+void jni_CallNonvirtualVoidMethod(JNIEnv *env, jobject object, jclass class, jmethodID id, ...)
+{
     (void)class;
     va_list list;
     va_start(list, id);
@@ -220,7 +204,8 @@ void jni_CallNonvirtualVoidMethod(JNIEnv *env, jobject object, jclass class, jme
     va_end(list);
 }
 
-void jni_CallNonvirtualVoidMethodV(JNIEnv *env, jobject object, jclass class, jmethodID id, va_list args) {
+void jni_CallNonvirtualVoidMethodV(JNIEnv *env, jobject object, jclass class, jmethodID id, va_list args)
+{
     (void)class;
     va_list list;
     va_copy(list, args);
@@ -229,32 +214,37 @@ void jni_CallNonvirtualVoidMethodV(JNIEnv *env, jobject object, jclass class, jm
 }
 
 void jni_CallNonvirtualVoidMethodA(JNIEnv *env, jobject object, jclass class, jmethodID id,
-                                   const jvalue *args) {
+                                   const jvalue *args)
+{
     (void)class;
     call(env, object, id, CALL_NONVIRTUAL, (Arguments){NULL, args});
 }
 
-void jni_CallStaticVoidMethod(JNIEnv *env, jclass class, jmethodID id, ...) {
+void jni_CallStaticVoidMethod(JNIEnv *env, jclass class, jmethodID id, ...)
+{
     va_list list;
     va_start(list, id);
     call(env, class, id, CALL_STATIC, (Arguments){&list, NULL});
     va_end(list);
 }
 
-void jni_CallStaticVoidMethodV(JNIEnv *env, jclass class, jmethodID id, va_list args) {
+void jni_CallStaticVoidMethodV(JNIEnv *env, jclass class, jmethodID id, va_list args)
+{
     va_list list;
     va_copy(list, args);
     call(env, class, id, CALL_STATIC, (Arguments){&list, NULL});
     va_end(list);
 }
 
-void jni_CallStaticVoidMethodA(JNIEnv *env, jclass class, jmethodID id, const jvalue *args) {
+void jni_CallStaticVoidMethodA(JNIEnv *env, jclass class, jmethodID id, const jvalue *args)
+{
     call(env, class, id, CALL_STATIC, (Arguments){NULL, args});
 }
 
 /* --- objects --- */
 
-Object *jni_allocate(Thread *t, Class *c) {
+Object *jni_allocate(Thread *t, Class *c)
+{
     char name[512];
     if (class_is_primitive(c)) {
         THROW(t, InstantiationException, NULL);
@@ -268,14 +258,16 @@ Object *jni_allocate(Thread *t, Class *c) {
     return NULL;
 }
 
-jobject jni_AllocObject(JNIEnv *env, jclass class) {
+jobject jni_AllocObject(JNIEnv *env, jclass class)
+{
     JVM_ENTER(env);
     jobject result = border_local(t, jni_allocate(t, mirror_class(border_get(class))));
     JVM_LEAVE();
     return result;
 }
 
-static jobject new_object(JNIEnv *env, jclass class, jmethodID id, Arguments arguments) {
+static jobject new_object(JNIEnv *env, jclass class, jmethodID id, Arguments arguments)
+{
     JVM_ENTER(env);
     jobject result = NULL;
     Object *object = jni_allocate(t, mirror_class(border_get(class)));
@@ -285,7 +277,8 @@ static jobject new_object(JNIEnv *env, jclass class, jmethodID id, Arguments arg
     return result;
 }
 
-jobject jni_NewObject(JNIEnv *env, jclass class, jmethodID id, ...) {
+jobject jni_NewObject(JNIEnv *env, jclass class, jmethodID id, ...)
+{
     va_list list;
     va_start(list, id);
     jobject result = new_object(env, class, id, (Arguments){&list, NULL});
@@ -293,7 +286,8 @@ jobject jni_NewObject(JNIEnv *env, jclass class, jmethodID id, ...) {
     return result;
 }
 
-jobject jni_NewObjectV(JNIEnv *env, jclass class, jmethodID id, va_list args) {
+jobject jni_NewObjectV(JNIEnv *env, jclass class, jmethodID id, va_list args)
+{
     va_list list;
     va_copy(list, args);
     jobject result = new_object(env, class, id, (Arguments){&list, NULL});
@@ -301,13 +295,15 @@ jobject jni_NewObjectV(JNIEnv *env, jclass class, jmethodID id, va_list args) {
     return result;
 }
 
-jobject jni_NewObjectA(JNIEnv *env, jclass class, jmethodID id, const jvalue *args) {
+jobject jni_NewObjectA(JNIEnv *env, jclass class, jmethodID id, const jvalue *args)
+{
     return new_object(env, class, id, (Arguments){NULL, args});
 }
 
 /* --- method ids --- */
 
-static Method *find_method(Class *c, const Symbol *name, const Symbol *desc) {
+static Method *find_method(Class *c, const Symbol *name, const Symbol *desc)
+{
     if (c->kind != CLASS_INSTANCE)
         return class_find_method(WK(Object), name, desc);
     if (name == SYM(init) || name == SYM(clinit))
@@ -316,13 +312,15 @@ static Method *find_method(Class *c, const Symbol *name, const Symbol *desc) {
     return m || !class_is_interface(c) ? m : resolve_lookup_interface_method(c, name, desc);
 }
 
-static const char *class_descriptor(const Class *c, char *buffer, size_t size) {
+static const char *class_descriptor(const Class *c, char *buffer, size_t size)
+{
     bool is_array = class_is_array(c);
     snprintf(buffer, size, "%s%s%s", is_array ? "" : "L", c->name->text, is_array ? "" : ";");
     return buffer;
 }
 
-static jmethodID method_id(Thread *t, jclass handle, const char *name, const char *desc, bool is_static) {
+static jmethodID method_id(Thread *t, jclass handle, const char *name, const char *desc, bool is_static)
+{
     Class *c = jni_initialized_class(t, handle);
     if (!c)
         return NULL;
@@ -341,14 +339,16 @@ static jmethodID method_id(Thread *t, jclass handle, const char *name, const cha
     return NULL;
 }
 
-jmethodID jni_GetMethodID(JNIEnv *env, jclass class, const char *name, const char *desc) {
+jmethodID jni_GetMethodID(JNIEnv *env, jclass class, const char *name, const char *desc)
+{
     JVM_ENTER(env);
     jmethodID id = method_id(t, class, name, desc, false);
     JVM_LEAVE();
     return id;
 }
 
-jmethodID jni_GetStaticMethodID(JNIEnv *env, jclass class, const char *name, const char *desc) {
+jmethodID jni_GetStaticMethodID(JNIEnv *env, jclass class, const char *name, const char *desc)
+{
     JVM_ENTER(env);
     jmethodID id = method_id(t, class, name, desc, true);
     JVM_LEAVE();

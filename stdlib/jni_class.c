@@ -12,7 +12,8 @@
 
 #include <string.h>
 
-Symbol *jni_symbol(Thread *t, const char *text) {
+Symbol *jni_symbol(Thread *t, const char *text)
+{
     size_t length = strlen(text);
     if (length > UINT16_MAX) {
         jvm_name_too_long(t, text);
@@ -32,12 +33,14 @@ Symbol *jni_symbol(Thread *t, const char *text) {
     return symbol;
 }
 
-Class *jni_initialized_class(Thread *t, jclass handle) {
+Class *jni_initialized_class(Thread *t, jclass handle)
+{
     Class *c = mirror_class(border_get(handle));
     return class_initialize(t, c) ? c : NULL;
 }
 
-static LoaderData *system_loader(Thread *t) {
+static LoaderData *system_loader(Thread *t)
+{
     if (!class_initialize(t, WK(ClassLoader)))
         return NULL;
     Value loader = {0};
@@ -46,7 +49,8 @@ static LoaderData *system_loader(Thread *t) {
     return loader_of(t, loader.l);
 }
 
-LoaderData *jni_caller_loader(Thread *t) {
+LoaderData *jni_caller_loader(Thread *t)
+{
     FrameWalk walk = unwind_begin(t);
     if (!unwind_valid(&walk))
         return system_loader(t);
@@ -64,7 +68,8 @@ LoaderData *jni_caller_loader(Thread *t) {
     return caller->holder->loader->host;
 }
 
-static Class *find_class(Thread *t, const char *name) {
+static Class *find_class(Thread *t, const char *name)
+{
     if (!name) {
         THROW(t, NoClassDefFoundError, "No class name given");
         return NULL;
@@ -87,7 +92,8 @@ static Class *find_class(Thread *t, const char *name) {
     return c && class_initialize(t, c) ? c : NULL;
 }
 
-jclass jni_FindClass(JNIEnv *env, const char *name) {
+jclass jni_FindClass(JNIEnv *env, const char *name)
+{
     JVM_ENTER(env);
     Class *c = find_class(t, name);
     jclass result = c ? border_local(t, c->mirror) : NULL;
@@ -95,7 +101,8 @@ jclass jni_FindClass(JNIEnv *env, const char *name) {
     return result;
 }
 
-jclass jni_DefineClass(JNIEnv *env, const char *name, jobject loader, const jbyte *bytes, jsize length) {
+jclass jni_DefineClass(JNIEnv *env, const char *name, jobject loader, const jbyte *bytes, jsize length)
+{
     JVM_ENTER(env);
     Symbol *symbol = name ? jni_symbol(t, name) : NULL;
     Class *c = NULL;
@@ -106,7 +113,8 @@ jclass jni_DefineClass(JNIEnv *env, const char *name, jobject loader, const jbyt
     return result;
 }
 
-jclass jni_GetSuperclass(JNIEnv *env, jclass handle) {
+jclass jni_GetSuperclass(JNIEnv *env, jclass handle)
+{
     JVM_ENTER(env);
     const Class *c = mirror_class(border_get(handle));
     jclass result = class_is_interface(c) || !c->super ? NULL : border_local(t, c->super->mirror);
@@ -114,7 +122,8 @@ jclass jni_GetSuperclass(JNIEnv *env, jclass handle) {
     return result;
 }
 
-jboolean jni_IsAssignableFrom(JNIEnv *env, jclass sub, jclass super) {
+jboolean jni_IsAssignableFrom(JNIEnv *env, jclass sub, jclass super)
+{
     JVM_ENTER(env);
     Class *from = mirror_class(border_get(sub)), *to = mirror_class(border_get(super));
     bool either_primitive = class_is_primitive(from) || class_is_primitive(to);
@@ -123,7 +132,8 @@ jboolean jni_IsAssignableFrom(JNIEnv *env, jclass sub, jclass super) {
     return result;
 }
 
-jclass jni_GetObjectClass(JNIEnv *env, jobject handle) {
+jclass jni_GetObjectClass(JNIEnv *env, jobject handle)
+{
     JVM_ENTER(env);
     jclass result = border_local(t, object_class(border_get(handle))->mirror);
     JVM_LEAVE();
@@ -131,7 +141,8 @@ jclass jni_GetObjectClass(JNIEnv *env, jobject handle) {
 }
 
 /* JNI 4.4.5: NULL can be cast to any class. */
-jboolean jni_IsInstanceOf(JNIEnv *env, jobject handle, jclass class) {
+jboolean jni_IsInstanceOf(JNIEnv *env, jobject handle, jclass class)
+{
     JVM_ENTER(env);
     Object *object = border_get(handle);
     Class *c = mirror_class(border_get(class));
@@ -140,7 +151,8 @@ jboolean jni_IsInstanceOf(JNIEnv *env, jobject handle, jclass class) {
     return result;
 }
 
-static Object *module_of(Thread *t, Object *mirror) {
+static Object *module_of(Thread *t, Object *mirror)
+{
     if (!mirror)
         THROW(t, NullPointerException, "class is null");
     else if (object_class(mirror) != WK(Class))
@@ -150,7 +162,8 @@ static Object *module_of(Thread *t, Object *mirror) {
     return NULL;
 }
 
-jobject jni_GetModule(JNIEnv *env, jclass class) {
+jobject jni_GetModule(JNIEnv *env, jclass class)
+{
     JVM_ENTER(env);
     jobject result = border_local(t, module_of(t, border_get(class)));
     JVM_LEAVE();
@@ -159,12 +172,14 @@ jobject jni_GetModule(JNIEnv *env, jclass class) {
 
 /* --- members and reflection objects --- */
 
-static Method *reflected_method(Object *executable) {
+static Method *reflected_method(Object *executable)
+{
     return object_class(executable) == WK(reflect_Constructor) ? mirror_constructor(executable)
                                                                : mirror_method(executable);
 }
 
-jmethodID jni_FromReflectedMethod(JNIEnv *env, jobject executable) {
+jmethodID jni_FromReflectedMethod(JNIEnv *env, jobject executable)
+{
     JVM_ENTER(env);
     Method *m = reflected_method(border_get(executable));
     jmethodID id = class_initialize(t, m->holder) ? jni_id_of_method(t, m) : NULL;
@@ -172,7 +187,8 @@ jmethodID jni_FromReflectedMethod(JNIEnv *env, jobject executable) {
     return id;
 }
 
-jfieldID jni_FromReflectedField(JNIEnv *env, jobject field) {
+jfieldID jni_FromReflectedField(JNIEnv *env, jobject field)
+{
     JVM_ENTER(env);
     Field *f = mirror_field(border_get(field));
     jfieldID id = class_initialize(t, f->holder) ? jni_id_of_field(t, f) : NULL;
@@ -180,7 +196,8 @@ jfieldID jni_FromReflectedField(JNIEnv *env, jobject field) {
     return id;
 }
 
-jobject jni_ToReflectedMethod(JNIEnv *env, jclass class, jmethodID id, jboolean is_static) {
+jobject jni_ToReflectedMethod(JNIEnv *env, jclass class, jmethodID id, jboolean is_static)
+{
     (void)class, (void)is_static;
     JVM_ENTER(env);
     const Method *m = jni_method(id);
@@ -190,7 +207,8 @@ jobject jni_ToReflectedMethod(JNIEnv *env, jclass class, jmethodID id, jboolean 
     return result;
 }
 
-jobject jni_ToReflectedField(JNIEnv *env, jclass class, jfieldID id, jboolean is_static) {
+jobject jni_ToReflectedField(JNIEnv *env, jclass class, jfieldID id, jboolean is_static)
+{
     (void)class, (void)is_static;
     JVM_ENTER(env);
     jobject result = border_local(t, reflect_new_field(t, jni_field(id)));

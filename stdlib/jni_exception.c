@@ -12,7 +12,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-void jni_throw_class(Thread *t, Class *c, const char *message) {
+void jni_throw_class(Thread *t, Class *c, const char *message)
+{
     Symbol *desc = message ? SYM(string_void_signature) : SYM(void_signature);
     Method *constructor = resolve_method_named(t, c, SYM(init), desc, NULL, RESOLVE_SPECIAL, NULL);
     if (!constructor)
@@ -30,7 +31,8 @@ void jni_throw_class(Thread *t, Class *c, const char *message) {
         t->exception = throwable;
 }
 
-jint jni_Throw(JNIEnv *env, jthrowable handle) {
+jint jni_Throw(JNIEnv *env, jthrowable handle)
+{
     JVM_ENTER(env);
     Object *throwable = border_get(handle);
     if (throwable)
@@ -41,33 +43,38 @@ jint jni_Throw(JNIEnv *env, jthrowable handle) {
     return JNI_OK;
 }
 
-jint jni_ThrowNew(JNIEnv *env, jclass class, const char *message) {
+jint jni_ThrowNew(JNIEnv *env, jclass class, const char *message)
+{
     JVM_ENTER(env);
     jni_throw_class(t, mirror_class(border_get(class)), message);
     JVM_LEAVE();
     return JNI_OK;
 }
 
-jthrowable jni_ExceptionOccurred(JNIEnv *env) {
+jthrowable jni_ExceptionOccurred(JNIEnv *env)
+{
     JVM_ENTER(env);
     jthrowable result = border_local(t, t->exception);
     JVM_LEAVE();
     return result;
 }
 
-jboolean jni_ExceptionCheck(JNIEnv *env) {
+jboolean jni_ExceptionCheck(JNIEnv *env)
+{
     const Thread *t = (const Thread *)(const void *)env;
     return t->exception != NULL;
 }
 
-void jni_ExceptionClear(JNIEnv *env) {
+void jni_ExceptionClear(JNIEnv *env)
+{
     JVM_ENTER(env);
     t->exception = NULL;
     JVM_LEAVE();
 }
 
 /* The thread's name for a message, in a caller's buffer. */
-static const char *thread_name(const Thread *t, char *buffer, size_t size) {
+static const char *thread_name(const Thread *t, char *buffer, size_t size)
+{
     Object *name = t->java_thread ? ref_load(t->java_thread, WK_FIELD(Thread_name)) : NULL;
     char *text = name ? string_to_utf8(name) : NULL;
     snprintf(buffer, size, "%s", text ? text : "");
@@ -75,7 +82,8 @@ static const char *thread_name(const Thread *t, char *buffer, size_t size) {
     return buffer;
 }
 
-void jni_ExceptionDescribe(JNIEnv *env) {
+void jni_ExceptionDescribe(JNIEnv *env)
+{
     JVM_ENTER(env);
     if (t->exception && object_class(t->exception) == WK(ThreadDeath)) {
         t->exception = NULL;
@@ -87,7 +95,8 @@ void jni_ExceptionDescribe(JNIEnv *env) {
     JVM_LEAVE();
 }
 
-static void print_frame(const FrameWalk *walk, FILE *out) {
+static void print_frame(const FrameWalk *walk, FILE *out)
+{
     const Method *m = walk->method;
     char name[512];
     fprintf(out, "\tat %s.%s(", class_external_name(m->holder, name, sizeof name), m->name->text);
@@ -101,7 +110,8 @@ static void print_frame(const FrameWalk *walk, FILE *out) {
         fprintf(out, "%s)\n", file ? file : "Unknown Source");
 }
 
-void jni_FatalError(JNIEnv *env, const char *message) {
+void jni_FatalError(JNIEnv *env, const char *message)
+{
     JVM_ENTER(env);
     printf("FATAL ERROR in native method: %s\n", message ? message : "");
     for (FrameWalk walk = unwind_begin(t); unwind_valid(&walk); unwind_next(&walk))

@@ -6,7 +6,8 @@
 #include <string.h>
 
 /* JVMS 5.4.3.2 for fields of one kind: a static field hides no instance field and the reverse. */
-static Field *find_field(const Class *c, const Symbol *name, const Symbol *desc, bool is_static) {
+static Field *find_field(const Class *c, const Symbol *name, const Symbol *desc, bool is_static)
+{
     for (; c; c = c->super) {
         Field *f = class_declared_field(c, name, desc);
         if (f && !(f->flags & FIELD_INJECTED) && ((f->access & ACC_STATIC) != 0) == is_static)
@@ -20,7 +21,8 @@ static Field *find_field(const Class *c, const Symbol *name, const Symbol *desc,
     return NULL;
 }
 
-static jfieldID field_id(Thread *t, jclass handle, const char *name, const char *desc, bool is_static) {
+static jfieldID field_id(Thread *t, jclass handle, const char *name, const char *desc, bool is_static)
+{
     Class *c = jni_initialized_class(t, handle);
     if (!c)
         return NULL;
@@ -39,14 +41,16 @@ static jfieldID field_id(Thread *t, jclass handle, const char *name, const char 
     return NULL;
 }
 
-jfieldID jni_GetFieldID(JNIEnv *env, jclass class, const char *name, const char *desc) {
+jfieldID jni_GetFieldID(JNIEnv *env, jclass class, const char *name, const char *desc)
+{
     JVM_ENTER(env);
     jfieldID id = field_id(t, class, name, desc, false);
     JVM_LEAVE();
     return id;
 }
 
-jfieldID jni_GetStaticFieldID(JNIEnv *env, jclass class, const char *name, const char *desc) {
+jfieldID jni_GetStaticFieldID(JNIEnv *env, jclass class, const char *name, const char *desc)
+{
     JVM_ENTER(env);
     jfieldID id = field_id(t, class, name, desc, true);
     JVM_LEAVE();
@@ -55,23 +59,19 @@ jfieldID jni_GetStaticFieldID(JNIEnv *env, jclass class, const char *name, const
 
 /* --- values: by the field's own type, so that each typed function is one line --- */
 
-static Object *field_holder(const Field *f, jobject object) {
+static Object *field_holder(const Field *f, jobject object)
+{
     return f->access & ACC_STATIC ? f->holder->mirror : border_get(object);
 }
 
-static jvalue load_field(Thread *t, jobject object, const Field *f) {
+static jvalue load_field(Thread *t, jobject object, const Field *f)
+{
     Object *holder = field_holder(f, object);
     jvalue value = {0};
     switch (type_shift(f->type)) {
-    case 0:
-        value.b = *FIELD_AT(holder, f->offset, volatile jbyte);
-        break;
-    case 1:
-        value.s = *FIELD_AT(holder, f->offset, volatile jshort);
-        break;
-    case 2:
-        value.i = *FIELD_AT(holder, f->offset, volatile jint);
-        break;
+    case 0: value.b = *FIELD_AT(holder, f->offset, volatile jbyte); break;
+    case 1: value.s = *FIELD_AT(holder, f->offset, volatile jshort); break;
+    case 2: value.i = *FIELD_AT(holder, f->offset, volatile jint); break;
     default:
         if (type_is_ref(f->type))
             value.l = border_local(t, ref_load_volatile(holder, f->offset));
@@ -82,7 +82,8 @@ static jvalue load_field(Thread *t, jobject object, const Field *f) {
 }
 
 /* Sequentially consistent, so that a volatile field may be meant. */
-static void store_field(jobject object, const Field *f, jvalue value) {
+static void store_field(jobject object, const Field *f, jvalue value)
+{
     Object *holder = field_holder(f, object);
     switch (type_shift(f->type)) {
     case 0:
@@ -91,12 +92,8 @@ static void store_field(jobject object, const Field *f, jvalue value) {
             value.b &= 1;
         __atomic_store_n(FIELD_AT(holder, f->offset, jbyte), value.b, __ATOMIC_SEQ_CST);
         break;
-    case 1:
-        __atomic_store_n(FIELD_AT(holder, f->offset, jshort), value.s, __ATOMIC_SEQ_CST);
-        break;
-    case 2:
-        __atomic_store_n(FIELD_AT(holder, f->offset, jint), value.i, __ATOMIC_SEQ_CST);
-        break;
+    case 1: __atomic_store_n(FIELD_AT(holder, f->offset, jshort), value.s, __ATOMIC_SEQ_CST); break;
+    case 2: __atomic_store_n(FIELD_AT(holder, f->offset, jint), value.i, __ATOMIC_SEQ_CST); break;
     default:
         if (type_is_ref(f->type))
             ref_store_volatile(holder, f->offset, border_get(value.l));
@@ -105,30 +102,36 @@ static void store_field(jobject object, const Field *f, jvalue value) {
     }
 }
 
-static jvalue get_field(JNIEnv *env, jobject object, jfieldID id) {
+static jvalue get_field(JNIEnv *env, jobject object, jfieldID id)
+{
     JVM_ENTER(env);
     jvalue value = load_field(t, object, jni_field(id));
     JVM_LEAVE();
     return value;
 }
 
-static void set_field(JNIEnv *env, jobject object, jfieldID id, jvalue value) {
+static void set_field(JNIEnv *env, jobject object, jfieldID id, jvalue value)
+{
     JVM_ENTER(env);
     store_field(object, jni_field(id), value);
     JVM_LEAVE();
 }
 
 #define JNI_TYPE(name, ctype, member, type)                                                                  \
-    ctype jni_Get##name##Field(JNIEnv *env, jobject object, jfieldID id) {                                   \
+    ctype jni_Get##name##Field(JNIEnv *env, jobject object, jfieldID id)                                     \
+    {                                                                                                        \
         return get_field(env, object, id).member;                                                            \
     }                                                                                                        \
-    ctype jni_GetStatic##name##Field(JNIEnv *env, jclass class, jfieldID id) {                               \
+    ctype jni_GetStatic##name##Field(JNIEnv *env, jclass class, jfieldID id)                                 \
+    {                                                                                                        \
         return get_field(env, class, id).member;                                                             \
     }                                                                                                        \
-    void jni_Set##name##Field(JNIEnv *env, jobject object, jfieldID id, ctype value) {                       \
+    void jni_Set##name##Field(JNIEnv *env, jobject object, jfieldID id, ctype value)                         \
+    {                                                                                                        \
         set_field(env, object, id, (jvalue){.member = value});                                               \
     }                                                                                                        \
-    void jni_SetStatic##name##Field(JNIEnv *env, jclass class, jfieldID id, ctype value) {                   \
+    void jni_SetStatic##name##Field(JNIEnv *env, jclass class, jfieldID id, ctype value)                     \
+    {                                                                                                        \
         set_field(env, class, id, (jvalue){.member = value});                                                \
     }
 #include "stdlib/jni_types.def"

@@ -19,7 +19,8 @@ typedef struct IdTable {
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static IdTable methods, fields;
 
-static u64 add_locked(IdTable *table, const void *member) {
+static u64 add_locked(IdTable *table, const void *member)
+{
     u32 id = table->count + 1;
     if (id >= PAGE * PAGES)
         return 0;
@@ -38,7 +39,8 @@ static u64 add_locked(IdTable *table, const void *member) {
 
 /* Members live in the region and die with their loader; one that takes a dead one's place takes over its id,
  * which nobody may use any more. */
-static u64 id_of(Thread *t, IdTable *table, const void *member) {
+static u64 id_of(Thread *t, IdTable *table, const void *member)
+{
     pthread_mutex_lock(&lock);
     u64 id = map_get_u64(&table->ids, (u64)(uintptr_t)member);
     if (!id)
@@ -49,24 +51,29 @@ static u64 id_of(Thread *t, IdTable *table, const void *member) {
     return id;
 }
 
-static void *member_of(const IdTable *table, u64 id) {
+static void *member_of(const IdTable *table, u64 id)
+{
     if (UNLIKELY(id == 0 || id >= (u64)PAGE * PAGES || !table->pages[id / PAGE]))
         panic("a native library uses an invalid JNI id: %#lx", (unsigned long)id);
     return table->pages[id / PAGE][id % PAGE];
 }
 
-jmethodID jni_id_of_method(Thread *t, const Method *m) {
+jmethodID jni_id_of_method(Thread *t, const Method *m)
+{
     return (jmethodID)(uintptr_t)id_of(t, &methods, m);
 }
 
-jfieldID jni_id_of_field(Thread *t, const Field *f) {
+jfieldID jni_id_of_field(Thread *t, const Field *f)
+{
     return (jfieldID)(uintptr_t)id_of(t, &fields, f);
 }
 
-Method *jni_method(jmethodID id) {
+Method *jni_method(jmethodID id)
+{
     return member_of(&methods, (u64)(uintptr_t)id);
 }
 
-Field *jni_field(jfieldID id) {
+Field *jni_field(jfieldID id)
+{
     return member_of(&fields, (u64)(uintptr_t)id);
 }

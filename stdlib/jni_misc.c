@@ -11,12 +11,14 @@
 
 #include <string.h>
 
-jint jni_GetVersion(JNIEnv *env) {
+jint jni_GetVersion(JNIEnv *env)
+{
     (void)env;
     return JNI_VERSION_10;
 }
 
-jint jni_GetJavaVM(JNIEnv *env, JavaVM **ret_vm) {
+jint jni_GetJavaVM(JNIEnv *env, JavaVM **ret_vm)
+{
     (void)env;
     *ret_vm = libjvm_vm();
     return JNI_OK;
@@ -24,7 +26,8 @@ jint jni_GetJavaVM(JNIEnv *env, JavaVM **ret_vm) {
 
 /* --- registering natives --- */
 
-static void throw_not_native(Thread *t, const Class *c, const JNINativeMethod *native, const Method *m) {
+static void throw_not_native(Thread *t, const Class *c, const JNINativeMethod *native, const Method *m)
+{
     char text[1024];
     const Symbol *name = symbol_find(native->name, strlen(native->name));
     const Symbol *desc = symbol_find(native->signature, strlen(native->signature));
@@ -39,7 +42,8 @@ static void throw_not_native(Thread *t, const Class *c, const JNINativeMethod *n
               native->name, native->signature);
 }
 
-static bool register_native(Thread *t, Class *c, const JNINativeMethod *native) {
+static bool register_native(Thread *t, Class *c, const JNINativeMethod *native)
+{
     const Symbol *name = symbol_find(native->name, strlen(native->name));
     const Symbol *desc = symbol_find(native->signature, strlen(native->signature));
     Method *m = name && desc ? class_declared_method(c, name, desc) : NULL;
@@ -51,7 +55,8 @@ static bool register_native(Thread *t, Class *c, const JNINativeMethod *native) 
     return false;
 }
 
-jint jni_RegisterNatives(JNIEnv *env, jclass class, const JNINativeMethod *natives, jint count) {
+jint jni_RegisterNatives(JNIEnv *env, jclass class, const JNINativeMethod *natives, jint count)
+{
     JVM_ENTER(env);
     Class *c = mirror_class(border_get(class));
     bool ok = true;
@@ -61,7 +66,8 @@ jint jni_RegisterNatives(JNIEnv *env, jclass class, const JNINativeMethod *nativ
     return ok ? JNI_OK : JNI_ERR;
 }
 
-jint jni_UnregisterNatives(JNIEnv *env, jclass class) {
+jint jni_UnregisterNatives(JNIEnv *env, jclass class)
+{
     JVM_ENTER(env);
     native_unregister(mirror_class(border_get(class)));
     JVM_LEAVE();
@@ -72,7 +78,8 @@ jint jni_UnregisterNatives(JNIEnv *env, jclass class) {
 
 typedef bool (*MonitorAction)(Thread *t, Object *object);
 
-static jint on_monitor(JNIEnv *env, jobject handle, MonitorAction action) {
+static jint on_monitor(JNIEnv *env, jobject handle, MonitorAction action)
+{
     JVM_ENTER(env);
     Object *object = border_get(handle);
     bool ok = false;
@@ -84,24 +91,28 @@ static jint on_monitor(JNIEnv *env, jobject handle, MonitorAction action) {
     return ok ? JNI_OK : JNI_ERR;
 }
 
-jint jni_MonitorEnter(JNIEnv *env, jobject object) {
+jint jni_MonitorEnter(JNIEnv *env, jobject object)
+{
     return on_monitor(env, object, monitor_enter);
 }
 
-jint jni_MonitorExit(JNIEnv *env, jobject object) {
+jint jni_MonitorExit(JNIEnv *env, jobject object)
+{
     return on_monitor(env, object, monitor_exit);
 }
 
 /* --- direct buffers --- */
 
-static Class *buffer_class(Thread *t, const char *name) {
+static Class *buffer_class(Thread *t, const char *name)
+{
     Class *c = loader_find_boot(t, symbol_from(name));
     if (!c && !t->exception)
         THROW(t, InternalError, "class %s is missing", name);
     return c && class_initialize(t, c) ? c : NULL;
 }
 
-static Object *new_direct_buffer(Thread *t, void *address, jlong capacity) {
+static Object *new_direct_buffer(Thread *t, void *address, jlong capacity)
+{
     Class *c = buffer_class(t, "java/nio/DirectByteBuffer");
     if (!c)
         return NULL;
@@ -122,7 +133,8 @@ static Object *new_direct_buffer(Thread *t, void *address, jlong capacity) {
     return buffer && call_method(t, constructor, args, NULL) ? buffer : NULL;
 }
 
-jobject jni_NewDirectByteBuffer(JNIEnv *env, void *address, jlong capacity) {
+jobject jni_NewDirectByteBuffer(JNIEnv *env, void *address, jlong capacity)
+{
     JVM_ENTER(env);
     jobject result = border_local(t, new_direct_buffer(t, address, capacity));
     JVM_LEAVE();
@@ -130,7 +142,8 @@ jobject jni_NewDirectByteBuffer(JNIEnv *env, void *address, jlong capacity) {
 }
 
 /* The field of java.nio.Buffer in a direct buffer; NULL for anything else. */
-static void *direct_field(Thread *t, Object *buffer, const char *name, const char *desc) {
+static void *direct_field(Thread *t, Object *buffer, const char *name, const char *desc)
+{
     Class *direct = buffer_class(t, "sun/nio/ch/DirectBuffer"),
           *base = direct ? buffer_class(t, "java/nio/Buffer") : NULL;
     if (!base || !object_is_instance(buffer, direct) || !object_is_instance(buffer, base))
@@ -139,7 +152,8 @@ static void *direct_field(Thread *t, Object *buffer, const char *name, const cha
     return f ? object_at(buffer, f->offset) : NULL;
 }
 
-void *jni_GetDirectBufferAddress(JNIEnv *env, jobject handle) {
+void *jni_GetDirectBufferAddress(JNIEnv *env, jobject handle)
+{
     JVM_ENTER(env);
     const jlong *address = direct_field(t, border_get(handle), "address", "J");
     void *result = address ? (void *)(uintptr_t)*address : NULL;
@@ -147,7 +161,8 @@ void *jni_GetDirectBufferAddress(JNIEnv *env, jobject handle) {
     return result;
 }
 
-jlong jni_GetDirectBufferCapacity(JNIEnv *env, jobject handle) {
+jlong jni_GetDirectBufferCapacity(JNIEnv *env, jobject handle)
+{
     JVM_ENTER(env);
     const jint *capacity = direct_field(t, border_get(handle), "capacity", "I");
     jlong result = capacity ? *capacity : -1;

@@ -12,8 +12,8 @@ enum { LOCAL_CAPACITY_LIMIT = 65536 /* as HotSpot's MaxJNILocalCapacity */ };
 
 typedef struct LocalFrame {
     struct LocalFrame *outer;
-    const Slot *fp; /* the native method's frame, to recognise what a method left behind that returned without
-                       popping */
+    const Slot *fp; /* the native method's frame and its thread, to know what was left behind unpopped */
+    u32 thread_id;
     HandleFrame handles;
 } LocalFrame;
 
@@ -21,7 +21,8 @@ static _Thread_local LocalFrame *local_frames;
 static pthread_key_t at_thread_end;
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 
-static void drop_all(void *innermost) {
+static void drop_all(void *innermost)
+{
     for (LocalFrame *frame = innermost, *outer; frame; frame = outer) {
         outer = frame->outer;
         free(frame);
@@ -29,25 +30,34 @@ static void drop_all(void *innermost) {
     local_frames = NULL;
 }
 
-static void make_key(void) {
+static void make_key(void)
+{
     pthread_key_create(&at_thread_end, drop_all);
 }
 
-static void set_frames(LocalFrame *frame) {
+static void set_frames(LocalFrame *frame)
+{
     local_frames = frame;
     pthread_setspecific(at_thread_end, frame);
 }
 
-/* The Java stack grows down: frames below the current one have returned. */
-static void drop_stale(const Thread *t) {
-    while (local_frames && local_frames->fp && local_frames->fp < t->fp) {
+/* The Java stack grows down: a frame below the current one has returned. */
+static bool is_stale(const LocalFrame *frame, const Thread *t)
+{
+    return frame->thread_id != t->id || (frame->fp && (!t->fp || frame->fp < t->fp));
+}
+
+static void drop_stale(const Thread *t)
+{
+    while (local_frames && is_stale(local_frames, t)) {
         LocalFrame *outer = local_frames->outer;
         free(local_frames);
         set_frames(outer);
     }
 }
 
-jint jni_PushLocalFrame(JNIEnv *env, jint capacity) {
+jint jni_PushLocalFrame(JNIEnv *env, jint capacity)
+{
     if (capacity < 0 || capacity > LOCAL_CAPACITY_LIMIT)
         return JNI_ERR;
     JVM_ENTER(env);
@@ -55,7 +65,7 @@ jint jni_PushLocalFrame(JNIEnv *env, jint capacity) {
     drop_stale(t);
     LocalFrame *frame = malloc(sizeof *frame);
     if (frame) {
-        *frame = (LocalFrame){local_frames, t->fp, handles_push_frame(t)};
+        *frame = (LocalFrame){local_frames, t->fp, t->id, handles_push_frame(t)};
         set_frames(frame);
     } else {
         throw_out_of_memory(t, "Native memory allocation");
@@ -64,7 +74,8 @@ jint jni_PushLocalFrame(JNIEnv *env, jint capacity) {
     return frame ? JNI_OK : JNI_ENOMEM;
 }
 
-jobject jni_PopLocalFrame(JNIEnv *env, jobject handle) {
+jobject jni_PopLocalFrame(JNIEnv *env, jobject handle)
+{
     JVM_ENTER(env);
     Object *object = border_get(handle);
     drop_stale(t);
@@ -79,20 +90,23 @@ jobject jni_PopLocalFrame(JNIEnv *env, jobject handle) {
     return result;
 }
 
-jint jni_EnsureLocalCapacity(JNIEnv *env, jint capacity) {
+jint jni_EnsureLocalCapacity(JNIEnv *env, jint capacity)
+{
     (void)env;
     return capacity >= 0 && capacity <= LOCAL_CAPACITY_LIMIT ? JNI_OK : JNI_ERR;
 }
 
 /* --- references --- */
 
-static jobject made(Thread *t, Object *object, HandleRef handle) {
+static jobject made(Thread *t, Object *object, HandleRef handle)
+{
     if (object && !handle)
         throw_out_of_memory(t, "Native memory allocation");
     return (jobject)handle;
 }
 
-jobject jni_NewGlobalRef(JNIEnv *env, jobject handle) {
+jobject jni_NewGlobalRef(JNIEnv *env, jobject handle)
+{
     JVM_ENTER(env);
     Object *object = border_get(handle);
     jobject result = made(t, object, object ? handles_global(object) : NULL);
@@ -100,14 +114,16 @@ jobject jni_NewGlobalRef(JNIEnv *env, jobject handle) {
     return result;
 }
 
-void jni_DeleteGlobalRef(JNIEnv *env, jobject handle) {
+void jni_DeleteGlobalRef(JNIEnv *env, jobject handle)
+{
     JVM_ENTER(env);
     if (handle)
         handles_delete_global((HandleRef)handle);
     JVM_LEAVE();
 }
 
-jweak jni_NewWeakGlobalRef(JNIEnv *env, jobject handle) {
+jweak jni_NewWeakGlobalRef(JNIEnv *env, jobject handle)
+{
     JVM_ENTER(env);
     Object *object = border_get(handle);
     jweak result = made(t, object, object ? handles_weak(object) : NULL);
@@ -115,14 +131,16 @@ jweak jni_NewWeakGlobalRef(JNIEnv *env, jobject handle) {
     return result;
 }
 
-void jni_DeleteWeakGlobalRef(JNIEnv *env, jweak handle) {
+void jni_DeleteWeakGlobalRef(JNIEnv *env, jweak handle)
+{
     JVM_ENTER(env);
     if (handle)
         handles_delete_weak((HandleRef)handle);
     JVM_LEAVE();
 }
 
-jobject jni_NewLocalRef(JNIEnv *env, jobject handle) {
+jobject jni_NewLocalRef(JNIEnv *env, jobject handle)
+{
     JVM_ENTER(env);
     Object *object = border_get(handle);
     jobject result = made(t, object, handles_local(t, object));
@@ -130,21 +148,24 @@ jobject jni_NewLocalRef(JNIEnv *env, jobject handle) {
     return result;
 }
 
-void jni_DeleteLocalRef(JNIEnv *env, jobject handle) {
+void jni_DeleteLocalRef(JNIEnv *env, jobject handle)
+{
     JVM_ENTER(env);
     if (handle)
         handles_delete_local(t, (HandleRef)handle);
     JVM_LEAVE();
 }
 
-jboolean jni_IsSameObject(JNIEnv *env, jobject a, jobject b) {
+jboolean jni_IsSameObject(JNIEnv *env, jobject a, jobject b)
+{
     JVM_ENTER(env);
     bool same = border_get(a) == border_get(b);
     JVM_LEAVE();
     return same;
 }
 
-jobjectRefType jni_GetObjectRefType(JNIEnv *env, jobject handle) {
+jobjectRefType jni_GetObjectRefType(JNIEnv *env, jobject handle)
+{
     static const jobjectRefType types[] = {
         [HANDLE_INVALID] = JNIInvalidRefType,
         [HANDLE_LOCAL] = JNILocalRefType,

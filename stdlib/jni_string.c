@@ -9,12 +9,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-static bool is_continuation(u8 byte) {
+static bool is_continuation(u8 byte)
+{
     return (byte & 0xC0) == 0x80;
 }
 
 /* One unit of text that may be anything: a byte that starts no complete group stands for itself. */
-static u16 next_lenient(const u8 **at) {
+static u16 next_lenient(const u8 **at)
+{
     const u8 *p = *at;
     if (p[0] >= 0xC0 && p[0] < 0xE0 && is_continuation(p[1])) {
         *at += 2;
@@ -29,7 +31,8 @@ static u16 next_lenient(const u8 **at) {
 }
 
 /* HotSpot counts the bytes that are no continuation bytes, and decodes as many units. */
-static Object *string_from_malformed(Thread *t, const u8 *text) {
+static Object *string_from_malformed(Thread *t, const u8 *text)
+{
     i32 count = 0;
     for (const u8 *p = text; *p; p++)
         count += !is_continuation(*p);
@@ -46,21 +49,24 @@ static Object *string_from_malformed(Thread *t, const u8 *text) {
     return string;
 }
 
-Object *jni_string_from_utf8(Thread *t, const char *text) {
+Object *jni_string_from_utf8(Thread *t, const char *text)
+{
     size_t length = strlen(text);
     if (utf8_is_modified((const u8 *)text, length))
         return string_from_utf8(t, text, length);
     return string_from_malformed(t, (const u8 *)text);
 }
 
-jstring jni_NewString(JNIEnv *env, const jchar *units, jsize count) {
+jstring jni_NewString(JNIEnv *env, const jchar *units, jsize count)
+{
     JVM_ENTER(env);
     jstring result = border_local(t, string_from_utf16(t, units, count));
     JVM_LEAVE();
     return result;
 }
 
-jstring jni_NewStringUTF(JNIEnv *env, const char *text) {
+jstring jni_NewStringUTF(JNIEnv *env, const char *text)
+{
     if (!text)
         return NULL;
     JVM_ENTER(env);
@@ -69,21 +75,24 @@ jstring jni_NewStringUTF(JNIEnv *env, const char *text) {
     return result;
 }
 
-jsize jni_GetStringLength(JNIEnv *env, jstring handle) {
+jsize jni_GetStringLength(JNIEnv *env, jstring handle)
+{
     JVM_ENTER(env);
     jsize length = string_length(border_get(handle));
     JVM_LEAVE();
     return length;
 }
 
-jsize jni_GetStringUTFLength(JNIEnv *env, jstring handle) {
+jsize jni_GetStringUTFLength(JNIEnv *env, jstring handle)
+{
     JVM_ENTER(env);
     jsize length = (jsize)string_utf8_length(border_get(handle));
     JVM_LEAVE();
     return length;
 }
 
-static const jchar *copy_units(Thread *t, const Object *string, jboolean *ret_is_copy) {
+static const jchar *copy_units(Thread *t, const Object *string, jboolean *ret_is_copy)
+{
     i32 length = string_length(string);
     jchar *units = malloc(((size_t)length + 1) * sizeof *units);
     if (!units) {
@@ -97,27 +106,31 @@ static const jchar *copy_units(Thread *t, const Object *string, jboolean *ret_is
     return units;
 }
 
-const jchar *jni_GetStringChars(JNIEnv *env, jstring handle, jboolean *ret_is_copy) {
+const jchar *jni_GetStringChars(JNIEnv *env, jstring handle, jboolean *ret_is_copy)
+{
     JVM_ENTER(env);
     const jchar *units = copy_units(t, border_get(handle), ret_is_copy);
     JVM_LEAVE();
     return units;
 }
 
-void jni_ReleaseStringChars(JNIEnv *env, jstring handle, const jchar *units) {
+void jni_ReleaseStringChars(JNIEnv *env, jstring handle, const jchar *units)
+{
     (void)env, (void)handle;
     free((void *)units);
 }
 
 /* The units in the heap when the string is stored as UTF-16; NULL for Latin-1. */
-static jchar *own_units(const Object *string) {
+static jchar *own_units(const Object *string)
+{
     if (*FIELD_AT(string, WK_FIELD(String_coder), i8) == 0)
         return NULL;
     return array_data(ref_load(string, WK_FIELD(String_value)));
 }
 
 /* Objects do not move: the critical form of a UTF-16 string is the string itself. */
-const jchar *jni_GetStringCritical(JNIEnv *env, jstring handle, jboolean *ret_is_copy) {
+const jchar *jni_GetStringCritical(JNIEnv *env, jstring handle, jboolean *ret_is_copy)
+{
     JVM_ENTER(env);
     const Object *string = border_get(handle);
     const jchar *units = own_units(string);
@@ -129,14 +142,16 @@ const jchar *jni_GetStringCritical(JNIEnv *env, jstring handle, jboolean *ret_is
     return units;
 }
 
-void jni_ReleaseStringCritical(JNIEnv *env, jstring handle, const jchar *units) {
+void jni_ReleaseStringCritical(JNIEnv *env, jstring handle, const jchar *units)
+{
     JVM_ENTER(env);
     if (units != own_units(border_get(handle)))
         free((void *)units);
     JVM_LEAVE();
 }
 
-const char *jni_GetStringUTFChars(JNIEnv *env, jstring handle, jboolean *ret_is_copy) {
+const char *jni_GetStringUTFChars(JNIEnv *env, jstring handle, jboolean *ret_is_copy)
+{
     JVM_ENTER(env);
     char *text = string_to_utf8(border_get(handle));
     if (!text)
@@ -147,19 +162,22 @@ const char *jni_GetStringUTFChars(JNIEnv *env, jstring handle, jboolean *ret_is_
     return text;
 }
 
-void jni_ReleaseStringUTFChars(JNIEnv *env, jstring handle, const char *text) {
+void jni_ReleaseStringUTFChars(JNIEnv *env, jstring handle, const char *text)
+{
     (void)env, (void)handle;
     free((void *)text);
 }
 
-static bool check_region(Thread *t, const Object *string, jsize start, jsize count) {
+static bool check_region(Thread *t, const Object *string, jsize start, jsize count)
+{
     if (start >= 0 && count >= 0 && (i64)start + count <= string_length(string))
         return true;
     THROW(t, StringIndexOutOfBoundsException, NULL);
     return false;
 }
 
-void jni_GetStringRegion(JNIEnv *env, jstring handle, jsize start, jsize count, jchar *ret_units) {
+void jni_GetStringRegion(JNIEnv *env, jstring handle, jsize start, jsize count, jchar *ret_units)
+{
     JVM_ENTER(env);
     const Object *string = border_get(handle);
     if (check_region(t, string, start, count))
@@ -168,7 +186,8 @@ void jni_GetStringRegion(JNIEnv *env, jstring handle, jsize start, jsize count, 
 }
 
 /* Terminated by NUL, also when the region is empty. */
-static void copy_region_utf8(const Object *string, jsize start, jsize count, char *ret_text) {
+static void copy_region_utf8(const Object *string, jsize start, jsize count, char *ret_text)
+{
     size_t at = 0;
     for (jsize i = start; i < start + count; i++) {
         u16 unit = string_char(string, i);
@@ -177,7 +196,8 @@ static void copy_region_utf8(const Object *string, jsize start, jsize count, cha
     ret_text[at] = '\0';
 }
 
-void jni_GetStringUTFRegion(JNIEnv *env, jstring handle, jsize start, jsize count, char *ret_text) {
+void jni_GetStringUTFRegion(JNIEnv *env, jstring handle, jsize start, jsize count, char *ret_text)
+{
     JVM_ENTER(env);
     const Object *string = border_get(handle);
     if (check_region(t, string, start, count) && ret_text)

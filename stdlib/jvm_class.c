@@ -14,13 +14,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-static Class *class_of(jclass handle) {
+static Class *class_of(jclass handle)
+{
     return mirror_class(border_get(handle));
 }
 
 /* --- name --- */
 
-static Object *name_string(Thread *t, const Class *c) {
+static Object *name_string(Thread *t, const Class *c)
+{
     size_t size = c->name->length + 1u;
     char *text = malloc(size);
     if (!text) {
@@ -33,7 +35,8 @@ static Object *name_string(Thread *t, const Class *c) {
 }
 
 /* Interned and remembered: Class.getName reads the field and comes here once. */
-jstring JVM_InitClassName(JNIEnv *env, jclass class) {
+jstring JVM_InitClassName(JNIEnv *env, jclass class)
+{
     JVM_ENTER(env);
     Object *mirror = border_get(class), *name = name_string(t, mirror_class(mirror));
     name = name ? string_intern(t, name) : NULL;
@@ -46,7 +49,8 @@ jstring JVM_InitClassName(JNIEnv *env, jclass class) {
 
 /* --- kind --- */
 
-static Object *interfaces(Thread *t, const Class *c) {
+static Object *interfaces(Thread *t, const Class *c)
+{
     if (class_is_array(c)) {
         Object *array = reflect_new_array(t, WK(Class), 2);
         if (array) {
@@ -61,56 +65,64 @@ static Object *interfaces(Thread *t, const Class *c) {
     return array;
 }
 
-jobjectArray JVM_GetClassInterfaces(JNIEnv *env, jclass class) {
+jobjectArray JVM_GetClassInterfaces(JNIEnv *env, jclass class)
+{
     JVM_ENTER(env);
     jobjectArray result = border_local(t, interfaces(t, class_of(class)));
     JVM_LEAVE();
     return result;
 }
 
-jboolean JVM_IsInterface(JNIEnv *env, jclass class) {
+jboolean JVM_IsInterface(JNIEnv *env, jclass class)
+{
     JVM_ENTER(env);
     bool result = class_is_interface(class_of(class));
     JVM_LEAVE();
     return result;
 }
 
-jboolean JVM_IsArrayClass(JNIEnv *env, jclass class) {
+jboolean JVM_IsArrayClass(JNIEnv *env, jclass class)
+{
     JVM_ENTER(env);
     bool result = class_is_array(class_of(class));
     JVM_LEAVE();
     return result;
 }
 
-jboolean JVM_IsPrimitiveClass(JNIEnv *env, jclass class) {
+jboolean JVM_IsPrimitiveClass(JNIEnv *env, jclass class)
+{
     JVM_ENTER(env);
     bool result = class_is_primitive(class_of(class));
     JVM_LEAVE();
     return result;
 }
 
-jboolean JVM_IsHiddenClass(JNIEnv *env, jclass class) {
+jboolean JVM_IsHiddenClass(JNIEnv *env, jclass class)
+{
     JVM_ENTER(env);
     bool result = (class_of(class)->flags & CLASS_IS_HIDDEN) != 0;
     JVM_LEAVE();
     return result;
 }
 
-jboolean JVM_IsRecord(JNIEnv *env, jclass class) {
+jboolean JVM_IsRecord(JNIEnv *env, jclass class)
+{
     JVM_ENTER(env);
     bool result = (class_of(class)->flags & CLASS_IS_RECORD) != 0;
     JVM_LEAVE();
     return result;
 }
 
-jint JVM_GetClassModifiers(JNIEnv *env, jclass class) {
+jint JVM_GetClassModifiers(JNIEnv *env, jclass class)
+{
     JVM_ENTER(env);
     jint result = class_info_modifiers(class_of(class));
     JVM_LEAVE();
     return result;
 }
 
-jint JVM_GetClassAccessFlags(JNIEnv *env, jclass class) {
+jint JVM_GetClassAccessFlags(JNIEnv *env, jclass class)
+{
     JVM_ENTER(env);
     jint result = class_of(class)->access;
     JVM_LEAVE();
@@ -119,7 +131,8 @@ jint JVM_GetClassAccessFlags(JNIEnv *env, jclass class) {
 
 /* --- attributes --- */
 
-jstring JVM_GetClassSignature(JNIEnv *env, jclass class) {
+jstring JVM_GetClassSignature(JNIEnv *env, jclass class)
+{
     JVM_ENTER(env);
     const Class *c = class_of(class);
     jstring result = NULL;
@@ -129,7 +142,8 @@ jstring JVM_GetClassSignature(JNIEnv *env, jclass class) {
     return result;
 }
 
-jbyteArray JVM_GetClassAnnotations(JNIEnv *env, jclass class) {
+jbyteArray JVM_GetClassAnnotations(JNIEnv *env, jclass class)
+{
     JVM_ENTER(env);
     const Class *c = class_of(class);
     jbyteArray result = border_local(t, reflect_attribute_bytes(t, c, c->annotations));
@@ -137,7 +151,8 @@ jbyteArray JVM_GetClassAnnotations(JNIEnv *env, jclass class) {
     return result;
 }
 
-jbyteArray JVM_GetClassTypeAnnotations(JNIEnv *env, jclass class) {
+jbyteArray JVM_GetClassTypeAnnotations(JNIEnv *env, jclass class)
+{
     JVM_ENTER(env);
     const Class *c = class_of(class);
     jbyteArray result = border_local(t, reflect_attribute_bytes(t, c, c->type_annotations));
@@ -147,7 +162,8 @@ jbyteArray JVM_GetClassTypeAnnotations(JNIEnv *env, jclass class) {
 
 /* --- what a loader attaches --- */
 
-jobject JVM_GetProtectionDomain(JNIEnv *env, jclass class) {
+jobject JVM_GetProtectionDomain(JNIEnv *env, jclass class)
+{
     JVM_ENTER(env);
     const Class *c = class_of(class);
     jobject result = c->loader ? border_local(t, loader_ref(c->loader, c->protection_domain_ref)) : NULL;
@@ -156,7 +172,8 @@ jobject JVM_GetProtectionDomain(JNIEnv *env, jclass class) {
 }
 
 /* A copy: the caller may change it. */
-jobjectArray JVM_GetClassSigners(JNIEnv *env, jclass class) {
+jobjectArray JVM_GetClassSigners(JNIEnv *env, jclass class)
+{
     JVM_ENTER(env);
     const Class *c = class_of(class);
     Object *signers = c->kind == CLASS_INSTANCE ? loader_ref(c->loader, c->signers_ref) : NULL;
@@ -165,7 +182,8 @@ jobjectArray JVM_GetClassSigners(JNIEnv *env, jclass class) {
     return result;
 }
 
-void JVM_SetClassSigners(JNIEnv *env, jclass class, jobjectArray signers) {
+void JVM_SetClassSigners(JNIEnv *env, jclass class, jobjectArray signers)
+{
     JVM_ENTER(env);
     Class *c = class_of(class);
     if (c->kind == CLASS_INSTANCE) {
@@ -182,19 +200,22 @@ void JVM_SetClassSigners(JNIEnv *env, jclass class, jobjectArray signers) {
 /* --- assertions (-ea, -da): a class's own option counts most, then its innermost package's, then the default
  * --- */
 
-static bool row_matches(const AssertionRow *row, const char *name, size_t length, bool is_package) {
+static bool row_matches(const AssertionRow *row, const char *name, size_t length, bool is_package)
+{
     return row->name && row->is_package == is_package && strlen(row->name) == length &&
            memcmp(row->name, name, length) == 0;
 }
 
-static const AssertionRow *find_assertion_row(const char *name, size_t length, bool is_package) {
+static const AssertionRow *find_assertion_row(const char *name, size_t length, bool is_package)
+{
     for (u32 i = options.assertion_count; i-- > 0;)
         if (row_matches(&options.assertions[i], name, length, is_package))
             return &options.assertions[i];
     return NULL;
 }
 
-static bool desired_assertion_status(const Class *c) {
+static bool desired_assertion_status(const Class *c)
+{
     const char *name = c->name->text;
     const AssertionRow *row = find_assertion_row(name, c->name->length, false);
     for (size_t length = c->name->length; !row && length > 0;) {
@@ -209,7 +230,8 @@ static bool desired_assertion_status(const Class *c) {
     return c->loader == boot_loader ? options.system_assertions : options.user_assertions;
 }
 
-jboolean JVM_DesiredAssertionStatus(JNIEnv *env, jclass unused, jclass class) {
+jboolean JVM_DesiredAssertionStatus(JNIEnv *env, jclass unused, jclass class)
+{
     (void)unused;
     JVM_ENTER(env);
     const Class *c = class_of(class);
@@ -220,7 +242,8 @@ jboolean JVM_DesiredAssertionStatus(JNIEnv *env, jclass unused, jclass class) {
 
 /* The options in order, so that a later one of the same name wins in Java's maps; NULL names the unnamed
  * package. */
-static bool fill_directives(Thread *t, Object *names, Object *flags, bool packages) {
+static bool fill_directives(Thread *t, Object *names, Object *flags, bool packages)
+{
     i32 at = 0;
     for (u32 i = 0; i < options.assertion_count; i++) {
         const AssertionRow *row = &options.assertions[i];
@@ -239,14 +262,16 @@ static bool fill_directives(Thread *t, Object *names, Object *flags, bool packag
     return true;
 }
 
-static i32 count_rows(bool packages) {
+static i32 count_rows(bool packages)
+{
     i32 count = 0;
     for (u32 i = 0; i < options.assertion_count; i++)
         count += options.assertions[i].is_package == packages;
     return count;
 }
 
-static bool add_directives(Thread *t, Object *directives, bool packages, u32 names_offset, u32 flags_offset) {
+static bool add_directives(Thread *t, Object *directives, bool packages, u32 names_offset, u32 flags_offset)
+{
     i32 count = count_rows(packages);
     Object *names = reflect_new_array(t, WK(String), count);
     Object *flags = names ? heap_new_array(t, wk_primitive_array[T_BOOLEAN], count) : NULL;
@@ -257,7 +282,8 @@ static bool add_directives(Thread *t, Object *directives, bool packages, u32 nam
     return true;
 }
 
-static Object *assertion_directives(Thread *t) {
+static Object *assertion_directives(Thread *t)
+{
     Class *c = WK(AssertionStatusDirectives);
     Object *directives = class_initialize(t, c) ? heap_new_object(t, c) : NULL;
     if (!directives)
@@ -270,7 +296,8 @@ static Object *assertion_directives(Thread *t) {
     return ok ? directives : NULL;
 }
 
-jobject JVM_AssertionStatusDirectives(JNIEnv *env, jclass unused) {
+jobject JVM_AssertionStatusDirectives(JNIEnv *env, jclass unused)
+{
     (void)unused;
     JVM_ENTER(env);
     jobject result = border_local(t, assertion_directives(t));

@@ -13,11 +13,13 @@
 
 typedef VEC(Class *) ClassList;
 
-static Class *class_of(jclass handle) {
+static Class *class_of(jclass handle)
+{
     return mirror_class(border_get(handle));
 }
 
-static Object *mirror_array(Thread *t, const ClassList *list) {
+static Object *mirror_array(Thread *t, const ClassList *list)
+{
     Object *array = reflect_new_array(t, WK(Class), (i32)list->count);
     for (u32 i = 0; array && i < list->count; i++)
         ref_array_set(array, (i32)i, list->items[i]->mirror);
@@ -30,22 +32,26 @@ typedef struct InnerRow {
     u16 inner, outer, name;
 } InnerRow;
 
-static u32 inner_count(const Class *c) {
+static u32 inner_count(const Class *c)
+{
     return c->kind == CLASS_INSTANCE && c->inner_classes ? bytes_peek_u16(class_bytes(c) + c->inner_classes)
                                                          : 0;
 }
 
-static InnerRow inner_row(const Class *c, u32 index) {
+static InnerRow inner_row(const Class *c, u32 index)
+{
     const u8 *at = class_bytes(c) + c->inner_classes + 2 + index * 8;
     return (InnerRow){bytes_peek_u16(at), bytes_peek_u16(at + 2), bytes_peek_u16(at + 4)};
 }
 
-static bool names(const Class *user, u16 pool_index, const Class *c) {
+static bool names(const Class *user, u16 pool_index, const Class *c)
+{
     return pool_index && pool_class_name(&user->pool, pool_index) == c->name;
 }
 
 /* Both class files must say that `inner` is a member of `outer`. */
-static bool check_agreement(Thread *t, Class *outer, const Class *inner, bool must_be_member) {
+static bool check_agreement(Thread *t, Class *outer, const Class *inner, bool must_be_member)
+{
     for (u32 i = 0; i < inner_count(outer); i++) {
         InnerRow row = inner_row(outer, i);
         if (names(outer, row.inner, inner) && (!must_be_member || names(outer, row.outer, outer)))
@@ -57,7 +63,8 @@ static bool check_agreement(Thread *t, Class *outer, const Class *inner, bool mu
     return false;
 }
 
-static bool list_declared(Thread *t, Class *c, ClassList *ret_list) {
+static bool list_declared(Thread *t, Class *c, ClassList *ret_list)
+{
     for (u32 i = 0; i < inner_count(c); i++) {
         InnerRow row = inner_row(c, i);
         if (!row.inner || !names(c, row.outer, c))
@@ -70,7 +77,8 @@ static bool list_declared(Thread *t, Class *c, ClassList *ret_list) {
     return true;
 }
 
-jobjectArray JVM_GetDeclaredClasses(JNIEnv *env, jclass class) {
+jobjectArray JVM_GetDeclaredClasses(JNIEnv *env, jclass class)
+{
     JVM_ENTER(env);
     ClassList list = {0};
     jobjectArray result = NULL;
@@ -81,7 +89,8 @@ jobjectArray JVM_GetDeclaredClasses(JNIEnv *env, jclass class) {
     return result;
 }
 
-static Class *declaring_class(Thread *t, Class *c) {
+static Class *declaring_class(Thread *t, Class *c)
+{
     for (u32 i = 0; i < inner_count(c); i++) {
         InnerRow row = inner_row(c, i);
         if (!names(c, row.inner, c) || !row.outer)
@@ -92,7 +101,8 @@ static Class *declaring_class(Thread *t, Class *c) {
     return NULL;
 }
 
-jclass JVM_GetDeclaringClass(JNIEnv *env, jclass class) {
+jclass JVM_GetDeclaringClass(JNIEnv *env, jclass class)
+{
     JVM_ENTER(env);
     const Class *outer = declaring_class(t, class_of(class));
     jclass result = outer ? border_local(t, outer->mirror) : NULL;
@@ -100,7 +110,8 @@ jclass JVM_GetDeclaringClass(JNIEnv *env, jclass class) {
     return result;
 }
 
-jstring JVM_GetSimpleBinaryName(JNIEnv *env, jclass class) {
+jstring JVM_GetSimpleBinaryName(JNIEnv *env, jclass class)
+{
     JVM_ENTER(env);
     const Class *c = class_of(class);
     Object *name = NULL;
@@ -118,7 +129,8 @@ jstring JVM_GetSimpleBinaryName(JNIEnv *env, jclass class) {
 
 /* Object[] {Class, name, descriptor}, the last two null outside a method; NULL for top-level and member
  * classes. */
-static Object *enclosing_method(Thread *t, Class *c) {
+static Object *enclosing_method(Thread *t, Class *c)
+{
     if (c->kind != CLASS_INSTANCE || !c->enclosing_method)
         return NULL;
     const u8 *info = class_bytes(c) + c->enclosing_method;
@@ -137,7 +149,8 @@ static Object *enclosing_method(Thread *t, Class *c) {
     return t->exception ? NULL : array;
 }
 
-jobjectArray JVM_GetEnclosingMethodInfo(JNIEnv *env, jclass class) {
+jobjectArray JVM_GetEnclosingMethodInfo(JNIEnv *env, jclass class)
+{
     JVM_ENTER(env);
     jobjectArray result = border_local(t, enclosing_method(t, class_of(class)));
     JVM_LEAVE();
@@ -146,11 +159,13 @@ jobjectArray JVM_GetEnclosingMethodInfo(JNIEnv *env, jclass class) {
 
 /* --- nests and sealed classes --- */
 
-static Class *nest_host(Thread *t, Class *c) {
+static Class *nest_host(Thread *t, Class *c)
+{
     return c->kind == CLASS_INSTANCE ? resolve_nest_host(t, c) : c;
 }
 
-jclass JVM_GetNestHost(JNIEnv *env, jclass class) {
+jclass JVM_GetNestHost(JNIEnv *env, jclass class)
+{
     JVM_ENTER(env);
     jclass result = border_local(t, nest_host(t, class_of(class))->mirror);
     JVM_LEAVE();
@@ -158,7 +173,8 @@ jclass JVM_GetNestHost(JNIEnv *env, jclass class) {
 }
 
 /* A class that is named but cannot be had is left out; only the VM's own errors are passed on. */
-static bool drop_linkage_error(Thread *t) {
+static bool drop_linkage_error(Thread *t)
+{
     Class *vm_error = loader_find_loaded(boot_loader, SYM(x_VirtualMachineError));
     if (vm_error && object_is_instance(t->exception, vm_error))
         return false;
@@ -170,7 +186,8 @@ typedef bool (*ClassFilter)(Thread *t, Class *holder, Class *c);
 
 /* The classes of a table of pool indices (u2 count, u2 index ...), as far as they can be resolved and pass.
  */
-static bool list_classes(Thread *t, Class *c, u32 info, ClassFilter accept, ClassList *ret_list) {
+static bool list_classes(Thread *t, Class *c, u32 info, ClassFilter accept, ClassList *ret_list)
+{
     const u8 *at = class_bytes(c) + info;
     u32 count = bytes_peek_u16(at);
     for (u32 i = 0; i < count; i++) {
@@ -183,11 +200,13 @@ static bool list_classes(Thread *t, Class *c, u32 info, ClassFilter accept, Clas
     return true;
 }
 
-static bool has_nest_host(Thread *t, Class *host, Class *c) {
+static bool has_nest_host(Thread *t, Class *host, Class *c)
+{
     return c->kind == CLASS_INSTANCE && resolve_nest_host(t, c) == host;
 }
 
-static Object *nest_members(Thread *t, Class *c) {
+static Object *nest_members(Thread *t, Class *c)
+{
     Class *host = nest_host(t, c);
     ClassList list = {0};
     vec_push(&list, host);
@@ -199,20 +218,23 @@ static Object *nest_members(Thread *t, Class *c) {
     return array;
 }
 
-jobjectArray JVM_GetNestMembers(JNIEnv *env, jclass class) {
+jobjectArray JVM_GetNestMembers(JNIEnv *env, jclass class)
+{
     JVM_ENTER(env);
     jobjectArray result = border_local(t, nest_members(t, class_of(class)));
     JVM_LEAVE();
     return result;
 }
 
-static bool is_instance_class(Thread *t, Class *holder, Class *c) {
+static bool is_instance_class(Thread *t, Class *holder, Class *c)
+{
     (void)t, (void)holder;
     return c->kind == CLASS_INSTANCE;
 }
 
 /* NULL when the class is not sealed. */
-static Object *permitted_subclasses(Thread *t, Class *c) {
+static Object *permitted_subclasses(Thread *t, Class *c)
+{
     if (c->kind != CLASS_INSTANCE || !c->permitted_subclasses)
         return NULL;
     ClassList list = {0};
@@ -223,21 +245,24 @@ static Object *permitted_subclasses(Thread *t, Class *c) {
     return array;
 }
 
-jobjectArray JVM_GetPermittedSubclasses(JNIEnv *env, jclass class) {
+jobjectArray JVM_GetPermittedSubclasses(JNIEnv *env, jclass class)
+{
     JVM_ENTER(env);
     jobjectArray result = border_local(t, permitted_subclasses(t, class_of(class)));
     JVM_LEAVE();
     return result;
 }
 
-jboolean JVM_AreNestMates(JNIEnv *env, jclass a, jclass b) {
+jboolean JVM_AreNestMates(JNIEnv *env, jclass a, jclass b)
+{
     JVM_ENTER(env);
     bool result = nest_host(t, class_of(a)) == nest_host(t, class_of(b));
     JVM_LEAVE();
     return result;
 }
 
-jboolean JVM_IsSameClassPackage(JNIEnv *env, jclass a, jclass b) {
+jboolean JVM_IsSameClassPackage(JNIEnv *env, jclass a, jclass b)
+{
     JVM_ENTER(env);
     bool result = resolve_same_package(class_of(a), class_of(b));
     JVM_LEAVE();

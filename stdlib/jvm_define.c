@@ -15,22 +15,26 @@
 /* MethodHandles.Lookup.defineHiddenClass and its like (facts 4.1) */
 enum { DEFINE_NESTMATE = 1, DEFINE_HIDDEN = 2, DEFINE_STRONG = 4, DEFINE_VM_ANNOTATIONS = 8 };
 
-static jclass class_handle(Thread *t, const Class *c) {
+static jclass class_handle(Thread *t, const Class *c)
+{
     return c ? border_local(t, c->mirror) : NULL;
 }
 
 /* HotSpot's message buffer ends after 1023 characters. */
-static void throw_too_long(Thread *t, Symbol *error, const char *name) {
+static void throw_too_long(Thread *t, Symbol *error, const char *name)
+{
     throw_new(t, error, "Class name exceeds maximum length of 65535: %.979s", name);
 }
 
-Class *jvm_name_too_long(Thread *t, const char *name) {
+Class *jvm_name_too_long(Thread *t, const char *name)
+{
     throw_too_long(t, SYM(x_NoClassDefFoundError), name);
     return NULL;
 }
 
 /* NULL = exception pending. */
-static Symbol *name_symbol(Thread *t, const char *name, Symbol *error) {
+static Symbol *name_symbol(Thread *t, const char *name, Symbol *error)
+{
     size_t length = strlen(name);
     if (length > UINT16_MAX) {
         throw_too_long(t, error, name);
@@ -45,7 +49,8 @@ static Symbol *name_symbol(Thread *t, const char *name, Symbol *error) {
 /* --- finding --- */
 
 /* The launcher and ClassLoader.findBootstrapClass ask here: absence is no error. */
-jclass JVM_FindClassFromBootLoader(JNIEnv *env, const char *name) {
+jclass JVM_FindClassFromBootLoader(JNIEnv *env, const char *name)
+{
     if (strlen(name) > UINT16_MAX)
         return NULL;
     JVM_ENTER(env);
@@ -56,7 +61,8 @@ jclass JVM_FindClassFromBootLoader(JNIEnv *env, const char *name) {
 }
 
 jclass JVM_FindClassFromCaller(JNIEnv *env, const char *name, jboolean initialize, jobject loader,
-                               jclass caller) {
+                               jclass caller)
+{
     (void)caller; /* matters to a security manager only */
     JVM_ENTER(env);
     Symbol *symbol = name_symbol(t, name, SYM(x_ClassNotFoundException));
@@ -69,7 +75,8 @@ jclass JVM_FindClassFromCaller(JNIEnv *env, const char *name, jboolean initializ
     return result;
 }
 
-jclass JVM_FindClassFromClass(JNIEnv *env, const char *name, jboolean initialize, jclass from) {
+jclass JVM_FindClassFromClass(JNIEnv *env, const char *name, jboolean initialize, jclass from)
+{
     JVM_ENTER(env);
     Symbol *symbol = name_symbol(t, name, SYM(x_NoClassDefFoundError));
     const Class *user = from ? mirror_class(border_get(from)) : NULL;
@@ -81,7 +88,8 @@ jclass JVM_FindClassFromClass(JNIEnv *env, const char *name, jboolean initialize
     return result;
 }
 
-jclass JVM_FindLoadedClass(JNIEnv *env, jobject loader, jstring name) {
+jclass JVM_FindLoadedClass(JNIEnv *env, jobject loader, jstring name)
+{
     JVM_ENTER(env);
     Class *c = NULL;
     const Symbol *symbol = name ? string_to_symbol(border_get(name), true) : NULL;
@@ -93,7 +101,8 @@ jclass JVM_FindLoadedClass(JNIEnv *env, jobject loader, jstring name) {
     return result;
 }
 
-jclass JVM_FindPrimitiveClass(JNIEnv *env, const char *name) {
+jclass JVM_FindPrimitiveClass(JNIEnv *env, const char *name)
+{
     JVM_ENTER(env);
     jclass result = NULL;
     for (Type type = T_BOOLEAN; type <= T_VOID; type++) {
@@ -108,7 +117,8 @@ jclass JVM_FindPrimitiveClass(JNIEnv *env, const char *name) {
 /* --- defining --- */
 
 Class *jvm_define_class(Thread *t, Symbol *name, Object *loader, const void *bytes, i32 length,
-                        Object *protection_domain, const char *source) {
+                        Object *protection_domain, const char *source)
+{
     LoaderData *data = loader_of(t, loader);
     if (!data)
         return NULL;
@@ -133,7 +143,8 @@ Class *jvm_define_class(Thread *t, Symbol *name, Object *loader, const void *byt
 }
 
 static jclass define(JNIEnv *env, const char *name, jobject loader, const jbyte *bytes, jsize length,
-                     jobject protection_domain, const char *source) {
+                     jobject protection_domain, const char *source)
+{
     JVM_ENTER(env);
     Symbol *symbol = name ? name_symbol(t, name, SYM(x_NoClassDefFoundError)) : NULL;
     Class *c = NULL;
@@ -146,32 +157,37 @@ static jclass define(JNIEnv *env, const char *name, jobject loader, const jbyte 
 }
 
 jclass JVM_DefineClass(JNIEnv *env, const char *name, jobject loader, const jbyte *bytes, jsize length,
-                       jobject protection_domain) {
+                       jobject protection_domain)
+{
     return define(env, name, loader, bytes, length, protection_domain, NULL);
 }
 
 jclass JVM_DefineClassWithSource(JNIEnv *env, const char *name, jobject loader, const jbyte *bytes,
-                                 jsize length, jobject protection_domain, const char *source) {
+                                 jsize length, jobject protection_domain, const char *source)
+{
     return define(env, name, loader, bytes, length, protection_domain, source);
 }
 
 /* --- hidden classes (JEP 371; facts 4.5) --- */
 
-static bool check_lookup_flags(Thread *t, int flags, const Object *class_data) {
+static bool check_lookup_flags(Thread *t, int flags, const Object *class_data)
+{
     if ((flags & DEFINE_HIDDEN) || (flags == DEFINE_STRONG && !class_data))
         return true;
     THROW(t, IllegalArgumentException, "invalid flags 0x%x for a class that is not hidden", (unsigned)flags);
     return false;
 }
 
-static LoaderData *lookup_loader(Thread *t, const Class *lookup, int flags) {
+static LoaderData *lookup_loader(Thread *t, const Class *lookup, int flags)
+{
     LoaderData *host = lookup->loader->host;
     if ((flags & DEFINE_HIDDEN) && !(flags & DEFINE_STRONG))
         return loader_new_hidden(t, host);
     return host;
 }
 
-static Class *lookup_define(Thread *t, Class *lookup, int flags, DefineArgs *args) {
+static Class *lookup_define(Thread *t, Class *lookup, int flags, DefineArgs *args)
+{
     if (!check_lookup_flags(t, flags, args->class_data))
         return NULL;
     args->loader = lookup_loader(t, lookup, flags);
@@ -189,7 +205,8 @@ static Class *lookup_define(Thread *t, Class *lookup, int flags, DefineArgs *arg
 }
 
 jclass JVM_LookupDefineClass(JNIEnv *env, jclass lookup, const char *name, const jbyte *bytes, jsize length,
-                             jobject protection_domain, jboolean initialize, int flags, jobject class_data) {
+                             jobject protection_domain, jboolean initialize, int flags, jobject class_data)
+{
     JVM_ENTER(env);
     DefineArgs args = {
         .name = name_symbol(t, name, SYM(x_NoClassDefFoundError)),

@@ -13,15 +13,18 @@
 
 /* --- entries --- */
 
-static Class *pool_holder(jobject pool) {
+static Class *pool_holder(jobject pool)
+{
     return mirror_class(border_get(pool));
 }
 
-static u8 base_tag(const Class *c, jint index) {
+static u8 base_tag(const Class *c, jint index)
+{
     return pool_tag(&c->pool, (u32)index) & CP_TAG_MASK;
 }
 
-static bool check_bounds(Thread *t, const Class *c, jint index) {
+static bool check_bounds(Thread *t, const Class *c, jint index)
+{
     if (index >= 0 && index < c->pool.count)
         return true;
     THROW(t, IllegalArgumentException, "Constant pool index out of bounds");
@@ -29,7 +32,8 @@ static bool check_bounds(Thread *t, const Class *c, jint index) {
 }
 
 /* tags: a set of 1 << CP_*. The entry, or NULL = IllegalArgumentException pending. */
-static const CpEntry *entry_of(Thread *t, const Class *c, jint index, u32 tags) {
+static const CpEntry *entry_of(Thread *t, const Class *c, jint index, u32 tags)
+{
     if (!check_bounds(t, c, index))
         return NULL;
     if ((1u << base_tag(c, index)) & tags)
@@ -44,7 +48,8 @@ enum {
     TAGS_NAMED = TAGS_MEMBER | 1 << CP_INVOKE_DYNAMIC | 1 << CP_DYNAMIC
 };
 
-jobject JVM_GetClassConstantPool(JNIEnv *env, jclass class) {
+jobject JVM_GetClassConstantPool(JNIEnv *env, jclass class)
+{
     JVM_ENTER(env);
     Object *mirror = border_get(class), *pool = NULL;
     if (mirror_class(mirror)->kind == CLASS_INSTANCE && class_initialize(t, WK(ConstantPool)))
@@ -56,7 +61,8 @@ jobject JVM_GetClassConstantPool(JNIEnv *env, jclass class) {
     return result;
 }
 
-jint JVM_ConstantPoolGetSize(JNIEnv *env, jobject unused, jobject pool) {
+jint JVM_ConstantPoolGetSize(JNIEnv *env, jobject unused, jobject pool)
+{
     (void)unused;
     JVM_ENTER(env);
     jint size = pool_holder(pool)->pool.count;
@@ -65,7 +71,8 @@ jint JVM_ConstantPoolGetSize(JNIEnv *env, jobject unused, jobject pool) {
 }
 
 /* A resolved entry keeps its tag of the class file; the second half of a long or double has tag 0. */
-jbyte JVM_ConstantPoolGetTagAt(JNIEnv *env, jobject unused, jobject pool, jint index) {
+jbyte JVM_ConstantPoolGetTagAt(JNIEnv *env, jobject unused, jobject pool, jint index)
+{
     (void)unused;
     JVM_ENTER(env);
     const Class *c = pool_holder(pool);
@@ -76,15 +83,18 @@ jbyte JVM_ConstantPoolGetTagAt(JNIEnv *env, jobject unused, jobject pool, jint i
 
 /* --- classes and members --- */
 
-static Class *class_if_loaded(const Class *c, u32 index) {
+static Class *class_if_loaded(const Class *c, u32 index)
+{
     return loader_find_loaded(c->loader->host, pool_class_name(&c->pool, index));
 }
 
-static Class *class_at(Thread *t, Class *c, u32 index, bool load) {
+static Class *class_at(Thread *t, Class *c, u32 index, bool load)
+{
     return load ? resolve_class(t, c, index) : class_if_loaded(c, index);
 }
 
-static jclass get_class(JNIEnv *env, jobject pool, jint index, bool load) {
+static jclass get_class(JNIEnv *env, jobject pool, jint index, bool load)
+{
     JVM_ENTER(env);
     Class *c = pool_holder(pool), *found = NULL;
     if (entry_of(t, c, index, 1 << CP_CLASS))
@@ -94,17 +104,20 @@ static jclass get_class(JNIEnv *env, jobject pool, jint index, bool load) {
     return result;
 }
 
-jclass JVM_ConstantPoolGetClassAt(JNIEnv *env, jobject unused, jobject pool, jint index) {
+jclass JVM_ConstantPoolGetClassAt(JNIEnv *env, jobject unused, jobject pool, jint index)
+{
     (void)unused;
     return get_class(env, pool, index, true);
 }
 
-jclass JVM_ConstantPoolGetClassAtIfLoaded(JNIEnv *env, jobject unused, jobject pool, jint index) {
+jclass JVM_ConstantPoolGetClassAtIfLoaded(JNIEnv *env, jobject unused, jobject pool, jint index)
+{
     (void)unused;
     return get_class(env, pool, index, false);
 }
 
-static Object *method_at(Thread *t, Class *c, jint index, bool load) {
+static Object *method_at(Thread *t, Class *c, jint index, bool load)
+{
     const CpEntry *entry = entry_of(t, c, index, TAGS_METHOD);
     Class *in = entry ? class_at(t, c, entry->a, load) : NULL;
     if (!in)
@@ -119,7 +132,8 @@ static Object *method_at(Thread *t, Class *c, jint index, bool load) {
     return m->flags & METHOD_IS_INIT ? reflect_new_constructor(t, m) : reflect_new_method(t, m);
 }
 
-static Object *field_at(Thread *t, Class *c, jint index, bool load) {
+static Object *field_at(Thread *t, Class *c, jint index, bool load)
+{
     const CpEntry *entry = entry_of(t, c, index, 1 << CP_FIELDREF);
     Class *in = entry ? class_at(t, c, entry->a, load) : NULL;
     if (!in)
@@ -135,29 +149,34 @@ static Object *field_at(Thread *t, Class *c, jint index, bool load) {
 
 typedef Object *(*MemberAt)(Thread *t, Class *c, jint index, bool load);
 
-static jobject get_member(JNIEnv *env, jobject pool, jint index, MemberAt find, bool load) {
+static jobject get_member(JNIEnv *env, jobject pool, jint index, MemberAt find, bool load)
+{
     JVM_ENTER(env);
     jobject result = border_local(t, find(t, pool_holder(pool), index, load));
     JVM_LEAVE();
     return result;
 }
 
-jobject JVM_ConstantPoolGetMethodAt(JNIEnv *env, jobject unused, jobject pool, jint index) {
+jobject JVM_ConstantPoolGetMethodAt(JNIEnv *env, jobject unused, jobject pool, jint index)
+{
     (void)unused;
     return get_member(env, pool, index, method_at, true);
 }
 
-jobject JVM_ConstantPoolGetMethodAtIfLoaded(JNIEnv *env, jobject unused, jobject pool, jint index) {
+jobject JVM_ConstantPoolGetMethodAtIfLoaded(JNIEnv *env, jobject unused, jobject pool, jint index)
+{
     (void)unused;
     return get_member(env, pool, index, method_at, false);
 }
 
-jobject JVM_ConstantPoolGetFieldAt(JNIEnv *env, jobject unused, jobject pool, jint index) {
+jobject JVM_ConstantPoolGetFieldAt(JNIEnv *env, jobject unused, jobject pool, jint index)
+{
     (void)unused;
     return get_member(env, pool, index, field_at, true);
 }
 
-jobject JVM_ConstantPoolGetFieldAtIfLoaded(JNIEnv *env, jobject unused, jobject pool, jint index) {
+jobject JVM_ConstantPoolGetFieldAtIfLoaded(JNIEnv *env, jobject unused, jobject pool, jint index)
+{
     (void)unused;
     return get_member(env, pool, index, field_at, false);
 }
@@ -165,7 +184,8 @@ jobject JVM_ConstantPoolGetFieldAtIfLoaded(JNIEnv *env, jobject unused, jobject 
 /* --- indices and names --- */
 
 /* The entry's first or second index; 0 = exception pending. */
-static jint get_index(JNIEnv *env, jobject pool, jint index, u32 tags, bool second) {
+static jint get_index(JNIEnv *env, jobject pool, jint index, u32 tags, bool second)
+{
     JVM_ENTER(env);
     const CpEntry *entry = entry_of(t, pool_holder(pool), index, tags);
     jint result = !entry ? 0 : second ? entry->b : entry->a;
@@ -173,17 +193,20 @@ static jint get_index(JNIEnv *env, jobject pool, jint index, u32 tags, bool seco
     return result;
 }
 
-jint JVM_ConstantPoolGetClassRefIndexAt(JNIEnv *env, jobject unused, jobject pool, jint index) {
+jint JVM_ConstantPoolGetClassRefIndexAt(JNIEnv *env, jobject unused, jobject pool, jint index)
+{
     (void)unused;
     return get_index(env, pool, index, TAGS_MEMBER, false);
 }
 
-jint JVM_ConstantPoolGetNameAndTypeRefIndexAt(JNIEnv *env, jobject unused, jobject pool, jint index) {
+jint JVM_ConstantPoolGetNameAndTypeRefIndexAt(JNIEnv *env, jobject unused, jobject pool, jint index)
+{
     (void)unused;
     return get_index(env, pool, index, TAGS_NAMED, true);
 }
 
-static Object *string_array(Thread *t, const Symbol *const *symbols, i32 count) {
+static Object *string_array(Thread *t, const Symbol *const *symbols, i32 count)
+{
     Object *array = reflect_new_array(t, WK(String), count);
     for (i32 i = 0; array && i < count; i++) {
         Object *string = string_from_symbol(t, symbols[i]);
@@ -194,7 +217,8 @@ static Object *string_array(Thread *t, const Symbol *const *symbols, i32 count) 
     return array;
 }
 
-jobjectArray JVM_ConstantPoolGetMemberRefInfoAt(JNIEnv *env, jobject unused, jobject pool, jint index) {
+jobjectArray JVM_ConstantPoolGetMemberRefInfoAt(JNIEnv *env, jobject unused, jobject pool, jint index)
+{
     (void)unused;
     JVM_ENTER(env);
     const Class *c = pool_holder(pool);
@@ -211,7 +235,8 @@ jobjectArray JVM_ConstantPoolGetMemberRefInfoAt(JNIEnv *env, jobject unused, job
     return result;
 }
 
-jobjectArray JVM_ConstantPoolGetNameAndTypeRefInfoAt(JNIEnv *env, jobject unused, jobject pool, jint index) {
+jobjectArray JVM_ConstantPoolGetNameAndTypeRefInfoAt(JNIEnv *env, jobject unused, jobject pool, jint index)
+{
     (void)unused;
     JVM_ENTER(env);
     const Class *c = pool_holder(pool);
@@ -228,7 +253,8 @@ jobjectArray JVM_ConstantPoolGetNameAndTypeRefInfoAt(JNIEnv *env, jobject unused
 
 /* --- constants --- */
 
-static CpEntry get_constant(JNIEnv *env, jobject pool, jint index, u32 tag) {
+static CpEntry get_constant(JNIEnv *env, jobject pool, jint index, u32 tag)
+{
     JVM_ENTER(env);
     const CpEntry *entry = entry_of(t, pool_holder(pool), index, 1u << tag);
     CpEntry result = {.raw = 0};
@@ -238,27 +264,32 @@ static CpEntry get_constant(JNIEnv *env, jobject pool, jint index, u32 tag) {
     return result;
 }
 
-jint JVM_ConstantPoolGetIntAt(JNIEnv *env, jobject unused, jobject pool, jint index) {
+jint JVM_ConstantPoolGetIntAt(JNIEnv *env, jobject unused, jobject pool, jint index)
+{
     (void)unused;
     return get_constant(env, pool, index, CP_INTEGER).i;
 }
 
-jlong JVM_ConstantPoolGetLongAt(JNIEnv *env, jobject unused, jobject pool, jint index) {
+jlong JVM_ConstantPoolGetLongAt(JNIEnv *env, jobject unused, jobject pool, jint index)
+{
     (void)unused;
     return get_constant(env, pool, index, CP_LONG).j;
 }
 
-jfloat JVM_ConstantPoolGetFloatAt(JNIEnv *env, jobject unused, jobject pool, jint index) {
+jfloat JVM_ConstantPoolGetFloatAt(JNIEnv *env, jobject unused, jobject pool, jint index)
+{
     (void)unused;
     return get_constant(env, pool, index, CP_FLOAT).f;
 }
 
-jdouble JVM_ConstantPoolGetDoubleAt(JNIEnv *env, jobject unused, jobject pool, jint index) {
+jdouble JVM_ConstantPoolGetDoubleAt(JNIEnv *env, jobject unused, jobject pool, jint index)
+{
     (void)unused;
     return get_constant(env, pool, index, CP_DOUBLE).d;
 }
 
-jstring JVM_ConstantPoolGetStringAt(JNIEnv *env, jobject unused, jobject pool, jint index) {
+jstring JVM_ConstantPoolGetStringAt(JNIEnv *env, jobject unused, jobject pool, jint index)
+{
     (void)unused;
     JVM_ENTER(env);
     Class *c = pool_holder(pool);
@@ -271,7 +302,8 @@ jstring JVM_ConstantPoolGetStringAt(JNIEnv *env, jobject unused, jobject pool, j
     return result;
 }
 
-jstring JVM_ConstantPoolGetUTF8At(JNIEnv *env, jobject unused, jobject pool, jint index) {
+jstring JVM_ConstantPoolGetUTF8At(JNIEnv *env, jobject unused, jobject pool, jint index)
+{
     (void)unused;
     JVM_ENTER(env);
     const Class *c = pool_holder(pool);

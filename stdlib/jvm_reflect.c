@@ -7,7 +7,8 @@
 #include "stdlib/reflect.h"
 #include "vm/exec/exception.h"
 
-static Class *class_of(jclass handle) {
+static Class *class_of(jclass handle)
+{
     return mirror_class(border_get(handle));
 }
 
@@ -16,20 +17,24 @@ static Class *class_of(jclass handle) {
 typedef bool (*MethodFilter)(const Method *m);
 typedef Object *(*MethodMaker)(Thread *t, const Method *m);
 
-static bool is_constructor(const Method *m) {
+static bool is_constructor(const Method *m)
+{
     return (m->flags & METHOD_IS_INIT) != 0;
 }
 
-static bool is_plain_method(const Method *m) {
+static bool is_plain_method(const Method *m)
+{
     return !(m->flags & (METHOD_IS_INIT | METHOD_IS_CLINIT | METHOD_OVERPASS));
 }
 
-static bool wanted(u16 access, bool public_only) {
+static bool wanted(u16 access, bool public_only)
+{
     return !public_only || (access & ACC_PUBLIC);
 }
 
 static Object *declared_methods(Thread *t, Class *c, bool public_only, Class *element, MethodFilter accept,
-                                MethodMaker make) {
+                                MethodMaker make)
+{
     bool has_members = c->kind == CLASS_INSTANCE;
     if (has_members && !define_link(t, c))
         return NULL;
@@ -49,7 +54,8 @@ static Object *declared_methods(Thread *t, Class *c, bool public_only, Class *el
     return array;
 }
 
-static Object *declared_fields(Thread *t, Class *c, bool public_only) {
+static Object *declared_fields(Thread *t, Class *c, bool public_only)
+{
     bool has_members = c->kind == CLASS_INSTANCE;
     if (has_members && !define_link(t, c))
         return NULL;
@@ -68,14 +74,16 @@ static Object *declared_fields(Thread *t, Class *c, bool public_only) {
     return array;
 }
 
-jobjectArray JVM_GetClassDeclaredFields(JNIEnv *env, jclass class, jboolean public_only) {
+jobjectArray JVM_GetClassDeclaredFields(JNIEnv *env, jclass class, jboolean public_only)
+{
     JVM_ENTER(env);
     jobjectArray result = border_local(t, declared_fields(t, class_of(class), public_only));
     JVM_LEAVE();
     return result;
 }
 
-jobjectArray JVM_GetClassDeclaredMethods(JNIEnv *env, jclass class, jboolean public_only) {
+jobjectArray JVM_GetClassDeclaredMethods(JNIEnv *env, jclass class, jboolean public_only)
+{
     JVM_ENTER(env);
     Object *array = declared_methods(t, class_of(class), public_only, WK(reflect_Method), is_plain_method,
                                      reflect_new_method);
@@ -84,7 +92,8 @@ jobjectArray JVM_GetClassDeclaredMethods(JNIEnv *env, jclass class, jboolean pub
     return result;
 }
 
-jobjectArray JVM_GetClassDeclaredConstructors(JNIEnv *env, jclass class, jboolean public_only) {
+jobjectArray JVM_GetClassDeclaredConstructors(JNIEnv *env, jclass class, jboolean public_only)
+{
     JVM_ENTER(env);
     Object *array = declared_methods(t, class_of(class), public_only, WK(reflect_Constructor), is_constructor,
                                      reflect_new_constructor);
@@ -93,7 +102,8 @@ jobjectArray JVM_GetClassDeclaredConstructors(JNIEnv *env, jclass class, jboolea
     return result;
 }
 
-jobjectArray JVM_GetRecordComponents(JNIEnv *env, jclass class) {
+jobjectArray JVM_GetRecordComponents(JNIEnv *env, jclass class)
+{
     JVM_ENTER(env);
     const Class *c = class_of(class);
     jobjectArray result =
@@ -104,12 +114,14 @@ jobjectArray JVM_GetRecordComponents(JNIEnv *env, jclass class) {
 
 /* --- attributes of members --- */
 
-static Method *executable_method(Object *executable) {
+static Method *executable_method(Object *executable)
+{
     return object_class(executable) == WK(reflect_Constructor) ? mirror_constructor(executable)
                                                                : mirror_method(executable);
 }
 
-jobjectArray JVM_GetMethodParameters(JNIEnv *env, jobject executable) {
+jobjectArray JVM_GetMethodParameters(JNIEnv *env, jobject executable)
+{
     JVM_ENTER(env);
     Object *object = border_get(executable);
     jobjectArray result = border_local(t, reflect_new_parameters(t, executable_method(object), object));
@@ -117,7 +129,8 @@ jobjectArray JVM_GetMethodParameters(JNIEnv *env, jobject executable) {
     return result;
 }
 
-jbyteArray JVM_GetMethodTypeAnnotations(JNIEnv *env, jobject executable) {
+jbyteArray JVM_GetMethodTypeAnnotations(JNIEnv *env, jobject executable)
+{
     JVM_ENTER(env);
     const Method *m = executable_method(border_get(executable));
     jbyteArray result = border_local(t, reflect_attribute_bytes(t, m->holder, m->type_annotations));
@@ -125,7 +138,8 @@ jbyteArray JVM_GetMethodTypeAnnotations(JNIEnv *env, jobject executable) {
     return result;
 }
 
-jbyteArray JVM_GetFieldTypeAnnotations(JNIEnv *env, jobject field) {
+jbyteArray JVM_GetFieldTypeAnnotations(JNIEnv *env, jobject field)
+{
     JVM_ENTER(env);
     const Field *f = mirror_field(border_get(field));
     u32 info = reflect_find_attribute(f->holder, f->attributes, SYM(attr_RuntimeVisibleTypeAnnotations));
@@ -136,7 +150,8 @@ jbyteArray JVM_GetFieldTypeAnnotations(JNIEnv *env, jobject field) {
 
 /* --- calls --- */
 
-jobject JVM_InvokeMethod(JNIEnv *env, jobject method, jobject receiver, jobjectArray arguments) {
+jobject JVM_InvokeMethod(JNIEnv *env, jobject method, jobject receiver, jobjectArray arguments)
+{
     JVM_ENTER(env);
     Object *object = border_get(method), *types = ref_load(object, WK_FIELD(reflect_Method_parameterTypes));
     Object *value =
@@ -146,7 +161,8 @@ jobject JVM_InvokeMethod(JNIEnv *env, jobject method, jobject receiver, jobjectA
     return result;
 }
 
-jobject JVM_NewInstanceFromConstructor(JNIEnv *env, jobject constructor, jobjectArray arguments) {
+jobject JVM_NewInstanceFromConstructor(JNIEnv *env, jobject constructor, jobjectArray arguments)
+{
     JVM_ENTER(env);
     Object *object = border_get(constructor),
            *types = ref_load(object, WK_FIELD(reflect_Constructor_parameterTypes));
@@ -156,7 +172,8 @@ jobject JVM_NewInstanceFromConstructor(JNIEnv *env, jobject constructor, jobject
     return result;
 }
 
-jstring JVM_GetExtendedNPEMessage(JNIEnv *env, jthrowable throwable) {
+jstring JVM_GetExtendedNPEMessage(JNIEnv *env, jthrowable throwable)
+{
     JVM_ENTER(env);
     jstring result = border_local(t, exception_npe_message(t, border_get(throwable)));
     JVM_LEAVE();

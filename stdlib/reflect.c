@@ -15,16 +15,19 @@ enum { FIELD_MODIFIERS = 0x50DF, METHOD_MODIFIERS = 0x1DFF };
 
 /* --- pieces --- */
 
-static Object *new_instance(Thread *t, Class *c) {
+static Object *new_instance(Thread *t, Class *c)
+{
     return class_initialize(t, c) ? heap_new_object(t, c) : NULL;
 }
 
-Object *reflect_new_array(Thread *t, Class *component, i32 length) {
+Object *reflect_new_array(Thread *t, Class *component, i32 length)
+{
     Class *array = define_array_class(t, component);
     return array ? heap_new_array(t, array, length) : NULL;
 }
 
-Object *reflect_attribute_bytes(Thread *t, const Class *c, u32 info) {
+Object *reflect_attribute_bytes(Thread *t, const Class *c, u32 info)
+{
     if (!info)
         return NULL;
     const u8 *from = class_bytes(c) + info;
@@ -35,7 +38,8 @@ Object *reflect_attribute_bytes(Thread *t, const Class *c, u32 info) {
     return array;
 }
 
-u32 reflect_find_attribute(const Class *c, u32 table, const Symbol *name) {
+u32 reflect_find_attribute(const Class *c, u32 table, const Symbol *name)
+{
     if (!table)
         return 0;
     const u8 *start = class_bytes(c), *at = start + table;
@@ -50,28 +54,33 @@ u32 reflect_find_attribute(const Class *c, u32 table, const Symbol *name) {
 }
 
 /* Stores what `object_or_null` is, unless making it failed. The last argument of the chains below. */
-static bool put(Thread *t, Object *holder, u32 offset, Object *value) {
+static bool put(Thread *t, Object *holder, u32 offset, Object *value)
+{
     if (t->exception)
         return false;
     ref_store(holder, offset, value);
     return true;
 }
 
-static Object *signature_string(Thread *t, const Class *c, u16 index) {
+static Object *signature_string(Thread *t, const Class *c, u16 index)
+{
     return index ? string_from_symbol(t, pool_symbol(&c->pool, index)) : NULL;
 }
 
 /* The class that a descriptor names, as the class that uses it sees it. */
-static Class *type_class(Thread *t, const Class *user, const char *text, size_t length) {
+static Class *type_class(Thread *t, const Class *user, const char *text, size_t length)
+{
     return loader_load_descriptor(t, user->loader->host, text, length);
 }
 
-static Object *type_mirror(Thread *t, const Class *user, const SigIter *it) {
+static Object *type_mirror(Thread *t, const Class *user, const SigIter *it)
+{
     Class *c = type_class(t, user, it->text, it->length);
     return c ? c->mirror : NULL;
 }
 
-static Object *parameter_types(Thread *t, const Method *m) {
+static Object *parameter_types(Thread *t, const Method *m)
+{
     Object *array = reflect_new_array(t, WK(Class), m->param_count);
     SigIter it = sig_begin(m->desc);
     for (i32 i = 0; array && sig_next(&it); i++) {
@@ -83,7 +92,8 @@ static Object *parameter_types(Thread *t, const Method *m) {
     return array;
 }
 
-static Object *exception_types(Thread *t, const Method *m) {
+static Object *exception_types(Thread *t, const Method *m)
+{
     const u8 *info = m->exceptions ? class_bytes(m->holder) + m->exceptions : NULL;
     i32 count = info ? bytes_peek_u16(info) : 0;
     Object *array = reflect_new_array(t, WK(Class), count);
@@ -99,12 +109,14 @@ static Object *exception_types(Thread *t, const Method *m) {
 /* --- members --- */
 
 /* JEP 371, JLS 17.5.3: final fields that nobody may change, not even by reflection. */
-static bool is_trusted_final(const Field *f) {
+static bool is_trusted_final(const Field *f)
+{
     return (f->access & ACC_FINAL) &&
            ((f->access & ACC_STATIC) || (f->holder->flags & (CLASS_IS_HIDDEN | CLASS_IS_RECORD)));
 }
 
-static bool fill_field(Thread *t, Object *object, const Field *f) {
+static bool fill_field(Thread *t, Object *object, const Field *f)
+{
     const Class *c = f->holder;
     *FIELD_AT(object, WK_FIELD(reflect_Field_slot), i32) = f->slot;
     *FIELD_AT(object, WK_FIELD(reflect_Field_modifiers), i32) = f->access & FIELD_MODIFIERS;
@@ -120,12 +132,14 @@ static bool fill_field(Thread *t, Object *object, const Field *f) {
            put(t, object, WK_FIELD(reflect_Field_annotations), reflect_attribute_bytes(t, c, annotations));
 }
 
-Object *reflect_new_field(Thread *t, const Field *f) {
+Object *reflect_new_field(Thread *t, const Field *f)
+{
     Object *object = new_instance(t, WK(reflect_Field));
     return object && fill_field(t, object, f) ? object : NULL;
 }
 
-static bool fill_method(Thread *t, Object *object, const Method *m) {
+static bool fill_method(Thread *t, Object *object, const Method *m)
+{
     const Class *c = m->holder;
     *FIELD_AT(object, WK_FIELD(reflect_Method_slot), i32) = m->slot;
     *FIELD_AT(object, WK_FIELD(reflect_Method_modifiers), i32) = m->access & METHOD_MODIFIERS;
@@ -144,12 +158,14 @@ static bool fill_method(Thread *t, Object *object, const Method *m) {
                reflect_attribute_bytes(t, c, m->annotation_default));
 }
 
-Object *reflect_new_method(Thread *t, const Method *m) {
+Object *reflect_new_method(Thread *t, const Method *m)
+{
     Object *object = new_instance(t, WK(reflect_Method));
     return object && fill_method(t, object, m) ? object : NULL;
 }
 
-static bool fill_constructor(Thread *t, Object *object, const Method *m) {
+static bool fill_constructor(Thread *t, Object *object, const Method *m)
+{
     const Class *c = m->holder;
     *FIELD_AT(object, WK_FIELD(reflect_Constructor_slot), i32) = m->slot;
     *FIELD_AT(object, WK_FIELD(reflect_Constructor_modifiers), i32) = m->access & METHOD_MODIFIERS;
@@ -163,14 +179,16 @@ static bool fill_constructor(Thread *t, Object *object, const Method *m) {
                reflect_attribute_bytes(t, c, m->parameter_annotations));
 }
 
-Object *reflect_new_constructor(Thread *t, const Method *m) {
+Object *reflect_new_constructor(Thread *t, const Method *m)
+{
     Object *object = new_instance(t, WK(reflect_Constructor));
     return object && fill_constructor(t, object, m) ? object : NULL;
 }
 
 /* --- parameters and record components --- */
 
-static Object *new_parameter(Thread *t, const Class *c, const u8 *row, i32 index, Object *executable) {
+static Object *new_parameter(Thread *t, const Class *c, const u8 *row, i32 index, Object *executable)
+{
     u16 name_index = bytes_peek_u16(row);
     if (name_index &&
         (name_index >= c->pool.count || (pool_tag(&c->pool, name_index) & CP_TAG_MASK) != CP_UTF8)) {
@@ -187,7 +205,8 @@ static Object *new_parameter(Thread *t, const Class *c, const u8 *row, i32 index
     return put(t, object, WK_FIELD(reflect_Parameter_name), name) ? object : NULL;
 }
 
-Object *reflect_new_parameters(Thread *t, const Method *m, Object *executable) {
+Object *reflect_new_parameters(Thread *t, const Method *m, Object *executable)
+{
     if (!m->parameters)
         return NULL;
     const u8 *info = class_bytes(m->holder) + m->parameters; /* JVMS 4.7.24 */
@@ -203,7 +222,8 @@ Object *reflect_new_parameters(Thread *t, const Method *m, Object *executable) {
 
 /* The method that the language makes for a component: its name, no parameters, its type; NULL if the class
  * has none. */
-static Object *accessor_of(Thread *t, const Class *c, const Symbol *name, const Symbol *desc) {
+static Object *accessor_of(Thread *t, const Class *c, const Symbol *name, const Symbol *desc)
+{
     for (u32 i = 0; i < c->method_count; i++) {
         const Method *m = &c->methods[i];
         bool matches = m->name == name && m->param_count == 0 && m->desc->length == desc->length + 2u;
@@ -214,7 +234,8 @@ static Object *accessor_of(Thread *t, const Class *c, const Symbol *name, const 
 }
 
 /* `at` is a component_info (JVMS 4.7.30). */
-static bool fill_component(Thread *t, Object *object, const Class *c, const u8 *at) {
+static bool fill_component(Thread *t, Object *object, const Class *c, const u8 *at)
+{
     const Symbol *name = pool_symbol(&c->pool, bytes_peek_u16(at)),
                  *desc = pool_symbol(&c->pool, bytes_peek_u16(at + 2));
     u32 table = (u32)(at + 4 - class_bytes(c));
@@ -236,7 +257,8 @@ static bool fill_component(Thread *t, Object *object, const Class *c, const u8 *
                reflect_attribute_bytes(t, c, type_annotations));
 }
 
-static const u8 *after_component(const u8 *at) {
+static const u8 *after_component(const u8 *at)
+{
     u32 attributes = bytes_peek_u16(at + 4);
     at += 6;
     for (u32 i = 0; i < attributes; i++)
@@ -244,7 +266,8 @@ static const u8 *after_component(const u8 *at) {
     return at;
 }
 
-Object *reflect_new_record_components(Thread *t, const Class *c) {
+Object *reflect_new_record_components(Thread *t, const Class *c)
+{
     if (!c->record)
         return NULL;
     const u8 *info = class_bytes(c) + c->record, *at = info + 2;

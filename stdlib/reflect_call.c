@@ -11,51 +11,37 @@ enum { MAX_ARGUMENTS = 256 /* 255 and the receiver */ };
 
 /* --- boxes --- */
 
-static Class *box_class(Type type) {
+static Class *box_class(Type type)
+{
     switch (type) {
-    case T_BOOLEAN:
-        return WK(Boolean);
-    case T_CHAR:
-        return WK(Character);
-    case T_FLOAT:
-        return WK(Float);
-    case T_DOUBLE:
-        return WK(Double);
-    case T_BYTE:
-        return WK(Byte);
-    case T_SHORT:
-        return WK(Short);
-    case T_INT:
-        return WK(Integer);
-    case T_LONG:
-        return WK(Long);
-    default:
-        return NULL;
+    case T_BOOLEAN: return WK(Boolean);
+    case T_CHAR: return WK(Character);
+    case T_FLOAT: return WK(Float);
+    case T_DOUBLE: return WK(Double);
+    case T_BYTE: return WK(Byte);
+    case T_SHORT: return WK(Short);
+    case T_INT: return WK(Integer);
+    case T_LONG: return WK(Long);
+    default: return NULL;
     }
 }
 
-static u32 box_offset(Type type) {
+static u32 box_offset(Type type)
+{
     switch (type) {
-    case T_BOOLEAN:
-        return WK_FIELD(Boolean_value);
-    case T_CHAR:
-        return WK_FIELD(Character_value);
-    case T_FLOAT:
-        return WK_FIELD(Float_value);
-    case T_DOUBLE:
-        return WK_FIELD(Double_value);
-    case T_BYTE:
-        return WK_FIELD(Byte_value);
-    case T_SHORT:
-        return WK_FIELD(Short_value);
-    case T_INT:
-        return WK_FIELD(Integer_value);
-    default:
-        return WK_FIELD(Long_value);
+    case T_BOOLEAN: return WK_FIELD(Boolean_value);
+    case T_CHAR: return WK_FIELD(Character_value);
+    case T_FLOAT: return WK_FIELD(Float_value);
+    case T_DOUBLE: return WK_FIELD(Double_value);
+    case T_BYTE: return WK_FIELD(Byte_value);
+    case T_SHORT: return WK_FIELD(Short_value);
+    case T_INT: return WK_FIELD(Integer_value);
+    default: return WK_FIELD(Long_value);
     }
 }
 
-Object *reflect_box(Thread *t, Type type, Value value) {
+Object *reflect_box(Thread *t, Type type, Value value)
+{
     if (type == T_VOID)
         return NULL;
     if (type_is_ref(type))
@@ -66,48 +52,32 @@ Object *reflect_box(Thread *t, Type type, Value value) {
         return NULL;
     u32 offset = box_offset(type);
     switch (type_shift(type)) {
-    case 0:
-        *FIELD_AT(box, offset, i8) = (i8)value.i;
-        break;
-    case 1:
-        *FIELD_AT(box, offset, i16) = (i16)value.i;
-        break;
-    case 2:
-        *FIELD_AT(box, offset, i32) = value.i;
-        break;
-    default:
-        *FIELD_AT(box, offset, i64) = value.j;
+    case 0: *FIELD_AT(box, offset, i8) = (i8)value.i; break;
+    case 1: *FIELD_AT(box, offset, i16) = (i16)value.i; break;
+    case 2: *FIELD_AT(box, offset, i32) = value.i; break;
+    default: *FIELD_AT(box, offset, i64) = value.j;
     }
     return box;
 }
 
-static Value load_boxed(const Object *box, Type type) {
+static Value load_boxed(const Object *box, Type type)
+{
     Value value = {0};
     u32 offset = box_offset(type);
     switch (type) {
-    case T_BOOLEAN:
-        value.i = *FIELD_AT(box, offset, u8);
-        break;
-    case T_BYTE:
-        value.i = *FIELD_AT(box, offset, i8);
-        break;
-    case T_CHAR:
-        value.i = *FIELD_AT(box, offset, u16);
-        break;
-    case T_SHORT:
-        value.i = *FIELD_AT(box, offset, i16);
-        break;
+    case T_BOOLEAN: value.i = *FIELD_AT(box, offset, u8); break;
+    case T_BYTE: value.i = *FIELD_AT(box, offset, i8); break;
+    case T_CHAR: value.i = *FIELD_AT(box, offset, u16); break;
+    case T_SHORT: value.i = *FIELD_AT(box, offset, i16); break;
     case T_INT:
-    case T_FLOAT:
-        value.i = *FIELD_AT(box, offset, i32);
-        break;
-    default:
-        value.j = *FIELD_AT(box, offset, i64);
+    case T_FLOAT: value.i = *FIELD_AT(box, offset, i32); break;
+    default: value.j = *FIELD_AT(box, offset, i64);
     }
     return value;
 }
 
-Type reflect_unbox(const Object *box, Value *ret) {
+Type reflect_unbox(const Object *box, Value *ret)
+{
     if (!box)
         return T_ILLEGAL;
     const Class *c = object_class(box);
@@ -122,27 +92,22 @@ Type reflect_unbox(const Object *box, Value *ret) {
 
 /* byte < short < int < long < float < double, and char < int: the order of JLS 5.1.2; -1 for what does not
  * widen. */
-static int width_rank(Type type) {
+static int width_rank(Type type)
+{
     switch (type) {
-    case T_BYTE:
-        return 0;
+    case T_BYTE: return 0;
     case T_SHORT:
-    case T_CHAR:
-        return 1;
-    case T_INT:
-        return 2;
-    case T_LONG:
-        return 3;
-    case T_FLOAT:
-        return 4;
-    case T_DOUBLE:
-        return 5;
-    default:
-        return -1;
+    case T_CHAR: return 1;
+    case T_INT: return 2;
+    case T_LONG: return 3;
+    case T_FLOAT: return 4;
+    case T_DOUBLE: return 5;
+    default: return -1;
     }
 }
 
-bool reflect_widen(Type from, Type to, Value *value) {
+bool reflect_widen(Type from, Type to, Value *value)
+{
     if (from == to)
         return true;
     int have = width_rank(from), want = width_rank(to);
@@ -152,24 +117,18 @@ bool reflect_widen(Type from, Type to, Value *value) {
     float number = value->f;
     *value = (Value){0};
     switch (to) {
-    case T_LONG:
-        value->j = integer;
-        break;
-    case T_FLOAT:
-        value->f = (float)integer;
-        break;
-    case T_DOUBLE:
-        value->d = from == T_FLOAT ? number : (double)integer;
-        break;
-    default:
-        value->i = (i32)integer;
+    case T_LONG: value->j = integer; break;
+    case T_FLOAT: value->f = (float)integer; break;
+    case T_DOUBLE: value->d = from == T_FLOAT ? number : (double)integer; break;
+    default: value->i = (i32)integer;
     }
     return true;
 }
 
 /* --- calls --- */
 
-static bool take_argument(Object *argument, Type type, const Object *parameter_type, Value *ret) {
+static bool take_argument(Object *argument, Type type, const Object *parameter_type, Value *ret)
+{
     *ret = (Value){0};
     if (type_is_ref(type)) {
         ret->l = argument;
@@ -180,7 +139,8 @@ static bool take_argument(Object *argument, Type type, const Object *parameter_t
 }
 
 static bool take_arguments(Thread *t, const Method *m, Object *parameter_types, Object *arguments,
-                           Value *ret_values) {
+                           Value *ret_values)
+{
     i32 given = arguments ? array_length(arguments) : 0;
     if (given != m->param_count) {
         THROW(t, IllegalArgumentException, "wrong number of arguments");
@@ -198,7 +158,8 @@ static bool take_arguments(Thread *t, const Method *m, Object *parameter_types, 
 }
 
 /* The pending exception becomes the target of an InvocationTargetException. */
-static void wrap_exception(Thread *t) {
+static void wrap_exception(Thread *t)
+{
     Object *target = t->exception;
     t->exception = NULL;
     Class *c = loader_load(t, boot_loader, SYM(x_InvocationTargetException));
@@ -211,7 +172,8 @@ static void wrap_exception(Thread *t) {
         t->exception = wrapper;
 }
 
-static bool run(Thread *t, Method *m, bool is_virtual, const Value *values, Value *ret) {
+static bool run(Thread *t, Method *m, bool is_virtual, const Value *values, Value *ret)
+{
     if (!thread_check_native_stack(t))
         return false; /* the caller's own overflow, not the target's */
     bool ok = is_virtual ? call_virtual(t, m, values, ret) : call_method(t, m, values, ret);
@@ -220,7 +182,8 @@ static bool run(Thread *t, Method *m, bool is_virtual, const Value *values, Valu
     return ok;
 }
 
-static bool check_receiver(Thread *t, const Method *m, const Object *receiver) {
+static bool check_receiver(Thread *t, const Method *m, const Object *receiver)
+{
     if (!receiver)
         THROW(t, NullPointerException, NULL);
     else if (!object_is_instance(receiver, m->holder))
@@ -230,7 +193,8 @@ static bool check_receiver(Thread *t, const Method *m, const Object *receiver) {
     return false;
 }
 
-Object *reflect_invoke(Thread *t, Method *m, Object *parameter_types, Object *receiver, Object *arguments) {
+Object *reflect_invoke(Thread *t, Method *m, Object *parameter_types, Object *receiver, Object *arguments)
+{
     Value values[MAX_ARGUMENTS], result = {0};
     bool is_static = method_is_static(m);
     if (is_static ? !class_initialize(t, m->holder) : !check_receiver(t, m, receiver))
@@ -243,7 +207,8 @@ Object *reflect_invoke(Thread *t, Method *m, Object *parameter_types, Object *re
     return reflect_box(t, m->return_type, result);
 }
 
-static bool check_instantiable(Thread *t, const Class *c) {
+static bool check_instantiable(Thread *t, const Class *c)
+{
     if (!(c->access & (ACC_ABSTRACT | ACC_INTERFACE)))
         return true;
     char name[512];
@@ -251,7 +216,8 @@ static bool check_instantiable(Thread *t, const Class *c) {
     return false;
 }
 
-Object *reflect_construct(Thread *t, Method *constructor, Object *parameter_types, Object *arguments) {
+Object *reflect_construct(Thread *t, Method *constructor, Object *parameter_types, Object *arguments)
+{
     Value values[MAX_ARGUMENTS];
     Class *c = constructor->holder;
     if (!check_instantiable(t, c) || !class_initialize(t, c))

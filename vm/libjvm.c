@@ -29,28 +29,29 @@ typedef struct InitArgs11 {
 
 _Static_assert(offsetof(InitArgs11, java_stack_size) == 24, "libjli reads the stack size at byte 24");
 
-bool libjvm_supports_version(jint version) {
+bool libjvm_supports_version(jint version)
+{
     switch (version) {
     case JNI_VERSION_1_2:
     case JNI_VERSION_1_4:
     case JNI_VERSION_1_6:
     case JNI_VERSION_1_8:
     case JNI_VERSION_9:
-    case JNI_VERSION_10:
-        return true;
-    default:
-        return false;
+    case JNI_VERSION_10: return true;
+    default: return false;
     }
 }
 
-JNIEXPORT jint JNICALL JNI_GetDefaultJavaVMInitArgs(void *args) {
+JNIEXPORT jint JNICALL JNI_GetDefaultJavaVMInitArgs(void *args)
+{
     InitArgs11 *old = args;
     if (old->version == JNI_VERSION_1_1)
         old->java_stack_size = DEFAULT_STACK_SIZE;
     return libjvm_supports_version(old->version) ? JNI_OK : JNI_ERR;
 }
 
-static jint create(void **ret_env, const JavaVMInitArgs *args) {
+static jint create(void **ret_env, const JavaVMInitArgs *args)
+{
     jint rc = options_parse(args);
     if (rc != JNI_OK) {
         atomic_store(&vm_state, VM_NONE); /* nothing has been made yet: the host may try other options */
@@ -64,7 +65,8 @@ static jint create(void **ret_env, const JavaVMInitArgs *args) {
     return rc;
 }
 
-JNIEXPORT jint JNICALL JNI_CreateJavaVM(JavaVM **ret_vm, void **ret_env, void *args) {
+JNIEXPORT jint JNICALL JNI_CreateJavaVM(JavaVM **ret_vm, void **ret_env, void *args)
+{
     if (!libjvm_supports_version(((const JavaVMInitArgs *)args)->version))
         return JNI_EVERSION;
     VmState before = VM_NONE;
@@ -79,7 +81,8 @@ JNIEXPORT jint JNICALL JNI_CreateJavaVM(JavaVM **ret_vm, void **ret_env, void *a
     return rc;
 }
 
-JNIEXPORT jint JNICALL JNI_GetCreatedJavaVMs(JavaVM **ret_vms, jsize room, jsize *ret_count) {
+JNIEXPORT jint JNICALL JNI_GetCreatedJavaVMs(JavaVM **ret_vms, jsize room, jsize *ret_count)
+{
     bool live = atomic_load(&vm_state) == VM_LIVE;
     if (ret_count)
         *ret_count = live;
@@ -92,7 +95,8 @@ JNIEXPORT jint JNICALL JNI_GetCreatedJavaVMs(JavaVM **ret_vms, jsize room, jsize
 
 /* Attached, without being asked whether it was already. NULL: out of memory, or its java.lang.Thread could
  * not be made. */
-static Thread *attach(const char *name, jobject group, bool daemon) {
+static Thread *attach(const char *name, jobject group, bool daemon)
+{
     Thread *t = thread_attach();
     if (!t)
         return NULL;
@@ -107,7 +111,8 @@ static Thread *attach(const char *name, jobject group, bool daemon) {
     return NULL;
 }
 
-static jint attach_current(void **ret_env, const JavaVMAttachArgs *args, bool daemon) {
+static jint attach_current(void **ret_env, const JavaVMAttachArgs *args, bool daemon)
+{
     if (atomic_load(&vm_state) != VM_LIVE)
         return JNI_ERR;
     Thread *t = thread_current();
@@ -119,17 +124,20 @@ static jint attach_current(void **ret_env, const JavaVMAttachArgs *args, bool da
     return JNI_OK;
 }
 
-static jint attach_current_thread(JavaVM *vm, void **ret_env, void *args) {
+static jint attach_current_thread(JavaVM *vm, void **ret_env, void *args)
+{
     (void)vm;
     return attach_current(ret_env, args, false);
 }
 
-static jint attach_current_thread_as_daemon(JavaVM *vm, void **ret_env, void *args) {
+static jint attach_current_thread_as_daemon(JavaVM *vm, void **ret_env, void *args)
+{
     (void)vm;
     return attach_current(ret_env, args, true);
 }
 
-static jint detach_current_thread(JavaVM *vm) {
+static jint detach_current_thread(JavaVM *vm)
+{
     (void)vm;
     Thread *t = thread_current();
     if (!t)
@@ -143,7 +151,8 @@ static jint detach_current_thread(JavaVM *vm) {
     return JNI_OK;
 }
 
-static jint get_env(JavaVM *vm, void **ret_env, jint version) {
+static jint get_env(JavaVM *vm, void **ret_env, jint version)
+{
     (void)vm;
     VmState state = atomic_load(&vm_state);
     Thread *t = thread_current();
@@ -159,7 +168,8 @@ static jint get_env(JavaVM *vm, void **ret_env, jint version) {
 /* -- the end ---------------------------------------------------------------------------------- */
 
 /* The caller becomes a Java thread if it is none: the shutdown hooks need one. */
-static jint destroy(JavaVM *vm) {
+static jint destroy(JavaVM *vm)
+{
     (void)vm;
     if (atomic_load(&vm_state) != VM_LIVE)
         return JNI_ERR;
@@ -188,6 +198,7 @@ static const struct JNIInvokeInterface_ invoke_table = {
 
 static JavaVM java_vm = &invoke_table;
 
-JavaVM *libjvm_vm(void) {
+JavaVM *libjvm_vm(void)
+{
     return &java_vm;
 }
