@@ -113,6 +113,7 @@ static Thread *new_record(void)
         t->locks = calloc(FIRST_LOCKS, sizeof *t->locks);
         t->lock_capacity = t->locks ? FIRST_LOCKS : 0;
     }
+    t->jni = &jni_table;
     atomic_store(&t->state, THREAD_NEW);
     heap_attach_thread(t);
     handles_attach_thread(t);
