@@ -1,5 +1,6 @@
 /* jvm_module.c - JVM_* entry points of java.lang.Module and BootLoader (facts 5.1). The work is in classloader/module.c. */
 #include "classloader/define.h"
+#include "classloader/loader.h"
 #include "classloader/module.h"
 #include "gc/heap.h"
 #include "gc/strings.h"
@@ -99,10 +100,10 @@ JNIEXPORT jobjectArray JNICALL JVM_GetSystemPackages(JNIEnv *env)
     JVM_ENTER(env);
     VEC(Symbol *) names = {0};
     u64 key, value;
-    pthread_mutex_lock(&boot_loader->lock);
+    loader_lock(t, boot_loader);
     for (u32 i = 0; map_next(&boot_loader->packages, &i, &key, &value);)
         vec_push(&names, (Symbol *)(uintptr_t)key);
-    pthread_mutex_unlock(&boot_loader->lock);
+    loader_unlock(t, boot_loader);
     Class *array_class = define_array_class(t, WK(String));
     Object *array = array_class ? heap_new_array(t, array_class, (i32)names.count) : NULL;
     for (u32 i = 0; array && i < names.count; i++) {
