@@ -1,6 +1,7 @@
 /* prepare.h - bytecode -> prepared code: 16-bit units, slot offsets, constant-cache indices, fused pairs (architecture D3, D8)
- * In:     linked Method; Out: method->code, cache, frame_slots and entry
- * Effects: may throw OutOfMemoryError. Locks: the loader's lock.
+ * In:     linked Method; Out: method->code, cache, positions, frame_slots and entry
+ * Effects: may throw OutOfMemoryError or VerifyError (code that does not decode). Locks: the loader's lock.
+ * Keeps:  every instruction that is a branch target or a border of an exception range begins a prepared instruction.
  * Tests:  tests/unit/prepare_test.c
  */
 #ifndef MOKA_CLASSLOADER_PREPARE_H
@@ -9,9 +10,31 @@
 #include "vm/model/method.h"
 #include "vm/model/thread.h"
 
-/* Once; later calls return at once. Native methods and abstract ones only get their entry. */
+/* Prepared code to bytecode and back, one row per prepared instruction, in order of both. */
+typedef struct PositionRow {
+    u32 unit;
+    u16 bci;       /* where it starts */
+    u16 throw_bci; /* a fused form's: the part that can throw */
+} PositionRow;
+
+typedef struct PositionTable {
+    u32 count;
+    PositionRow rows[];
+} PositionTable;
+
+/* What a switch's cache entry points at (bits). Distances are in units from the instruction. A tableswitch has
+ * count distances in `rows`; a lookupswitch count pairs of key and distance, keys ascending. */
+typedef struct SwitchTable {
+    i32 low; /* tableswitch */
+    u32 count;
+    i32 fallback;
+    i32 rows[];
+} SwitchTable;
+
+/* Once; later calls return at once. Abstract methods only get their entry; natives are bound by exec/native.h. */
 bool prepare_method(Thread *t, Method *m);
-/* Prepared position -> bci of the instruction there (for a fused pair: of the part that can throw), and back. */
+/* Prepared position -> bci of the instruction there (for a fused pair: of the part that can throw), and back: the first
+ * prepared instruction at or after the bci. */
 u32 prepare_bci(const Method *m, const u16 *position);
 u16 *prepare_position(const Method *m, u32 bci);
 

@@ -1,0 +1,215 @@
+/* rt_invoke.c - see runtime.def.
+ * Linking of calls, selection by interface, and the targets of method handles. */
+#include "classloader/indy.h"
+#include "classloader/resolve.h"
+#include "vm/base/region.h"
+#include "vm/exec/class_init.h"
+#include "vm/exec/exception.h"
+#include "vm/exec/runtime.h"
+#include "vm/model/opcode.h"
+#include "vm/model/wellknown.h"
+
+/* -- linking -------------------------------------------------------------------------------------------- */
+
+static bool is_object_init(const Method *m)
+{
+    return !m->holder->super && (m->flags & METHOD_IS_INIT);
+}
+
+static Method *link_special(Thread *t, u16 *pc, CacheEntry *entry, Class *holder)
+{
+    Method *m = resolve_method(t, holder, entry->pool_index, RESOLVE_SPECIAL);
+    if (!m)
+        return NULL;
+    entry->method = m;
+    runtime_quicken(pc, is_object_init(m) ? OP_invokespecial_init : OP_invokespecial_quick);
+    return m;
+}
+
+/* MethodHandle.invoke and its kin are called through an adapter that java.lang.invoke supplies (facts 4.2); invokeBasic
+ * and linkTo* are methods of the VM. */
+static Method *link_polymorphic(Thread *t, u16 *pc, CacheEntry *entry, Class *holder, const Method *declared, Entry kind)
+{
+    Symbol *desc = pool_member_desc(&holder->pool, entry->pool_index);
+    if (kind != ENTRY_COUNT) {
+        entry->method = indy_intrinsic(t, declared->name, desc);
+        if (!entry->method)
+            return NULL;
+        bool is_static = kind != ENTRY_INVOKE_BASIC;
+        runtime_quicken(pc, is_static ? OP_invokestatic_quick : OP_invokespecial_quick);
+        return entry->method;
+    }
+    IndySite site;
+    if (!indy_link_handle_call(t, holder, declared->holder, declared->name, desc, &site))
+        return NULL;
+    entry->ref = site.appendix;
+    entry->method = site.adapter;
+    runtime_quicken(pc, OP_invokehandle_quick);
+    return site.adapter;
+}
+
+static Method *link_static(Thread *t, u16 *pc, CacheEntry *entry, Class *holder)
+{
+    Method *m = resolve_method(t, holder, entry->pool_index, RESOLVE_STATIC);
+    if (!m || !class_initialize(t, m->holder))
+        return NULL;
+    Entry kind = m->flags & METHOD_POLYMORPHIC ? indy_polymorphic_kind(m) : 0;
+    if (kind)
+        return link_polymorphic(t, pc, entry, holder, m, kind);
+    entry->method = m;
+    if (class_init_done(m->holder))
+        runtime_quicken(pc, OP_invokestatic_quick);
+    return m;
+}
+
+/* Selection by the receiver's class (JVMS 5.4.6). An inherited default method stands under various indices in the vtables
+ * of those that inherit it, so it is found through its interface. */
+static void quicken_dispatch(u16 *pc, CacheEntry *entry, Method *m)
+{
+    entry->method = m;
+    if (method_is_statically_bound(m)) {
+        runtime_quicken(pc, OP_invokespecial_quick);
+    } else if (m->vtable_index < 0) {
+        runtime_quicken(pc, OP_invokeinterface_quick);
+    } else {
+        entry->vtable_index = m->vtable_index;
+        runtime_quicken(pc, OP_invokevirtual_quick);
+    }
+}
+
+static Method *link_virtual(Thread *t, u16 *pc, CacheEntry *entry, Class *holder)
+{
+    Method *m = resolve_method(t, holder, entry->pool_index, RESOLVE_VIRTUAL);
+    if (!m)
+        return NULL;
+    Entry kind = m->flags & METHOD_POLYMORPHIC ? indy_polymorphic_kind(m) : 0;
+    if (kind)
+        return link_polymorphic(t, pc, entry, holder, m, kind);
+    quicken_dispatch(pc, entry, m);
+    return m;
+}
+
+/* The resolved method may be Object's: then it is in every vtable (JVMS 5.4.3.4). */
+static Method *link_interface(Thread *t, u16 *pc, CacheEntry *entry, Class *holder)
+{
+    Method *m = resolve_method(t, holder, entry->pool_index, RESOLVE_INTERFACE);
+    if (!m)
+        return NULL;
+    if (!class_is_interface(m->holder)) {
+        quicken_dispatch(pc, entry, m);
+        return m;
+    }
+    entry->method = m;
+    runtime_quicken(pc, method_is_private(m) ? OP_invokeinterface_direct : OP_invokeinterface_quick);
+    return m;
+}
+
+static Method *link_dynamic(Thread *t, u16 *pc, CacheEntry *entry)
+{
+    Method *caller = frame_method(t->fp);
+    IndySite site;
+    if (!indy_link_call_site(t, caller, entry->pool_index, (u32)caller->slot << 16 | entry->extra, &site))
+        return NULL;
+    entry->ref = site.appendix;
+    entry->method = site.adapter;
+    runtime_quicken(pc, OP_invokedynamic_quick);
+    return site.adapter;
+}
+
+Method *rt_link_call(Thread *t, u16 *pc)
+{
+    CacheEntry *entry = runtime_entry(t, pc);
+    Class *holder = frame_method(t->fp)->holder;
+    switch (__atomic_load_n(pc, __ATOMIC_ACQUIRE)) {
+    case OP_invokestatic: return link_static(t, pc, entry, holder);
+    case OP_invokespecial: return link_special(t, pc, entry, holder);
+    case OP_invokevirtual: return link_virtual(t, pc, entry, holder);
+    case OP_invokeinterface: return link_interface(t, pc, entry, holder);
+    case OP_invokedynamic: return link_dynamic(t, pc, entry);
+    default: return entry->method; /* another thread was faster */
+    }
+}
+
+/* -- selection ------------------------------------------------------------------------------------------ */
+
+/* JVMS 6.5 invokeinterface, 5.4.6: by the table of the receiver's class for the interface. */
+static Method *select_in_itable(Thread *t, Method *resolved, Class *c)
+{
+    ItableEntry *row = class_itable(c, resolved->holder);
+    if (!row) {
+        char name[512], interface[512];
+        THROW(t, IncompatibleClassChangeError, "Class %s does not implement the requested interface %s",
+              class_external_name(c, name, sizeof name),
+              class_external_name(resolved->holder, interface, sizeof interface));
+        return NULL;
+    }
+    Method *m = row->methods[resolved->itable_index];
+    if (!m || method_is_abstract(m)) {
+        exception_throw_abstract(t, resolved, c);
+        return NULL;
+    }
+    return m;
+}
+
+Method *rt_select_interface(Thread *t, CacheEntry *entry, Object *receiver)
+{
+    Class *c = object_class(receiver);
+    if (method_is_private(entry->method)) {
+        if (class_is_subtype(c, entry->method->holder))
+            return entry->method;
+        char name[512], interface[512];
+        THROW(t, IncompatibleClassChangeError, "Class %s does not implement the requested interface %s",
+              class_external_name(c, name, sizeof name),
+              class_external_name(entry->method->holder, interface, sizeof interface));
+        return NULL;
+    }
+    Method *m = select_in_itable(t, entry->method, c);
+    if (m)
+        __atomic_store_n(&entry->inline_cache, (u64)receiver->class_ref << 32 | region_ref(m), __ATOMIC_RELAXED);
+    return m;
+}
+
+/* -- method handles (facts 4.3) -------------------------------------------------------------------------- */
+
+static Method *basic_target(Thread *t, const Object *handle)
+{
+    Object *form = handle ? ref_load(handle, WK_FIELD(MethodHandle_form)) : NULL;
+    Object *entry = form ? ref_load(form, WK_FIELD(LambdaForm_vmentry)) : NULL;
+    Method *m = entry ? member_name_target(entry) : NULL;
+    if (!m)
+        THROW(t, NullPointerException, NULL);
+    return m;
+}
+
+static Method *linked_target(Thread *t, Entry kind, const Object *member, Object *receiver)
+{
+    Method *m = member_name_target(member);
+    if (kind == ENTRY_LINK_STATIC)
+        return m;
+    if (!receiver) {
+        THROW(t, NullPointerException, NULL);
+        return NULL;
+    }
+    i64 index = *FIELD_AT(member, WK_FIELD(MemberName_vmindex), i64);
+    if (kind == ENTRY_LINK_SPECIAL || index < 0)
+        return m;
+    if (kind == ENTRY_LINK_VIRTUAL)
+        return object_class(receiver)->vtable[index];
+    return select_in_itable(t, m, object_class(receiver));
+}
+
+Method *rt_handle_target(Thread *t, Method *intrinsic, const Slot *args)
+{
+    Entry kind = (Entry)intrinsic->entry;
+    if (kind == ENTRY_INVOKE_BASIC)
+        return basic_target(t, arg_ref(args, 0));
+    Object *member = arg_ref(args, intrinsic->arg_slots - 1);
+    if (!member) {
+        THROW(t, NullPointerException, NULL);
+        return NULL;
+    }
+    Method *m = linked_target(t, kind, member, arg_ref(args, 0));
+    if (!m && !t->exception)
+        THROW(t, InternalError, "%s without a target", intrinsic->name->text);
+    return m;
+}

@@ -1,0 +1,49 @@
+/* rt_throw.c - see runtime.def.
+ * What instructions throw. NullPointerException has no message here: Throwable.getMessage asks for it (npe_message.c). */
+#include "classloader/vtable.h"
+#include "vm/base/trace.h"
+#include "vm/exec/exception.h"
+#include "vm/exec/runtime.h"
+
+void rt_throw_null(Thread *t)
+{
+    THROW(t, NullPointerException, NULL);
+}
+
+void rt_throw_division(Thread *t)
+{
+    THROW(t, ArithmeticException, "/ by zero");
+}
+
+void rt_throw_index(Thread *t, i32 index, i32 length)
+{
+    exception_throw_index(t, index, length);
+}
+
+void rt_throw_store(Thread *t, Object *value)
+{
+    exception_throw_store(t, object_class(value));
+}
+
+void rt_throw_cast(Thread *t, Object *object, Class *to)
+{
+    exception_throw_cast(t, object_class(object), to);
+}
+
+void rt_throw_abstract(Thread *t, Method *m, Object *receiver)
+{
+    exception_throw_abstract(t, m, object_class(receiver));
+}
+
+void rt_throw_conflict(Thread *t, Method *m)
+{
+    vtable_throw_conflict(t, m);
+}
+
+void rt_throw_object(Thread *t, Object *throwable)
+{
+    char name[512];
+    TRACE(EXCEPTIONS, "Exception %s thrown in %s", class_external_name(object_class(throwable), name, sizeof name),
+          frame_method(t->fp)->name->text);
+    t->exception = throwable;
+}

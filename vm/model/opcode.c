@@ -1,0 +1,219 @@
+/* opcode.c - see opcode.h.
+ * Everything here is an expansion of opcodes.def or a reading of its operand letters. */
+#include "vm/model/opcode.h"
+
+#include "vm/base/bytes.h"
+#include "vm/base/panic.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+const OpcodeInfo opcode_table[OP_COUNT] = {
+#define OP(code, name, operands, pops, pushes, flags, group) \
+    [code] = {#name, operands, pops, pushes, NULL, flags, code, 1, {code}},
+#define QUICK(base, name, operands, flags, group) \
+    [OP_##name] = {#name, "", "", "", operands, flags, OP_##base, 1, {OP_##name}},
+#define FUSED(count, name, first, second, third) \
+    [OP_##name] = {#name, "", "", "", NULL, 0, OP_##first, count, {OP_##first, OP_##second, OP_##third}},
+#include "vm/model/opcodes.def"
+#undef OP
+#undef QUICK
+#undef FUSED
+};
+
+/* JVM opcodes that stand in prepared code under their own name: a pool index becomes a cache index, an 8-bit constant
+ * a unit; invokeinterface's padding and multianewarray's dimensions go to the cache. */
+static const char *const format_by_operands[][2] = {
+    {"b", "i"}, {"s", "i"}, {"l", "l"}, {"lb", "li"},  {"k", "c"},   {"K", "c"},  {"o", "b"}, {"O", "B"},
+    {"t", "t"}, {"T", "c"}, {"S", "c"}, {"Knz", "c"}, {"Kzz", "c"}, {"Kd", "c"}, {"?", "w"},
+};
+
+const char *opcode_format(u32 op)
+{
+    const OpcodeInfo *info = opcode_info(op);
+    if (info->units)
+        return info->units;
+    if (info->flags & OPF_RETURN)
+        return "r";
+    for (size_t i = 0; i < COUNT_OF(format_by_operands); i++)
+        if (strcmp(info->operands, format_by_operands[i][0]) == 0)
+            return format_by_operands[i][1];
+    return "";
+}
+
+u32 opcode_flags(u32 op)
+{
+    const OpcodeInfo *info = opcode_info(op);
+    u32 flags = info->flags;
+    for (u32 i = 0; info->part_count > 1 && i < info->part_count; i++)
+        flags |= opcode_info(info->parts[i])->flags;
+    return flags;
+}
+
+static u32 format_units(const char *format)
+{
+    u32 units = 0;
+    for (; *format; format++)
+        units += *format == 'w' ? 4 : *format == 'I' || *format == 'B' ? 2 : 1;
+    return units;
+}
+
+u32 opcode_units(u32 op)
+{
+    const OpcodeInfo *info = opcode_info(op);
+    u32 units = 1;
+    for (u32 i = 0; i < info->part_count; i++)
+        units += format_units(opcode_format(info->parts[i]));
+    return units;
+}
+
+u32 opcode_inverse(u32 op)
+{
+    ASSERT((op >= OP_ifeq && op <= OP_if_acmpne) || op == OP_ifnull || op == OP_ifnonnull);
+    /* The pairs stand side by side: from an odd code in the first run, from an even one in the second. */
+    return op >= OP_ifnull ? op ^ 1 : ((op + 1) ^ 1) - 1;
+}
+
+/* -- lengths in the class file -------------------------------------------------------------------------- */
+
+static u32 switch_length(const u8 *code, u32 code_length, u32 bci)
+{
+    u64 at = (bci + 4) & ~3u;
+    u64 head = code[bci] == OP_tableswitch ? 12 : 8;
+    if (at + head > code_length)
+        return 0;
+    u64 end;
+    if (code[bci] == OP_tableswitch) {
+        i64 low = (i32)bytes_peek_u32(code + at + 4), high = (i32)bytes_peek_u32(code + at + 8);
+        if (low > high)
+            return 0;
+        end = at + head + 4 * (u64)(high - low + 1);
+    } else {
+        i32 pairs = (i32)bytes_peek_u32(code + at + 4);
+        if (pairs < 0)
+            return 0;
+        end = at + head + 8 * (u64)pairs;
+    }
+    return end > code_length ? 0 : (u32)(end - bci);
+}
+
+static u32 operand_bytes(const char *operands, u32 flags, bool wide)
+{
+    u32 bytes = 0;
+    for (; *operands; operands++)
+        switch (*operands) {
+        case 'b':
+        case 'l': bytes += wide && (flags & OPF_WIDE) ? 2 : 1; break;
+        case 's':
+        case 'K':
+        case 'o': bytes += 2; break;
+        case 'O': bytes += 4; break;
+        default: bytes += 1; break;
+        }
+    return bytes;
+}
+
+u32 opcode_length(const u8 *code, u32 code_length, u32 bci)
+{
+    u8 op = code[bci];
+    if (op >= OP_JVM_COUNT)
+        return 0;
+    if (op == OP_tableswitch || op == OP_lookupswitch)
+        return switch_length(code, code_length, bci);
+    u32 length;
+    if (op == OP_wide) {
+        if (bci + 1 >= code_length || code[bci + 1] >= OP_JVM_COUNT || code[bci + 1] == OP_wide)
+            return 0;
+        const OpcodeInfo *info = opcode_info(code[bci + 1]);
+        if (!(info->flags & OPF_WIDE))
+            return 0;
+        length = 2 + operand_bytes(info->operands, info->flags, true);
+    } else {
+        length = 1 + operand_bytes(opcode_info(op)->operands, 0, false);
+    }
+    return bci + length > code_length ? 0 : length;
+}
+
+/* -- printing ------------------------------------------------------------------------------------------- */
+
+typedef struct Printer {
+    char *buffer;
+    size_t size, used;
+} Printer;
+
+static PRINTF_LIKE(2, 3) void print(Printer *p, const char *format, ...)
+{
+    if (p->used >= p->size)
+        return;
+    va_list list;
+    va_start(list, format);
+    int written = vsnprintf(p->buffer + p->used, p->size - p->used, format, list);
+    va_end(list);
+    if (written > 0)
+        p->used += (size_t)written;
+}
+
+static void print_operand(Printer *p, char letter, const u8 *at, u32 bci, bool wide)
+{
+    switch (letter) {
+    case 'b': print(p, " %d", wide ? (i16)bytes_peek_u16(at) : (i8)at[0]); break;
+    case 's': print(p, " %d", (i16)bytes_peek_u16(at)); break;
+    case 'l': print(p, " %d", wide ? bytes_peek_u16(at) : at[0]); break;
+    case 'k': print(p, " #%d", at[0]); break;
+    case 'K': print(p, " #%d", bytes_peek_u16(at)); break;
+    case 'o': print(p, " %d", (i32)bci + (i16)bytes_peek_u16(at)); break;
+    case 'O': print(p, " %d", (i32)(bci + bytes_peek_u32(at))); break;
+    case 't':
+    case 'd':
+    case 'n': print(p, " %d", at[0]); break;
+    default: break;
+    }
+}
+
+const char *opcode_print(const u8 *code, u32 code_length, u32 bci, char *buffer, size_t size)
+{
+    Printer p = {buffer, size, 0};
+    if (opcode_length(code, code_length, bci) == 0) {
+        print(&p, "illegal %d", code[bci]);
+        return buffer;
+    }
+    bool wide = code[bci] == OP_wide;
+    const OpcodeInfo *info = opcode_info(code[bci + wide]);
+    print(&p, "%s%s", wide ? "wide " : "", info->name);
+    const u8 *at = code + bci + wide + 1;
+    for (const char *letter = info->operands; *letter; letter++) {
+        char one[2] = {*letter, '\0'};
+        print_operand(&p, *letter, at, bci, wide);
+        at += operand_bytes(one, info->flags, wide);
+    }
+    return buffer;
+}
+
+static u32 print_prepared_operand(Printer *p, char letter, const u16 *at)
+{
+    switch (letter) {
+    case 'l':
+    case 'i':
+    case 'b': print(p, " %d", (i16)at[0]); return 1;
+    case 'c': print(p, " #%d", at[0]); return 1;
+    case 'I':
+    case 'B': print(p, " %d", opcode_wide_operand(at)); return 2;
+    case 'w':
+        print(p, " %s %d %d", opcode_info(at[0])->name, opcode_wide_operand(at + 1), (i16)at[3]);
+        return 4;
+    default: print(p, " %d", at[0]); return 1;
+    }
+}
+
+const char *opcode_print_prepared(const u16 *position, char *buffer, size_t size)
+{
+    Printer p = {buffer, size, 0};
+    const OpcodeInfo *info = opcode_info(position[0]);
+    const u16 *at = position + 1;
+    print(&p, "%s", info->name);
+    for (u32 i = 0; i < info->part_count; i++)
+        for (const char *letter = opcode_format(info->parts[i]); *letter; letter++)
+            at += print_prepared_operand(&p, *letter, at);
+    return buffer;
+}

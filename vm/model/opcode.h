@@ -1,0 +1,78 @@
+/* opcode.h - what opcodes.def says, as an enum, a table and the routines derived from it (JVMS 6.5; architecture D7)
+ * Two codes share the numbering: 0..201 are the JVM's own, which also serve prepared code where their meaning is the
+ * same; the others exist in prepared code only.
+ * Uses:   base only.                 Used by: verifier, prepare, interpreter, disassembler, messages
+ * Tests:  tests/unit/opcode_test.c
+ */
+#ifndef MOKA_VM_MODEL_OPCODE_H
+#define MOKA_VM_MODEL_OPCODE_H
+
+#include "vm/base/base.h"
+
+enum {
+    OPF_THROW = 1 << 0,  /* may raise an exception */
+    OPF_GC = 1 << 1,     /* may collect, or stop at a safepoint */
+    OPF_END = 1 << 2,    /* control never falls through */
+    OPF_QUICK = 1 << 3,  /* replaces itself by a faster form */
+    OPF_BRANCH = 1 << 4, /* has branch targets */
+    OPF_RETURN = 1 << 5,
+    OPF_WIDE = 1 << 6, /* may follow wide */
+    OPF_CALL = 1 << 7  /* FRAME_CALL_UNITS long in prepared code */
+};
+
+typedef enum Opcode {
+#define OP(code, name, operands, pops, pushes, flags, group) OP_##name = (code),
+#define QUICK(base, name, operands, flags, group) OP_##name,
+#define FUSED(count, name, first, second, third) OP_##name,
+#include "vm/model/opcodes.def"
+#undef OP
+#undef QUICK
+#undef FUSED
+    OP_COUNT
+} Opcode;
+
+enum { OP_JVM_COUNT = 202 };
+
+_Static_assert((int)OP_jsr_w == OP_JVM_COUNT - 1 && (int)OP_ldc_bits == OP_JVM_COUNT, "internal opcodes follow the JVM's");
+_Static_assert(OP_COUNT <= 0xFFFF, "an opcode is one unit");
+
+typedef struct OpcodeInfo {
+    const char *name;
+    const char *operands; /* in the class file; "" for internal forms */
+    const char *pops, *pushes;
+    const char *units;    /* internal forms: operands in prepared code; NULL: ask opcode_format */
+    u16 flags;            /* OPF_*; of a fused form: ask opcode_flags */
+    u16 base;             /* internal forms: the JVM opcode that they stand for; fused: the first part */
+    u16 part_count;       /* fused forms: 2 or 3; others: 1 */
+    u16 parts[3];
+} OpcodeInfo;
+
+extern const OpcodeInfo opcode_table[OP_COUNT];
+
+static inline const OpcodeInfo *opcode_info(u32 op)
+{
+    return &opcode_table[op];
+}
+
+/* Length in bytes of the instruction at `bci`, wide and switches included; 0 when the opcode is not one of the JVM's or the
+ * instruction does not fit code_length. */
+u32 opcode_length(const u8 *code, u32 code_length, u32 bci);
+/* Letters of the operands that one instruction (not a fused form) has in prepared code; see opcodes.def. */
+const char *opcode_format(u32 op);
+/* Of a fused form: those of all its parts. */
+u32 opcode_flags(u32 op);
+/* Length in 16-bit units of a prepared instruction. */
+u32 opcode_units(u32 op);
+/* The conditional branch with the opposite condition. */
+u32 opcode_inverse(u32 op);
+/* One line of text, without newline, for an instruction in bytecode and for one in prepared code. Neither prints addresses. */
+const char *opcode_print(const u8 *code, u32 code_length, u32 bci, char *buffer, size_t size);
+const char *opcode_print_prepared(const u16 *position, char *buffer, size_t size);
+
+/* Operands of 32 bits in prepared code: low half first. */
+static inline i32 opcode_wide_operand(const u16 *at)
+{
+    return (i32)(at[0] | (u32)at[1] << 16);
+}
+
+#endif
