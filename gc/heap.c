@@ -32,6 +32,7 @@ enum {
     CLEARED_BYTES =
         BLOCK_BYTES / 2, /* larger ones are cleared outside the library's lock: by us, not by it */
     FIRST_HEAP = 16 * 1024 * 1024,
+    GROWTH_STEP = 16 * 1024 * 1024,    /* the most by which bdwgc grows at once, but for a large object */
     MAX_LENGTH_OVER_LIMIT = 0x7FFFFFFE /* facts 7: this length and the next exceed "VM limit" */
 };
 
@@ -41,11 +42,18 @@ static int kinds[THREAD_KINDS];
 static int large_kinds[THREAD_KINDS];
 
 static HeapOptions heap_options;
+/* References are twice as wide as HotSpot's and objects do not move: a program that fits -Xmx there gets a
+ * quarter more, counted in blocks with at least one live object. */
+static size_t block_limit;
 static bool stressed; /* free lists stay empty, so that every allocation comes through here */
 static u64 allocations;
 static u64 collections; /* begun */
 static _Atomic u32 clear_soft_requests;
 static u64 pause_start, pause_nanos, used_before;
+static size_t used_peak;
+static HeapCollection running; /* the one under way */
+static HeapCollection last;
+static pthread_mutex_t last_lock = PTHREAD_MUTEX_INITIALIZER; /* a leaf; guards `last` */
 static GcCause collection_cause;
 /* Poison mode's second pass, in the thread that runs it: a collection that is abandoned after its sweep. */
 static _Thread_local enum { SWEEP_NONE, SWEEP_RUNS, SWEEP_DONE } sweep_pass;
@@ -160,6 +168,14 @@ static void begin_collection(void)
     safepoint_stop_locked();
     thread_for_each(drop_lists, NULL);
     used_before = heap_used();
+    if (used_before > used_peak)
+        used_peak = used_before;
+    running = (HeapCollection){.number = collections,
+                               .start = trace_clock(),
+                               .used_before = used_before,
+                               .total_before = heap_total(),
+                               .metadata_before = region_used(),
+                               .marker_threads = (u32)GC_get_parallel() + 1};
     size_t maximum = heap_maximum();
     refs_begin(maximum > used_before ? maximum - used_before : 0, clear_soft_requests != 0);
     mark_begin();
@@ -170,6 +186,17 @@ static void end_marking(void)
     refs_process();
     if (heap_options.verify)
         heap_walk(check_object, NULL);
+}
+
+static void finish_collection(void)
+{
+    running.end = trace_clock();
+    running.used_after = heap_used();
+    running.total_after = heap_total();
+    running.metadata_after = region_used();
+    pthread_mutex_lock(&last_lock);
+    last = running;
+    pthread_mutex_unlock(&last_lock);
 }
 
 static void report(void)
@@ -202,11 +229,21 @@ static void GC_CALLBACK on_event(GC_EventType event)
         safepoint_resume_locked();
         break;
     case GC_EVENT_END:
+        finish_collection();
         report();
         break;
     default:
         break;
     }
+}
+
+/* The library looks up the failing thread among those registered with it, and finds none: it must not fail.
+ * So -Xmx is kept by us (over_limit), and only the system's refusal comes here. */
+static void GC_CALLBACK on_warning(char *format, GC_word argument)
+{
+    (void)argument;
+    if (strstr(format, "Out of Memory"))
+        panic("the system gives no more memory to the heap (%zu MB)", GC_get_heap_size() / MB);
 }
 
 bool heap_init(const HeapOptions *options, const char **ret_error)
@@ -227,7 +264,7 @@ bool heap_init(const HeapOptions *options, const char **ret_error)
     struct sigaction power, cpu; /* the library takes these two signals: give them back */
     sigaction(SIGPWR, NULL, &power);
     sigaction(SIGXCPU, NULL, &cpu);
-    GC_set_warn_proc(GC_ignore_warn_proc);
+    GC_set_warn_proc(on_warning);
     GC_set_no_dls(1);
     GC_set_all_interior_pointers(0);
     GC_INIT();
@@ -245,9 +282,7 @@ bool heap_init(const HeapOptions *options, const char **ret_error)
         kinds[kind] = (int)GC_new_kind(GC_new_free_list(), d, 0, 1);
         large_kinds[kind] = (int)GC_new_kind(GC_new_free_list(), d, 0, 0);
     }
-    /* References are twice as wide as HotSpot's and objects do not move: a program that fits -Xmx there gets
-     * a quarter more. */
-    GC_set_max_heap_size(heap_options.maximum + heap_options.maximum / 4 + 4 * MB);
+    block_limit = heap_options.maximum + heap_options.maximum / 4 + 4 * MB;
     GC_set_free_space_divisor(2);
     size_t step = heap_options.maximum / 8;
     GC_set_min_bytes_allocd(step < FIRST_HEAP ? step : FIRST_HEAP);
@@ -278,51 +313,77 @@ static bool foreign_collection(const Thread *t, Epochs before)
     return now.all - before.all != now.own - before.own;
 }
 
+/* Near the limit the library is to collect before it grows, rather than when it has grown enough. */
+static size_t blocks_in_use(void)
+{
+    size_t heap = GC_get_heap_size();
+    GC_set_dont_expand(heap + GROWTH_STEP > block_limit);
+    return heap - GC_get_free_bytes();
+}
+
+/* Taking from a block that is in use is always allowed: there the limit is not crossed further. */
+static bool over_limit(size_t in_use_before)
+{
+    size_t in_use = blocks_in_use();
+    return in_use > block_limit && in_use > in_use_before;
+}
+
 /* NULL: no memory. The library writes the list into the scanned slot while it still counts as busy, so the
  * list is either complete there or dropped with the rest. */
 static void *refill_and_pop(Thread *t, u32 kind, size_t size)
 {
     void **list = &t->free_lists[kind][size / OBJECT_ALIGN];
-    for (;;) {
-        Epochs before = epochs_now(t);
+    do {
+        size_t in_use = blocks_in_use();
         thread_block_begin(t);
         GC_generic_malloc_many(size, kinds[kind], list);
         thread_block_end(t);
-        if (*list) {
-            void **cell = *list;
-            *list = *cell;
-            *cell = NULL;
-            t->allocated_bytes += BLOCK_BYTES;
-            return cell;
-        }
-        if (!foreign_collection(t, before))
+        if (UNLIKELY(over_limit(in_use))) {
+            *list = NULL;
             return NULL;
+        }
+    } while (!*list); /* another thread's collection has dropped it */
+    void **cell = *list;
+    *list = *cell;
+    *cell = NULL;
+    t->allocated_bytes += BLOCK_BYTES;
+    return cell;
+}
+
+/* Leaves the object in alloc_slot. */
+static bool allocate_into_slot(Thread *t, int kind, size_t size)
+{
+    for (;;) {
+        size_t in_use = blocks_in_use();
+        if (size > CLEARED_BYTES && in_use + size > block_limit)
+            return false; /* it would have blocks of its own */
+        Epochs before = epochs_now(t);
+        thread_block_begin(t);
+        t->alloc_slot = GC_generic_malloc(size, kind);
+        thread_block_end(t);
+        if (UNLIKELY(over_limit(in_use))) {
+            t->alloc_slot = NULL;
+            return false;
+        }
+        if (LIKELY(!foreign_collection(t, before)))
+            return true;
     }
 }
 
 static void *allocate_single(Thread *t, u32 kind, size_t size)
 {
     bool cleared = size <= CLEARED_BYTES;
-    for (;;) {
-        Epochs before = epochs_now(t);
+    if (!allocate_into_slot(t, cleared ? kinds[kind] : large_kinds[kind], size))
+        return NULL;
+    t->allocated_bytes += size;
+    void *cell = t->alloc_slot;
+    if (!cleared) {
+        /* Told from an object by its first word, which the library has cleared. */
         thread_block_begin(t);
-        t->alloc_slot = GC_generic_malloc(size, cleared ? kinds[kind] : large_kinds[kind]);
+        memset((char *)cell + OBJECT_HEADER_SIZE, 0, size - OBJECT_HEADER_SIZE);
         thread_block_end(t);
-        void *cell = t->alloc_slot;
-        if (foreign_collection(t, before))
-            continue;
-        if (!cell)
-            return NULL;
-        t->allocated_bytes += size;
-        if (!cleared) {
-            /* Kept by alloc_slot, and told from an object by its first word, which the library has cleared.
-             */
-            thread_block_begin(t);
-            memset((char *)cell + OBJECT_HEADER_SIZE, 0, size - OBJECT_HEADER_SIZE);
-            thread_block_end(t);
-        }
-        return cell;
     }
+    return cell;
 }
 
 static void *allocate_once(Thread *t, u32 kind, size_t size)
@@ -500,6 +561,35 @@ u64 heap_collections(void)
 u64 heap_collection_nanos(void)
 {
     return pause_nanos;
+}
+
+size_t heap_initial(void)
+{
+    return heap_options.initial;
+}
+
+size_t heap_peak(void)
+{
+    size_t now = heap_used();
+    return now > used_peak ? now : used_peak;
+}
+
+void heap_reset_peak(void)
+{
+    used_peak = 0;
+}
+
+u64 heap_allocated(void)
+{
+    return GC_get_total_bytes();
+}
+
+bool heap_last_collection(HeapCollection *ret)
+{
+    pthread_mutex_lock(&last_lock);
+    *ret = last;
+    pthread_mutex_unlock(&last_lock);
+    return ret->number != 0;
 }
 
 bool heap_is_object(const void *address)

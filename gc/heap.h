@@ -54,6 +54,21 @@ size_t heap_total(void); /* committed */
 size_t heap_maximum(void);
 u64 heap_collections(void);
 u64 heap_collection_nanos(void);
+size_t heap_initial(void);
+size_t heap_peak(void);       /* highest use seen at a collection's start, or now */
+void heap_reset_peak(void);
+u64 heap_allocated(void);     /* bytes by all threads that ever were */
+
+/* The last collection that is complete. Times are trace_clock's. */
+typedef struct HeapCollection {
+    u64 number;               /* 1.. */
+    u64 start, end;           /* nanoseconds */
+    size_t used_before, used_after, total_before, total_after;
+    size_t metadata_before, metadata_after;
+    u32 marker_threads;
+} HeapCollection;
+/* False: there was none. */
+bool heap_last_collection(HeapCollection *ret);
 /* Is this the address of a live or dead object's start in the heap? For conservative callers and checks. */
 bool heap_is_object(const void *address);
 /* Calls visit for every object that the last collection found alive; the caller has stopped the world by

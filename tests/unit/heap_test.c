@@ -383,7 +383,7 @@ static void run_mutators(HeapOptions options)
 
 Test(threads, allocate_beside_collections)
 {
-    run_mutators((HeapOptions){.maximum = 96 * MB, .initial = 4 * MB, .verify = true});
+    run_mutators((HeapOptions){.maximum = 32 * MB, .initial = 4 * MB, .verify = true});
 }
 
 Test(stress, collecting_at_every_hundredth_allocation)
