@@ -389,7 +389,7 @@ public class ClassWriterLite {
         StringBuilder out = new StringBuilder();
         boolean inHash = false;
         for (char c : text.toCharArray()) {
-            inHash = inHash && Character.digit(c, 16) >= 0;
+            inHash = inHash && (c == 'x' || Character.digit(c, 16) >= 0);
             if (!inHash) {
                 out.append(c);
             }
