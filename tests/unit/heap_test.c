@@ -64,9 +64,8 @@ Test(heap, a_list_survives_collections)
     cr_assert_gt(heap_collections(), 2);
 }
 
-/* Long arrays go to the marker as a range (mark.c writes its mark stack), and a wide graph overflows the mark
- * stack. */
-Test(heap, long_arrays_and_mark_stack_overflow)
+/* Long arrays go to the marker as a range: mark.c writes its mark stack. */
+Test(heap, long_arrays)
 {
     Thread *t = fixture_start(VERIFY);
     Class *c = fixture_class(boot_loader, 6, 8);
@@ -324,6 +323,38 @@ Test(loaders, an_instance_keeps_its_loader)
     cr_assert_eq(object_class(instance), live_class);
     for (u32 i = 1; i <= 1000; i++)
         cr_assert_eq(*FIELD_AT(loader_ref(live, i), 16, i64), i);
+}
+
+enum { ON_STACK = 30000 /* several times the library's first mark stack */ };
+
+static NOINLINE void hold_many(Thread *t, LoaderData *loader, Class *c)
+{
+    Object *volatile held[ON_STACK];
+    for (i64 i = 0; i < ON_STACK; i++) {
+        held[i] = heap_new_object(t, c);
+        Object *inner = heap_new_object(t, c);
+        *FIELD_AT(inner, 16, i64) = i;
+        fixture_set(held[i], 0, inner);
+    }
+    heap_collect(t, GC_CAUSE_SYSTEM_GC);
+    for (int i = 0; i < 100000; i++)
+        heap_new_object(t, c);
+    for (i64 i = 0; i < ON_STACK; i++)
+        cr_assert_eq(*FIELD_AT(fixture_get(held[i], 0), 16, i64), i);
+    for (u32 i = 1; i <= 1000; i++)
+        cr_assert_eq(*FIELD_AT(loader_ref(loader, i), 16, i64), i);
+}
+
+/* Entries that are lost are found again: objects by a walk over marked ones, loaders' tables by roots_push.
+ */
+Test(loaders, survive_an_overflow_of_the_mark_stack)
+{
+    Thread *t = fixture_start(VERIFY);
+    roots_unload_loaders = true;
+    LoaderData *loader = fixture_loader();
+    Class *c = fixture_class(loader, 1, 8);
+    fill_loader(t, loader, c);
+    hold_many(t, loader, c);
 }
 
 /* ---- threads ---- */
