@@ -1,0 +1,87 @@
+/* arena_test.c - scratch arenas, metadata arenas and the region under them. */
+#include "vm/base/arena.h"
+
+#include "vm/base/region.h"
+
+#include <criterion/criterion.h>
+#include <string.h>
+
+static bool is_zero(const char *at, size_t size)
+{
+    for (size_t i = 0; i < size; i++)
+        if (at[i])
+            return false;
+    return true;
+}
+
+static void exercise(Arena *arena)
+{
+    char *last = NULL;
+    for (size_t size = 1; size < 5000; size += 7) {
+        char *at = arena_alloc(arena, size);
+        cr_assert_not_null(at);
+        cr_assert_eq((uintptr_t)at % 8, 0);
+        cr_assert(is_zero(at, size));
+        memset(at, 0xAB, size);
+        cr_assert_neq(at, last);
+        last = at;
+    }
+    char *large = arena_alloc(arena, 300 * KB);
+    cr_assert(is_zero(large, 300 * KB));
+    cr_expect_str_eq(arena_strdup(arena, "texts", 4), "text");
+    for (int i = 0; i < 100; i++)
+        cr_assert_eq((uintptr_t)arena_alloc_class(arena, (size_t)(8 * i)) % 16, 8);
+    arena_free(arena);
+    cr_expect_null(arena->chunks);
+    cr_expect_not_null(arena_alloc(arena, 8));
+    arena_free(arena);
+}
+
+Test(arena, scratch)
+{
+    Arena arena;
+    arena_init_scratch(&arena);
+    exercise(&arena);
+}
+
+Test(arena, metadata)
+{
+    Arena arena;
+    cr_assert(region_reserve(16 * MB));
+    arena_init_region(&arena);
+    cr_expect(region_contains(arena_alloc(&arena, 8)));
+    exercise(&arena);
+    cr_expect_eq(region_used(), 0);
+}
+
+Test(arena, an_exhausted_region_gives_null)
+{
+    Arena arena;
+    cr_assert(region_reserve(16 * REGION_CHUNK));
+    arena_init_region(&arena);
+    cr_expect_null(arena_alloc(&arena, 32 * REGION_CHUNK));
+    u32 count = 0;
+    while (arena_alloc(&arena, 40 * KB))
+        count++;
+    cr_expect_eq(count, 16);
+    arena_free(&arena);
+    cr_expect_not_null(arena_alloc(&arena, 40 * KB));
+}
+
+Test(arena, memory_that_comes_back_is_zero)
+{
+    cr_assert(region_reserve(16 * MB));
+    char *chunk = region_take(REGION_CHUNK);
+    memset(chunk, 1, REGION_CHUNK);
+    region_give_back(chunk, REGION_CHUNK);
+    char *again = region_take(REGION_CHUNK);
+    cr_expect_eq(again, chunk);
+    cr_expect(is_zero(again, REGION_CHUNK));
+}
+
+Test(arena, the_region_lies_below_four_gigabytes)
+{
+    cr_assert(region_reserve(256 * MB));
+    cr_expect_lt((uintptr_t)region_end, 4 * GB);
+    cr_expect_eq(region_pointer(region_ref(region_base)), region_base);
+}

@@ -1,0 +1,126 @@
+/* jimage_test.c - the run-time image: the JDK's own one, and damaged copies of a small one. */
+#include "classloader/jimage.h"
+
+#include <criterion/criterion.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* The JDK that the tests run with. */
+static bool open_jdk(Jimage *image)
+{
+    const char *home = getenv("JAVA_HOME");
+    char path[4096], *error = NULL;
+    snprintf(path, sizeof path, "%s/lib/modules", home ? home : "/usr/lib/jvm/java-17-openjdk-amd64");
+    bool opened = jimage_open(path, image, &error);
+    free(error);
+    return opened;
+}
+
+static bool find(const Jimage *image, const char *path, JimageEntry *entry)
+{
+    return jimage_find(image, path, strlen(path), entry);
+}
+
+Test(jimage, finds_classes_of_the_jdk)
+{
+    Jimage image;
+    JimageEntry entry;
+    if (!open_jdk(&image))
+        cr_skip("no lib/modules");
+    cr_assert(find(&image, "/java.base/java/lang/Object.class", &entry));
+    cr_expect_eq(memcmp(image.base + entry.offset, "\xCA\xFE\xBA\xBE", 4), 0);
+    cr_expect_eq(entry.compressed_size, 0);
+    cr_expect(find(&image, "/java.base/module-info.class", &entry));
+    cr_expect_not(find(&image, "/java.base/java/lang/Nothing.class", &entry));
+    cr_expect_not(find(&image, "/java.desktop/java/lang/Object.class", &entry));
+    cr_expect_not(find(&image, "", &entry));
+    cr_expect_not(find(&image, "/", &entry));
+    jimage_close(&image);
+}
+
+Test(jimage, knows_the_module_of_a_package)
+{
+    Jimage image;
+    if (!open_jdk(&image))
+        cr_skip("no lib/modules");
+    cr_expect_str_eq(jimage_package_module(&image, "java.lang", 9), "java.base");
+    cr_expect_str_eq(jimage_package_module(&image, "java.util.logging", 17), "java.logging");
+    cr_expect_null(jimage_package_module(&image, "no.such", 7));
+    cr_expect_null(jimage_package_module(&image, "", 0));
+    jimage_close(&image);
+}
+
+Test(jimage, says_why_a_file_is_none)
+{
+    Jimage image;
+    char *error = NULL;
+    cr_expect_not(jimage_open("/no/such/file", &image, &error));
+    cr_expect_str_eq(error, "/no/such/file: No such file or directory");
+    free(error);
+    cr_expect_not(jimage_open("/etc/passwd", &image, &error));
+    cr_expect_str_eq(error, "/etc/passwd: is not a run-time image");
+    free(error);
+}
+
+/* One resource, /m/p/C.class, in a table of one slot. */
+typedef struct Small {
+    u32 header[7];
+    i32 redirect;
+    u32 offset;
+    u8 locations[16];
+    char strings[16];
+    u8 resource[4];
+} Small;
+
+static Small small(void)
+{
+    Small s = {
+        .header = {0xCAFEDADA, 1 << 16, 0, 1, 1, sizeof s.locations, sizeof s.strings},
+        .redirect = -1,
+        .locations = {1 << 3, 1, 2 << 3, 3, 3 << 3, 5, 4 << 3, 7, 5 << 3, 0, 7 << 3, 4, 0},
+        .strings = "\0m\0p\0C\0class",
+        .resource = {1, 2, 3, 4},
+    };
+    return s;
+}
+
+Test(jimage, a_small_image)
+{
+    Small s = small();
+    Jimage image;
+    JimageEntry entry;
+    const char *error;
+    cr_assert(jimage_open_bytes(&s, sizeof s, &image, &error));
+    cr_assert(find(&image, "/m/p/C.class", &entry));
+    cr_expect_eq(entry.size, 4);
+    cr_expect_eq(image.base[entry.offset], 1);
+    /* The only slot takes every hash: the path must agree as well. */
+    cr_expect_not(find(&image, "/m/p/D.class", &entry));
+    cr_expect_not(find(&image, "/m/p/C.clas", &entry));
+    cr_expect_not(find(&image, "/m/p/C.class2", &entry));
+    s.locations[9] = 200;
+    cr_expect_not(find(&image, "/m/p/C.class", &entry));
+}
+
+Test(jimage, no_damage_leads_outside)
+{
+    srand(5);
+    for (int round = 0; round < 200000; round++) {
+        Small *s = malloc(sizeof *s);
+        *s = small();
+        for (int flips = rand() % 4 + 1; flips; flips--)
+            ((u8 *)s)[rand() % (int)sizeof *s] = (u8)rand();
+        Jimage image;
+        JimageEntry entry;
+        const char *error;
+        if (jimage_open_bytes(s, sizeof *s, &image, &error)) {
+            if (find(&image, "/m/p/C.class", &entry))
+                cr_assert_leq(entry.offset + entry.size, sizeof *s);
+            jimage_package_module(&image, "p", 1);
+        } else {
+            cr_assert_not_null(error);
+        }
+        free(s);
+    }
+}

@@ -1,0 +1,153 @@
+/* layout_test.c - where fields stand: packing, gaps of superclasses, reference spans, statics behind java.lang.Class. */
+#include "classloader/layout.h"
+
+#include "vm/base/region.h"
+
+#include <criterion/criterion.h>
+#include <string.h>
+
+static Arena arena;
+
+static void setup(void)
+{
+    cr_assert(region_reserve(16 * MB));
+    cr_assert(symbol_init());
+    arena_init_scratch(&arena);
+}
+
+TestSuite(layout, .init = setup);
+
+/* descs: one per field, separated by blanks; a leading 's' makes it static. */
+static Class *class_with(const char *name, Class *super, const char *descs)
+{
+    Class *c = ARENA_NEW(&arena, Class);
+    c->name = symbol_from(name);
+    c->super = super;
+    c->fields = ARENA_ARRAY(&arena, Field, 64);
+    for (const char *at = descs; *at; at += *at == ' ') {
+        Field *field = &c->fields[c->field_count++];
+        if (*at == 's')
+            field->access = ACC_STATIC, at++;
+        field->type = (u8)type_of_char(*at);
+        field->name = symbol_from("f");
+        at += strcspn(at, " ");
+    }
+    cr_assert(layout_fields(c, &arena));
+    return c;
+}
+
+static void check_no_overlap(const Class *c)
+{
+    u8 used[4096] = {0};
+    for (; c; c = c->super) {
+        for (u32 i = 0; i < c->field_count; i++) {
+            u32 size = 1u << type_shift((Type)c->fields[i].type), at = c->fields[i].offset;
+            if (c->fields[i].access & ACC_STATIC)
+                continue;
+            cr_assert_geq(at, OBJECT_HEADER_SIZE);
+            cr_assert_eq(at % size, 0);
+            for (u32 k = at; k < at + size; k++)
+                cr_assert_eq(used[k]++, 0);
+        }
+    }
+}
+
+Test(layout, an_object_is_a_header)
+{
+    Class *object = class_with("java/lang/Object", NULL, "");
+    cr_expect_eq(object->instance_size, OBJECT_HEADER_SIZE);
+    cr_expect_eq(object->ref_span_count, 0);
+}
+
+Test(layout, packs_by_size)
+{
+    Class *c = class_with("A", class_with("java/lang/Object", NULL, ""), "B J L Z I L S");
+    check_no_overlap(c);
+    cr_expect_eq(c->instance_size, 8 + 2 * 8 + 8 + 4 + 2 + 1 + 1);
+    cr_expect_eq(c->ref_span_count, 1);
+    cr_expect_eq(c->ref_spans[0].count, 2);
+    cr_expect_eq(c->ref_spans[0].offset, c->fields[2].offset);
+}
+
+Test(layout, fills_the_gap_of_the_superclass)
+{
+    Class *a = class_with("A", NULL, "B");
+    Class *b = class_with("B", a, "S I L");
+    cr_expect_eq(a->instance_size, 16);
+    check_no_overlap(b);
+    cr_expect_eq(b->instance_size, 24);
+    cr_expect_eq(b->fields[1].offset, 12);
+    cr_expect_eq(b->fields[0].offset, 10);
+    Class *c = class_with("C", b, "");
+    cr_expect_eq(c->instance_size, 24);
+    cr_expect_eq(c->ref_spans, b->ref_spans);
+}
+
+Test(layout, adjacent_spans_are_one)
+{
+    Class *a = class_with("A", NULL, "L L");
+    Class *b = class_with("B", a, "L");
+    cr_assert_eq(b->ref_span_count, 1);
+    cr_expect_eq(b->ref_spans[0].count, 3);
+    Class *c = class_with("C", class_with("B2", a, "I"), "L [");
+    cr_assert_eq(c->ref_span_count, 2);
+    cr_expect_eq(c->ref_spans[1].count, 2);
+    check_no_overlap(c);
+}
+
+Test(layout, the_collector_keeps_referent_and_discovered_to_itself)
+{
+    Class *c = ARENA_NEW(&arena, Class);
+    Field *fields = ARENA_ARRAY(&arena, Field, 4);
+    const char *const names[] = {"referent", "queue", "next", "discovered"};
+    for (int i = 0; i < 4; i++) {
+        fields[i].name = symbol_from(names[i]);
+        fields[i].type = T_OBJECT;
+    }
+    c->name = SYM(java_lang_ref_Reference);
+    c->fields = fields;
+    c->field_count = 4;
+    cr_assert(layout_fields(c, &arena));
+    cr_assert_eq(c->ref_span_count, 1);
+    cr_expect_eq(c->ref_spans[0].count, 2);
+    u32 start = c->ref_spans[0].offset, end = start + 16;
+    cr_expect(fields[1].offset >= start && fields[1].offset < end);
+    cr_expect_not(fields[0].offset >= start && fields[0].offset < end);
+    cr_expect_not(fields[3].offset >= start && fields[3].offset < end);
+}
+
+Test(layout, statics_wait_for_the_mirror)
+{
+    Class *early = class_with("A", NULL, "sI sL I");
+    layout_statics(early);
+    cr_expect_eq(early->static_size, 0);
+    Class *mirror = class_with("java/lang/Class", NULL, "L L I sJ");
+    layout_statics(mirror);
+    layout_statics(early);
+    cr_expect_eq(mirror->fields[3].offset, mirror->instance_size);
+    cr_expect_eq(mirror->static_size, mirror->instance_size + 8);
+    cr_expect_eq(early->static_ref_offset, mirror->instance_size);
+    cr_expect_eq(early->static_ref_count, 1);
+    cr_expect_eq(early->fields[1].offset, mirror->instance_size);
+    cr_expect_eq(early->fields[0].offset, mirror->instance_size + 8);
+    cr_expect_eq(early->static_size, mirror->instance_size + 16);
+}
+
+Test(layout, many_shapes)
+{
+    static const char *const types[] = {"B", "S", "I", "J", "L", "D", "C", "Z"};
+    srand(1);
+    for (int round = 0; round < 2000; round++) {
+        Class *c = NULL;
+        for (int depth = rand() % 5; depth >= 0; depth--) {
+            char descs[64] = "";
+            for (int i = rand() % 8; i > 0; i--) {
+                strcat(descs, types[rand() % 8]);
+                strcat(descs, i > 1 ? " " : "");
+            }
+            c = class_with("A", c, descs);
+        }
+        check_no_overlap(c);
+        cr_assert_eq(c->instance_size % 8, 0);
+    }
+}
