@@ -1,0 +1,7 @@
+package parts;
+
+record Part(int size) {
+    Part doubled() {
+        return new Part(size * 2);
+    }
+}
