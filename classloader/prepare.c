@@ -165,7 +165,8 @@ static bool prepare_getter(Preparation *p)
     if (!f || (f->access & ACC_STATIC) || (type_is_ref((Type)f->type) ? T_OBJECT : f->type) !=
                                               (type_is_ref((Type)p->m->return_type) ? T_OBJECT : p->m->return_type))
         return false;
-    CacheEntry *entry = &p->cache[prepare_cache_entry(p, pool_index, USE_FIELD, true)];
+    u32 index = prepare_cache_entry(p, pool_index, USE_FIELD, true); /* may move the cache */
+    CacheEntry *entry = &p->cache[index];
     entry->field = f;
     entry->offset = f->offset;
     entry->type = f->type;

@@ -349,8 +349,10 @@ static void decode_operands(Preparation *p, u32 bci, u32 length)
     case OP_putstatic:
         add_operand(p, bci, *at, (i32)prepare_cache_entry(p, bytes_peek_u16(at + 1), USE_STATIC_FIELD, true));
         break;
-    case OP_new:
     case OP_anewarray:
+        add_operand(p, bci, *at, (i32)prepare_cache_entry(p, bytes_peek_u16(at + 1), USE_ARRAY_CLASS, true));
+        break;
+    case OP_new:
     case OP_checkcast:
     case OP_instanceof:
         add_operand(p, bci, *at, (i32)prepare_cache_entry(p, bytes_peek_u16(at + 1), USE_CLASS, true));

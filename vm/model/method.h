@@ -106,13 +106,13 @@ enum {
  * and only then quickens the opcode. All of it is within 32-bit or heap references. */
 typedef enum CacheUse {
     USE_FIELD, USE_STATIC_FIELD, USE_VIRTUAL, USE_SPECIAL, USE_STATIC, USE_INTERFACE, USE_DYNAMIC,
-    USE_CLASS, USE_CONSTANT, USE_SWITCH, USE_RAW
+    USE_CLASS, USE_ARRAY_CLASS, USE_CONSTANT, USE_SWITCH, USE_RAW
 } CacheUse;
 
 struct CacheEntry {
     union {
         Method *method;  /* target, or the interface method */
-        Class *class;    /* new, checkcast, instanceof, anewarray, multianewarray */
+        Class *class;    /* new, checkcast, instanceof; anewarray: of the array */
         Field *field;
         u64 bits;        /* ldc of int, float, long, double; or a switch table's address in the region */
         Object *object;  /* ldc of a reference, once resolved (kept alive by the loader's reference table) */
