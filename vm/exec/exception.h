@@ -13,6 +13,8 @@ void exception_fill_in_stack_trace(Thread *t, Object *throwable);
 /* Number of elements, and one decoded element (backtrace kept in the throwable). */
 i32 exception_backtrace_depth(Object *throwable);
 bool exception_backtrace_element(Object *backtrace, i32 index, Method **ret_method, u32 *ret_bci);
+/* Was the innermost frame one that traces leave out? Then there is no helpful message. */
+bool exception_top_hidden(Object *backtrace);
 /* Helpful NullPointerException text for the throwable's top frame (JEP 358); NULL: none. Local reference rules do not apply:
  * a String, may collect. */
 Object *exception_npe_message(Thread *t, Object *throwable);
@@ -23,7 +25,7 @@ void exception_dump(Thread *t, Object *throwable);
 /* ArrayIndexOutOfBounds, ClassCastException, ArrayStoreException with HotSpot's texts. */
 void exception_throw_index(Thread *t, i32 index, i32 length);
 void exception_throw_cast(Thread *t, Class *from, Class *to);
-void exception_throw_store(Thread *t, Class *element);
+void exception_throw_store(Thread *t, Class *stored);
 void exception_throw_abstract(Thread *t, Method *resolved, Class *receiver);
 
 #endif

@@ -20,6 +20,9 @@ void native_unregister(Class *c);
 /* Calls a bound JNI function: args at slot 0's address; the native frame is already pushed and published. */
 u64 native_call(Thread *t, Method *m, Slot *args);
 
+/* libjava, where natives of the boot loader's classes are looked up first. */
+void native_set_boot_library(void *library);
+
 /* stdlib/registry.c: the VM's own implementation, or NULL. *ret_jni: it has the JNI signature (env, …), not NativeIntrinsic's. */
 void *native_find_in_vm(const Symbol *class_name, const Symbol *name, const Symbol *desc, bool *ret_jni);
 
