@@ -16,7 +16,8 @@
 typedef enum FlagType { FLAG_BOOL, FLAG_INT, FLAG_UINT, FLAG_SIZE, FLAG_DOUBLE, FLAG_STRING } FlagType;
 typedef enum FlagKind { KIND_PRODUCT, KIND_DIAGNOSTIC, KIND_EXPERIMENTAL, KIND_MANAGEABLE } FlagKind;
 typedef enum FlagUse { NO_EFFECT, USED } FlagUse;
-typedef enum FlagOrigin { ORIGIN_DEFAULT, ORIGIN_COMMAND_LINE, ORIGIN_ENVIRONMENT, ORIGIN_ERGONOMIC } FlagOrigin;
+typedef enum FlagOrigin { ORIGIN_DEFAULT, ORIGIN_COMMAND_LINE, ORIGIN_ENVIRONMENT, ORIGIN_ERGONOMIC,
+               ORIGIN_MANAGEMENT } FlagOrigin;
 
 typedef enum FlagId {
 #define FLAG(type, name, value, kind, use) FLAG_##name,

@@ -184,7 +184,8 @@ void options_print_flags(FILE *out)
 {
     static const char *const types[] = {"bool", "intx", "uintx", "size_t", "double", "ccstr"};
     static const char *const kinds[] = {"product", "diagnostic", "experimental", "manageable"};
-    static const char *const origins[] = {"default", "command line", "environment", "ergonomic"};
+    static const char *const origins[] = {"default", "command line", "environment", "ergonomic",
+                                         "management"};
     fprintf(out, "[Global flags]\n");
     for (int i = 0; i < FLAG_COUNT; i++) {
         const Flag *flag = &option_flags[i];

@@ -228,6 +228,7 @@ static void enter_contended(Monitor *m, Thread *t, Object *object)
         thread_set_status(t->java_thread, THREAD_STATUS_BLOCKED);
     t->blocked_object = object;
     t->waiting_on = m;
+    t->blocked_count++;
     thread_block_begin(t);
     wait_to_own(m, t);
     thread_block_end(t);
@@ -470,6 +471,7 @@ bool monitor_wait(Thread *t, Object *object, i64 millis)
         thread_set_status(t->java_thread, millis ? THREAD_STATUS_WAITING_TIMED : THREAD_STATUS_WAITING);
     t->blocked_object = object;
     t->waiting_on = m;
+    t->waited_count++;
     thread_block_begin(t);
     pthread_mutex_lock(&m->lock);
     wait_set_add_locked(m, t);

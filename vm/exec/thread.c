@@ -446,6 +446,11 @@ u32 thread_peak(void)
     return now > peak ? now : peak;
 }
 
+void thread_reset_peak(void)
+{
+    peak = thread_count();
+}
+
 u64 thread_started_total(void)
 {
     return started;
@@ -510,6 +515,7 @@ void thread_park(Thread *t, bool is_absolute, i64 time)
     if (deadline == 0)
         return;
     i32 status = change_status(t, deadline < 0 ? THREAD_STATUS_PARKED : THREAD_STATUS_PARKED_TIMED);
+    t->waited_count++;
     thread_block_begin(t);
     pthread_mutex_lock(&t->block_lock);
     while (!t->parked_permit && !thread_is_interrupted(t))
@@ -554,6 +560,7 @@ bool thread_sleep(Thread *t, i64 nanos)
     if (!thread_is_interrupted(t)) {
         i64 deadline = nanos < 0 ? -1 : thread_deadline(nanos);
         i32 status = change_status(t, THREAD_STATUS_SLEEPING);
+        t->waited_count++;
         thread_block_begin(t);
         pthread_mutex_lock(&t->block_lock);
         bool in_time = nanos != 0;

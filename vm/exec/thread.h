@@ -28,6 +28,7 @@ Thread *thread_by_id(u32 id);
 u32 thread_count(void);
 u32 thread_count_daemons(void);
 u32 thread_peak(void);
+void thread_reset_peak(void);
 u64 thread_started_total(void);
 void thread_wait_for_non_daemons(Thread *t);             /* DestroyJavaVM */
 void thread_set_status(Object *java_thread, i32 status); /* java.lang.Thread.threadStatus: THREAD_STATUS_* */

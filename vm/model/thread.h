@@ -108,6 +108,7 @@ struct Thread {
     u32 class_load_depth;
     void *trace_state;
     Thread *next, *prev; /* the list of threads, guarded by its lock */
+    u64 blocked_count, waited_count; /* times it began to wait for a monitor; to wait, park or sleep */
     u64 cpu_time_base;
     u64 tls_values[8];
 };
