@@ -62,7 +62,7 @@ Object *rt_new_ref_array(Thread *t, u16 *pc, i32 length)
     Class *array_class = element ? define_array_class(t, element) : NULL;
     if (!array_class)
         return NULL;
-    entry->class = array_class;
+    entry->class = array_class; /* USE_ARRAY_CLASS: an entry of its own */
     runtime_quicken(pc, OP_anewarray_quick);
     return heap_new_array(t, array_class, length);
 }

@@ -9,9 +9,14 @@ bool rt_lock(Thread *t, Object *object)
     return monitor_enter_frame(t, object, t->fp);
 }
 
+/* The instruction's exception has no message; the methods of Object have one. */
 bool rt_unlock(Thread *t, Object *object)
 {
-    return monitor_exit_frame(t, object, t->fp);
+    if (LIKELY(monitor_exit_frame(t, object, t->fp)))
+        return true;
+    t->exception = NULL;
+    THROW(t, IllegalMonitorStateException, NULL);
+    return false;
 }
 
 Object *rt_lock_of(const Method *m, const Slot *args)
