@@ -9,6 +9,7 @@
 #include "vm/base/panic.h"
 #include "vm/base/vec.h"
 #include "vm/model/doors.h"
+#include "vm/model/wellknown.h"
 
 #define GC_THREADS
 #define GC_NO_THREAD_REDIRECTS 1
@@ -177,6 +178,9 @@ void roots_visit(RootVisit visit, void *context)
     for (LoaderData *l = loaders; l; l = l->next)
         if (l == boot_loader || !roots_unload_loaders || mark_loader_reached(l))
             visit_loader(l, &v);
+    for (u32 type = 0; type < COUNT_OF(wk_primitive); type++) /* no loader defined these */
+        if (wk_primitive[type])
+            visit_one(&v, &wk_primitive[type]->mirror);
     for (u32 i = 0; i < slots.count; i++)
         visit_one(&v, slots.items[i]);
     visit_one(&v, refs_pending_slot());
