@@ -8,6 +8,7 @@
 #include "gc/heap.h"
 #include "gc/roots.h"
 #include "gc/strings.h"
+#include "vm/model/doors.h"
 #include "vm/model/wellknown.h"
 
 static bool mirrors_possible(void)
@@ -31,6 +32,11 @@ bool define_make_mirror(Thread *t, Class *c)
     if (c->class_data_ref)
         ref_store(mirror, WK_FIELD(Class_classData), loader_ref(c->loader, c->class_data_ref));
     ref_store(mirror, WK_FIELD(Class_module), module_mirror_module(c));
+    /* Arrays and primitives are in no class list, and a class being defined is not in it yet. */
+    if (!roots_loader_add_ref(c->loader, mirror)) {
+        throw_out_of_memory(t, "Metaspace");
+        return false;
+    }
     __atomic_store_n(&c->mirror, mirror, __ATOMIC_RELEASE);
     return true;
 }
@@ -60,31 +66,21 @@ bool define_early_mirrors(Thread *t)
     return !walk.failed;
 }
 
-/* -- ConstantValue (JVMS 4.7.2, 5.5 step 6) ------------------------------------------------------------------------------ */
+/* -- ConstantValue (JVMS 4.7.2, 5.5 step 6) ------------------------------------------------------------ */
 
 static bool set_constant(Thread *t, Class *c, const Field *field)
 {
     const CpEntry *entry = &c->pool.entries[field->constant_value];
     void *at = object_at(c->mirror, field->offset);
     switch (field->type) {
-    case T_BOOLEAN:
-        *(u8 *)at = entry->i & 1;
-        return true;
-    case T_BYTE:
-        *(i8 *)at = (i8)entry->i;
-        return true;
+    case T_BOOLEAN: *(u8 *)at = entry->i & 1; return true;
+    case T_BYTE: *(i8 *)at = (i8)entry->i; return true;
     case T_SHORT:
-    case T_CHAR:
-        *(u16 *)at = (u16)entry->i;
-        return true;
+    case T_CHAR: *(u16 *)at = (u16)entry->i; return true;
     case T_INT:
-    case T_FLOAT:
-        *(u32 *)at = (u32)entry->raw;
-        return true;
+    case T_FLOAT: *(u32 *)at = (u32)entry->raw; return true;
     case T_LONG:
-    case T_DOUBLE:
-        *(u64 *)at = entry->raw;
-        return true;
+    case T_DOUBLE: *(u64 *)at = entry->raw; return true;
     default: break;
     }
     Object *string = string_intern_symbol(t, pool_symbol(&c->pool, entry->a));
@@ -97,7 +93,8 @@ static bool set_constant(Thread *t, Class *c, const Field *field)
 bool define_set_constant_values(Thread *t, Class *c)
 {
     for (u32 i = 0; i < c->field_count; i++)
-        if (c->fields[i].constant_value && (c->fields[i].access & ACC_STATIC) && !set_constant(t, c, &c->fields[i]))
+        if (c->fields[i].constant_value && (c->fields[i].access & ACC_STATIC) &&
+            !set_constant(t, c, &c->fields[i]))
             return false;
     return true;
 }

@@ -21,7 +21,8 @@ Method *resolve_method(Thread *t, Class *holder, u32 pool_index, ResolveKind kin
 
 /* The symbolic forms, without a pool: used by member names, JNI and reflection. `accessor` NULL: no access
  * check. */
-Field *resolve_field_named(Thread *t, Class *in, Symbol *name, Symbol *desc, Class *accessor, bool is_static);
+/* A member name's reference kind need not fit the field: java.lang.invoke takes the kind from the answer. */
+Field *resolve_field_named(Thread *t, Class *in, Symbol *name, Symbol *desc, Class *accessor);
 Method *resolve_method_named(Thread *t, Class *in, Symbol *name, Symbol *desc, Class *accessor,
                              ResolveKind kind, bool *ret_itable);
 /* As resolve_method, before selection: what the reference denotes, whatever instruction uses it. */

@@ -186,10 +186,9 @@ Field *resolve_field(Thread *t, Class *holder, u32 pool_index, bool is_static, b
     return f;
 }
 
-Field *resolve_field_named(Thread *t, Class *in, Symbol *name, Symbol *desc, Class *accessor, bool is_static)
+Field *resolve_field_named(Thread *t, Class *in, Symbol *name, Symbol *desc, Class *accessor)
 {
-    Field *f = find_field(t, in, name, desc, accessor);
-    return f && check_static_field(t, f, is_static) ? f : NULL;
+    return find_field(t, in, name, desc, accessor);
 }
 
 /* -- method lookup -------------------------------------------------------- */
