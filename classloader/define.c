@@ -1,6 +1,6 @@
 /* define.c - see define.h and define_parts.h.
- * The draft collects everything in scratch memory or on the C stack; the loader's arena gets what survives, so that a class
- * that fails its checks leaves little behind. */
+ * The draft collects everything in scratch memory or on the C stack; the loader's arena gets what survives,
+ * so that a class that fails its checks leaves little behind. */
 #include "classloader/define.h"
 
 #include "classloader/define_parts.h"
@@ -29,7 +29,7 @@ static bool no_memory(Thread *t)
     return false;
 }
 
-/* -- Reading the file ------------------------------------------------------------------------------------------------- */
+/* -- Reading the file ---------------------------------------------------------------------------------- */
 
 /* Which classes are verified, and so checked in full (architecture D12). */
 static bool should_verify(const LoaderData *loader)
@@ -110,7 +110,7 @@ static bool start_draft(Draft *d)
     return !d->t->exception;
 }
 
-/* -- Members ------------------------------------------------------------------------------------------------------------ */
+/* -- Members ------------------------------------------------------------------------------------------- */
 
 typedef struct Injection {
     Draft *draft;
@@ -160,12 +160,13 @@ static void mark_polymorphic(Class *c)
     for (u32 i = 0; i < c->method_count; i++) {
         Method *m = &c->methods[i];
         u16 both = ACC_NATIVE | ACC_VARARGS;
-        if ((m->access & both) == both && m->param_count == 1 && strncmp(m->desc->text, "([Ljava/lang/Object;)", 21) == 0)
+        if ((m->access & both) == both && m->param_count == 1 &&
+            strncmp(m->desc->text, "([Ljava/lang/Object;)", 21) == 0)
             m->flags |= METHOD_POLYMORPHIC;
     }
 }
 
-/* -- Copying into the loader's arena -------------------------------------------------------------------------------------- */
+/* -- Copying into the loader's arena ------------------------------------------------------------------- */
 
 typedef struct Carver {
     char *at;
@@ -186,7 +187,8 @@ static void *carve_copy(Carver *from, const void *data, size_t size)
     return copy;
 }
 
-/* A hidden class's name is none that its file knows: it gets a Utf8 of its own behind the pool (facts 4.5). */
+/* A hidden class's name is none that its file knows: it gets a Utf8 of its own behind the pool (facts
+ * 4.5). */
 static u32 pool_size(const Draft *d)
 {
     return d->c.pool.count + (d->args->hidden ? 1u : 0u);
@@ -197,7 +199,8 @@ static size_t tables_size(const Draft *d)
     const Class *c = &d->c;
     u32 fields = (u32)c->field_count + c->injected_field_count;
     return ALIGN_UP(pool_size(d) * sizeof(CpEntry), 8) + ALIGN_UP(pool_size(d), 8) + fields * sizeof(Field) +
-           c->method_count * sizeof(Method) + ALIGN_UP(class_method_index_size(c->method_count) * sizeof(u16), 8) +
+           c->method_count * sizeof(Method) +
+           ALIGN_UP(class_method_index_size(c->method_count) * sizeof(u16), 8) +
            (c->interface_count + c->secondary_count) * sizeof(Class *) + c->ref_span_count * sizeof(RefSpan);
 }
 
@@ -208,7 +211,8 @@ static bool copy_tables(Draft *d)
     if (!carver.at)
         return false;
     u32 count = c->pool.count, fields = (u32)c->field_count + c->injected_field_count;
-    c->pool.entries = memcpy(carve(&carver, pool_size(d) * sizeof(CpEntry)), c->pool.entries, count * sizeof(CpEntry));
+    c->pool.entries =
+        memcpy(carve(&carver, pool_size(d) * sizeof(CpEntry)), c->pool.entries, count * sizeof(CpEntry));
     c->pool.tags = memcpy(carve(&carver, pool_size(d)), c->pool.tags, count);
     c->fields = carve_copy(&carver, c->fields, fields * sizeof(Field));
     c->methods = carve_copy(&carver, c->methods, c->method_count * sizeof(Method));
@@ -247,7 +251,7 @@ static bool keep_reference(Draft *d, Object *object, u32 *ret_ref)
     return *ret_ref || no_memory(d->t);
 }
 
-/* -- The class itself --------------------------------------------------------------------------------------------------------- */
+/* -- The class itself ---------------------------------------------------------------------------------- */
 
 static bool name_hidden(Draft *d, Class *c)
 {
@@ -338,7 +342,8 @@ static void trace_load(const Draft *d, const Class *c)
         return;
     if (!source && c->loader->java_loader)
         source = class_binary_name(object_class(c->loader->java_loader), loader, sizeof loader);
-    TRACE(CLASS_LOAD, "%s source: %s", class_binary_name(c, name, sizeof name), source ? source : "jrt:/java.base");
+    TRACE(CLASS_LOAD, "%s source: %s", class_binary_name(c, name, sizeof name),
+          source ? source : "jrt:/java.base");
 }
 
 static bool plan_and_copy(Draft *d)
@@ -386,7 +391,7 @@ Class *define_class(Thread *t, const DefineArgs *args)
     return c;
 }
 
-/* -- Linking (JVMS 5.4) ----------------------------------------------------------------------------------------------------------- */
+/* -- Linking (JVMS 5.4) -------------------------------------------------------------------------------- */
 
 static bool is_never_verified(const Class *c)
 {
@@ -407,7 +412,8 @@ static bool verify(Thread *t, Class *c)
     return true;
 }
 
-/* Two threads may verify a class at once: verification changes nothing but its own mark, and both find the same. */
+/* Two threads may verify a class at once: verification changes nothing but its own mark, and both find the
+ * same. */
 bool define_link(Thread *t, Class *c)
 {
     if (class_state(c) >= CLASS_LINKED)

@@ -8,19 +8,19 @@
 #include "vm/model/loader_data.h"
 
 typedef struct DefineArgs {
-    LoaderData *loader;        /* for a non-strong hidden class: its own data, made by the caller */
-    Symbol *name;              /* expected internal name; NULL: as the file says */
+    LoaderData *loader; /* for a non-strong hidden class: its own data, made by the caller */
+    Symbol *name;       /* expected internal name; NULL: as the file says */
     const u8 *bytes;
     size_t length;
-    u32 host_slot;             /* 0: the bytes are copied into the loader's arena */
+    u32 host_slot; /* 0: the bytes are copied into the loader's arena */
     u64 host_offset;
     Object *protection_domain; /* or NULL */
     const char *source;        /* for traces: "jrt:/java.base" or NULL */
     /* hidden classes */
     bool hidden;
-    Class *nest_host;          /* NULL: its own */
+    Class *nest_host; /* NULL: its own */
     Object *class_data;
-    bool vm_annotations;       /* read the annotations that only boot and platform classes may use */
+    bool vm_annotations; /* read the annotations that only boot and platform classes may use */
 } DefineArgs;
 
 /* Registers the class with its loader (LinkageError on a duplicate), except hidden ones. */
@@ -35,7 +35,8 @@ bool define_set_constant_values(Thread *t, Class *c);
 void define_unlink_class(Class *c);
 /* --enable-preview */
 extern bool define_preview;
-/* Boot: the primitive classes, then (once java.lang.Class is there) the mirrors of everything loaded before it. */
+/* Boot: the primitive classes, then (once java.lang.Class is there) the mirrors of everything loaded before
+ * it. */
 bool define_primitives(Thread *t);
 bool define_early_mirrors(Thread *t);
 

@@ -42,7 +42,8 @@ static void fill_array(Class *c, Class *component, Class *object, Class **second
     c->state = CLASS_INITIALIZED;
     c->element_type = is_primitive ? component->element_type : T_OBJECT;
     c->flags = CLASS_IS_CLONEABLE | CLASS_VERIFIED;
-    c->access = (u16)((component->access & (ACC_PUBLIC | ACC_PRIVATE | ACC_PROTECTED)) | ACC_FINAL | ACC_ABSTRACT);
+    c->access =
+        (u16)((component->access & (ACC_PUBLIC | ACC_PRIVATE | ACC_PROTECTED)) | ACC_FINAL | ACC_ABSTRACT);
     c->depth = 1;
     c->display[0] = object;
     c->display[1] = c;
@@ -89,7 +90,7 @@ Class *define_array_class(Thread *t, Class *component)
     return c;
 }
 
-/* -- Primitive types ---------------------------------------------------------------------------------------------------- */
+/* -- Primitive types ----------------------------------------------------------------------------------- */
 
 static Class *new_primitive(Thread *t, Type type, Symbol *name)
 {
@@ -120,7 +121,8 @@ bool define_primitives(Thread *t)
         [T_DOUBLE] = SYM(type_double),   [T_BYTE] = SYM(type_byte), [T_SHORT] = SYM(type_short),
         [T_INT] = SYM(type_int),         [T_LONG] = SYM(type_long), [T_VOID] = SYM(type_void),
     };
-    if (!loader_load(t, boot_loader, SYM(java_lang_Cloneable)) || !loader_load(t, boot_loader, SYM(java_io_Serializable)))
+    if (!loader_load(t, boot_loader, SYM(java_lang_Cloneable)) ||
+        !loader_load(t, boot_loader, SYM(java_io_Serializable)))
         return false;
     for (Type type = T_BOOLEAN; type <= T_VOID; type++) {
         if (!names[type])

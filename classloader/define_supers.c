@@ -1,5 +1,6 @@
 /* define_supers.c - see define_parts.h.
- * Loading what a class extends and implements, and the errors of JVMS 5.3.5 (steps 3 and 4) with HotSpot's texts. */
+ * Loading what a class extends and implements, and the errors of JVMS 5.3.5 (steps 3 and 4) with HotSpot's
+ * texts. */
 #include "classloader/define_parts.h"
 
 #include "classloader/loader.h"
@@ -12,7 +13,7 @@
 
 enum { NAME_SIZE = 512, PLACE_SIZE = 2048 };
 
-/* -- Checks ---------------------------------------------------------------------------------------------------------- */
+/* -- Checks -------------------------------------------------------------------------------------------- */
 
 /* JVMS 5.3.5: a sealed class names its direct subclasses. */
 static bool is_permitted(const Class *super, const Class *c)
@@ -38,12 +39,14 @@ static bool check_access(Draft *d, const Class *super, const char *role)
     if ((c->flags & CLASS_TRUSTED) || resolve_can_access_class(c, super))
         return true;
     if (resolve_module_problem(c, super, place, sizeof place)) {
-        THROW(d->t, IllegalAccessError, "%s check failed: %s", class_is_interface(super) ? "superinterface" : "superclass access",
-              place);
+        THROW(d->t, IllegalAccessError, "%s check failed: %s",
+              class_is_interface(super) ? "superinterface" : "superclass access", place);
         return false;
     }
-    THROW(d->t, IllegalAccessError, "class %s cannot access its %s %s (%s)", class_binary_name(c, name, sizeof name), role,
-          class_binary_name(super, super_name, sizeof super_name), module_describe_pair(c, super, place, sizeof place));
+    THROW(d->t, IllegalAccessError, "class %s cannot access its %s %s (%s)",
+          class_binary_name(c, name, sizeof name), role,
+          class_binary_name(super, super_name, sizeof super_name),
+          module_describe_pair(c, super, place, sizeof place));
     return false;
 }
 
@@ -53,15 +56,18 @@ static bool check_super(Draft *d, const Class *super)
     class_binary_name(&d->c, name, sizeof name);
     class_binary_name(super, super_name, sizeof super_name);
     if (class_is_interface(super)) {
-        THROW(d->t, IncompatibleClassChangeError, "class %s has interface %s as super class", name, super_name);
+        THROW(d->t, IncompatibleClassChangeError, "class %s has interface %s as super class", name,
+              super_name);
         return false;
     }
     if (super->access & ACC_FINAL) {
-        THROW(d->t, IncompatibleClassChangeError, "class %s cannot inherit from final class %s", name, super_name);
+        THROW(d->t, IncompatibleClassChangeError, "class %s cannot inherit from final class %s", name,
+              super_name);
         return false;
     }
     if (!is_permitted(super, &d->c)) {
-        THROW(d->t, IncompatibleClassChangeError, "class %s cannot inherit from sealed class %s", name, super_name);
+        THROW(d->t, IncompatibleClassChangeError, "class %s cannot inherit from sealed class %s", name,
+              super_name);
         return false;
     }
     return check_access(d, super, super->access & ACC_ABSTRACT ? "abstract superclass" : "superclass");
@@ -72,7 +78,8 @@ static bool check_is_interface(Draft *d, const Class *interface)
     char name[NAME_SIZE], other[NAME_SIZE], place[PLACE_SIZE];
     if (class_is_interface(interface))
         return true;
-    THROW(d->t, IncompatibleClassChangeError, "class %s can not implement %s, because it is not an interface (%s)",
+    THROW(d->t, IncompatibleClassChangeError,
+          "class %s can not implement %s, because it is not an interface (%s)",
           class_binary_name(&d->c, name, sizeof name), class_binary_name(interface, other, sizeof other),
           module_describe_class(interface, false, place, sizeof place));
     return false;
@@ -89,7 +96,7 @@ static bool check_interface(Draft *d, const Class *interface)
     return false;
 }
 
-/* -- Loading --------------------------------------------------------------------------------------------------------- */
+/* -- Loading ------------------------------------------------------------------------------------------- */
 
 static bool load_all(Draft *d)
 {
@@ -119,7 +126,7 @@ static bool load_guarded(Draft *d)
     return loaded;
 }
 
-/* -- What is inherited ------------------------------------------------------------------------------------------------- */
+/* -- What is inherited --------------------------------------------------------------------------------- */
 
 static u32 own_flags(const Class *c)
 {
@@ -158,7 +165,8 @@ static bool has_finalizer(const Class *c)
         return false;
     if (c->flags & CLASS_HAS_FINALIZER)
         return true;
-    return (c->super->flags & CLASS_HAS_FINALIZER) && !class_declared_method(c, SYM(finalize), SYM(void_signature));
+    return (c->super->flags & CLASS_HAS_FINALIZER) &&
+           !class_declared_method(c, SYM(finalize), SYM(void_signature));
 }
 
 static void inherit(Class *c)
@@ -186,7 +194,7 @@ static void inherit(Class *c)
         c->flags |= CLASS_DONT_ALLOCATE;
 }
 
-/* -- Subtype tables ------------------------------------------------------------------------------------------------------ */
+/* -- Subtype tables ------------------------------------------------------------------------------------ */
 
 static void add_secondary(Class *c, Class *super)
 {

@@ -8,8 +8,9 @@
 #include "vm/model/thread.h"
 
 typedef struct Fail {
-    Symbol *error; /* class of the error, e.g. SYM(x_ClassFormatError); NULL: no failure (or t->exception is pending) */
-    u32 offset;    /* in the class file, or the bci for VerifyError */
+    Symbol *error;   /* class of the error, e.g. SYM(x_ClassFormatError); NULL: no failure (or t->exception is
+                        pending) */
+    u32 offset;      /* in the class file, or the bci for VerifyError */
     char text[2048]; /* HotSpot's message */
 } Fail;
 

@@ -36,11 +36,12 @@ static const u32 local_magic = 0x04034B50, central_magic = 0x02014B50, end_magic
 struct Jar {
     const u8 *base;
     u64 size;
-    u64 shift;      /* of all offsets: bytes before the zip, as in a self-extracting file */
+    u64 shift; /* of all offsets: bytes before the zip, as in a self-extracting file */
+    u64 directory;  /* offset of the first central header */
     u32 count;
     u32 mask;
-    u64 *slots;     /* hash table: offset of the central header + 1 */
-    u64 versions;   /* bit N: META-INF/versions/N/ has entries; 0 unless multi-release */
+    u64 *slots;   /* hash table: offset of the central header + 1 */
+    u64 versions; /* bit N: META-INF/versions/N/ has entries; 0 unless multi-release */
     bool is_mapped;
 };
 
@@ -59,7 +60,7 @@ static u64 get64(const u8 *at)
     return get32(at) | (u64)get32(at + 4) << 32;
 }
 
-/* -- The directory ----------------------------------------------------------------------------------------------------------- */
+/* -- The directory ------------------------------------------------------------------------------------- */
 
 typedef struct Directory {
     u64 offset, size, count;
@@ -76,7 +77,8 @@ static const u8 *find_end(const u8 *base, u64 size)
     return NULL;
 }
 
-/* The zip64 record, where the locator before the end record says, or right before the locator in a shifted file. */
+/* The zip64 record, where the locator before the end record says, or right before the locator in a shifted
+ * file. */
 static const u8 *find_end64(const Jar *jar, const u8 *end)
 {
     u64 at = (u64)(end - jar->base);
@@ -140,6 +142,7 @@ static const char *read_directory(Jar *jar, const Directory *directory, u64 *ret
     jar->slots = calloc(size, sizeof *jar->slots);
     if (!jar->slots)
         return "out of memory";
+    jar->directory = directory->offset;
     u64 at = directory->offset, stop = at + directory->size;
     for (; at < stop && jar->count < directory->count; jar->count++) {
         const u8 *central = jar->base + at;
@@ -159,9 +162,10 @@ static const char *read_directory(Jar *jar, const Directory *directory, u64 *ret
     return jar->count == directory->count ? NULL : "invalid END header (bad entry count)";
 }
 
-/* -- Finding --------------------------------------------------------------------------------------------------------------------- */
+/* -- Finding ------------------------------------------------------------------------------------------- */
 
-/* Sizes and offsets that do not fit 32 bits stand in an extra field, in this order, those that are needed only. */
+/* Sizes and offsets that do not fit 32 bits stand in an extra field, in this order, those that are needed
+ * only. */
 static bool read_zip64(const u8 *central, JarEntry *entry)
 {
     const u8 *at = name_of(central) + get16(central + 28), *stop = at + get16(central + 30);
@@ -221,11 +225,13 @@ bool jar_find_versioned(const Jar *jar, const char *name, size_t length, u32 fea
     return jar_find(jar, name, length, ret_entry);
 }
 
-/* -- Reading ---------------------------------------------------------------------------------------------------------------------- */
+/* -- Reading ------------------------------------------------------------------------------------------- */
 
 static const char *inflate_entry(const u8 *data, const JarEntry *entry, u8 *out)
 {
-    z_stream stream = {.next_in = (u8 *)data, .avail_in = (uInt)entry->compressed_size, .next_out = out,
+    z_stream stream = {.next_in = (u8 *)data,
+                       .avail_in = (uInt)entry->compressed_size,
+                       .next_out = out,
                        .avail_out = (uInt)entry->size};
     if (inflateInit2(&stream, -MAX_WBITS) != Z_OK)
         return "out of memory";
@@ -251,7 +257,8 @@ static const char *check_entry(const Jar *jar, const JarEntry *entry, const u8 *
     if (entry->method == STORED && entry->size != entry->compressed_size)
         return "invalid entry size";
     /* Deflate never does better than 1032 to 1: a larger claim would only cost memory. */
-    if (entry->size > INT32_MAX || entry->compressed_size > INT32_MAX || entry->size / 1033 > entry->compressed_size)
+    if (entry->size > INT32_MAX || entry->compressed_size > INT32_MAX ||
+        entry->size / 1033 > entry->compressed_size)
         return "invalid entry size";
     *ret_data = jar->base + start;
     return NULL;
@@ -278,7 +285,7 @@ u8 *jar_read(const Jar *jar, const JarEntry *entry, const char **ret_error)
     return NULL;
 }
 
-/* -- Opening ---------------------------------------------------------------------------------------------------------------------- */
+/* -- Opening ------------------------------------------------------------------------------------------- */
 
 /* The main section's "Multi-Release: true", without regard to case of the name and value. */
 static bool manifest_says_multi_release(const Jar *jar)
@@ -369,4 +376,15 @@ void jar_close(Jar *jar)
 u32 jar_entry_count(const Jar *jar)
 {
     return jar->count;
+}
+
+/* The directory was checked when the jar was opened; an end record, which has another magic, follows it. */
+const char *jar_next_name(const Jar *jar, u64 *cursor, size_t *ret_length)
+{
+    const u8 *central = jar->base + jar->directory + *cursor;
+    if (jar->count == 0 || get32(central) != central_magic)
+        return NULL;
+    *ret_length = get16(central + 28);
+    *cursor += CENTRAL_HEADER + *ret_length + get16(central + 30) + get16(central + 32);
+    return (const char *)name_of(central);
 }

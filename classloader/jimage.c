@@ -24,7 +24,7 @@ static u32 word_at(const u8 *at)
     return word;
 }
 
-/* -- Opening --------------------------------------------------------------------------------------------------------- */
+/* -- Opening ------------------------------------------------------------------------------------------- */
 
 bool jimage_open_bytes(const void *bytes, size_t size, Jimage *ret_image, const char **ret_error)
 {
@@ -91,7 +91,7 @@ void jimage_close(Jimage *image)
     *image = (Jimage){0};
 }
 
-/* -- Finding ----------------------------------------------------------------------------------------------------------- */
+/* -- Finding ------------------------------------------------------------------------------------------- */
 
 static u32 hash_of(const char *text, size_t length, u32 seed)
 {
@@ -143,7 +143,8 @@ static bool match_part(const Jimage *image, u64 string, char mark, const char **
 static bool matches(const Jimage *image, const u64 values[AT_COUNT], const char *path, size_t length)
 {
     const char *at = path, *end = path + length;
-    return match_part(image, values[AT_MODULE], '/', &at, end) && match_part(image, values[AT_PARENT], '/', &at, end) &&
+    return match_part(image, values[AT_MODULE], '/', &at, end) &&
+           match_part(image, values[AT_PARENT], '/', &at, end) &&
            match_part(image, values[AT_BASE], at == path ? '\0' : '/', &at, end) &&
            match_part(image, values[AT_EXTENSION], '.', &at, end) && at == end;
 }
@@ -155,13 +156,16 @@ bool jimage_find(const Jimage *image, const char *path, size_t length, JimageEnt
     i32 redirect = (i32)word_at(image->redirect + 4 * (u64)slot);
     if (redirect == 0)
         return false;
-    u32 index = redirect < 0 ? (u32)(-1 - (i64)redirect) : hash_of(path, length, (u32)redirect) % image->table_length;
+    u32 index =
+        redirect < 0 ? (u32)(-1 - (i64)redirect) : hash_of(path, length, (u32)redirect) % image->table_length;
     if (index >= image->table_length)
         return false;
-    if (!read_location(image, word_at(image->offsets + 4 * (u64)index), values) || !matches(image, values, path, length))
+    if (!read_location(image, word_at(image->offsets + 4 * (u64)index), values) ||
+        !matches(image, values, path, length))
         return false;
     u64 stored = values[AT_COMPRESSED] ? values[AT_COMPRESSED] : values[AT_SIZE];
-    if (values[AT_OFFSET] > image->size - image->data || stored > image->size - image->data - values[AT_OFFSET])
+    if (values[AT_OFFSET] > image->size - image->data ||
+        stored > image->size - image->data - values[AT_OFFSET])
         return false;
     *ret_entry = (JimageEntry){image->data + values[AT_OFFSET], values[AT_SIZE], values[AT_COMPRESSED]};
     return true;

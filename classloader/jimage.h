@@ -1,8 +1,8 @@
 /* jimage.h - the run-time image lib/modules: a perfect-hash file of all the modules' resources
  * In:     a mapped file, format 1.0, native byte order (facts 5.2); Out: offset and size of a resource
  * Owner:  the caller; the mapping lives as long as the process. Locks: none, read only.
- * Keeps:  every offset from the file is checked before it is followed. Compressed resources are reported, not expanded.
- * Tests:  tests/unit/jimage_test.c
+ * Keeps:  every offset from the file is checked before it is followed. Compressed resources are reported, not
+ * expanded. Tests:  tests/unit/jimage_test.c
  */
 #ifndef MOKA_CLASSLOADER_JIMAGE_H
 #define MOKA_CLASSLOADER_JIMAGE_H
@@ -13,13 +13,13 @@ typedef struct Jimage {
     const u8 *base;
     size_t size;
     u32 table_length;
-    const u8 *redirect;  /* i32[table_length] */
-    const u8 *offsets;   /* u32[table_length], into locations */
+    const u8 *redirect; /* i32[table_length] */
+    const u8 *offsets;  /* u32[table_length], into locations */
     const u8 *locations;
     u32 locations_size;
     const u8 *strings;
     u32 strings_size;
-    u64 data;            /* offset of the resources from base */
+    u64 data; /* offset of the resources from base */
 } Jimage;
 
 typedef struct JimageEntry {

@@ -1,6 +1,6 @@
 /* layout.c - see layout.h.
- * The gap that alignment leaves at the end of a superclass is filled first; then references, which so form one run, then
- * the rest from large to small, which needs no padding. */
+ * The gap that alignment leaves at the end of a superclass is filled first; then references, which so form
+ * one run, then the rest from large to small, which needs no padding. */
 #include "classloader/layout.h"
 
 #include <string.h>
@@ -95,7 +95,7 @@ static void place_group(Cursor *cursor, Group group)
     }
 }
 
-/* -- Instances ------------------------------------------------------------------------------------------------------ */
+/* -- Instances ----------------------------------------------------------------------------------------- */
 
 static bool make_spans(Class *c, Arena *arena, u32 offset, u32 count)
 {
@@ -143,7 +143,7 @@ bool layout_fields(Class *c, Arena *arena)
     return make_spans(c, arena, refs, ref_count);
 }
 
-/* -- Statics -------------------------------------------------------------------------------------------------------- */
+/* -- Statics ------------------------------------------------------------------------------------------- */
 
 void layout_statics(Class *c)
 {

@@ -78,7 +78,7 @@ const char *module_describe_class(const Class *c, bool with_parent, char *buffer
 
 const char *module_describe_pair(const Class *a, const Class *b, char *buffer, size_t size)
 {
-    char a_text[1024], b_text[1024], place[1600];
+    char a_text[2200], b_text[2200], place[1600];
     if (module_of_class(a) == module_of_class(b)) {
         describe_place(a, false, place, sizeof place);
         snprintf(buffer, size, "%s and %s are in %s", class_binary_name(a, a_text, sizeof a_text),

@@ -1,6 +1,6 @@
 /* parse.c - see parse.h and parse_parts.h.
- * Header, flags, supertypes and fields; the order of checks is HotSpot's, because it decides which error a file with
- * several is reported for. */
+ * Header, flags, supertypes and fields; the order of checks is HotSpot's, because it decides which error a
+ * file with several is reported for. */
 #include "classloader/parse.h"
 
 #include "classloader/parse_parts.h"
@@ -11,7 +11,7 @@
 
 enum { MAGIC = 0xCAFEBABE, PREVIEW_MINOR = 65535, CLASS_FLAGS = 0x7631, FIELD_FLAGS = 0x50DF, FEW = 16 };
 
-/* -- Errors ------------------------------------------------------------------------------------------------------------- */
+/* -- Errors -------------------------------------------------------------------------------------------- */
 
 static bool format_error(Parser *p, const char *format, va_list args, bool add_class)
 {
@@ -20,7 +20,8 @@ static bool format_error(Parser *p, const char *format, va_list args, bool add_c
     fail->offset = bytes_offset(&p->in);
     int used = vsnprintf(fail->text, sizeof fail->text, format, args);
     if (add_class && used >= 0 && (size_t)used < sizeof fail->text)
-        snprintf(fail->text + used, sizeof fail->text - (size_t)used, " in class file %s", p->class_name->text);
+        snprintf(fail->text + used, sizeof fail->text - (size_t)used, " in class file %s",
+                 p->class_name->text);
     return false;
 }
 
@@ -75,7 +76,7 @@ bool parse_find_duplicate(u64 *keys, u32 count, u64 *ret_key)
     return false;
 }
 
-/* -- Version (4.1) ------------------------------------------------------------------------------------------------------- */
+/* -- Version (4.1) ------------------------------------------------------------------------------------- */
 
 static bool unsupported(Parser *p, const char *why)
 {
@@ -92,24 +93,28 @@ static bool check_version(Parser *p)
     if (major < JAVA_1_1)
         return unsupported(p, "an invalid major version");
     if (major > newest)
-        return fail_set(p->fail, SYM(x_UnsupportedClassVersionError), bytes_offset(&p->in),
-                        "%s has been compiled by a more recent version of the Java Runtime (class file version %u.%u), "
-                        "this version of the Java Runtime only recognizes class file versions up to %u.0",
-                        name, major, minor, newest);
+        return fail_set(
+            p->fail, SYM(x_UnsupportedClassVersionError), bytes_offset(&p->in),
+            "%s has been compiled by a more recent version of the Java Runtime (class file version %u.%u), "
+            "this version of the Java Runtime only recognizes class file versions up to %u.0",
+            name, major, minor, newest);
     if (major < JAVA_12 || minor == 0)
         return true;
     if (minor != PREVIEW_MINOR)
         return unsupported(p, "an invalid non-zero minor version");
     if (major != newest) {
-        snprintf(text, sizeof text,
-                 "preview features that are unsupported. This version of the Java Runtime only recognizes preview "
-                 "features for class file version %u.%u", newest, PREVIEW_MINOR);
+        snprintf(
+            text, sizeof text,
+            "preview features that are unsupported. This version of the Java Runtime only recognizes preview "
+            "features for class file version %u.%u",
+            newest, PREVIEW_MINOR);
         return unsupported(p, text);
     }
     return p->options->preview ||
            fail_set(p->fail, SYM(x_UnsupportedClassVersionError), bytes_offset(&p->in),
                     "Preview features are not enabled for %s (class file version %u.%u). Try running with "
-                    "'--enable-preview'", name, major, minor);
+                    "'--enable-preview'",
+                    name, major, minor);
 }
 
 static bool parse_header(Parser *p)
@@ -124,7 +129,7 @@ static bool parse_header(Parser *p)
     return parse_ok(p) && check_version(p);
 }
 
-/* -- Flags and names ------------------------------------------------------------------------------------------------------- */
+/* -- Flags and names ----------------------------------------------------------------------------------- */
 
 bool parse_check_class_flags(Parser *p, u32 flags)
 {
@@ -133,11 +138,13 @@ bool parse_check_class_flags(Parser *p, u32 flags)
                         "%s is not a class because access_flag ACC_MODULE is set", p->class_name->text);
     if (!p->verify)
         return true;
-    bool is_interface = flags & ACC_INTERFACE, is_abstract = flags & ACC_ABSTRACT, since_5 = p->major >= JAVA_1_5;
+    bool is_interface = flags & ACC_INTERFACE, is_abstract = flags & ACC_ABSTRACT,
+         since_5 = p->major >= JAVA_1_5;
     bool illegal = (is_abstract && (flags & ACC_FINAL)) || (is_interface && !is_abstract) ||
                    (is_interface && since_5 && (flags & (ACC_SUPER | ACC_ENUM))) ||
                    (!is_interface && since_5 && (flags & ACC_ANNOTATION));
-    return !illegal || parse_bad_text(p, "Illegal class modifiers in class %s: 0x%X", p->class_name->text, flags);
+    return !illegal ||
+           parse_bad_text(p, "Illegal class modifiers in class %s: 0x%X", p->class_name->text, flags);
 }
 
 static bool parse_class_flags(Parser *p)
@@ -160,8 +167,8 @@ static bool check_expected_name(Parser *p)
     const Symbol *expected = p->options->expected_name, *name = p->file->name;
     if (!expected || expected == name)
         return true;
-    return fail_set(p->fail, SYM(x_NoClassDefFoundError), bytes_offset(&p->in), "%s (wrong name: %s)", expected->text,
-                    name->text);
+    return fail_set(p->fail, SYM(x_NoClassDefFoundError), bytes_offset(&p->in), "%s (wrong name: %s)",
+                    expected->text, name->text);
 }
 
 static bool parse_this_class(Parser *p)
@@ -220,13 +227,14 @@ static bool parse_interfaces(Parser *p)
     return parse_ok(p);
 }
 
-/* -- Fields (4.5) ------------------------------------------------------------------------------------------------------------ */
+/* -- Fields (4.5) -------------------------------------------------------------------------------------- */
 
 static bool legal_field_flags(Parser *p, u32 flags)
 {
     u32 visibility = flags & (ACC_PUBLIC | ACC_PRIVATE | ACC_PROTECTED);
     if (!(p->file->access & ACC_INTERFACE))
-        return (visibility & (visibility - 1)) == 0 && (flags & (ACC_FINAL | ACC_VOLATILE)) != (ACC_FINAL | ACC_VOLATILE);
+        return (visibility & (visibility - 1)) == 0 &&
+               (flags & (ACC_FINAL | ACC_VOLATILE)) != (ACC_FINAL | ACC_VOLATILE);
     u32 wanted = ACC_PUBLIC | ACC_STATIC | ACC_FINAL;
     u32 forbidden = ACC_PRIVATE | ACC_PROTECTED | ACC_VOLATILE | ACC_TRANSIENT;
     if (p->major >= JAVA_1_5)
@@ -241,7 +249,8 @@ static bool parse_field(Parser *p, Field *field, u32 slot)
     if (!parse_ok(p))
         return false;
     if (p->verify && !legal_field_flags(p, field->access))
-        return parse_bad_text(p, "Illegal field modifiers in class %s: 0x%X", p->class_name->text, field->access);
+        return parse_bad_text(p, "Illegal field modifiers in class %s: 0x%X", p->class_name->text,
+                              field->access);
     field->slot = (u16)slot;
     field->name = parse_utf8(p, name_index);
     if (!field->name)
@@ -273,32 +282,37 @@ static bool parse_fields(Parser *p)
     }
     if (p->verify && parse_find_duplicate(keys, file->field_count, &duplicate))
         return parse_bad(p, "Duplicate field name \"%s\" with signature \"%s\"",
-                         ((Symbol *)(uintptr_t)(duplicate >> 32))->text, ((Symbol *)(uintptr_t)(u32)duplicate)->text);
+                         ((Symbol *)(uintptr_t)(duplicate >> 32))->text,
+                         ((Symbol *)(uintptr_t)(u32)duplicate)->text);
     return true;
 }
 
-/* -- The whole file ------------------------------------------------------------------------------------------------------------ */
+/* -- The whole file ------------------------------------------------------------------------------------ */
 
 static bool check_end(Parser *p)
 {
-    return bytes_left(&p->in) == 0 || parse_bad_text(p, "Extra bytes at the end of class file %s", p->class_name->text);
+    return bytes_left(&p->in) == 0 ||
+           parse_bad_text(p, "Extra bytes at the end of class file %s", p->class_name->text);
 }
 
-bool parse_class(const void *bytes, size_t length, const ParseOptions *options, Arena *scratch, ClassFile *ret_file,
-                 Fail *fail)
+bool parse_class(const void *bytes, size_t length, const ParseOptions *options, Arena *scratch,
+                 ClassFile *ret_file, Fail *fail)
 {
     *ret_file = (ClassFile){.bytes = bytes, .length = (u32)length};
     fail->error = NULL;
-    Parser parser = {
-        .in = bytes_make(bytes, length),
-        .options = options,
-        .scratch = scratch,
-        .file = ret_file,
-        .fail = fail,
-        .class_name = options->expected_name ? options->expected_name : symbol_from("<Unknown>"),
-        .verify = !options->trusted,
-        .check_names = !options->trusted && !options->relax_names,
-    }, *p = &parser;
-    return parse_header(p) && parse_pool(p) && parse_class_flags(p) && parse_this_class(p) && parse_super_class(p) &&
-           parse_interfaces(p) && parse_fields(p) && parse_methods(p) && parse_class_attributes(p) && check_end(p);
+    Parser parser =
+               {
+                   .in = bytes_make(bytes, length),
+                   .options = options,
+                   .scratch = scratch,
+                   .file = ret_file,
+                   .fail = fail,
+                   .class_name = options->expected_name ? options->expected_name : symbol_from("<Unknown>"),
+                   .verify = !options->trusted,
+                   .check_names = !options->trusted && !options->relax_names,
+               },
+           *p = &parser;
+    return parse_header(p) && parse_pool(p) && parse_class_flags(p) && parse_this_class(p) &&
+           parse_super_class(p) && parse_interfaces(p) && parse_fields(p) && parse_methods(p) &&
+           parse_class_attributes(p) && check_end(p);
 }

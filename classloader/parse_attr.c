@@ -1,6 +1,6 @@
 /* parse_attr.c - see parse_parts.h.
- * Attributes of classes and fields (JVMS 4.7): their form is checked and their offsets are kept; who needs the contents at
- * run time reads them from the class file, whose indices are good from here on. */
+ * Attributes of classes and fields (JVMS 4.7): their form is checked and their offsets are kept; who needs
+ * the contents at run time reads them from the class file, whose indices are good from here on. */
 #include "classloader/parse_parts.h"
 
 enum { MAX_ANNOTATION_DEPTH = 64 };
@@ -24,7 +24,8 @@ bool parse_attribute(Parser *p, const char *what, Attribute *ret)
 bool parse_once(Parser *p, const Attribute *a, u32 *offset, const char *where)
 {
     if (*offset)
-        return parse_bad(p, "Multiple %s attributes%s", SYM_COUNT == a->id ? "" : symbol_known[a->id]->text, where);
+        return parse_bad(p, "Multiple %s attributes%s", SYM_COUNT == a->id ? "" : symbol_known[a->id]->text,
+                         where);
     *offset = a->info;
     return true;
 }
@@ -35,7 +36,7 @@ bool parse_empty(Parser *p, const Attribute *a, const char *what)
            parse_bad(p, "Invalid %s %s attribute length %u", symbol_known[a->id]->text, what, a->length);
 }
 
-/* -- Annotations (4.7.16): only what the VM itself acts on ------------------------------------------------------------ */
+/* -- Annotations (4.7.16): only what the VM itself acts on --------------------------------------------- */
 
 static void skip_element_value(Bytes *in, u32 depth)
 {
@@ -111,7 +112,7 @@ u32 parse_field_annotations(Parser *p, const Attribute *a)
     return annotation_flags(p, a, field_flag);
 }
 
-/* -- Fields (4.5) ------------------------------------------------------------------------------------------------------ */
+/* -- Fields (4.5) -------------------------------------------------------------------------------------- */
 
 static bool constant_fits(Parser *p, const Field *field, u32 index)
 {
@@ -121,9 +122,9 @@ static bool constant_fits(Parser *p, const Field *field, u32 index)
     case T_FLOAT: wanted = CP_FLOAT; break;
     case T_DOUBLE: wanted = CP_DOUBLE; break;
     case T_OBJECT:
-        return (field->desc == SYM(string_signature) && tag == CP_STRING) || parse_bad(p, "Bad string initial value");
-    case T_ARRAY:
-        return parse_bad(p, "Unable to set initial value %u", index);
+        return (field->desc == SYM(string_signature) && tag == CP_STRING) ||
+               parse_bad(p, "Bad string initial value");
+    case T_ARRAY: return parse_bad(p, "Unable to set initial value %u", index);
     default: wanted = CP_INTEGER;
     }
     return tag == wanted || parse_bad(p, "Inconsistent constant value type");
@@ -189,7 +190,7 @@ bool parse_field_attributes(Parser *p, Field *field)
     return parse_ok(p);
 }
 
-/* -- Classes: small attributes ----------------------------------------------------------------------------------------- */
+/* -- Classes: small attributes ------------------------------------------------------------------------- */
 
 static bool parse_source_file(Parser *p, const Attribute *a)
 {
@@ -286,7 +287,7 @@ static bool parse_permitted_subclasses(Parser *p, const Attribute *a)
     return parse_class_list(p, a, "Permitted subclass");
 }
 
-/* -- InnerClasses (4.7.6) ------------------------------------------------------------------------------------------------ */
+/* -- InnerClasses (4.7.6) ------------------------------------------------------------------------------ */
 
 static bool check_inner_class(Parser *p, u32 inner, u32 outer, u32 name, u32 flags)
 {
@@ -328,7 +329,7 @@ static bool parse_inner_classes(Parser *p, const Attribute *a)
     return true;
 }
 
-/* -- BootstrapMethods (4.7.23) --------------------------------------------------------------------------------------------- */
+/* -- BootstrapMethods (4.7.23) ------------------------------------------------------------------------- */
 
 static bool is_loadable(const Parser *p, u32 index)
 {
@@ -350,7 +351,8 @@ static bool parse_bootstrap_methods(Parser *p, const Attribute *a)
         if (!parse_is_tag(p, method, CP_METHOD_HANDLE))
             return parse_bad(p, "bootstrap_method_index %u has bad constant type", method);
         if (bytes_offset(&p->in) + 2 * arguments > a->end)
-            return parse_bad(p, "Invalid BootstrapMethods num_bootstrap_methods or num_bootstrap_arguments value");
+            return parse_bad(
+                p, "Invalid BootstrapMethods num_bootstrap_methods or num_bootstrap_arguments value");
         for (u32 k = 0; k < arguments; k++) {
             u32 argument = bytes_u16(&p->in);
             if (!is_loadable(p, argument))
@@ -369,7 +371,7 @@ static bool check_bootstrap_count(Parser *p)
     return true;
 }
 
-/* -- Record (4.7.30) --------------------------------------------------------------------------------------------------------- */
+/* -- Record (4.7.30) ----------------------------------------------------------------------------------- */
 
 static bool parse_component_attribute(Parser *p, const Attribute *a, u32 seen[5])
 {
@@ -380,17 +382,13 @@ static bool parse_component_attribute(Parser *p, const Attribute *a, u32 seen[5]
         if (a->length != 2)
             return parse_bad(p, "Invalid Signature attribute length %u in Record component", a->length);
         u32 index = bytes_u16(&p->in);
-        return parse_utf8(p, index) || parse_bad(p, "Invalid Signature attribute at constant pool index %u", index);
-    case SYM_attr_RuntimeVisibleAnnotations:
-        return parse_once(p, a, &seen[1], " for Record component");
-    case SYM_attr_RuntimeInvisibleAnnotations:
-        return parse_once(p, a, &seen[2], " for Record component");
-    case SYM_attr_RuntimeVisibleTypeAnnotations:
-        return parse_once(p, a, &seen[3], " for Record component");
-    case SYM_attr_RuntimeInvisibleTypeAnnotations:
-        return parse_once(p, a, &seen[4], " for Record component");
-    default:
-        return true;
+        return parse_utf8(p, index) ||
+               parse_bad(p, "Invalid Signature attribute at constant pool index %u", index);
+    case SYM_attr_RuntimeVisibleAnnotations: return parse_once(p, a, &seen[1], " for Record component");
+    case SYM_attr_RuntimeInvisibleAnnotations: return parse_once(p, a, &seen[2], " for Record component");
+    case SYM_attr_RuntimeVisibleTypeAnnotations: return parse_once(p, a, &seen[3], " for Record component");
+    case SYM_attr_RuntimeInvisibleTypeAnnotations: return parse_once(p, a, &seen[4], " for Record component");
+    default: return true;
     }
 }
 
@@ -431,7 +429,7 @@ static bool parse_record(Parser *p, const Attribute *a)
     return bytes_offset(&p->in) == a->end || parse_bad(p, "Record attribute has wrong length");
 }
 
-/* -- All of a class --------------------------------------------------------------------------------------------------------------- */
+/* -- All of a class ------------------------------------------------------------------------------------ */
 
 typedef struct Seen {
     u32 invisible, type_invisible;

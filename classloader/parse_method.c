@@ -1,13 +1,13 @@
 /* parse_method.c - see parse_parts.h.
- * Methods and their Code (JVMS 4.6, 4.7.3): flags, descriptors, exception tables, debug tables. Instructions are the
- * verifier's business. */
+ * Methods and their Code (JVMS 4.6, 4.7.3): flags, descriptors, exception tables, debug tables. Instructions
+ * are the verifier's business. */
 #include "classloader/parse_parts.h"
 
 #include <stdlib.h>
 
 enum { MAX_CODE_LENGTH = 65535, MAX_ARG_SLOTS = 255, OPCODE_RETURN = 0xB1 };
 
-/* -- Access flags (4.6) --------------------------------------------------------------------------------------------- */
+/* -- Access flags (4.6) -------------------------------------------------------------------------------- */
 
 static bool one_bit_at_most(u32 bits)
 {
@@ -68,7 +68,7 @@ static bool check_flags(Parser *p, u32 flags, const Symbol *name)
                                    p->class_name->text, flags);
 }
 
-/* -- LocalVariableTable and LocalVariableTypeTable (4.7.13, 4.7.14) --------------------------------------------------------- */
+/* -- LocalVariableTable and LocalVariableTypeTable (4.7.13, 4.7.14) ------------------------------------ */
 
 typedef struct LocalTable {
     Attribute attrs[2]; /* the first and, usually alone, the last of them */
@@ -95,7 +95,8 @@ static void add_key(Parser *p, LocalTable *table, u64 key)
 
 static bool check_local(Parser *p, const Method *m, u64 row, u32 desc_slot, bool is_type, const char *kind)
 {
-    u32 start = (u16)(row >> 48), length = (u16)(row >> 32), name_index = (u16)(row >> 16), desc_index = (u16)row;
+    u32 start = (u16)(row >> 48), length = (u16)(row >> 32), name_index = (u16)(row >> 16),
+        desc_index = (u16)row;
     if (start >= m->bytecode_length)
         return parse_bad(p, "Invalid start_pc %u in %s", start, kind);
     if (start + length > m->bytecode_length)
@@ -172,7 +173,7 @@ static bool check_locals(Parser *p, CodeTables *tables)
     return true;
 }
 
-/* -- Code ------------------------------------------------------------------------------------------------------------------------ */
+/* -- Code ---------------------------------------------------------------------------------------------- */
 
 static bool parse_line_numbers(Parser *p, Method *m, const Attribute *a)
 {
@@ -194,7 +195,8 @@ static bool parse_handlers(Parser *p, Method *m)
     m->handler_count = bytes_u16(&p->in);
     m->handlers = bytes_offset(&p->in);
     for (u32 i = 0; i < m->handler_count; i++) {
-        u32 start = bytes_u16(&p->in), end = bytes_u16(&p->in), handler = bytes_u16(&p->in), type = bytes_u16(&p->in);
+        u32 start = bytes_u16(&p->in), end = bytes_u16(&p->in), handler = bytes_u16(&p->in),
+            type = bytes_u16(&p->in);
         if (!parse_ok(p))
             return false;
         /* The unwinder and prepare rely on these for every class. */
@@ -257,7 +259,7 @@ static bool parse_code(Parser *p, Method *m, const Attribute *a)
     return bytes_offset(&p->in) == a->end || parse_bad(p, "Code segment has wrong length");
 }
 
-/* -- Attributes of methods ---------------------------------------------------------------------------------------------------------- */
+/* -- Attributes of methods ----------------------------------------------------------------------------- */
 
 static bool parse_exceptions(Parser *p, Method *m, const Attribute *a)
 {
@@ -274,14 +276,16 @@ static bool parse_exceptions(Parser *p, Method *m, const Attribute *a)
     return a->length == 2 + 2 * count || parse_bad(p, "Exceptions attribute has wrong length");
 }
 
-/* Bad names and flags in it are reported by reflection, lazily (java.lang.reflect.MalformedParametersException). */
+/* Bad names and flags in it are reported by reflection, lazily
+ * (java.lang.reflect.MalformedParametersException). */
 static bool parse_parameters(Parser *p, Method *m, const Attribute *a)
 {
     if (!parse_once(p, a, &m->parameters, ""))
         return false;
     u32 count = a->length ? bytes_u8(&p->in) : 0;
     if (a->length != 1 + 4 * count)
-        return parse_bad_text(p, "Invalid MethodParameters method attribute length %u in class file", a->length);
+        return parse_bad_text(p, "Invalid MethodParameters method attribute length %u in class file",
+                              a->length);
     return true;
 }
 
@@ -321,8 +325,10 @@ static bool parse_method_attribute(Parser *p, Method *m, const Attribute *a, Unk
         m->flags |= parse_method_annotations(p, a);
         return parse_once(p, a, &m->annotations, where);
     case SYM_attr_RuntimeInvisibleAnnotations: return parse_once(p, a, &unkept->invisible, where);
-    case SYM_attr_RuntimeVisibleParameterAnnotations: return parse_once(p, a, &m->parameter_annotations, where);
-    case SYM_attr_RuntimeInvisibleParameterAnnotations: return parse_once(p, a, &unkept->parameter_invisible, where);
+    case SYM_attr_RuntimeVisibleParameterAnnotations:
+        return parse_once(p, a, &m->parameter_annotations, where);
+    case SYM_attr_RuntimeInvisibleParameterAnnotations:
+        return parse_once(p, a, &unkept->parameter_invisible, where);
     case SYM_attr_RuntimeVisibleTypeAnnotations: return parse_once(p, a, &m->type_annotations, where);
     case SYM_attr_RuntimeInvisibleTypeAnnotations: return parse_once(p, a, &unkept->type_invisible, where);
     case SYM_attr_AnnotationDefault: return parse_once(p, a, &m->annotation_default, where);
@@ -348,14 +354,15 @@ static bool parse_method_attributes(Parser *p, Method *m)
     return true;
 }
 
-/* -- Methods ------------------------------------------------------------------------------------------------------------------------- */
+/* -- Methods ------------------------------------------------------------------------------------------- */
 
 /* JVMS 2.9.2: which <clinit> counts, and that only ACC_STRICT and ACC_STATIC mean something on it. */
 static bool check_special_name(Parser *p, Method *m)
 {
     if (m->name == SYM(init)) {
         if (p->file->access & ACC_INTERFACE)
-            return parse_bad_text(p, "Interface cannot have a method named <init>, class file %s", p->class_name->text);
+            return parse_bad_text(p, "Interface cannot have a method named <init>, class file %s",
+                                  p->class_name->text);
         m->flags |= METHOD_IS_INIT;
         return check_flags(p, m->access, m->name);
     }
@@ -371,8 +378,8 @@ static bool check_special_name(Parser *p, Method *m)
         m->flags |= METHOD_IS_CLINIT;
         p->file->class_flags |= CLASS_HAS_CLINIT;
     } else if (p->major >= JAVA_7 && p->verify) {
-        return parse_bad_text(p, "Method \"<clinit>\" in class %s has illegal signature \"%s\"", p->class_name->text,
-                              m->desc->text);
+        return parse_bad_text(p, "Method \"<clinit>\" in class %s has illegal signature \"%s\"",
+                              p->class_name->text, m->desc->text);
     }
     return true;
 }
@@ -397,7 +404,8 @@ static void note_in_class(Parser *p, const Method *m)
     bool is_instance = !method_is_static(m) && !method_is_abstract(m);
     if ((p->file->access & ACC_INTERFACE) && is_instance)
         p->file->class_flags |= CLASS_HAS_DEFAULTS;
-    if (is_instance && m->name == SYM(finalize) && m->desc == SYM(void_signature) && !(m->flags & METHOD_EMPTY_BODY))
+    if (is_instance && m->name == SYM(finalize) && m->desc == SYM(void_signature) &&
+        !(m->flags & METHOD_EMPTY_BODY))
         p->file->class_flags |= CLASS_HAS_FINALIZER;
 }
 
@@ -418,8 +426,8 @@ static bool parse_method(Parser *p, Method *m, u32 slot)
     m->desc = parse_utf8(p, desc_index);
     if (!m->desc)
         return parse_bad(p, "Illegal constant pool index %u for method signature", desc_index);
-    if (!check_special_name(p, m) || !parse_check_method_desc(p, m->name, m->desc) || !count_arguments(p, m) ||
-        !parse_method_attributes(p, m))
+    if (!check_special_name(p, m) || !parse_check_method_desc(p, m->name, m->desc) ||
+        !count_arguments(p, m) || !parse_method_attributes(p, m))
         return false;
     note_in_class(p, m);
     return true;
@@ -441,6 +449,7 @@ bool parse_methods(Parser *p)
     }
     if (p->verify && parse_find_duplicate(keys, file->method_count, &duplicate))
         return parse_bad(p, "Duplicate method name \"%s\" with signature \"%s\"",
-                         ((Symbol *)(uintptr_t)(duplicate >> 32))->text, ((Symbol *)(uintptr_t)(u32)duplicate)->text);
+                         ((Symbol *)(uintptr_t)(duplicate >> 32))->text,
+                         ((Symbol *)(uintptr_t)(u32)duplicate)->text);
     return true;
 }

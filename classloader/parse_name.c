@@ -1,6 +1,6 @@
 /* parse_name.c - see parse_parts.h and parse.h.
- * Names and descriptors (JVMS 4.2, 4.3). Before version 49 names had to be Java identifiers; letters beyond ASCII are
- * all accepted there, since the parser cannot ask java.lang.Character. */
+ * Names and descriptors (JVMS 4.2, 4.3). Before version 49 names had to be Java identifiers; letters beyond
+ * ASCII are all accepted there, since the parser cannot ask java.lang.Character. */
 #include "classloader/parse_parts.h"
 
 #include <string.h>
@@ -9,7 +9,7 @@ enum { MAX_DIMENSIONS = 255, MAX_ARG_SLOTS = 255 };
 
 typedef enum DescError { DESC_OK, DESC_MALFORMED, DESC_BAD_CLASS, DESC_DIMENSIONS } DescError;
 
-/* -- Unqualified names (4.2.2) and class names (4.2.1) ------------------------------------------------------------ */
+/* -- Unqualified names (4.2.2) and class names (4.2.1) ------------------------------------------------- */
 
 static bool is_between(u8 c, char first, char last)
 {
@@ -57,10 +57,11 @@ static bool is_member_name(const char *text, size_t length, bool angles)
     return length > 0;
 }
 
-/* -- Descriptors ---------------------------------------------------------------------------------------------------- */
+/* -- Descriptors --------------------------------------------------------------------------------------- */
 
 /* Past the type at `at`, or NULL with *error set. `identifiers`: the rules before version 49. */
-static const char *skip_type(const char *at, const char *end, bool allow_void, bool identifiers, DescError *error)
+static const char *skip_type(const char *at, const char *end, bool allow_void, bool identifiers,
+                             DescError *error)
 {
     const char *start = at;
     *error = DESC_MALFORMED;
@@ -137,7 +138,7 @@ bool parse_is_class_name(const char *text, size_t length)
     return is_class_name(text, length);
 }
 
-/* -- The same with HotSpot's messages --------------------------------------------------------------------------------- */
+/* -- The same with HotSpot's messages ------------------------------------------------------------------ */
 
 static bool report(Parser *p, DescError error, const char *kind, const Symbol *name, const Symbol *desc)
 {
@@ -186,7 +187,8 @@ bool parse_check_method_name(Parser *p, Symbol *name)
         return true;
     if (!old && symbol_has(name, SYMBOL_IS_MEMBER_NAME))
         return true;
-    if (old ? is_identifier(name->text, name->length, false) : is_member_name(name->text, name->length, false)) {
+    if (old ? is_identifier(name->text, name->length, false)
+            : is_member_name(name->text, name->length, false)) {
         if (!old)
             symbol_mark(name, SYMBOL_IS_MEMBER_NAME);
         return true;

@@ -1,8 +1,8 @@
 /* parse_parts.h - what the files parse*.c share; parse.h is the door
- * In:     the bytes of one class file, read once from front to end; Out: the ClassFile, or Fail with HotSpot's text
- * Keeps:  whoever returns false has filled the Fail. Memory safety never depends on `verify`: an index or a length from
- *         the file is checked before it is used, for trusted classes too.
- * Used by: parse.c parse_name.c parse_pool.c parse_attr.c parse_method.c
+ * In:     the bytes of one class file, read once from front to end; Out: the ClassFile, or Fail with
+ * HotSpot's text Keeps:  whoever returns false has filled the Fail. Memory safety never depends on `verify`:
+ * an index or a length from the file is checked before it is used, for trusted classes too. Used by: parse.c
+ * parse_name.c parse_pool.c parse_attr.c parse_method.c
  */
 #ifndef MOKA_CLASSLOADER_PARSE_PARTS_H
 #define MOKA_CLASSLOADER_PARSE_PARTS_H
@@ -29,11 +29,11 @@ typedef struct Parser {
     Arena *scratch;
     ClassFile *file;
     Fail *fail;
-    Symbol *class_name;  /* as messages call it: "<Unknown>" until a name is known */
+    Symbol *class_name; /* as messages call it: "<Unknown>" until a name is known */
     u16 major;
-    bool verify;         /* the checks that HotSpot ties to verification */
-    bool check_names;    /* and those of names */
-    u8 module_tag;       /* a Module or Package constant was met: an error unless ACC_MODULE explains it */
+    bool verify;          /* the checks that HotSpot ties to verification */
+    bool check_names;     /* and those of names */
+    u8 module_tag;        /* a Module or Package constant was met: an error unless ACC_MODULE explains it */
     u32 bootstrap_needed; /* 1 + the highest bootstrap method index in use */
 } Parser;
 
@@ -48,7 +48,7 @@ static inline bool parse_ok(Parser *p)
     return LIKELY(!p->in.failed) || parse_truncated(p);
 }
 
-/* -- parse_pool.c --------------------------------------------------------------------------------------------- */
+/* -- parse_pool.c -------------------------------------------------------------------------------------- */
 bool parse_pool(Parser *p);
 
 /* Is pool[index] of this kind? False for any index outside the pool. */
@@ -63,20 +63,21 @@ static inline Symbol *parse_utf8(const Parser *p, u32 index)
     return parse_is_tag(p, index, CP_UTF8) ? pool_symbol(&p->file->pool, index) : NULL;
 }
 
-/* -- parse_name.c --------------------------------------------------------------------------------------------- */
+/* -- parse_name.c -------------------------------------------------------------------------------------- */
 bool parse_check_class_name(Parser *p, Symbol *name);
 bool parse_check_field_name(Parser *p, Symbol *name);
 bool parse_check_method_name(Parser *p, Symbol *name);
-/* The descriptor of the field `name`; checked for trusted classes too, because everybody iterates over descriptors. */
+/* The descriptor of the field `name`; checked for trusted classes too, because everybody iterates over
+ * descriptors. */
 bool parse_check_field_desc(Parser *p, const Symbol *name, Symbol *desc);
 bool parse_check_method_desc(Parser *p, const Symbol *name, Symbol *desc);
 
-/* -- parse_attr.c --------------------------------------------------------------------------------------------- */
+/* -- parse_attr.c -------------------------------------------------------------------------------------- */
 typedef struct Attribute {
-    SymbolId id;  /* SYM_attr_*, or SYM_COUNT for one that the VM does not know */
-    u32 info;     /* class-file offset of its info */
+    SymbolId id; /* SYM_attr_*, or SYM_COUNT for one that the VM does not know */
+    u32 info;    /* class-file offset of its info */
     u32 length;
-    u32 end;      /* offset past it; checked to lie within the file */
+    u32 end; /* offset past it; checked to lie within the file */
 } Attribute;
 
 /* Reads name and length; p->in then stands at the info. what: the message, with %u for a bad name index. */
@@ -97,10 +98,10 @@ u32 parse_field_annotations(Parser *p, const Attribute *a);
 bool parse_class_attributes(Parser *p);
 bool parse_field_attributes(Parser *p, Field *field);
 
-/* -- parse_method.c --------------------------------------------------------------------------------------------- */
+/* -- parse_method.c ------------------------------------------------------------------------------------ */
 bool parse_methods(Parser *p);
 
-/* -- parse.c ------------------------------------------------------------------------------------------------------ */
+/* -- parse.c ------------------------------------------------------------------------------------------- */
 /* Access flags of a class or of an inner class's row (4.1, table 4.1-B). */
 bool parse_check_class_flags(Parser *p, u32 flags);
 /* Sorts the keys; true when two are equal. Things that must not repeat are packed into keys. */

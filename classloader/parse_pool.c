@@ -1,10 +1,11 @@
 /* parse_pool.c - see parse_parts.h.
- * The constant pool (JVMS 4.4) in two passes: entries refer forwards, so what they name is checked after all are read. */
+ * The constant pool (JVMS 4.4) in two passes: entries refer forwards, so what they name is checked after all
+ * are read. */
 #include "classloader/parse_parts.h"
 
 #include "vm/base/utf8.h"
 
-/* -- First pass: tags and raw contents ---------------------------------------------------------------------------- */
+/* -- First pass: tags and raw contents ----------------------------------------------------------------- */
 
 static bool supported(Parser *p, u8 tag)
 {
@@ -33,25 +34,18 @@ static bool read_utf8(Parser *p, CpEntry *entry)
 static bool read_entry(Parser *p, u8 tag, CpEntry *entry)
 {
     switch (tag) {
-    case CP_UTF8:
-        return read_utf8(p, entry);
+    case CP_UTF8: return read_utf8(p, entry);
     case CP_INTEGER:
-    case CP_FLOAT:
-        entry->raw = bytes_u32(&p->in);
-        return true;
+    case CP_FLOAT: entry->raw = bytes_u32(&p->in); return true;
     case CP_LONG:
-    case CP_DOUBLE:
-        entry->raw = bytes_u64(&p->in);
-        return true;
+    case CP_DOUBLE: entry->raw = bytes_u64(&p->in); return true;
     case CP_METHOD_TYPE:
         if (!supported(p, tag))
             return false;
         entry->a = bytes_u16(&p->in);
         return true;
     case CP_CLASS:
-    case CP_STRING:
-        entry->a = bytes_u16(&p->in);
-        return true;
+    case CP_STRING: entry->a = bytes_u16(&p->in); return true;
     case CP_METHOD_HANDLE:
         if (!supported(p, tag))
             return false;
@@ -81,8 +75,7 @@ static bool read_entry(Parser *p, u8 tag, CpEntry *entry)
             return true;
         }
         return parse_bad(p, "Unknown constant tag %u", tag);
-    default:
-        return parse_bad(p, "Unknown constant tag %u", tag);
+    default: return parse_bad(p, "Unknown constant tag %u", tag);
     }
 }
 
@@ -102,7 +95,7 @@ static bool read_entries(Parser *p)
     return parse_ok(p);
 }
 
-/* -- Second pass: what the indices name ----------------------------------------------------------------------------- */
+/* -- Second pass: what the indices name ---------------------------------------------------------------- */
 
 static bool expect(Parser *p, u32 index, u8 tag)
 {
@@ -123,7 +116,8 @@ static bool check_handle_indices(Parser *p, u32 at, const CpEntry *entry)
         wanted = tag == CP_FIELDREF ? NULL : "field";
     else if (entry->a == 9)
         wanted = tag == CP_INTERFACE_METHODREF ? NULL : "interface method";
-    else if (tag != CP_METHODREF && !(static_or_special && tag == CP_INTERFACE_METHODREF && p->major >= JAVA_8))
+    else if (tag != CP_METHODREF &&
+             !(static_or_special && tag == CP_INTERFACE_METHODREF && p->major >= JAVA_8))
         wanted = "method";
     if (!wanted)
         return true;
@@ -137,25 +131,20 @@ static bool check_indices(Parser *p, u32 at)
     switch (p->file->pool.tags[at]) {
     case CP_CLASS:
     case CP_STRING:
-    case CP_METHOD_TYPE:
-        return expect(p, entry->a, CP_UTF8);
+    case CP_METHOD_TYPE: return expect(p, entry->a, CP_UTF8);
     case CP_FIELDREF:
     case CP_METHODREF:
     case CP_INTERFACE_METHODREF:
         return expect(p, entry->a, CP_CLASS) && expect(p, entry->b, CP_NAME_AND_TYPE);
-    case CP_NAME_AND_TYPE:
-        return expect(p, entry->a, CP_UTF8) && expect(p, entry->b, CP_UTF8);
-    case CP_METHOD_HANDLE:
-        return check_handle_indices(p, at, entry);
+    case CP_NAME_AND_TYPE: return expect(p, entry->a, CP_UTF8) && expect(p, entry->b, CP_UTF8);
+    case CP_METHOD_HANDLE: return check_handle_indices(p, at, entry);
     case CP_DYNAMIC:
-    case CP_INVOKE_DYNAMIC:
-        return expect(p, entry->b, CP_NAME_AND_TYPE);
-    default:
-        return true;
+    case CP_INVOKE_DYNAMIC: return expect(p, entry->b, CP_NAME_AND_TYPE);
+    default: return true;
     }
 }
 
-/* -- Third: names and descriptors (4.2, 4.3, 4.4.2, 4.4.8) ------------------------------------------------------------ */
+/* -- Third: names and descriptors (4.2, 4.3, 4.4.2, 4.4.8) --------------------------------------------- */
 
 static bool check_name_and_type(Parser *p, const CpEntry *entry)
 {
@@ -178,7 +167,8 @@ static bool check_method_ref(Parser *p, u32 at)
         !parse_check_method_desc(p, name, pool_member_desc(pool, at)))
         return false;
     if (is_methodref && name->text[0] == '<' && name != SYM(init))
-        return parse_bad(p, "Bad method name at constant pool index %u", pool->entries[pool->entries[at].b].a);
+        return parse_bad(p, "Bad method name at constant pool index %u",
+                         pool->entries[pool->entries[at].b].a);
     return true;
 }
 
@@ -205,8 +195,8 @@ static bool check_dynamic(Parser *p, u32 at)
     if (!parse_check_field_name(p, name))
         return false;
     if (desc->text[0] == '(')
-        return parse_bad_text(p, "CONSTANT_Dynamic \"%s\" in class %s has illegal signature \"%s\"", name->text,
-                              p->class_name->text, desc->text);
+        return parse_bad_text(p, "CONSTANT_Dynamic \"%s\" in class %s has illegal signature \"%s\"",
+                              name->text, p->class_name->text, desc->text);
     return parse_check_field_desc(p, name, desc);
 }
 
@@ -216,26 +206,20 @@ static bool check_contents(Parser *p, u32 at)
     const CpEntry *entry = &pool->entries[at];
     Symbol *name;
     switch (pool->tags[at]) {
-    case CP_CLASS:
-        return parse_check_class_name(p, pool_symbol(pool, entry->a));
-    case CP_NAME_AND_TYPE:
-        return check_name_and_type(p, entry);
+    case CP_CLASS: return parse_check_class_name(p, pool_symbol(pool, entry->a));
+    case CP_NAME_AND_TYPE: return check_name_and_type(p, entry);
     case CP_FIELDREF:
         name = pool_member_name(pool, at);
         return parse_check_field_name(p, name) && parse_check_field_desc(p, name, pool_member_desc(pool, at));
     case CP_METHODREF:
-    case CP_INTERFACE_METHODREF:
-        return check_method_ref(p, at);
-    case CP_METHOD_HANDLE:
-        return check_handle_name(p, entry);
+    case CP_INTERFACE_METHODREF: return check_method_ref(p, at);
+    case CP_METHOD_HANDLE: return check_handle_name(p, entry);
     case CP_METHOD_TYPE:
         name = symbol_from("type"); /* what HotSpot's message calls it */
         return parse_check_method_desc(p, name, pool_symbol(pool, entry->a));
     case CP_DYNAMIC:
-    case CP_INVOKE_DYNAMIC:
-        return check_dynamic(p, at);
-    default:
-        return true;
+    case CP_INVOKE_DYNAMIC: return check_dynamic(p, at);
+    default: return true;
     }
 }
 

@@ -31,7 +31,7 @@ static VEC(Symbol *) exploded_modules;
 static VEC(Place) patches;
 static VEC(Place) boot_path;
 
-/* -- Set up ---------------------------------------------------------------------------------------------------------- */
+/* -- Set up -------------------------------------------------------------------------------------------- */
 
 static bool open_exploded(const char *home)
 {
@@ -105,7 +105,7 @@ void source_patch_module(const char *module, const char *path)
         vec_push(&patches, place);
 }
 
-/* -- Reading ------------------------------------------------------------------------------------------------------------ */
+/* -- Reading ------------------------------------------------------------------------------------------- */
 
 static bool read_file(const char *path, SourceBytes *ret)
 {
@@ -165,7 +165,9 @@ static bool read_image(const Symbol *module, const char *name, size_t length, So
         return false;
     if (!jimage_find(&image, path, (size_t)used, &entry) || entry.compressed_size)
         return false;
-    *ret = (SourceBytes){.data = image.base + entry.offset, .length = entry.size, .host_slot = image_slot,
+    *ret = (SourceBytes){.data = image.base + entry.offset,
+                         .length = entry.size,
+                         .host_slot = image_slot,
                          .offset = entry.offset};
     return true;
 }
@@ -188,7 +190,7 @@ static bool read_module(const Symbol *module, const char *name, size_t length, S
     return found;
 }
 
-/* -- Finding -------------------------------------------------------------------------------------------------------------- */
+/* -- Finding ------------------------------------------------------------------------------------------- */
 
 static Symbol *exploded_module_of(const char *package, size_t length)
 {

@@ -1,6 +1,7 @@
 /* vtable.c - see vtable.h.
- * A slot's history is the column of it through the superclasses' vtables: whether a method overrides one of that history
- * decides the transitive rule of JVMS 5.4.5. Final methods that override nothing take no slot. */
+ * A slot's history is the column of it through the superclasses' vtables: whether a method overrides one of
+ * that history decides the transitive rule of JVMS 5.4.5. Final methods that override nothing take no slot.
+ */
 #include "classloader/vtable.h"
 
 #include "classloader/loader.h"
@@ -21,7 +22,7 @@ typedef struct Plan {
     u32 overpass_count, overpass_capacity;
 } Plan;
 
-/* -- Rules ------------------------------------------------------------------------------------------------------------ */
+/* -- Rules --------------------------------------------------------------------------------------------- */
 
 /* May it override, and be dispatched to? */
 static bool is_virtual(const Method *m)
@@ -56,7 +57,7 @@ static Method *find_class_method(const Class *c, const Symbol *name, const Symbo
     return NULL;
 }
 
-/* -- Maximally-specific superinterface methods (JVMS 5.4.3.3) ---------------------------------------------------------- */
+/* -- Maximally-specific superinterface methods (JVMS 5.4.3.3) ------------------------------------------ */
 
 static Method *declared_in_interface(const Class *interface, const Symbol *name, const Symbol *desc)
 {
@@ -78,8 +79,8 @@ static bool is_maximal(const Class *c, const Method *candidate)
 }
 
 typedef struct Selection {
-    Method *found;     /* the only non-abstract one, or else any */
-    u32 defaults;      /* how many are not abstract */
+    Method *found; /* the only non-abstract one, or else any */
+    u32 defaults;  /* how many are not abstract */
 } Selection;
 
 static Selection select_default(const Class *c, const Symbol *name, const Symbol *desc)
@@ -97,7 +98,7 @@ static Selection select_default(const Class *c, const Symbol *name, const Symbol
     return s;
 }
 
-/* -- Overpasses ---------------------------------------------------------------------------------------------------------- */
+/* -- Overpasses ---------------------------------------------------------------------------------------- */
 
 static Method *fill_overpass(Method *overpass, const Method *like, Method *target)
 {
@@ -138,7 +139,7 @@ static Method *plan_overpass(Plan *p, const Method *like)
     return fill_overpass(overpass, like, NULL);
 }
 
-/* -- The plan ------------------------------------------------------------------------------------------------------------ */
+/* -- The plan ------------------------------------------------------------------------------------------ */
 
 static u32 add_slot(Plan *p, Method *m)
 {
@@ -152,13 +153,15 @@ static bool check_final(Plan *p, const Method *m)
 {
     for (const Class *super = p->draft->super; super; super = super->super) {
         const Method *other = class_declared_method(super, m->name, m->desc);
-        if (!other || !(other->access & ACC_FINAL) || !is_virtual(other) || !overrides_directly(p->draft, other))
+        if (!other || !(other->access & ACC_FINAL) || !is_virtual(other) ||
+            !overrides_directly(p->draft, other))
             continue;
         char name[512], other_name[512];
         class_binary_name(p->draft, name, sizeof name);
         class_binary_name(super, other_name, sizeof other_name);
-        return fail_set(p->fail, SYM(x_IncompatibleClassChangeError), 0, "class %s overrides final method %s.%s%s", name,
-                        other_name, m->name->text, m->desc->text);
+        return fail_set(p->fail, SYM(x_IncompatibleClassChangeError), 0,
+                        "class %s overrides final method %s.%s%s", name, other_name, m->name->text,
+                        m->desc->text);
     }
     return true;
 }
@@ -197,7 +200,8 @@ static bool is_interface_slot(const Method *m)
     return (m->flags & METHOD_OVERPASS) || class_is_interface(m->holder);
 }
 
-/* What stands in the slot of a method that no class implements: the default, the abstract method or the conflict. */
+/* What stands in the slot of a method that no class implements: the default, the abstract method or the
+ * conflict. */
 static Method *default_for(Plan *p, const Method *like)
 {
     Selection s = select_default(p->draft, like->name, like->desc);
@@ -208,8 +212,8 @@ static bool has_interface_slot(const Plan *p, const Method *m)
 {
     for (u32 slot = 0; slot < p->length; slot++) {
         const Method *other = p->slots[slot];
-        if (other->name == m->name && other->desc == m->desc && (other->flags & METHOD_OVERPASS || other->holder) &&
-            is_interface_slot(other))
+        if (other->name == m->name && other->desc == m->desc &&
+            (other->flags & METHOD_OVERPASS || other->holder) && is_interface_slot(other))
             return true;
     }
     return false;
@@ -288,7 +292,7 @@ bool vtable_plan(const Class *draft, LoaderData *loader, Arena *scratch, VtableP
     return true;
 }
 
-/* -- Itables --------------------------------------------------------------------------------------------------------------- */
+/* -- Itables ------------------------------------------------------------------------------------------- */
 
 static u32 dispatch_count(const Class *interface)
 {
@@ -320,7 +324,8 @@ static Method *public_or_overpass(ItableBuild *b, Method *m)
     return overpass;
 }
 
-/* NULL: none, or several defaults (HotSpot throws AbstractMethodError for both when called through the interface). */
+/* NULL: none, or several defaults (HotSpot throws AbstractMethodError for both when called through the
+ * interface). */
 static Method *implement(ItableBuild *b, const Method *m, const ItableEntry *inherited)
 {
     Method *own = class_declared_method(b->c, m->name, m->desc);
@@ -387,7 +392,7 @@ bool vtable_build_itable(Class *c, Arena *arena)
     return true;
 }
 
-/* -- Selection (JVMS 5.4.6) --------------------------------------------------------------------------------------------------- */
+/* -- Selection (JVMS 5.4.6) ---------------------------------------------------------------------------- */
 
 Method *vtable_select(const Class *receiver, Method *resolved)
 {
@@ -420,7 +425,7 @@ void vtable_throw_conflict(Thread *t, const Method *overpass)
     THROW(t, IncompatibleClassChangeError, "Conflicting default methods:%s", text);
 }
 
-/* -- Loader constraints (JVMS 5.4.5) --------------------------------------------------------------------------------------------- */
+/* -- Loader constraints (JVMS 5.4.5) ------------------------------------------------------------------- */
 
 /* Overrider and overridden were loaded by different loaders: they must agree on the descriptor's classes. */
 static bool agree(Thread *t, Class *c, const Method *m, const Method *other)

@@ -1,6 +1,6 @@
 /* vtable.h - dispatch tables: vtable, itables, default methods (JVMS 5.4.5, 5.4.6)
- * Default methods take vtable slots of their own ("mirandas"), selected by maximal specificity; a conflict gives an
- * entry that throws IncompatibleClassChangeError, none gives AbstractMethodError.
+ * Default methods take vtable slots of their own ("mirandas"), selected by maximal specificity; a conflict
+ * gives an entry that throws IncompatibleClassChangeError, none gives AbstractMethodError.
  */
 #ifndef MOKA_CLASSLOADER_VTABLE_H
 #define MOKA_CLASSLOADER_VTABLE_H
@@ -16,17 +16,21 @@ typedef struct VtablePlan {
     u32 overpass_count;
 } VtablePlan;
 
-/* The draft has supers, secondaries and methods (at their final place, without holder), whose vtable_index and
- * itable_index are set here. False: *fail is filled. */
+/* The draft has supers, secondaries and methods (at their final place, without holder), whose vtable_index
+ * and itable_index are set here. False: *fail is filled. */
 bool vtable_plan(const Class *draft, LoaderData *loader, Arena *scratch, VtablePlan *ret_plan, Fail *fail);
-/* For classes that may have instances. The caller holds the loader's lock, whose arena it is. False: region exhausted. */
+/* For classes that may have instances. The caller holds the loader's lock, whose arena it is. False: region
+ * exhausted. */
 bool vtable_build_itable(Class *c, Arena *arena);
-/* The method that invoking `resolved` on an instance of `receiver` runs (JVMS 5.4.6); NULL: abstract. Never throws. */
+/* The method that invoking `resolved` on an instance of `receiver` runs (JVMS 5.4.6); NULL: abstract. Never
+ * throws. */
 Method *vtable_select(const Class *receiver, Method *resolved);
-/* What a call of a method with ENTRY_CONFLICT throws: IncompatibleClassChangeError naming the conflicting defaults, or
- * IllegalAccessError for an interface method that a class implements by one that is not public. */
+/* What a call of a method with ENTRY_CONFLICT throws: IncompatibleClassChangeError naming the conflicting
+ * defaults, or IllegalAccessError for an interface method that a class implements by one that is not public.
+ */
 void vtable_throw_conflict(Thread *t, const Method *overpass);
-/* JVMS 5.4.5: overrider and overridden must mean the same classes by their descriptor. False: LinkageError pending. */
+/* JVMS 5.4.5: overrider and overridden must mean the same classes by their descriptor. False: LinkageError
+ * pending. */
 bool vtable_check_constraints(Thread *t, Class *c);
 
 #endif

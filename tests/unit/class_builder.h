@@ -22,114 +22,100 @@ typedef struct ClassBuilder {
     u32 declared_pool_count; /* 0: the true one */
 } ClassBuilder;
 
-#define CB_UNUSED __attribute__((unused))
+#define CB static __attribute__((unused))
 
-CB_UNUSED static void cb_u1(CbBytes *to, u32 value)
+/* Big-endian, `size` bytes. */
+CB void cb_put(CbBytes *to, u32 size, u64 value)
 {
-    to->data[to->length++] = (u8)value;
+    while (size-- > 0)
+        to->data[to->length++] = (u8)(value >> (8 * size));
 }
 
-CB_UNUSED static void cb_u2(CbBytes *to, u32 value)
-{
-    cb_u1(to, value >> 8);
-    cb_u1(to, value);
-}
-
-CB_UNUSED static void cb_u4(CbBytes *to, u32 value)
-{
-    cb_u2(to, value >> 16);
-    cb_u2(to, value);
-}
-
-CB_UNUSED static void cb_append(CbBytes *to, const void *data, size_t length)
+CB void cb_append(CbBytes *to, const void *data, size_t length)
 {
     memcpy(to->data + to->length, data, length);
     to->length += (u32)length;
 }
 
-CB_UNUSED static u16 cb_raw(ClassBuilder *b, u32 tag, const void *data, size_t length)
+CB u16 cb_raw(ClassBuilder *b, u32 tag, const void *data, size_t length)
 {
-    cb_u1(&b->pool, tag);
+    cb_put(&b->pool, 1, tag);
     cb_append(&b->pool, data, length);
     return (u16)b->pool_count++;
 }
 
-CB_UNUSED static u16 cb_pair(ClassBuilder *b, u32 tag, u32 first, u32 second)
+CB u16 cb_pair(ClassBuilder *b, u32 tag, u32 first, u32 second)
 {
     u8 data[] = {(u8)(first >> 8), (u8)first, (u8)(second >> 8), (u8)second};
     return cb_raw(b, tag, data, 4);
 }
 
-CB_UNUSED static u16 cb_single(ClassBuilder *b, u32 tag, u32 index)
+CB u16 cb_single(ClassBuilder *b, u32 tag, u32 index)
 {
     u8 data[] = {(u8)(index >> 8), (u8)index};
     return cb_raw(b, tag, data, 2);
 }
 
-CB_UNUSED static u16 cb_utf(ClassBuilder *b, const char *text)
+CB u16 cb_utf(ClassBuilder *b, const char *text)
 {
     size_t length = strlen(text);
-    cb_u1(&b->pool, 1);
-    cb_u2(&b->pool, (u32)length);
+    cb_put(&b->pool, 1, 1);
+    cb_put(&b->pool, 2, (u32)length);
     cb_append(&b->pool, text, length);
     return (u16)b->pool_count++;
 }
 
-CB_UNUSED static u16 cb_class(ClassBuilder *b, const char *name)
+CB u16 cb_class(ClassBuilder *b, const char *name)
 {
-    u16 utf = cb_utf(b, name);
-    return cb_single(b, 7, utf);
+    return cb_single(b, 7, cb_utf(b, name));
 }
 
-CB_UNUSED static u16 cb_int(ClassBuilder *b, u32 value)
+CB u16 cb_int(ClassBuilder *b, u32 value)
 {
     return cb_pair(b, 3, value >> 16, value);
 }
 
 /* Takes two indices. */
-CB_UNUSED static u16 cb_long(ClassBuilder *b, u64 value)
+CB u16 cb_long(ClassBuilder *b, u64 value)
 {
-    u8 data[8];
-    for (int i = 0; i < 8; i++)
-        data[i] = (u8)(value >> (56 - 8 * i));
-    u16 index = cb_raw(b, 5, data, 8);
-    b->pool_count++;
-    return index;
+    cb_put(&b->pool, 1, 5);
+    cb_put(&b->pool, 8, value);
+    b->pool_count += 2;
+    return (u16)(b->pool_count - 2);
 }
 
-CB_UNUSED static u16 cb_string(ClassBuilder *b, const char *text)
+CB u16 cb_string(ClassBuilder *b, const char *text)
 {
-    u16 utf = cb_utf(b, text);
-    return cb_single(b, 8, utf);
+    return cb_single(b, 8, cb_utf(b, text));
 }
 
-CB_UNUSED static u16 cb_name_and_type(ClassBuilder *b, const char *name, const char *desc)
+CB u16 cb_name_and_type(ClassBuilder *b, const char *name, const char *desc)
 {
     u16 name_index = cb_utf(b, name), desc_index = cb_utf(b, desc);
     return cb_pair(b, 12, name_index, desc_index);
 }
 
 /* tag: 9 field, 10 method, 11 interface method */
-CB_UNUSED static u16 cb_ref(ClassBuilder *b, u32 tag, const char *class, const char *name, const char *desc)
+CB u16 cb_ref(ClassBuilder *b, u32 tag, const char *class, const char *name, const char *desc)
 {
     u16 class_index = cb_class(b, class), pair = cb_name_and_type(b, name, desc);
     return cb_pair(b, tag, class_index, pair);
 }
 
-CB_UNUSED static u16 cb_handle(ClassBuilder *b, u32 kind, u32 ref)
+CB u16 cb_handle(ClassBuilder *b, u32 kind, u32 ref)
 {
     u8 data[] = {(u8)kind, (u8)(ref >> 8), (u8)ref};
     return cb_raw(b, 15, data, 3);
 }
 
 /* tag: 17 dynamic, 18 invokedynamic */
-CB_UNUSED static u16 cb_dynamic(ClassBuilder *b, u32 tag, u32 bootstrap, const char *name, const char *desc)
+CB u16 cb_dynamic(ClassBuilder *b, u32 tag, u32 bootstrap, const char *name, const char *desc)
 {
     u16 pair = cb_name_and_type(b, name, desc);
     return cb_pair(b, tag, bootstrap, pair);
 }
 
-CB_UNUSED static void cb_start(ClassBuilder *b, const char *name, const char *super)
+CB void cb_start(ClassBuilder *b, const char *name, const char *super)
 {
     memset(b, 0, sizeof *b);
     b->pool_count = 1;
@@ -140,69 +126,61 @@ CB_UNUSED static void cb_start(ClassBuilder *b, const char *name, const char *su
     b->super_index = super ? cb_class(b, super) : 0;
 }
 
-CB_UNUSED static void cb_interface(ClassBuilder *b, const char *name)
+CB void cb_interface(ClassBuilder *b, const char *name)
 {
-    cb_u2(&b->interfaces, cb_class(b, name));
+    cb_put(&b->interfaces, 2, cb_class(b, name));
     b->interface_count++;
 }
 
 /* An attribute's name, length and info. */
-CB_UNUSED static void cb_attribute(ClassBuilder *b, CbBytes *to, const char *name, const void *info, size_t length)
+CB void cb_attribute(ClassBuilder *b, CbBytes *to, const char *name, const void *info, size_t length)
 {
-    cb_u2(to, cb_utf(b, name));
-    cb_u4(to, (u32)length);
+    cb_put(to, 2, cb_utf(b, name));
+    cb_put(to, 4, (u32)length);
     cb_append(to, info, length);
 }
 
-CB_UNUSED static void cb_class_attribute(ClassBuilder *b, const char *name, const void *info, size_t length)
+CB void cb_class_attribute(ClassBuilder *b, const char *name, const void *info, size_t length)
 {
     cb_attribute(b, &b->attributes, name, info, length);
     b->attribute_count++;
 }
 
-/* attributes: what cb_attribute wrote, `count` of them. */
-CB_UNUSED static void cb_member(ClassBuilder *b, CbBytes *to, u32 access, const char *name, const char *desc,
-                                const CbBytes *attributes, u32 count)
+/* A member with one attribute; name NULL: none. */
+CB void cb_member(ClassBuilder *b, CbBytes *to, u32 access, const char *name, const char *desc,
+                  const char *attribute, const void *info, size_t length)
 {
-    cb_u2(to, access);
-    cb_u2(to, cb_utf(b, name));
-    cb_u2(to, cb_utf(b, desc));
-    cb_u2(to, count);
-    if (attributes)
-        cb_append(to, attributes->data, attributes->length);
+    cb_put(to, 2, access);
+    cb_put(to, 2, cb_utf(b, name));
+    cb_put(to, 2, cb_utf(b, desc));
+    cb_put(to, 2, attribute != NULL);
+    if (attribute)
+        cb_attribute(b, to, attribute, info, length);
 }
 
-CB_UNUSED static void cb_field(ClassBuilder *b, u32 access, const char *name, const char *desc)
+CB void cb_field_with(ClassBuilder *b, u32 access, const char *name, const char *desc, const char *attribute,
+                      const void *info, size_t length)
 {
-    cb_member(b, &b->fields, access, name, desc, NULL, 0);
+    cb_member(b, &b->fields, access, name, desc, attribute, info, length);
     b->field_count++;
 }
 
-CB_UNUSED static void cb_field_with(ClassBuilder *b, u32 access, const char *name, const char *desc,
-                                    const char *attribute, const void *info, size_t length)
+CB void cb_field(ClassBuilder *b, u32 access, const char *name, const char *desc)
 {
-    static CbBytes bytes;
-    bytes.length = 0;
-    cb_attribute(b, &bytes, attribute, info, length);
-    cb_member(b, &b->fields, access, name, desc, &bytes, 1);
-    b->field_count++;
+    cb_field_with(b, access, name, desc, NULL, NULL, 0);
+}
+
+CB void cb_method_with(ClassBuilder *b, u32 access, const char *name, const char *desc, const char *attribute,
+                       const void *info, size_t length)
+{
+    cb_member(b, &b->methods, access, name, desc, attribute, info, length);
+    b->method_count++;
 }
 
 /* Without Code: native or abstract. */
-CB_UNUSED static void cb_method(ClassBuilder *b, u32 access, const char *name, const char *desc)
+CB void cb_method(ClassBuilder *b, u32 access, const char *name, const char *desc)
 {
-    cb_member(b, &b->methods, access, name, desc, NULL, 0);
-    b->method_count++;
-}
-
-CB_UNUSED static void cb_method_with(ClassBuilder *b, u32 access, const char *name, const char *desc,
-                                     const char *attribute, const void *info, size_t length)
-{
-    static CbBytes bytes;
-    bytes.length = 0;
-    cb_attribute(b, &bytes, attribute, info, length);
-    cb_member(b, &b->methods, access, name, desc, &bytes, 1);
-    b->method_count++;
+    cb_method_with(b, access, name, desc, NULL, NULL, 0);
 }
 
 typedef struct CbCode {
@@ -216,25 +194,25 @@ typedef struct CbCode {
 } CbCode;
 
 /* One method with this Code attribute. */
-CB_UNUSED static void cb_code(ClassBuilder *b, u32 access, const char *name, const char *desc, const CbCode *code)
+CB void cb_code(ClassBuilder *b, u32 access, const char *name, const char *desc, const CbCode *code)
 {
     static CbBytes info;
     info.length = 0;
-    cb_u2(&info, code->stack);
-    cb_u2(&info, code->locals);
-    cb_u4(&info, code->length);
+    cb_put(&info, 2, code->stack);
+    cb_put(&info, 2, code->locals);
+    cb_put(&info, 4, code->length);
     cb_append(&info, code->code, code->length);
-    cb_u2(&info, code->handler_count);
+    cb_put(&info, 2, code->handler_count);
     for (u32 i = 0; i < code->handler_count; i++)
         for (int k = 0; k < 4; k++)
-            cb_u2(&info, code->handlers[i][k]);
-    cb_u2(&info, code->attribute_count);
+            cb_put(&info, 2, code->handlers[i][k]);
+    cb_put(&info, 2, code->attribute_count);
     cb_append(&info, code->attributes.data, code->attributes.length);
     cb_method_with(b, access, name, desc, "Code", info.data, info.length);
 }
 
 /* A method that only returns. */
-CB_UNUSED static void cb_empty_method(ClassBuilder *b, u32 access, const char *name, const char *desc)
+CB void cb_empty_method(ClassBuilder *b, u32 access, const char *name, const char *desc)
 {
     static const u8 code[] = {0xB1};
     static CbCode empty;
@@ -242,24 +220,24 @@ CB_UNUSED static void cb_empty_method(ClassBuilder *b, u32 access, const char *n
     cb_code(b, access, name, desc, &empty);
 }
 
-CB_UNUSED static void cb_table(CbBytes *to, u32 count, const CbBytes *rows)
+CB void cb_table(CbBytes *to, u32 count, const CbBytes *rows)
 {
-    cb_u2(to, count);
+    cb_put(to, 2, count);
     cb_append(to, rows->data, rows->length);
 }
 
-CB_UNUSED static const u8 *cb_finish(ClassBuilder *b, size_t *ret_length)
+CB const u8 *cb_finish(ClassBuilder *b, size_t *ret_length)
 {
     CbBytes *file = &b->file;
     file->length = 0;
-    cb_u4(file, b->magic);
-    cb_u2(file, b->minor);
-    cb_u2(file, b->major);
-    cb_u2(file, b->declared_pool_count ? b->declared_pool_count : b->pool_count);
+    cb_put(file, 4, b->magic);
+    cb_put(file, 2, b->minor);
+    cb_put(file, 2, b->major);
+    cb_put(file, 2, b->declared_pool_count ? b->declared_pool_count : b->pool_count);
     cb_append(file, b->pool.data, b->pool.length);
-    cb_u2(file, b->access);
-    cb_u2(file, b->this_index);
-    cb_u2(file, b->super_index);
+    cb_put(file, 2, b->access);
+    cb_put(file, 2, b->this_index);
+    cb_put(file, 2, b->super_index);
     cb_table(file, b->interface_count, &b->interfaces);
     cb_table(file, b->field_count, &b->fields);
     cb_table(file, b->method_count, &b->methods);

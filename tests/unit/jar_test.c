@@ -1,4 +1,5 @@
-/* jar_test.c - zip files, written here byte by byte: stored, deflated, zip64, multi-release, and damaged ones. */
+/* jar_test.c - zip files, written here byte by byte: stored, deflated, zip64, multi-release, and damaged
+ * ones. */
 #include "classloader/jar.h"
 
 #include <criterion/criterion.h>
@@ -28,7 +29,8 @@ static void put_bytes(u8 *at, u32 *length, const void *data, size_t size)
 
 static u32 deflate_into(const char *text, u8 *out, u32 room)
 {
-    z_stream stream = {.next_in = (u8 *)text, .avail_in = (u32)strlen(text), .next_out = out, .avail_out = room};
+    z_stream stream = {
+        .next_in = (u8 *)text, .avail_in = (u32)strlen(text), .next_out = out, .avail_out = room};
     deflateInit2(&stream, 9, Z_DEFLATED, -MAX_WBITS, 8, Z_DEFAULT_STRATEGY);
     deflate(&stream, Z_FINISH);
     deflateEnd(&stream);
@@ -38,7 +40,8 @@ static u32 deflate_into(const char *text, u8 *out, u32 room)
 static void add(const char *name, const char *text, bool deflated)
 {
     u8 packed[4096];
-    u32 size = (u32)strlen(text), stored = deflated ? deflate_into(text, packed, sizeof packed) : size, at = zip.length;
+    u32 size = (u32)strlen(text), stored = deflated ? deflate_into(text, packed, sizeof packed) : size,
+        at = zip.length;
     u32 crc = (u32)crc32(0, (const u8 *)text, size), name_length = (u32)strlen(name);
     u8 *d = zip.data, *c = zip.central;
     put(d, &zip.length, 0x04034B50, 4);
@@ -50,8 +53,10 @@ static void add(const char *name, const char *text, bool deflated)
     u32 *n = &zip.central_length;
     put(c, n, 0x02014B50, 4);
     put(c, n, 20, 2), put(c, n, 20, 2), put(c, n, 0, 2), put(c, n, deflated ? 8 : 0, 2), put(c, n, 0, 4);
-    put(c, n, crc, 4), put(c, n, zip.zip64 ? UINT32_MAX : stored, 4), put(c, n, zip.zip64 ? UINT32_MAX : size, 4);
-    put(c, n, name_length, 2), put(c, n, zip.zip64 ? 28 : 0, 2), put(c, n, 0, 2), put(c, n, 0, 2), put(c, n, 0, 2);
+    put(c, n, crc, 4), put(c, n, zip.zip64 ? UINT32_MAX : stored, 4),
+        put(c, n, zip.zip64 ? UINT32_MAX : size, 4);
+    put(c, n, name_length, 2), put(c, n, zip.zip64 ? 28 : 0, 2), put(c, n, 0, 2), put(c, n, 0, 2),
+        put(c, n, 0, 2);
     put(c, n, 0, 4), put(c, n, zip.zip64 ? UINT32_MAX : at, 4);
     put_bytes(c, n, name, name_length);
     if (zip.zip64)
@@ -67,7 +72,8 @@ static void finish(void)
     if (zip.zip64) {
         u32 record = *n;
         put(d, n, 0x06064B50, 4), put(d, n, 44, 8), put(d, n, 45, 2), put(d, n, 45, 2), put(d, n, 0, 8);
-        put(d, n, zip.count, 8), put(d, n, zip.count, 8), put(d, n, zip.central_length, 8), put(d, n, start, 8);
+        put(d, n, zip.count, 8), put(d, n, zip.count, 8), put(d, n, zip.central_length, 8),
+            put(d, n, start, 8);
         put(d, n, 0x07064B50, 4), put(d, n, 0, 4), put(d, n, record, 8), put(d, n, 1, 4);
     }
     put(d, n, 0x06054B50, 4), put(d, n, 0, 4);

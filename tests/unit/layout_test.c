@@ -1,4 +1,5 @@
-/* layout_test.c - where fields stand: packing, gaps of superclasses, reference spans, statics behind java.lang.Class. */
+/* layout_test.c - where fields stand: packing, gaps of superclasses, reference spans, statics behind
+ * java.lang.Class. */
 #include "classloader/layout.h"
 
 #include "vm/base/region.h"

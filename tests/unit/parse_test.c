@@ -1,5 +1,5 @@
-/* parse_test.c - the class-file parser: what it accepts, HotSpot 17's message for what it does not, and that no file
- * makes it read outside its bytes. The texts were taken from HotSpot's output for the same files. */
+/* parse_test.c - the class-file parser: what it accepts, HotSpot 17's message for what it does not, and that
+ * no file makes it read outside its bytes. The texts were taken from HotSpot's output for the same files. */
 #include "classloader/parse.h"
 
 #include "tests/unit/class_builder.h"
@@ -55,7 +55,7 @@ static void expect_good(void)
 
 TestSuite(parse, .init = setup);
 
-/* -- What comes out --------------------------------------------------------------------------------------------------- */
+/* -- What comes out ------------------------------------------------------------------------------------ */
 
 Test(parse, a_class_comes_out_as_written)
 {
@@ -131,7 +131,7 @@ Test(parse, vm_annotations_need_permission)
     cr_expect(file.methods[0].flags & METHOD_CALLER_SENSITIVE);
 }
 
-/* -- Header --------------------------------------------------------------------------------------------------------------- */
+/* -- Header -------------------------------------------------------------------------------------------- */
 
 Test(parse, magic_and_versions)
 {
@@ -144,7 +144,8 @@ Test(parse, magic_and_versions)
     b.major = 62;
     options.expected_name = symbol_from("p/T");
     expect("java/lang/UnsupportedClassVersionError",
-           "p/T has been compiled by a more recent version of the Java Runtime (class file version 62.0), this version "
+           "p/T has been compiled by a more recent version of the Java Runtime (class file version 62.0), "
+           "this version "
            "of the Java Runtime only recognizes class file versions up to 61.0");
     options.expected_name = NULL;
     b.major = 61, b.minor = 65535;
@@ -166,7 +167,8 @@ Test(parse, names_must_agree)
 Test(parse, modules_are_no_classes)
 {
     b.access = ACC_MODULE;
-    expect("java/lang/NoClassDefFoundError", "<Unknown> is not a class because access_flag ACC_MODULE is set");
+    expect("java/lang/NoClassDefFoundError",
+           "<Unknown> is not a class because access_flag ACC_MODULE is set");
 }
 
 Test(parse, superclasses)
@@ -195,7 +197,7 @@ Test(parse, class_flags)
     expect_good();
 }
 
-/* -- Constant pool ---------------------------------------------------------------------------------------------------------- */
+/* -- Constant pool ------------------------------------------------------------------------------------- */
 
 Test(parse, pool_entries_name_the_right_kind)
 {
@@ -222,7 +224,8 @@ Test(parse, pool_handles)
     u16 field = cb_ref(&b, 9, "T", "f", "I");
     cb_handle(&b, 5, field);
     char text[100];
-    snprintf(text, sizeof text, "Invalid constant pool index %u in class file <Unknown> (not a method)", field);
+    snprintf(text, sizeof text, "Invalid constant pool index %u in class file <Unknown> (not a method)",
+             field);
     expect_format_error(text);
 }
 
@@ -254,7 +257,7 @@ Test(parse, pool_long_at_the_end)
     cr_expect(strstr(fail.text, "Invalid constant pool entry"));
 }
 
-/* -- Names and descriptors ---------------------------------------------------------------------------------------------------- */
+/* -- Names and descriptors ----------------------------------------------------------------------------- */
 
 Test(parse, field_names)
 {
@@ -316,7 +319,7 @@ Test(parse, descriptor_functions)
     cr_expect_not(parse_is_class_name("", 0));
 }
 
-/* -- Members --------------------------------------------------------------------------------------------------------------------- */
+/* -- Members ------------------------------------------------------------------------------------------- */
 
 Test(parse, duplicates)
 {
@@ -362,7 +365,7 @@ Test(parse, constant_values_fit_their_field)
     expect_format_error("Inconsistent constant value type in class file T");
 }
 
-/* -- Code ------------------------------------------------------------------------------------------------------------------------- */
+/* -- Code ---------------------------------------------------------------------------------------------- */
 
 static const u8 two_nops[] = {0, 0, 0xB1};
 
@@ -449,7 +452,7 @@ Test(parse, one_stack_map_at_most)
     expect_format_error("Multiple StackMapTable attributes in class file T");
 }
 
-/* -- Class attributes ---------------------------------------------------------------------------------------------------------------- */
+/* -- Class attributes ---------------------------------------------------------------------------------- */
 
 Test(parse, inner_classes)
 {
@@ -493,14 +496,15 @@ Test(parse, unknown_attributes_are_passed_over)
     cr_expect_eq(file.source_file, info[1]);
 }
 
-/* -- Bounds --------------------------------------------------------------------------------------------------------------------------- */
+/* -- Bounds -------------------------------------------------------------------------------------------- */
 
 /* A bit of everything that the parser follows. */
 static size_t build_rich_class(const u8 **ret_data)
 {
     size_t length;
     CbCode *code = code_of_three();
-    u16 handle = cb_handle(&b, 6, cb_ref(&b, 10, "T", "b", "()V")), name = cb_utf(&b, "x"), desc = cb_utf(&b, "I");
+    u16 handle = cb_handle(&b, 6, cb_ref(&b, 10, "T", "b", "()V")), name = cb_utf(&b, "x"),
+        desc = cb_utf(&b, "I");
     u8 bootstrap[] = {0, 1, (u8)(handle >> 8), (u8)handle, 0, 1, (u8)(handle >> 8), (u8)handle};
     u8 locals[] = {0, 1, 0, 0, 0, 3, (u8)(name >> 8), (u8)name, (u8)(desc >> 8), (u8)desc, 0, 1};
     u8 inner[] = {0, 1, 0, (u8)cb_class(&b, "T$A"), 0, (u8)b.this_index, 0, 1, 0, 1};
@@ -529,7 +533,8 @@ Test(parse, every_prefix_is_refused)
     for (size_t cut = 0; cut < length; cut++) {
         u8 *copy = malloc(cut ? cut : 1);
         memcpy(copy, data, cut);
-        cr_assert_not(parse_class(copy, cut, &options, &scratch, &file, &fail), "accepted %zu bytes of %zu", cut, length);
+        cr_assert_not(parse_class(copy, cut, &options, &scratch, &file, &fail), "accepted %zu bytes of %zu",
+                      cut, length);
         cr_assert_eq(fail.error, SYM(x_ClassFormatError));
         free(copy);
     }

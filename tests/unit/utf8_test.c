@@ -8,7 +8,7 @@
 static bool good(const char *text, size_t length)
 {
     /* On the heap and no longer than it is, for the sanitizer. */
-    u8 *copy = malloc(length ? length : 1);
+    u8 *copy = calloc(1, length ? length : 1);
     memcpy(copy, text, length);
     bool result = utf8_is_modified(copy, length);
     free(copy);
@@ -16,7 +16,7 @@ static bool good(const char *text, size_t length)
 }
 
 #define GOOD(text) cr_expect(good(text, sizeof text - 1))
-#define BAD(text) cr_expect_not(good(text, sizeof text - 1))
+#define BAD(text)  cr_expect_not(good(text, sizeof text - 1))
 
 Test(utf8, well_formed)
 {
@@ -34,9 +34,11 @@ Test(utf8, malformed)
     BAD("12345678\0");
     BAD("\x80");
     BAD("1234567\xC3");
-    BAD("\xC3""A");
+    BAD("\xC3"
+        "A");
     BAD("\xE1\x80");
-    BAD("\xE1\x80""A");
+    BAD("\xE1\x80"
+        "A");
     BAD("\xF0\x90\x80\x80");
     BAD("\xFF");
 }

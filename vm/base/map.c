@@ -77,7 +77,7 @@ static bool grow(Map *map)
             if (old->entries[i].value)
                 insert(table, old->entries[i].key, old->entries[i].value);
     __atomic_store_n(&map->table, table, __ATOMIC_RELEASE);
-    /* A malloc'ed table may still be read by a map_get under way: only maps without concurrent readers use malloc. */
+    /* A map_get under way may still read the old table: maps on malloc have no concurrent readers. */
     if (!map->arena)
         free(old);
     return true;

@@ -22,7 +22,8 @@ static u32 high_water;
 static size_t used;
 
 /* Preferred bases, all below 2 GB (D6). A snapshot will want the first; the rest serve a crowded host. */
-static const uintptr_t candidates[] = {0x10000000, 0x20000000, 0x30000000, 0x40000000, 0x50000000, 0x80000000, 0xA0000000};
+static const uintptr_t candidates[] = {0x10000000, 0x20000000, 0x30000000, 0x40000000,
+                                       0x50000000, 0x80000000, 0xA0000000};
 
 bool region_reserve(size_t size)
 {

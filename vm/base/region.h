@@ -14,7 +14,8 @@ enum { REGION_CHUNK = 64 * 1024 };
 extern char *region_base;
 extern char *region_end;
 
-/* Reserves the range; false (errno set) when no place below 4 GB is free. size in bytes, a multiple of REGION_CHUNK. */
+/* Reserves the range; false (errno set) when no place below 4 GB is free. size: bytes, a multiple of
+ * REGION_CHUNK. */
 bool region_reserve(size_t size);
 /* size is rounded up to chunks; zeroed; NULL when the region is exhausted ("Metaspace" OutOfMemoryError). */
 void *region_take(size_t size);

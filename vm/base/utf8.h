@@ -6,7 +6,8 @@
 
 #include "vm/base/base.h"
 
-/* JVMS 4.4.7: no zero byte, no byte in F0..FF, well-formed one to three byte groups, the shortest for each unit. */
+/* JVMS 4.4.7: no zero byte, no byte in F0..FF, well-formed groups of one to three bytes, the shortest for
+ * each unit. */
 bool utf8_is_modified(const u8 *text, size_t length);
 /* Number of UTF-16 units. The text must be well formed. */
 size_t utf8_units(const u8 *text, size_t length);

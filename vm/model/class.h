@@ -184,7 +184,7 @@ struct Class {
     Class **interfaces;  /* direct superinterfaces */
     Field *fields;       /* declared here, then injected ones */
     Method *methods;     /* declared here; index = the slot that reflection uses */
-    u16 *method_index;   /* open-addressed table of slot + 1 by name and descriptor; NULL: few methods, scan them */
+    u16 *method_index;   /* open-addressed table of slot + 1 by name and descriptor; NULL: few, scan them */
     u16 interface_count;
     u16 field_count;          /* declared ones */
     u16 injected_field_count; /* follow the declared ones */
@@ -283,9 +283,11 @@ const u8 *class_bytes(const Class *c);
 /* Printable form in a caller's buffer: java.lang.String, int[], Hidden/0x…; returns buffer. */
 const char *class_external_name(const Class *c, char *buffer, size_t size);
 
-/* As Class.getName: java.lang.String, [I, [Ljava.lang.String;, Hidden/0x…: the form of most of HotSpot's messages. */
+/* As Class.getName: java.lang.String, [I, [Ljava.lang.String;, Hidden/0x…: the form that most of HotSpot's
+ * messages use. */
 const char *class_binary_name(const Class *c, char *buffer, size_t size);
-/* Entries of method_index for so many methods (a power of 2), 0 when none is worth while; and filling a zeroed one. */
+/* Entries of method_index for so many methods (a power of 2), 0 when none is worth while; and filling a
+ * zeroed one. */
 u32 class_method_index_size(u32 method_count);
 void class_fill_method_index(Class *c);
 

@@ -12,10 +12,10 @@ const u8 *method_bytecode(const Method *m)
     return m->code_attr ? class_bytes(m->holder) + m->bytecode : NULL;
 }
 
-/* -- Lines (JVMS 4.7.12) --------------------------------------------------------------------------------------- */
+/* -- Lines (JVMS 4.7.12) ------------------------------------------------------------------------------- */
 
-/* The row with the highest start_pc at or below bci (tables need not be sorted); of several that name bci the first, of
- * several others the last. */
+/* The row with the highest start_pc at or below bci (tables need not be sorted); of several that name bci the
+ * first, of several others the last. */
 static void search_lines(Bytes table, u32 bci, i32 *best_pc, i32 *ret_line)
 {
     for (u32 left = bytes_u16(&table); left && !table.failed; left--) {
@@ -47,7 +47,7 @@ i32 method_line(const Method *m, u32 bci)
     return line;
 }
 
-/* -- Descriptors (JVMS 4.3) --------------------------------------------------------------------------------------- */
+/* -- Descriptors (JVMS 4.3) ---------------------------------------------------------------------------- */
 
 static SigIter type_at(const char *at)
 {
@@ -92,7 +92,7 @@ u32 sig_arg_slots(const Symbol *method_desc, u32 *ret_params, Type *ret_type)
     return slots;
 }
 
-/* -- Printable names ------------------------------------------------------------------------------------------------ */
+/* -- Printable names ----------------------------------------------------------------------------------- */
 
 /* Appends what fits; `used` may grow to size - 1 at most. */
 typedef struct Text {
@@ -160,8 +160,8 @@ static void append_return(Text *out, const Symbol *desc)
     append(out, " ", 1, false);
 }
 
-const char *method_external_of(const Symbol *class_name, const Symbol *name, const Symbol *desc, bool with_return,
-                               char *buffer, size_t size)
+const char *method_external_of(const Symbol *class_name, const Symbol *name, const Symbol *desc,
+                               bool with_return, char *buffer, size_t size)
 {
     Text out = {buffer, 0, size};
     if (with_return)

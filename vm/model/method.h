@@ -174,8 +174,8 @@ const char *method_external_name(const Method *m, char *buffer, size_t size);
 /* With the return type in front: "char java.lang.String.charAt(int)". */
 const char *method_external_signature(const Method *m, char *buffer, size_t size);
 /* The same of a symbolic reference. Class names are given in internal form. */
-const char *method_external_of(const Symbol *class_name, const Symbol *name, const Symbol *desc, bool with_return,
-                               char *buffer, size_t size);
+const char *method_external_of(const Symbol *class_name, const Symbol *name, const Symbol *desc,
+                               bool with_return, char *buffer, size_t size);
 
 /* Descriptor iteration: SigIter it = sig_begin(desc); while (sig_next(&it)) it.type, it.text, it.length …
  * Parameters in order; afterwards `it.type`, `it.text` of sig_return. The descriptor must be well formed. */

@@ -14,7 +14,8 @@ typedef struct Symbol {
     char text[]; /* NUL-terminated modified UTF-8 (a NUL character is the pair C0 80) */
 } Symbol;
 
-/* Remembered results of the syntax checks of JVMS 4.2 and 4.3: set once known to be good, never taken back. */
+/* Remembered results of the syntax checks of JVMS 4.2 and 4.3: set once known to be good, never taken
+ * back. */
 enum {
     SYMBOL_IS_FIELD_DESC = 1,
     SYMBOL_IS_METHOD_DESC = 2,
