@@ -60,6 +60,8 @@ def measure(command, timeout):
         process.returncode = os.waitstatus_to_exitcode(status)
         output.seek(0)
         text = output.read().decode(errors='replace')
+    if wall >= timeout:
+        return None, 'no end after %d s' % timeout
     if process.returncode != 0:
         last = text.strip().split('\n')[-1][:100]
         return None, 'exit code %d%s' % (process.returncode, ': ' + last if last else '')
