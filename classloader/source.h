@@ -1,7 +1,6 @@
-/* source.h - where the boot loader finds class files: the run-time image, --patch-module and -Xbootclasspath/a entries
- * In:     a class or resource name; Out: bytes (mapped or allocated)
- * Other loaders read their files in Java (libzip, NIO) and come in through define.
- * Tests:  tests/unit/{jimage,jar}_test.c
+/* source.h - where the boot loader finds class files: the run-time image, --patch-module and
+ * -Xbootclasspath/a entries In:     a class or resource name; Out: bytes (mapped or allocated) Other loaders
+ * read their files in Java (libzip, NIO) and come in through define. Tests:  tests/unit/{jimage,jar}_test.c
  */
 #ifndef MOKA_CLASSLOADER_SOURCE_H
 #define MOKA_CLASSLOADER_SOURCE_H
@@ -12,17 +11,19 @@
 typedef struct SourceBytes {
     const u8 *data;
     size_t length;
-    u32 host_slot;    /* host slot of the mapping's base; 0: malloc'ed, owned by the caller */
-    u64 offset;       /* of data from that base */
-    Symbol *module;   /* dotted module name it came from; NULL: class path append entry */
+    u32 host_slot;  /* host slot of the mapping's base; 0: malloc'ed, owned by the caller */
+    u64 offset;     /* of data from that base */
+    Symbol *module; /* dotted module name it came from; NULL: class path append entry */
 } SourceBytes;
 
-/* home: java.home. Opens home/lib/modules, or exploded home/modules. False with a message in *ret_error (malloc'ed). */
+/* home: java.home. Opens home/lib/modules, or exploded home/modules. False with a message in *ret_error
+ * (malloc'ed). */
 bool source_init(const char *home, char **ret_error);
 /* Directory or jar; unreadable ones are ignored as HotSpot does. */
 void source_append_boot_path(const char *entry);
 void source_patch_module(const char *module, const char *path);
-/* Class `name` (java/lang/Object) for the boot loader. module: the module that owns the package, or NULL to ask the image. */
+/* Class `name` (java/lang/Object) for the boot loader. module: the module that owns the package, or NULL to
+ * ask the image. */
 bool source_find_class(const Symbol *name, const Symbol *module, SourceBytes *ret_bytes);
 /* The module in the image that holds a package (java/lang), or NULL. */
 Symbol *source_image_module(const char *package, size_t length);
