@@ -1,7 +1,6 @@
 /* vtable.c - see vtable.h.
  * A slot's history is the column of it through the superclasses' vtables: whether a method overrides one of
- * that history decides the transitive rule of JVMS 5.4.5. Final methods that override nothing take no slot.
- */
+ * that history decides the transitive rule of JVMS 5.4.5. Final methods that override nothing have no slot. */
 #include "classloader/vtable.h"
 
 #include "classloader/loader.h"
@@ -406,6 +405,16 @@ Method *vtable_select(const Class *receiver, Method *resolved)
     return selected && !method_is_abstract(selected) ? selected : NULL;
 }
 
+i32 vtable_index_in(const Class *c, const Method *m)
+{
+    if (!class_is_interface(m->holder) || !is_virtual(m) || class_is_interface(c))
+        return m->vtable_index;
+    for (u32 slot = 0; slot < c->vtable_length; slot++)
+        if (c->vtable[slot]->name == m->name && c->vtable[slot]->desc == m->desc)
+            return (i32)slot;
+    return VTABLE_NONE;
+}
+
 void vtable_throw_conflict(Thread *t, const Method *overpass)
 {
     char text[1024], name[512];
@@ -423,58 +432,4 @@ void vtable_throw_conflict(Thread *t, const Method *overpass)
                                      class_binary_name(m->holder, name, sizeof name), m->name->text);
     }
     THROW(t, IncompatibleClassChangeError, "Conflicting default methods:%s", text);
-}
-
-/* -- Loader constraints (JVMS 5.4.5) ------------------------------------------------------------------- */
-
-/* Overrider and overridden were loaded by different loaders: they must agree on the descriptor's classes. */
-static bool agree(Thread *t, Class *c, const Method *m, const Method *other)
-{
-    LoaderData *a = m->holder->loader->host, *b = other->holder->loader->host;
-    if (a == b)
-        return true;
-    SigIter it = sig_begin(m->desc);
-    char what[1200], name[1024];
-    for (bool more = true; more;) {
-        more = sig_next(&it);
-        SigIter type = more ? it : sig_return(m->desc);
-        const char *text = type.text;
-        while (*text == '[')
-            text++;
-        if (*text != 'L')
-            continue;
-        Symbol *class_name = symbol_intern(text + 1, type.length - (size_t)(text - type.text) - 2);
-        snprintf(what, sizeof what, "when selecting overriding method '%s'",
-                 method_external_signature(m, name, sizeof name));
-        if (class_name && !loader_add_constraint(t, class_name, a, b, c, what))
-            return false;
-    }
-    return true;
-}
-
-static bool check_row(Thread *t, Class *c, const ItableEntry *row)
-{
-    for (u32 i = 0; i < row->interface->method_count; i++) {
-        const Method *m = &row->interface->methods[i];
-        const Method *found = m->itable_index >= 0 ? row->methods[m->itable_index] : NULL;
-        if (found && found != m && !(found->flags & METHOD_OVERPASS) && !agree(t, c, found, m))
-            return false;
-    }
-    return true;
-}
-
-bool vtable_check_constraints(Thread *t, Class *c)
-{
-    const Class *super = c->super;
-    if (!super || class_is_interface(c))
-        return true;
-    for (u32 slot = 0; slot < super->vtable_length; slot++) {
-        const Method *m = c->vtable[slot], *other = super->vtable[slot];
-        if (m != other && m->holder == c && !(m->flags & METHOD_OVERPASS) && !agree(t, c, m, other))
-            return false;
-    }
-    for (u32 i = 0; i < c->itable_length; i++)
-        if (!check_row(t, c, &c->itable[i]))
-            return false;
-    return true;
 }
