@@ -73,7 +73,12 @@ static bool is_shared(const Class *c)
 
 static Class *load_type(Thread *t, Class *accessor, const SigIter *it, bool *shared)
 {
-    Class *c = loader_load_descriptor(t, accessor->loader, it->text, it->length);
+    Class *c = NULL;
+    /* As in the reference VM, a loader is not asked for what the boot loader has of java.*. */
+    if (it->length > 6 && strncmp(it->text, "Ljava/", 6) == 0)
+        c = loader_find_boot(t, symbol_intern(it->text + 1, it->length - 2));
+    if (!c && !t->exception)
+        c = loader_load_descriptor(t, accessor->loader, it->text, it->length);
     if (!c)
         return NULL;
     if (!resolve_can_access_class(accessor, c)) {

@@ -64,6 +64,19 @@ static bool check_bounds(Thread *t, Object *from, i32 from_index, Object *to, i3
     return !t->exception;
 }
 
+static void throw_element(Thread *t, Class *from, Class *to)
+{
+    char a[512], b[512];
+    class_binary_name(from, a, sizeof a);
+    class_binary_name(to, b, sizeof b);
+    if (class_is_subtype(to, from))
+        THROW(t, ArrayStoreException,
+              "arraycopy: element type mismatch: can not cast one of the elements of %s[] to the type of the "
+              "destination array, %s", a, b);
+    else
+        THROW(t, ArrayStoreException, "arraycopy: type mismatch: can not copy %s[] into %s[]", a, b);
+}
+
 /* Element by element with the store check of the target's element class. */
 static bool copy_checked(Thread *t, Object *from, i32 from_index, Object *to, i32 to_index, i32 count)
 {
@@ -71,12 +84,7 @@ static bool copy_checked(Thread *t, Object *from, i32 from_index, Object *to, i3
     for (i32 i = 0; i < count; i++) {
         Object *value = ref_array_get(from, from_index + i);
         if (value && !class_is_subtype(object_class(value), element)) {
-            char a[512], b[512];
-            class_external_name(element, a, sizeof a);
-            class_external_name(object_class(from)->element, b, sizeof b);
-            THROW(t, ArrayStoreException,
-                  "arraycopy: element type mismatch: can not cast one of the elements of %s[] to the type of the destination "
-                  "array, %s", b, a);
+            throw_element(t, object_class(from)->element, element);
             return false;
         }
         ref_array_set(to, to_index + i, value);

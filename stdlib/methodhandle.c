@@ -33,25 +33,11 @@ static bool set_target(Thread *t, Object *member_name, Method *m)
     return true;
 }
 
-/* A default or abstract interface method that a class inherited has a vtable slot of its own there. */
-static i32 inherited_vtable_index(const Method *m, const Class *in)
-{
-    for (u32 i = 0; i < in->vtable_length; i++)
-        if (in->vtable[i] && in->vtable[i]->name == m->name && in->vtable[i]->desc == m->desc)
-            return (i32)i;
-    return VTABLE_NONE;
-}
-
-static i32 vtable_index_of(const Method *m, const Class *in)
-{
-    return class_is_interface(m->holder) && !class_is_interface(in) ? inherited_vtable_index(m, in) : m->vtable_index;
-}
-
 MemberDispatch member_dispatch_of(const Method *m, const Class *in)
 {
     if (method_is_statically_bound(m))
         return MEMBER_DIRECT;
-    if (vtable_index_of(m, in) >= 0)
+    if (method_vtable_index(m, in) >= 0)
         return MEMBER_VTABLE;
     return m->itable_index >= 0 ? MEMBER_ITABLE : MEMBER_DIRECT;
 }
@@ -70,7 +56,7 @@ bool member_name_set_method(Thread *t, Object *member_name, Method *m, Class *in
     u32 flags;
     switch (dispatch) {
     case MEMBER_VTABLE:
-        index = vtable_index_of(m, in);
+        index = method_vtable_index(m, in);
         ASSERT(index >= 0);
         flags = MN_IS_METHOD | KIND_VIRTUAL << MN_KIND_SHIFT;
         /* Found through a class that inherits it from an interface: the class is where the index means something. */

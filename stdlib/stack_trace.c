@@ -84,7 +84,7 @@ Class *stack_trace_caller_class(Thread *t)
 {
     int seen = 0;
     for (FrameWalk walk = unwind_begin(t); unwind_valid(&walk); unwind_next(&walk)) {
-        if (stack_trace_skips(walk.method))
+        if (seen >= 2 && stack_trace_skips(walk.method)) /* the first two may be Method.invoke itself */
             continue;
         if (seen++ == 2)
             return walk.method->holder;

@@ -26,9 +26,10 @@ static Method *link_special(Thread *t, u16 *pc, CacheEntry *entry, Class *holder
     return m;
 }
 
-/* MethodHandle.invoke and its kin are called through an adapter that java.lang.invoke supplies (facts 4.2); invokeBasic
- * and linkTo* are methods of the VM. */
-static Method *link_polymorphic(Thread *t, u16 *pc, CacheEntry *entry, Class *holder, const Method *declared, Entry kind)
+/* MethodHandle.invoke and its kin are called through an adapter that java.lang.invoke supplies (facts 4.2);
+ * invokeBasic and linkTo* are methods of the VM. */
+static Method *link_polymorphic(Thread *t, u16 *pc, CacheEntry *entry, Class *holder, const Method *declared,
+                                Entry kind)
 {
     Symbol *desc = pool_member_desc(&holder->pool, entry->pool_index);
     if (kind != ENTRY_COUNT) {
@@ -62,17 +63,17 @@ static Method *link_static(Thread *t, u16 *pc, CacheEntry *entry, Class *holder)
     return m;
 }
 
-/* Selection by the receiver's class (JVMS 5.4.6). An inherited default method stands under various indices in the vtables
- * of those that inherit it, so it is found through its interface. */
-static void quicken_dispatch(u16 *pc, CacheEntry *entry, Method *m)
+/* Selection by the receiver's class (JVMS 5.4.6), `in` being the class that the reference names. */
+static void quicken_dispatch(u16 *pc, CacheEntry *entry, Method *m, const Class *in)
 {
+    i32 index = method_vtable_index(m, in);
     entry->method = m;
     if (method_is_statically_bound(m)) {
         runtime_quicken(pc, OP_invokespecial_quick);
-    } else if (m->vtable_index < 0) {
+    } else if (index < 0) {
         runtime_quicken(pc, OP_invokeinterface_quick);
     } else {
-        entry->vtable_index = m->vtable_index;
+        entry->vtable_index = index;
         runtime_quicken(pc, OP_invokevirtual_quick);
     }
 }
@@ -85,7 +86,7 @@ static Method *link_virtual(Thread *t, u16 *pc, CacheEntry *entry, Class *holder
     Entry kind = m->flags & METHOD_POLYMORPHIC ? indy_polymorphic_kind(m) : 0;
     if (kind)
         return link_polymorphic(t, pc, entry, holder, m, kind);
-    quicken_dispatch(pc, entry, m);
+    quicken_dispatch(pc, entry, m, resolve_class(t, holder, holder->pool.entries[entry->pool_index].a));
     return m;
 }
 
@@ -96,7 +97,7 @@ static Method *link_interface(Thread *t, u16 *pc, CacheEntry *entry, Class *hold
     if (!m)
         return NULL;
     if (!class_is_interface(m->holder)) {
-        quicken_dispatch(pc, entry, m);
+        quicken_dispatch(pc, entry, m, m->holder);
         return m;
     }
     entry->method = m;
@@ -165,7 +166,8 @@ Method *rt_select_interface(Thread *t, CacheEntry *entry, Object *receiver)
     }
     Method *m = select_in_itable(t, entry->method, c);
     if (m)
-        __atomic_store_n(&entry->inline_cache, (u64)receiver->class_ref << 32 | region_ref(m), __ATOMIC_RELAXED);
+        __atomic_store_n(&entry->inline_cache, (u64)receiver->class_ref << 32 | region_ref(m),
+                         __ATOMIC_RELAXED);
     return m;
 }
 

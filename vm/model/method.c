@@ -189,3 +189,13 @@ const char *method_external_signature(const Method *m, char *buffer, size_t size
     method_external_name(m, buffer + used, size - used);
     return buffer;
 }
+
+i32 method_vtable_index(const Method *m, const Class *in)
+{
+    if (!class_is_interface(m->holder) || class_is_interface(in))
+        return m->vtable_index;
+    for (u32 i = 0; i < in->vtable_length; i++)
+        if (in->vtable[i] && in->vtable[i]->name == m->name && in->vtable[i]->desc == m->desc)
+            return (i32)i;
+    return VTABLE_NONE;
+}

@@ -165,6 +165,9 @@ static inline i32 method_local_offset(const Method *m, u32 index)
     return index < m->arg_slots ? 1 + (i32)m->arg_slots - (i32)index : -3 - ((i32)index - (i32)m->arg_slots);
 }
 
+/* Where invokevirtual of the method through class `in` finds its target: a default or abstract interface method has a slot
+ * of its own in each class that inherits it, valid for that class's subclasses. VTABLE_NONE: dispatch by interface. */
+i32 method_vtable_index(const Method *m, const Class *in);
 /* Original bytecode; NULL without Code. */
 const u8 *method_bytecode(const Method *m);
 /* Source line of a bytecode index; -1 unknown, -2 native. */
