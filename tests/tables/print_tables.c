@@ -1,0 +1,63 @@
+/* print_tables.c - prints the rows of the release tables and of the natives' tables, one a line, for the suite 25_tables
+ *   class FEATURE ID NAME OPTIONAL | field FEATURE ID CLASS NAME DESC STATIC INJECTED | method FEATURE ID CLASS NAME DESC STATIC
+ *   native CLASS NAME DESC OPTIONAL | absent FEATURE KIND ID */
+#include "stdlib/registry.h"
+#include "stdlib/release.h"
+
+#include <stdio.h>
+
+static const char *const class_ids[] = {
+#define WK_CLASS(id) #id,
+#include "vm/model/wk_classes.def"
+#undef WK_CLASS
+};
+static const char *const field_ids[] = {
+#define WK_FIELD_ID(id) #id,
+#include "vm/model/wk_fields.def"
+#undef WK_FIELD_ID
+};
+static const char *const method_ids[] = {
+#define WK_METHOD_ID(id) #id,
+#include "vm/model/wk_methods.def"
+#undef WK_METHOD_ID
+};
+
+static void print_release(const Release *r)
+{
+    for (int id = 0; id < WK_CLASS_COUNT; id++) {
+        const WkClassRow *row = &r->classes[id];
+        if (row->name)
+            printf("class %d %s %s %d\n", r->feature, class_ids[id], row->name, row->optional);
+        else
+            printf("absent %d class %s\n", r->feature, class_ids[id]);
+    }
+    for (int id = 0; id < WK_FIELD_COUNT; id++) {
+        const WkFieldRow *row = &r->fields[id];
+        if (row->name)
+            printf("field %d %s %s %s %s %d %d\n", r->feature, field_ids[id], row->class_name, row->name, row->desc,
+                   row->is_static, row->injected);
+        else
+            printf("absent %d field %s\n", r->feature, field_ids[id]);
+    }
+    for (int id = 0; id < WK_METHOD_COUNT; id++) {
+        const WkMethodRow *row = &r->methods[id];
+        if (row->name)
+            printf("method %d %s %s %s %s %d\n", r->feature, method_ids[id], row->class_name, row->name, row->desc,
+                   row->is_static);
+        else
+            printf("absent %d method %s\n", r->feature, method_ids[id]);
+    }
+}
+
+static void print_native(const NativeRow *row, void *context)
+{
+    (void)context;
+    printf("native %s %s %s %d\n", row->class_name, row->name, row->desc, row->is_optional);
+}
+
+int main(void)
+{
+    print_release(&release_17);
+    registry_for_each(print_native, NULL);
+    return 0;
+}
