@@ -1,5 +1,5 @@
 /* prepare.c - see prepare.h.
- * The order of work: marks, decode, fuse, lay out (again with far branches if they do not fit), write, publish. */
+ * The order of work: mark, decode, fuse, lay out (anew with far branches if need be), write, publish. */
 #include "classloader/prepare.h"
 
 #include "classloader/loader.h"
@@ -24,7 +24,7 @@ static bool has_short_branch(const Insn *insn, u32 *ret_target)
     return strcmp(opcode_format(opcode_info(insn->op)->parts[insn->parts - 1]), "b") == 0;
 }
 
-/* Gives every instruction its unit. False: a branch is too long for 16 bits. Counts what stays after fusing. */
+/* Gives every instruction its unit and counts what fusing left. False: a branch is too long for 16 bits. */
 static bool lay_out(Preparation *p, u32 *ret_units, u32 *ret_rows)
 {
     u32 unit = 0, count = 0;
@@ -153,17 +153,19 @@ static bool write_code(Preparation *p, u32 units, u32 rows, PreparedCode *ret_co
 
 /* -- entries -------------------------------------------------------------------------------------------- */
 
-/* aload_0, getfield, a return of the field's own type: the entry reads it without a frame, from cache entry 0. */
+/* aload_0, getfield, a return of the field's own type: the entry reads it without a frame, from cache entry
+ * 0. */
 static bool prepare_getter(Preparation *p)
 {
     const u8 *code = p->code;
-    if (p->length != 5 || code[0] != OP_aload_0 || code[1] != OP_getfield || code[4] < OP_ireturn || code[4] > OP_areturn ||
-        p->m->arg_slots != 1)
+    if (p->length != 5 || code[0] != OP_aload_0 || code[1] != OP_getfield || code[4] < OP_ireturn ||
+        code[4] > OP_areturn || p->m->arg_slots != 1)
         return false;
     u32 pool_index = bytes_peek_u16(code + 2);
     Field *f = prepare_known_field(p, pool_index);
-    if (!f || (f->access & ACC_STATIC) || (type_is_ref((Type)f->type) ? T_OBJECT : f->type) !=
-                                              (type_is_ref((Type)p->m->return_type) ? T_OBJECT : p->m->return_type))
+    if (!f || (f->access & ACC_STATIC) ||
+        (type_is_ref((Type)f->type) ? T_OBJECT : f->type) !=
+            (type_is_ref((Type)p->m->return_type) ? T_OBJECT : p->m->return_type))
         return false;
     u32 index = prepare_cache_entry(p, pool_index, USE_FIELD, true); /* may move the cache */
     CacheEntry *entry = &p->cache[index];
@@ -204,16 +206,16 @@ static bool prepare_with(Preparation *p, bool *ret_far)
     p->first = ARENA_ARRAY(&p->scratch, u32, p->length + 1);
     map_init(&p->shared, &p->scratch);
     if (!prepare_mark(p)) {
-        THROW(p->t, VerifyError, "(class: %s, method: %s signature: %s) Bad instruction", p->holder->name->text,
-              p->m->name->text, p->m->desc->text);
+        THROW(p->t, VerifyError, "(class: %s, method: %s signature: %s) Bad instruction",
+              p->holder->name->text, p->m->name->text, p->m->desc->text);
         return false;
     }
     bool is_getter = prepare_getter(p);
     u32 units, rows;
     PreparedCode prepared;
     if (!prepare_decode(p)) {
-        THROW(p->t, VerifyError, "(class: %s, method: %s signature: %s) Bad instruction", p->holder->name->text,
-              p->m->name->text, p->m->desc->text);
+        THROW(p->t, VerifyError, "(class: %s, method: %s signature: %s) Bad instruction",
+              p->holder->name->text, p->m->name->text, p->m->desc->text);
         return false;
     }
     prepare_fuse(p);
@@ -228,8 +230,13 @@ static bool prepare_locked(Thread *t, Method *m)
 {
     bool far = false, again, done;
     do {
-        Preparation p = {.t = t, .m = m, .holder = m->holder, .code = method_bytecode(m), .length = m->bytecode_length,
-                         .has_locks = (m->access & ACC_SYNCHRONIZED) != 0, .far = far};
+        Preparation p = {.t = t,
+                         .m = m,
+                         .holder = m->holder,
+                         .code = method_bytecode(m),
+                         .length = m->bytecode_length,
+                         .has_locks = (m->access & ACC_SYNCHRONIZED) != 0,
+                         .far = far};
         arena_init_scratch(&p.scratch);
         again = false;
         done = prepare_with(&p, &again);

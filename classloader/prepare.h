@@ -1,7 +1,7 @@
-/* prepare.h - bytecode -> prepared code: 16-bit units, slot offsets, constant-cache indices, fused pairs (architecture D3, D8)
+/* prepare.h - bytecode -> prepared code: 16-bit units, slot offsets, cache indices, fused pairs (D3, D8)
  * In:     linked Method; Out: method->code, cache, positions, frame_slots and entry
- * Effects: may throw OutOfMemoryError or VerifyError (code that does not decode). Locks: the loader's lock.
- * Keeps:  every instruction that is a branch target or a border of an exception range begins a prepared instruction.
+ * Effects: may throw OutOfMemoryError, VerifyError for code that does not decode. Locks: the loader's lock.
+ * Keeps:  every instruction that is a branch target or a border of an exception range begins a prepared one.
  * Tests:  tests/unit/prepare_test.c
  */
 #ifndef MOKA_CLASSLOADER_PREPARE_H
@@ -22,8 +22,8 @@ typedef struct PositionTable {
     PositionRow rows[];
 } PositionTable;
 
-/* What a switch's cache entry points at (bits). Distances are in units from the instruction. A tableswitch has
- * count distances in `rows`; a lookupswitch count pairs of key and distance, keys ascending. */
+/* What a switch's cache entry points at (bits). Distances are in units from the instruction. A tableswitch
+ * has count distances in `rows`; a lookupswitch count pairs of key and distance, keys ascending. */
 typedef struct SwitchTable {
     i32 low; /* tableswitch */
     u32 count;
@@ -31,10 +31,11 @@ typedef struct SwitchTable {
     i32 rows[];
 } SwitchTable;
 
-/* Once; later calls return at once. Abstract methods only get their entry; natives are bound by exec/native.h. */
+/* Once; later calls return at once. Abstract methods only get their entry; natives are bound by
+ * exec/native.h. */
 bool prepare_method(Thread *t, Method *m);
-/* Prepared position -> bci of the instruction there (for a fused pair: of the part that can throw), and back: the first
- * prepared instruction at or after the bci. */
+/* Prepared position -> bci of the instruction there (for a fused pair: of the part that can throw), and back:
+ * the first prepared instruction at or after the bci. */
 u32 prepare_bci(const Method *m, const u16 *position);
 u16 *prepare_position(const Method *m, u32 bci);
 

@@ -1,5 +1,6 @@
 /* prepare_decode.c - see prepare_parts.h.
- * Bytecode to Insns: one for each instruction except nops, two for a branch that prepared code has only the other way round. */
+ * Bytecode to Insns: one for each instruction except nops, two for a branch that prepared code has only the
+ * other way round. */
 #include "classloader/prepare_parts.h"
 
 #include "vm/base/bytes.h"
@@ -87,7 +88,8 @@ bool prepare_mark(Preparation *p)
     const u8 *row = class_bytes(p->holder) + p->m->handlers;
     for (u32 i = 0; i < p->m->handler_count; i++, row += 8) {
         u32 end = bytes_peek_u16(row + 2);
-        if (end > p->length || !mark(p, bytes_peek_u16(row), MARK_BORDER) || !mark(p, bytes_peek_u16(row + 4), MARK_TARGET))
+        if (end > p->length || !mark(p, bytes_peek_u16(row), MARK_BORDER) ||
+            !mark(p, bytes_peek_u16(row + 4), MARK_TARGET))
             return false;
         p->marks[end] |= MARK_BORDER;
     }
@@ -147,9 +149,12 @@ Field *prepare_known_field(Preparation *p, u32 pool_index)
     if (pool_tag(pool, pool_index) & CP_RESOLVED)
         return region_pointer(pool->entries[pool_index].ref);
     u32 class_index = pool->entries[pool_index].a;
-    bool own = pool_tag(pool, class_index) & CP_RESOLVED ? region_pointer(pool->entries[class_index].ref) == p->holder
-                                                         : pool_class_name(pool, class_index) == p->holder->name;
-    return own ? class_declared_field(p->holder, pool_member_name(pool, pool_index), pool_member_desc(pool, pool_index)) : NULL;
+    bool own = pool_tag(pool, class_index) & CP_RESOLVED
+                   ? region_pointer(pool->entries[class_index].ref) == p->holder
+                   : pool_class_name(pool, class_index) == p->holder->name;
+    return own ? class_declared_field(p->holder, pool_member_name(pool, pool_index),
+                                      pool_member_desc(pool, pool_index))
+               : NULL;
 }
 
 /* -- instructions --------------------------------------------------------------------------------------- */
@@ -203,7 +208,7 @@ static void add_local(Preparation *p, u32 bci, u32 op, u32 index, i32 delta)
     insn->b = delta;
 }
 
-/* Loads and stores in their five types and four short forms each become one of iload, lload, istore, lstore. */
+/* Loads and stores, in five types and four short forms each, become one of iload, lload, istore, lstore. */
 static void add_load(Preparation *p, u32 bci, u32 type, u32 index)
 {
     add_local(p, bci, type == 1 || type == 3 ? OP_lload : OP_iload, index, 0);
@@ -214,7 +219,8 @@ static void add_store(Preparation *p, u32 bci, u32 type, u32 index)
     add_local(p, bci, type == 1 || type == 3 ? OP_lstore : OP_istore, index, 0);
 }
 
-/* A backward branch must poll, and only goto does: a backward conditional branch is inverted and jumps over one. */
+/* A backward branch must poll, and only goto does: a backward conditional branch is inverted and jumps over
+ * one. */
 static void add_branch(Preparation *p, u32 bci, u32 op, u32 length, i32 distance)
 {
     u32 target = bci + (u32)distance;
@@ -233,15 +239,19 @@ static void add_branch(Preparation *p, u32 bci, u32 op, u32 length, i32 distance
 
 static void add_return(Preparation *p, u32 bci, u8 op)
 {
-    static const u16 narrow_return[] = {[T_BOOLEAN] = OP_ireturn_z, [T_CHAR] = OP_ireturn_c, [T_BYTE] = OP_ireturn_b,
+    static const u16 narrow_return[] = {[T_BOOLEAN] = OP_ireturn_z,
+                                        [T_CHAR] = OP_ireturn_c,
+                                        [T_BYTE] = OP_ireturn_b,
                                         [T_SHORT] = OP_ireturn_s};
-    static const u16 narrow[] = {[T_BOOLEAN] = OP_i2z, [T_CHAR] = OP_i2c, [T_BYTE] = OP_i2b, [T_SHORT] = OP_i2s};
+    static const u16 narrow[] = {
+        [T_BOOLEAN] = OP_i2z, [T_CHAR] = OP_i2c, [T_BYTE] = OP_i2b, [T_SHORT] = OP_i2s};
     i32 operand = p->m->arg_slots + 2;
     u8 type = p->m->return_type;
     bool is_narrow = op == OP_ireturn && type != T_INT;
     if (op == OP_return) {
         bool makes_object = !p->holder->super && (p->m->flags & METHOD_IS_INIT);
-        add_operand(p, bci, makes_object ? OP_return_register : p->has_locks ? OP_return_locked : OP_return, operand);
+        u32 form = p->has_locks ? OP_return_locked : OP_return;
+        add_operand(p, bci, makes_object ? OP_return_register : form, operand);
     } else if (op == OP_lreturn || op == OP_dreturn) {
         add_operand(p, bci, p->has_locks ? OP_lreturn_locked : OP_lreturn, operand);
     } else if (p->has_locks) {
@@ -269,7 +279,8 @@ static u32 field_form(u32 first_form, Type type, bool is_put)
     }
 }
 
-_Static_assert(OP_getfield_b_at + 5 == OP_getfield_a_at && OP_putfield_z_at + 5 == OP_putfield_a_at, "order of field forms");
+_Static_assert(OP_getfield_b_at + 5 == OP_getfield_a_at && OP_putfield_z_at + 5 == OP_putfield_a_at,
+               "order of field forms");
 
 static void add_field(Preparation *p, u32 bci, u8 op, u32 pool_index)
 {
@@ -280,7 +291,8 @@ static void add_field(Preparation *p, u32 bci, u8 op, u32 pool_index)
         direct = !(f->access & ACC_VOLATILE) &&
                  (!(f->access & ACC_FINAL) || ((p->m->flags & METHOD_IS_INIT) && f->holder == p->holder));
     if (direct)
-        add_operand(p, bci, field_form(is_put ? OP_putfield_z_at : OP_getfield_b_at, (Type)f->type, is_put), (i32)f->offset);
+        add_operand(p, bci, field_form(is_put ? OP_putfield_z_at : OP_getfield_b_at, (Type)f->type, is_put),
+                    (i32)f->offset);
     else
         add_operand(p, bci, op, (i32)prepare_cache_entry(p, pool_index, USE_FIELD, true));
 }
@@ -338,9 +350,13 @@ static void decode_operands(Preparation *p, u32 bci, u32 length)
     case OP_ret: add_local(p, bci, OP_ret, at[1], 0); break;
     case OP_wide: add_wide(p, bci); break;
     case OP_goto:
-    case OP_goto_w: add_branch(p, bci, OP_goto, length, length == 5 ? read_s32(at + 1) : read_s16(at + 1)); break;
+    case OP_goto_w:
+        add_branch(p, bci, OP_goto, length, length == 5 ? read_s32(at + 1) : read_s16(at + 1));
+        break;
     case OP_jsr:
-    case OP_jsr_w: add_branch(p, bci, OP_jsr, length, length == 5 ? read_s32(at + 1) : read_s16(at + 1)); break;
+    case OP_jsr_w:
+        add_branch(p, bci, OP_jsr, length, length == 5 ? read_s32(at + 1) : read_s16(at + 1));
+        break;
     case OP_tableswitch:
     case OP_lookupswitch: add_operand(p, bci, *at, (i32)prepare_cache_entry(p, 0, USE_SWITCH, false)); break;
     case OP_getfield:

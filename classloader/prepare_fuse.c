@@ -35,7 +35,8 @@ static void link_rows(void)
             }
 }
 
-/* Control may enter between the two, or an exception range starts or ends there. A nop between them counts too. */
+/* Control may enter between the two, or an exception range starts or ends there. A nop between them counts
+ * too. */
 static bool is_separated(const Preparation *p, const Insn *from, const Insn *to)
 {
     for (u32 bci = from->bci + 1; bci <= to->bci; bci++)

@@ -11,12 +11,12 @@
 
 typedef struct Insn {
     u32 bci;
-    u32 target; /* of a branch: a bci */
-    u32 unit;   /* where it stands in prepared code */
-    i32 a, b;   /* its other operands, in order */
-    u16 op;     /* in prepared code's numbering */
+    u32 target;  /* of a branch: a bci */
+    u32 unit;    /* where it stands in prepared code */
+    i32 a, b;    /* its other operands, in order */
+    u16 op;      /* in prepared code's numbering */
     u16 wide_op; /* wide: the instruction that it widens */
-    u16 parts;  /* how many array elements it stands for, itself included: more than 1 when fused */
+    u16 parts;   /* how many array elements it stands for, itself included: more than 1 when fused */
 } Insn;
 
 /* Preparation.marks, by bci */
@@ -32,8 +32,8 @@ typedef struct Preparation {
     const u8 *code; /* bytecode */
     u32 length;
     Arena scratch;
-    u8 *marks;     /* length + 1 of them */
-    u32 *first;    /* bci -> the first Insn at or after it; length + 1 of them */
+    u8 *marks;  /* length + 1 of them */
+    u32 *first; /* bci -> the first Insn at or after it; length + 1 of them */
     Insn *insns;
     u32 count, capacity;
     CacheEntry *cache;
@@ -47,7 +47,8 @@ typedef struct Preparation {
 /* prepare_decode.c. False: the code does not decode (a bug of the class, in code that nobody verified). */
 bool prepare_mark(Preparation *p);
 bool prepare_decode(Preparation *p);
-/* prepare_decode.c. The field, if it can be used without loading or checking anything: already resolved, or the class's own. */
+/* prepare_decode.c. The field, if it can be used without loading or checking anything: already resolved, or
+ * the class's own. */
 Field *prepare_known_field(Preparation *p, u32 pool_index);
 u32 prepare_cache_entry(Preparation *p, u32 pool_index, CacheUse use, bool shared);
 /* prepare_fuse.c */

@@ -45,7 +45,7 @@ MAY_INCLUDE = {
 # Names whose form somebody else decides: the JDK's entry points, and the name gdb unwinds through.
 FOREIGN_NAMES = re.compile(r"(JVM_|JNI_|jio_|Java_|__morestack$)")
 OPCODE_ROW = re.compile(r"^\s*OP\(\s*0x([0-9a-fA-F]+)\s*,\s*(\w+)")
-QUICK_ROW = re.compile(r"^\s*QUICK\(\s*\w+\s*,\s*(\w+)")
+QUICK_ROW = re.compile(r"^\s*(?:QUICK|FUSED)\(\s*\w+\s*,\s*(\w+)")
 LABEL = re.compile(r"^\s*op_(\w+)\s*:", re.M)
 
 

@@ -1,6 +1,6 @@
-/* arith.h - the corner cases of Java arithmetic, in one place for every tier (JVMS 6.5, JLS 15.17-15.19, 5.1.3)
- * Pure functions of their operands; divisors are not zero (the caller threw ArithmeticException). Floating point relies on
- * SSE2: every operation rounds to its own type, so strictfp is the only mode there is.
+/* arith.h - the corner cases of Java arithmetic, for every tier (JVMS 6.5, JLS 5.1.3 and 15.17 to 15.19)
+ * Pure functions of their operands; divisors are not zero (the caller threw ArithmeticException). Floating
+ * point relies on SSE2: every operation rounds to its own type, so strictfp is the only mode there is.
  * Tests:  tests/unit/arith_test.c, tests/opcodes
  */
 #ifndef MOKA_VM_EXEC_ARITH_H

@@ -1,6 +1,6 @@
 /* call.c - calls of Java methods from C: call_method and call_virtual of doors.h
- * An entry frame marks the border on the Java stack: it has no method, saves the caller's frame pointer so that walks go on
- * past it, and the arguments below it are the callee's first locals, as in any call. */
+ * An entry frame marks the border on the Java stack: it has no method, saves the caller's frame pointer so
+ * that walks go on past it, and the arguments below it are the callee's first locals, as in any call. */
 #include "classloader/vtable.h"
 #include "vm/base/panic.h"
 #include "vm/exec/exception.h"

@@ -1,5 +1,5 @@
 /* interp.c - see interp.h.
- * One function: labelled handlers from op_*.inc, then the entries that calls go through, then exceptions. What the
+ * One function: labelled handlers from op_*.inc, the entries that calls go through, and exceptions. What the
  * handlers may use:
  *   pc     the current instruction; operands at pc[1]…
  *   sp     the lowest operand slot in memory: the second value, as the top is in `tos`. With d operands it is
@@ -7,8 +7,8 @@
  *   tos    the top of the operand stack; rubbish when the stack is empty
  *   fp     the frame; cache: its method's constant cache
  * A long or double takes two slots: the value in the lower, so in tos when it is on top, zero in the upper.
- * SAVE() before any call that may walk, throw or collect. At `call:` the arguments are in memory and the position is
- * saved, but t->fp and t->sp are published only by those entries that leave the loop. */
+ * SAVE() before any call that may walk, throw or collect. At `call:` the arguments are in memory and the
+ * position is saved, but t->fp and t->sp are published only by those entries that leave the loop. */
 #include "vm/exec/interp.h"
 
 #include "classloader/prepare.h"

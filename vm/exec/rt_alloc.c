@@ -16,7 +16,8 @@ static Class *resolve_entry(Thread *t, const CacheEntry *entry)
 /* The inline form needs an instantiable class that is fully initialized (D8) and small. */
 static void quicken_new(u16 *pc, CacheEntry *entry, Class *c)
 {
-    if (!class_init_done(c) || (c->flags & CLASS_DONT_ALLOCATE) || c->instance_size > (THREAD_SIZE_CLASSES - 1) * OBJECT_ALIGN)
+    if (!class_init_done(c) || (c->flags & CLASS_DONT_ALLOCATE) ||
+        c->instance_size > (THREAD_SIZE_CLASSES - 1) * OBJECT_ALIGN)
         return;
     entry->class = c;
     entry->offset = c->instance_size;
@@ -67,7 +68,8 @@ Object *rt_new_ref_array(Thread *t, u16 *pc, i32 length)
     return heap_new_array(t, array_class, length);
 }
 
-/* JVMS 6.5 multianewarray: the outer array first; a dimension of 0 ends the nesting. counts[0] is the outermost. */
+/* JVMS 6.5 multianewarray: the outer array first; a dimension of 0 ends the nesting. counts[0] is the
+ * outermost. */
 static Object *new_nested(Thread *t, Class *array_class, const i32 *counts, u32 dimensions)
 {
     Object *array = heap_new_array(t, array_class, counts[0]);

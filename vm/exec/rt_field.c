@@ -27,7 +27,8 @@ static u32 get_form(u32 byte_form, Type type)
     }
 }
 
-_Static_assert(OP_getfield_b + 5 == OP_getfield_a && OP_getstatic_b + 5 == OP_getstatic_a, "order of get forms");
+_Static_assert(OP_getfield_b + 5 == OP_getfield_a && OP_getstatic_b + 5 == OP_getstatic_a,
+               "order of get forms");
 
 static u32 putfield_form(const Field *f)
 {
@@ -76,7 +77,8 @@ CacheEntry *rt_link_field(Thread *t, u16 *pc)
     return entry;
 }
 
-/* The field's class may be in initialization by this thread: then the entry serves once and the instruction stays. */
+/* The field's class may be in initialization by this thread: then the entry serves once and the instruction
+ * stays. */
 CacheEntry *rt_link_static_field(Thread *t, u16 *pc)
 {
     Method *m = frame_method(t->fp);

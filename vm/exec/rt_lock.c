@@ -1,6 +1,7 @@
 /* rt_lock.c - see runtime.def.
- * Locks of frames. A lock entry names the frame that entered (thread.h); locking is structured (JVMS 2.11.10): a frame
- * that returns while it holds a lock, or has lost the one of its synchronized method, throws IllegalMonitorStateException. */
+ * Locks of frames. A lock entry names the frame that entered (thread.h); locking is structured
+ * (JVMS 2.11.10): a frame that returns while it holds a lock, or has lost the one of its synchronized method,
+ * throws IllegalMonitorStateException. */
 #include "vm/exec/monitor.h"
 #include "vm/exec/runtime.h"
 
@@ -34,7 +35,8 @@ bool rt_leave_frame(Thread *t)
     Method *m = frame_method(t->fp);
     bool is_structured = true;
     if (m->access & ACC_SYNCHRONIZED) {
-        /* Not read from the arguments: the code may have stored into local 0. The method's own lock is the oldest. */
+        /* Not read from the arguments: the code may have stored into local 0. The method's own lock is the
+         * oldest. */
         is_structured = holds_any(t) && monitor_exit_frame(t, t->locks[t->lock_count - 1].object, t->fp);
         if (!is_structured && t->exception)
             return false;

@@ -1,5 +1,6 @@
 /* rt_throw.c - see runtime.def.
- * What instructions throw. NullPointerException has no message here: Throwable.getMessage asks for it (npe_message.c). */
+ * What instructions throw. NullPointerException has no message here: Throwable.getMessage asks for it
+ * (npe_message.c). */
 #include "classloader/vtable.h"
 #include "vm/base/trace.h"
 #include "vm/exec/exception.h"
@@ -43,7 +44,7 @@ void rt_throw_conflict(Thread *t, Method *m)
 void rt_throw_object(Thread *t, Object *throwable)
 {
     char name[512];
-    TRACE(EXCEPTIONS, "Exception %s thrown in %s", class_external_name(object_class(throwable), name, sizeof name),
-          frame_method(t->fp)->name->text);
+    TRACE(EXCEPTIONS, "Exception %s thrown in %s",
+          class_external_name(object_class(throwable), name, sizeof name), frame_method(t->fp)->name->text);
     t->exception = throwable;
 }

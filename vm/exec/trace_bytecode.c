@@ -44,7 +44,8 @@ static void print_step(Thread *t, const Method *m, const u16 *pc, Slot top)
         return;
     opcode_print_prepared(pc, text, sizeof text);
     u32 bci = prepare_bci(m, pc), depth = depth_of(t->fp);
-    /* A larger value may be a reference, or rubbish below an empty stack: addresses differ from run to run. */
+    /* A larger value may be a reference, or rubbish below an empty stack: addresses differ from run to run.
+     */
     if (top == (u16)top)
         fprintf(trace_file, "%u %3u %s %u: %s ; %" PRIu64 "\n", t->id, depth, name, bci, text, (u64)top);
     else

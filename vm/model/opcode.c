@@ -10,11 +10,11 @@
 #include <string.h>
 
 const OpcodeInfo opcode_table[OP_COUNT] = {
-#define OP(code, name, operands, pops, pushes, flags, group) \
+#define OP(code, name, operands, pops, pushes, flags, group)                                                 \
     [code] = {#name, operands, pops, pushes, NULL, flags, code, 1, {code}},
-#define QUICK(base, name, operands, flags, group) \
+#define QUICK(base, name, operands, flags, group)                                                            \
     [OP_##name] = {#name, "", "", "", operands, flags, OP_##base, 1, {OP_##name}},
-#define FUSED(count, name, first, second, third) \
+#define FUSED(count, name, first, second, third)                                                             \
     [OP_##name] = {#name, "", "", "", NULL, 0, OP_##first, count, {OP_##first, OP_##second, OP_##third}},
 #include "vm/model/opcodes.def"
 #undef OP
@@ -22,10 +22,10 @@ const OpcodeInfo opcode_table[OP_COUNT] = {
 #undef FUSED
 };
 
-/* JVM opcodes that stand in prepared code under their own name: a pool index becomes a cache index, an 8-bit constant
- * a unit; invokeinterface's padding and multianewarray's dimensions go to the cache. */
+/* JVM opcodes that stand in prepared code under their own name: a pool index becomes a cache index, an 8-bit
+ * constant a unit; invokeinterface's padding and multianewarray's dimensions go to the cache. */
 static const char *const format_by_operands[][2] = {
-    {"b", "i"}, {"s", "i"}, {"l", "l"}, {"lb", "li"},  {"k", "c"},   {"K", "c"},  {"o", "b"}, {"O", "B"},
+    {"b", "i"}, {"s", "i"}, {"l", "l"}, {"lb", "li"}, {"k", "c"},   {"K", "c"},  {"o", "b"}, {"O", "B"},
     {"t", "t"}, {"T", "c"}, {"S", "c"}, {"Knz", "c"}, {"Kzz", "c"}, {"Kd", "c"}, {"?", "w"},
 };
 

@@ -1,7 +1,7 @@
-/* opcode.h - what opcodes.def says, as an enum, a table and the routines derived from it (JVMS 6.5; architecture D7)
- * Two codes share the numbering: 0..201 are the JVM's own, which also serve prepared code where their meaning is the
- * same; the others exist in prepared code only.
- * Uses:   base only.                 Used by: verifier, prepare, interpreter, disassembler, messages
+/* opcode.h - what opcodes.def says, as an enum, a table and what follows from it (JVMS 6.5; architecture D7)
+ * Two codes share the numbering: 0..201 are the JVM's own, which also serve prepared code where their meaning
+ * is the same; the others exist in prepared code only.
+ * Uses:   base only.    Used by: verifier, prepare, interpreter, disassembler, messages
  * Tests:  tests/unit/opcode_test.c
  */
 #ifndef MOKA_VM_MODEL_OPCODE_H
@@ -33,17 +33,18 @@ typedef enum Opcode {
 
 enum { OP_JVM_COUNT = 202 };
 
-_Static_assert((int)OP_jsr_w == OP_JVM_COUNT - 1 && (int)OP_ldc_bits == OP_JVM_COUNT, "internal opcodes follow the JVM's");
+_Static_assert((int)OP_jsr_w == OP_JVM_COUNT - 1 && (int)OP_ldc_bits == OP_JVM_COUNT,
+               "internal opcodes follow the JVM's");
 _Static_assert(OP_COUNT <= 0xFFFF, "an opcode is one unit");
 
 typedef struct OpcodeInfo {
     const char *name;
     const char *operands; /* in the class file; "" for internal forms */
     const char *pops, *pushes;
-    const char *units;    /* internal forms: operands in prepared code; NULL: ask opcode_format */
-    u16 flags;            /* OPF_*; of a fused form: ask opcode_flags */
-    u16 base;             /* internal forms: the JVM opcode that they stand for; fused: the first part */
-    u16 part_count;       /* fused forms: 2 or 3; others: 1 */
+    const char *units; /* internal forms: operands in prepared code; NULL: ask opcode_format */
+    u16 flags;         /* OPF_*; of a fused form: ask opcode_flags */
+    u16 base;          /* internal forms: the JVM opcode that they stand for; fused: the first part */
+    u16 part_count;    /* fused forms: 2 or 3; others: 1 */
     u16 parts[3];
 } OpcodeInfo;
 
@@ -54,8 +55,8 @@ static inline const OpcodeInfo *opcode_info(u32 op)
     return &opcode_table[op];
 }
 
-/* Length in bytes of the instruction at `bci`, wide and switches included; 0 when the opcode is not one of the JVM's or the
- * instruction does not fit code_length. */
+/* Length in bytes of the instruction at `bci`, wide and switches included; 0 when the opcode is not one of
+ * the JVM's or the instruction does not fit code_length. */
 u32 opcode_length(const u8 *code, u32 code_length, u32 bci);
 /* Letters of the operands that one instruction (not a fused form) has in prepared code; see opcodes.def. */
 const char *opcode_format(u32 op);
@@ -65,7 +66,8 @@ u32 opcode_flags(u32 op);
 u32 opcode_units(u32 op);
 /* The conditional branch with the opposite condition. */
 u32 opcode_inverse(u32 op);
-/* One line of text, without newline, for an instruction in bytecode and for one in prepared code. Neither prints addresses. */
+/* One line of text, without newline, for an instruction in bytecode and for one in prepared code. Neither
+ * prints addresses. */
 const char *opcode_print(const u8 *code, u32 code_length, u32 bci, char *buffer, size_t size);
 const char *opcode_print_prepared(const u16 *position, char *buffer, size_t size);
 
