@@ -20,19 +20,22 @@ static bool counts_cpu_time = true, counts_allocation = true;
 
 JNIEXPORT void *JNICALL JVM_GetManagement(jint version);
 
-Class *management_class(Thread *t, const char *name) {
+Class *management_class(Thread *t, const char *name)
+{
     Class *c = loader_load(t, boot_loader, symbol_from(name));
     return c && class_initialize(t, c) ? c : NULL;
 }
 
-Method *management_method(const Class *c, const char *name, const char *desc) {
+Method *management_method(const Class *c, const char *name, const char *desc)
+{
     Method *m = class_declared_method(c, symbol_from(name), symbol_from(desc));
     if (!m)
         panic("release %d has no method %s.%s%s", release->feature, c->name->text, name, desc);
     return m;
 }
 
-static u64 throw_unsupported(JNIEnv *env, const char *what) {
+static u64 throw_unsupported(JNIEnv *env, const char *what)
+{
     JVM_ENTER(env);
     THROW(t, UnsupportedOperationException, "%s", what);
     JVM_LEAVE();
@@ -41,12 +44,14 @@ static u64 throw_unsupported(JNIEnv *env, const char *what) {
 
 /* -- version and support ---------------------------------------------------------------------- */
 
-static jint get_version(JNIEnv *env) {
+static jint get_version(JNIEnv *env)
+{
     (void)env;
     return VERSION_17;
 }
 
-static jint get_support(JNIEnv *env, ManagementSupport *ret_support) {
+static jint get_support(JNIEnv *env, ManagementSupport *ret_support)
+{
     (void)env;
     *ret_support = (ManagementSupport){.own_cpu_time = 1,
                                        .other_cpu_time = 1,
@@ -58,74 +63,45 @@ static jint get_support(JNIEnv *env, ManagementSupport *ret_support) {
 
 /* -- attributes ------------------------------------------------------------------------------- */
 
-static void count_internal(Thread *thread, void *context) {
+static void count_internal(Thread *thread, void *context)
+{
     *(u32 *)context += thread->is_vm_internal;
 }
 
-static jlong vm_threads(void) {
+static jlong vm_threads(void)
+{
     u32 count = 0;
     thread_for_each(count_internal, &count);
     return count;
 }
 
 /* False: not an attribute that this VM has. */
-static bool read_long(jint key, jlong *ret_value) {
+static bool read_long(jint key, jlong *ret_value)
+{
     switch (key) {
-    case LONG_CLASSES_LOADED:
-        *ret_value = loader_count_loaded();
-        return true;
-    case LONG_CLASSES_UNLOADED:
-        *ret_value = loader_count_unloaded();
-        return true;
-    case LONG_THREADS_STARTED:
-        *ret_value = (jlong)thread_started_total();
-        return true;
-    case LONG_THREADS_LIVE:
-        *ret_value = thread_count();
-        return true;
-    case LONG_THREADS_PEAK:
-        *ret_value = thread_peak();
-        return true;
-    case LONG_THREADS_DAEMON:
-        *ret_value = thread_count_daemons();
-        return true;
-    case LONG_START_MILLIS:
-        *ret_value = (jlong)boot_time_millis();
-        return true;
-    case LONG_COMPILE_MILLIS:
-        *ret_value = 0;
-        return true; /* nothing is compiled yet */
-    case LONG_GC_MILLIS:
-        *ret_value = (jlong)(heap_collection_nanos() / 1000000);
-        return true;
-    case LONG_GC_COUNT:
-        *ret_value = (jlong)heap_collections();
-        return true;
-    case LONG_UPTIME_MILLIS:
-        *ret_value = (jlong)(trace_clock() / 1000000);
-        return true;
-    case LONG_FLAG_COUNT:
-        *ret_value = FLAG_COUNT;
-        return true;
-    case LONG_SAFEPOINT_COUNT:
-        *ret_value = (jlong)safepoint_count();
-        return true;
-    case LONG_VM_THREADS:
-        *ret_value = vm_threads();
-        return true;
-    case LONG_PROCESS_ID:
-        *ret_value = getpid();
-        return true;
-    case LONG_GC_EXTRA_COUNT:
-        *ret_value = 1;
-        return true;
-    default:
-        return false;
+    case LONG_CLASSES_LOADED: *ret_value = loader_count_loaded(); return true;
+    case LONG_CLASSES_UNLOADED: *ret_value = loader_count_unloaded(); return true;
+    case LONG_THREADS_STARTED: *ret_value = (jlong)thread_started_total(); return true;
+    case LONG_THREADS_LIVE: *ret_value = thread_count(); return true;
+    case LONG_THREADS_PEAK: *ret_value = thread_peak(); return true;
+    case LONG_THREADS_DAEMON: *ret_value = thread_count_daemons(); return true;
+    case LONG_START_MILLIS: *ret_value = (jlong)boot_time_millis(); return true;
+    case LONG_COMPILE_MILLIS: *ret_value = 0; return true; /* nothing is compiled yet */
+    case LONG_GC_MILLIS: *ret_value = (jlong)(heap_collection_nanos() / 1000000); return true;
+    case LONG_GC_COUNT: *ret_value = (jlong)heap_collections(); return true;
+    case LONG_UPTIME_MILLIS: *ret_value = (jlong)(trace_clock() / 1000000); return true;
+    case LONG_FLAG_COUNT: *ret_value = FLAG_COUNT; return true;
+    case LONG_SAFEPOINT_COUNT: *ret_value = (jlong)safepoint_count(); return true;
+    case LONG_VM_THREADS: *ret_value = vm_threads(); return true;
+    case LONG_PROCESS_ID: *ret_value = getpid(); return true;
+    case LONG_GC_EXTRA_COUNT: *ret_value = 1; return true;
+    default: return false;
     }
 }
 
 /* manager: the collector asked about; there is one. */
-static jlong get_long(JNIEnv *env, jobject manager, jint key) {
+static jlong get_long(JNIEnv *env, jobject manager, jint key)
+{
     (void)manager;
     jlong value;
     if (read_long(key, &value))
@@ -136,7 +112,8 @@ static jlong get_long(JNIEnv *env, jobject manager, jint key) {
     return -1;
 }
 
-static jint get_longs(JNIEnv *env, jobject manager, const jint *keys, jint count, jlong *ret_values) {
+static jint get_longs(JNIEnv *env, jobject manager, const jint *keys, jint count, jlong *ret_values)
+{
     (void)env, (void)manager;
     jint known = 0;
     for (jint i = 0; i < count; i++) {
@@ -148,24 +125,20 @@ static jint get_longs(JNIEnv *env, jobject manager, const jint *keys, jint count
     return known;
 }
 
-static jboolean get_bool(JNIEnv *env, jint key) {
+static jboolean get_bool(JNIEnv *env, jint key)
+{
     switch (key) {
-    case BOOL_VERBOSE_GC:
-        return TRACE_ON(GC);
-    case BOOL_VERBOSE_CLASS:
-        return TRACE_ON(CLASS_LOAD);
-    case BOOL_CONTENTION_TIMES:
-        return JNI_FALSE; /* not supported */
-    case BOOL_CPU_TIME:
-        return counts_cpu_time;
-    case BOOL_ALLOCATED_MEMORY:
-        return counts_allocation;
-    default:
-        return (jboolean)throw_unsupported(env, "this management attribute");
+    case BOOL_VERBOSE_GC: return TRACE_ON(GC);
+    case BOOL_VERBOSE_CLASS: return TRACE_ON(CLASS_LOAD);
+    case BOOL_CONTENTION_TIMES: return JNI_FALSE; /* not supported */
+    case BOOL_CPU_TIME: return counts_cpu_time;
+    case BOOL_ALLOCATED_MEMORY: return counts_allocation;
+    default: return (jboolean)throw_unsupported(env, "this management attribute");
     }
 }
 
-static bool switch_trace(TraceChannel channel, bool on) {
+static bool switch_trace(TraceChannel channel, bool on)
+{
     u64 bit = (u64)1 << channel;
     u64 before = on ? __atomic_fetch_or(&trace_enabled, bit, __ATOMIC_RELAXED)
                     : __atomic_fetch_and(&trace_enabled, ~bit, __ATOMIC_RELAXED);
@@ -173,13 +146,12 @@ static bool switch_trace(TraceChannel channel, bool on) {
 }
 
 /* The value before. */
-static jboolean set_bool(JNIEnv *env, jint key, jboolean value) {
+static jboolean set_bool(JNIEnv *env, jint key, jboolean value)
+{
     bool before;
     switch (key) {
-    case BOOL_VERBOSE_GC:
-        return switch_trace(TRACE_GC, value);
-    case BOOL_VERBOSE_CLASS:
-        return switch_trace(TRACE_CLASS_LOAD, value);
+    case BOOL_VERBOSE_GC: return switch_trace(TRACE_GC, value);
+    case BOOL_VERBOSE_CLASS: return switch_trace(TRACE_CLASS_LOAD, value);
     case BOOL_CPU_TIME:
         before = counts_cpu_time;
         counts_cpu_time = value;
@@ -188,12 +160,12 @@ static jboolean set_bool(JNIEnv *env, jint key, jboolean value) {
         before = counts_allocation;
         counts_allocation = value;
         return before;
-    default:
-        return (jboolean)throw_unsupported(env, "setting this management attribute");
+    default: return (jboolean)throw_unsupported(env, "setting this management attribute");
     }
 }
 
-static jboolean reset_statistic(JNIEnv *env, jvalue which, jint statistic) {
+static jboolean reset_statistic(JNIEnv *env, jvalue which, jint statistic)
+{
     if (statistic != STATISTIC_PEAK_THREADS && statistic != STATISTIC_POOL_PEAK)
         return (jboolean)throw_unsupported(env, "thread contention monitoring");
     JVM_ENTER(env);
@@ -208,28 +180,34 @@ static jboolean reset_statistic(JNIEnv *env, jvalue which, jint statistic) {
 /* -- what is not there ------------------------------------------------------------------------ */
 
 /* The VM's own threads do not keep times. */
-static jint get_internal_times(JNIEnv *env, jobjectArray ret_names, jlongArray ret_times) {
+static jint get_internal_times(JNIEnv *env, jobjectArray ret_names, jlongArray ret_times)
+{
     (void)ret_names, (void)ret_times;
     return (jint)throw_unsupported(env, "times of internal threads");
 }
 
-static void set_pool_sensor(JNIEnv *env) {
+static void set_pool_sensor(JNIEnv *env)
+{
     throw_unsupported(env, "usage thresholds of memory pools");
 }
 
-static jlong set_pool_threshold(JNIEnv *env) {
+static jlong set_pool_threshold(JNIEnv *env)
+{
     return (jlong)throw_unsupported(env, "usage thresholds of memory pools");
 }
 
-static jint dump_heap(JNIEnv *env) {
+static jint dump_heap(JNIEnv *env)
+{
     return (jint)throw_unsupported(env, "heap dumps");
 }
 
-static void set_gc_notification(JNIEnv *env) {
+static void set_gc_notification(JNIEnv *env)
+{
     throw_unsupported(env, "garbage collection notifications");
 }
 
-static void *diagnostic_commands(JNIEnv *env) {
+static void *diagnostic_commands(JNIEnv *env)
+{
     throw_unsupported(env, "diagnostic commands");
     return NULL;
 }
@@ -278,6 +256,7 @@ static void *const table_17[SLOTS_17] = {
     [39] = (void *)diagnostic_commands, /* notifications of them */
 };
 
-JNIEXPORT void *JNICALL JVM_GetManagement(jint version) {
+JNIEXPORT void *JNICALL JVM_GetManagement(jint version)
+{
     return version == VERSION_17 && release && release->feature == 17 ? (void *)table_17 : NULL;
 }

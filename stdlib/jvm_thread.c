@@ -166,7 +166,7 @@ JNIEXPORT jobjectArray JNICALL JVM_GetAllThreads(JNIEnv *env, jclass unused)
     return result;
 }
 
-/* A stack copied while its thread could not run. */
+/* A stack copied while its thread could not run. Hidden frames are in it, as 17 has them here. */
 typedef struct StackCopy {
     VEC(const Method *) methods;
     VEC(u32) bcis;
@@ -176,8 +176,6 @@ static void copy_stack(Thread *target, void *context)
 {
     StackCopy *copy = context;
     for (FrameWalk walk = unwind_begin(target); unwind_valid(&walk); unwind_next(&walk)) {
-        if (unwind_is_hidden(walk.method))
-            continue;
         vec_push(&copy->methods, walk.method);
         vec_push(&copy->bcis, walk.bci);
     }

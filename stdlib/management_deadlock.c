@@ -23,13 +23,15 @@ typedef struct Waiters {
     VEC(Waiter) list;
 } Waiters;
 
-static i32 status_of(const Object *java_thread) {
+static i32 status_of(const Object *java_thread)
+{
     return *FIELD_AT(java_thread, WK_FIELD(Thread_threadStatus), i32);
 }
 
 /* Who owns the AbstractOwnableSynchronizer that the thread parks for; NULL: parks for something else, or not
  * at all. */
-static const Thread *synchronizer_owner(const Object *java_thread) {
+static const Thread *synchronizer_owner(const Object *java_thread)
+{
     i32 status = status_of(java_thread);
     if (status != THREAD_STATUS_PARKED && status != THREAD_STATUS_PARKED_TIMED)
         return NULL;
@@ -41,7 +43,8 @@ static const Thread *synchronizer_owner(const Object *java_thread) {
 }
 
 /* With the thread list's lock held: a thread that leaves native code for good waits. */
-static void note_waiter(Thread *thread, void *context) {
+static void note_waiter(Thread *thread, void *context)
+{
     Waiters *waiters = context;
     const Object *java_thread = thread->java_thread;
     if (!java_thread || thread->exiting)
@@ -57,7 +60,8 @@ static void note_waiter(Thread *thread, void *context) {
     }
 }
 
-static Waiter *find_waiter(Waiters *waiters, const Thread *thread) {
+static Waiter *find_waiter(Waiters *waiters, const Thread *thread)
+{
     for (u32 i = 0; i < waiters->list.count; i++)
         if (waiters->list.items[i].thread == thread)
             return &waiters->list.items[i];
@@ -65,7 +69,8 @@ static Waiter *find_waiter(Waiters *waiters, const Thread *thread) {
 }
 
 /* Returns how many threads are in circles. */
-static i32 mark_cycles(Waiters *waiters) {
+static i32 mark_cycles(Waiters *waiters)
+{
     i32 count = 0;
     for (u32 i = 0; i < waiters->list.count; i++) {
         Waiter *at = &waiters->list.items[i];
@@ -82,7 +87,8 @@ static i32 mark_cycles(Waiters *waiters) {
 }
 
 /* Thread[], or NULL: none, or an exception. */
-static Object *find_deadlocks(Thread *t, bool monitors_only) {
+static Object *find_deadlocks(Thread *t, bool monitors_only)
+{
     Waiters waiters = {.current = t, .monitors_only = monitors_only};
     safepoint_begin(t);
     thread_for_each(note_waiter, &waiters);
@@ -100,7 +106,8 @@ static Object *find_deadlocks(Thread *t, bool monitors_only) {
     return array;
 }
 
-jobjectArray management_find_deadlocks(JNIEnv *env, jboolean monitors_only) {
+jobjectArray management_find_deadlocks(JNIEnv *env, jboolean monitors_only)
+{
     JVM_ENTER(env);
     HandleFrame frame = handles_push_frame(t);
     Object *array = find_deadlocks(t, monitors_only);
@@ -110,6 +117,7 @@ jobjectArray management_find_deadlocks(JNIEnv *env, jboolean monitors_only) {
     return result;
 }
 
-jobjectArray management_find_monitor_deadlocks(JNIEnv *env) {
+jobjectArray management_find_monitor_deadlocks(JNIEnv *env)
+{
     return management_find_deadlocks(env, JNI_TRUE);
 }

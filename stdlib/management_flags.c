@@ -23,12 +23,14 @@ static const FlagRange ranges[] = {
 };
 
 /* A flag that is still locked does not exist. */
-static bool is_visible(const Flag *flag) {
+static bool is_visible(const Flag *flag)
+{
     return (flag->kind != KIND_DIAGNOSTIC || OPTION_FLAG(UnlockDiagnosticVMOptions)) &&
            (flag->kind != KIND_EXPERIMENTAL || OPTION_FLAG(UnlockExperimentalVMOptions));
 }
 
-jobjectArray management_get_flag_names(JNIEnv *env) {
+jobjectArray management_get_flag_names(JNIEnv *env)
+{
     JVM_ENTER(env);
     i32 count = 0, next = 0;
     for (int i = 0; i < FLAG_COUNT; i++)
@@ -51,23 +53,20 @@ jobjectArray management_get_flag_names(JNIEnv *env) {
 
 /* -- reading ---------------------------------------------------------------------------------- */
 
-static u32 origin_of(const Flag *flag) {
+static u32 origin_of(const Flag *flag)
+{
     switch (flag->origin) {
-    case ORIGIN_COMMAND_LINE:
-        return GLOBAL_COMMAND_LINE;
-    case ORIGIN_ENVIRONMENT:
-        return GLOBAL_ENVIRONMENT;
-    case ORIGIN_ERGONOMIC:
-        return GLOBAL_ERGONOMIC;
-    case ORIGIN_MANAGEMENT:
-        return GLOBAL_MANAGEMENT;
-    default:
-        return GLOBAL_DEFAULT;
+    case ORIGIN_COMMAND_LINE: return GLOBAL_COMMAND_LINE;
+    case ORIGIN_ENVIRONMENT: return GLOBAL_ENVIRONMENT;
+    case ORIGIN_ERGONOMIC: return GLOBAL_ERGONOMIC;
+    case ORIGIN_MANAGEMENT: return GLOBAL_MANAGEMENT;
+    default: return GLOBAL_DEFAULT;
     }
 }
 
 /* False = exception pending. */
-static bool fill_global(Thread *t, const Flag *flag, ManagementGlobal *ret) {
+static bool fill_global(Thread *t, const Flag *flag, ManagementGlobal *ret)
+{
     *ret = (ManagementGlobal){.origin = origin_of(flag)};
     ret->is_writeable = ret->is_external = flag->kind == KIND_MANAGEABLE;
     ret->name = border_local(t, string_from_host(t, flag->name));
@@ -93,14 +92,16 @@ static bool fill_global(Thread *t, const Flag *flag, ManagementGlobal *ret) {
 }
 
 /* NULL: none by this name that is visible. */
-static Flag *find_visible(const Object *name) {
+static Flag *find_visible(const Object *name)
+{
     char *text = name ? string_to_utf8(name) : NULL;
     Flag *flag = text ? options_find_flag(text, strlen(text)) : NULL;
     free(text);
     return flag && is_visible(flag) ? flag : NULL;
 }
 
-static jint fill_named(Thread *t, const Object *names, ManagementGlobal *ret, jint count) {
+static jint fill_named(Thread *t, const Object *names, ManagementGlobal *ret, jint count)
+{
     jint filled = 0;
     for (i32 i = 0; i < count && i < array_length(names); i++) {
         const Object *name = ref_array_get(names, i);
@@ -119,7 +120,8 @@ static jint fill_named(Thread *t, const Object *names, ManagementGlobal *ret, ji
     return filled;
 }
 
-static jint fill_all(Thread *t, ManagementGlobal *ret, jint count) {
+static jint fill_all(Thread *t, ManagementGlobal *ret, jint count)
+{
     jint filled = 0;
     for (int i = 0; i < FLAG_COUNT && filled < count; i++) {
         if (!is_visible(&option_flags[i]))
@@ -131,7 +133,8 @@ static jint fill_all(Thread *t, ManagementGlobal *ret, jint count) {
     return filled;
 }
 
-jint management_get_flags(JNIEnv *env, jobjectArray names, ManagementGlobal *ret_globals, jint count) {
+jint management_get_flags(JNIEnv *env, jobjectArray names, ManagementGlobal *ret_globals, jint count)
+{
     JVM_ENTER(env);
     jint filled = 0;
     if (!ret_globals)
@@ -146,7 +149,8 @@ jint management_get_flags(JNIEnv *env, jobjectArray names, ManagementGlobal *ret
 
 /* -- setting ---------------------------------------------------------------------------------- */
 
-static bool in_range(Thread *t, const Flag *flag, i64 value) {
+static bool in_range(Thread *t, const Flag *flag, i64 value)
+{
     for (size_t i = 0; i < COUNT_OF(ranges); i++) {
         if (flag != &option_flags[ranges[i].flag] || (value >= ranges[i].low && value <= ranges[i].high))
             continue;
@@ -164,7 +168,8 @@ static bool in_range(Thread *t, const Flag *flag, i64 value) {
 }
 
 /* The old text is not freed: readers take no lock, and flags are set rarely. */
-static void set_flag(Thread *t, Flag *flag, jvalue value) {
+static void set_flag(Thread *t, Flag *flag, jvalue value)
+{
     char number[64];
     char *text = number;
     i64 bits = 0;
@@ -173,12 +178,8 @@ static void set_flag(Thread *t, Flag *flag, jvalue value) {
         bits = value.z != 0;
         snprintf(number, sizeof number, "%s", bits ? "true" : "false");
         break;
-    case FLAG_DOUBLE:
-        snprintf(number, sizeof number, "%f", value.d);
-        break;
-    case FLAG_STRING:
-        text = value.l ? string_to_utf8(border_get(value.l)) : number, number[0] = '\0';
-        break;
+    case FLAG_DOUBLE: snprintf(number, sizeof number, "%f", value.d); break;
+    case FLAG_STRING: text = value.l ? string_to_utf8(border_get(value.l)) : number, number[0] = '\0'; break;
     default:
         bits = value.j;
         if (!in_range(t, flag, bits))
@@ -191,7 +192,8 @@ static void set_flag(Thread *t, Flag *flag, jvalue value) {
     flag->origin = ORIGIN_MANAGEMENT;
 }
 
-void management_set_flag(JNIEnv *env, jstring name, jvalue value) {
+void management_set_flag(JNIEnv *env, jstring name, jvalue value)
+{
     JVM_ENTER(env);
     Flag *flag = find_visible(border_get(name));
     if (!name)

@@ -29,7 +29,8 @@ typedef struct Usage {
 /* -- objects made once ------------------------------------------------------------------------ */
 
 /* The object behind the place; of two threads that make it at once the first one counts. */
-static Object *publish(HandleRef *place, Object *object) {
+static Object *publish(HandleRef *place, Object *object)
+{
     HandleRef none = NULL, made = handles_global(object);
     if (!made)
         return object;
@@ -40,17 +41,20 @@ static Object *publish(HandleRef *place, Object *object) {
     return object;
 }
 
-static Object *published(HandleRef *place) {
+static Object *published(HandleRef *place)
+{
     return handles_get(__atomic_load_n(place, __ATOMIC_ACQUIRE));
 }
 
 static Object *call_factory(Thread *t, const Class *helper, const char *name, const char *desc,
-                            const Value *args) {
+                            const Value *args)
+{
     Value result = {0};
     return call_method(t, management_method(helper, name, desc), args, &result) ? result.l : NULL;
 }
 
-static Object *make_pool(Thread *t, int which) {
+static Object *make_pool(Thread *t, int which)
+{
     Class *helper = management_class(t, HELPER);
     Object *name = helper ? string_from_host(t, pool_names[which]) : NULL;
     if (!name)
@@ -61,7 +65,8 @@ static Object *make_pool(Thread *t, int which) {
 }
 
 /* The collector's bean with its extensions when jdk.management is there. */
-static Object *make_collector(Thread *t, Object *name) {
+static Object *make_collector(Thread *t, Object *name)
+{
     Class *helper = loader_find_boot(t, symbol_from(COLLECTOR_HELPER));
     if (t->exception)
         return NULL;
@@ -75,7 +80,8 @@ static Object *make_collector(Thread *t, Object *name) {
                      args);
 }
 
-static Object *make_manager(Thread *t, int which) {
+static Object *make_manager(Thread *t, int which)
+{
     Object *name = string_from_host(t, manager_names[which]);
     if (!name || which == POOL_HEAP)
         return name ? make_collector(t, name) : NULL;
@@ -86,7 +92,8 @@ static Object *make_manager(Thread *t, int which) {
 }
 
 /* NULL = exception pending. */
-static Object *bean_of(Thread *t, int which, bool is_pool) {
+static Object *bean_of(Thread *t, int which, bool is_pool)
+{
     HandleRef *place = is_pool ? &pools[which] : &managers[which];
     Object *object = published(place);
     if (object)
@@ -96,7 +103,8 @@ static Object *bean_of(Thread *t, int which, bool is_pool) {
 }
 
 /* -1 with an exception: not one of ours. */
-static int index_of(Thread *t, Object *bean, bool is_pool) {
+static int index_of(Thread *t, Object *bean, bool is_pool)
+{
     if (!bean) {
         THROW(t, NullPointerException, NULL);
         return -1;
@@ -109,7 +117,8 @@ static int index_of(Thread *t, Object *bean, bool is_pool) {
 }
 
 /* An array with all beans, or the one that belongs to `of`. */
-static Object *beans(Thread *t, Object *of, bool want_pools) {
+static Object *beans(Thread *t, Object *of, bool want_pools)
+{
     int only = of ? index_of(t, of, !want_pools) : -1;
     Class *component = t->exception ? NULL : management_class(t, want_pools ? POOL : MANAGER);
     Object *array = component ? reflect_new_array(t, component, of ? 1 : POOL_COUNT) : NULL;
@@ -122,14 +131,16 @@ static Object *beans(Thread *t, Object *of, bool want_pools) {
     return array;
 }
 
-jobjectArray management_get_pools(JNIEnv *env, jobject manager) {
+jobjectArray management_get_pools(JNIEnv *env, jobject manager)
+{
     JVM_ENTER(env);
     jobject result = border_local(t, beans(t, border_get(manager), true));
     JVM_LEAVE();
     return result;
 }
 
-jobjectArray management_get_managers(JNIEnv *env, jobject pool) {
+jobjectArray management_get_managers(JNIEnv *env, jobject pool)
+{
     JVM_ENTER(env);
     jobject result = border_local(t, beans(t, border_get(pool), false));
     JVM_LEAVE();
@@ -138,27 +149,32 @@ jobjectArray management_get_managers(JNIEnv *env, jobject pool) {
 
 /* -- usage ------------------------------------------------------------------------------------ */
 
-static i64 at_most(i64 value, i64 limit) {
+static i64 at_most(i64 value, i64 limit)
+{
     return value < limit ? value : limit;
 }
 
 /* The counters are read one after the other while others allocate: MemoryUsage wants used <= committed <=
  * maximum. */
-static Usage heap_usage(size_t used, size_t total) {
+static Usage heap_usage(size_t used, size_t total)
+{
     i64 maximum = (i64)heap_maximum();
     i64 committed = at_most((i64)total, maximum);
     return (Usage){(i64)heap_initial(), at_most((i64)used, committed), committed, maximum};
 }
 
-static Usage metadata_usage(size_t used) {
+static Usage metadata_usage(size_t used)
+{
     return (Usage){0, (i64)used, (i64)used, -1};
 }
 
-static Usage usage_now(int which) {
+static Usage usage_now(int which)
+{
     return which == POOL_HEAP ? heap_usage(heap_used(), heap_total()) : metadata_usage(region_used());
 }
 
-static Object *new_usage(Thread *t, Usage usage) {
+static Object *new_usage(Thread *t, Usage usage)
+{
     Class *c = management_class(t, "java/lang/management/MemoryUsage");
     Object *object = c ? heap_new_object(t, c) : NULL;
     Value args[5] = {
@@ -166,7 +182,8 @@ static Object *new_usage(Thread *t, Usage usage) {
     return object && call_method(t, management_method(c, "<init>", "(JJJJ)V"), args, NULL) ? object : NULL;
 }
 
-jobject management_get_pool_usage(JNIEnv *env, jobject pool) {
+jobject management_get_pool_usage(JNIEnv *env, jobject pool)
+{
     JVM_ENTER(env);
     int which = index_of(t, border_get(pool), true);
     jobject result = border_local(t, which < 0 ? NULL : new_usage(t, usage_now(which)));
@@ -175,7 +192,8 @@ jobject management_get_pool_usage(JNIEnv *env, jobject pool) {
 }
 
 /* Metadata's peak is not kept apart: it hardly ever shrinks. */
-jobject management_get_pool_peak(JNIEnv *env, jobject pool) {
+jobject management_get_pool_peak(JNIEnv *env, jobject pool)
+{
     JVM_ENTER(env);
     int which = index_of(t, border_get(pool), true);
     Usage usage = {0};
@@ -188,13 +206,15 @@ jobject management_get_pool_peak(JNIEnv *env, jobject pool) {
     return result;
 }
 
-void management_reset_pool_peak(Thread *t, Object *pool) {
+void management_reset_pool_peak(Thread *t, Object *pool)
+{
     if (index_of(t, pool, true) == POOL_HEAP)
         heap_reset_peak();
 }
 
 /* After the last collection; null for a pool that is not collected. */
-jobject management_get_pool_collection_usage(JNIEnv *env, jobject pool) {
+jobject management_get_pool_collection_usage(JNIEnv *env, jobject pool)
+{
     JVM_ENTER(env);
     int which = index_of(t, border_get(pool), true);
     HeapCollection last;
@@ -206,7 +226,8 @@ jobject management_get_pool_collection_usage(JNIEnv *env, jobject pool) {
     return result;
 }
 
-jobject management_get_usage(JNIEnv *env, jboolean heap) {
+jobject management_get_usage(JNIEnv *env, jboolean heap)
+{
     JVM_ENTER(env);
     jobject result = border_local(t, new_usage(t, usage_now(heap ? POOL_HEAP : POOL_METADATA)));
     JVM_LEAVE();
@@ -215,7 +236,8 @@ jobject management_get_usage(JNIEnv *env, jboolean heap) {
 
 /* -- the collector ---------------------------------------------------------------------------- */
 
-jint management_get_gc_extra(JNIEnv *env, jobject manager, ManagementGcExtra *ret_extra, jint count) {
+jint management_get_gc_extra(JNIEnv *env, jobject manager, ManagementGcExtra *ret_extra, jint count)
+{
     (void)env, (void)manager;
     if (count < 1)
         return 0;
@@ -223,7 +245,8 @@ jint management_get_gc_extra(JNIEnv *env, jobject manager, ManagementGcExtra *re
     return 1;
 }
 
-void management_get_last_gc(JNIEnv *env, jobject manager, ManagementGcStat *ret_stat) {
+void management_get_last_gc(JNIEnv *env, jobject manager, ManagementGcStat *ret_stat)
+{
     (void)manager;
     JVM_ENTER(env);
     HeapCollection last;

@@ -47,36 +47,44 @@ typedef struct Request {
     VEC(Snapshot) found;
 } Request;
 
-static i64 id_of(const Object *java_thread) {
+static i64 id_of(const Object *java_thread)
+{
     return *FIELD_AT(java_thread, WK_FIELD(Thread_tid), i64);
 }
 
 /* As Java sees it: has begun and has not ended. */
-static bool is_alive(const Thread *thread) {
+static bool is_alive(const Thread *thread)
+{
     return thread->java_thread && !thread->is_vm_internal && thread_of_java(thread->java_thread) == thread;
 }
 
 /* -- while the world stands still ----------------------------------------------------------- */
 
-/* Entered again by the same frame: counts once, at the older place. */
-static bool entered_before(const Thread *thread, u32 index) {
-    const LockEntry *entry = &thread->locks[index];
-    for (u32 i = 0; i < index; i++)
-        if (thread->locks[i].object == entry->object && thread->locks[i].fp == entry->fp)
-            return true;
-    return false;
+/* The youngest entry for what the thread waits for or is about to enter stays on its lock stack, but is not a
+ * lock held. */
+static bool is_given_up(const Thread *thread, u32 index)
+{
+    const Object *object = thread->locks[index].object;
+    if (object != thread->blocked_object)
+        return false;
+    for (u32 i = index + 1; i < thread->lock_count; i++)
+        if (thread->locks[i].object == object)
+            return false;
+    return true;
 }
 
-static void note_monitors(Request *request, Snapshot *s, const Thread *thread, const Slot *fp, i32 depth) {
+static void note_monitors(Request *request, Snapshot *s, const Thread *thread, const Slot *fp, i32 depth)
+{
     for (u32 i = thread->lock_count; i > 0; i--) {
-        if (thread->locks[i - 1].fp != fp || entered_before(thread, i - 1))
+        if (thread->locks[i - 1].fp != fp || is_given_up(thread, i - 1))
             continue;
         vec_push(&s->monitors, handles_local(request->current, thread->locks[i - 1].object));
         vec_push(&s->monitor_depths, depth);
     }
 }
 
-static void note_stack(Request *request, Snapshot *s, Thread *thread) {
+static void note_stack(Request *request, Snapshot *s, Thread *thread)
+{
     i32 depth = 0;
     for (FrameWalk walk = unwind_begin(thread); unwind_valid(&walk) && depth != request->max_depth;
          unwind_next(&walk), depth++) {
@@ -90,27 +98,26 @@ static void note_stack(Request *request, Snapshot *s, Thread *thread) {
         note_monitors(request, s, thread, NULL, -1);
 }
 
-static void note_blocker(Request *request, Snapshot *s, const Thread *thread) {
+static void note_blocker(Request *request, Snapshot *s, const Thread *thread)
+{
     Object *blocker = NULL;
     switch (s->status) {
     case THREAD_STATUS_BLOCKED:
     case THREAD_STATUS_WAITING:
-    case THREAD_STATUS_WAITING_TIMED:
-        blocker = thread->blocked_object;
-        break;
+    case THREAD_STATUS_WAITING_TIMED: blocker = thread->blocked_object; break;
     case THREAD_STATUS_PARKED:
     case THREAD_STATUS_PARKED_TIMED:
         blocker = ref_load(thread->java_thread, WK_FIELD(Thread_parkBlocker));
         break;
-    default:
-        break;
+    default: break;
     }
     s->blocker = handles_local(request->current, blocker);
     if (!blocker && s->status == THREAD_STATUS_BLOCKED)
         s->status = THREAD_STATUS_RUNNABLE; /* between the status and the wait */
 }
 
-static void take_snapshot(Request *request, Thread *thread, i32 place) {
+static void take_snapshot(Request *request, Thread *thread, i32 place)
+{
     Snapshot s = {.place = place, .blocked = thread->blocked_count, .waited = thread->waited_count};
     s.thread = handles_local(request->current, thread->java_thread);
     s.status = *FIELD_AT(thread->java_thread, WK_FIELD(Thread_threadStatus), i32);
@@ -121,19 +128,21 @@ static void take_snapshot(Request *request, Thread *thread, i32 place) {
 }
 
 /* With the thread list's lock held: a thread that leaves native code for good waits. */
-static void visit_thread(Thread *thread, void *context) {
+static void visit_thread(Thread *thread, void *context)
+{
     Request *request = context;
     if (!is_alive(thread))
         return;
     if (!request->ids)
-        take_snapshot(request, thread, (i32)request->found.count);
+        take_snapshot(request, thread, -1);
     for (i32 i = 0; i < request->id_count; i++)
         if (request->ids[i] == id_of(thread->java_thread))
             take_snapshot(request, thread, i);
 }
 
 /* The owner of what a thread waits for: of a monitor, or of a synchronizer that says so. */
-static void note_owner(Request *request, Snapshot *s) {
+static void note_owner(Request *request, Snapshot *s)
+{
     Object *blocker = handles_get(s->blocker), *owner = NULL;
     if (!blocker)
         return;
@@ -147,7 +156,8 @@ static void note_owner(Request *request, Snapshot *s) {
     s->owner = handles_local(request->current, owner);
 }
 
-static void note_synchronizer(Object *object, void *context) {
+static void note_synchronizer(Object *object, void *context)
+{
     Request *request = context;
     if (!class_is_subtype(object_class(object), WK(AbstractOwnableSynchronizer)))
         return;
@@ -157,11 +167,27 @@ static void note_synchronizer(Object *object, void *context) {
             vec_push(&request->found.items[i].synchronizers, handles_local(request->current, object));
 }
 
-static void take_snapshots(Request *request) {
+/* The list has the youngest thread first; Java is told of the oldest first. */
+static void reverse(Request *request)
+{
+    u32 count = request->found.count;
+    for (u32 i = 0; i < count / 2; i++) {
+        Snapshot other = request->found.items[i];
+        request->found.items[i] = request->found.items[count - 1 - i];
+        request->found.items[count - 1 - i] = other;
+    }
+    for (u32 i = 0; i < count; i++)
+        request->found.items[i].place = (i32)i;
+}
+
+static void take_snapshots(Request *request)
+{
     if (request->synchronizers) /* the walk sees what the last collection found alive */
         heap_collect(request->current, GC_CAUSE_JNI);
     safepoint_begin(request->current);
     thread_for_each(visit_thread, request);
+    if (!request->ids)
+        reverse(request);
     for (u32 i = 0; i < request->found.count; i++)
         note_owner(request, &request->found.items[i]);
     if (request->synchronizers)
@@ -169,7 +195,8 @@ static void take_snapshots(Request *request) {
     safepoint_end(request->current);
 }
 
-static void free_snapshots(Request *request) {
+static void free_snapshots(Request *request)
+{
     for (u32 i = 0; i < request->found.count; i++) {
         Snapshot *s = &request->found.items[i];
         vec_free(&s->methods);
@@ -183,7 +210,8 @@ static void free_snapshots(Request *request) {
 
 /* -- the objects ------------------------------------------------------------------------------ */
 
-static Object *array_of_handles(Thread *t, const HandleRef *handles, u32 count) {
+static Object *array_of_handles(Thread *t, const HandleRef *handles, u32 count)
+{
     Object *array = reflect_new_array(t, WK(Object), (i32)count);
     for (u32 i = 0; array && i < count; i++)
         ref_array_set(array, (i32)i, handles_get(handles[i]));
@@ -191,7 +219,8 @@ static Object *array_of_handles(Thread *t, const HandleRef *handles, u32 count) 
 }
 
 /* Arguments 9.. of the longer constructor. */
-static bool add_locks(Thread *t, const Snapshot *s, Value *args) {
+static bool add_locks(Thread *t, const Snapshot *s, Value *args)
+{
     Object *monitors = array_of_handles(t, s->monitors.items, s->monitors.count);
     Object *depths = monitors ? heap_new_array(t, wk_primitive_array[T_INT], (i32)s->monitors.count) : NULL;
     Object *synchronizers =
@@ -205,7 +234,8 @@ static bool add_locks(Thread *t, const Snapshot *s, Value *args) {
 }
 
 /* NULL = exception pending. */
-static Object *new_info(Thread *t, Class *c, const Snapshot *s, bool with_locks) {
+static Object *new_info(Thread *t, Class *c, const Snapshot *s, bool with_locks)
+{
     Object *trace = stack_trace_of_walk(t, s->methods.items, s->bcis.items, (i32)s->methods.count);
     Object *info = trace ? heap_new_object(t, c) : NULL;
     Value args[13] = {{.l = info},
@@ -226,7 +256,8 @@ static Object *new_info(Thread *t, Class *c, const Snapshot *s, bool with_locks)
 }
 
 /* Into the array, or a new one if it is NULL. Returns it; NULL = exception pending. */
-static Object *make_infos(Request *request, Object *array) {
+static Object *make_infos(Request *request, Object *array)
+{
     Thread *t = request->current;
     HandleFrame frame = handles_push_frame(t);
     Class *c = management_class(t, THREAD_INFO);
@@ -245,7 +276,8 @@ static Object *make_infos(Request *request, Object *array) {
     return t->exception ? NULL : array;
 }
 
-static bool ids_are_valid(Thread *t, const Object *ids) {
+static bool ids_are_valid(Thread *t, const Object *ids)
+{
     const i64 *data = array_data(ids);
     for (i32 i = 0; i < array_length(ids); i++) {
         if (data[i] > 0)
@@ -256,7 +288,8 @@ static bool ids_are_valid(Thread *t, const Object *ids) {
     return true;
 }
 
-jint management_get_thread_info(JNIEnv *env, jlongArray ids, jint max_depth, jobjectArray ret_infos) {
+jint management_get_thread_info(JNIEnv *env, jlongArray ids, jint max_depth, jobjectArray ret_infos)
+{
     JVM_ENTER(env);
     Object *id_array = border_get(ids), *infos = border_get(ret_infos);
     if (!id_array || !infos) {
@@ -275,7 +308,8 @@ jint management_get_thread_info(JNIEnv *env, jlongArray ids, jint max_depth, job
 }
 
 jobjectArray management_dump_threads(JNIEnv *env, jlongArray ids, jboolean monitors, jboolean synchronizers,
-                                     jint max_depth) {
+                                     jint max_depth)
+{
     JVM_ENTER(env);
     Object *id_array = border_get(ids);
     Request request = {.current = t,
@@ -300,12 +334,14 @@ typedef struct TimeQuery {
     u64 allocated;
 } TimeQuery;
 
-static i64 clock_nanos(clockid_t clock) {
+static i64 clock_nanos(clockid_t clock)
+{
     struct timespec time;
     return clock_gettime(clock, &time) == 0 ? (i64)time.tv_sec * 1000000000 + time.tv_nsec : -1;
 }
 
-static void query_thread(Thread *thread, void *context) {
+static void query_thread(Thread *thread, void *context)
+{
     TimeQuery *query = context;
     clockid_t clock;
     if (!is_alive(thread) || id_of(thread->java_thread) != query->id || !thread->tid)
@@ -317,7 +353,8 @@ static void query_thread(Thread *thread, void *context) {
 }
 
 /* Time in user mode, which only the process file system tells of other threads; -1: gone. */
-static i64 user_nanos(i32 tid) {
+static i64 user_nanos(i32 tid)
+{
     char path[64], line[1024];
     unsigned long ticks;
     snprintf(path, sizeof path, "/proc/self/task/%d/stat", tid);
@@ -331,7 +368,8 @@ static i64 user_nanos(i32 tid) {
     return (i64)ticks * (1000000000 / sysconf(_SC_CLK_TCK));
 }
 
-static i64 own_nanos(bool with_system) {
+static i64 own_nanos(bool with_system)
+{
     struct rusage usage;
     if (with_system)
         return clock_nanos(CLOCK_THREAD_CPUTIME_ID);
@@ -341,7 +379,8 @@ static i64 own_nanos(bool with_system) {
 }
 
 /* -1: no such thread. */
-static i64 nanos_of(i64 id, bool with_system) {
+static i64 nanos_of(i64 id, bool with_system)
+{
     if (id == 0)
         return own_nanos(with_system);
     TimeQuery query = {.id = id, .with_system = with_system, .nanos = -1};
@@ -349,25 +388,29 @@ static i64 nanos_of(i64 id, bool with_system) {
     return with_system || !query.tid ? query.nanos : user_nanos(query.tid);
 }
 
-static bool id_is_valid(Thread *t, i64 id) {
+static bool id_is_valid(Thread *t, i64 id)
+{
     if (id < 0)
         THROW(t, IllegalArgumentException, "Invalid thread ID");
     return id >= 0;
 }
 
-jlong management_get_cpu_time_of(JNIEnv *env, jlong id, jboolean with_system) {
+jlong management_get_cpu_time_of(JNIEnv *env, jlong id, jboolean with_system)
+{
     JVM_ENTER(env);
     i64 nanos = id_is_valid(t, id) ? nanos_of(id, with_system) : -1;
     JVM_LEAVE();
     return nanos;
 }
 
-jlong management_get_cpu_time(JNIEnv *env, jlong id) {
+jlong management_get_cpu_time(JNIEnv *env, jlong id)
+{
     return management_get_cpu_time_of(env, id, JNI_TRUE);
 }
 
 /* Both arrays, when they are as they should be. */
-static bool arrays_fit(Thread *t, const Object *ids, const Object *results) {
+static bool arrays_fit(Thread *t, const Object *ids, const Object *results)
+{
     if (!ids || !results) {
         THROW(t, NullPointerException, NULL);
         return false;
@@ -381,7 +424,8 @@ static bool arrays_fit(Thread *t, const Object *ids, const Object *results) {
     return ids_are_valid(t, ids);
 }
 
-void management_get_cpu_times(JNIEnv *env, jlongArray ids, jlongArray ret_times, jboolean with_system) {
+void management_get_cpu_times(JNIEnv *env, jlongArray ids, jlongArray ret_times, jboolean with_system)
+{
     JVM_ENTER(env);
     const Object *from = border_get(ids);
     Object *to = border_get(ret_times);
@@ -393,7 +437,8 @@ void management_get_cpu_times(JNIEnv *env, jlongArray ids, jlongArray ret_times,
 
 /* -- allocation --------------------------------------------------------------------------------- */
 
-static i64 allocated_of(Thread *t, i64 id) {
+static i64 allocated_of(Thread *t, i64 id)
+{
     if (id == 0)
         return (i64)t->allocated_bytes;
     TimeQuery query = {.id = id};
@@ -401,14 +446,16 @@ static i64 allocated_of(Thread *t, i64 id) {
     return query.tid ? (i64)query.allocated : -1;
 }
 
-jlong management_get_thread_allocated(JNIEnv *env, jlong id) {
+jlong management_get_thread_allocated(JNIEnv *env, jlong id)
+{
     JVM_ENTER(env);
     i64 bytes = id_is_valid(t, id) ? allocated_of(t, id) : -1;
     JVM_LEAVE();
     return bytes;
 }
 
-void management_get_threads_allocated(JNIEnv *env, jlongArray ids, jlongArray ret_sizes) {
+void management_get_threads_allocated(JNIEnv *env, jlongArray ids, jlongArray ret_sizes)
+{
     JVM_ENTER(env);
     const Object *from = border_get(ids);
     Object *to = border_get(ret_sizes);
@@ -418,7 +465,8 @@ void management_get_threads_allocated(JNIEnv *env, jlongArray ids, jlongArray re
     JVM_LEAVE();
 }
 
-jlong management_get_allocated(JNIEnv *env) {
+jlong management_get_allocated(JNIEnv *env)
+{
     (void)env;
     return (jlong)heap_allocated();
 }

@@ -15,13 +15,15 @@ static const char USAGE[] =
     "usage: moka dis FILE...\n"
     "  FILE  a class file, a jar (every class in it), or jar!Class: one class of it, as p.Name or p/Name\n";
 
-static bool report(const char *name, const char *problem) {
+static bool report(const char *name, const char *problem)
+{
     fflush(stdout);
     fprintf(stderr, "moka dis: %s: %s\n", name, problem);
     return false;
 }
 
-static bool print_class(const char *name, const void *bytes, size_t length) {
+static bool print_class(const char *name, const void *bytes, size_t length)
+{
     Fail fail;
     if (jdis_print_class(stdout, bytes, length, &fail))
         return true;
@@ -32,7 +34,8 @@ static bool print_class(const char *name, const void *bytes, size_t length) {
 
 /* -- jars ------------------------------------------------------------------------------------- */
 
-static bool print_entry(const char *path, const Jar *jar, const JarEntry *entry, const char *entry_name) {
+static bool print_entry(const char *path, const Jar *jar, const JarEntry *entry, const char *entry_name)
+{
     const char *error;
     char full[4352];
     snprintf(full, sizeof full, "%s!%s", path, entry_name);
@@ -42,13 +45,15 @@ static bool print_entry(const char *path, const Jar *jar, const JarEntry *entry,
     return good;
 }
 
-static bool is_class_name(const char *name, size_t length) {
+static bool is_class_name(const char *name, size_t length)
+{
     static const char suffix[] = ".class";
     return length > sizeof suffix - 1 &&
            memcmp(name + length - (sizeof suffix - 1), suffix, sizeof suffix - 1) == 0;
 }
 
-static bool print_all(const char *path, const Jar *jar) {
+static bool print_all(const char *path, const Jar *jar)
+{
     bool good = true;
     u32 count = 0;
     size_t length;
@@ -66,7 +71,8 @@ static bool print_all(const char *path, const Jar *jar) {
 }
 
 /* class_name: p.Name, p/Name or p/Name.class */
-static bool print_one(const char *path, const Jar *jar, const char *class_name) {
+static bool print_one(const char *path, const Jar *jar, const char *class_name)
+{
     char name[4096];
     JarEntry entry;
     bool has_suffix = is_class_name(class_name, strlen(class_name));
@@ -85,7 +91,8 @@ static bool print_one(const char *path, const Jar *jar, const char *class_name) 
 }
 
 /* class_name NULL: every class */
-static bool print_jar(const char *path, const char *class_name) {
+static bool print_jar(const char *path, const char *class_name)
+{
     char *error = NULL;
     Jar *jar = jar_open(path, &error);
     if (!jar) {
@@ -103,7 +110,8 @@ static bool print_jar(const char *path, const char *class_name) {
 /* -- files ------------------------------------------------------------------------------------ */
 
 /* malloc'ed; NULL with errno set. */
-static u8 *read_all(FILE *file, size_t *ret_length) {
+static u8 *read_all(FILE *file, size_t *ret_length)
+{
     size_t capacity = FIRST_READ, length = 0, got;
     u8 *bytes = malloc(capacity);
     while (bytes && (got = fread(bytes + length, 1, capacity - length, file)) > 0) {
@@ -123,7 +131,8 @@ static u8 *read_all(FILE *file, size_t *ret_length) {
     return bytes;
 }
 
-static bool print_file(const char *path) {
+static bool print_file(const char *path)
+{
     FILE *file = fopen(path, "rbe");
     if (!file)
         return report(path, strerror(errno));
@@ -140,7 +149,8 @@ static bool print_file(const char *path) {
 }
 
 /* A name with ! in it may still be a file's. */
-static bool print_argument(char *argument) {
+static bool print_argument(char *argument)
+{
     char *mark = strrchr(argument, '!');
     FILE *file = mark ? fopen(argument, "rbe") : NULL;
     if (file)
@@ -151,7 +161,8 @@ static bool print_argument(char *argument) {
     return print_jar(argument, mark + 1);
 }
 
-int jdis_main(int argc, char **argv) {
+int jdis_main(int argc, char **argv)
+{
     if (argc < 2 || argv[1][0] == '-') {
         fputs(USAGE, argc < 2 || strcmp(argv[1], "--help") != 0 ? stderr : stdout);
         return argc < 2 || strcmp(argv[1], "--help") != 0;

@@ -53,7 +53,8 @@ void jdis_print_type_annotations(Dis *d, Bytes *info, int indent);
 void jdis_print_default(Dis *d, Bytes *info, int indent);
 
 /* A new line at a depth. */
-static inline void jdis_line(const Dis *d, int indent) {
+static inline void jdis_line(const Dis *d, int indent)
+{
     fprintf(d->out, "\n%*s", indent * 2, "");
 }
 

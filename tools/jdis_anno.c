@@ -6,7 +6,8 @@ enum { MAX_DEPTH = 100 };
 
 static void print_annotation(Dis *d, Bytes *info, int depth);
 
-static void print_value(Dis *d, Bytes *info, int depth) {
+static void print_value(Dis *d, Bytes *info, int depth)
+{
     u8 tag = bytes_u8(info);
     if (depth > MAX_DEPTH) {
         info->failed = true;
@@ -24,20 +25,14 @@ static void print_value(Dis *d, Bytes *info, int depth) {
     case 'F':
     case 'I':
     case 'J':
-    case 's':
-        jdis_print_constant(d, bytes_u16(info));
-        break;
-    case 'c':
-        jdis_print_text(d, bytes_u16(info));
-        break;
+    case 's': jdis_print_constant(d, bytes_u16(info)); break;
+    case 'c': jdis_print_text(d, bytes_u16(info)); break;
     case 'e':
         jdis_print_text(d, bytes_u16(info));
         fputc('.', d->out);
         jdis_print_text(d, bytes_u16(info));
         break;
-    case '@':
-        print_annotation(d, info, depth + 1);
-        break;
+    case '@': print_annotation(d, info, depth + 1); break;
     case '[': {
         u32 count = bytes_u16(info);
         fputc('{', d->out);
@@ -48,13 +43,12 @@ static void print_value(Dis *d, Bytes *info, int depth) {
         fputc('}', d->out);
         break;
     }
-    default:
-        info->failed = true;
-        break;
+    default: info->failed = true; break;
     }
 }
 
-static void print_annotation(Dis *d, Bytes *info, int depth) {
+static void print_annotation(Dis *d, Bytes *info, int depth)
+{
     fputc('@', d->out);
     jdis_print_text(d, bytes_u16(info));
     u32 count = bytes_u16(info);
@@ -68,14 +62,16 @@ static void print_annotation(Dis *d, Bytes *info, int depth) {
         fputc(')', d->out);
 }
 
-void jdis_print_annotations(Dis *d, Bytes *info, int indent) {
+void jdis_print_annotations(Dis *d, Bytes *info, int indent)
+{
     for (u32 left = bytes_u16(info); left > 0 && !info->failed; left--) {
         jdis_line(d, indent);
         print_annotation(d, info, 0);
     }
 }
 
-void jdis_print_parameter_annotations(Dis *d, Bytes *info, int indent) {
+void jdis_print_parameter_annotations(Dis *d, Bytes *info, int indent)
+{
     u32 count = bytes_u8(info);
     for (u32 i = 0; i < count && !info->failed; i++) {
         jdis_line(d, indent);
@@ -86,7 +82,8 @@ void jdis_print_parameter_annotations(Dis *d, Bytes *info, int indent) {
 
 /* What in a member or its code the annotation is on: the kind, then numbers as the kind has them (4.7.20.1).
  */
-static void print_target(Dis *d, Bytes *info) {
+static void print_target(Dis *d, Bytes *info)
+{
     u32 kind = bytes_u8(info);
     fprintf(d->out, "target 0x%02X", kind);
     if (kind <= 0x01 || kind == 0x16) {
@@ -109,7 +106,8 @@ static void print_target(Dis *d, Bytes *info) {
     }
 }
 
-static void print_path(Dis *d, Bytes *info) {
+static void print_path(Dis *d, Bytes *info)
+{
     static const char *const steps[] = {"element", "nested", "bound", "argument"};
     for (u32 left = bytes_u8(info); left > 0 && !info->failed; left--) {
         u32 kind = bytes_u8(info), argument = bytes_u8(info);
@@ -122,7 +120,8 @@ static void print_path(Dis *d, Bytes *info) {
     }
 }
 
-void jdis_print_type_annotations(Dis *d, Bytes *info, int indent) {
+void jdis_print_type_annotations(Dis *d, Bytes *info, int indent)
+{
     for (u32 left = bytes_u16(info); left > 0 && !info->failed; left--) {
         jdis_line(d, indent);
         print_target(d, info);
@@ -133,7 +132,8 @@ void jdis_print_type_annotations(Dis *d, Bytes *info, int indent) {
     }
 }
 
-void jdis_print_default(Dis *d, Bytes *info, int indent) {
+void jdis_print_default(Dis *d, Bytes *info, int indent)
+{
     (void)indent;
     print_value(d, info, 0);
 }

@@ -9,17 +9,20 @@ typedef void (*Printer)(Dis *d, Bytes *info, int indent);
 
 /* -- small parts ------------------------------------------------------------------------------ */
 
-static void print_index(Dis *d, Bytes *info, int indent) {
+static void print_index(Dis *d, Bytes *info, int indent)
+{
     (void)indent;
     jdis_print_index(d, bytes_u16(info));
 }
 
-static void print_nothing(Dis *d, Bytes *info, int indent) {
+static void print_nothing(Dis *d, Bytes *info, int indent)
+{
     (void)d, (void)info, (void)indent;
 }
 
 /* A counted list of pool indices, one a line. */
-static void print_indices(Dis *d, Bytes *info, int indent) {
+static void print_indices(Dis *d, Bytes *info, int indent)
+{
     for (u32 left = bytes_u16(info); left > 0 && !info->failed; left--) {
         jdis_line(d, indent);
         jdis_print_index(d, bytes_u16(info));
@@ -27,14 +30,16 @@ static void print_indices(Dis *d, Bytes *info, int indent) {
 }
 
 /* "name #3 "x"", an index with what it is for */
-static void print_named(Dis *d, Bytes *info, const char *what) {
+static void print_named(Dis *d, Bytes *info, const char *what)
+{
     fprintf(d->out, " %s ", what);
     jdis_print_index(d, bytes_u16(info));
 }
 
 /* -- of classes ------------------------------------------------------------------------------- */
 
-static void print_inner_classes(Dis *d, Bytes *info, int indent) {
+static void print_inner_classes(Dis *d, Bytes *info, int indent)
+{
     for (u32 left = bytes_u16(info); left > 0 && !info->failed; left--) {
         jdis_line(d, indent);
         jdis_print_index(d, bytes_u16(info));
@@ -45,18 +50,21 @@ static void print_inner_classes(Dis *d, Bytes *info, int indent) {
     }
 }
 
-static void print_enclosing_method(Dis *d, Bytes *info, int indent) {
+static void print_enclosing_method(Dis *d, Bytes *info, int indent)
+{
     (void)indent;
     jdis_print_index(d, bytes_u16(info));
     print_named(d, info, "method");
 }
 
-static void print_debug_extension(Dis *d, Bytes *info, int indent) {
+static void print_debug_extension(Dis *d, Bytes *info, int indent)
+{
     (void)indent;
     fprintf(d->out, "%zu bytes", bytes_left(info));
 }
 
-static void print_bootstrap_methods(Dis *d, Bytes *info, int indent) {
+static void print_bootstrap_methods(Dis *d, Bytes *info, int indent)
+{
     u32 count = bytes_u16(info);
     for (u32 i = 0; i < count && !info->failed; i++) {
         jdis_line(d, indent);
@@ -66,7 +74,8 @@ static void print_bootstrap_methods(Dis *d, Bytes *info, int indent) {
     }
 }
 
-static void print_record(Dis *d, Bytes *info, int indent) {
+static void print_record(Dis *d, Bytes *info, int indent)
+{
     for (u32 left = bytes_u16(info); left > 0 && !info->failed; left--) {
         jdis_line(d, indent);
         jdis_print_index(d, bytes_u16(info));
@@ -77,19 +86,22 @@ static void print_record(Dis *d, Bytes *info, int indent) {
 
 /* -- of modules (4.7.25) ----------------------------------------------------------------------- */
 
-static void print_module_row(Dis *d, Bytes *info, const char *what, int indent) {
+static void print_module_row(Dis *d, Bytes *info, const char *what, int indent)
+{
     jdis_line(d, indent);
     fprintf(d->out, "%s ", what);
     jdis_print_index(d, bytes_u16(info));
 }
 
-static void print_module_flags(Dis *d, Bytes *info) {
+static void print_module_flags(Dis *d, Bytes *info)
+{
     fputs(" flags ", d->out);
     jdis_print_flags(d, bytes_u16(info), FLAGS_MODULE);
 }
 
 /* exports and opens: a package, flags, the modules it is for */
-static void print_module_packages(Dis *d, Bytes *info, const char *what, int indent) {
+static void print_module_packages(Dis *d, Bytes *info, const char *what, int indent)
+{
     for (u32 left = bytes_u16(info); left > 0 && !info->failed; left--) {
         print_module_row(d, info, what, indent);
         print_module_flags(d, info);
@@ -97,7 +109,8 @@ static void print_module_packages(Dis *d, Bytes *info, const char *what, int ind
     }
 }
 
-static void print_module(Dis *d, Bytes *info, int indent) {
+static void print_module(Dis *d, Bytes *info, int indent)
+{
     jdis_print_index(d, bytes_u16(info));
     print_module_flags(d, info);
     print_named(d, info, "version");
@@ -118,7 +131,8 @@ static void print_module(Dis *d, Bytes *info, int indent) {
 
 /* -- of methods and code ---------------------------------------------------------------------- */
 
-static void print_parameters(Dis *d, Bytes *info, int indent) {
+static void print_parameters(Dis *d, Bytes *info, int indent)
+{
     for (u32 left = bytes_u8(info); left > 0 && !info->failed; left--) {
         jdis_line(d, indent);
         jdis_print_index(d, bytes_u16(info));
@@ -127,7 +141,8 @@ static void print_parameters(Dis *d, Bytes *info, int indent) {
     }
 }
 
-static void print_line_numbers(Dis *d, Bytes *info, int indent) {
+static void print_line_numbers(Dis *d, Bytes *info, int indent)
+{
     for (u32 left = bytes_u16(info); left > 0 && !info->failed; left--) {
         u32 bci = bytes_u16(info);
         jdis_line(d, indent);
@@ -136,7 +151,8 @@ static void print_line_numbers(Dis *d, Bytes *info, int indent) {
 }
 
 /* LocalVariableTable and, with signatures, LocalVariableTypeTable */
-static void print_local_variables(Dis *d, Bytes *info, int indent) {
+static void print_local_variables(Dis *d, Bytes *info, int indent)
+{
     for (u32 left = bytes_u16(info); left > 0 && !info->failed; left--) {
         u32 start = bytes_u16(info), length = bytes_u16(info), name = bytes_u16(info), type = bytes_u16(info);
         jdis_line(d, indent);
@@ -190,7 +206,8 @@ static const AttributeRow rows[] = {
     {"Synthetic", print_nothing, false},
 };
 
-static const AttributeRow *find_row(const Symbol *name) {
+static const AttributeRow *find_row(const Symbol *name)
+{
     for (u32 i = 0; i < COUNT_OF(rows); i++)
         if (symbol_is(name, rows[i].name))
             return &rows[i];
@@ -198,7 +215,8 @@ static const AttributeRow *find_row(const Symbol *name) {
 }
 
 /* Its end is known by its length, whatever the printer makes of it. */
-static void print_attribute(Dis *d, Bytes *at, int indent) {
+static void print_attribute(Dis *d, Bytes *at, int indent)
+{
     u32 name_index = bytes_u16(at), length = bytes_u32(at);
     Bytes info = bytes_sub(at, length);
     bool has_name = name_index < d->pool->count && d->pool->tags[name_index] == CP_UTF8;
@@ -221,7 +239,8 @@ static void print_attribute(Dis *d, Bytes *at, int indent) {
         fprintf(d->out, " (%zu bytes too many)", bytes_left(&info));
 }
 
-void jdis_print_attributes(Dis *d, Bytes *at, int indent) {
+void jdis_print_attributes(Dis *d, Bytes *at, int indent)
+{
     for (u32 left = bytes_u16(at); left > 0 && !at->failed; left--)
         print_attribute(d, at, indent);
 }

@@ -20,7 +20,8 @@ static const char *const flag_names[][16] = {
                       NULL, "SYNTHETIC", NULL, NULL, "MANDATED"},
 };
 
-void jdis_print_flags(Dis *d, u32 flags, FlagPlace place) {
+void jdis_print_flags(Dis *d, u32 flags, FlagPlace place)
+{
     fprintf(d->out, "0x%04X", flags);
     for (u32 bit = 0; bit < 16; bit++)
         if (flags >> bit & 1)
@@ -29,7 +30,8 @@ void jdis_print_flags(Dis *d, u32 flags, FlagPlace place) {
 
 /* -- members ---------------------------------------------------------------------------------- */
 
-static void print_members(Dis *d, Bytes *at, const char *what, FlagPlace place) {
+static void print_members(Dis *d, Bytes *at, const char *what, FlagPlace place)
+{
     u32 count = bytes_u16(at);
     fprintf(d->out, "%s %u\n", what, count);
     for (u32 i = 0; i < count && !at->failed; i++) {
@@ -49,7 +51,8 @@ static void print_members(Dis *d, Bytes *at, const char *what, FlagPlace place) 
 /* -- the class -------------------------------------------------------------------------------- */
 
 /* The parser has checked that the pool lies within the file. */
-static void skip_pool(Bytes *at) {
+static void skip_pool(Bytes *at)
+{
     static const u8 lengths[] = {
         [CP_INTEGER] = 4,       [CP_FLOAT] = 4,          [CP_LONG] = 8,
         [CP_DOUBLE] = 8,        [CP_CLASS] = 2,          [CP_STRING] = 2,
@@ -66,7 +69,8 @@ static void skip_pool(Bytes *at) {
     }
 }
 
-static void print_class(Dis *d, Bytes *at) {
+static void print_class(Dis *d, Bytes *at)
+{
     bytes_skip(at, 4);
     u32 minor = bytes_u16(at), major = bytes_u16(at);
     skip_pool(at);
@@ -93,11 +97,13 @@ static void print_class(Dis *d, Bytes *at) {
 }
 
 /* To the VM a module descriptor is not a class; its pool is good when only that was wrong. */
-static bool is_module(const ClassFile *file, const Fail *fail) {
+static bool is_module(const ClassFile *file, const Fail *fail)
+{
     return (file->access & ACC_MODULE) && fail->error == SYM(x_NoClassDefFoundError);
 }
 
-bool jdis_print_class(FILE *out, const void *bytes, size_t length, Fail *fail) {
+bool jdis_print_class(FILE *out, const void *bytes, size_t length, Fail *fail)
+{
     Bytes at = bytes_make(bytes, length);
     /* Any version that there is: what an instruction means has not changed. */
     u16 major = length >= 8 ? bytes_peek_u16((const u8 *)bytes + 6) : 0;

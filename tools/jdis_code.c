@@ -9,12 +9,14 @@ enum { COMMENT_COLUMN = 34 };
 
 /* -- instructions ----------------------------------------------------------------------------- */
 
-static void print_comment(Dis *d, int used, u32 index) {
+static void print_comment(Dis *d, int used, u32 index)
+{
     fprintf(d->out, "%*s // ", used < COMMENT_COLUMN ? COMMENT_COLUMN - used : 0, "");
     jdis_print_constant(d, index);
 }
 
-static void print_array_type(Dis *d, u32 type) {
+static void print_array_type(Dis *d, u32 type)
+{
     static const char *const names[] = {
         [T_BOOLEAN] = "boolean", [T_CHAR] = "char",   [T_FLOAT] = "float", [T_DOUBLE] = "double",
         [T_BYTE] = "byte",       [T_SHORT] = "short", [T_INT] = "int",     [T_LONG] = "long"};
@@ -22,7 +24,8 @@ static void print_array_type(Dis *d, u32 type) {
 }
 
 /* What opcode_print leaves out: the tables of switches. The instruction lies within the code. */
-static void print_switch(Dis *d, const u8 *code, u32 bci, int indent) {
+static void print_switch(Dis *d, const u8 *code, u32 bci, int indent)
+{
     const u8 *at = code + ((bci + 4) & ~3u);
     bool is_table = code[bci] == OP_tableswitch;
     i32 low = (i32)bytes_peek_u32(at + 4), count = is_table ? (i32)bytes_peek_u32(at + 8) - low + 1 : low;
@@ -36,30 +39,23 @@ static void print_switch(Dis *d, const u8 *code, u32 bci, int indent) {
     fprintf(d->out, "default: %d", (i32)(bci + bytes_peek_u32(at)));
 }
 
-static void print_instruction(Dis *d, const u8 *code, u32 length, u32 bci, int indent) {
+static void print_instruction(Dis *d, const u8 *code, u32 length, u32 bci, int indent)
+{
     char text[128];
     opcode_print(code, length, bci, text, sizeof text);
     int used = fprintf(d->out, "%5u %s", bci, text);
     switch (opcode_info(code[bci])->operands[0]) {
-    case 'k':
-        print_comment(d, used, code[bci + 1]);
-        break;
-    case 'K':
-        print_comment(d, used, bytes_peek_u16(code + bci + 1));
-        break;
-    case 't':
-        print_array_type(d, code[bci + 1]);
-        break;
+    case 'k': print_comment(d, used, code[bci + 1]); break;
+    case 'K': print_comment(d, used, bytes_peek_u16(code + bci + 1)); break;
+    case 't': print_array_type(d, code[bci + 1]); break;
     case 'T':
-    case 'S':
-        print_switch(d, code, bci, indent);
-        break;
-    default:
-        break;
+    case 'S': print_switch(d, code, bci, indent); break;
+    default: break;
     }
 }
 
-static void print_instructions(Dis *d, const u8 *code, u32 length, int indent) {
+static void print_instructions(Dis *d, const u8 *code, u32 length, int indent)
+{
     for (u32 bci = 0, size; bci < length; bci += size) {
         size = opcode_length(code, length, bci);
         jdis_line(d, indent);
@@ -71,7 +67,8 @@ static void print_instructions(Dis *d, const u8 *code, u32 length, int indent) {
     }
 }
 
-void jdis_print_code(Dis *d, Bytes *info, int indent) {
+void jdis_print_code(Dis *d, Bytes *info, int indent)
+{
     u32 max_stack = bytes_u16(info), max_locals = bytes_u16(info), length = bytes_u32(info);
     fprintf(d->out, "stack %u locals %u bytes %u", max_stack, max_locals, length);
     const u8 *code = bytes_skip(info, length);
@@ -92,7 +89,8 @@ void jdis_print_code(Dis *d, Bytes *info, int indent) {
 
 /* -- frames ----------------------------------------------------------------------------------- */
 
-static void print_type(Dis *d, Bytes *info) {
+static void print_type(Dis *d, Bytes *info)
+{
     static const char *const names[] = {"top", "int", "float", "double", "long", "null", "uninitializedThis"};
     u32 tag = bytes_u8(info);
     if (tag < COUNT_OF(names))
@@ -105,7 +103,8 @@ static void print_type(Dis *d, Bytes *info) {
         info->failed = true;
 }
 
-static void print_types(Dis *d, Bytes *info, const char *what, u32 count) {
+static void print_types(Dis *d, Bytes *info, const char *what, u32 count)
+{
     fprintf(d->out, " %s[", what);
     for (u32 i = 0; i < count && !info->failed; i++) {
         fputs(i ? ", " : "", d->out);
@@ -115,13 +114,15 @@ static void print_types(Dis *d, Bytes *info, const char *what, u32 count) {
 }
 
 /* The frame's kind says how the offset is coded (4.7.4). */
-static u32 frame_delta(Bytes *info, u32 kind) {
+static u32 frame_delta(Bytes *info, u32 kind)
+{
     if (kind < 64)
         return kind;
     return kind < 128 ? kind - 64 : bytes_u16(info);
 }
 
-void jdis_print_frames(Dis *d, Bytes *info, int indent) {
+void jdis_print_frames(Dis *d, Bytes *info, int indent)
+{
     u32 count = bytes_u16(info), bci = 0;
     for (u32 i = 0; i < count && !info->failed; i++) {
         u32 kind = bytes_u8(info);

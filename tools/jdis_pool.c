@@ -27,7 +27,8 @@ static const char *const tag_names[] = {
     [CP_PACKAGE] = "Package",
 };
 
-const char *jdis_handle_kind(u32 kind) {
+const char *jdis_handle_kind(u32 kind)
+{
     static const char *const names[] = {"?",
                                         "getField",
                                         "getStatic",
@@ -43,7 +44,8 @@ const char *jdis_handle_kind(u32 kind) {
 
 /* -- text ------------------------------------------------------------------------------------- */
 
-static void print_unit(Dis *d, u16 unit, const u8 *start, const u8 *stop) {
+static void print_unit(Dis *d, u16 unit, const u8 *start, const u8 *stop)
+{
     static const char plain[] = "\b\t\n\f\r\"\\", escaped[] = "btnfr\"\\";
     for (u32 i = 0; i < sizeof plain - 1; i++)
         if (unit == (u8)plain[i]) {
@@ -57,7 +59,8 @@ static void print_unit(Dis *d, u16 unit, const u8 *start, const u8 *stop) {
         fwrite(start, 1, (size_t)(stop - start), d->out);
 }
 
-void jdis_print_quoted(Dis *d, const char *text, size_t length) {
+void jdis_print_quoted(Dis *d, const char *text, size_t length)
+{
     const u8 *at = (const u8 *)text, *stop = at + length;
     fputc('"', d->out);
     while (at < stop) {
@@ -68,20 +71,23 @@ void jdis_print_quoted(Dis *d, const char *text, size_t length) {
     fputc('"', d->out);
 }
 
-static void print_symbol(Dis *d, const Symbol *symbol) {
+static void print_symbol(Dis *d, const Symbol *symbol)
+{
     jdis_print_quoted(d, symbol->text, symbol->length);
 }
 
 /* -- numbers ---------------------------------------------------------------------------------- */
 
 /* As many digits as tell the value from its neighbours; the bits too where digits do not tell them. */
-static void print_float(Dis *d, const CpEntry *entry) {
+static void print_float(Dis *d, const CpEntry *entry)
+{
     fprintf(d->out, "%.9gf", (double)entry->f);
     if (!isfinite(entry->f))
         fprintf(d->out, " 0x%08" PRIX32, (u32)entry->i);
 }
 
-static void print_double(Dis *d, const CpEntry *entry) {
+static void print_double(Dis *d, const CpEntry *entry)
+{
     fprintf(d->out, "%.17gd", entry->d);
     if (!isfinite(entry->d))
         fprintf(d->out, " 0x%016" PRIX64, entry->raw);
@@ -89,36 +95,24 @@ static void print_double(Dis *d, const CpEntry *entry) {
 
 /* -- entries ---------------------------------------------------------------------------------- */
 
-static u8 tag_at(const Dis *d, u32 index) {
+static u8 tag_at(const Dis *d, u32 index)
+{
     return index < d->pool->count ? d->pool->tags[index] : 0;
 }
 
-void jdis_print_constant(Dis *d, u32 index) {
+void jdis_print_constant(Dis *d, u32 index)
+{
     const ConstPool *pool = d->pool;
     const CpEntry *entry = &pool->entries[tag_at(d, index) ? index : 0];
     switch (tag_at(d, index)) {
-    case CP_UTF8:
-        print_symbol(d, pool_symbol(pool, index));
-        break;
-    case CP_INTEGER:
-        fprintf(d->out, "%" PRId32, entry->i);
-        break;
-    case CP_FLOAT:
-        print_float(d, entry);
-        break;
-    case CP_LONG:
-        fprintf(d->out, "%" PRId64 "L", entry->j);
-        break;
-    case CP_DOUBLE:
-        print_double(d, entry);
-        break;
-    case CP_STRING:
-        print_symbol(d, pool_symbol(pool, entry->a));
-        break;
+    case CP_UTF8: print_symbol(d, pool_symbol(pool, index)); break;
+    case CP_INTEGER: fprintf(d->out, "%" PRId32, entry->i); break;
+    case CP_FLOAT: print_float(d, entry); break;
+    case CP_LONG: fprintf(d->out, "%" PRId64 "L", entry->j); break;
+    case CP_DOUBLE: print_double(d, entry); break;
+    case CP_STRING: print_symbol(d, pool_symbol(pool, entry->a)); break;
     case CP_CLASS:
-    case CP_METHOD_TYPE:
-        fputs(pool_symbol(pool, entry->a)->text, d->out);
-        break;
+    case CP_METHOD_TYPE: fputs(pool_symbol(pool, entry->a)->text, d->out); break;
     case CP_MODULE:
     case CP_PACKAGE: /* not checked by the parser, to which a module descriptor is no class */
         fputs(tag_at(d, entry->a) == CP_UTF8 ? pool_symbol(pool, entry->a)->text : "(no name)", d->out);
@@ -141,20 +135,20 @@ void jdis_print_constant(Dis *d, u32 index) {
         fprintf(d->out, "bootstrap %u %s:%s", entry->a, pool_member_name(pool, index)->text,
                 pool_member_desc(pool, index)->text);
         break;
-    default:
-        fputs("(no such constant)", d->out);
-        break;
+    default: fputs("(no such constant)", d->out); break;
     }
 }
 
-void jdis_print_text(Dis *d, u32 index) {
+void jdis_print_text(Dis *d, u32 index)
+{
     if (tag_at(d, index) == CP_UTF8)
         fputs(pool_symbol(d->pool, index)->text, d->out);
     else
         jdis_print_index(d, index);
 }
 
-void jdis_print_index(Dis *d, u32 index) {
+void jdis_print_index(Dis *d, u32 index)
+{
     if (index == 0) {
         fputs("none", d->out);
         return;
@@ -163,7 +157,8 @@ void jdis_print_index(Dis *d, u32 index) {
     jdis_print_constant(d, index);
 }
 
-void jdis_print_pool(Dis *d) {
+void jdis_print_pool(Dis *d)
+{
     fprintf(d->out, "constants %u\n", d->pool->count);
     for (u32 i = 1; i < d->pool->count; i++) {
         u8 tag = tag_at(d, i);

@@ -1,6 +1,6 @@
-/* print_tables.c - prints the rows of the release tables and of the natives' tables, one a line, for the suite 25_tables
- *   class FEATURE ID NAME OPTIONAL | field FEATURE ID CLASS NAME DESC STATIC INJECTED | method FEATURE ID CLASS NAME DESC STATIC
- *   native CLASS NAME DESC OPTIONAL | absent FEATURE KIND ID */
+/* print_tables.c - prints the rows of the release tables and of the natives' tables, one a line, for the
+ * suite 25_tables class FEATURE ID NAME OPTIONAL | field FEATURE ID CLASS NAME DESC STATIC INJECTED | method
+ * FEATURE ID CLASS NAME DESC STATIC native CLASS NAME DESC OPTIONAL | absent FEATURE KIND ID */
 #include "stdlib/registry.h"
 #include "stdlib/release.h"
 
@@ -34,16 +34,16 @@ static void print_release(const Release *r)
     for (int id = 0; id < WK_FIELD_COUNT; id++) {
         const WkFieldRow *row = &r->fields[id];
         if (row->name)
-            printf("field %d %s %s %s %s %d %d\n", r->feature, field_ids[id], row->class_name, row->name, row->desc,
-                   row->is_static, row->injected);
+            printf("field %d %s %s %s %s %d %d\n", r->feature, field_ids[id], row->class_name, row->name,
+                   row->desc, row->is_static, row->injected);
         else
             printf("absent %d field %s\n", r->feature, field_ids[id]);
     }
     for (int id = 0; id < WK_METHOD_COUNT; id++) {
         const WkMethodRow *row = &r->methods[id];
         if (row->name)
-            printf("method %d %s %s %s %s %d\n", r->feature, method_ids[id], row->class_name, row->name, row->desc,
-                   row->is_static);
+            printf("method %d %s %s %s %s %d\n", r->feature, method_ids[id], row->class_name, row->name,
+                   row->desc, row->is_static);
         else
             printf("absent %d method %s\n", r->feature, method_ids[id]);
     }
