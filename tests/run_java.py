@@ -51,7 +51,7 @@ REFERENCE_FLAGS = ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:-UsePerfD
 OUTPUT_LIMIT = 16 << 20
 DIRECTIVE = re.compile(r"\s*//\s*(args|stdin|vmargs|env|compare|compile-with|timeout):\s?(.*?)\s*$")
 MAIN = re.compile(r"\bvoid\s+main\s*\(")
-PACKAGE = re.compile(r"^\s*package\s+([\w.]+)\s*;", re.M)
+PACKAGE = re.compile(r"^package\s+([\w.]+)\s*;", re.M)
 
 
 @dataclass
@@ -273,7 +273,7 @@ def child_environment(test):
     env = dict(os.environ)
     for name in ("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS", "CLASSPATH"):
         env.pop(name, None)
-    env.update(LC_ALL="C.UTF-8", TZ="UTC", **test.env)
+    env.update({"LC_ALL": "C.UTF-8", "TZ": "UTC", **test.env})
     return env
 
 
@@ -355,7 +355,7 @@ class Reference:
             files = sorted(test.classpath[0].rglob("*.class"))
         else:
             files = class_files(test.classpath[0], test.source.stem)
-        return sha(self.version, REFERENCE_FLAGS, test.args, test.stdin, test.vmargs,
+        return sha(self.version, REFERENCE_FLAGS, test.main, test.args, test.stdin, test.vmargs,
                    sorted(test.env.items()), self.common_key(test), *[path.read_bytes() for path in files])
 
     def run(self, test, tag="ref"):
