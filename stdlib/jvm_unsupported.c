@@ -1,6 +1,7 @@
 /* jvm_unsupported.c - the entry points that are not written yet: each throws InternalError with its name. */
 #include "stdlib/jvm_border.h"
 #include "vm/model/doors.h"
+#include "vm/options.h"
 
 static void *fail_by_name(const char *name)
 {
@@ -32,7 +33,7 @@ JNIEXPORT jboolean JNICALL JVM_IsForeignLinkerSupported(void)
 
 JNIEXPORT jboolean JNICALL JVM_IsPreviewEnabled(void)
 {
-    return JNI_FALSE;
+    return options.enable_preview;
 }
 
 JNIEXPORT jboolean JNICALL JVM_IsStaticallyLinked(void)

@@ -2,6 +2,7 @@
  * The order of steps is that of facts 3.1; each step of Java code may rely on all before it. */
 #include "vm/boot.h"
 
+#include "classloader/define.h"
 #include "classloader/loader.h"
 #include "classloader/source.h"
 #include "classloader/verify.h"
@@ -112,6 +113,7 @@ static void start_host(void)
     interp_init();
     if (!loader_init())
         options_exit_during_init("Could not reserve enough space for metadata");
+    define_preview = options.enable_preview;
     verify_options.local = OPTION_FLAG(BytecodeVerificationLocal);
     verify_options.remote = OPTION_FLAG(BytecodeVerificationRemote);
     if (options.trace_bytecode)

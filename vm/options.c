@@ -182,6 +182,13 @@ static Outcome handle_upgrade_path(const char *o, const char *r)
     return module_option("jdk.module.upgrade.path", r);
 }
 
+static Outcome handle_enable_preview(const char *o, const char *r)
+{
+    (void)o, (void)r;
+    options.enable_preview = true;
+    return ACCEPTED;
+}
+
 static Outcome handle_illegal_access(const char *o, const char *r)
 {
     (void)o, (void)r;
@@ -512,6 +519,7 @@ static const OptionRow rows[] = {
     {"--module-path=", true, handle_module_path},
     {"--upgrade-module-path=", true, handle_upgrade_path},
     {"--illegal-access=", true, handle_illegal_access},
+    {"--enable-preview", false, handle_enable_preview},
     {"-Xbootclasspath/a:", true, handle_boot_append},
     {"-Xbootclasspath/p:", true, handle_boot_replace},
     {"-Xbootclasspath:", true, handle_boot_replace},
