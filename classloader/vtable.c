@@ -1,6 +1,7 @@
 /* vtable.c - see vtable.h.
  * A slot's history is the column of it through the superclasses' vtables: whether a method overrides one of
- * that history decides the transitive rule of JVMS 5.4.5. Final methods that override nothing have no slot. */
+ * that history decides the transitive rule of JVMS 5.4.5. Final methods that override nothing get no slot.
+ * Keeps: the methods of a draft have no holder yet. */
 #include "classloader/vtable.h"
 
 #include "classloader/loader.h"
@@ -403,16 +404,6 @@ Method *vtable_select(const Class *receiver, Method *resolved)
         selected = row ? row->methods[resolved->itable_index] : NULL;
     }
     return selected && !method_is_abstract(selected) ? selected : NULL;
-}
-
-i32 vtable_index_in(const Class *c, const Method *m)
-{
-    if (!class_is_interface(m->holder) || !is_virtual(m) || class_is_interface(c))
-        return m->vtable_index;
-    for (u32 slot = 0; slot < c->vtable_length; slot++)
-        if (c->vtable[slot]->name == m->name && c->vtable[slot]->desc == m->desc)
-            return (i32)slot;
-    return VTABLE_NONE;
 }
 
 void vtable_throw_conflict(Thread *t, const Method *overpass)

@@ -25,10 +25,6 @@ bool vtable_build_itable(Class *c, Arena *arena);
 /* The method that invoking `resolved` on an instance of `receiver` runs (JVMS 5.4.6); NULL: abstract. Never
  * throws. */
 Method *vtable_select(const Class *receiver, Method *resolved);
-/* The slot by which a call of `m` through class `c` (as named in the reference) dispatches: a method that c
- * inherits from an interface has one of its own there, and in all of c's subclasses. VTABLE_NONE: no dispatch
- * by vtable. */
-i32 vtable_index_in(const Class *c, const Method *m);
 /* What a call of a method with ENTRY_CONFLICT throws: IncompatibleClassChangeError naming the conflicting
  * defaults, or IllegalAccessError for an interface method that a class implements by one that is not public.
  */

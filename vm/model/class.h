@@ -1,43 +1,23 @@
 /* class.h - run-time classes, fields and constant pools (JVMS 2.5.4, 4.4, 5)
- * Everything here lives in the arena of the defining loader, inside the metadata region (architecture D6):
+ * All of this lives in the arena of the defining loader, inside the metadata region (architecture D6):
  * pointers fit 32 bits, and nothing points at host memory except through host slots.
- * Owner:  LoaderData. Locks: state changes under the class's init lock; resolution publishes by release stores.
+ * Owner:  LoaderData. Locks: state changes under the class's init lock; resolution publishes by release
+ *         stores.
  * Keeps:  a Class lies at an address that is 8 modulo 16 (architecture D4).
  */
 #ifndef MOKA_VM_MODEL_CLASS_H
 #define MOKA_VM_MODEL_CLASS_H
 
 #include "vm/base/base.h"
+#include "vm/model/access.h"
 #include "vm/model/object.h"
+#include "vm/model/pool.h"
 #include "vm/model/symbol.h"
 
 typedef struct Method Method;
 typedef struct LoaderData LoaderData;
 typedef struct Module Module;
 typedef struct Package Package;
-
-/* Class, field and method access flags (JVMS 4.1, 4.5, 4.6) */
-enum {
-    ACC_PUBLIC = 0x0001,
-    ACC_PRIVATE = 0x0002,
-    ACC_PROTECTED = 0x0004,
-    ACC_STATIC = 0x0008,
-    ACC_FINAL = 0x0010,
-    ACC_SUPER = 0x0020,
-    ACC_SYNCHRONIZED = 0x0020,
-    ACC_VOLATILE = 0x0040,
-    ACC_BRIDGE = 0x0040,
-    ACC_TRANSIENT = 0x0080,
-    ACC_VARARGS = 0x0080,
-    ACC_NATIVE = 0x0100,
-    ACC_INTERFACE = 0x0200,
-    ACC_ABSTRACT = 0x0400,
-    ACC_STRICT = 0x0800,
-    ACC_SYNTHETIC = 0x1000,
-    ACC_ANNOTATION = 0x2000,
-    ACC_ENUM = 0x4000,
-    ACC_MODULE = 0x8000
-};
 
 typedef enum ClassKind { CLASS_INSTANCE, CLASS_REF_ARRAY, CLASS_PRIM_ARRAY, CLASS_PRIMITIVE } ClassKind;
 
@@ -61,7 +41,7 @@ enum {
     CLASS_HAS_DEFAULTS = 1 << 6,    /* an interface that declares non-abstract instance methods */
     CLASS_SUPER_HAS_DEFAULTS = 1 << 7, /* some superinterface has CLASS_HAS_DEFAULTS */
     CLASS_IS_RECORD = 1 << 8,
-    CLASS_TRUSTED = 1 << 9,         /* subclass of MagicAccessorImpl: no verification, no access checks (17) */
+    CLASS_TRUSTED = 1 << 9,         /* subclass of MagicAccessorImpl: not verified, no access checks */
     CLASS_IS_CLONEABLE = 1 << 10,   /* implements java.lang.Cloneable */
     CLASS_VERIFIED = 1 << 11,
     CLASS_OLD_VERIFIER = 1 << 12,   /* version < 50 */
@@ -83,7 +63,7 @@ typedef struct Field {
     u16 constant_value;  /* pool index of ConstantValue, 0 if none */
     u16 signature;       /* pool index of Signature's Utf8, 0 if none */
     u16 unused;
-    u32 attributes;      /* class-file offset of the field's attribute table (its u2 count); 0 for injected fields */
+    u32 attributes;      /* class-file offset of the attribute table (its u2 count); 0 for injected fields */
 } Field;
 
 enum { FIELD_STABLE = 1, FIELD_INJECTED = 2, FIELD_CONTENDED = 4 };
@@ -93,52 +73,6 @@ typedef struct RefSpan {
     u32 offset;
     u32 count;
 } RefSpan;
-
-/* Constant pool (JVMS 4.4). tags[i] holds JVMS tags, or one of the resolved forms below; a resolved form is
- * stored after (release) the `ref` it stands for, so a reader that sees it (acquire) may use `ref`. */
-enum {
-    CP_UTF8 = 1,
-    CP_INTEGER = 3,
-    CP_FLOAT = 4,
-    CP_LONG = 5,
-    CP_DOUBLE = 6,
-    CP_CLASS = 7,
-    CP_STRING = 8,
-    CP_FIELDREF = 9,
-    CP_METHODREF = 10,
-    CP_INTERFACE_METHODREF = 11,
-    CP_NAME_AND_TYPE = 12,
-    CP_METHOD_HANDLE = 15,
-    CP_METHOD_TYPE = 16,
-    CP_DYNAMIC = 17,
-    CP_INVOKE_DYNAMIC = 18,
-    CP_MODULE = 19,
-    CP_PACKAGE = 20,
-    /* set in addition to the tag */
-    CP_RESOLVED = 0x40,
-    CP_FAILED = 0x80, /* the failure is remembered in Class.resolution_errors */
-    CP_TAG_MASK = 0x3F
-};
-
-typedef union CpEntry {
-    struct {
-        u16 a;   /* class index, name index, string's utf8 index, bootstrap method index, handle kind */
-        u16 b;   /* name-and-type index, descriptor index, handle's reference index */
-        u32 ref; /* Utf8: Symbol. Resolved: Class, Field or Method (region_ref), or an index into the
-                    loader's reference table (String, MethodHandle, MethodType, Dynamic) */
-    };
-    i32 i;
-    float f;
-    i64 j;
-    double d;
-    u64 raw;
-} CpEntry;
-
-typedef struct ConstPool {
-    u16 count; /* indices 1..count-1 */
-    u8 *tags;
-    CpEntry *entries;
-} ConstPool;
 
 enum { CLASS_DISPLAY = 8 };
 
@@ -152,7 +86,7 @@ struct Class {
     u32 flags;         /* CLASS_* */
     u16 access;        /* access_flags as in the class file (arrays: JVMS-derived) */
     u16 depth;         /* superclasses above: Object 0; arrays 1; interfaces 0 */
-    Class *display[CLASS_DISPLAY]; /* display[d] = the superclass of depth d (self included), if d < CLASS_DISPLAY */
+    Class *display[CLASS_DISPLAY]; /* display[d] = the superclass of depth d (self included) */
     Class *secondary_hit;  /* last success of a slow subtype check (self-repairing cache) */
     Class **secondaries;   /* all superinterfaces, and superclasses of depth >= CLASS_DISPLAY */
     u32 secondary_count;
@@ -163,8 +97,8 @@ struct Class {
     Class *array;          /* the array class of this, or NULL; written once (release) */
 
     /* the collector's view */
-    RefSpan *ref_spans; /* instance reference fields, inherited ones first. Reference.referent and .discovered
-                           are left out for subclasses of java.lang.ref.Reference: the collector treats them */
+    RefSpan *ref_spans; /* instance reference fields, inherited ones first. Reference.referent and
+                           .discovered are left out: the collector treats them */
     u32 ref_span_count;
     u32 static_size;       /* bytes of the mirror, its own fields included */
     u32 static_ref_offset; /* one span of static references in the mirror */
@@ -261,7 +195,7 @@ static inline u64 class_array_size(const Class *array, i32 length)
 
 bool class_is_subtype_slow(Class *sub, const Class *super);
 
-/* Is an instance of `sub` assignable to `super` (JVMS 6.5 checkcast)? Both loaded. Never loads, never throws. */
+/* Is an instance of `sub` assignable to `super` (JVMS 6.5 checkcast)? Never loads, never throws. */
 static inline bool class_is_subtype(Class *sub, Class *super)
 {
     if (sub == super)
@@ -299,32 +233,5 @@ Method *class_find_method(const Class *c, const Symbol *name, const Symbol *desc
 Field *class_find_field(const Class *c, const Symbol *name, const Symbol *desc);
 /* The itable row for an interface; NULL when c does not implement it (or it has no methods). */
 ItableEntry *class_itable(const Class *c, const Class *interface);
-
-/* Constant-pool accessors; the caller has checked the tag (the parser has). */
-static inline u8 pool_tag(const ConstPool *p, u32 index)
-{
-    return __atomic_load_n(&p->tags[index], __ATOMIC_ACQUIRE);
-}
-
-static inline Symbol *pool_symbol(const ConstPool *p, u32 index)
-{
-    return (Symbol *)(uintptr_t)p->entries[index].ref;
-}
-
-static inline Symbol *pool_class_name(const ConstPool *p, u32 index)
-{
-    return pool_symbol(p, p->entries[index].a);
-}
-
-/* Of a Fieldref, Methodref, InterfaceMethodref, Dynamic or InvokeDynamic entry. */
-static inline Symbol *pool_member_name(const ConstPool *p, u32 index)
-{
-    return pool_symbol(p, p->entries[p->entries[index].b].a);
-}
-
-static inline Symbol *pool_member_desc(const ConstPool *p, u32 index)
-{
-    return pool_symbol(p, p->entries[p->entries[index].b].b);
-}
 
 #endif

@@ -10,8 +10,8 @@
 #include "vm/model/class.h"
 #include "vm/model/value.h"
 
-/* How a call of the method proceeds: an index into the interpreter's table of entry points, and not an address,
- * because metadata holds no host addresses (D6). */
+/* How a call of the method proceeds: an index into the interpreter's table of entry points, and not an
+ * address, because metadata holds no host addresses (D6). */
 typedef enum Entry {
     ENTRY_UNPREPARED,   /* prepare (or bind the native), then go on through the new entry */
     ENTRY_BYTECODE,     /* interpreted, not synchronized */
@@ -88,7 +88,7 @@ struct Method {
     u16 handler_count;
     u16 signature;    /* pool index of Signature, 0 if none */
     u32 attributes;   /* class-file offset of the method's attribute table (its u2 count) */
-    u32 line_numbers; /* class-file offset of the first LineNumberTable attribute's info, 0 if none; several: see parse_attr */
+    u32 line_numbers; /* class-file offset of the first LineNumberTable's info, 0 if none; see method_line */
     u32 stack_map;    /* class-file offset of StackMapTable's info, 0 if none */
     u32 exceptions;   /* Exceptions attribute's info, 0 if none */
     u32 annotations, parameter_annotations, type_annotations, annotation_default, parameters; /* likewise */
@@ -102,8 +102,8 @@ enum {
 };
 
 /* One constant used by a method. Prepare makes an entry for each pool index and use in a method (each
- * invokeinterface and invokedynamic has one of its own), with `pool_index` and `use` filled; linking fills the rest
- * and only then quickens the opcode. All of it is within 32-bit or heap references. */
+ * invokeinterface and invokedynamic has one of its own), with `pool_index` and `use` filled; linking fills
+ * the rest and only then quickens the opcode. All of it is within 32-bit or heap references. */
 typedef enum CacheUse {
     USE_FIELD, USE_STATIC_FIELD, USE_VIRTUAL, USE_SPECIAL, USE_STATIC, USE_INTERFACE, USE_DYNAMIC,
     USE_CLASS, USE_ARRAY_CLASS, USE_CONSTANT, USE_SWITCH, USE_RAW
@@ -122,7 +122,7 @@ struct CacheEntry {
         u64 inline_cache; /* invokeinterface/virtual: class_ref << 32 | method ref; stored as one word */
         i64 vtable_index;
     };
-    Object *ref;         /* static field: the holder's mirror; invokedynamic and invokehandle: the appendix or NULL */
+    Object *ref;         /* static field: the holder's mirror; call sites: the appendix or NULL */
     u16 pool_index;
     u8 use;              /* CacheUse */
     u8 type;             /* field or result Type */
@@ -165,8 +165,9 @@ static inline i32 method_local_offset(const Method *m, u32 index)
     return index < m->arg_slots ? 1 + (i32)m->arg_slots - (i32)index : -3 - ((i32)index - (i32)m->arg_slots);
 }
 
-/* Where invokevirtual of the method through class `in` finds its target: a default or abstract interface method has a slot
- * of its own in each class that inherits it, valid for that class's subclasses. VTABLE_NONE: dispatch by interface. */
+/* Where invokevirtual of the method through class `in` finds its target: a default or abstract interface
+ * method has a slot of its own in each class that inherits it, valid for that class's subclasses.
+ * VTABLE_NONE: dispatch by interface. */
 i32 method_vtable_index(const Method *m, const Class *in);
 /* Original bytecode; NULL without Code. */
 const u8 *method_bytecode(const Method *m);

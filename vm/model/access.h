@@ -1,0 +1,29 @@
+/* access.h - access flags as class files have them (JVMS 4.1, 4.5, 4.6)
+ */
+#ifndef MOKA_VM_MODEL_ACCESS_H
+#define MOKA_VM_MODEL_ACCESS_H
+
+/* Class, field and method access flags (JVMS 4.1, 4.5, 4.6) */
+enum {
+    ACC_PUBLIC = 0x0001,
+    ACC_PRIVATE = 0x0002,
+    ACC_PROTECTED = 0x0004,
+    ACC_STATIC = 0x0008,
+    ACC_FINAL = 0x0010,
+    ACC_SUPER = 0x0020,
+    ACC_SYNCHRONIZED = 0x0020,
+    ACC_VOLATILE = 0x0040,
+    ACC_BRIDGE = 0x0040,
+    ACC_TRANSIENT = 0x0080,
+    ACC_VARARGS = 0x0080,
+    ACC_NATIVE = 0x0100,
+    ACC_INTERFACE = 0x0200,
+    ACC_ABSTRACT = 0x0400,
+    ACC_STRICT = 0x0800,
+    ACC_SYNTHETIC = 0x1000,
+    ACC_ANNOTATION = 0x2000,
+    ACC_ENUM = 0x4000,
+    ACC_MODULE = 0x8000
+};
+
+#endif

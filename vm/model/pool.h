@@ -1,0 +1,83 @@
+/* pool.h - constant pools (JVMS 4.4)
+ * Owner:  as for class.h, which includes this. Entries keep their indices beside what they resolve to.
+ */
+#ifndef MOKA_VM_MODEL_POOL_H
+#define MOKA_VM_MODEL_POOL_H
+
+#include "vm/base/base.h"
+#include "vm/model/symbol.h"
+
+/* tags[i] holds JVMS tags, or one of the resolved forms below; a resolved form is
+ * stored after (release) the `ref` it stands for, so a reader that sees it (acquire) may use `ref`. */
+enum {
+    CP_UTF8 = 1,
+    CP_INTEGER = 3,
+    CP_FLOAT = 4,
+    CP_LONG = 5,
+    CP_DOUBLE = 6,
+    CP_CLASS = 7,
+    CP_STRING = 8,
+    CP_FIELDREF = 9,
+    CP_METHODREF = 10,
+    CP_INTERFACE_METHODREF = 11,
+    CP_NAME_AND_TYPE = 12,
+    CP_METHOD_HANDLE = 15,
+    CP_METHOD_TYPE = 16,
+    CP_DYNAMIC = 17,
+    CP_INVOKE_DYNAMIC = 18,
+    CP_MODULE = 19,
+    CP_PACKAGE = 20,
+    /* set in addition to the tag */
+    CP_RESOLVED = 0x40,
+    CP_FAILED = 0x80, /* the failure is remembered in Class.resolution_errors */
+    CP_TAG_MASK = 0x3F
+};
+
+typedef union CpEntry {
+    struct {
+        u16 a;   /* class index, name index, string's utf8 index, bootstrap method index, handle kind */
+        u16 b;   /* name-and-type index, descriptor index, handle's reference index */
+        u32 ref; /* Utf8: Symbol. Resolved: Class, Field or Method (region_ref), or an index into the
+                    loader's reference table (String, MethodHandle, MethodType, Dynamic) */
+    };
+    i32 i;
+    float f;
+    i64 j;
+    double d;
+    u64 raw;
+} CpEntry;
+
+typedef struct ConstPool {
+    u16 count; /* indices 1..count-1 */
+    u8 *tags;
+    CpEntry *entries;
+} ConstPool;
+
+/* Constant-pool accessors; the caller has checked the tag (the parser has). */
+static inline u8 pool_tag(const ConstPool *p, u32 index)
+{
+    return __atomic_load_n(&p->tags[index], __ATOMIC_ACQUIRE);
+}
+
+static inline Symbol *pool_symbol(const ConstPool *p, u32 index)
+{
+    return (Symbol *)(uintptr_t)p->entries[index].ref;
+}
+
+static inline Symbol *pool_class_name(const ConstPool *p, u32 index)
+{
+    return pool_symbol(p, p->entries[index].a);
+}
+
+/* Of a Fieldref, Methodref, InterfaceMethodref, Dynamic or InvokeDynamic entry. */
+static inline Symbol *pool_member_name(const ConstPool *p, u32 index)
+{
+    return pool_symbol(p, p->entries[p->entries[index].b].a);
+}
+
+static inline Symbol *pool_member_desc(const ConstPool *p, u32 index)
+{
+    return pool_symbol(p, p->entries[p->entries[index].b].b);
+}
+
+#endif
