@@ -1,0 +1,109 @@
+/* frame_test.c - the frame layout, and the interpreter on hand-made methods: arguments are the callee's locals,
+ * a call leaves nothing behind, results of both widths arrive. */
+#include "vm/model/frame.h"
+
+#include "tests/unit/prepare_fixture.h"
+#include "vm/exec/interp.h"
+#include "vm/exec/unwind.h"
+#include "vm/model/doors.h"
+
+#include <criterion/criterion.h>
+
+static Thread *t;
+
+static void setup(void)
+{
+    t = prepare_start();
+    interp_init();
+}
+
+TestSuite(frame, .init = setup);
+
+#define MAKE(desc, locals, code) prepare_make(desc, locals, 8, code, sizeof code)
+
+Test(frame, locals_stand_on_both_sides_of_the_record)
+{
+    Method m = {.arg_slots = 3, .max_locals = 5};
+    cr_expect_eq(method_local_offset(&m, 0), 4);
+    cr_expect_eq(method_local_offset(&m, 2), 2);
+    cr_expect_eq(method_local_offset(&m, 3), FRAME_FIRST_LOCAL);
+    cr_expect_eq(method_local_offset(&m, 4), FRAME_FIRST_LOCAL - 1);
+}
+
+Test(frame, walks_pass_over_entry_frames)
+{
+    Method m = {0};
+    Slot stack[32] = {0};
+    Slot *oldest = stack + 28, *entry = stack + 20, *inner = stack + 10;
+    oldest[FRAME_METHOD] = (Slot)(uintptr_t)&m;
+    entry[FRAME_SAVED_FP] = (Slot)(uintptr_t)oldest;
+    inner[FRAME_SAVED_FP] = (Slot)(uintptr_t)entry;
+    inner[FRAME_METHOD] = (Slot)(uintptr_t)&m;
+    cr_expect_eq(frame_java(inner), inner);
+    cr_expect_eq(frame_older(inner), oldest);
+    cr_expect_null(frame_older(oldest));
+    cr_expect_eq(frame_java(entry), oldest);
+}
+
+static u64 call(Method *m, const Value *args)
+{
+    Slot *sp = t->sp, *fp = t->fp;
+    Value result = {0};
+    cr_assert(call_method(t, m, args, &result));
+    cr_expect_eq(t->sp, sp, "the stack is as it was");
+    cr_expect_eq(t->fp, fp);
+    return result.raw;
+}
+
+Test(frame, a_loop_runs)
+{
+    /* sum = 0; do sum += n; while (--n > 0); return sum */
+    static const u8 code[] = {OP_iconst_0, OP_istore_1, OP_iload_1, OP_iload_0, OP_iadd,
+                              OP_istore_1, OP_iinc,     0,          0xFF,       OP_iload_0,
+                              OP_ifgt,     0xFF,        0xF8,       OP_iload_1, OP_ireturn};
+    Value args[] = {{.i = 100}};
+    cr_expect_eq(call(MAKE("(I)I", 2, code), args), 5050);
+}
+
+Test(frame, longs_travel_in_two_slots)
+{
+    static const u8 code[] = {OP_lload_1, OP_iload_0, OP_i2l, OP_lsub, OP_lload_3, OP_lmul, OP_lreturn};
+    Value args[] = {{.i = -3}, {.j = (i64)1 << 40}, {.j = 5}};
+    cr_expect_eq((i64)call(MAKE("(IJJ)J", 5, code), args), (((i64)1 << 40) + 3) * 5);
+}
+
+Test(frame, negative_results_are_zero_extended_slots)
+{
+    static const u8 code[] = {OP_iload_0, OP_ineg, OP_ireturn};
+    Value args[] = {{.i = 7}};
+    cr_expect_eq(call(MAKE("(I)I", 1, code), args), (u32)-7);
+}
+
+/* Calls between hand-made methods, through a cache entry as linking would leave it. */
+Test(frame, calls_copy_nothing_and_leave_nothing)
+{
+    static const u8 callee_code[] = {OP_iload_0, OP_iload_1, OP_isub, OP_ireturn};
+    static const u8 caller_code[] = {OP_iconst_5, OP_bipush, 40,     OP_iload_0, OP_iadd,   OP_iload_0,
+                                     OP_nop,      OP_nop,    OP_nop, OP_iadd,    OP_ireturn};
+    Method *callee = MAKE("(II)I", 2, callee_code), *caller = MAKE("(I)I", 1, caller_code);
+    cr_assert(prepare_method(t, caller));
+    /* 5, 40 + x, x on the stack: make a call of the two last out of what the nops left room for. */
+    u16 code[] = {OP_sipush, 5,       OP_sipush,  40, OP_iload_iadd, 2, OP_iload, 2, OP_invokestatic_quick,
+                  0,         OP_iadd, OP_ireturn, 3};
+    caller->code = arena_alloc(&fixture_arena, sizeof code);
+    memcpy(caller->code, code, sizeof code);
+    caller->cache = ARENA_NEW(&fixture_arena, CacheEntry);
+    caller->cache->method = callee;
+    Value args[] = {{.i = 2}};
+    cr_expect_eq(call(caller, args), 45);
+    cr_expect_eq(callee->entry, ENTRY_BYTECODE);
+}
+
+Test(frame, subroutines_return_to_their_caller)
+{
+    /* jsr s; iload_1; ireturn; s: astore_2; iinc 1 by 5; ret 2, called twice */
+    static const u8 code[] = {OP_iconst_0, OP_istore_1, OP_jsr,      0,       8, OP_jsr, 0,      5,
+                              OP_iload_1,  OP_ireturn,  OP_astore_2, OP_iinc, 1, 5,      OP_ret, 2};
+    Value args[] = {{.i = 0}};
+    cr_expect_eq(call(MAKE("(I)I", 3, code), args), 10);
+}

@@ -1,0 +1,105 @@
+/* opcode_test.c - the opcode table: lengths in the class file and in prepared code, inverses, printing. */
+#include "vm/model/opcode.h"
+#include "vm/model/frame.h"
+
+#include <criterion/criterion.h>
+#include <stdarg.h>
+
+static u32 length_of(u32 size, ...)
+{
+    u8 code[64] = {0};
+    va_list list;
+    va_start(list, size);
+    for (u32 i = 0; i < size; i++)
+        code[i] = (u8)va_arg(list, int);
+    va_end(list);
+    return opcode_length(code, size, 0);
+}
+
+Test(opcode, lengths_follow_from_the_operands)
+{
+    cr_expect_eq(length_of(1, OP_iadd), 1);
+    cr_expect_eq(length_of(2, OP_bipush, 5), 2);
+    cr_expect_eq(length_of(3, OP_sipush, 1, 2), 3);
+    cr_expect_eq(length_of(5, OP_invokeinterface, 0, 1, 2, 0), 5);
+    cr_expect_eq(length_of(5, OP_invokedynamic, 0, 1, 0, 0), 5);
+    cr_expect_eq(length_of(4, OP_multianewarray, 0, 1, 2), 4);
+    cr_expect_eq(length_of(5, OP_goto_w, 0, 0, 0, 9), 5);
+    cr_expect_eq(length_of(4, OP_wide, OP_iload, 1, 2), 4);
+    cr_expect_eq(length_of(6, OP_wide, OP_iinc, 1, 2, 0, 1), 6);
+    cr_expect_eq(length_of(4, OP_wide, OP_ret, 0, 7), 4);
+}
+
+Test(opcode, switches_count_their_padding_and_rows)
+{
+    cr_expect_eq(length_of(24, OP_tableswitch, 0, 0, 0, /* default */ 0, 0, 0, 9, /* low */ 0, 0, 0, 1,
+                           /* high */ 0, 0, 0, 2, 0, 0, 0, 9, 0, 0, 0, 9),
+                 24);
+    cr_expect_eq(
+        length_of(20, OP_lookupswitch, 0, 0, 0, 0, 0, 0, 9, /* pairs */ 0, 0, 0, 1, 0, 0, 0, 5, 0, 0, 0, 9),
+        20);
+}
+
+Test(opcode, what_does_not_fit_or_exist_has_no_length)
+{
+    cr_expect_eq(length_of(1, OP_sipush), 0);
+    cr_expect_eq(length_of(1, 202), 0);
+    cr_expect_eq(length_of(1, 255), 0);
+    cr_expect_eq(length_of(2, OP_wide, OP_iadd), 0);
+    cr_expect_eq(length_of(4, OP_wide, OP_wide, OP_iload, 1), 0);
+    cr_expect_eq(length_of(3, OP_wide, OP_iload, 1), 0);
+    cr_expect_eq(length_of(8, OP_tableswitch, 0, 0, 0, 0, 0, 0, 9), 0);
+    cr_expect_eq(length_of(16, OP_tableswitch, 0, 0, 0, 0, 0, 0, 9, 0, 0, 0, 2, 0, 0, 0, 1), 0);
+    cr_expect_eq(length_of(12, OP_lookupswitch, 0, 0, 0, 0, 0, 0, 9, 0xFF, 0xFF, 0xFF, 0xFF), 0);
+}
+
+/* A return finds the next instruction of its caller by this constant (frame.h). */
+Test(opcode, every_call_is_two_units)
+{
+    for (u32 op = 0; op < OP_COUNT; op++)
+        if (opcode_flags(op) & OPF_CALL)
+            cr_expect_eq(opcode_units(op), FRAME_CALL_UNITS, "%s", opcode_info(op)->name);
+}
+
+Test(opcode, fused_forms_have_the_operands_and_flags_of_their_parts)
+{
+    cr_expect_eq(opcode_units(OP_iload_iload), 3);
+    cr_expect_eq(opcode_units(OP_iload_sipush_if_icmplt), 4);
+    cr_expect(opcode_flags(OP_iload_sipush_if_icmplt) & OPF_BRANCH);
+    cr_expect(opcode_flags(OP_iload_iload_iaload) & OPF_THROW);
+    cr_expect_eq(opcode_info(OP_iload_iload_iaload)->part_count, 3);
+    for (u32 op = 0; op < OP_COUNT; op++) {
+        const OpcodeInfo *info = opcode_info(op);
+        u32 throwing = 0;
+        for (u32 i = 0; info->part_count > 1 && i < info->part_count; i++)
+            throwing += (opcode_info(info->parts[i])->flags & OPF_THROW) != 0;
+        /* An exception's bci must be certain. */
+        cr_expect_leq(throwing, 1, "%s", info->name);
+    }
+}
+
+Test(opcode, inverses_come_in_pairs)
+{
+    static const u16 pairs[][2] = {{OP_ifeq, OP_ifne},           {OP_iflt, OP_ifge},
+                                   {OP_ifgt, OP_ifle},           {OP_if_icmpeq, OP_if_icmpne},
+                                   {OP_if_icmplt, OP_if_icmpge}, {OP_if_icmpgt, OP_if_icmple},
+                                   {OP_if_acmpeq, OP_if_acmpne}, {OP_ifnull, OP_ifnonnull}};
+    for (size_t i = 0; i < COUNT_OF(pairs); i++) {
+        cr_expect_eq(opcode_inverse(pairs[i][0]), pairs[i][1]);
+        cr_expect_eq(opcode_inverse(pairs[i][1]), pairs[i][0]);
+    }
+}
+
+Test(opcode, instructions_print_with_their_operands)
+{
+    static const u8 code[] = {OP_bipush, 0xFF, OP_goto, 0xFF, 0xFE, OP_wide, OP_iinc, 1, 0, 0, 5, OP_ldc, 3};
+    static const u16 prepared[] = {OP_iload_sipush_if_icmplt, 0xFFFD, 7, 0xFFF0};
+    static const u16 wide[] = {OP_ldc_bits, 0x86A0, 1};
+    char text[64];
+    cr_expect_str_eq(opcode_print(code, sizeof code, 0, text, sizeof text), "bipush -1");
+    cr_expect_str_eq(opcode_print(code, sizeof code, 2, text, sizeof text), "goto 0");
+    cr_expect_str_eq(opcode_print(code, sizeof code, 5, text, sizeof text), "wide iinc 256 5");
+    cr_expect_str_eq(opcode_print(code, sizeof code, 11, text, sizeof text), "ldc #3");
+    cr_expect_str_eq(opcode_print_prepared(prepared, text, sizeof text), "iload_sipush_if_icmplt -3 7 -16");
+    cr_expect_str_eq(opcode_print_prepared(wide, text, sizeof text), "ldc_bits 100000");
+}

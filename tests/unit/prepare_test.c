@@ -1,0 +1,181 @@
+/* prepare_test.c - bytecode to prepared code: slot offsets, fusing and what forbids it, branches of all lengths,
+ * switches, positions there and back. */
+#include "classloader/prepare.h"
+
+#include "tests/unit/prepare_fixture.h"
+
+#include <criterion/criterion.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+static Thread *t;
+
+static void setup(void)
+{
+    t = prepare_start();
+}
+
+TestSuite(prepare, .init = setup);
+
+#define MAKE(desc, locals, code) prepare_make(desc, locals, 8, code, sizeof code)
+
+/* The whole method as text, instructions separated by "; ". */
+static const char *listing(const Method *m)
+{
+    static char text[4096];
+    size_t used = 0;
+    for (u32 unit = 0; unit < m->code_units; unit += opcode_units(m->code[unit])) {
+        char one[128];
+        opcode_print_prepared(m->code + unit, one, sizeof one);
+        used += (size_t)snprintf(text + used, sizeof text - used, "%s%s", unit ? "; " : "", one);
+    }
+    return text;
+}
+
+static void expect(Method *m, const char *text)
+{
+    cr_assert(prepare_method(t, m));
+    cr_expect_str_eq(listing(m), text);
+}
+
+Test(prepare, locals_become_slot_offsets)
+{
+    static const u8 code[] = {OP_iload_0, OP_lload_1, OP_l2i, OP_iadd,    OP_istore_3, OP_iload_3,
+                              OP_i2l,     OP_lstore,  4,      OP_iload_0, OP_ireturn};
+    /* Three argument slots: local 0 at 4, the long of 1 and 2 at 2; local 3 at -3, that of 4 and 5 at -5. */
+    expect(MAKE("(IJ)I", 6, code),
+           "iload 4; lload 2; l2i; iadd_istore -3; iload -3; i2l; lstore -5; iload_ireturn 4 5");
+}
+
+Test(prepare, constants_take_the_shortest_form)
+{
+    static const u8 code[] = {OP_iconst_m1, OP_pop,      OP_bipush, 0x80,           OP_pop,    OP_fconst_2,
+                              OP_pop,       OP_lconst_1, OP_pop2,   OP_aconst_null, OP_areturn};
+    expect(MAKE("()Ljava/lang/Object;", 0, code),
+           "sipush -1; pop; sipush -128; pop; ldc_bits 1073741824; pop; "
+           "lconst 1; pop2; sipush_ireturn 0 2");
+}
+
+Test(prepare, a_branch_target_is_not_fused)
+{
+    /* The branch goes between the two loads. */
+    static const u8 code[] = {OP_iload_0, OP_ifeq, 0, 4, OP_iload_0, OP_iload_1, OP_iadd, OP_ireturn};
+    expect(MAKE("(II)I", 2, code), "iload_ifeq 3 5; iload 3; iload_iadd 2; ireturn 4");
+}
+
+Test(prepare, the_border_of_an_exception_range_is_not_crossed)
+{
+    static const u8 code[] = {OP_iload_0, OP_iload_1, OP_iadd, OP_ireturn, OP_athrow};
+    static const u16 row[] = {1, 3, 4, 0};
+    Method *m = MAKE("(II)I", 2, code);
+    prepare_handlers(m, row, 1);
+    expect(m, "iload 3; iload_iadd 2; ireturn 4; athrow");
+}
+
+Test(prepare, a_backward_branch_is_inverted_over_a_polling_goto)
+{
+    static const u8 code[] = {OP_iinc, 0, 0xFF, OP_iload_0, OP_ifgt, 0xFF, 0xFC, OP_return};
+    Method *m = MAKE("(I)V", 1, code);
+    expect(m, "iinc 2 -1; iload_ifle 2 5; goto_back -6; return 3");
+    cr_expect_eq(prepare_bci(m, m->code + 6), 4); /* the goto stands for the branch */
+    cr_expect_eq(prepare_position(m, 7), m->code + 8);
+}
+
+Test(prepare, positions_name_the_part_that_throws)
+{
+    static const u8 code[] = {OP_nop, OP_aload_0, OP_iload_1, OP_iaload, OP_ireturn};
+    Method *m = MAKE("([II)I", 2, code);
+    expect(m, "iload_iload_iaload 3 2; ireturn 4");
+    cr_expect_eq(prepare_bci(m, m->code), 3);
+    cr_expect_eq(prepare_position(m, 0), m->code);
+    cr_expect_eq(prepare_position(m, 1), m->code);
+    cr_expect_eq(prepare_position(m, 4), m->code + 3);
+    cr_expect_eq(prepare_bci(m, m->code + 3), 4);
+}
+
+Test(prepare, switches_keep_their_distances_in_units)
+{
+    static const u8 code[] = {OP_iload_0,  OP_tableswitch,
+                              0,           0,
+                              0,           0,
+                              0,           27,
+                              0,           0,
+                              0,           5,
+                              0,           0,
+                              0,           6,
+                              0,           0,
+                              0,           23,
+                              0,           0,
+                              0,           25,
+                              OP_iconst_0, OP_ireturn,
+                              OP_iconst_1, OP_ireturn,
+                              OP_iconst_2, OP_ireturn};
+    Method *m = MAKE("(I)I", 1, code);
+    expect(m, "iload 2; tableswitch #0; sipush_ireturn 0 3; sipush_ireturn 1 3; sipush_ireturn 2 3");
+    const SwitchTable *table = (const SwitchTable *)(uintptr_t)m->cache[0].bits;
+    cr_expect_eq(table->low, 5);
+    cr_expect_eq(table->count, 2);
+    cr_expect_eq(table->rows[0], 2);
+    cr_expect_eq(table->rows[1], 5);
+    cr_expect_eq(table->fallback, 8);
+}
+
+Test(prepare, small_methods_have_entries_of_their_own)
+{
+    static const u8 nothing[] = {OP_return};
+    Method *m = MAKE("()V", 0, nothing);
+    cr_assert(prepare_method(t, m));
+    cr_expect_eq(m->entry, ENTRY_EMPTY);
+    m = MAKE("()V", 0, nothing);
+    m->access |= ACC_SYNCHRONIZED;
+    cr_assert(prepare_method(t, m));
+    cr_expect_eq(m->entry, ENTRY_BYTECODE_SYNC);
+    cr_expect_str_eq(listing(m), "return_locked 2");
+    m = MAKE("()V", 0, nothing);
+    m->access = ACC_ABSTRACT;
+    cr_assert(prepare_method(t, m));
+    cr_expect_eq(m->entry, ENTRY_ABSTRACT);
+}
+
+Test(prepare, results_narrower_than_int_are_narrowed)
+{
+    static const u8 code[] = {OP_iload_0, OP_ireturn};
+    expect(MAKE("(I)Z", 1, code), "iload 2; ireturn_z 3");
+    expect(MAKE("(I)B", 1, code), "iload 2; ireturn_b 3");
+    expect(MAKE("(I)C", 1, code), "iload 2; ireturn_c 3");
+    expect(MAKE("(I)S", 1, code), "iload 2; ireturn_s 3");
+}
+
+Test(prepare, distant_locals_use_the_wide_form)
+{
+    static const u8 code[] = {OP_iload_0, OP_wide, OP_istore, 0xFF, 0xFE, OP_return};
+    expect(MAKE("(I)V", 0xFFFF, code), "iload 2; wide istore -65536 0; return 3");
+}
+
+/* 65,000 bytes of code are more units than a branch of 16 bits spans. */
+Test(prepare, long_methods_use_far_branches)
+{
+    enum { LENGTH = 65000 };
+    u8 *code = calloc(1, LENGTH);
+    code[0] = OP_iload_0;
+    code[1] = OP_ifeq;
+    code[3] = 8;
+    code[4] = OP_goto_w;
+    u32 end = LENGTH - 2 - 4;
+    code[5] = 0, code[6] = 0, code[7] = (u8)(end >> 8), code[8] = (u8)end;
+    for (u32 i = 9; i < LENGTH - 2; i += 2)
+        code[i] = OP_iload_0, code[i + 1] = OP_pop;
+    code[LENGTH - 3] = OP_nop;
+    code[LENGTH - 2] = OP_iload_0;
+    code[LENGTH - 1] = OP_ireturn;
+    Method *m = prepare_make("(I)I", 1, 2, code, LENGTH);
+    cr_assert(prepare_method(t, m));
+    const u16 *at = m->code;
+    cr_expect_eq(at[0], OP_iload_ifne);
+    cr_expect_eq(at[3], OP_goto_w);
+    cr_expect_eq(at + 3 + opcode_wide_operand(at + 4), prepare_position(m, 9));
+    cr_expect_eq(at[6], OP_goto_w);
+    cr_expect_eq(at + 6 + opcode_wide_operand(at + 7), prepare_position(m, LENGTH - 2));
+    cr_expect_gt(m->code_units, 65536);
+    free(code);
+}
