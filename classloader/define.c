@@ -41,7 +41,7 @@ static bool parse_file(Draft *d)
 {
     const DefineArgs *args = d->args;
     ParseOptions options = {
-        .expected_name = args->name,
+        .expected_name = args->hidden ? NULL : args->name,
         .trusted = !should_verify(args->loader),
         .relax_names = args->loader->is_platform_or_boot,
         .hidden = args->hidden,
@@ -49,10 +49,13 @@ static bool parse_file(Draft *d)
         .preview = define_preview,
         .max_major = release->class_major,
     };
-    if (parse_class(args->bytes, args->length, &options, &d->scratch, &d->file, &d->fail))
-        return true;
-    fail_throw(d->t, &d->fail);
-    return false;
+    if (!parse_class(args->bytes, args->length, &options, &d->scratch, &d->file, &d->fail)) {
+        fail_throw(d->t, &d->fail);
+        return false;
+    }
+    if (args->hidden && args->name) /* whatever the file calls it: java.lang.invoke defines templates so */
+        d->file.name = args->name;
+    return true;
 }
 
 static bool check_package(Draft *d)

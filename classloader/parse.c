@@ -119,7 +119,7 @@ static bool check_version(Parser *p)
 
 static bool parse_header(Parser *p)
 {
-    u32 magic = bytes_u32(&p->in);
+    u32 magic = bytes_left(&p->in) >= 8 ? bytes_u32(&p->in) : (p->in.failed = true, MAGIC);
     if (!parse_ok(p))
         return false;
     if (magic != MAGIC)
