@@ -45,7 +45,7 @@ def all_jdks():
 
 
 def java_base(jdk):
-    """The folder with java.base's class files of a JDK: java/lang/Object.class, ... Made at the first call."""
+    """The folder with java.base's class files of a JDK: java/lang/Object.class, ... Made once."""
     folder = BUILD / "tests" / f"java.base-{jdk.version}"
     if not folder.is_dir():
         fresh = folder.with_name(f"{folder.name}.{os.getpid()}")
@@ -60,8 +60,8 @@ def java_base(jdk):
 
 # -- Class files -------------------------------------------------------------------------------------------
 
-POOL_LENGTHS = {3: 4, 4: 4, 5: 8, 6: 8, 7: 2, 8: 2, 9: 4, 10: 4, 11: 4, 12: 4, 15: 3, 16: 2, 17: 4, 18: 4,
-                19: 2, 20: 2}
+POOL_LENGTHS = {3: 4, 4: 4, 5: 8, 6: 8, 7: 2, 8: 2, 9: 4, 10: 4, 11: 4, 12: 4, 15: 3, 16: 2, 17: 4,
+                18: 4, 19: 2, 20: 2}
 
 
 class Member:

@@ -6,6 +6,7 @@
 
 #include <inttypes.h>
 #include <math.h>
+#include <stdlib.h>
 
 static const char *const tag_names[] = {
     [CP_UTF8] = "Utf8",
@@ -78,17 +79,29 @@ static void print_symbol(Dis *d, const Symbol *symbol)
 
 /* -- numbers ---------------------------------------------------------------------------------- */
 
-/* As many digits as tell the value from its neighbours; the bits too where digits do not tell them. */
+/* The fewest digits that give the same value again; the bits too where there are no digits. */
 static void print_float(Dis *d, const CpEntry *entry)
 {
-    fprintf(d->out, "%.9gf", (double)entry->f);
+    char text[32];
+    for (int digits = 1; digits <= 9; digits++) {
+        snprintf(text, sizeof text, "%.*g", digits, (double)entry->f);
+        if (strtof(text, NULL) == entry->f)
+            break;
+    }
+    fprintf(d->out, "%sf", text);
     if (!isfinite(entry->f))
         fprintf(d->out, " 0x%08" PRIX32, (u32)entry->i);
 }
 
 static void print_double(Dis *d, const CpEntry *entry)
 {
-    fprintf(d->out, "%.17gd", entry->d);
+    char text[32];
+    for (int digits = 1; digits <= 17; digits++) {
+        snprintf(text, sizeof text, "%.*g", digits, entry->d);
+        if (strtod(text, NULL) == entry->d)
+            break;
+    }
+    fprintf(d->out, "%sd", text);
     if (!isfinite(entry->d))
         fprintf(d->out, " 0x%016" PRIX64, entry->raw);
 }
