@@ -79,6 +79,8 @@ bool resolve_rethrow(Thread *t, Class *holder, u32 pool_index)
     Object *copy = copy_throwable(t, loader_ref(holder->loader, error->throwable));
     if (copy) {
         exception_fill_in_stack_trace(t, copy);
+        if (pool_index > UINT16_MAX) /* of a call site HotSpot remembers the error without its cause */
+            ref_store(copy, WK_FIELD(Throwable_cause), copy);
         t->exception = copy;
     }
     return false;

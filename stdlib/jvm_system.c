@@ -10,6 +10,7 @@
 #include "vm/model/doors.h"
 #include "vm/model/wellknown.h"
 #include "vm/options.h"
+#include "vm/version.h"
 
 #include <sched.h>
 #include <stdlib.h>

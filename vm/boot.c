@@ -228,7 +228,7 @@ static bool initialize_all(Thread *t, Class *const *classes, size_t count)
 
 static bool run_phase2(Thread *t)
 {
-    Value args[2] = {{.i = 1}, {.i = 0}}, result = {0};
+    Value args[2] = {{.i = 0}, {.i = 0}}, result = {0}; /* errors go to stdout, without a trace */
     if (!call_method(t, WK_METHOD(System_initPhase2), args, &result))
         return false;
     if (result.i != 0)

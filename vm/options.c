@@ -3,8 +3,10 @@
 #include "vm/options.h"
 
 #include "vm/base/trace.h"
+#include "vm/home.h"
 #include "vm/options_flags.h"
 
+#include <dlfcn.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -155,7 +157,8 @@ static Outcome handle_native_access(const char *o, const char *r)
 static Outcome handle_patch_module(const char *option, const char *rest)
 {
     if (!strchr(rest, '=')) {
-        fprintf(stderr, "Missing '=' in --patch-module specification\n");
+        printf("Missing '=' in --patch-module specification\n");
+        fflush(stdout);
         return REJECTED;
     }
     (void)option;
@@ -415,10 +418,29 @@ static Outcome handle_boot_replace(const char *option, const char *rest)
     return REJECTED;
 }
 
+/* -agentlib:name or -agentpath:file; what is not there is reported as such. */
+static void find_agent(const char *option, const char *rest)
+{
+    bool is_path = strncmp(option, "-agentpath", 10) == 0;
+    char name[512], file[4608];
+    snprintf(name, sizeof name, "%.*s", (int)strcspn(rest, "="), rest);
+    snprintf(file, sizeof file, is_path ? "%s" : "lib%s.so", name);
+    void *library = dlopen(file, RTLD_LAZY | RTLD_LOCAL);
+    const char *error = library ? "" : dlerror();
+    if (!library && !is_path && home_find()) {
+        snprintf(file, sizeof file, "%s/lib/lib%s.so", home_find(), name);
+        library = dlopen(file, RTLD_LAZY | RTLD_LOCAL);
+    }
+    if (!library)
+        options_exit_during_init("Could not find agent library %s %s, with error: %s", name,
+                                 is_path ? "in absolute path" : "on the library path", error);
+}
+
 /* Agents need JVMTI, which Moka does not have yet: refused by name, never ignored. */
 static Outcome handle_agent(const char *option, const char *rest)
 {
-    (void)rest;
+    if (strncmp(option, "-agent", 6) == 0 && strncmp(rest, "jdwp", 4) != 0)
+        find_agent(option, rest);
     fprintf(stderr, "Moka has no JVMTI: %s is not supported\n", option);
     return REJECTED;
 }
@@ -655,7 +677,8 @@ jint options_parse(const JavaVMInitArgs *args)
     if (option_flags[FLAG_ThreadStackSize].origin == ORIGIN_COMMAND_LINE && OPTION_FLAG(ThreadStackSize))
         options.stack_size = (size_t)OPTION_FLAG(ThreadStackSize) * KB;
     if (options.stack_size && options.stack_size < 136 * KB) {
-        fprintf(stderr, "\nThe Java thread stack size specified is too small. Specify at least 136k\n");
+        printf("\nThe Java thread stack size specified is too small. Specify at least 136k\n");
+        fflush(stdout);
         return JNI_ERR;
     }
     return JNI_OK;

@@ -91,8 +91,8 @@ void throw_with_cause(Thread *t, Symbol *class_name, const char *format, ...)
 /* -- out of memory ------------------------------------------------------------------------------------------------- */
 
 static const char *const oom_texts[] = {"Java heap space", "Metaspace", "Requested array size exceeds VM limit",
-                                        "unable to create native thread: possibly out of memory or process/resource "
-                                        "limits reached"};
+                                        ("unable to create native thread: possibly out of memory or process/resource "
+                                         "limits reached")};
 /* One of each, made at boot, for when there is no memory to make another. The last is for any other text. */
 static Object *preallocated[COUNT_OF(oom_texts) + 1];
 

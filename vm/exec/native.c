@@ -95,7 +95,7 @@ static bool mangle(const Method *m, bool with_signature, Mangled *ret_name)
 static void *find_in_loader(Thread *t, const Method *m, const char *name)
 {
     Method *find = WK_METHOD(ClassLoader_findNative);
-    if (!find || !class_is_initialized(find->holder))
+    if (!find || !class_initialize(t, find->holder))
         return NULL;
     Object *string = string_from_host(t, name);
     if (!string)

@@ -22,7 +22,7 @@ static void quicken_new(u16 *pc, CacheEntry *entry, Class *c)
     entry->class = c;
     entry->offset = c->instance_size;
     entry->extra = (u16)heap_class_kind(c);
-    runtime_quicken(pc, OP_new_quick);
+    runtime_quicken(pc, *pc == OP_new_dup ? OP_new_dup_quick : OP_new_quick);
 }
 
 Object *rt_new_object(Thread *t, Class *c)

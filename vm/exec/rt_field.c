@@ -27,7 +27,8 @@ static u32 get_form(u32 byte_form, Type type)
     }
 }
 
-_Static_assert(OP_getfield_b + 5 == OP_getfield_a && OP_getstatic_b + 5 == OP_getstatic_a,
+_Static_assert(OP_getfield_b + 5 == OP_getfield_a && OP_getstatic_b + 5 == OP_getstatic_a &&
+                   OP_iload_getfield_b + 5 == OP_iload_getfield_a,
                "order of get forms");
 
 static u32 putfield_form(const Field *f)
@@ -65,15 +66,16 @@ static u32 putstatic_form(const Field *f)
 CacheEntry *rt_link_field(Thread *t, u16 *pc)
 {
     Method *m = frame_method(t->fp);
-    CacheEntry *entry = runtime_entry(t, pc);
-    bool is_put = *pc == OP_putfield;
-    if (*pc != OP_getfield && !is_put)
+    u16 op = __atomic_load_n(pc, __ATOMIC_ACQUIRE);
+    CacheEntry *entry = op == OP_iload_getfield ? &m->cache[pc[2]] : runtime_entry(t, pc);
+    if (op != OP_getfield && op != OP_putfield && op != OP_iload_getfield)
         return entry; /* another thread was faster */
-    Field *f = resolve_field(t, m->holder, entry->pool_index, false, is_put, m);
+    Field *f = resolve_field(t, m->holder, entry->pool_index, false, op == OP_putfield, m);
     if (!f)
         return NULL;
     fill_field(entry, f);
-    runtime_quicken(pc, is_put ? putfield_form(f) : get_form(OP_getfield_b, (Type)f->type));
+    u32 first_form = op == OP_getfield ? OP_getfield_b : OP_iload_getfield_b;
+    runtime_quicken(pc, op == OP_putfield ? putfield_form(f) : get_form(first_form, (Type)f->type));
     return entry;
 }
 
