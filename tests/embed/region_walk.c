@@ -1,0 +1,129 @@
+/* region_walk.c - looks for host addresses in the metadata region after a program has run (architecture D6)
+ * In:     region_walk LIBJVM BASE END CLASSPATH CLASS ...: BASE and END are the distances of the variables
+ * region_base and region_end from JNI_CreateJavaVM in this LIBJVM; each CLASS has a main without arguments of
+ * interest Out:    "words N host H", and one line for each word that lies in a mapping of the process which
+ * is neither the region nor the collector's heap: a library, malloc's heap, a stack. Exit code 1 if there are
+ * any, 2 if it could not look. Keeps:  the world is quiet while it looks: the program's threads have ended or
+ * wait. */
+#include <dlfcn.h>
+#include <inttypes.h>
+#include <jni.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { MAX_MAPPINGS = 4096, MAX_REPORTS = 40 };
+
+typedef struct Mapping {
+    uintptr_t start, end;
+    char name[200];
+} Mapping;
+
+static Mapping mappings[MAX_MAPPINGS];
+static int mapping_count;
+
+static void fail(const char *what)
+{
+    fprintf(stderr, "region_walk: %s\n", what);
+    exit(2);
+}
+
+/* Every mapping but the region's own. */
+static void read_mappings(uintptr_t region_start, uintptr_t region_end)
+{
+    char line[512];
+    FILE *maps = fopen("/proc/self/maps", "r");
+    if (!maps)
+        fail("no /proc/self/maps");
+    while (mapping_count < MAX_MAPPINGS && fgets(line, sizeof line, maps)) {
+        Mapping *m = &mappings[mapping_count];
+        m->name[0] = '\0';
+        if (sscanf(line, "%" SCNxPTR "-%" SCNxPTR " %*s %*s %*s %*s %199[^\n]", &m->start, &m->end, m->name) <
+            2)
+            continue;
+        mapping_count += m->end <= region_start || m->start >= region_end;
+    }
+    fclose(maps);
+}
+
+static const Mapping *find_mapping(uintptr_t address)
+{
+    for (int i = 0; i < mapping_count; i++)
+        if (address >= mappings[i].start && address < mappings[i].end)
+            return &mappings[i];
+    return NULL;
+}
+
+static void run_main(JNIEnv *env, const char *class_name)
+{
+    jclass c = (*env)->FindClass(env, class_name);
+    jmethodID main_method = c ? (*env)->GetStaticMethodID(env, c, "main", "([Ljava/lang/String;)V") : NULL;
+    jclass string = main_method ? (*env)->FindClass(env, "java/lang/String") : NULL;
+    jobjectArray arguments = string ? (*env)->NewObjectArray(env, 0, string, NULL) : NULL;
+    if (arguments)
+        (*env)->CallStaticVoidMethod(env, c, main_method, arguments);
+    if ((*env)->ExceptionCheck(env)) {
+        (*env)->ExceptionDescribe(env);
+        fail(class_name);
+    }
+}
+
+static void report(const uintptr_t *at, const Mapping *m)
+{
+    printf("%p: %016" PRIxPTR " in %s (", (const void *)at, *at, m->name[0] ? m->name : "anonymous memory");
+    Dl_info info;
+    if (dladdr((void *)*at, &info) && info.dli_sname)
+        printf("%s", info.dli_sname);
+    printf("), between");
+    for (int i = -3; i <= 3; i++)
+        printf(" %016" PRIxPTR, i ? at[i] : 0);
+    printf("\n");
+}
+
+/* The number of words that are host addresses. */
+static unsigned long walk(const uintptr_t *start, const uintptr_t *end, int (*is_heap)(const void *))
+{
+    unsigned long words = 0, found = 0;
+    for (const uintptr_t *at = start; at < end; at++) {
+        words += *at != 0;
+        if (*at < 0x10000 || *at >= (uintptr_t)1 << 47)
+            continue;
+        const Mapping *m = find_mapping(*at);
+        if (!m || is_heap((const void *)*at))
+            continue;
+        if (found++ < MAX_REPORTS)
+            report(at, m);
+    }
+    printf("words %lu host %lu\n", words, found);
+    return found;
+}
+
+int main(int argc, char **argv)
+{
+    if (argc < 6)
+        fail("usage: region_walk LIBJVM BASE END CLASSPATH CLASS...");
+    void *library = dlopen(argv[1], RTLD_NOW | RTLD_GLOBAL);
+    if (!library)
+        fail(dlerror());
+    jint (*create)(JavaVM **, void **, void *) =
+        (jint(*)(JavaVM **, void **, void *))dlsym(library, "JNI_CreateJavaVM");
+    int (*is_heap)(const void *) = (int (*)(const void *))dlsym(RTLD_DEFAULT, "GC_is_heap_ptr");
+    if (!create || !is_heap)
+        fail("no JNI_CreateJavaVM or GC_is_heap_ptr");
+    char class_path[4096];
+    snprintf(class_path, sizeof class_path, "-Djava.class.path=%s", argv[4]);
+    JavaVMOption option = {.optionString = class_path};
+    JavaVMInitArgs args = {.version = JNI_VERSION_1_8, .nOptions = 1, .options = &option};
+    JavaVM *vm;
+    JNIEnv *env;
+    if (create(&vm, (void **)&env, &args) != JNI_OK)
+        fail("no VM");
+    for (int i = 5; i < argc; i++)
+        run_main(env, argv[i]);
+    uintptr_t base = *(uintptr_t *)((char *)create + atol(argv[2]));
+    uintptr_t end = *(uintptr_t *)((char *)create + atol(argv[3]));
+    read_mappings(base, end);
+    fflush(stdout);
+    return walk((const uintptr_t *)base + 3, (const uintptr_t *)end - 3, is_heap) > 0;
+}
