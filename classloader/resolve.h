@@ -53,8 +53,8 @@ bool resolve_same_package(const Class *a, const Class *b);
 Class *resolve_nest_host(Thread *t, Class *c);
 /* Enters a pool entry's resolution, unless another thread's stands there already: the first one counts. */
 void resolve_publish(Thread *t, Class *holder, u32 pool_index, u32 ref);
-/* Remembered failures; pool_index as in ResolutionError. rethrow makes a copy with a fresh stack trace pending
- * and returns false; remember keeps the pending exception if it is a LinkageError. */
+/* Remembered failures; pool_index as in ResolutionError. rethrow makes a copy with a fresh stack trace
+ * pending and returns false; remember keeps the pending exception if it is a LinkageError. */
 bool resolve_rethrow(Thread *t, Class *holder, u32 pool_index);
 void resolve_remember(Thread *t, Class *holder, u32 pool_index);
 

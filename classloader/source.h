@@ -14,6 +14,7 @@ typedef struct SourceBytes {
     u32 host_slot;  /* host slot of the mapping's base; 0: malloc'ed, owned by the caller */
     u64 offset;     /* of data from that base */
     Symbol *module; /* dotted module name it came from; NULL: class path append entry */
+    const char *place; /* that entry as it was given, NULL in a module */
 } SourceBytes;
 
 /* home: java.home. Opens home/lib/modules, or exploded home/modules. False with a message in *ret_error

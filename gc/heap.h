@@ -55,14 +55,14 @@ size_t heap_maximum(void);
 u64 heap_collections(void);
 u64 heap_collection_nanos(void);
 size_t heap_initial(void);
-size_t heap_peak(void);       /* highest use seen at a collection's start, or now */
+size_t heap_peak(void); /* highest use seen at a collection's start, or now */
 void heap_reset_peak(void);
-u64 heap_allocated(void);     /* bytes by all threads that ever were */
+u64 heap_allocated(void); /* bytes by all threads that ever were */
 
 /* The last collection that is complete. Times are trace_clock's. */
 typedef struct HeapCollection {
-    u64 number;               /* 1.. */
-    u64 start, end;           /* nanoseconds */
+    u64 number;     /* 1.. */
+    u64 start, end; /* nanoseconds */
     size_t used_before, used_after, total_before, total_after;
     size_t metadata_before, metadata_after;
     u32 marker_threads;

@@ -24,7 +24,8 @@ static bool check_types(Thread *t, Object *from, Object *to)
     Class *source = object_class(from), *target = object_class(to);
     char a[512], b[512];
     if (!class_is_array(source))
-        THROW(t, ArrayStoreException, "arraycopy: source type %s is not an array", class_external_name(source, a, sizeof a));
+        THROW(t, ArrayStoreException, "arraycopy: source type %s is not an array",
+              class_external_name(source, a, sizeof a));
     else if (!class_is_array(target))
         THROW(t, ArrayStoreException, "arraycopy: destination type %s is not an array",
               class_external_name(target, a, sizeof a));
@@ -35,8 +36,8 @@ static bool check_types(Thread *t, Object *from, Object *to)
         THROW(t, ArrayStoreException, "arraycopy: type mismatch: can not copy %s[] into object array[]",
               kind_name(source, a, sizeof a));
     else if (source->kind == CLASS_PRIM_ARRAY && source != target)
-        THROW(t, ArrayStoreException, "arraycopy: type mismatch: can not copy %s[] into %s[]", kind_name(source, a, sizeof a),
-              kind_name(target, b, sizeof b));
+        THROW(t, ArrayStoreException, "arraycopy: type mismatch: can not copy %s[] into %s[]",
+              kind_name(source, a, sizeof a), kind_name(target, b, sizeof b));
     return !t->exception;
 }
 
@@ -48,19 +49,20 @@ static bool check_bounds(Thread *t, Object *from, i32 from_index, Object *to, i3
     const char *target = kind_name(object_class(to), b, sizeof b);
     i32 from_length = array_length(from), to_length = array_length(to);
     if (from_index < 0)
-        THROW(t, ArrayIndexOutOfBoundsException, "arraycopy: source index %d out of bounds for %s[%d]", from_index, source,
-              from_length);
+        THROW(t, ArrayIndexOutOfBoundsException, "arraycopy: source index %d out of bounds for %s[%d]",
+              from_index, source, from_length);
     else if (to_index < 0)
-        THROW(t, ArrayIndexOutOfBoundsException, "arraycopy: destination index %d out of bounds for %s[%d]", to_index, target,
-              to_length);
+        THROW(t, ArrayIndexOutOfBoundsException, "arraycopy: destination index %d out of bounds for %s[%d]",
+              to_index, target, to_length);
     else if (count < 0)
         THROW(t, ArrayIndexOutOfBoundsException, "arraycopy: length %d is negative", count);
     else if ((i64)from_index + count > from_length)
         THROW(t, ArrayIndexOutOfBoundsException, "arraycopy: last source index %u out of bounds for %s[%d]",
               (u32)from_index + (u32)count, source, from_length);
     else if ((i64)to_index + count > to_length)
-        THROW(t, ArrayIndexOutOfBoundsException, "arraycopy: last destination index %u out of bounds for %s[%d]",
-              (u32)to_index + (u32)count, target, to_length);
+        THROW(t, ArrayIndexOutOfBoundsException,
+              "arraycopy: last destination index %u out of bounds for %s[%d]", (u32)to_index + (u32)count,
+              target, to_length);
     return !t->exception;
 }
 
@@ -72,7 +74,8 @@ static void throw_element(Thread *t, Class *from, Class *to)
     if (class_is_subtype(to, from))
         THROW(t, ArrayStoreException,
               "arraycopy: element type mismatch: can not cast one of the elements of %s[] to the type of the "
-              "destination array, %s", a, b);
+              "destination array, %s",
+              a, b);
     else
         THROW(t, ArrayStoreException, "arraycopy: type mismatch: can not copy %s[] into %s[]", a, b);
 }
@@ -113,14 +116,16 @@ bool array_copy(Thread *t, Object *from, i32 from_index, Object *to, i32 to_inde
     if (UNLIKELY(source != target) || UNLIKELY(!class_is_array(source)))
         if (!check_types(t, from, to))
             return false;
-    u32 from_room = (u32)array_length(from) - (u32)from_index, to_room = (u32)array_length(to) - (u32)to_index;
+    u32 from_room = (u32)array_length(from) - (u32)from_index,
+        to_room = (u32)array_length(to) - (u32)to_index;
     if (UNLIKELY(from_index < 0 || to_index < 0 || count < 0 || from_index > array_length(from) ||
                  to_index > array_length(to) || (u32)count > from_room || (u32)count > to_room))
         return check_bounds(t, from, from_index, to, to_index, count);
     if (source->kind == CLASS_PRIM_ARRAY) {
         u32 shift = type_shift((Type)source->element_type);
         memmove((u8 *)array_data(to) + ((size_t)(u32)to_index << shift),
-                (const u8 *)array_data(from) + ((size_t)(u32)from_index << shift), (size_t)(u32)count << shift);
+                (const u8 *)array_data(from) + ((size_t)(u32)from_index << shift),
+                (size_t)(u32)count << shift);
         return true;
     }
     if (from != to && source != target && !class_is_subtype(source->element, target->element))

@@ -1,6 +1,6 @@
 /* array_copy.h - System.arraycopy
- * False: NullPointerException, ArrayStoreException or ArrayIndexOutOfBoundsException pending; elements before the offending
- * one are copied when a store check fails, as the API says.
+ * False: NullPointerException, ArrayStoreException or ArrayIndexOutOfBoundsException pending; elements before
+ * the offending one are copied when a store check fails, as the API says.
  */
 #ifndef MOKA_STDLIB_ARRAY_COPY_H
 #define MOKA_STDLIB_ARRAY_COPY_H

@@ -1,6 +1,6 @@
 /* jvm_border.h - crossing from the JDK's native libraries into the VM and back
- * JVM_* functions are called IN_NATIVE with a JNIEnv that is a Thread. A body between JVM_ENTER and JVM_LEAVE may touch
- * references; what it returns across the border is a local handle.
+ * JVM_* functions are called IN_NATIVE with a JNIEnv that is a Thread. A body between JVM_ENTER and JVM_LEAVE
+ * may touch references; what it returns across the border is a local handle.
  */
 #ifndef MOKA_STDLIB_JVM_BORDER_H
 #define MOKA_STDLIB_JVM_BORDER_H
@@ -10,8 +10,8 @@
 
 #include <jni.h>
 
-#define JVM_ENTER(env)               \
-    Thread *t = (Thread *)(void *)(env); \
+#define JVM_ENTER(env)                                                                                       \
+    Thread *t = (Thread *)(void *)(env);                                                                     \
     thread_enter_vm(t)
 
 #define JVM_LEAVE() thread_leave_vm(t)

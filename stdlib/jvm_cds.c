@@ -1,4 +1,5 @@
-/* jvm_cds.c - class data sharing, seen from Java: there is none, and these are the right answers then (facts 3.5). */
+/* jvm_cds.c - class data sharing, seen from Java: there is none, and these are the right answers then
+ * (facts 3.5). */
 #include <jni.h>
 
 JNIEXPORT jboolean JNICALL JVM_IsCDSDumpingEnabled(JNIEnv *env)
@@ -50,18 +51,21 @@ JNIEXPORT jboolean JNICALL JVM_NeedsClassInitBarrierForCDS(JNIEnv *env, jclass c
     return JNI_FALSE;
 }
 
-JNIEXPORT void JNICALL JVM_RegisterLambdaProxyClassForArchiving(JNIEnv *env, jclass caller, jstring name, jobject factory_type,
-                                                                jobject method_type, jobject implementation,
-                                                                jobject dynamic_type, jclass proxy)
+JNIEXPORT void JNICALL JVM_RegisterLambdaProxyClassForArchiving(JNIEnv *env, jclass caller, jstring name,
+                                                                jobject factory_type, jobject method_type,
+                                                                jobject implementation, jobject dynamic_type,
+                                                                jclass proxy)
 {
-    (void)env, (void)caller, (void)name, (void)factory_type, (void)method_type, (void)implementation, (void)dynamic_type;
+    (void)env, (void)caller, (void)name, (void)factory_type, (void)method_type, (void)implementation,
+        (void)dynamic_type;
     (void)proxy;
 }
 
-JNIEXPORT jclass JNICALL JVM_LookupLambdaProxyClassFromArchive(JNIEnv *env, jclass caller, jstring name, jobject factory_type,
-                                                               jobject method_type, jobject implementation,
-                                                               jobject dynamic_type)
+JNIEXPORT jclass JNICALL JVM_LookupLambdaProxyClassFromArchive(JNIEnv *env, jclass caller, jstring name,
+                                                               jobject factory_type, jobject method_type,
+                                                               jobject implementation, jobject dynamic_type)
 {
-    (void)env, (void)caller, (void)name, (void)factory_type, (void)method_type, (void)implementation, (void)dynamic_type;
+    (void)env, (void)caller, (void)name, (void)factory_type, (void)method_type, (void)implementation,
+        (void)dynamic_type;
     return NULL;
 }

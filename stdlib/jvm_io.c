@@ -39,7 +39,8 @@ JNIEXPORT void *JNICALL JVM_FindLibraryEntry(void *library, const char *name)
 
 JNIEXPORT jboolean JNICALL JVM_IsSupportedJNIVersion(jint version)
 {
-    static const jint supported[] = {0x00010001, 0x00010002, 0x00010004, 0x00010006, 0x00010008, 0x00090000, 0x000a0000};
+    static const jint supported[] = {0x00010001, 0x00010002, 0x00010004, 0x00010006,
+                                     0x00010008, 0x00090000, 0x000a0000};
     for (size_t i = 0; i < COUNT_OF(supported); i++)
         if (supported[i] == version)
             return JNI_TRUE;

@@ -1,4 +1,5 @@
-/* jvm_module.c - JVM_* entry points of java.lang.Module and BootLoader (facts 5.1). The work is in classloader/module.c. */
+/* jvm_module.c - JVM_* entry points of java.lang.Module and BootLoader (facts 5.1). The work is in
+ * classloader/module.c. */
 #include "classloader/define.h"
 #include "classloader/loader.h"
 #include "classloader/module.h"
@@ -12,11 +13,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-JNIEXPORT void JNICALL JVM_DefineModule(JNIEnv *env, jobject module, jboolean is_open, jstring version, jstring location,
-                                        jobjectArray packages)
+JNIEXPORT void JNICALL JVM_DefineModule(JNIEnv *env, jobject module, jboolean is_open, jstring version,
+                                        jstring location, jobjectArray packages)
 {
     JVM_ENTER(env);
-    module_define(t, border_get(module), is_open, border_get(version), border_get(location), border_get(packages));
+    module_define(t, border_get(module), is_open, border_get(version), border_get(location),
+                  border_get(packages));
     JVM_LEAVE();
 }
 
@@ -76,13 +78,12 @@ JNIEXPORT void JNICALL JVM_AddModuleExportsToAllUnnamed(JNIEnv *env, jobject fro
 
 /* -- packages of the boot loader -------------------------------------------------------------- */
 
+/* Only of packages that the boot loader itself read a class of: not of those that Java code defines in it. */
 static Object *package_location(Thread *t, const Package *package)
 {
-    char text[512];
-    if (!package->module || !package->module->name)
-        return NULL;
-    snprintf(text, sizeof text, "jrt:/%s", package->module->name->text);
-    return string_from_host(t, text);
+    const Module *module = package->module;
+    const Symbol *location = module && module->name ? module->location : package->location;
+    return package->location && location ? string_from_symbol(t, location) : NULL;
 }
 
 JNIEXPORT jstring JNICALL JVM_GetSystemPackage(JNIEnv *env, jstring name)
@@ -102,7 +103,8 @@ JNIEXPORT jobjectArray JNICALL JVM_GetSystemPackages(JNIEnv *env)
     u64 key, value;
     loader_lock(t, boot_loader);
     for (u32 i = 0; map_next(&boot_loader->packages, &i, &key, &value);)
-        vec_push(&names, (Symbol *)(uintptr_t)key);
+        if (((const Package *)(uintptr_t)value)->location)
+            vec_push(&names, (Symbol *)(uintptr_t)key);
     loader_unlock(t, boot_loader);
     Class *array_class = define_array_class(t, WK(String));
     Object *array = array_class ? heap_new_array(t, array_class, (i32)names.count) : NULL;

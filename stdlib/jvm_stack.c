@@ -1,4 +1,5 @@
-/* jvm_stack.c - JVM_* entry points that look at the stack: traces, callers, StackWalker, access control (facts 6.1, 6.2, 6.5). */
+/* jvm_stack.c - JVM_* entry points that look at the stack: traces, callers, StackWalker (facts
+ * 6.1, 6.2). */
 #include "classloader/define.h"
 #include "gc/heap.h"
 #include "stdlib/jvm_border.h"
@@ -46,7 +47,8 @@ JNIEXPORT void JNICALL JVM_InitStackTraceElement(JNIEnv *env, jobject element, j
     Object *info = border_get(frame_info);
     Method *m = member_name_target(ref_load(info, WK_FIELD(StackFrameInfo_memberName)));
     if (m)
-        stack_trace_fill_element(t, border_get(element), m, (u32)*FIELD_AT(info, WK_FIELD(StackFrameInfo_bci), i32));
+        stack_trace_fill_element(t, border_get(element), m,
+                                 (u32)*FIELD_AT(info, WK_FIELD(StackFrameInfo_bci), i32));
     else
         THROW(t, InternalError, "StackFrameInfo without a method");
     JVM_LEAVE();
@@ -81,7 +83,8 @@ JNIEXPORT jobjectArray JNICALL JVM_GetClassContext(JNIEnv *env)
     return result;
 }
 
-/* The first loader on the stack that is neither boot nor platform: what ObjectInputStream resolves classes with. */
+/* The first loader on the stack that is neither boot nor platform: what ObjectInputStream resolves classes
+ * with. */
 JNIEXPORT jobject JNICALL JVM_LatestUserDefinedLoader(JNIEnv *env)
 {
     JVM_ENTER(env);
@@ -99,23 +102,6 @@ JNIEXPORT jobject JNICALL JVM_LatestUserDefinedLoader(JNIEnv *env)
     return result;
 }
 
-/* -- access control (17): null is full privilege, right until a SecurityManager is installed -------------------- */
-
-JNIEXPORT jobject JNICALL JVM_GetStackAccessControlContext(JNIEnv *env, jclass unused)
-{
-    (void)env, (void)unused;
-    return NULL;
-}
-
-JNIEXPORT jobject JNICALL JVM_GetInheritedAccessControlContext(JNIEnv *env, jclass unused)
-{
-    (void)unused;
-    JVM_ENTER(env);
-    jobject result = border_local(t, ref_load(t->java_thread, WK_FIELD(Thread_inheritedAccessControlContext)));
-    JVM_LEAVE();
-    return result;
-}
-
 JNIEXPORT void JNICALL JVM_EnsureMaterializedForStackWalk_func(JNIEnv *env, jobject vm, jobject value)
 {
     (void)env, (void)vm, (void)value; /* values always stand in their slots (architecture D3) */
@@ -123,7 +109,13 @@ JNIEXPORT void JNICALL JVM_EnsureMaterializedForStackWalk_func(JNIEnv *env, jobj
 
 /* -- StackWalker (facts 6.2) -------------------------------------------------------------------- */
 
-enum { WALK_CLASS_REFS = 0x2, WALK_GET_CALLER = 0x4, WALK_SHOW_HIDDEN = 0x20, WALK_LIVE = 0x100, FIRST_FRAME = 2 };
+enum {
+    WALK_CLASS_REFS = 0x2,
+    WALK_GET_CALLER = 0x4,
+    WALK_SHOW_HIDDEN = 0x20,
+    WALK_LIVE = 0x100,
+    FIRST_FRAME = 2
+};
 
 /* Lives on the native stack of callStackWalk while doStackWalk runs; its address is the anchor. */
 typedef struct WalkAnchor {
@@ -169,7 +161,8 @@ static i32 fetch_batch(Thread *t, WalkAnchor *anchor, Object *frames, i32 batch,
             continue;
         if ((anchor->mode & WALK_GET_CALLER) && next == start && start == FIRST_FRAME &&
             (anchor->walk.method->flags & METHOD_CALLER_SENSITIVE)) {
-            THROW(t, UnsupportedOperationException, "StackWalker::getCallerClass called from @CallerSensitive '%s' method",
+            THROW(t, UnsupportedOperationException,
+                  "StackWalker::getCallerClass called from @CallerSensitive '%s' method",
                   anchor->walk.method->name->text);
             return next;
         }
@@ -185,7 +178,8 @@ static bool is_walker_frame(const Method *m)
     return m->holder == WK(StackWalker) || class_is_subtype(m->holder, WK(AbstractStackWalker));
 }
 
-static Object *call_stack_walk(Thread *t, Object *walker, i64 mode, i32 skip, i32 batch, i32 start, Object *frames)
+static Object *call_stack_walk(Thread *t, Object *walker, i64 mode, i32 skip, i32 batch, i32 start,
+                               Object *frames)
 {
     if (!frames) {
         THROW(t, NullPointerException, "frames_array is NULL");
@@ -209,24 +203,26 @@ static Object *call_stack_walk(Thread *t, Object *walker, i64 mode, i32 skip, i3
         return NULL;
     }
     ref_array_set(frames, 0, t->java_thread);
-    Value args[6] = {{.l = walker}, {.j = (i64)(uintptr_t)&anchor}, {.i = skip}, {.i = batch}, {.i = start}, {.i = end}};
+    Value args[6] = {{.l = walker}, {.j = (i64)(uintptr_t)&anchor}, {.i = skip}, {.i = batch}, {.i = start},
+                     {.i = end}};
     Value result = {0};
     bool ok = call_virtual(t, WK_METHOD(AbstractStackWalker_doStackWalk), args, &result);
     anchor.magic = 0;
     return ok ? result.l : NULL;
 }
 
-JNIEXPORT jobject JNICALL JVM_CallStackWalk(JNIEnv *env, jobject walker, jlong mode, jint skip, jint batch, jint start,
-                                            jobjectArray frames)
+JNIEXPORT jobject JNICALL JVM_CallStackWalk(JNIEnv *env, jobject walker, jlong mode, jint skip, jint batch,
+                                            jint start, jobjectArray frames)
 {
     JVM_ENTER(env);
-    jobject result = border_local(t, call_stack_walk(t, border_get(walker), mode, skip, batch, start, border_get(frames)));
+    jobject result =
+        border_local(t, call_stack_walk(t, border_get(walker), mode, skip, batch, start, border_get(frames)));
     JVM_LEAVE();
     return result;
 }
 
-JNIEXPORT jint JNICALL JVM_MoreStackWalk(JNIEnv *env, jobject walker, jlong mode, jlong anchor_address, jint batch, jint start,
-                                         jobjectArray frames)
+JNIEXPORT jint JNICALL JVM_MoreStackWalk(JNIEnv *env, jobject walker, jlong mode, jlong anchor_address,
+                                         jint batch, jint start, jobjectArray frames)
 {
     (void)walker, (void)mode;
     JVM_ENTER(env);

@@ -1,4 +1,5 @@
-/* jvm_system.c - JVM_* entry points of System, Runtime, String, Shutdown and the system properties (facts 3.4). */
+/* jvm_system.c - JVM_* entry points of System, Runtime, String, Shutdown and the system properties
+ * (facts 3.4). */
 #include "classloader/define.h"
 #include "gc/heap.h"
 #include "gc/strings.h"
@@ -45,7 +46,8 @@ static void put_home_properties(PropertyList *list)
     snprintf(path, sizeof path, "%s/lib", home_find());
     put(list, "sun.boot.library.path", path);
     const char *loader_path = getenv("LD_LIBRARY_PATH");
-    snprintf(path, sizeof path, "%s%s/usr/java/packages/lib:/usr/lib/x86_64-linux-gnu/jni:/lib/x86_64-linux-gnu:"
+    snprintf(path, sizeof path,
+             "%s%s/usr/java/packages/lib:/usr/lib/x86_64-linux-gnu/jni:/lib/x86_64-linux-gnu:"
              "/usr/lib/x86_64-linux-gnu:/usr/lib/jni:/lib:/usr/lib",
              loader_path ? loader_path : "", loader_path && *loader_path ? ":" : "");
     put(list, "java.library.path", path);
@@ -144,7 +146,8 @@ JNIEXPORT jlong JNICALL JVM_NanoTime(JNIEnv *env, jclass unused)
     return now.tv_sec * 1000000000 + now.tv_nsec;
 }
 
-/* Nanoseconds between now and `seconds` since the epoch; -1 when that is further than 2^32 s away (java.time.Clock). */
+/* Nanoseconds between now and `seconds` since the epoch; -1 when that is further than 2^32 s away
+ * (java.time.Clock). */
 JNIEXPORT jlong JNICALL JVM_GetNanoTimeAdjustment(JNIEnv *env, jclass unused, jlong seconds)
 {
     (void)env, (void)unused;
@@ -215,8 +218,8 @@ JNIEXPORT jint JNICALL JVM_IHashCode(JNIEnv *env, jobject object)
     return hash;
 }
 
-JNIEXPORT void JNICALL JVM_ArrayCopy(JNIEnv *env, jclass unused, jobject from, jint from_index, jobject to, jint to_index,
-                                     jint count)
+JNIEXPORT void JNICALL JVM_ArrayCopy(JNIEnv *env, jclass unused, jobject from, jint from_index, jobject to,
+                                     jint to_index, jint count)
 {
     (void)unused;
     JVM_ENTER(env);

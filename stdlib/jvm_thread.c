@@ -187,7 +187,8 @@ static Object *stack_of(Thread *t, Object *java_thread)
     Thread *target = thread_of_java(java_thread);
     if (target)
         safepoint_handshake(t, target, copy_stack, &copy);
-    Object *trace = target ? stack_trace_of_walk(t, copy.methods.items, copy.bcis.items, (i32)copy.methods.count) : NULL;
+    Object *trace =
+        target ? stack_trace_of_walk(t, copy.methods.items, copy.bcis.items, (i32)copy.methods.count) : NULL;
     vec_free(&copy.methods);
     vec_free(&copy.bcis);
     return trace;
@@ -230,7 +231,8 @@ static void print_thread(Thread *thread, void *context)
         return;
     Object *name = ref_load(thread->java_thread, WK_FIELD(Thread_name));
     char *text = name ? string_to_utf8(name) : NULL;
-    fprintf(out, "\"%s\" #%u%s tid=%d\n", text ? text : "", thread->id, thread->daemon ? " daemon" : "", thread->tid);
+    fprintf(out, "\"%s\" #%u%s tid=%d\n", text ? text : "", thread->id, thread->daemon ? " daemon" : "",
+            thread->tid);
     free(text);
     for (FrameWalk walk = unwind_begin(thread); unwind_valid(&walk); unwind_next(&walk)) {
         char method[1024], class_name[512];
@@ -238,7 +240,8 @@ static void print_thread(Thread *thread, void *context)
         i32 line = method_line(walk.method, walk.bci);
         snprintf(method, sizeof method, "%s.%s", class_external_name(holder, class_name, sizeof class_name),
                  walk.method->name->text);
-        const char *file = holder->source_file ? pool_symbol(&holder->pool, holder->source_file)->text : "Unknown Source";
+        const char *file =
+            holder->source_file ? pool_symbol(&holder->pool, holder->source_file)->text : "Unknown Source";
         if (line == -2)
             fprintf(out, "\tat %s(Native Method)\n", method);
         else if (line > 0)

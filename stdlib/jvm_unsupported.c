@@ -12,10 +12,10 @@ static void *fail_by_name(const char *name)
     return NULL;
 }
 
-#define UNSUPPORTED(name)            \
-    JNIEXPORT void *JNICALL name(void) \
-    {                                \
-        return fail_by_name(#name);  \
+#define UNSUPPORTED(name)                                                                                    \
+    JNIEXPORT void *JNICALL name(void)                                                                       \
+    {                                                                                                        \
+        return fail_by_name(#name);                                                                          \
     }
 #include "stdlib/jvm_unsupported.def"
 #undef UNSUPPORTED

@@ -60,25 +60,17 @@ static bool is_alive(const Thread *thread)
 
 /* -- while the world stands still ----------------------------------------------------------- */
 
-/* The youngest entry for what the thread waits for or is about to enter stays on its lock stack, but is not a
- * lock held. */
-static bool is_given_up(const Thread *thread, u32 index)
-{
-    const Object *object = thread->locks[index].object;
-    if (object != thread->blocked_object)
-        return false;
-    for (u32 i = index + 1; i < thread->lock_count; i++)
-        if (thread->locks[i].object == object)
-            return false;
-    return true;
-}
-
+/* What the thread waits for stays on its lock stack. As the youngest of a frame's locks it is not reported:
+ * the rule of the reference VM, which leaves it in where the frame has a younger one. */
 static void note_monitors(Request *request, Snapshot *s, const Thread *thread, const Slot *fp, i32 depth)
 {
+    bool is_youngest = true;
     for (u32 i = thread->lock_count; i > 0; i--) {
-        if (thread->locks[i - 1].fp != fp || is_given_up(thread, i - 1))
+        const LockEntry *entry = &thread->locks[i - 1];
+        if (entry->fp != fp || (is_youngest && entry->object == thread->blocked_object))
             continue;
-        vec_push(&s->monitors, handles_local(request->current, thread->locks[i - 1].object));
+        is_youngest = false;
+        vec_push(&s->monitors, handles_local(request->current, entry->object));
         vec_push(&s->monitor_depths, depth);
     }
 }

@@ -8,8 +8,17 @@
 enum { METHOD_MODIFIERS = 0x1FFF, FIELD_MODIFIERS = 0x50DF };
 
 /* Reference kinds of JVMS table 5.4.3.5-A */
-enum { KIND_GET_FIELD = 1, KIND_GET_STATIC, KIND_PUT_FIELD, KIND_PUT_STATIC, KIND_VIRTUAL, KIND_STATIC, KIND_SPECIAL,
-       KIND_NEW_SPECIAL, KIND_INTERFACE };
+enum {
+    KIND_GET_FIELD = 1,
+    KIND_GET_STATIC,
+    KIND_PUT_FIELD,
+    KIND_PUT_STATIC,
+    KIND_VIRTUAL,
+    KIND_STATIC,
+    KIND_SPECIAL,
+    KIND_NEW_SPECIAL,
+    KIND_INTERFACE
+};
 
 static Object *resolved_method_of(const Object *member_name)
 {
@@ -19,7 +28,8 @@ static Object *resolved_method_of(const Object *member_name)
 Method *member_name_target(const Object *member_name)
 {
     Object *resolved = resolved_method_of(member_name);
-    return resolved ? (Method *)(uintptr_t)*FIELD_AT(resolved, WK_FIELD(ResolvedMethodName_vmtarget), u64) : NULL;
+    return resolved ? (Method *)(uintptr_t)*FIELD_AT(resolved, WK_FIELD(ResolvedMethodName_vmtarget), u64)
+                    : NULL;
 }
 
 static bool set_target(Thread *t, Object *member_name, Method *m)
@@ -59,7 +69,8 @@ bool member_name_set_method(Thread *t, Object *member_name, Method *m, Class *in
         index = method_vtable_index(m, in);
         ASSERT(index >= 0);
         flags = MN_IS_METHOD | KIND_VIRTUAL << MN_KIND_SHIFT;
-        /* Found through a class that inherits it from an interface: the class is where the index means something. */
+        /* Found through a class that inherits it from an interface: the class is where the index means
+         * something. */
         if (class_is_interface(declaring))
             declaring = in;
         break;

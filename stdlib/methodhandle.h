@@ -1,6 +1,7 @@
-/* methodhandle.h - MemberName and ResolvedMethodName: how java.lang.invoke names the VM's members (facts 4.1, 4.4)
- * Keeps:  vmindex is a real slot of the MemberName (clone copies it): field offset >= 0; vtable or itable index >= 0 for
- *         dispatching kinds; negative for direct calls. ResolvedMethodName.vmtarget is the Method.
+/* methodhandle.h - MemberName and ResolvedMethodName: how java.lang.invoke names the VM's members
+ * (facts 4.1, 4.4) Keeps:  vmindex is a real slot of the MemberName (clone copies it): field offset >= 0;
+ * vtable or itable index >= 0 for dispatching kinds; negative for direct calls. ResolvedMethodName.vmtarget
+ * is the Method.
  */
 #ifndef MOKA_STDLIB_METHODHANDLE_H
 #define MOKA_STDLIB_METHODHANDLE_H
@@ -24,8 +25,8 @@ enum {
 /* How a call of a resolved method selects its target. */
 typedef enum MemberDispatch { MEMBER_DIRECT, MEMBER_VTABLE, MEMBER_ITABLE } MemberDispatch;
 
-/* Fills clazz, flags, vmindex and method of a MemberName. `in`: the class through which the method was found (for vtable
- * indices of inherited defaults). May collect; false = exception pending. */
+/* Fills clazz, flags, vmindex and method of a MemberName. `in`: the class through which the method was found
+ * (for vtable indices of inherited defaults). May collect; false = exception pending. */
 bool member_name_set_method(Thread *t, Object *member_name, Method *m, Class *in, MemberDispatch dispatch);
 void member_name_set_field(Object *member_name, const Field *f, bool is_setter);
 /* How invokevirtual or invokeinterface of `m` found in `in` dispatches. */

@@ -1,4 +1,5 @@
-/* n_Math.c - StrictMath.sqrt and the bit conversions of Float and Double: one instruction each, so no JNI call. */
+/* n_Math.c - StrictMath.sqrt and the bit conversions of Float and Double: one instruction each, so no JNI
+ * call. */
 #include "stdlib/natives.h"
 
 #include <math.h>

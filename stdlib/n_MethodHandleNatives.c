@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define MHN "java/lang/invoke/MethodHandleNatives"
+#define MHN    "java/lang/invoke/MethodHandleNatives"
 #define MEMBER "Ljava/lang/invoke/MemberName;"
 
 static u32 flags_of(const Object *member_name)
@@ -72,7 +72,8 @@ static void append_type(Text *text, const Class *c)
     } else if (class_is_array(c)) {
         append(text, c->name->text, c->name->length);
     } else {
-        /* A hidden class's descriptor cannot name it; its '+' form is unique and never resolves to another. */
+        /* A hidden class's descriptor cannot name it; its '+' form is unique and never resolves to another.
+         */
         append(text, "L", 1);
         append(text, c->name->text, c->name->length);
         append(text, ";", 1);
@@ -101,7 +102,8 @@ static Symbol *descriptor_of(Object *type)
     return symbol;
 }
 
-static bool resolve_polymorphic(Thread *t, Object *member_name, Class *in, Symbol *name, Symbol *desc, bool *ret_done)
+static bool resolve_polymorphic(Thread *t, Object *member_name, Class *in, Symbol *name, Symbol *desc,
+                                bool *ret_done)
 {
     *ret_done = false;
     if (in != WK(MethodHandle) && in != WK(VarHandle))
@@ -121,10 +123,14 @@ static bool resolve_polymorphic(Thread *t, Object *member_name, Class *in, Symbo
     return intrinsic && member_name_set_method(t, member_name, intrinsic, in, MEMBER_DIRECT);
 }
 
-static bool resolve_member_method(Thread *t, Object *member_name, Class *in, Symbol *name, Symbol *desc, Class *caller)
+static bool resolve_member_method(Thread *t, Object *member_name, Class *in, Symbol *name, Symbol *desc,
+                                  Class *caller)
 {
     u32 kind = flags_of(member_name) >> MN_KIND_SHIFT & MN_KIND_MASK;
-    ResolveKind how = kind == 6 ? RESOLVE_STATIC : kind == 9 ? RESOLVE_INTERFACE : kind == 5 ? RESOLVE_VIRTUAL : RESOLVE_SPECIAL;
+    ResolveKind how = kind == 6   ? RESOLVE_STATIC
+                      : kind == 9 ? RESOLVE_INTERFACE
+                      : kind == 5 ? RESOLVE_VIRTUAL
+                                  : RESOLVE_SPECIAL;
     bool polymorphic, is_itable = false;
     if (kind != 6 || in == WK(MethodHandle)) {
         if (!resolve_polymorphic(t, member_name, in, name, desc, &polymorphic))
@@ -135,7 +141,8 @@ static bool resolve_member_method(Thread *t, Object *member_name, Class *in, Sym
     Method *m = resolve_method_named(t, in, name, desc, caller, how, &is_itable);
     if (!m)
         return false;
-    MemberDispatch dispatch = how == RESOLVE_VIRTUAL || how == RESOLVE_INTERFACE ? member_dispatch_of(m, in) : MEMBER_DIRECT;
+    MemberDispatch dispatch =
+        how == RESOLVE_VIRTUAL || how == RESOLVE_INTERFACE ? member_dispatch_of(m, in) : MEMBER_DIRECT;
     return member_name_set_method(t, member_name, m, in, dispatch);
 }
 
@@ -270,8 +277,8 @@ static bool search_class(Thread *t, MemberSearch *s, Class *c)
     for (u32 i = 0; i < c->method_count; i++) {
         Method *m = &c->methods[i];
         u32 kind = m->flags & METHOD_IS_INIT ? MN_IS_CONSTRUCTOR : MN_IS_METHOD;
-        if (!(s->match & kind) || (m->flags & (METHOD_IS_CLINIT | METHOD_OVERPASS)) || (s->name && m->name != s->name) ||
-            (s->desc && m->desc != s->desc))
+        if (!(s->match & kind) || (m->flags & (METHOD_IS_CLINIT | METHOD_OVERPASS)) ||
+            (s->name && m->name != s->name) || (s->desc && m->desc != s->desc))
             continue;
         Object *result = next_result(s);
         if (result && !member_name_set_method(t, result, m, c, member_dispatch_of(m, c)))
@@ -285,7 +292,10 @@ static u64 n_MethodHandleNatives_getMembers(Thread *t, const Slot *args)
     Object *defc = arg_ref(args, 0), *results = arg_ref(args, 6);
     if (!defc || !results)
         return (u32)-1;
-    MemberSearch s = {.match = (u32)arg_int(args, 3), .skip = arg_int(args, 5), .capacity = array_length(results), .results = results};
+    MemberSearch s = {.match = (u32)arg_int(args, 3),
+                      .skip = arg_int(args, 5),
+                      .capacity = array_length(results),
+                      .results = results};
     if (arg_ref(args, 1))
         s.name = string_to_symbol(arg_ref(args, 1), false);
     if (arg_ref(args, 2))
@@ -325,7 +335,9 @@ static u64 n_MethodHandleNatives_getMemberVMInfo(Thread *t, const Slot *args)
         return 0;
     *FIELD_AT(index, WK_FIELD(Long_value), i64) = *FIELD_AT(member_name, WK_FIELD(MemberName_vmindex), i64);
     ref_array_set(pair, 0, index);
-    ref_array_set(pair, 1, flags_of(member_name) & MN_IS_FIELD ? ref_load(member_name, WK_FIELD(MemberName_clazz)) : member_name);
+    ref_array_set(pair, 1,
+                  flags_of(member_name) & MN_IS_FIELD ? ref_load(member_name, WK_FIELD(MemberName_clazz))
+                                                      : member_name);
     return (u64)(uintptr_t)pair;
 }
 
@@ -369,7 +381,8 @@ const NativeRow n_MethodHandleNatives_natives[] = {
     NATIVE(MHN, "init", "(" MEMBER "Ljava/lang/Object;)V", n_MethodHandleNatives_init),
     NATIVE(MHN, "expand", "(" MEMBER ")V", n_MethodHandleNatives_expand),
     NATIVE(MHN, "resolve", "(" MEMBER "Ljava/lang/Class;IZ)" MEMBER, n_MethodHandleNatives_resolve),
-    NATIVE(MHN, "getMembers", "(Ljava/lang/Class;Ljava/lang/String;Ljava/lang/String;ILjava/lang/Class;I[" MEMBER ")I",
+    NATIVE(MHN, "getMembers",
+           "(Ljava/lang/Class;Ljava/lang/String;Ljava/lang/String;ILjava/lang/Class;I[" MEMBER ")I",
            n_MethodHandleNatives_getMembers),
     NATIVE(MHN, "objectFieldOffset", "(" MEMBER ")J", n_MethodHandleNatives_fieldOffset),
     NATIVE(MHN, "staticFieldOffset", "(" MEMBER ")J", n_MethodHandleNatives_fieldOffset),
@@ -379,7 +392,8 @@ const NativeRow n_MethodHandleNatives_natives[] = {
            n_MethodHandleNatives_setCallSiteTargetNormal),
     NATIVE(MHN, "setCallSiteTargetVolatile", "(Ljava/lang/invoke/CallSite;Ljava/lang/invoke/MethodHandle;)V",
            n_MethodHandleNatives_setCallSiteTargetVolatile),
-    NATIVE(MHN, "copyOutBootstrapArguments", "(Ljava/lang/Class;[III[Ljava/lang/Object;IZLjava/lang/Object;)V",
+    NATIVE(MHN, "copyOutBootstrapArguments",
+           "(Ljava/lang/Class;[III[Ljava/lang/Object;IZLjava/lang/Object;)V",
            n_MethodHandleNatives_copyOutBootstrapArguments),
     NATIVE(MHN, "clearCallSiteContext", "(Ljava/lang/invoke/MethodHandleNatives$CallSiteContext;)V",
            n_MethodHandleNatives_clearCallSiteContext),

@@ -1,5 +1,6 @@
 /* n_Unsafe.c - jdk.internal.misc.Unsafe: access to fields, elements and memory (facts 3.5).
- * A null base means an absolute address. Volatile forms are sequentially consistent; what is weaker is Java code over them. */
+ * A null base means an absolute address. Volatile forms are sequentially consistent; what is weaker is Java
+ * code over them. */
 #include "stdlib/natives.h"
 #include "vm/model/object.h"
 
@@ -35,32 +36,32 @@ static inline u64 unsafe_return_double(double value)
 }
 
 /* Unaligned plain access is allowed to programs, so the compiler must not assume alignment. */
-#define UNSAFE_TYPE(Name, ctype, letter, argument, result)                          \
-    typedef ctype __attribute__((aligned(1), may_alias)) Unaligned##Name;           \
-    static u64 n_Unsafe_get##Name(Thread *t, const Slot *args)                      \
-    {                                                                               \
-        (void)t;                                                                    \
-        return result(*(volatile Unaligned##Name *)address_of(args));               \
-    }                                                                               \
-    static u64 n_Unsafe_put##Name(Thread *t, const Slot *args)                      \
-    {                                                                               \
-        (void)t;                                                                    \
-        *(volatile Unaligned##Name *)address_of(args) = (ctype)argument(args, 4);   \
-        return 0;                                                                   \
-    }                                                                               \
-    static u64 n_Unsafe_get##Name##Volatile(Thread *t, const Slot *args)            \
-    {                                                                               \
-        (void)t;                                                                    \
-        ctype value;                                                                \
-        __atomic_load((ctype *)address_of(args), &value, __ATOMIC_SEQ_CST);         \
-        return result(value);                                                       \
-    }                                                                               \
-    static u64 n_Unsafe_put##Name##Volatile(Thread *t, const Slot *args)            \
-    {                                                                               \
-        (void)t;                                                                    \
-        ctype value = (ctype)argument(args, 4);                                     \
-        __atomic_store((ctype *)address_of(args), &value, __ATOMIC_SEQ_CST);        \
-        return 0;                                                                   \
+#define UNSAFE_TYPE(Name, ctype, letter, argument, result)                                                   \
+    typedef ctype __attribute__((aligned(1), may_alias)) Unaligned##Name;                                    \
+    static u64 n_Unsafe_get##Name(Thread *t, const Slot *args)                                               \
+    {                                                                                                        \
+        (void)t;                                                                                             \
+        return result(*(volatile Unaligned##Name *)address_of(args));                                        \
+    }                                                                                                        \
+    static u64 n_Unsafe_put##Name(Thread *t, const Slot *args)                                               \
+    {                                                                                                        \
+        (void)t;                                                                                             \
+        *(volatile Unaligned##Name *)address_of(args) = (ctype)argument(args, 4);                            \
+        return 0;                                                                                            \
+    }                                                                                                        \
+    static u64 n_Unsafe_get##Name##Volatile(Thread *t, const Slot *args)                                     \
+    {                                                                                                        \
+        (void)t;                                                                                             \
+        ctype value;                                                                                         \
+        __atomic_load((ctype *)address_of(args), &value, __ATOMIC_SEQ_CST);                                  \
+        return result(value);                                                                                \
+    }                                                                                                        \
+    static u64 n_Unsafe_put##Name##Volatile(Thread *t, const Slot *args)                                     \
+    {                                                                                                        \
+        (void)t;                                                                                             \
+        ctype value = (ctype)argument(args, 4);                                                              \
+        __atomic_store((ctype *)address_of(args), &value, __ATOMIC_SEQ_CST);                                 \
+        return 0;                                                                                            \
     }
 #include "stdlib/unsafe_types.def"
 #undef UNSAFE_TYPE
@@ -110,8 +111,8 @@ static u64 n_Unsafe_compareAndSetInt(Thread *t, const Slot *args)
 {
     (void)t;
     i32 expected = arg_int(args, 4);
-    return __atomic_compare_exchange_n((i32 *)address_of(args), &expected, arg_int(args, 5), false, __ATOMIC_SEQ_CST,
-                                       __ATOMIC_SEQ_CST);
+    return __atomic_compare_exchange_n((i32 *)address_of(args), &expected, arg_int(args, 5), false,
+                                       __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST);
 }
 
 static u64 n_Unsafe_compareAndExchangeInt(Thread *t, const Slot *args)
@@ -127,16 +128,16 @@ static u64 n_Unsafe_compareAndSetLong(Thread *t, const Slot *args)
 {
     (void)t;
     i64 expected = arg_long(args, 4);
-    return __atomic_compare_exchange_n((i64 *)address_of(args), &expected, arg_long(args, 6), false, __ATOMIC_SEQ_CST,
-                                       __ATOMIC_SEQ_CST);
+    return __atomic_compare_exchange_n((i64 *)address_of(args), &expected, arg_long(args, 6), false,
+                                       __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST);
 }
 
 static u64 n_Unsafe_compareAndExchangeLong(Thread *t, const Slot *args)
 {
     (void)t;
     i64 expected = arg_long(args, 4);
-    __atomic_compare_exchange_n((i64 *)address_of(args), &expected, arg_long(args, 6), false, __ATOMIC_SEQ_CST,
-                                __ATOMIC_SEQ_CST);
+    __atomic_compare_exchange_n((i64 *)address_of(args), &expected, arg_long(args, 6), false,
+                                __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST);
     return (u64)expected;
 }
 
@@ -165,16 +166,20 @@ static u64 n_Unsafe_fullFence(Thread *t, const Slot *args)
 const NativeRow n_Unsafe_natives[] = {
 #define UNSAFE_TYPE(Name, ctype, letter, argument, result)                                                   \
     NATIVE(UNSAFE, "get" #Name, "(Ljava/lang/Object;J)" letter, n_Unsafe_get##Name),                         \
-    NATIVE(UNSAFE, "put" #Name, "(Ljava/lang/Object;J" letter ")V", n_Unsafe_put##Name),                     \
-    NATIVE(UNSAFE, "get" #Name "Volatile", "(Ljava/lang/Object;J)" letter, n_Unsafe_get##Name##Volatile),    \
-    NATIVE(UNSAFE, "put" #Name "Volatile", "(Ljava/lang/Object;J" letter ")V", n_Unsafe_put##Name##Volatile),
+        NATIVE(UNSAFE, "put" #Name, "(Ljava/lang/Object;J" letter ")V", n_Unsafe_put##Name),                 \
+        NATIVE(UNSAFE, "get" #Name "Volatile", "(Ljava/lang/Object;J)" letter,                               \
+               n_Unsafe_get##Name##Volatile),                                                                \
+        NATIVE(UNSAFE, "put" #Name "Volatile", "(Ljava/lang/Object;J" letter ")V",                           \
+               n_Unsafe_put##Name##Volatile),
 #include "stdlib/unsafe_types.def"
 #undef UNSAFE_TYPE
     NATIVE(UNSAFE, "registerNatives", "()V", n_register_nothing),
     NATIVE(UNSAFE, "getReference", "(Ljava/lang/Object;J)Ljava/lang/Object;", n_Unsafe_getReference),
     NATIVE(UNSAFE, "putReference", "(Ljava/lang/Object;JLjava/lang/Object;)V", n_Unsafe_putReference),
-    NATIVE(UNSAFE, "getReferenceVolatile", "(Ljava/lang/Object;J)Ljava/lang/Object;", n_Unsafe_getReferenceVolatile),
-    NATIVE(UNSAFE, "putReferenceVolatile", "(Ljava/lang/Object;JLjava/lang/Object;)V", n_Unsafe_putReferenceVolatile),
+    NATIVE(UNSAFE, "getReferenceVolatile", "(Ljava/lang/Object;J)Ljava/lang/Object;",
+           n_Unsafe_getReferenceVolatile),
+    NATIVE(UNSAFE, "putReferenceVolatile", "(Ljava/lang/Object;JLjava/lang/Object;)V",
+           n_Unsafe_putReferenceVolatile),
     NATIVE(UNSAFE, "compareAndSetReference", "(Ljava/lang/Object;JLjava/lang/Object;Ljava/lang/Object;)Z",
            n_Unsafe_compareAndSetReference),
     NATIVE(UNSAFE, "compareAndExchangeReference",

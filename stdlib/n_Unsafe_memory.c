@@ -132,7 +132,8 @@ static u64 n_Unsafe_allocateInstance(Thread *t, const Slot *args)
 {
     Class *c = mirror_class(arg_ref(args, 1));
     char name[512];
-    if (c->kind != CLASS_INSTANCE || (c->access & (ACC_ABSTRACT | ACC_INTERFACE)) || (c->flags & CLASS_IS_MIRROR)) {
+    if (c->kind != CLASS_INSTANCE || (c->access & (ACC_ABSTRACT | ACC_INTERFACE)) ||
+        (c->flags & CLASS_IS_MIRROR)) {
         THROW(t, InstantiationException, "%s", class_external_name(c, name, sizeof name));
         return 0;
     }
@@ -206,11 +207,14 @@ const NativeRow n_Unsafe_memory_natives[] = {
     NATIVE(UNSAFE, "freeMemory0", "(J)V", n_Unsafe_freeMemory0),
     NATIVE(UNSAFE, "setMemory0", "(Ljava/lang/Object;JJB)V", n_Unsafe_setMemory0),
     NATIVE(UNSAFE, "copyMemory0", "(Ljava/lang/Object;JLjava/lang/Object;JJ)V", n_Unsafe_copyMemory0),
-    NATIVE(UNSAFE, "copySwapMemory0", "(Ljava/lang/Object;JLjava/lang/Object;JJJ)V", n_Unsafe_copySwapMemory0),
+    NATIVE(UNSAFE, "copySwapMemory0", "(Ljava/lang/Object;JLjava/lang/Object;JJJ)V",
+           n_Unsafe_copySwapMemory0),
     NATIVE(UNSAFE, "objectFieldOffset0", "(Ljava/lang/reflect/Field;)J", n_Unsafe_objectFieldOffset0),
-    NATIVE(UNSAFE, "objectFieldOffset1", "(Ljava/lang/Class;Ljava/lang/String;)J", n_Unsafe_objectFieldOffset1),
+    NATIVE(UNSAFE, "objectFieldOffset1", "(Ljava/lang/Class;Ljava/lang/String;)J",
+           n_Unsafe_objectFieldOffset1),
     NATIVE(UNSAFE, "staticFieldOffset0", "(Ljava/lang/reflect/Field;)J", n_Unsafe_staticFieldOffset0),
-    NATIVE(UNSAFE, "staticFieldBase0", "(Ljava/lang/reflect/Field;)Ljava/lang/Object;", n_Unsafe_staticFieldBase0),
+    NATIVE(UNSAFE, "staticFieldBase0", "(Ljava/lang/reflect/Field;)Ljava/lang/Object;",
+           n_Unsafe_staticFieldBase0),
     NATIVE(UNSAFE, "shouldBeInitialized0", "(Ljava/lang/Class;)Z", n_Unsafe_shouldBeInitialized0),
     NATIVE(UNSAFE, "ensureClassInitialized0", "(Ljava/lang/Class;)V", n_Unsafe_ensureClassInitialized0),
     NATIVE(UNSAFE, "arrayBaseOffset0", "(Ljava/lang/Class;)I", n_Unsafe_arrayBaseOffset0),

@@ -49,7 +49,8 @@ static u64 n_NativeImageBuffer_getNativeMap(Thread *t, const Slot *args)
     return (u64)(uintptr_t)(same ? direct_buffer(t, map, size) : NULL);
 }
 
-/* True: no other thread is inside a @Scoped method. Until frames are searched for the scope the answer must be the safe one. */
+/* True: no other thread is inside a @Scoped method. Until frames are searched for the scope the answer must
+ * be the safe one. */
 static u64 n_ScopedMemoryAccess_closeScope0(Thread *t, const Slot *args)
 {
     (void)args;
@@ -75,7 +76,8 @@ static u64 n_VectorSupport_registerNatives(Thread *t, const Slot *args)
     return 0;
 }
 
-/* -- jdk.internal.perf.Perf: counters exist for their creator only; no jvmstat file is published ----------------- */
+/* -- jdk.internal.perf.Perf: counters exist for their creator only; no jvmstat file is published
+ * ----------------- */
 
 static u64 n_Perf_createLong(Thread *t, const Slot *args)
 {
@@ -109,13 +111,14 @@ static u64 n_Perf_highResFrequency(Thread *t, const Slot *args)
     return 1000000000;
 }
 
-#define PERF "jdk/internal/perf/Perf"
+#define PERF   "jdk/internal/perf/Perf"
 #define SCOPED "jdk/internal/misc/ScopedMemoryAccess"
 
 const NativeRow n_misc_natives[] = {
-    NATIVE("jdk/internal/reflect/Reflection", "getCallerClass", "()Ljava/lang/Class;", n_Reflection_getCallerClass),
-    NATIVE("jdk/internal/jimage/NativeImageBuffer", "getNativeMap", "(Ljava/lang/String;)Ljava/nio/ByteBuffer;",
-           n_NativeImageBuffer_getNativeMap),
+    NATIVE("jdk/internal/reflect/Reflection", "getCallerClass", "()Ljava/lang/Class;",
+           n_Reflection_getCallerClass),
+    NATIVE("jdk/internal/jimage/NativeImageBuffer", "getNativeMap",
+           "(Ljava/lang/String;)Ljava/nio/ByteBuffer;", n_NativeImageBuffer_getNativeMap),
     NATIVE(SCOPED, "registerNatives", "()V", n_register_nothing),
     NATIVE(SCOPED, "closeScope0",
            "(Ljdk/internal/misc/ScopedMemoryAccess$Scope;"
@@ -123,7 +126,8 @@ const NativeRow n_misc_natives[] = {
            n_ScopedMemoryAccess_closeScope0),
     NATIVE("java/util/concurrent/atomic/AtomicLong", "VMSupportsCS8", "()Z", n_AtomicLong_VMSupportsCS8),
     NATIVE("jdk/internal/vm/vector/VectorSupport", "registerNatives", "()I", n_VectorSupport_registerNatives),
-    NATIVE("jdk/internal/vm/vector/VectorSupport", "getMaxLaneCount", "(Ljava/lang/Class;)I", n_VectorSupport_getMaxLaneCount),
+    NATIVE("jdk/internal/vm/vector/VectorSupport", "getMaxLaneCount", "(Ljava/lang/Class;)I",
+           n_VectorSupport_getMaxLaneCount),
     NATIVE(PERF, "registerNatives", "()V", n_register_nothing),
     NATIVE(PERF, "createLong", "(Ljava/lang/String;IIJ)Ljava/nio/ByteBuffer;", n_Perf_createLong),
     NATIVE(PERF, "attach", "(Ljava/lang/String;II)Ljava/nio/ByteBuffer;", n_Perf_unsupported),

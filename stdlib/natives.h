@@ -10,7 +10,10 @@
 #undef NATIVE_TABLE
 
 /* A row of a table: class, name, descriptor, NativeIntrinsic. */
-#define NATIVE(class_name, name, desc, function) {class_name, name, desc, (void *)(function), false, false}
+#define NATIVE(class_name, name, desc, function)                                                             \
+    {                                                                                                        \
+        class_name, name, desc, (void *)(function), false, false                                             \
+    }
 
 /* registerNatives()V of classes whose natives are all in these tables: nothing is left to do. */
 u64 n_register_nothing(Thread *t, const Slot *args);

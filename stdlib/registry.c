@@ -17,7 +17,8 @@ static Map rows_by_name; /* hash of the three symbols -> NativeRow */
 
 static u64 key_of(const Symbol *class_name, const Symbol *name, const Symbol *desc)
 {
-    /* Symbols are unique addresses below 4 GB: mixing three of them collides only by bad luck, checked at init. */
+    /* Symbols are unique addresses below 4 GB: mixing three of them collides only by bad luck, checked at
+     * init. */
     u64 key = (u64)(uintptr_t)class_name * 0x9E3779B97F4A7C15u;
     key = (key ^ (u64)(uintptr_t)name) * 0xC2B2AE3D27D4EB4Fu;
     key = (key ^ (u64)(uintptr_t)desc) * 0x165667B19E3779F9u;
@@ -36,7 +37,8 @@ static void add_row(const NativeRow *row, void *context)
     (void)context;
     u64 key = key_of(symbol_from(row->class_name), symbol_from(row->name), symbol_from(row->desc));
     if (map_get_u64(&rows_by_name, key))
-        panic("native %s.%s%s is in two tables (or its hash collides)", row->class_name, row->name, row->desc);
+        panic("native %s.%s%s is in two tables (or its hash collides)", row->class_name, row->name,
+              row->desc);
     map_put_u64(&rows_by_name, key, (u64)(uintptr_t)row);
 }
 
@@ -48,7 +50,8 @@ void registry_init(void)
 
 void *native_find_in_vm(const Symbol *class_name, const Symbol *name, const Symbol *desc, bool *ret_jni)
 {
-    const NativeRow *row = (const NativeRow *)(uintptr_t)map_get_u64(&rows_by_name, key_of(class_name, name, desc));
+    const NativeRow *row =
+        (const NativeRow *)(uintptr_t)map_get_u64(&rows_by_name, key_of(class_name, name, desc));
     if (!row)
         return NULL;
     *ret_jni = row->is_jni;

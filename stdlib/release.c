@@ -1,5 +1,6 @@
 /* release.c - see release.h.
- * Everything is found by name at boot; a row that does not match the library is a bug of the table, and is named. */
+ * Everything is found by name at boot; a row that does not match the library is a bug of the table, and is
+ * named. */
 #include "stdlib/release.h"
 
 #include "classloader/define.h"
@@ -35,9 +36,11 @@ const Release *release_choose(const char *home, char *ret_message, size_t messag
         if (known_releases[i]->feature == feature)
             return known_releases[i];
     if (feature)
-        snprintf(ret_message, message_size, "Moka has no table for release %d of the class library in %s", feature, home);
+        snprintf(ret_message, message_size, "Moka has no table for release %d of the class library in %s",
+                 feature, home);
     else
-        snprintf(ret_message, message_size, "cannot read the release of the class library from %s/release", home);
+        snprintf(ret_message, message_size, "cannot read the release of the class library from %s/release",
+                 home);
     return NULL;
 }
 
@@ -89,16 +92,18 @@ bool release_find_members(Thread *t)
         if (!row->name)
             continue;
         Class *holder = loader_find_loaded(boot_loader, symbol_from(row->class_name));
-        Method *method = holder ? class_declared_method(holder, symbol_from(row->name), symbol_from(row->desc)) : NULL;
+        Method *method =
+            holder ? class_declared_method(holder, symbol_from(row->name), symbol_from(row->desc)) : NULL;
         if (!method || method_is_static(method) != row->is_static)
-            panic("release %d has no method %s.%s%s", release->feature, row->class_name, row->name, row->desc);
+            panic("release %d has no method %s.%s%s", release->feature, row->class_name, row->name,
+                  row->desc);
         wk_method[id] = method;
     }
     return true;
 }
 
-void release_injected_fields(const Symbol *class_name, void (*add)(const char *name, const char *desc, void *context),
-                             void *context)
+void release_injected_fields(const Symbol *class_name,
+                             void (*add)(const char *name, const char *desc, void *context), void *context)
 {
     for (int id = 0; id < WK_FIELD_COUNT; id++) {
         const WkFieldRow *row = &release->fields[id];

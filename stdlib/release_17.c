@@ -360,16 +360,20 @@ static const WkMethodRow methods[WK_METHOD_COUNT] = {
          "(Ljava/lang/Class;[Ljava/lang/Class;)Ljava/lang/invoke/MethodType;", true},
     [WK_METHOD_MethodHandleNatives_linkMethodHandleConstant] =
         {"java/lang/invoke/MethodHandleNatives", "linkMethodHandleConstant",
-         "(Ljava/lang/Class;ILjava/lang/Class;Ljava/lang/String;Ljava/lang/Object;)Ljava/lang/invoke/MethodHandle;", true},
+         "(Ljava/lang/Class;ILjava/lang/Class;Ljava/lang/String;Ljava/lang/Object;"
+         ")Ljava/lang/invoke/MethodHandle;", true},
     [WK_METHOD_MethodHandleNatives_linkMethod] =
         {"java/lang/invoke/MethodHandleNatives", "linkMethod",
-         "(Ljava/lang/Class;ILjava/lang/Class;Ljava/lang/String;Ljava/lang/Object;[Ljava/lang/Object;)Ljava/lang/invoke/MemberName;", true},
+         "(Ljava/lang/Class;ILjava/lang/Class;Ljava/lang/String;Ljava/lang/Object;[Ljava/lang/Object;"
+         ")Ljava/lang/invoke/MemberName;", true},
     [WK_METHOD_MethodHandleNatives_linkCallSite] =
         {"java/lang/invoke/MethodHandleNatives", "linkCallSite",
-         "(Ljava/lang/Object;ILjava/lang/Object;Ljava/lang/Object;Ljava/lang/Object;Ljava/lang/Object;[Ljava/lang/Object;)Ljava/lang/invoke/MemberName;", true},
+         "(Ljava/lang/Object;ILjava/lang/Object;Ljava/lang/Object;Ljava/lang/Object;Ljava/lang/Object;"
+         "[Ljava/lang/Object;)Ljava/lang/invoke/MemberName;", true},
     [WK_METHOD_MethodHandleNatives_linkDynamicConstant] =
         {"java/lang/invoke/MethodHandleNatives", "linkDynamicConstant",
-         "(Ljava/lang/Object;ILjava/lang/Object;Ljava/lang/Object;Ljava/lang/Object;Ljava/lang/Object;)Ljava/lang/Object;", true},
+         "(Ljava/lang/Object;ILjava/lang/Object;Ljava/lang/Object;Ljava/lang/Object;Ljava/lang/Object;"
+         ")Ljava/lang/Object;", true},
     [WK_METHOD_Finalizer_register] = {"java/lang/ref/Finalizer", "register", "(Ljava/lang/Object;)V", true},
     [WK_METHOD_AbstractStackWalker_doStackWalk] =
         {"java/lang/StackStreamFactory$AbstractStackWalker", "doStackWalk",

@@ -52,7 +52,8 @@ bool stack_trace_fill_element(Thread *t, Object *element, Method *m, u32 bci)
     ref_store(element, WK_FIELD(StackTraceElement_declaringClassObject), c->mirror);
     Object *loader = ref_load(c->mirror, WK_FIELD(Class_classLoader));
     if (loader)
-        ref_store(element, WK_FIELD(StackTraceElement_classLoaderName), ref_load(loader, WK_FIELD(ClassLoader_name)));
+        ref_store(element, WK_FIELD(StackTraceElement_classLoaderName),
+                  ref_load(loader, WK_FIELD(ClassLoader_name)));
     if (!fill_module(t, element, c))
         return false;
     Object *class_name = class_name_string(t, c);

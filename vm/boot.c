@@ -46,7 +46,8 @@ static void check_heap_sizes(void)
     if (options.heap_maximum && options.heap_initial > options.heap_maximum)
         options_exit_during_init("Initial heap size set to a larger value than the maximum heap size");
     if (options.heap_maximum > (size_t)1 << 46)
-        options_exit_during_init("Could not reserve enough space for %zuKB object heap", options.heap_maximum / KB);
+        options_exit_during_init("Could not reserve enough space for %zuKB object heap",
+                                 options.heap_maximum / KB);
 }
 
 static void start_heap(void)
@@ -140,7 +141,8 @@ static bool create_groups(Thread *t)
     heap_add_root(&main_group);
     system_group = new_with(t, WK(ThreadGroup), WK_METHOD(ThreadGroup_init_system), NULL, NULL);
     Object *name = system_group ? string_from_host(t, "main") : NULL;
-    main_group = name ? new_with(t, WK(ThreadGroup), WK_METHOD(ThreadGroup_init_named), system_group, name) : NULL;
+    main_group =
+        name ? new_with(t, WK(ThreadGroup), WK_METHOD(ThreadGroup_init_named), system_group, name) : NULL;
     return main_group != NULL;
 }
 
@@ -223,8 +225,9 @@ static bool initialize_all(Thread *t, Class *const *classes, size_t count)
     return true;
 }
 
-#define INITIALIZE(t, ...) \
-    initialize_all((t), (Class *const[]){__VA_ARGS__}, sizeof((Class *const[]){__VA_ARGS__}) / sizeof(Class *))
+#define INITIALIZE(t, ...)                                                                                   \
+    initialize_all((t), (Class *const[]){__VA_ARGS__},                                                       \
+                   sizeof((Class *const[]){__VA_ARGS__}) / sizeof(Class *))
 
 static bool run_phase2(Thread *t)
 {
@@ -246,13 +249,15 @@ static bool run_java_steps(Thread *t)
         return false;
     *FIELD_AT(WK(String)->mirror, WK_FIELD(String_COMPACT_STRINGS), u8) = 1;
     return INITIALIZE(t, WK(System), WK(Class)) && create_groups(t) && create_main_thread(t) &&
-           INITIALIZE(t, WK(Module)) && set_unsafe_constants(t) && INITIALIZE(t, WK(reflect_Method), WK(Finalizer)) &&
+           INITIALIZE(t, WK(Module)) && set_unsafe_constants(t) &&
+           INITIALIZE(t, WK(reflect_Method), WK(Finalizer)) &&
            call_method(t, WK_METHOD(System_initPhase1), NULL, NULL) &&
-           INITIALIZE(t, WK(OutOfMemoryError), WK(NullPointerException), WK(ClassCastException), WK(ArrayStoreException),
-                      WK(ArithmeticException), WK(StackOverflowError), WK(IllegalMonitorStateException)) &&
+           INITIALIZE(t, WK(OutOfMemoryError), WK(NullPointerException), WK(ClassCastException),
+                      WK(ArrayStoreException), WK(ArithmeticException), WK(StackOverflowError),
+                      WK(IllegalMonitorStateException)) &&
            signal_start_dispatcher(t) &&
-           INITIALIZE(t, WK(MethodHandle), WK(ResolvedMethodName), WK(MemberName), WK(MethodHandleNatives)) && run_phase2(t) &&
-           call_method(t, WK_METHOD(System_initPhase3), NULL, NULL) &&
+           INITIALIZE(t, WK(MethodHandle), WK(ResolvedMethodName), WK(MemberName), WK(MethodHandleNatives)) &&
+           run_phase2(t) && call_method(t, WK_METHOD(System_initPhase3), NULL, NULL) &&
            call_method(t, WK_METHOD(ClassLoader_getSystemClassLoader), NULL, &ignored) &&
            call_method(t, WK_METHOD(ClassLoader_getPlatformClassLoader), NULL, &ignored);
 }

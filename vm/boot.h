@@ -1,6 +1,7 @@
 /* boot.h - from options to a running library (facts 3.1), and the end
  * boot_start: the sixteen steps. The calling thread becomes "main".
- * Effects: on an error during initialization prints HotSpot's text and, where HotSpot does, ends the process with code 1.
+ * Effects: on an error during initialization prints HotSpot's text and, where HotSpot does, ends the process
+ * with code 1.
  */
 #ifndef MOKA_VM_BOOT_H
 #define MOKA_VM_BOOT_H
@@ -15,9 +16,10 @@ jint boot_start(Thread **ret_thread);
 void boot_shutdown(Thread *t);
 /* System.exit's end and Runtime.halt: exit hooks of the VM, then exit(code) (or the host's exit hook). */
 NORETURN void boot_exit(int code);
-u64 boot_time_millis(void);   /* epoch, when initialization was done */
+u64 boot_time_millis(void);      /* epoch, when initialization was done */
 Object *boot_system_group(void); /* the root ThreadGroup */
-/* Makes the java.lang.Thread of an attached native thread (AttachCurrentThread); false = exception pending. name NULL: Thread-N. */
+/* Makes the java.lang.Thread of an attached native thread (AttachCurrentThread); false = exception pending.
+ * name NULL: Thread-N. */
 bool boot_attach_java_thread(Thread *t, const char *name, Object *group, bool daemon);
 
 #endif

@@ -1,5 +1,6 @@
 /* crash.c - see crash.h.
- * Nothing here allocates from the heap or takes a lock of the VM; a second fault while reporting ends the process. */
+ * Nothing here allocates from the heap or takes a lock of the VM; a second fault while reporting ends the
+ * process. */
 #include "vm/crash.h"
 
 #include "vm/base/region.h"
@@ -34,14 +35,17 @@ static void print_java_stack(FILE *out, Thread *t)
 
 static void print_registers(FILE *out, const ucontext_t *context)
 {
-    static const struct { const char *name; int index; } registers[] = {
-        {"rax", REG_RAX}, {"rbx", REG_RBX}, {"rcx", REG_RCX}, {"rdx", REG_RDX}, {"rsi", REG_RSI}, {"rdi", REG_RDI},
-        {"rbp", REG_RBP}, {"rsp", REG_RSP}, {"r8", REG_R8},   {"r9", REG_R9},   {"r10", REG_R10}, {"r11", REG_R11},
-        {"r12", REG_R12}, {"r13", REG_R13}, {"r14", REG_R14}, {"r15", REG_R15}, {"rip", REG_RIP}};
+    static const struct {
+        const char *name;
+        int index;
+    } registers[] = {{"rax", REG_RAX}, {"rbx", REG_RBX}, {"rcx", REG_RCX}, {"rdx", REG_RDX}, {"rsi", REG_RSI},
+                     {"rdi", REG_RDI}, {"rbp", REG_RBP}, {"rsp", REG_RSP}, {"r8", REG_R8},   {"r9", REG_R9},
+                     {"r10", REG_R10}, {"r11", REG_R11}, {"r12", REG_R12}, {"r13", REG_R13}, {"r14", REG_R14},
+                     {"r15", REG_R15}, {"rip", REG_RIP}};
     fprintf(out, "\nRegisters:\n");
     for (size_t i = 0; i < COUNT_OF(registers); i++)
-        fprintf(out, "  %-3s 0x%016llx%s", registers[i].name, (unsigned long long)context->uc_mcontext.gregs[registers[i].index],
-                i % 4 == 3 ? "\n" : "");
+        fprintf(out, "  %-3s 0x%016llx%s", registers[i].name,
+                (unsigned long long)context->uc_mcontext.gregs[registers[i].index], i % 4 == 3 ? "\n" : "");
     fputc('\n', out);
 }
 
@@ -90,8 +94,8 @@ static void handle_fault(int signal, siginfo_t *info, void *context)
         if (caught[i] == signal && (previous[i].sa_flags & SA_SIGINFO) && previous[i].sa_sigaction)
             previous[i].sa_sigaction(signal, info, context);
     char message[128];
-    snprintf(message, sizeof message, "signal %d (%s) at address %p, pc %p", signal, strsignal(signal), info->si_addr,
-             (void *)((ucontext_t *)context)->uc_mcontext.gregs[REG_RIP]);
+    snprintf(message, sizeof message, "signal %d (%s) at address %p, pc %p", signal, strsignal(signal),
+             info->si_addr, (void *)((ucontext_t *)context)->uc_mcontext.gregs[REG_RIP]);
     report(message, context);
     if (options.abort_hook)
         options.abort_hook();

@@ -1,9 +1,11 @@
-/* crash.h - the crash report: signal, registers, Java and native stack, options, last events (issue: seeing inside)
+/* crash.h - the crash report: signal, registers, Java and native stack, options, last events (issue: seeing
+ * inside)
  */
 #ifndef MOKA_VM_CRASH_H
 #define MOKA_VM_CRASH_H
 
-/* Writes the report to stderr and to hs_err_pid<pid>.log in the working directory. Async-signal best effort. */
+/* Writes the report to stderr and to hs_err_pid<pid>.log in the working directory. Async-signal best effort.
+ */
 void crash_report(const char *message);
 /* SIGSEGV, SIGBUS, SIGFPE, SIGILL on an alternate stack; what the host had before is chained to. */
 void crash_install_handlers(void);

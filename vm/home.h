@@ -3,8 +3,8 @@
 #ifndef MOKA_VM_HOME_H
 #define MOKA_VM_HOME_H
 
-/* Found once: the image that this library is part of; else the JDK whose libjli is loaded; else MOKA_JDK_HOME or JAVA_HOME.
- * NULL when none has lib/modules. */
+/* Found once: the image that this library is part of; else the JDK whose libjli is loaded; else MOKA_JDK_HOME
+ * or JAVA_HOME. NULL when none has lib/modules. */
 const char *home_find(void);
 
 #endif

@@ -78,8 +78,9 @@ void options_exit_during_init(const char *format, ...)
 /* Properties that the VM derives from options of their own: a user's -D of them is ignored (facts 3.4). */
 static bool is_module_property(const char *key, size_t length)
 {
-    static const char *const names[] = {"addmods", "addreads", "addexports", "addopens", "enable.native.access",
-                                        "patch", "limitmods", "path", "upgrade.path"};
+    static const char *const names[] = {
+        "addmods", "addreads",  "addexports", "addopens",    "enable.native.access",
+        "patch",   "limitmods", "path",       "upgrade.path"};
     static const char prefix[] = "jdk.module.";
     if (length < sizeof prefix || strncmp(key, prefix, sizeof prefix - 1) != 0)
         return false;
@@ -100,7 +101,8 @@ static Outcome handle_define(const char *option, const char *rest)
     size_t length = equals ? (size_t)(equals - rest) : strlen(rest);
     if (is_module_property(rest, length)) {
         options_warn("Ignoring system property options whose names match the '-Djdk.module.*'. "
-                     "The '-Djdk.module.%.*s' option is ignored.", (int)(length - 11), rest + 11);
+                     "The '-Djdk.module.%.*s' option is ignored.",
+                     (int)(length - 11), rest + 11);
         return ACCEPTED;
     }
     char *key = strndup(rest, length);
@@ -238,7 +240,9 @@ static Outcome handle_xss(const char *option, const char *rest)
     if (!options_parse_size(rest, &size) || size < 0)
         return size_error("thread stack size", option);
     if (size > (i64)LARGEST_KB * 1024) {
-        fprintf(stderr, "Invalid thread stack size: %s\nThe specified size exceeds the maximum representable size.\n", option);
+        fprintf(stderr,
+                "Invalid thread stack size: %s\nThe specified size exceeds the maximum representable size.\n",
+                option);
         return REJECTED_EINVAL;
     }
     options.stack_size = size ? (size_t)size : 0;
@@ -288,13 +292,17 @@ static bool enable_channels(char *selection)
             }
         }
         /* Tags of the reference VM that have no channel here are accepted: they select nothing. */
-        static const char *const others[] = {"safepoint", "class", "gc+heap", "gc+phases", "jit+compilation", "cds", "init", "os",
-                                             "startuptime", "logging", "module", "thread", "pagesize", "codecache", "warning",
-                                             "jfr", "stringtable", "symboltable", "nmethod", "protectiondomain", "redefine+class"};
+        static const char *const others[] = {"safepoint",       "class",       "gc+heap", "gc+phases",
+                                             "jit+compilation", "cds",         "init",    "os",
+                                             "startuptime",     "logging",     "module",  "thread",
+                                             "pagesize",        "codecache",   "warning", "jfr",
+                                             "stringtable",     "symboltable", "nmethod", "protectiondomain",
+                                             "redefine+class"};
         for (size_t i = 0; !found && i < COUNT_OF(others); i++)
             found = strlen(others[i]) == length && strncmp(others[i], item, length) == 0;
         if (!found) {
-            printf("[%.3fs][error][logging] Invalid tag '%.*s' in log selection.\n", (double)trace_clock() / 1e9, (int)length, item);
+            printf("[%.3fs][error][logging] Invalid tag '%.*s' in log selection.\n",
+                   (double)trace_clock() / 1e9, (int)length, item);
             return false;
         }
     }
@@ -311,7 +319,8 @@ static bool open_log(const char *output)
     trace_file = fopen(path, "w");
     if (trace_file)
         return true;
-    printf("[%.3fs][error][logging] Error opening log file '%s': No such file or directory\n", (double)trace_clock() / 1e9, path);
+    printf("[%.3fs][error][logging] Error opening log file '%s': No such file or directory\n",
+           (double)trace_clock() / 1e9, path);
     printf("[%.3fs][error][logging] Initialization of output 'file=%s' using options '(null)' failed.\n",
            (double)trace_clock() / 1e9, path);
     return false;
@@ -356,7 +365,8 @@ static Outcome handle_verify(const char *option, const char *rest)
     OPTION_FLAG(BytecodeVerificationLocal) = local;
     OPTION_FLAG(BytecodeVerificationRemote) = remote;
     if (!remote)
-        options_warn("Options -Xverify:none and -noverify were deprecated in JDK 13 and will likely be removed in a future release.");
+        options_warn("Options -Xverify:none and -noverify were deprecated in JDK 13 and will likely be "
+                     "removed in a future release.");
     return ACCEPTED;
 }
 
@@ -422,11 +432,11 @@ static Outcome handle_boot_replace(const char *option, const char *rest)
 static void find_agent(const char *option, const char *rest)
 {
     bool is_path = strncmp(option, "-agentpath", 10) == 0;
-    char name[512], file[4608];
+    char name[512], file[4608], error[1024];
     snprintf(name, sizeof name, "%.*s", (int)strcspn(rest, "="), rest);
     snprintf(file, sizeof file, is_path ? "%s" : "lib%s.so", name);
     void *library = dlopen(file, RTLD_LAZY | RTLD_LOCAL);
-    const char *error = library ? "" : dlerror();
+    snprintf(error, sizeof error, "%s", library ? "" : dlerror());
     if (!library && !is_path && home_find()) {
         snprintf(file, sizeof file, "%s/lib/lib%s.so", home_find(), name);
         library = dlopen(file, RTLD_LAZY | RTLD_LOCAL);
@@ -570,7 +580,8 @@ static Outcome handle_option(const char *option)
 {
     for (size_t i = 0; i < COUNT_OF(rows); i++) {
         size_t length = strlen(rows[i].spelling);
-        if (rows[i].is_prefix ? strncmp(option, rows[i].spelling, length) == 0 : strcmp(option, rows[i].spelling) == 0)
+        if (rows[i].is_prefix ? strncmp(option, rows[i].spelling, length) == 0
+                              : strcmp(option, rows[i].spelling) == 0)
             return rows[i].handle(option, option + length);
     }
     return UNKNOWN;

@@ -1,8 +1,8 @@
 /* options.h - what the command line says (facts 2, 3.4)
- * In:     JavaVMInitArgs, JAVA_TOOL_OPTIONS, _JAVA_OPTIONS, -XX:Flags= files; Out: `options`, the flag table, system properties
- * Every -XX flag is a row of options.def, marked USED or NO_EFFECT. Unknown options fail as `java` fails; what Moka does not
- * have yet (agents) is refused by name.
- * Tests:  tests/suites/60_bad_input, tests/unit/options_test.c
+ * In:     JavaVMInitArgs, JAVA_TOOL_OPTIONS, _JAVA_OPTIONS, -XX:Flags= files; Out: `options`, the flag table,
+ * system properties Every -XX flag is a row of options.def, marked USED or NO_EFFECT. Unknown options fail as
+ * `java` fails; what Moka does not have yet (agents) is refused by name. Tests:  tests/suites/60_bad_input,
+ * tests/unit/options_test.c
  */
 #ifndef MOKA_VM_OPTIONS_H
 #define MOKA_VM_OPTIONS_H
@@ -16,8 +16,13 @@
 typedef enum FlagType { FLAG_BOOL, FLAG_INT, FLAG_UINT, FLAG_SIZE, FLAG_DOUBLE, FLAG_STRING } FlagType;
 typedef enum FlagKind { KIND_PRODUCT, KIND_DIAGNOSTIC, KIND_EXPERIMENTAL, KIND_MANAGEABLE } FlagKind;
 typedef enum FlagUse { NO_EFFECT, USED } FlagUse;
-typedef enum FlagOrigin { ORIGIN_DEFAULT, ORIGIN_COMMAND_LINE, ORIGIN_ENVIRONMENT, ORIGIN_ERGONOMIC,
-               ORIGIN_MANAGEMENT } FlagOrigin;
+typedef enum FlagOrigin {
+    ORIGIN_DEFAULT,
+    ORIGIN_COMMAND_LINE,
+    ORIGIN_ENVIRONMENT,
+    ORIGIN_ERGONOMIC,
+    ORIGIN_MANAGEMENT
+} FlagOrigin;
 
 typedef enum FlagId {
 #define FLAG(type, name, value, kind, use) FLAG_##name,
@@ -73,9 +78,11 @@ typedef struct Options {
 
 extern Options options;
 
-/* Reads everything; prints HotSpot's text on failure. JNI_OK, or the code that JNI_CreateJavaVM returns (JNI_ERR, JNI_EINVAL). */
+/* Reads everything; prints HotSpot's text on failure. JNI_OK, or the code that JNI_CreateJavaVM returns
+ * (JNI_ERR, JNI_EINVAL). */
 jint options_parse(const JavaVMInitArgs *args);
-/* A -Xmx below the minimum and its like: "Error occurred during initialization of VM" + text, exit code 1. Called by boot. */
+/* A -Xmx below the minimum and its like: "Error occurred during initialization of VM" + text, exit code 1.
+ * Called by boot. */
 NORETURN void options_exit_during_init(const char *format, ...) PRINTF_LIKE(1, 2);
 void options_set_property(const char *key, const char *value, bool internal);
 const char *options_property(const char *key);

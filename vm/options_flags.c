@@ -62,7 +62,8 @@ bool options_parse_size(const char *text, i64 *ret_value)
     return true;
 }
 
-/* The flag whose name is nearest to a mistyped one; NULL when none is near. Dice coefficient of letter pairs. */
+/* The flag whose name is nearest to a mistyped one; NULL when none is near. Dice coefficient of letter pairs.
+ */
 static const Flag *nearest_flag(const char *name, size_t length)
 {
     const Flag *best = NULL;
@@ -185,7 +186,7 @@ void options_print_flags(FILE *out)
     static const char *const types[] = {"bool", "intx", "uintx", "size_t", "double", "ccstr"};
     static const char *const kinds[] = {"product", "diagnostic", "experimental", "manageable"};
     static const char *const origins[] = {"default", "command line", "environment", "ergonomic",
-                                         "management"};
+                                          "management"};
     fprintf(out, "[Global flags]\n");
     for (int i = 0; i < FLAG_COUNT; i++) {
         const Flag *flag = &option_flags[i];
@@ -203,6 +204,7 @@ void options_print_flags(FILE *out)
         }
         char kind[40];
         snprintf(kind, sizeof kind, "{%s%s}", kinds[flag->kind], flag->use == USED ? "" : ", no effect");
-        fprintf(out, "%9s %-40s = %-40s %s {%s}\n", types[flag->type], flag->name, text, kind, origins[flag->origin]);
+        fprintf(out, "%9s %-40s = %-40s %s {%s}\n", types[flag->type], flag->name, text, kind,
+                origins[flag->origin]);
     }
 }

@@ -44,7 +44,7 @@ void *arena_alloc_class(Arena *arena, size_t size);
 /* A NUL-terminated copy. */
 char *arena_strdup(Arena *arena, const char *text, size_t length);
 
-#define ARENA_NEW(arena, Type) ((Type *)arena_alloc(arena, sizeof(Type)))
+#define ARENA_NEW(arena, Type)          ((Type *)arena_alloc(arena, sizeof(Type)))
 #define ARENA_ARRAY(arena, Type, count) ((Type *)arena_alloc(arena, sizeof(Type) * (size_t)(count)))
 
 #endif

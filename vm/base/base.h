@@ -17,19 +17,19 @@ typedef int16_t i16;
 typedef int32_t i32;
 typedef int64_t i64;
 
-#define LIKELY(x) __builtin_expect(!!(x), 1)
-#define UNLIKELY(x) __builtin_expect(!!(x), 0)
-#define NORETURN __attribute__((noreturn))
-#define NOINLINE __attribute__((noinline))
+#define LIKELY(x)              __builtin_expect(!!(x), 1)
+#define UNLIKELY(x)            __builtin_expect(!!(x), 0)
+#define NORETURN               __attribute__((noreturn))
+#define NOINLINE               __attribute__((noinline))
 #define PRINTF_LIKE(fmt, args) __attribute__((format(printf, fmt, args)))
 /* Visible to programs that load libjvm.so; everything else is hidden. */
 #define MOKA_EXPORT __attribute__((visibility("default")))
 
-#define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))
+#define COUNT_OF(array)        (sizeof(array) / sizeof((array)[0]))
 #define ALIGN_UP(value, align) (((value) + ((align)-1)) & ~(u64)((align)-1))
-#define KB ((size_t)1 << 10)
-#define MB ((size_t)1 << 20)
-#define GB ((size_t)1 << 30)
+#define KB                     ((size_t)1 << 10)
+#define MB                     ((size_t)1 << 20)
+#define GB                     ((size_t)1 << 30)
 
 static inline u32 max_u32(u32 a, u32 b)
 {

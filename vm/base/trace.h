@@ -20,10 +20,10 @@ extern u64 trace_enabled; /* bit per channel */
 extern FILE *trace_file;
 
 #define TRACE_ON(channel) UNLIKELY((trace_enabled >> TRACE_##channel) & 1)
-#define TRACE(channel, ...)                          \
-    do {                                             \
-        if (TRACE_ON(channel))                       \
-            trace_print(TRACE_##channel, __VA_ARGS__); \
+#define TRACE(channel, ...)                                                                                  \
+    do {                                                                                                     \
+        if (TRACE_ON(channel))                                                                               \
+            trace_print(TRACE_##channel, __VA_ARGS__);                                                       \
     } while (0)
 
 /* "class+load" -> channel; -1 when no channel has these tags. */

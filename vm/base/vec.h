@@ -7,28 +7,28 @@
 
 #include "vm/base/base.h"
 
-#define VEC(Type)       \
-    struct {            \
-        Type *items;    \
-        u32 count;      \
-        u32 capacity;   \
+#define VEC(Type)                                                                                            \
+    struct {                                                                                                 \
+        Type *items;                                                                                         \
+        u32 count;                                                                                           \
+        u32 capacity;                                                                                        \
     }
 
 /* The new storage for one more item of `size` bytes; updates *capacity. */
 void *vec_grow(void *items, u32 count, u32 *capacity, size_t size);
 void vec_release(void *items);
 
-#define vec_push(vec, item)                                                                              \
-    do {                                                                                                 \
-        if ((vec)->count == (vec)->capacity)                                                             \
-            (vec)->items = vec_grow((vec)->items, (vec)->count, &(vec)->capacity, sizeof *(vec)->items); \
-        (vec)->items[(vec)->count++] = (item);                                                           \
+#define vec_push(vec, item)                                                                                  \
+    do {                                                                                                     \
+        if ((vec)->count == (vec)->capacity)                                                                 \
+            (vec)->items = vec_grow((vec)->items, (vec)->count, &(vec)->capacity, sizeof *(vec)->items);     \
+        (vec)->items[(vec)->count++] = (item);                                                               \
     } while (0)
 
-#define vec_free(vec)                                              \
-    do {                                                           \
-        vec_release((vec)->items);                                 \
-        (vec)->items = NULL, (vec)->count = 0, (vec)->capacity = 0; \
+#define vec_free(vec)                                                                                        \
+    do {                                                                                                     \
+        vec_release((vec)->items);                                                                           \
+        (vec)->items = NULL, (vec)->count = 0, (vec)->capacity = 0;                                          \
     } while (0)
 
 #endif

@@ -1,5 +1,6 @@
 /* exception.c - see exception.h and doors.h.
- * A backtrace is an Object[2]: a long[] of method reference << 32 | flags | bci, and the mirrors that keep its classes alive. */
+ * A backtrace is an Object[2]: a long[] of method reference << 32 | flags | bci, and the mirrors that keep
+ * its classes alive. */
 #include "vm/exec/exception.h"
 
 #include "classloader/define.h"
@@ -23,7 +24,8 @@ enum { BACKTRACE_METHODS, BACKTRACE_MIRRORS, BACKTRACE_LENGTH };
 
 static const u64 TOP_WAS_HIDDEN = (u64)1 << 31; /* on the first element: bcis end below 2^16 */
 
-/* -- making throwables ------------------------------------------------------------------------------------------- */
+/* -- making throwables
+ * ------------------------------------------------------------------------------------------- */
 
 /* An instance made by the constructor (String), or () without a message. NULL: something else is pending. */
 static Object *make_throwable(Thread *t, Symbol *class_name, const char *message)
@@ -31,7 +33,8 @@ static Object *make_throwable(Thread *t, Symbol *class_name, const char *message
     Class *c = loader_load(t, boot_loader, class_name);
     if (!c || !class_initialize(t, c))
         return NULL;
-    Method *constructor = class_declared_method(c, SYM(init), message ? SYM(string_void_signature) : SYM(void_signature));
+    Method *constructor =
+        class_declared_method(c, SYM(init), message ? SYM(string_void_signature) : SYM(void_signature));
     if (!constructor)
         panic("%s has no constructor %s", class_name->text, message ? "(String)" : "()");
     Object *throwable = heap_new_object(t, c);
@@ -51,7 +54,8 @@ static void throw_message(Thread *t, Symbol *class_name, const char *message)
             panic("cannot create %s", class_name->text);
         return;
     }
-    TRACE(EXCEPTIONS, "Exception <a '%s'%s%s> thrown", class_name->text, message ? ": " : "", message ? message : "");
+    TRACE(EXCEPTIONS, "Exception <a '%s'%s%s> thrown", class_name->text, message ? ": " : "",
+          message ? message : "");
     trace_event("throw", class_name->text, 0);
     t->exception = throwable;
 }
@@ -80,7 +84,8 @@ void throw_with_cause(Thread *t, Symbol *class_name, const char *format, ...)
     }
     throw_message(t, class_name, format ? message : NULL);
     Object *throwable = t->exception;
-    if (!cause || !WK_METHOD(Throwable_initCause) || symbol_from(object_class(throwable)->name->text) != class_name)
+    if (!cause || !WK_METHOD(Throwable_initCause) ||
+        symbol_from(object_class(throwable)->name->text) != class_name)
         return;
     t->exception = NULL;
     Value args[2] = {{.l = throwable}, {.l = cause}};
@@ -88,11 +93,13 @@ void throw_with_cause(Thread *t, Symbol *class_name, const char *format, ...)
         t->exception = throwable;
 }
 
-/* -- out of memory ------------------------------------------------------------------------------------------------- */
+/* -- out of memory
+ * ------------------------------------------------------------------------------------------------- */
 
-static const char *const oom_texts[] = {"Java heap space", "Metaspace", "Requested array size exceeds VM limit",
-                                        ("unable to create native thread: possibly out of memory or process/resource "
-                                         "limits reached")};
+static const char *const oom_texts[] = {
+    "Java heap space", "Metaspace", "Requested array size exceeds VM limit",
+    ("unable to create native thread: possibly out of memory or process/resource "
+     "limits reached")};
 /* One of each, made at boot, for when there is no memory to make another. The last is for any other text. */
 static Object *preallocated[COUNT_OF(oom_texts) + 1];
 
@@ -137,7 +144,8 @@ void throw_out_of_memory(Thread *t, const char *what)
     making = false;
 }
 
-/* -- stack traces (facts 6.1) ----------------------------------------------------------------------------------------- */
+/* -- stack traces (facts 6.1)
+ * ----------------------------------------------------------------------------------------- */
 
 static bool makes_throwable(const Method *m, Class *thrown, const Symbol *name)
 {
@@ -197,7 +205,8 @@ static void store_frames(FrameWalk walk, Object *methods, Object *mirrors)
         rows[0] |= (i64)TOP_WAS_HIDDEN;
 }
 
-/* NULL: no memory for it (and nothing pending: a throwable without a trace is better than another throwable). */
+/* NULL: no memory for it (and nothing pending: a throwable without a trace is better than another throwable).
+ */
 static Object *make_backtrace(Thread *t, FrameWalk walk, i32 *ret_depth)
 {
     i32 mirror_count;
@@ -251,7 +260,9 @@ bool exception_top_hidden(Object *backtrace)
     return methods && array_length(methods) && (*(const u64 *)array_data(methods) & TOP_WAS_HIDDEN);
 }
 
-/* -- printing ---------------------------------------------------------------------------------------------------------- */
+/* -- printing
+ * ----------------------------------------------------------------------------------------------------------
+ */
 
 static void dump_frame(Method *m, u32 bci)
 {
@@ -274,8 +285,8 @@ void exception_dump(Thread *t, Object *throwable)
     char name[1024];
     Object *message = ref_load(throwable, WK_FIELD(Throwable_detailMessage));
     char *text = message ? string_to_utf8(message) : NULL;
-    fprintf(stderr, "%s%s%s\n", class_external_name(object_class(throwable), name, sizeof name), text ? ": " : "",
-            text ? text : "");
+    fprintf(stderr, "%s%s%s\n", class_external_name(object_class(throwable), name, sizeof name),
+            text ? ": " : "", text ? text : "");
     free(text);
     Object *backtrace = ref_load(throwable, WK_FIELD(Throwable_backtrace));
     Method *m;
@@ -294,12 +305,14 @@ void exception_print_pending(Thread *t)
     Object *throwable = t->exception;
     t->exception = NULL;
     Value receiver = {.l = throwable};
-    if (!WK_METHOD(Throwable_printStackTrace) || !call_virtual(t, WK_METHOD(Throwable_printStackTrace), &receiver, NULL))
+    if (!WK_METHOD(Throwable_printStackTrace) ||
+        !call_virtual(t, WK_METHOD(Throwable_printStackTrace), &receiver, NULL))
         exception_dump(t, throwable);
     t->exception = NULL;
 }
 
-/* -- HotSpot's texts for what instructions throw --------------------------------------------------------------------- */
+/* -- HotSpot's texts for what instructions throw
+ * --------------------------------------------------------------------- */
 
 void exception_throw_index(Thread *t, i32 index, i32 length)
 {
@@ -309,8 +322,9 @@ void exception_throw_index(Thread *t, i32 index, i32 length)
 void exception_throw_cast(Thread *t, Class *from, Class *to)
 {
     char a[512], b[512], where[2048];
-    THROW(t, ClassCastException, "class %s cannot be cast to class %s (%s)", class_binary_name(from, a, sizeof a),
-          class_binary_name(to, b, sizeof b), module_describe_pair(from, to, where, sizeof where));
+    THROW(t, ClassCastException, "class %s cannot be cast to class %s (%s)",
+          class_binary_name(from, a, sizeof a), class_binary_name(to, b, sizeof b),
+          module_describe_pair(from, to, where, sizeof where));
 }
 
 void exception_throw_store(Thread *t, Class *stored)
@@ -339,9 +353,13 @@ void exception_throw_abstract(Thread *t, Method *resolved, Class *receiver)
     method_external_signature(resolved, method, sizeof method);
     drop_class(method);
     const Class *holder = resolved->holder;
-    const char *kind = class_is_interface(holder) ? "interface" : method_is_abstract(resolved) ? "abstract class" : "class";
+    const char *kind = class_is_interface(holder)     ? "interface"
+                       : method_is_abstract(resolved) ? "abstract class"
+                                                      : "class";
     const char *access = method_is_abstract(resolved) ? "abstract " : "";
     THROW(t, AbstractMethodError,
-          "Receiver class %s does not define or inherit an implementation of the resolved method '%s%s' of %s %s.",
-          class_binary_name(receiver, a, sizeof a), access, method, kind, class_binary_name(holder, b, sizeof b));
+          "Receiver class %s does not define or inherit an implementation of the resolved method '%s%s' of "
+          "%s %s.",
+          class_binary_name(receiver, a, sizeof a), access, method, kind,
+          class_binary_name(holder, b, sizeof b));
 }

@@ -8,17 +8,19 @@
 
 /* Preallocates OutOfMemoryErrors, StackOverflowError's class, NullPointerException, … (boot step 3). */
 bool exception_preallocate(Thread *t);
-/* Throwable.fillInStackTrace's work: skips the frames that make the throwable, hidden frames, at most 1024. */
+/* Throwable.fillInStackTrace's work: skips the frames that make the throwable, hidden frames, at most 1024.
+ */
 void exception_fill_in_stack_trace(Thread *t, Object *throwable);
 /* Number of elements, and one decoded element (backtrace kept in the throwable). */
 i32 exception_backtrace_depth(Object *throwable);
 bool exception_backtrace_element(Object *backtrace, i32 index, Method **ret_method, u32 *ret_bci);
 /* Was the innermost frame one that traces leave out? Then there is no helpful message. */
 bool exception_top_hidden(Object *backtrace);
-/* Helpful NullPointerException text for the throwable's top frame (JEP 358); NULL: none. Local reference rules do not apply:
- * a String, may collect. */
+/* Helpful NullPointerException text for the throwable's top frame (JEP 358); NULL: none. Local reference
+ * rules do not apply: a String, may collect. */
 Object *exception_npe_message(Thread *t, Object *throwable);
-/* Prints the pending exception by Java's printStackTrace (falls back to a C printout during boot) and clears it. */
+/* Prints the pending exception by Java's printStackTrace (falls back to a C printout during boot) and clears
+ * it. */
 void exception_print_pending(Thread *t);
 /* Debug printout without running Java code: class, message, frames. Safe at any time. */
 void exception_dump(Thread *t, Object *throwable);

@@ -1,6 +1,7 @@
 /* native.c - see native.h.
- * Almost every JNI signature is called without libffi: in the System V ABI a callee finds its arguments in six integer and eight
- * vector registers and then on the stack, and never looks at those it does not have. So one call that fills them all serves. */
+ * Almost every JNI signature is called without libffi: in the System V ABI a callee finds its arguments in
+ * six integer and eight vector registers and then on the stack, and never looks at those it does not have. So
+ * one call that fills them all serves. */
 #include "vm/exec/native.h"
 
 #include "classloader/loader.h"
@@ -19,7 +20,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* -- binding (JNI chapter 2, "Resolving Native Method Names") ------------------------------------------------------ */
+/* -- binding (JNI chapter 2, "Resolving Native Method Names")
+ * ------------------------------------------------------ */
 
 enum { NAME_SIZE = 4096 };
 
@@ -68,7 +70,8 @@ static void append_mangled(Mangled *out, const char *text, size_t length)
             snprintf(code, sizeof code, "_0%04x", (c & 0x1F) << 6 | (text[i + 1] & 0x3F));
             i += 2;
         } else {
-            snprintf(code, sizeof code, "_0%04x", (c & 0x0F) << 12 | (text[i + 1] & 0x3F) << 6 | (text[i + 2] & 0x3F));
+            snprintf(code, sizeof code, "_0%04x",
+                     (c & 0x0F) << 12 | (text[i + 1] & 0x3F) << 6 | (text[i + 2] & 0x3F));
             i += 3;
         }
         append(out, code);
@@ -159,7 +162,8 @@ bool native_bind(Thread *t, Method *m)
 void native_register(Method *m, void *function)
 {
     bool is_jni;
-    /* The VM's own implementation of a method stays: libjava's tables name JVM_* functions for some of them. */
+    /* The VM's own implementation of a method stays: libjava's tables name JVM_* functions for some of them.
+     */
     if (!native_find_in_vm(m->holder->name, m->name, m->desc, &is_jni))
         set_function(m, function, ENTRY_NATIVE);
 }
@@ -175,7 +179,8 @@ void native_unregister(Class *c)
     }
 }
 
-/* -- calling -------------------------------------------------------------------------------------------------------- */
+/* -- calling
+ * -------------------------------------------------------------------------------------------------------- */
 
 enum { INTEGERS = 6, VECTORS = 8, STACKED = 8 };
 
@@ -212,7 +217,8 @@ static bool put_vector(Registers *r, u64 bits)
     return true;
 }
 
-/* A reference argument's handle is the address of its slot on the Java stack, which stays where it is during the call. */
+/* A reference argument's handle is the address of its slot on the Java stack, which stays where it is during
+ * the call. */
 static u64 handle_of_slot(Slot *slot)
 {
     return *slot ? (u64)(uintptr_t)slot : 0;
@@ -248,15 +254,15 @@ static bool place_arguments(Thread *t, const Method *m, Slot *args, Registers *r
     return true;
 }
 
-#define REGISTER_TYPES                                                                                                \
+#define REGISTER_TYPES                                                                                       \
     u64, u64, u64, u64, u64, u64, double, double, double, double, double, double, double, double
 #define STACK_TYPES u64, u64, u64, u64, u64, u64, u64, u64
-#define REGISTER_VALUES(r)                                                                                            \
-    (r)->integers[0], (r)->integers[1], (r)->integers[2], (r)->integers[3], (r)->integers[4], (r)->integers[5],       \
-        (r)->vectors[0], (r)->vectors[1], (r)->vectors[2], (r)->vectors[3], (r)->vectors[4], (r)->vectors[5],         \
-        (r)->vectors[6], (r)->vectors[7]
-#define STACK_VALUES(r)                                                                                               \
-    (r)->stacked[0], (r)->stacked[1], (r)->stacked[2], (r)->stacked[3], (r)->stacked[4], (r)->stacked[5],             \
+#define REGISTER_VALUES(r)                                                                                   \
+    (r)->integers[0], (r)->integers[1], (r)->integers[2], (r)->integers[3], (r)->integers[4],                \
+        (r)->integers[5], (r)->vectors[0], (r)->vectors[1], (r)->vectors[2], (r)->vectors[3],                \
+        (r)->vectors[4], (r)->vectors[5], (r)->vectors[6], (r)->vectors[7]
+#define STACK_VALUES(r)                                                                                      \
+    (r)->stacked[0], (r)->stacked[1], (r)->stacked[2], (r)->stacked[3], (r)->stacked[4], (r)->stacked[5],    \
         (r)->stacked[6], (r)->stacked[7]
 
 typedef u64 (*IntegerFunction)(u64, u64, u64, u64, u64, u64);
@@ -288,7 +294,8 @@ static u64 call_direct(void *function, const Registers *r, Type return_type)
     return ((StackedFunction)function)(REGISTER_VALUES(r), STACK_VALUES(r));
 }
 
-/* -- long argument lists: libffi, with a call interface prepared once per method --------------------------------- */
+/* -- long argument lists: libffi, with a call interface prepared once per method
+ * --------------------------------- */
 
 static ffi_type *ffi_type_of(Type type)
 {
@@ -370,7 +377,8 @@ u64 native_call(Thread *t, Method *m, Slot *args)
     void *function = host_slot_get(m->native_slot);
     Slot *fp = t->fp;
     bool synchronized = (m->access & ACC_SYNCHRONIZED) != 0;
-    if (synchronized && !monitor_enter_frame(t, method_is_static(m) ? m->holder->mirror : arg_ref(args, 0), fp))
+    if (synchronized &&
+        !monitor_enter_frame(t, method_is_static(m) ? m->holder->mirror : arg_ref(args, 0), fp))
         return 0;
     HandleFrame frame = handles_push_frame(t);
     Registers registers;

@@ -1,5 +1,6 @@
 /* unwind.c - see unwind.h.
- * Exception tables are read where the class file has them: they are looked at only when something was thrown. */
+ * Exception tables are read where the class file has them: they are looked at only when something was thrown.
+ */
 #include "vm/exec/unwind.h"
 
 #include "classloader/prepare.h"
@@ -47,10 +48,12 @@ typedef struct HandlerRow {
 
 static HandlerRow read_row(const u8 *at)
 {
-    return (HandlerRow){bytes_peek_u16(at), bytes_peek_u16(at + 2), bytes_peek_u16(at + 4), bytes_peek_u16(at + 6)};
+    return (HandlerRow){bytes_peek_u16(at), bytes_peek_u16(at + 2), bytes_peek_u16(at + 4),
+                        bytes_peek_u16(at + 6)};
 }
 
-/* Does the row catch the pending exception? Resolving its type may fail: then that failure is pending instead. */
+/* Does the row catch the pending exception? Resolving its type may fail: then that failure is pending
+ * instead. */
 static bool row_catches(Thread *t, Method *method, const HandlerRow *row, bool *ret_failed)
 {
     *ret_failed = false;

@@ -16,10 +16,11 @@ typedef struct FrameWalk {
 FrameWalk unwind_begin(Thread *t);
 bool unwind_valid(const FrameWalk *walk);
 void unwind_next(FrameWalk *walk);
-/* The bytecode position to go on at, or NULL: no handler in this method. Resolving catch types may load classes; an exception
- * raised by that replaces t->exception and the search goes on with it. */
+/* The bytecode position to go on at, or NULL: no handler in this method. Resolving catch types may load
+ * classes; an exception raised by that replaces t->exception and the search goes on with it. */
 u16 *unwind_find_handler(Thread *t, Method *method, u32 bci);
-/* Is the frame's method one that traces leave out (hidden, reflection plumbing)? See the callers' rules in facts 6. */
+/* Is the frame's method one that traces leave out (hidden, reflection plumbing)? See the callers' rules in
+ * facts 6. */
 bool unwind_is_hidden(const Method *method);
 
 #endif

@@ -27,25 +27,25 @@ typedef enum ClassState {
     CLASS_LINKED,       /* verified, vtables final, constant pool usable */
     CLASS_INITIALIZING, /* init_thread runs <clinit> */
     CLASS_INITIALIZED,
-    CLASS_FAILED        /* initialization failed: NoClassDefFoundError from now on */
+    CLASS_FAILED /* initialization failed: NoClassDefFoundError from now on */
 } ClassState;
 
 /* Class.flags */
 enum {
-    CLASS_HAS_FINALIZER = 1 << 0,   /* non-empty finalize()V, not Object's */
-    CLASS_IS_REFERENCE = 1 << 1,    /* subclass of java.lang.ref.Reference; its kind is in reference_kind */
+    CLASS_HAS_FINALIZER = 1 << 0, /* non-empty finalize()V, not Object's */
+    CLASS_IS_REFERENCE = 1 << 1,  /* subclass of java.lang.ref.Reference; its kind is in reference_kind */
     CLASS_IS_HIDDEN = 1 << 2,
-    CLASS_IS_MIRROR = 1 << 3,       /* java.lang.Class itself: instances carry statics */
-    CLASS_IS_LOADER = 1 << 4,       /* java.lang.ClassLoader or a subclass */
+    CLASS_IS_MIRROR = 1 << 3, /* java.lang.Class itself: instances carry statics */
+    CLASS_IS_LOADER = 1 << 4, /* java.lang.ClassLoader or a subclass */
     CLASS_HAS_CLINIT = 1 << 5,
-    CLASS_HAS_DEFAULTS = 1 << 6,    /* an interface that declares non-abstract instance methods */
+    CLASS_HAS_DEFAULTS = 1 << 6,       /* an interface that declares non-abstract instance methods */
     CLASS_SUPER_HAS_DEFAULTS = 1 << 7, /* some superinterface has CLASS_HAS_DEFAULTS */
     CLASS_IS_RECORD = 1 << 8,
-    CLASS_TRUSTED = 1 << 9,         /* subclass of MagicAccessorImpl: not verified, no access checks */
-    CLASS_IS_CLONEABLE = 1 << 10,   /* implements java.lang.Cloneable */
+    CLASS_TRUSTED = 1 << 9,       /* subclass of MagicAccessorImpl: not verified, no access checks */
+    CLASS_IS_CLONEABLE = 1 << 10, /* implements java.lang.Cloneable */
     CLASS_VERIFIED = 1 << 11,
-    CLASS_OLD_VERIFIER = 1 << 12,   /* version < 50 */
-    CLASS_DONT_ALLOCATE = 1 << 13,  /* `new` must take the slow path: abstract, interface, Class */
+    CLASS_OLD_VERIFIER = 1 << 12,    /* version < 50 */
+    CLASS_DONT_ALLOCATE = 1 << 13,   /* `new` must take the slow path: abstract, interface, Class */
     CLASS_IS_METHOD_HANDLE = 1 << 14 /* MethodHandle or VarHandle themselves: signature-polymorphic methods */
 };
 
@@ -55,15 +55,15 @@ typedef struct Field {
     Class *holder;
     Symbol *name;
     Symbol *desc;
-    u32 offset;          /* instance: from the object; static: from the mirror */
-    u16 access;          /* as in the class file */
-    u8 type;             /* Type */
-    u8 flags;            /* FIELD_* */
-    u16 slot;            /* index in holder->fields: class-file order, the key that reflection uses */
-    u16 constant_value;  /* pool index of ConstantValue, 0 if none */
-    u16 signature;       /* pool index of Signature's Utf8, 0 if none */
+    u32 offset;         /* instance: from the object; static: from the mirror */
+    u16 access;         /* as in the class file */
+    u8 type;            /* Type */
+    u8 flags;           /* FIELD_* */
+    u16 slot;           /* index in holder->fields: class-file order, the key that reflection uses */
+    u16 constant_value; /* pool index of ConstantValue, 0 if none */
+    u16 signature;      /* pool index of Signature's Utf8, 0 if none */
     u16 unused;
-    u32 attributes;      /* class-file offset of the attribute table (its u2 count); 0 for injected fields */
+    u32 attributes; /* class-file offset of the attribute table (its u2 count); 0 for injected fields */
 } Field;
 
 enum { FIELD_STABLE = 1, FIELD_INJECTED = 2, FIELD_CONTENDED = 4 };
@@ -87,14 +87,14 @@ struct Class {
     u16 access;        /* access_flags as in the class file (arrays: JVMS-derived) */
     u16 depth;         /* superclasses above: Object 0; arrays 1; interfaces 0 */
     Class *display[CLASS_DISPLAY]; /* display[d] = the superclass of depth d (self included) */
-    Class *secondary_hit;  /* last success of a slow subtype check (self-repairing cache) */
-    Class **secondaries;   /* all superinterfaces, and superclasses of depth >= CLASS_DISPLAY */
+    Class *secondary_hit;          /* last success of a slow subtype check (self-repairing cache) */
+    Class **secondaries;           /* all superinterfaces, and superclasses of depth >= CLASS_DISPLAY */
     u32 secondary_count;
-    u32 mark_epoch;        /* the collection in which the collector last reached this class */
-    Object *mirror;        /* its java.lang.Class, NULL during early boot; kept alive through LoaderData */
+    u32 mark_epoch; /* the collection in which the collector last reached this class */
+    Object *mirror; /* its java.lang.Class, NULL during early boot; kept alive through LoaderData */
     Class *super;
-    Class *element;        /* arrays: component type */
-    Class *array;          /* the array class of this, or NULL; written once (release) */
+    Class *element; /* arrays: component type */
+    Class *array;   /* the array class of this, or NULL; written once (release) */
 
     /* the collector's view */
     RefSpan *ref_spans; /* instance reference fields, inherited ones first. Reference.referent and
@@ -105,7 +105,7 @@ struct Class {
     u32 static_ref_count;
 
     /* identity */
-    Symbol *name; /* internal form: java/lang/String, [I, int; hidden: Name+0x0123456789abcdef */
+    Symbol *name;       /* internal form: java/lang/String, [I, int; hidden: Name+0x0123456789abcdef */
     LoaderData *loader; /* the defining loader's data; a hidden class may have one of its own */
     Package *package;   /* NULL for arrays, primitives and the unnamed package */
     u32 source_slot;    /* host slot of the base address of the class file's bytes (0: region addresses) */
@@ -115,10 +115,10 @@ struct Class {
 
     /* members, in class-file order */
     ConstPool pool;
-    Class **interfaces;  /* direct superinterfaces */
-    Field *fields;       /* declared here, then injected ones */
-    Method *methods;     /* declared here; index = the slot that reflection uses */
-    u16 *method_index;   /* open-addressed table of slot + 1 by name and descriptor; NULL: few, scan them */
+    Class **interfaces; /* direct superinterfaces */
+    Field *fields;      /* declared here, then injected ones */
+    Method *methods;    /* declared here; index = the slot that reflection uses */
+    u16 *method_index;  /* open-addressed table of slot + 1 by name and descriptor; NULL: few, scan them */
     u16 interface_count;
     u16 field_count;          /* declared ones */
     u16 injected_field_count; /* follow the declared ones */
@@ -131,8 +131,8 @@ struct Class {
     struct ItableEntry *itable; /* one row per superinterface that has instance methods */
 
     /* attributes: class-file offsets of the attribute's info (after name and length), 0 if absent */
-    u16 source_file;   /* pool index of the SourceFile Utf8 */
-    u16 signature;     /* pool index */
+    u16 source_file; /* pool index of the SourceFile Utf8 */
+    u16 signature;   /* pool index */
     u16 nest_host_index;
     u16 bootstrap_count;
     u32 inner_classes, enclosing_method, nest_members, record, permitted_subclasses, bootstrap_methods,
@@ -158,8 +158,8 @@ typedef struct ItableEntry {
 /* A remembered failure of JVMS 5.4.3: the same error again at each attempt. */
 typedef struct ResolutionError {
     struct ResolutionError *next;
-    u32 pool_index;  /* or, for an invokedynamic instruction, 0x10000 + its call-site index */
-    u32 throwable;   /* loader reference index */
+    u32 pool_index; /* or, for an invokedynamic instruction, 0x10000 + its call-site index */
+    u32 throwable;  /* loader reference index */
 } ResolutionError;
 
 static inline ClassState class_state(const Class *c)

@@ -1,6 +1,6 @@
 /* doors.h - the few calls that go up: from gc and classloader into exec and stdlib (architecture §1)
- * Each is defined in the file named beside it and joined by the linker. Unless said otherwise: the thread is IN_JAVA, the
- * call may collect, and failure means t->exception is set.
+ * Each is defined in the file named beside it and joined by the linker. Unless said otherwise: the thread is
+ * IN_JAVA, the call may collect, and failure means t->exception is set.
  */
 #ifndef MOKA_VM_MODEL_DOORS_H
 #define MOKA_VM_MODEL_DOORS_H
@@ -10,8 +10,9 @@
 #include "vm/model/thread.h"
 #include "vm/model/value.h"
 
-/* exec/exception.c. Creates a throwable of the class with a message (UTF-8, converted; NULL format: no message), fills
- * in its stack trace and makes it pending. Never fails silently: an error while creating it is pending instead. */
+/* exec/exception.c. Creates a throwable of the class with a message (UTF-8, converted; NULL format: no
+ * message), fills in its stack trace and makes it pending. Never fails silently: an error while creating it
+ * is pending instead. */
 void throw_new(Thread *t, Symbol *class_name, const char *format, ...) PRINTF_LIKE(3, 4);
 /* As throw_new, with the exception pending at call time as cause. */
 void throw_with_cause(Thread *t, Symbol *class_name, const char *format, ...) PRINTF_LIKE(3, 4);
@@ -21,8 +22,9 @@ void throw_out_of_memory(Thread *t, const char *what);
 void exception_fill_in_stack_trace(Thread *t, Object *throwable);
 #define THROW(t, id, ...) throw_new((t), SYM(x_##id), __VA_ARGS__)
 
-/* exec/call.c. Runs a method from C. args: one Value per parameter, the receiver first for instance methods; no dispatch (use
- * call_virtual). The class must be initialized or being initialized by this thread for static methods. ret may be NULL. */
+/* exec/call.c. Runs a method from C. args: one Value per parameter, the receiver first for instance methods;
+ * no dispatch (use call_virtual). The class must be initialized or being initialized by this thread for
+ * static methods. ret may be NULL. */
 bool call_method(Thread *t, Method *method, const Value *args, Value *ret);
 /* Selects by the receiver's class (args[0], not NULL). */
 bool call_virtual(Thread *t, Method *method, const Value *args, Value *ret);
@@ -35,24 +37,26 @@ bool monitor_enter(Thread *t, Object *object);
 bool monitor_exit(Thread *t, Object *object);
 i32 object_identity_hash(Object *object); /* 31 bits, never 0, stable */
 
-/* exec/safepoint.c: cooperative stop of the world (D13). begin returns when no other thread is IN_JAVA; the caller
- * holds the right to stop until end. Not recursive. The caller itself stays in its state. */
+/* exec/safepoint.c: cooperative stop of the world (D13). begin returns when no other thread is IN_JAVA; the
+ * caller holds the right to stop until end. Not recursive. The caller itself stays in its state. */
 void safepoint_begin(Thread *t);
 void safepoint_end(Thread *t);
-/* The same for the collector, which holds the heap's lock already (heap_lock is the right to stop) and may run in any thread. */
+/* The same for the collector, which holds the heap's lock already (heap_lock is the right to stop) and may
+ * run in any thread. */
 void safepoint_stop_locked(void);
 void safepoint_resume_locked(void);
 /* Around anything that may wait: publishes native_sp and registers, then the thread counts as stopped. */
 void thread_block_begin(Thread *t);
 void thread_block_end(Thread *t); /* waits while the world is stopped */
-void thread_for_each(void (*visit)(Thread *thread, void *context), void *context); /* world stopped or list lock held inside */
+void thread_for_each(void (*visit)(Thread *thread, void *context),
+                     void *context); /* world stopped or list lock held inside */
 
 /* stdlib/jni_table.c: what Thread.jni points at */
 extern const struct JNINativeInterface_ jni_table;
 
 /* stdlib/release.c: the fields that the VM adds to a class about to be laid out: calls add for each. */
-void release_injected_fields(const Symbol *class_name, void (*add)(const char *name, const char *desc, void *context),
-                             void *context);
+void release_injected_fields(const Symbol *class_name,
+                             void (*add)(const char *name, const char *desc, void *context), void *context);
 
 /* stdlib/methodhandle.c */
 struct LoaderData;

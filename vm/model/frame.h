@@ -9,11 +9,10 @@
  *   fp[-3…]    other locals, then one spare slot for the spilled top of stack, then the operand stack
  *   lower      operand stack, its top = outgoing arguments
  *
- * fp[-2] names the instruction being executed; every call instruction is FRAME_CALL_UNITS long, so a return goes on
- * at fp[-2] + FRAME_CALL_UNITS. The interpreter stores fp[-2] before each call and before anything that may walk,
- * throw or collect.
- * Keeps:  at every point that can walk, throw, collect or deoptimise, live values are in their slots.
- * Tests:  tests/unit/frame_test.c
+ * fp[-2] names the instruction being executed; every call instruction is FRAME_CALL_UNITS long, so a return
+ * goes on at fp[-2] + FRAME_CALL_UNITS. The interpreter stores fp[-2] before each call and before anything
+ * that may walk, throw or collect. Keeps:  at every point that can walk, throw, collect or deoptimise, live
+ * values are in their slots. Tests:  tests/unit/frame_test.c
  */
 #ifndef MOKA_VM_MODEL_FRAME_H
 #define MOKA_VM_MODEL_FRAME_H

@@ -1,10 +1,9 @@
-/* loader_data.h - what the VM keeps for a class loader: its arena, its classes, its references (architecture D5, D6)
- * The boot loader has one (boot_loader), every java.lang.ClassLoader gets one at its first definition or lookup, and a
- * non-strong hidden class has one of its own, which dies with it.
- * Owner:  lives in its own arena in the region. Freed when the collector finds its owner dead.
- * Locks:  `lock` guards everything but lookups in `classes` and `refs`.
- * Keeps:  references held by metadata are reached from here, never as global roots: `refs` is scanned when
- *         the loader is alive (the boot loader always is).
+/* loader_data.h - what the VM keeps for a class loader: its arena, its classes, its references (architecture
+ * D5, D6) The boot loader has one (boot_loader), every java.lang.ClassLoader gets one at its first definition
+ * or lookup, and a non-strong hidden class has one of its own, which dies with it. Owner:  lives in its own
+ * arena in the region. Freed when the collector finds its owner dead. Locks:  `lock` guards everything but
+ * lookups in `classes` and `refs`. Keeps:  references held by metadata are reached from here, never as global
+ * roots: `refs` is scanned when the loader is alive (the boot loader always is).
  */
 #ifndef MOKA_VM_MODEL_LOADER_DATA_H
 #define MOKA_VM_MODEL_LOADER_DATA_H
@@ -27,25 +26,25 @@ typedef struct RefTablePage {
 
 struct LoaderData {
     Arena arena;
-    Object *java_loader;  /* its ClassLoader, NULL for boot. Not a strong root: the collector decides the loader's life by it
-                             (a hidden class's own data: by its class's mirror) */
-    LoaderData *host;     /* of a hidden class's own data: the loader it belongs to; else itself */
-    Class *hidden;        /* the one class of a hidden class's own data */
+    Object *java_loader; /* its ClassLoader, NULL for boot. Not a strong root: the collector decides the
+                            loader's life by it (a hidden class's own data: by its class's mirror) */
+    LoaderData *host;    /* of a hidden class's own data: the loader it belongs to; else itself */
+    Class *hidden;       /* the one class of a hidden class's own data */
     u32 mark_epoch;
     u32 id;
-    Map classes;          /* Symbol* -> Class*: those it defined and those for which it is an initiating loader */
-    Class **class_list;   /* those it defined, in order (region memory, grown by doubling) */
+    Map classes; /* Symbol* -> Class*: those it defined and those for which it is an initiating loader */
+    Class **class_list; /* those it defined, in order (region memory, grown by doubling) */
     u32 class_count, class_capacity;
-    Map packages;         /* Symbol* (java/lang) -> Package* */
-    Map modules;          /* Symbol* -> Module* */
+    Map packages; /* Symbol* (java/lang) -> Package* */
+    Map modules;  /* Symbol* -> Module* */
     Module *unnamed_module;
-    bool in_constraints;  /* some loader constraint names it (JVMS 5.3.4; classloader/constraint.h) */
-    RefTablePage *refs;   /* newest page first */
-    u32 ref_count;        /* highest index handed out */
+    bool in_constraints; /* some loader constraint names it (JVMS 5.3.4; classloader/constraint.h) */
+    RefTablePage *refs;  /* newest page first */
+    u32 ref_count;       /* highest index handed out */
     u32 ref_capacity;
     RefTablePage **ref_directory; /* ref_directory[i / REF_TABLE_PAGE] */
-    pthread_mutex_t lock; /* recursive */
-    LoaderData *next;     /* all loaders, guarded by the loader list's lock */
+    pthread_mutex_t lock;         /* recursive */
+    LoaderData *next;             /* all loaders, guarded by the loader list's lock */
     bool is_platform_or_boot;
     bool parallel_capable;
 };
@@ -64,23 +63,24 @@ static inline Object *loader_ref(const LoaderData *loader, u32 index)
 
 /* Packages and modules (JVMS 5.3.6; classloader/module.h) */
 struct Module {
-    Symbol *name;        /* dotted; NULL for an unnamed module */
+    Symbol *name; /* dotted; NULL for an unnamed module */
     Symbol *version;
     Symbol *location;
     LoaderData *loader;
-    u32 java_ref;        /* loader reference index of its java.lang.Module, 0 before it exists */
+    u32 java_ref; /* loader reference index of its java.lang.Module, 0 before it exists */
     bool is_open;
     bool reads_all_unnamed;
-    bool is_target;      /* another module's reads or exports may name it: they are cleaned when its loader dies */
-    Map reads;           /* Module* -> 1 */
+    bool is_target; /* another module's reads or exports may name it: they are cleaned when its loader dies */
+    Map reads;      /* Module* -> 1 */
 };
 
 struct Package {
-    Symbol *name;        /* java/lang */
+    Symbol *name; /* java/lang */
     Module *module;
+    Symbol *location; /* boot loader: where its first class came from; NULL: none did from its own sources */
     bool exported_to_all;
     bool exported_to_all_unnamed;
-    Map exports;         /* Module* -> 1 */
+    Map exports; /* Module* -> 1 */
 };
 
 #endif

@@ -13,8 +13,8 @@
 /* How a call of the method proceeds: an index into the interpreter's table of entry points, and not an
  * address, because metadata holds no host addresses (D6). */
 typedef enum Entry {
-    ENTRY_UNPREPARED,   /* prepare (or bind the native), then go on through the new entry */
-    ENTRY_BYTECODE,     /* interpreted, not synchronized */
+    ENTRY_UNPREPARED, /* prepare (or bind the native), then go on through the new entry */
+    ENTRY_BYTECODE,   /* interpreted, not synchronized */
     ENTRY_BYTECODE_SYNC,
     ENTRY_EMPTY,        /* nothing but return (void, no receiver check needed beyond the call's own) */
     ENTRY_GETTER,       /* aload_0 getfield Xreturn, resolved: reserved for prepare's use */
@@ -42,11 +42,11 @@ enum {
     METHOD_INTRINSIC_CANDIDATE = 1 << 6,
     METHOD_RESERVED_STACK = 1 << 7,
     METHOD_HAS_JSR = 1 << 8,
-    METHOD_IS_INIT = 1 << 9,         /* <init> */
+    METHOD_IS_INIT = 1 << 9, /* <init> */
     METHOD_IS_CLINIT = 1 << 10,
-    METHOD_POLYMORPHIC = 1 << 11,    /* signature-polymorphic (JVMS 2.9.3) */
-    METHOD_OVERPASS = 1 << 12,       /* made by the VM: a miranda or a default-method error stub */
-    METHOD_EMPTY_BODY = 1 << 13,     /* the code is a lone return */
+    METHOD_POLYMORPHIC = 1 << 11, /* signature-polymorphic (JVMS 2.9.3) */
+    METHOD_OVERPASS = 1 << 12,    /* made by the VM: a miranda or a default-method error stub */
+    METHOD_EMPTY_BODY = 1 << 13,  /* the code is a lone return */
     METHOD_RETURN_REF = 1 << 14,
     METHOD_OBSOLETE = 1 << 15
 };
@@ -57,15 +57,15 @@ enum { VTABLE_NONE = -1 /* static, private, <init>, interface's */, VTABLE_UNSET
 typedef struct CacheEntry CacheEntry;
 
 struct Method {
-    u16 entry;      /* Entry; changed by release stores only */
-    u16 arg_slots;  /* receiver included; long and double count two */
-    u16 max_stack;  /* operand stack slots as in Code */
+    u16 entry;     /* Entry; changed by release stores only */
+    u16 arg_slots; /* receiver included; long and double count two */
+    u16 max_stack; /* operand stack slots as in Code */
     u16 max_locals;
     u32 frame_slots; /* slots from rbp down to the empty operand stack: 2 + other locals + 1 (see frame.h) */
-    u16 access;     /* as in the class file */
-    u16 code_flags; /* CODE_*, set by prepare */
-    u32 flags;      /* METHOD_* */
-    u16 *code;      /* prepared code: 16-bit units; NULL until prepared */
+    u16 access;      /* as in the class file */
+    u16 code_flags;  /* CODE_*, set by prepare */
+    u32 flags;       /* METHOD_* */
+    u16 *code;       /* prepared code: 16-bit units; NULL until prepared */
     CacheEntry *cache; /* this method's constant cache */
     Class *holder;
     Symbol *name;
@@ -81,10 +81,10 @@ struct Method {
     u32 cif_slot;     /* host slot of its prepared ffi_cif, 0 if not made */
     u32 invocations;  /* counters, for tiering */
     u32 back_edges;
-    u32 code_attr;    /* class-file offset of Code's info (max_stack first), 0 if none */
-    u32 bytecode;     /* class-file offset of the bytecode */
+    u32 code_attr; /* class-file offset of Code's info (max_stack first), 0 if none */
+    u32 bytecode;  /* class-file offset of the bytecode */
     u32 bytecode_length;
-    u32 handlers;     /* class-file offset of the first exception_table row */
+    u32 handlers; /* class-file offset of the first exception_table row */
     u16 handler_count;
     u16 signature;    /* pool index of Signature, 0 if none */
     u32 attributes;   /* class-file offset of the method's attribute table (its u2 count) */
@@ -92,7 +92,7 @@ struct Method {
     u32 stack_map;    /* class-file offset of StackMapTable's info, 0 if none */
     u32 exceptions;   /* Exceptions attribute's info, 0 if none */
     u32 annotations, parameter_annotations, type_annotations, annotation_default, parameters; /* likewise */
-    Method *target;   /* linkTo adapters and compiled lambda forms: reserved */
+    Method *target;                  /* linkTo adapters and compiled lambda forms: reserved */
     struct PositionTable *positions; /* prepared code -> bci, made with it; see classloader/prepare.h */
 };
 
@@ -105,29 +105,39 @@ enum {
  * invokeinterface and invokedynamic has one of its own), with `pool_index` and `use` filled; linking fills
  * the rest and only then quickens the opcode. All of it is within 32-bit or heap references. */
 typedef enum CacheUse {
-    USE_FIELD, USE_STATIC_FIELD, USE_VIRTUAL, USE_SPECIAL, USE_STATIC, USE_INTERFACE, USE_DYNAMIC,
-    USE_CLASS, USE_ARRAY_CLASS, USE_CONSTANT, USE_SWITCH, USE_RAW
+    USE_FIELD,
+    USE_STATIC_FIELD,
+    USE_VIRTUAL,
+    USE_SPECIAL,
+    USE_STATIC,
+    USE_INTERFACE,
+    USE_DYNAMIC,
+    USE_CLASS,
+    USE_ARRAY_CLASS,
+    USE_CONSTANT,
+    USE_SWITCH,
+    USE_RAW
 } CacheUse;
 
 struct CacheEntry {
     union {
-        Method *method;  /* target, or the interface method */
-        Class *class;    /* new, checkcast, instanceof; anewarray: of the array */
+        Method *method; /* target, or the interface method */
+        Class *class;   /* new, checkcast, instanceof; anewarray: of the array */
         Field *field;
-        u64 bits;        /* ldc of int, float, long, double; or a switch table's address in the region */
-        Object *object;  /* ldc of a reference, once resolved (kept alive by the loader's reference table) */
+        u64 bits;       /* ldc of int, float, long, double; or a switch table's address in the region */
+        Object *object; /* ldc of a reference, once resolved (kept alive by the loader's reference table) */
     };
     union {
-        u64 offset;      /* field: offset from the object or the mirror */
+        u64 offset;       /* field: offset from the object or the mirror */
         u64 inline_cache; /* invokeinterface/virtual: class_ref << 32 | method ref; stored as one word */
         i64 vtable_index;
     };
-    Object *ref;         /* static field: the holder's mirror; call sites: the appendix or NULL */
+    Object *ref; /* static field: the holder's mirror; call sites: the appendix or NULL */
     u16 pool_index;
-    u8 use;              /* CacheUse */
-    u8 type;             /* field or result Type */
-    u16 arg_slots;       /* calls: receiver included */
-    u16 extra;           /* multianewarray: dimensions; invokedynamic: call-site index in the method */
+    u8 use;        /* CacheUse */
+    u8 type;       /* field or result Type */
+    u16 arg_slots; /* calls: receiver included */
+    u16 extra;     /* multianewarray: dimensions; invokedynamic: call-site index in the method */
     u32 profile;
     u32 bci;
 };

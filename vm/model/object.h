@@ -49,7 +49,7 @@ static inline Class *object_class(const Object *object)
 
 static inline u32 class_ref(const Class *class)
 {
-    return (u32)(uintptr_t)class;
+    return (u32)(uintptr_t) class;
 }
 
 static inline void *object_at(const Object *object, u32 offset)

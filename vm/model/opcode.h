@@ -22,8 +22,8 @@ enum {
 
 typedef enum Opcode {
 #define OP(code, name, operands, pops, pushes, flags, group) OP_##name = (code),
-#define QUICK(base, name, operands, flags, group) OP_##name,
-#define FUSED(count, name, first, second, third) OP_##name,
+#define QUICK(base, name, operands, flags, group)            OP_##name,
+#define FUSED(count, name, first, second, third)             OP_##name,
 #include "vm/model/opcodes.def"
 #undef OP
 #undef QUICK

@@ -9,8 +9,8 @@
 
 typedef struct Symbol {
     u32 hash;
-    u16 length; /* bytes */
-    u16 flags;  /* SYMBOL_*; bits 4.. hold 1 + the SymbolId of a known name */
+    u16 length;  /* bytes */
+    u16 flags;   /* SYMBOL_*; bits 4.. hold 1 + the SymbolId of a known name */
     char text[]; /* NUL-terminated modified UTF-8 (a NUL character is the pair C0 80) */
 } Symbol;
 

@@ -1,7 +1,7 @@
 /* thread.h - the layout of a thread of execution (architecture D3, D13, D17)
- * Behaviour is in vm/exec/thread.h, safepoint.h and monitor.h; what compiled code, the collector and the native layer
- * read by offset stands here. A Thread lives in host memory, outside region and heap.
- * Keeps:  `jni` is the first member: a JNIEnv* is a Thread*.
+ * Behaviour is in vm/exec/thread.h, safepoint.h and monitor.h; what compiled code, the collector and the
+ * native layer read by offset stands here. A Thread lives in host memory, outside region and heap. Keeps:
+ * `jni` is the first member: a JNIEnv* is a Thread*.
  */
 #ifndef MOKA_VM_MODEL_THREAD_H
 #define MOKA_VM_MODEL_THREAD_H
@@ -17,7 +17,8 @@ struct JNINativeInterface_;
 struct Monitor;
 typedef struct Thread Thread;
 
-/* What a stop of the world may assume of the thread. A thread counts as stopped unless it is THREAD_IN_JAVA. */
+/* What a stop of the world may assume of the thread. A thread counts as stopped unless it is THREAD_IN_JAVA.
+ */
 typedef enum ThreadState {
     THREAD_NEW,
     THREAD_IN_JAVA,   /* runs Java or VM code: may touch the heap, must poll */
@@ -26,8 +27,8 @@ typedef enum ThreadState {
     THREAD_ENDED
 } ThreadState;
 
-/* A lock held by a frame. Every monitorenter pushes one, every monitorexit pops it; fp is the frame that entered
- * (NULL: JNI MonitorEnter). A fast-locked object is owned by the thread on whose stack it stands. */
+/* A lock held by a frame. Every monitorenter pushes one, every monitorexit pops it; fp is the frame that
+ * entered (NULL: JNI MonitorEnter). A fast-locked object is owned by the thread on whose stack it stands. */
 typedef struct LockEntry {
     Object *object;
     Slot *fp;
@@ -40,8 +41,9 @@ enum { THREAD_SIZE_CLASSES = 33 /* 16-byte granules: up to 512 bytes inline */, 
 
 struct Thread {
     const struct JNINativeInterface_ *jni;
-    /* Stack limit and poll in one: a frame whose lowest slot would lie below takes the slow path, which tells overflow
-     * (below stack_limit) from a request (the poller stores THREAD_LIMIT_POLL here). Written by other threads. */
+    /* Stack limit and poll in one: a frame whose lowest slot would lie below takes the slow path, which tells
+     * overflow (below stack_limit) from a request (the poller stores THREAD_LIMIT_POLL here). Written by
+     * other threads. */
     Slot *volatile limit;
     Object *exception; /* pending, or NULL */
 
@@ -49,7 +51,8 @@ struct Thread {
     Slot *sp; /* lowest live slot of the Java stack */
     Slot *fp; /* innermost frame, or entry frame */
 
-    /* allocation: free-list heads per kind (0 traced, 1 pointer-free) and size in granules; scanned by the collector */
+    /* allocation: free-list heads per kind (0 traced, 1 pointer-free) and size in granules; scanned by the
+     * collector */
     void *free_lists[THREAD_KINDS][THREAD_SIZE_CLASSES];
     u64 allocated_bytes; /* by this thread, for ThreadMXBean; refills and large objects */
     void *alloc_slot;    /* scanned: a fresh object between the collector's library and its holder */
@@ -57,7 +60,7 @@ struct Thread {
 
     /* the Java stack, growing down from stack_base; the guard lies below stack_limit */
     Slot *stack_base;
-    Slot *stack_limit;   /* what `limit` is when nobody polls */
+    Slot *stack_limit; /* what `limit` is when nobody polls */
     char *stack_memory;
     size_t stack_memory_size;
 
@@ -68,10 +71,10 @@ struct Thread {
 
     /* the native stack, for the collector: scanned from native_sp to native_base when not IN_JAVA */
     char *native_base;
-    char *native_limit;  /* C recursion from Java must stay above */
+    char *native_limit; /* C recursion from Java must stay above */
     char *volatile native_sp;
-    u64 saved_registers[6]; /* callee-saved ones at the last departure from Java or VM code */
-    _Atomic u32 state;   /* ThreadState */
+    u64 saved_registers[6];    /* callee-saved ones at the last departure from Java or VM code */
+    _Atomic u32 state;         /* ThreadState */
     _Atomic u32 poll_requests; /* safepoint.h: reasons why `limit` is raised */
 
     /* handles */
@@ -80,14 +83,14 @@ struct Thread {
     u32 handle_top;
 
     /* identity */
-    u32 id;              /* 1.. ; names the thread in metadata and lock owners */
+    u32 id; /* 1.. ; names the thread in metadata and lock owners */
     bool daemon;
-    bool attached;       /* by AttachCurrentThread: we do not own the pthread */
+    bool attached; /* by AttachCurrentThread: we do not own the pthread */
     bool is_vm_internal;
     bool exiting;
     Object *java_thread; /* its java.lang.Thread; a root while the thread lives */
     pthread_t pthread;
-    i32 tid;             /* the kernel's */
+    i32 tid; /* the kernel's */
 
     /* blocking: one primitive for park, sleep, wait and monitors (exec/monitor.h) */
     pthread_mutex_t block_lock;
@@ -100,14 +103,15 @@ struct Thread {
     Object *blocked_object;     /* for thread dumps: what it waits for; a root */
 
     /* scratch for the VM */
-    Object *vm_refs[8];  /* scanned roots for VM code that must keep references across calls in a fixed place */
-    u32 no_gc_depth;     /* debug: > 0 forbids allocation */
-    u32 critical_count;  /* JNI critical regions */
+    Object
+        *vm_refs[8]; /* scanned roots for VM code that must keep references across calls in a fixed place */
+    u32 no_gc_depth; /* debug: > 0 forbids allocation */
+    u32 critical_count;       /* JNI critical regions */
     i32 stack_overflow_depth; /* > 0 while the reserved zone is open */
-    void *signal_stack;  /* the alternate signal stack made for this thread, NULL if the host had set one */
+    void *signal_stack; /* the alternate signal stack made for this thread, NULL if the host had set one */
     u32 class_load_depth;
     void *trace_state;
-    Thread *next, *prev; /* the list of threads, guarded by its lock */
+    Thread *next, *prev;             /* the list of threads, guarded by its lock */
     u64 blocked_count, waited_count; /* times it began to wait for a monitor; to wait, park or sleep */
     u64 cpu_time_base;
     u64 tls_values[8];
@@ -123,11 +127,11 @@ static inline Thread *thread_current(void)
 }
 
 /* Fails the enclosing function when an exception is pending. */
-#define TRY(t, expression, failure) \
-    do {                            \
-        expression;                 \
-        if (UNLIKELY((t)->exception)) \
-            return failure;         \
+#define TRY(t, expression, failure)                                                                          \
+    do {                                                                                                     \
+        expression;                                                                                          \
+        if (UNLIKELY((t)->exception))                                                                        \
+            return failure;                                                                                  \
     } while (0)
 
 #endif

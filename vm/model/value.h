@@ -24,8 +24,9 @@ typedef enum Type {
 } Type;
 
 /* An 8-byte cell of the Java stack. Sub-int values are kept widened to int (sign- or zero-extended as the
- * type asks); an int occupies the low 32 bits and the high 32 bits are ZERO; floats and doubles are their raw bits.
- * A long or double takes two cells: the value in the one pushed last (lower address), zero in the other. */
+ * type asks); an int occupies the low 32 bits and the high 32 bits are ZERO; floats and doubles are their raw
+ * bits. A long or double takes two cells: the value in the one pushed last (lower address), zero in the
+ * other. */
 typedef u64 Slot;
 
 typedef union Value {
@@ -72,7 +73,8 @@ static inline u32 type_slots(Type type)
     return type == T_VOID ? 0 : type == T_LONG || type == T_DOUBLE ? 2 : 1;
 }
 
-/* log2 of the size in the heap, in bytes. References are 8 bytes: ask here, do not assume (architecture D4). */
+/* log2 of the size in the heap, in bytes. References are 8 bytes: ask here, do not assume (architecture D4).
+ */
 static inline u32 type_shift(Type type)
 {
     switch (type) {

@@ -1,7 +1,7 @@
 /* wellknown.h - the classes, fields and methods of the library that the VM reaches by name
- * The ids are release-independent and stand in wk_classes.def, wk_fields.def and wk_methods.def; what an id is
- * called in a release, or that it is absent there, says that release's table (stdlib/release_17.c). Everything
- * is looked up by name at boot (architecture D2). Absent: class NULL, field offset 0, method NULL.
+ * The ids are release-independent and stand in wk_classes.def, wk_fields.def and wk_methods.def; what an id
+ * is called in a release, or that it is absent there, says that release's table (stdlib/release_17.c).
+ * Everything is looked up by name at boot (architecture D2). Absent: class NULL, field offset 0, method NULL.
  *   Class *c = WK(String);   i32 h = *FIELD_AT(s, WK_FIELD(String_hash), i32);
  *   Method *m = WK_METHOD(Thread_run);
  * Instance fields give the offset from the object, static ones the offset from the mirror.
@@ -40,18 +40,27 @@ extern Method *wk_method[WK_METHOD_COUNT];
 extern Class *wk_primitive[T_VOID + 1];
 extern Class *wk_primitive_array[T_VOID + 1];
 
-#define WK(id) (wk_class[WK_CLASS_##id])
-#define WK_FIELD(id) (wk_field[WK_FIELD_##id])
+#define WK(id)        (wk_class[WK_CLASS_##id])
+#define WK_FIELD(id)  (wk_field[WK_FIELD_##id])
 #define WK_METHOD(id) (wk_method[WK_METHOD_##id])
 
 /* One row of a release table. */
-typedef struct WkClassRow { const char *name; bool optional; } WkClassRow;
-typedef struct WkFieldRow { const char *class_name, *name, *desc; bool is_static, injected; } WkFieldRow;
-typedef struct WkMethodRow { const char *class_name, *name, *desc; bool is_static; } WkMethodRow;
+typedef struct WkClassRow {
+    const char *name;
+    bool optional;
+} WkClassRow;
+typedef struct WkFieldRow {
+    const char *class_name, *name, *desc;
+    bool is_static, injected;
+} WkFieldRow;
+typedef struct WkMethodRow {
+    const char *class_name, *name, *desc;
+    bool is_static;
+} WkMethodRow;
 
 typedef struct Release {
-    int feature;      /* 17 */
-    u16 class_major;  /* newest class file version accepted */
+    int feature;                /* 17 */
+    u16 class_major;            /* newest class file version accepted */
     const WkClassRow *classes;  /* [WK_CLASS_COUNT]; name NULL: absent in this release */
     const WkFieldRow *fields;   /* [WK_FIELD_COUNT] */
     const WkMethodRow *methods; /* [WK_METHOD_COUNT] */
