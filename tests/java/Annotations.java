@@ -9,6 +9,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import java.lang.reflect.Method;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 
 public class Annotations {
@@ -87,9 +88,32 @@ public class Annotations {
 
     static class Child extends Parent { }
 
+    /** Members in the order of their names: the order of an annotation's own text is that of its methods. */
+    static String show(Annotation... all) throws ReflectiveOperationException {
+        StringBuilder out = new StringBuilder();
+        for (Annotation a : all) {
+            out.append('@').append(a.annotationType().getName()).append('{');
+            Method[] members = a.annotationType().getDeclaredMethods();
+            Arrays.sort(members, Comparator.comparing(Method::getName));
+            for (Method m : members) {
+                m.setAccessible(true);
+                Object v = m.invoke(a);
+                String text = Arrays.deepToString(new Object[] {v});
+                if (v instanceof Annotation nested) {
+                    text = show(nested);
+                } else if (v instanceof Annotation[] nested) {
+                    text = show(nested);
+                }
+                out.append(m.getName()).append('=').append(text).append(' ');
+            }
+            out.append('}');
+        }
+        return out.toString();
+    }
+
     public static void main(String[] args) throws Exception {
         Full full = Parent.class.getAnnotation(Full.class);
-        System.out.println(full);
+        System.out.println(show(full) + " " + full.inner() + " " + Arrays.toString(full.many()));
         System.out.println(full.name() + full.numbers().length + full.type() + full.level() + full.inner()
             .value()
             + full.many()[1].value() + full.c() + full.d() + full.l() + full.z() + full.b() + full.f()
@@ -99,11 +123,11 @@ public class Annotations {
             + " " + full.annotationType() + " " + Parent.class.getAnnotations().length + " "
             + Child.class.isAnnotationPresent(Invisible.class));
         Full other = Parent.class.getDeclaredField("field").getAnnotation(Full.class);
-        System.out.println(other + " " + other.equals(full) + " "
+        System.out.println(show(other) + " " + other.equals(full) + " "
             + (other.hashCode() == Parent.class.getDeclaredField("field")
             .getAnnotation(Full.class).hashCode()));
         Method m = Parent.class.getMethod("method", int.class, String.class, List.class);
-        System.out.println(Arrays.toString(m.getAnnotations()));
+        System.out.println(show(m.getAnnotations()));
         System.out.println(Arrays.toString(m.getAnnotationsByType(Tag.class)) + " "
             + m.getAnnotation(Tag.class));
         for (Annotation[] each : m.getParameterAnnotations()) {
