@@ -145,19 +145,21 @@ static Class *define_boot_class(Thread *t, Symbol *name)
     SourceBytes bytes = {0};
     if (!find_bytes(name, &bytes))
         return NULL;
-    char source[256] = "";
-    if (bytes.module)
-        snprintf(source, sizeof source, "jrt:/%s", bytes.module->text);
+    char source[4096];
+    snprintf(source, sizeof source, "%s%s", bytes.module ? "jrt:/" : "",
+             bytes.module ? bytes.module->text : bytes.place);
     DefineArgs args = {.loader = boot_loader,
                        .name = name,
                        .bytes = bytes.data,
                        .length = bytes.length,
                        .host_slot = bytes.host_slot,
                        .host_offset = bytes.offset,
-                       .source = bytes.module ? source : NULL,
+                       .source = source,
                        .vm_annotations = true};
     Class *c = define_class(t, &args);
     source_free(&bytes);
+    if (c && c->package && !c->package->location)
+        c->package->location = symbol_from(source);
     return c;
 }
 

@@ -151,8 +151,10 @@ static bool read_place(const Place *place, const char *name, size_t length, Sour
         int used = snprintf(path, sizeof path, "%s/%s", place->path, name);
         found = used > 0 && (size_t)used < sizeof path && read_file(path, ret);
     }
-    if (found)
+    if (found) {
         ret->module = place->module;
+        ret->place = place->module ? NULL : place->path;
+    }
     return found;
 }
 
