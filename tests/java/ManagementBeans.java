@@ -6,7 +6,8 @@ import javax.management.*;
 /** Memory, collectors, runtime, class loading, flags: what every VM's beans must agree on. */
 public class ManagementBeans {
     static void usage(String name, MemoryUsage usage) {
-        System.out.println(name + " " + (usage.getUsed() > 0) + " " + (usage.getUsed() <= usage.getCommitted()));
+        boolean fits = usage.getUsed() <= usage.getCommitted();
+        System.out.println(name + " " + (usage.getUsed() > 0) + " " + fits);
     }
 
     static void set(HotSpotDiagnosticMXBean bean, String name, String value) {

@@ -37,7 +37,7 @@ public class ManagementThreads {
         StackTraceElement[] stack = info.getStackTrace();
         for (int i = 0; i < stack.length; i++) {
             String method = stack[i].getClassName() + "." + stack[i].getMethodName();
-            System.out.println("  at " + method.replaceAll("\\$\\$Lambda\\$\\d+/0x[0-9a-f]+", "\\$\\$Lambda"));
+            System.out.println("  at " + method.replaceAll("Lambda\\$\\d+/0x[0-9a-f]+", "Lambda"));
             for (MonitorInfo monitor : info.getLockedMonitors())
                 if (monitor.getLockedStackDepth() == i)
                     System.out.println("     locked " + name(monitor));
@@ -110,7 +110,8 @@ public class ManagementThreads {
         System.out.println(BEAN.getCurrentThreadCpuTime() > own);
         System.out.println(BEAN.getCurrentThreadUserTime() >= 0);
         System.out.println(BEAN.getThreadCpuTime(other) > 0 && BEAN.getThreadUserTime(other) >= 0);
-        System.out.println(BEAN.getThreadCpuTime(Long.MAX_VALUE) + " " + BEAN.getThreadUserTime(Long.MAX_VALUE));
+        long nobody = Long.MAX_VALUE;
+        System.out.println(BEAN.getThreadCpuTime(nobody) + " " + BEAN.getThreadUserTime(nobody));
         var more = (com.sun.management.ThreadMXBean) BEAN;
         long before = more.getThreadAllocatedBytes(Thread.currentThread().getId());
         byte[][] garbage = new byte[50][];
@@ -134,7 +135,8 @@ public class ManagementThreads {
         System.out.println(Arrays.toString(BEAN.findDeadlockedThreads()));
         Thread waiter = start("waiter", ManagementThreads::waiting);
         await(waiter, Thread.State.WAITING);
-        Thread parker = start("parker", LOCK::lock), blocked = start("blocked", () -> { synchronized (B) { } });
+        Thread parker = start("parker", LOCK::lock);
+        Thread blocked = start("blocked", () -> { synchronized (B) { } });
         await(parker, Thread.State.WAITING);
         await(blocked, Thread.State.BLOCKED);
         long[] ids = {waiter.getId(), 12345678, parker.getId(), blocked.getId()};
