@@ -44,7 +44,7 @@ Test(prepare, locals_become_slot_offsets)
                               OP_i2l,     OP_lstore,  4,      OP_iload_0, OP_ireturn};
     /* Three argument slots: local 0 at 4, the long of 1 and 2 at 2; local 3 at -3, that of 4 and 5 at -5. */
     expect(MAKE("(IJ)I", 6, code),
-           "iload 4; lload 2; l2i; iadd_istore -3; iload -3; i2l; lstore -5; iload_ireturn 4 5");
+           "iload 4; lload 2; l2i; iadd; istore_iload -3 -3; i2l; lstore -5; iload_ireturn 4 5");
 }
 
 Test(prepare, constants_take_the_shortest_form)
