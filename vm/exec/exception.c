@@ -18,6 +18,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 enum { TRACE_LIMIT = 1024 /* MaxJavaStackTraceDepth's default */, MESSAGE_SIZE = 4096 };
 enum { BACKTRACE_METHODS, BACKTRACE_MIRRORS, BACKTRACE_LENGTH };
@@ -132,8 +133,11 @@ void throw_out_of_memory(Thread *t, const char *what)
 {
     static _Thread_local bool making;
     Object *spare = preallocated_for(what);
-    if (!spare)
-        panic("out of memory during boot: %s", what);
+    if (!spare) { /* there is no library yet that could catch it */
+        printf("Error occurred during initialization of VM\njava.lang.OutOfMemoryError: %s\n", what);
+        fflush(stdout);
+        _exit(1);
+    }
     trace_event("throw", "OutOfMemoryError", 0);
     if (making) { /* the error itself did not fit */
         t->exception = spare;

@@ -9,11 +9,27 @@
 #include "vm/model/opcode.h"
 #include "vm/model/wellknown.h"
 
+#include <pthread.h>
+
 /* -- linking -------------------------------------------------------------------------------------------- */
 
 static bool is_object_init(const Method *m)
 {
     return !m->holder->super && (m->flags & METHOD_IS_INIT);
+}
+
+/* The first linked result of a call site counts for all threads (JVMS 5.4.3.6): method and appendix are one decision. */
+static Method *publish_site(u16 *pc, CacheEntry *entry, const IndySite *site, u32 quick)
+{
+    static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER; /* a leaf */
+    pthread_mutex_lock(&lock);
+    if (!entry->method) {
+        entry->ref = site->appendix;
+        entry->method = site->adapter;
+    }
+    runtime_quicken(pc, quick);
+    pthread_mutex_unlock(&lock);
+    return entry->method;
 }
 
 static Method *link_special(Thread *t, u16 *pc, CacheEntry *entry, Class *holder)
@@ -43,10 +59,7 @@ static Method *link_polymorphic(Thread *t, u16 *pc, CacheEntry *entry, Class *ho
     IndySite site;
     if (!indy_link_handle_call(t, holder, declared->holder, declared->name, desc, &site))
         return NULL;
-    entry->ref = site.appendix;
-    entry->method = site.adapter;
-    runtime_quicken(pc, OP_invokehandle_quick);
-    return site.adapter;
+    return publish_site(pc, entry, &site, OP_invokehandle_quick);
 }
 
 static Method *link_static(Thread *t, u16 *pc, CacheEntry *entry, Class *holder)
@@ -111,10 +124,7 @@ static Method *link_dynamic(Thread *t, u16 *pc, CacheEntry *entry)
     IndySite site;
     if (!indy_link_call_site(t, caller, entry->pool_index, (u32)caller->slot << 16 | entry->extra, &site))
         return NULL;
-    entry->ref = site.appendix;
-    entry->method = site.adapter;
-    runtime_quicken(pc, OP_invokedynamic_quick);
-    return site.adapter;
+    return publish_site(pc, entry, &site, OP_invokedynamic_quick);
 }
 
 Method *rt_link_call(Thread *t, u16 *pc)
