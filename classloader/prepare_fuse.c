@@ -1,6 +1,6 @@
 /* prepare_fuse.c - see prepare_parts.h.
- * Shortens what compilers of the language write, then joins neighbours as the FUSED rows of opcodes.def say, so
- * that each stretch of code takes the fewest dispatches. */
+ * Shortens what compilers of the language write, then joins neighbours as the FUSED rows of opcodes.def say:
+ * so that each stretch of code takes the fewest dispatches. */
 #include "classloader/prepare_parts.h"
 
 #include <pthread.h>
@@ -36,7 +36,7 @@ static void link_rows(void)
             }
 }
 
-/* Control may enter between the two, or an exception range begins or ends there; a nop between them counts. */
+/* Control may enter between the two, or an exception range begins or ends there (or at a nop between). */
 static bool is_separated(const Preparation *p, const Insn *from, const Insn *to)
 {
     for (u32 bci = from->bci + 1; bci <= to->bci; bci++)
@@ -59,7 +59,8 @@ static bool matches(const Preparation *p, u32 at, const FuseRow *row)
 
 static bool is_plain_return(u32 op)
 {
-    return op == OP_ireturn || op == OP_lreturn || op == OP_return || (op >= OP_ireturn_z && op <= OP_ireturn_s);
+    return op == OP_ireturn || op == OP_lreturn || op == OP_return ||
+           (op >= OP_ireturn_z && op <= OP_ireturn_s);
 }
 
 /* A jump to a return is that return: what `a ? b : c` and `a && b` end in. */
