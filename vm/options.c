@@ -667,6 +667,7 @@ static bool host_hook(const JavaVMOption *option)
 jint options_parse(const JavaVMInitArgs *args)
 {
     options_flags_init();
+    trace_file = stdout;
     trace_clock();
     jint result = parse_environment("JAVA_TOOL_OPTIONS");
     for (jint i = 0; result == JNI_OK && i < args->nOptions; i++) {
