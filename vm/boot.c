@@ -64,6 +64,7 @@ static void start_heap(void)
     const char *error;
     if (!heap_init(&heap, &error))
         options_exit_during_init("%s", error);
+    options_set_ergonomic("MaxHeapSize", (i64)heap_maximum());
 }
 
 static void start_class_path(const char *home)

@@ -88,6 +88,8 @@ void options_set_property(const char *key, const char *value, bool internal);
 const char *options_property(const char *key);
 /* HotSpot's warning form on stdout: "OpenJDK 64-Bit Server VM warning: …". */
 void options_warn(const char *format, ...) PRINTF_LIKE(1, 2);
+/* A value that the VM has chosen, unless the command line gave one. */
+void options_set_ergonomic(const char *name, i64 value);
 /* -XX:+PrintFlagsFinal */
 void options_print_flags(FILE *out);
 

@@ -208,3 +208,12 @@ void options_print_flags(FILE *out)
                 origins[flag->origin]);
     }
 }
+
+void options_set_ergonomic(const char *name, i64 value)
+{
+    Flag *flag = options_find_flag(name, strlen(name));
+    if (!flag || flag->origin != ORIGIN_DEFAULT)
+        return;
+    flag->number = value;
+    flag->origin = ORIGIN_ERGONOMIC;
+}
