@@ -20,7 +20,7 @@ typedef enum ResolveKind { RESOLVE_VIRTUAL, RESOLVE_SPECIAL, RESOLVE_STATIC, RES
 Method *resolve_method(Thread *t, Class *holder, u32 pool_index, ResolveKind kind);
 
 /* The symbolic forms, without a pool: used by member names, JNI and reflection. `accessor` NULL: no access
- * check. */
+ * check. They add no loader constraints: whoever holds a member name has its types as classes. */
 /* A member name's reference kind need not fit the field: java.lang.invoke takes the kind from the answer. */
 Field *resolve_field_named(Thread *t, Class *in, Symbol *name, Symbol *desc, Class *accessor);
 Method *resolve_method_named(Thread *t, Class *in, Symbol *name, Symbol *desc, Class *accessor,

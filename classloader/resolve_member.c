@@ -113,7 +113,7 @@ static Field *find_field(Thread *t, Class *in, Symbol *name, Symbol *desc, Class
         throw_no_access(t, accessor, f->holder, f->access, what);
         return NULL;
     }
-    return check_field_constraint(t, accessor, f) ? f : NULL;
+    return f;
 }
 
 static bool check_static_field(Thread *t, const Field *f, bool is_static)
@@ -161,6 +161,8 @@ Field *resolve_field_reference(Thread *t, Class *holder, u32 pool_index)
             return NULL;
         Field *f =
             find_field(t, in, pool_member_name(pool, pool_index), pool_member_desc(pool, pool_index), holder);
+        if (f && !check_field_constraint(t, holder, f))
+            f = NULL;
         if (!f) {
             resolve_remember(t, holder, pool_index);
             return NULL;
@@ -327,8 +329,7 @@ static bool check_method_access(Thread *t, Class *accessor, const Method *m, Cla
 static Method *find_method(Thread *t, Class *in, Symbol *name, Symbol *desc, Class *accessor,
                            ResolveKind kind)
 {
-    Method *polymorphic = find_polymorphic(in, name, kind);
-    Method *m = polymorphic;
+    Method *m = find_polymorphic(in, name, kind);
     if (!m)
         m = class_is_interface(in) ? resolve_lookup_interface_method(in, name, desc)
                                    : resolve_lookup_method(in, name, desc);
@@ -337,12 +338,7 @@ static Method *find_method(Thread *t, Class *in, Symbol *name, Symbol *desc, Cla
         THROW(t, NoSuchMethodError, "'%s'", reference_text(in, name, desc, text));
         return NULL;
     }
-    if (!accessor)
-        return m;
-    if (!check_method_access(t, accessor, m, in, desc))
-        return NULL;
-    /* Types of a polymorphic call are the caller's alone. */
-    return polymorphic || check_method_constraint(t, accessor, m) ? m : NULL;
+    return !accessor || check_method_access(t, accessor, m, in, desc) ? m : NULL;
 }
 
 bool resolve_check_static(Thread *t, const Method *m, ResolveKind kind)
@@ -369,6 +365,9 @@ Method *resolve_method_reference(Thread *t, Class *holder, u32 pool_index, Resol
         Method *m = NULL;
         if (check_class_kind(t, in, name, desc, kind, tag == CP_INTERFACE_METHODREF))
             m = find_method(t, in, name, desc, holder, kind);
+        /* Types of a polymorphic call are the caller's alone. */
+        if (m && !(m->flags & METHOD_POLYMORPHIC) && !check_method_constraint(t, holder, m))
+            m = NULL;
         if (!m) {
             resolve_remember(t, holder, pool_index);
             return NULL;
@@ -434,7 +433,7 @@ Method *resolve_method_named(Thread *t, Class *in, Symbol *name, Symbol *desc, C
     Method *m = find_method(t, in, name, desc, accessor, kind);
     if (!m || !resolve_check_static(t, m, kind))
         return NULL;
-    if (kind == RESOLVE_SPECIAL && (m->flags & METHOD_IS_INIT) && m->holder != in)
+    if (kind == RESOLVE_SPECIAL)
         return select_special(t, in, in, m);
     if (ret_itable)
         *ret_itable = class_is_interface(m->holder) && m->itable_index >= 0 && !method_is_private(m);

@@ -146,4 +146,8 @@ JNIEXPORT jint JNICALL JVM_GetCPFieldModifiers(JNIEnv *env, jclass class, jint i
 JNIEXPORT jint JNICALL JVM_GetCPMethodModifiers(JNIEnv *env, jclass class, jint index, jclass called);
 JNIEXPORT void JNICALL JVM_ReleaseUTF(const char *text);
 
+/* jvm_security.c: access control (release 17) */
+JNIEXPORT jobject JNICALL JVM_GetStackAccessControlContext(JNIEnv *env, jclass unused);
+JNIEXPORT jobject JNICALL JVM_GetInheritedAccessControlContext(JNIEnv *env, jclass unused);
+
 #endif

@@ -1,5 +1,6 @@
 /* arena.c - see arena.h.
- * Region chunks are 64 KB even for a loader with one hidden class: only touched pages cost memory. */
+ * A metadata arena begins with the smallest chunk, for a loader often has but one class (a hidden one, a
+ * reflection accessor), and grows in steps of half of what it holds, up to 64 KB. */
 #include "vm/base/arena.h"
 
 #include "vm/base/panic.h"
@@ -13,7 +14,7 @@ struct ArenaChunk {
     size_t size; /* including this header */
 };
 
-enum { SCRATCH_CHUNK = 32 * 1024 };
+enum { SCRATCH_CHUNK = 32 * 1024, LARGEST_REGION_STEP = 64 * 1024 };
 
 void arena_init_region(Arena *arena)
 {
@@ -40,10 +41,18 @@ void arena_free(Arena *arena)
     arena->in_region = in_region;
 }
 
+static size_t chunk_size_for(const Arena *arena, size_t size)
+{
+    size_t need = size + sizeof(ArenaChunk) + 16;
+    if (!arena->in_region)
+        return ALIGN_UP(need, SCRATCH_CHUNK);
+    size_t step = arena->allocated / 2 < LARGEST_REGION_STEP ? arena->allocated / 2 : LARGEST_REGION_STEP;
+    return ALIGN_UP(need > step ? need : step, REGION_CHUNK);
+}
+
 void *arena_grow(Arena *arena, size_t size)
 {
-    size_t unit = arena->in_region ? REGION_CHUNK : SCRATCH_CHUNK;
-    size_t chunk_size = ALIGN_UP(size + sizeof(ArenaChunk) + 16, unit);
+    size_t chunk_size = chunk_size_for(arena, size);
     ArenaChunk *chunk = arena->in_region ? region_take(chunk_size) : calloc(1, chunk_size);
     if (!chunk) {
         if (arena->in_region)

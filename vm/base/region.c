@@ -1,5 +1,5 @@
 /* region.c - see region.h.
- * Free runs of chunks are kept in a bitmap: the region is at most a few thousand chunks long. */
+ * One byte per chunk tells whether it is taken. */
 #include "vm/base/region.h"
 
 #include "vm/base/panic.h"
@@ -9,7 +9,7 @@
 #include <string.h>
 #include <sys/mman.h>
 
-enum { MAX_CHUNKS = 32 * 1024 };
+enum { MAX_CHUNKS = 256 * 1024 };
 
 char *region_base;
 char *region_end;
@@ -65,8 +65,8 @@ void *region_take(size_t size)
     void *result = NULL;
     if (first + count <= chunk_count) {
         memset(taken + first, 1, count);
-        if (count == 1)
-            search_from = first + 1;
+        if (count == 1 || first == search_from)
+            search_from = first + count;
         if (first + count > high_water)
             high_water = first + count;
         used += (size_t)count * REGION_CHUNK;

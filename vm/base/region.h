@@ -9,7 +9,7 @@
 
 #include "vm/base/base.h"
 
-enum { REGION_CHUNK = 64 * 1024 };
+enum { REGION_CHUNK = 8 * 1024 };
 
 extern char *region_base;
 extern char *region_end;

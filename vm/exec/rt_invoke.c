@@ -37,8 +37,11 @@ static Method *link_special(Thread *t, u16 *pc, CacheEntry *entry, Class *holder
     Method *m = resolve_method(t, holder, entry->pool_index, RESOLVE_SPECIAL);
     if (!m)
         return NULL;
+    u32 quick = is_object_init(m)                                              ? OP_invokespecial_init
+                : class_is_interface(holder) && !(m->flags & METHOD_IS_INIT) ? OP_invokespecial_checked
+                                                                               : OP_invokespecial_quick;
     entry->method = m;
-    runtime_quicken(pc, is_object_init(m) ? OP_invokespecial_init : OP_invokespecial_quick);
+    runtime_quicken(pc, quick);
     return m;
 }
 
@@ -103,13 +106,13 @@ static Method *link_virtual(Thread *t, u16 *pc, CacheEntry *entry, Class *holder
     return m;
 }
 
-/* The resolved method may be Object's: then it is in every vtable (JVMS 5.4.3.4). */
+/* The resolved method may be Object's (JVMS 5.4.3.4): a final one is bound here. */
 static Method *link_interface(Thread *t, u16 *pc, CacheEntry *entry, Class *holder)
 {
     Method *m = resolve_method(t, holder, entry->pool_index, RESOLVE_INTERFACE);
     if (!m)
         return NULL;
-    if (!class_is_interface(m->holder)) {
+    if (!class_is_interface(m->holder) && method_is_statically_bound(m)) {
         quicken_dispatch(pc, entry, m, m->holder);
         return m;
     }
@@ -143,15 +146,22 @@ Method *rt_link_call(Thread *t, u16 *pc)
 
 /* -- selection ------------------------------------------------------------------------------------------ */
 
+static bool check_implements(Thread *t, Class *c, Class *interface)
+{
+    if (class_is_subtype(c, interface))
+        return true;
+    char name[512], wanted[512];
+    THROW(t, IncompatibleClassChangeError, "Class %s does not implement the requested interface %s",
+          class_external_name(c, name, sizeof name), class_external_name(interface, wanted, sizeof wanted));
+    return false;
+}
+
 /* JVMS 6.5 invokeinterface, 5.4.6: by the table of the receiver's class for the interface. */
 static Method *select_in_itable(Thread *t, Method *resolved, Class *c)
 {
     ItableEntry *row = class_itable(c, resolved->holder);
     if (!row) {
-        char name[512], interface[512];
-        THROW(t, IncompatibleClassChangeError, "Class %s does not implement the requested interface %s",
-              class_external_name(c, name, sizeof name),
-              class_external_name(resolved->holder, interface, sizeof interface));
+        check_implements(t, c, resolved->holder);
         return NULL;
     }
     Method *m = row->methods[resolved->itable_index];
@@ -162,23 +172,38 @@ static Method *select_in_itable(Thread *t, Method *resolved, Class *c)
     return m;
 }
 
+/* Object's methods are in every vtable, but the receiver must implement the interface that the call names. */
+static Method *select_of_object(Thread *t, const CacheEntry *entry, Class *c)
+{
+    Class *holder = frame_method(t->fp)->holder;
+    Class *interface = resolve_class(t, holder, holder->pool.entries[entry->pool_index].a);
+    return interface && check_implements(t, c, interface) ? c->vtable[entry->method->vtable_index] : NULL;
+}
+
 Method *rt_select_interface(Thread *t, CacheEntry *entry, Object *receiver)
 {
     Class *c = object_class(receiver);
-    if (method_is_private(entry->method)) {
-        if (class_is_subtype(c, entry->method->holder))
-            return entry->method;
-        char name[512], interface[512];
-        THROW(t, IncompatibleClassChangeError, "Class %s does not implement the requested interface %s",
-              class_external_name(c, name, sizeof name),
-              class_external_name(entry->method->holder, interface, sizeof interface));
-        return NULL;
-    }
-    Method *m = select_in_itable(t, entry->method, c);
+    Method *resolved = entry->method;
+    if (method_is_private(resolved))
+        return check_implements(t, c, resolved->holder) ? resolved : NULL;
+    Method *m = class_is_interface(resolved->holder) ? select_in_itable(t, resolved, c)
+                                                     : select_of_object(t, entry, c);
     if (m)
         __atomic_store_n(&entry->inline_cache, (u64)receiver->class_ref << 32 | region_ref(m),
                          __ATOMIC_RELAXED);
     return m;
+}
+
+bool rt_check_special(Thread *t, Object *receiver)
+{
+    Class *caller = frame_method(t->fp)->holder;
+    if (class_is_subtype(object_class(receiver), caller))
+        return true;
+    char name[512], interface[512];
+    THROW(t, IllegalAccessError, "Receiver class %s must be the current class or a subtype of interface %s",
+          class_external_name(object_class(receiver), name, sizeof name),
+          class_external_name(caller, interface, sizeof interface));
+    return false;
 }
 
 /* -- method handles (facts 4.3) -------------------------------------------------------------------------- */
