@@ -440,7 +440,18 @@ def short_diff(want, got, limit=24):
     lines = list(difflib.unified_diff(want.decode("utf-8", "replace").splitlines(),
                                       got.decode("utf-8", "replace").splitlines(), lineterm="", n=1))[2:]
     more = [f"... {len(lines) - limit} more lines"] if len(lines) > limit else []
-    return "\n".join("    " + line[:200] for line in lines[:limit] + more)
+    shown = lines[:limit]
+    for i in range(len(shown) - 1):
+        if shown[i][:1] == "-" and shown[i + 1][:1] == "+":
+            shown[i:i + 2] = without_common_start(shown[i], shown[i + 1])
+    return "\n".join("    " + line[:300] for line in shown + more)
+
+
+def without_common_start(old, new):
+    """Long lines that differ far to the right: what they begin with in common is cut."""
+    same = len(os.path.commonprefix([old[1:], new[1:]]))
+    cut = same - 60 if same > 160 else 0
+    return (old[0] + "..." + old[1 + cut:], new[0] + "..." + new[1 + cut:]) if cut else (old, new)
 
 
 def describe(test, got, want, against):

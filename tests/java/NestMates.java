@@ -97,7 +97,7 @@ public class NestMates {
         host.constructor();
         ClassWriterLite member = new ClassWriterLite(55, "Member");
         member.nestHost("Host");
-        member.method("look", "()I").max(2, 0).field("getstatic", "Host", "mine", "I").type("new", "Host")
+        member.method("look", "()I").max(3, 0).field("getstatic", "Host", "mine", "I").type("new", "Host")
             .op("dup")
             .call("invokespecial", "Host", "<init>", "()V").call("invokevirtual", "Host", "hidden", "()I")
             .op("iadd ireturn");
