@@ -16,13 +16,14 @@ static Class *resolve_entry(Thread *t, const CacheEntry *entry)
 /* The inline form needs an instantiable class that is fully initialized (D8) and small. */
 static void quicken_new(u16 *pc, CacheEntry *entry, Class *c)
 {
+    bool dups = *pc == OP_new_dup || *pc == OP_new_dup_quick; /* by another thread, meanwhile */
     if (!class_init_done(c) || (c->flags & CLASS_DONT_ALLOCATE) ||
         c->instance_size > (THREAD_SIZE_CLASSES - 1) * OBJECT_ALIGN)
         return;
     entry->class = c;
     entry->offset = c->instance_size;
     entry->extra = (u16)heap_class_kind(c);
-    runtime_quicken(pc, *pc == OP_new_dup ? OP_new_dup_quick : OP_new_quick);
+    runtime_quicken(pc, dups ? OP_new_dup_quick : OP_new_quick);
 }
 
 Object *rt_new_object(Thread *t, Class *c)
