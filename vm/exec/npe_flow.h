@@ -5,9 +5,9 @@
  * Uses:   class.h method.h opcode.h          Used by: npe_message.c
  * Owner:  a scratch arena inside NpeFlow. Locks: none
  * Effects: none: never loads, throws or touches the heap
- * Keeps:  runs over the code in order until nothing new is found or the instruction asked about comes up for
- *         interpretation; what later instructions say of earlier ones (loops) counts only if seen by then. This is
- *         observable: it decides what the text says for a variable that a loop changes.
+ * Keeps:  passes over the code in its order, until the instruction asked about is next or nothing is new. What
+ *         a later instruction brings to an earlier one (in a loop) counts only if it was met by then; a text
+ *         shows it, for operands that stay on the stack and parameters that a loop assigns.
  * Tests:  tests/unit/npe_message_test.c
  */
 #ifndef MOKA_VM_EXEC_NPE_FLOW_H

@@ -1,4 +1,4 @@
-/* npe_message.h - what an instruction wanted to do and what was null: helpful NullPointerException text (JEP 358)
+/* npe_message.h - what an instruction wanted to do and what was null: NullPointerException's text (JEP 358)
  * In:     a method and the bytecode index of an instruction in it that found null
  * Out:    text as HotSpot's: Cannot read field "f" because "<local4>.g[i]" is null
  * Uses:   npe_flow.h                          Used by: exception_npe_message (exception.h)
