@@ -111,8 +111,11 @@ static Bytes find_row(const Class *holder, u32 row)
     return at;
 }
 
+/* Arguments may be dynamic constants, so this recurses as deep as the class file says, even for ever. */
 static bool load_bootstrap(Thread *t, Class *holder, u32 pool_index, Bootstrap *ret)
 {
+    if (!thread_check_native_stack(t))
+        return false;
     Bytes at = find_row(holder, holder->pool.entries[pool_index].a);
     Type type;
     Value value;

@@ -48,8 +48,6 @@ enum {
 /* JNI border. From native code into the VM (may touch references after it), and back. */
 void thread_enter_vm(Thread *t); /* IN_NATIVE -> IN_JAVA; waits while the world is stopped */
 void thread_leave_vm(Thread *t); /* IN_JAVA -> IN_NATIVE; publishes native_sp and registers */
-/* C stack left for recursion; false = StackOverflowError pending. */
-bool thread_check_native_stack(Thread *t);
 
 /* Blocking operations of java.lang.Thread, Unsafe and Object; nanos < 0: for ever. */
 void thread_park(Thread *t, bool is_absolute, i64 time); /* Unsafe.park's arguments */

@@ -48,6 +48,8 @@ void safepoint_resume_locked(void);
 /* Around anything that may wait: publishes native_sp and registers, then the thread counts as stopped. */
 void thread_block_begin(Thread *t);
 void thread_block_end(Thread *t); /* waits while the world is stopped */
+/* exec/safepoint.c. C stack left for recursion; false = StackOverflowError pending. */
+bool thread_check_native_stack(Thread *t);
 void thread_for_each(void (*visit)(Thread *thread, void *context),
                      void *context); /* world stopped or list lock held inside */
 
