@@ -1,5 +1,5 @@
-/* frame_test.c - the frame layout, and the interpreter on hand-made methods: arguments are the callee's locals,
- * a call leaves nothing behind, results of both widths arrive. */
+/* frame_test.c - the frame layout, and the interpreter on hand-made methods: arguments are locals of the
+ * callee, a call leaves nothing behind, results of both widths arrive. */
 #include "vm/model/frame.h"
 
 #include "tests/unit/prepare_fixture.h"

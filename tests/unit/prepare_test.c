@@ -1,5 +1,5 @@
-/* prepare_test.c - bytecode to prepared code: slot offsets, fusing and what forbids it, branches of all lengths,
- * switches, positions there and back. */
+/* prepare_test.c - bytecode to prepared code: slot offsets, fusing and what forbids it, branches of all
+ * lengths, switches, positions there and back. */
 #include "classloader/prepare.h"
 
 #include "tests/unit/prepare_fixture.h"
