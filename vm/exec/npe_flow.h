@@ -5,9 +5,9 @@
  * Uses:   class.h method.h opcode.h          Used by: npe_message.c
  * Owner:  a scratch arena inside NpeFlow. Locks: none
  * Effects: none: never loads, throws or touches the heap
- * Keeps:  passes over the code in its order, until the instruction asked about is next or nothing is new. What
- *         a later instruction brings to an earlier one (in a loop) counts only if it was met by then; a text
- *         shows it, for operands that stay on the stack and parameters that a loop assigns.
+ * Keeps:  passes over the code in its order, until the instruction asked about is next or nothing is new.
+ *         What a later instruction brings to an earlier one (in a loop) counts only if it was met by then; a
+ *         text shows it, for operands that stay on the stack and parameters that a loop assigns.
  * Tests:  tests/unit/npe_message_test.c
  */
 #ifndef MOKA_VM_EXEC_NPE_FLOW_H
