@@ -10,6 +10,8 @@
 
 #include <string.h>
 
+bool prepare_plain;
+
 /* -- layout --------------------------------------------------------------------------------------------- */
 
 static i32 distance_to(const Preparation *p, const Insn *insn, u32 bci)
@@ -183,7 +185,8 @@ static Entry entry_of(const Preparation *p, bool is_getter)
     if (is_getter)
         return ENTRY_GETTER;
     bool makes_object = !p->holder->super && (m->flags & METHOD_IS_INIT);
-    return p->length == 1 && p->code[0] == OP_return && !makes_object ? ENTRY_EMPTY : ENTRY_BYTECODE;
+    bool is_empty = p->length == 1 && p->code[0] == OP_return && !makes_object;
+    return is_empty && !prepare_plain ? ENTRY_EMPTY : ENTRY_BYTECODE;
 }
 
 static void publish(Preparation *p, const PreparedCode *prepared, u32 units, bool is_getter)
@@ -210,7 +213,7 @@ static bool prepare_with(Preparation *p, bool *ret_far)
               p->holder->name->text, p->m->name->text, p->m->desc->text);
         return false;
     }
-    bool is_getter = prepare_getter(p);
+    bool is_getter = !prepare_plain && prepare_getter(p);
     u32 units, rows;
     PreparedCode prepared;
     if (!prepare_decode(p)) {
@@ -218,7 +221,8 @@ static bool prepare_with(Preparation *p, bool *ret_far)
               p->holder->name->text, p->m->name->text, p->m->desc->text);
         return false;
     }
-    prepare_fuse(p);
+    if (!prepare_plain)
+        prepare_fuse(p);
     *ret_far = !lay_out(p, &units, &rows);
     if (*ret_far || !write_code(p, units, rows, &prepared))
         return false;
@@ -265,7 +269,7 @@ bool prepare_method(Thread *t, Method *m)
 
 /* -- positions ------------------------------------------------------------------------------------------ */
 
-u32 prepare_bci(const Method *m, const u16 *position)
+static u32 row_of(const Method *m, const u16 *position)
 {
     const PositionTable *table = m->positions;
     u32 unit = (u32)(position - m->code), low = 0, high = table->count;
@@ -276,7 +280,19 @@ u32 prepare_bci(const Method *m, const u16 *position)
         else
             high = middle;
     }
-    return table->rows[low].throw_bci;
+    return low;
+}
+
+u32 prepare_bci(const Method *m, const u16 *position)
+{
+    return m->positions->rows[row_of(m, position)].throw_bci;
+}
+
+bool prepare_begins(const Method *m, const u16 *position, u32 *ret_bci)
+{
+    u32 row = row_of(m, position);
+    *ret_bci = m->positions->rows[row].bci;
+    return row == 0 || m->positions->rows[row - 1].bci != *ret_bci;
 }
 
 u16 *prepare_position(const Method *m, u32 bci)

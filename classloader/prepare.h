@@ -31,12 +31,18 @@ typedef struct SwitchTable {
     i32 rows[];
 } SwitchTable;
 
+/* Set before any method is prepared: prepared code then follows the bytecode instruction by instruction, nops
+ * included, with nothing fused or simplified and no frameless entries. For tracing. */
+extern bool prepare_plain;
+
 /* Once; later calls return at once. Abstract methods only get their entry; natives are bound by
  * exec/native.h. */
 bool prepare_method(Thread *t, Method *m);
 /* Prepared position -> bci of the instruction there (for a fused pair: of the part that can throw), and back:
  * the first prepared instruction at or after the bci. */
 u32 prepare_bci(const Method *m, const u16 *position);
+/* Does a bytecode instruction begin at the position? Some become two prepared ones. */
+bool prepare_begins(const Method *m, const u16 *position, u32 *ret_bci);
 u16 *prepare_position(const Method *m, u32 bci);
 
 #endif

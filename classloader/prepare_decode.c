@@ -390,7 +390,7 @@ static void decode_operands(Preparation *p, u32 bci, u32 length)
 static void decode_simple(Preparation *p, u32 bci, u8 op)
 {
     if (op == OP_nop) {
-        if (bci + 1 == p->length) /* nothing may follow, but something must stand there */
+        if (bci + 1 == p->length || prepare_plain) /* nothing may follow, but something must stand there */
             add(p, bci, OP_nop);
     } else if (op == OP_aconst_null) {
         add_constant(p, bci, 0);
