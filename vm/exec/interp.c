@@ -157,12 +157,12 @@ static i32 lookup_distance(const SwitchTable *table, i32 key)
         tos = pushed;        \
     } while (0)
 #define SAVE() (fp[FRAME_POSITION] = (Slot)(uintptr_t)pc, sp[-1] = tos, t->sp = sp - 1, t->fp = fp)
-/* The arguments go to memory; afterwards sp points at the last one. */
 /* What earlier calls left on the stack must not keep objects alive: the other locals begin as zero, and so does
  * tos, which the first push stores into the spare slot. */
 #define CLEAR_FRAME(empty)                                                    \
     for (Slot *local = (empty) + 1; local < fp - FRAME_RECORD_BELOW; local++) \
     *local = 0
+/* The arguments go to memory; afterwards sp points at the last one. */
 #define FLUSH_CALL() (fp[FRAME_POSITION] = (Slot)(uintptr_t)pc, *--sp = tos)
 /* What the entries do before they leave the loop, and how they come back. */
 #define PUBLISH() (t->sp = sp, t->fp = fp)
