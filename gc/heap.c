@@ -28,6 +28,8 @@
 
 enum {
     BLOCK_BYTES = 4096, /* bdwgc's unit: a refill is at most one block */
+    FUTILE_PART = 500,
+    FUTILE_LIMIT = 50,
     INLINE_BYTES = (THREAD_SIZE_CLASSES - 1) * OBJECT_ALIGN,
     CLEARED_BYTES =
         BLOCK_BYTES / 2, /* larger ones are cleared outside the library's lock: by us, not by it */
@@ -403,6 +405,25 @@ static bool stress(Thread *t)
     return true;
 }
 
+/* Called before a collection for an allocation: has next to nothing been allocated since the one before, and
+ * this many times in a row? */
+static bool collecting_is_futile(void)
+{
+    static u32 in_a_row;
+    bool little = GC_get_bytes_since_gc() < heap_options.maximum / FUTILE_PART;
+    if (!little)
+        __atomic_store_n(&in_a_row, 0, __ATOMIC_RELAXED);
+    return little && __atomic_add_fetch(&in_a_row, 1, __ATOMIC_RELAXED) > FUTILE_LIMIT;
+}
+
+/* The last bytes are not worth a collection each: a heap that stays full counts as exhausted. */
+static bool collect_for(Thread *t, GcCause cause)
+{
+    bool futile = collecting_is_futile();
+    heap_collect(t, cause);
+    return !futile || blocks_in_use() + heap_options.maximum / FUTILE_PART < block_limit;
+}
+
 /* Zeroed, header stamped; NULL with OutOfMemoryError pending. Before giving up: a collection, then one that
  * clears soft references, too. */
 static Object *allocate(Thread *t, u32 kind, size_t size, Class *c)
@@ -413,8 +434,8 @@ static Object *allocate(Thread *t, u32 kind, size_t size, Class *c)
     if (!UNLIKELY(stressed) || stress(t)) {
         cell = allocate_once(t, kind, size);
         for (int attempt = 0; !cell && attempt < 2 && size <= heap_options.maximum; attempt++) {
-            heap_collect(t, attempt ? GC_CAUSE_LAST_CHANCE : GC_CAUSE_ALLOCATION);
-            cell = allocate_once(t, kind, size);
+            if (collect_for(t, attempt ? GC_CAUSE_LAST_CHANCE : GC_CAUSE_ALLOCATION))
+                cell = allocate_once(t, kind, size);
         }
     }
     if (UNLIKELY(!cell)) {
