@@ -26,8 +26,10 @@ public class RuntimeMethods {
         System.out.println(sum + " " + (System.currentTimeMillis() >= m0) + " " + (m0 > 1_600_000_000_000L));
         Object o = new Object();
         Set<Integer> hashes = new HashSet<>();
-        for (int i = 0; i < 1000; i++) {
-            hashes.add(System.identityHashCode(new Object()));
+        Object[] alive = new Object[1000];
+        for (int i = 0; i < alive.length; i++) {
+            alive[i] = new Object();
+            hashes.add(System.identityHashCode(alive[i]));
         }
         System.out.println((System.identityHashCode(o) == o.hashCode()) + " " + System.identityHashCode(null)
             + " "

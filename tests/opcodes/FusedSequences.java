@@ -1,11 +1,10 @@
+// Sequences that prepare may join into one instruction: straight, held apart by nops, and entered by a jump
+// between any two parts, must do the same, and an exception must name the line (here: the part) it came from.
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.HashMap;
 import java.util.Map;
 
-// Sequences that prepare may join into one instruction: straight, held apart by nops, and entered by a jump
-// between
-// any two parts, must do the same, and an exception must name the line (here: the part) where it happened.
 public class FusedSequences {
     public byte b = -5;
     public char c = '\u8001';
