@@ -14,6 +14,8 @@
 #include <string.h>
 
 enum { CODER_LATIN1 = 0, CODER_UTF16 = 1 };
+
+bool strings_compact = true;
 enum { FIRST_TABLE = 32 * 1024 /* entries: a booted library interns some ten thousand */ };
 
 typedef struct Interned {
@@ -152,7 +154,7 @@ static bool units_are_latin1(const u16 *units, size_t count)
 
 Object *string_from_utf16(Thread *t, const u16 *units, i32 count)
 {
-    bool latin1 = units_are_latin1(units, (size_t)count);
+    bool latin1 = strings_compact && units_are_latin1(units, (size_t)count);
     Object *string = new_string(t, (size_t)count, !latin1);
     if (!string)
         return NULL;
@@ -167,7 +169,7 @@ Object *string_from_utf16(Thread *t, const u16 *units, i32 count)
 Object *string_from_utf8(Thread *t, const char *modified_utf8, size_t length)
 {
     const u8 *text = (const u8 *)modified_utf8;
-    bool latin1 = utf8_is_latin1(text, length);
+    bool latin1 = strings_compact && utf8_is_latin1(text, length);
     Object *string = new_string(t, utf8_units(text, length), !latin1);
     if (!string)
         return NULL;

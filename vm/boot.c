@@ -245,10 +245,11 @@ static bool run_java_steps(Thread *t)
     Value ignored;
     if (!release_load_classes(t) || !release_find_members(t))
         return false;
+    strings_compact = OPTION_FLAG(CompactStrings) != 0;
     strings_init();
     if (!exception_preallocate(t) || !INITIALIZE(t, WK(Object), WK(String)))
         return false;
-    *FIELD_AT(WK(String)->mirror, WK_FIELD(String_COMPACT_STRINGS), u8) = 1;
+    *FIELD_AT(WK(String)->mirror, WK_FIELD(String_COMPACT_STRINGS), u8) = strings_compact;
     return INITIALIZE(t, WK(System), WK(Class)) && create_groups(t) && create_main_thread(t) &&
            INITIALIZE(t, WK(Module)) && set_unsafe_constants(t) &&
            INITIALIZE(t, WK(reflect_Method), WK(Finalizer)) &&
