@@ -40,16 +40,17 @@ static void append_nest_problem(const Class *c, char *text, size_t size)
         return;
     u8 tag = pool_tag(&c->pool, c->nest_host_index);
     const Class *host = tag & CP_RESOLVED ? region_pointer(c->pool.entries[c->nest_host_index].ref) : NULL;
-    if (!host || !resolve_same_package(host, c) || host == c)
+    if (!host || host == c)
         return;
+    const char *why = resolve_same_package(host, c) ? "current type is not listed as a nest member"
+                                                    : "types are in different packages";
     char c_text[NAME_SIZE], host_text[NAME_SIZE], c_loader[NAME_SIZE], host_loader[NAME_SIZE];
     size_t used = strlen(text);
     snprintf(text + used, size - used,
-             ", (Type %s (loader: %s) is not a nest member of type %s (loader: %s): current type is not "
-             "listed as a nest member)",
+             ", (Type %s (loader: %s) is not a nest member of type %s (loader: %s): %s)",
              class_binary_name(c, c_text, sizeof c_text), loader_name(c->loader, c_loader, sizeof c_loader),
              class_binary_name(host, host_text, sizeof host_text),
-             loader_name(host->loader, host_loader, sizeof host_loader));
+             loader_name(host->loader, host_loader, sizeof host_loader), why);
 }
 
 static void throw_no_access(Thread *t, Class *accessor, Class *declaring, u16 access, const char *what)
