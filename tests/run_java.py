@@ -492,7 +492,7 @@ class Plan:
         command = java_command(self.vm[0], self.vm[1:], test)
         got = run_process(command, test, timeout, self.scratch / self.tier / test.name.replace("/", "."))
         if got.problem:
-            return got, got.problem + "\n" + describe(test, got, want, against)
+            return got, got.problem + ("\n" + describe(test, got, want, against) if got.out or got.err else "")
         return got, "" if got.same(want) else describe(test, got, want, against)
 
 
@@ -570,6 +570,10 @@ def run(options, tests, pool, scratch):
 
 def main(argv):
     options = parse_arguments(argv)
+    options.vm = os.path.abspath(options.vm)
+    if not (options.update or options.stable or options.list or os.access(options.vm, os.X_OK)):
+        print(f"there is no VM at {options.vm}\n0 passed, 1 failed")
+        return Totals(failed=1)
     if options.folder:
         tests = compile_folder(options.folder.resolve())
     else:
