@@ -412,10 +412,14 @@ Test(npe_message, switches_and_subroutines)
     op(OP_return);
     land(call);
     op(OP_astore_2);
+    op(OP_aload_0);
+    u32 in_subroutine = get(field_h);
+    op(OP_pop);
     op_u8(OP_ret, 2);
     finish(ACC_STATIC, "(LT;I)V");
     expect(after_switch, "Cannot read field \"f\" because \"<parameter1>\" is null");
-    expect(after_call, "Cannot read field \"g\" because \"<parameter1>.f\" is null");
+    expect(after_call, "Cannot read field \"g\"");
+    expect(in_subroutine, "Cannot read field \"h\" because \"<parameter1>\" is null");
 }
 
 Test(npe_message, code_that_is_not_reached_has_no_reason)

@@ -178,17 +178,12 @@ static void join_switch(NpeFlow *f, u32 op)
         join(f, bci + (i32)bytes_peek_u32(f->code + at + 12 + i * (table ? 4 : 8)));
 }
 
+/* jsr and ret: the subroutine is followed, the way back from it is not, nor does HotSpot. */
 static void join_successors(NpeFlow *f, u32 op, u32 length)
 {
     const u8 *operand = f->code + f->current_bci + 1;
     const OpcodeInfo *info = opcode_info(op);
     i64 bci = f->current_bci;
-    if (op == OP_jsr || op == OP_jsr_w) {
-        /* The subroutine leaves the caller's operands alone and sees one more, the return address. */
-        pop_slots(f, 1);
-        join(f, bci + length);
-        push_slots(f, 1, f->current_bci);
-    }
     if (op == OP_tableswitch || op == OP_lookupswitch)
         join_switch(f, op);
     else if (info->operands[0] == 'o')
