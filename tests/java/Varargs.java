@@ -41,7 +41,7 @@ public class Varargs {
     public static void main(String... args) {
         System.out.println(f() + f(1) + f(1, "a", null) + f((Object[]) null) + f((Object) null));
         System.out.println(f(new String[] {"x", "y"}) + f((Object) new String[] {"x"}.length)
-            + f(new int[] {1}).length());
+            + f(new int[] {1}).substring(0, 12));
         System.out.println(g(1) + " " + g(1, 2) + " " + g(1, 2, 3) + " " + g(1, new int[] {4, 5}));
         byte b = 1;
         char c = 'c';

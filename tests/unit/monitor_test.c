@@ -62,6 +62,26 @@ Test(monitor, a_frame_gives_back_what_it_holds)
     cr_assert_eq(state_of(other), LOCK_FREE);
 }
 
+Test(monitor, locks_left_out_of_order_stay_held_to_the_last)
+{
+    Thread *t = start();
+    Slot frame[2];
+    Object *other = heap_new_object(t, lock_class);
+    monitor_enter_frame(t, shared, frame);
+    monitor_enter_frame(t, other, frame);
+    monitor_enter(t, shared);
+    monitor_enter(t, shared);
+    cr_assert(monitor_exit_frame(t, shared, frame)); /* the oldest of three */
+    cr_assert(monitor_holds(t, shared));
+    cr_assert_eq(state_of(shared), LOCK_FAST);
+    cr_assert_eq(monitor_release_frame(t, frame), 1); /* below C's */
+    cr_assert_eq(state_of(other), LOCK_FREE);
+    cr_assert(monitor_exit(t, shared));
+    cr_assert_eq(state_of(shared), LOCK_FAST);
+    cr_assert(monitor_exit(t, shared));
+    cr_assert_eq(state_of(shared), LOCK_FREE);
+}
+
 Test(monitor, the_hash_is_stable_under_locking)
 {
     Thread *t = start();

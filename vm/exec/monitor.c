@@ -164,7 +164,7 @@ static bool has_entry(const Thread *t, const Object *object)
     return false;
 }
 
-static bool push_entry(Thread *t, Object *object, Slot *fp)
+static bool push_entry(Thread *t, Object *object, Slot *fp, bool is_nested)
 {
     if (UNLIKELY(t->lock_count == t->lock_capacity)) {
         u32 capacity = t->lock_capacity ? t->lock_capacity * 2 : 16;
@@ -176,15 +176,25 @@ static bool push_entry(Thread *t, Object *object, Slot *fp)
         t->locks = locks;
         t->lock_capacity = capacity;
     }
-    t->locks[t->lock_count++] = (LockEntry){object, fp};
+    t->locks[t->lock_count++] = (LockEntry){object, fp, is_nested};
     return true;
 }
 
-static void remove_entry(Thread *t, u32 index)
+/* Whether that was the thread's last hold on the object. Of an object's entries the oldest alone is not
+ * nested; a younger one takes its place when locks are left out of order. */
+static bool remove_entry(Thread *t, u32 index)
 {
-    for (u32 i = index + 1; i < t->lock_count; i++)
+    LockEntry removed = t->locks[index];
+    bool is_held = removed.is_nested;
+    for (u32 i = index + 1; i < t->lock_count; i++) {
         t->locks[i - 1] = t->locks[i];
+        if (!is_held && t->locks[i].object == removed.object) {
+            t->locks[i - 1].is_nested = false;
+            is_held = true;
+        }
+    }
     t->lock_count--;
+    return !is_held;
 }
 
 /* ---- inflated monitors ---- */
@@ -251,8 +261,9 @@ static bool owns(Thread *t, Monitor *m)
 
 /* ---- enter and exit ---- */
 
-static bool acquire(Thread *t, Object *object)
+static bool acquire(Thread *t, Object *object, bool *ret_was_held)
 {
+    *ret_was_held = false;
     u32 word = load_word(object);
     for (;;) {
         switch (word & LOCK_STATE_MASK) {
@@ -262,14 +273,16 @@ static bool acquire(Thread *t, Object *object)
             continue;
         case LOCK_FAST:
             if (has_entry(t, object))
-                return true;
+                return *ret_was_held = true;
             if (!inflate(t, object, ANONYMOUS))
                 return false;
             word = load_word(object);
             continue;
         default: {
             Monitor *m = monitor_of(word);
-            if (!owns(t, m) && !try_own(m, t))
+            if (owns(t, m))
+                *ret_was_held = true;
+            else if (!try_own(m, t))
                 enter_contended(m, t, object);
             return true;
         }
@@ -289,11 +302,12 @@ static void give_up(Object *object)
 
 bool monitor_enter_frame(Thread *t, Object *object, Slot *fp)
 {
-    if (UNLIKELY(!acquire(t, object)))
+    bool was_held;
+    if (UNLIKELY(!acquire(t, object, &was_held)))
         return false;
-    if (LIKELY(push_entry(t, object, fp)))
+    if (LIKELY(push_entry(t, object, fp, was_held)))
         return true;
-    if (!has_entry(t, object))
+    if (!was_held)
         give_up(object);
     return false;
 }
@@ -318,8 +332,7 @@ bool monitor_exit_frame(Thread *t, Object *object, Slot *fp)
     i32 index = find_entry(t, object, fp);
     if (UNLIKELY(index < 0))
         return throw_not_owner(t);
-    remove_entry(t, (u32)index);
-    if (!has_entry(t, object))
+    if (remove_entry(t, (u32)index))
         give_up(object);
     return true;
 }
@@ -334,15 +347,15 @@ bool monitor_exit(Thread *t, Object *object)
     return monitor_exit_frame(t, object, NULL);
 }
 
+/* Only C's entries may stand above or among those of the youngest frame; an older frame's end the search. */
 u32 monitor_release_frame(Thread *t, Slot *fp)
 {
     u32 released = 0;
-    for (u32 i = t->lock_count; i > 0; i--) {
+    for (u32 i = t->lock_count; i > 0 && (t->locks[i - 1].fp == fp || !t->locks[i - 1].fp); i--) {
         Object *object = t->locks[i - 1].object;
         if (t->locks[i - 1].fp != fp)
             continue;
-        remove_entry(t, i - 1);
-        if (!has_entry(t, object))
+        if (remove_entry(t, i - 1))
             give_up(object);
         released++;
     }
@@ -352,9 +365,9 @@ u32 monitor_release_frame(Thread *t, Slot *fp)
 void monitor_release_all(Thread *t)
 {
     while (t->lock_count) {
-        Object *object = t->locks[--t->lock_count].object;
-        if (!has_entry(t, object))
-            give_up(object);
+        LockEntry entry = t->locks[--t->lock_count];
+        if (!entry.is_nested)
+            give_up(entry.object);
     }
 }
 

@@ -32,6 +32,7 @@ typedef enum ThreadState {
 typedef struct LockEntry {
     Object *object;
     Slot *fp;
+    bool is_nested; /* an older entry holds the object too; so leaving need not search the stack */
 } LockEntry;
 
 /* Local references: a chain of blocks; a frame is a saved (block, top) pair. See gc/handles.h. */
