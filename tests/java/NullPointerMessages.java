@@ -315,7 +315,7 @@ public class NullPointerMessages extends NullPointerMessagesBase {
         return null;
     }
 
-    /* No message where the frame on top is native or left out of traces, or the program made the exception. */
+    /* No message where the top frame is native or left out of traces, or the program made the exception. */
     static void withoutMessage() throws Throwable {
         show("method reference", () -> {
             Function<String, Integer> length = String::length;
