@@ -5,6 +5,7 @@
 #include "stdlib/jvm_border.h"
 #include "stdlib/mirror.h"
 #include "stdlib/reflect.h"
+#include "vm/options.h"
 #include "vm/exec/exception.h"
 
 static Class *class_of(jclass handle)
@@ -175,7 +176,8 @@ jobject JVM_NewInstanceFromConstructor(JNIEnv *env, jobject constructor, jobject
 jstring JVM_GetExtendedNPEMessage(JNIEnv *env, jthrowable throwable)
 {
     JVM_ENTER(env);
-    jstring result = border_local(t, exception_npe_message(t, border_get(throwable)));
+    bool wanted = OPTION_FLAG(ShowCodeDetailsInExceptionMessages) != 0;
+    jstring result = border_local(t, wanted ? exception_npe_message(t, border_get(throwable)) : NULL);
     JVM_LEAVE();
     return result;
 }
