@@ -105,11 +105,11 @@ static void check_slot(Object **slot, void *holder)
         return;
     if (((uintptr_t)object & (OBJECT_ALIGN - 1)) || !mark_is_stamped(object) ||
         !region_contains(object_class(object)))
-        panic("heap: %p at offset %ld of %p is not an object", (void *)object,
-              (long)((char *)slot - (char *)holder), holder);
+        panic("heap: %p at offset %ld of %p (%s) is not an object", (void *)object,
+              (long)((char *)slot - (char *)holder), holder, object_class(holder)->name->text);
     if (!mark_is_live(object))
-        panic("heap: live %p refers to dead %p at offset %ld", holder, (void *)object,
-              (long)((char *)slot - (char *)holder));
+        panic("heap: live %p (%s) refers to dead %p at offset %ld", holder,
+              object_class(holder)->name->text, (void *)object, (long)((char *)slot - (char *)holder));
 }
 
 static void check_object(Object *object, void *context)

@@ -387,6 +387,28 @@ def check_opcode_tests(tree):
             for code, name in rows if code is not None and name not in tested]
 
 
+def check_method_entry(tree):
+    """Every call goes through method->entry: one dispatch over it, one caller of the interpreter, and prepared
+    code is entered behind an `entry_` label only."""
+    sources = [f for f in tree.files if re.fullmatch(r"(vm|stdlib|classloader|gc|jit)/.*\.(c|inc)", f)]
+    if "vm/exec/op_invoke.inc" not in sources:
+        return None
+    dispatches, runs, breaches = [], [], []
+    for name in sources:
+        label = ""
+        for number, line in enumerate(tree.text(name).split("\n"), 1):
+            label = (re.match(r"(\w+): ?\{?$", line) or [None, label])[1]
+            place = f"{name}:{number}"
+            dispatches += [place] * ("entries[m->entry]" in line)
+            runs += [place] * bool(re.search(r"= interp_run\(", line))
+            if re.search(r"\bpc = \w+->code\b", line) and not label.startswith("entry_"):
+                breaches.append(f"{place}: prepared code is entered without its method's entry")
+    breaches += [f"{place}: another dispatch over entries" for place in dispatches[1:]]
+    breaches += [f"{place}: only vm/exec/call.c runs the interpreter" for place in runs
+                 if not place.startswith("vm/exec/call.c:")]
+    return breaches + ["vm/exec/op_invoke.inc: no dispatch over entries"] * (not dispatches)
+
+
 CHECKS = {name[len("check_"):]: function for name, function in list(globals().items())
           if name.startswith("check_")}
 

@@ -3,6 +3,7 @@
 #include "vm/model/frame.h"
 
 #include "tests/unit/prepare_fixture.h"
+#include "vm/base/host_slot.h"
 #include "vm/exec/interp.h"
 #include "vm/exec/unwind.h"
 #include "vm/model/doors.h"
@@ -106,4 +107,48 @@ Test(frame, subroutines_return_to_their_caller)
                               OP_iload_1,  OP_ireturn,  OP_astore_2, OP_iinc, 1, 5,      OP_ret, 2};
     Value args[] = {{.i = 0}};
     cr_expect_eq(call(MAKE("(I)I", 3, code), args), 10);
+}
+
+/* -- the entry decides, whatever code the method has ------------------------------------------------------ */
+
+static u64 instead(Thread *thread, Slot *args)
+{
+    (void)thread;
+    return (u32)(1000 + arg_int(args, 0));
+}
+
+static Method *method_with_entry_of_its_own(void)
+{
+    static const u8 code[] = {OP_iload_0, OP_ireturn};
+    Method *m = MAKE("(I)I", 1, code);
+    cr_assert(prepare_method(t, m));
+    m->native_slot = host_slot_add((void *)(uintptr_t)instead);
+    m->entry = ENTRY_INTRINSIC;
+    return m;
+}
+
+Test(frame, a_call_from_c_goes_through_the_entry)
+{
+    Value args[] = {{.i = 3}};
+    cr_expect_eq(call(method_with_entry_of_its_own(), args), 1003);
+}
+
+/* Forms that are linked to a method; the style check method_entry sees to it that there is one dispatch. */
+Test(frame, each_form_of_call_goes_through_the_entry)
+{
+    static const u16 forms[] = {OP_invokestatic_quick, OP_invokespecial_quick};
+    static const u8 code[] = {OP_iload_0, OP_nop, OP_nop, OP_nop, OP_ireturn};
+    for (size_t i = 0; i < COUNT_OF(forms); i++) {
+        Method *caller = MAKE("(I)I", 1, code);
+        cr_assert(prepare_method(t, caller));
+        u16 units[] = {OP_iload, (u16)method_local_offset(caller, 0), forms[i], 0, OP_ireturn, 3};
+        caller->code = arena_alloc(&fixture_arena, sizeof units);
+        memcpy(caller->code, units, sizeof units);
+        caller->entry = ENTRY_BYTECODE;
+        caller->cache = ARENA_NEW(&fixture_arena, CacheEntry);
+        caller->cache->method = method_with_entry_of_its_own();
+        caller->cache->arg_slots = 1;
+        Value args[] = {{.i = 4}};
+        cr_expect_eq(call(caller, args), 1004, "%s", opcode_info(forms[i])->name);
+    }
 }

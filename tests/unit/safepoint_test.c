@@ -175,6 +175,107 @@ Test(safepoint, a_handshake_reaches_its_target)
     cr_assert_eq(limit, t->stack_limit);
 }
 
+static _Atomic(Thread *) target;
+
+/* As a thread in Java: runs, polls, and says who it is. */
+static void *target_in_java(void *unused)
+{
+    (void)unused;
+    Thread *t = thread_attach();
+    thread_enter_vm(t);
+    atomic_store(&target, t);
+    while (!atomic_load(&stop_spinning)) {
+        atomic_fetch_add(&progress[0], 1);
+        if (t->sp < t->limit)
+            safepoint_poll(t);
+    }
+    thread_leave_vm(t);
+    thread_detach(t);
+    return NULL;
+}
+
+typedef struct Handshake {
+    Thread *expected;
+    int runs;
+    u64 moved; /* how far the target came meanwhile */
+    bool in_java;
+} Handshake;
+
+static void watch_target(Thread *who, void *context)
+{
+    Handshake *handshake = context;
+    u64 before = total();
+    cr_assert_eq(who, handshake->expected);
+    pause_micros(300);
+    handshake->moved += total() - before;
+    handshake->in_java |= atomic_load(&who->state) == THREAD_IN_JAVA && !safepoint_active();
+    handshake->runs++;
+}
+
+Test(safepoint, a_handshake_finds_a_running_target_at_a_poll)
+{
+    Thread *t = start();
+    pthread_t thread;
+    pthread_create(&thread, NULL, target_in_java, NULL);
+    while (!atomic_load(&target) || total() == 0)
+        sched_yield();
+    Handshake handshake = {.expected = target};
+    for (int i = 0; i < 100; i++) {
+        u64 before = total();
+        safepoint_handshake(t, target, watch_target, &handshake);
+        while (total() == before) /* it goes on afterwards */
+            sched_yield();
+    }
+    cr_expect_eq(handshake.runs, 100);
+    cr_expect_eq(handshake.moved, 0);
+    cr_expect(!handshake.in_java);
+    atomic_store(&stop_spinning, true);
+    thread_leave_vm(t);
+    pthread_join(thread, NULL);
+}
+
+/* In native code until told; a return to Java during a handshake waits for its end. */
+static _Atomic bool may_return;
+static _Atomic bool returned;
+
+static void *target_in_native(void *unused)
+{
+    (void)unused;
+    Thread *t = thread_attach();
+    atomic_store(&target, t);
+    while (!atomic_load(&may_return))
+        sched_yield();
+    thread_enter_vm(t);
+    atomic_store(&returned, true);
+    thread_leave_vm(t);
+    thread_detach(t);
+    return NULL;
+}
+
+static void let_it_return(Thread *who, void *context)
+{
+    cr_assert_eq(who, target);
+    *(int *)context += 1;
+    atomic_store(&may_return, true);
+    pause_micros(50000);
+    cr_expect(!atomic_load(&returned));
+}
+
+Test(safepoint, a_handshake_does_not_wait_for_a_target_in_native_and_keeps_it_there)
+{
+    Thread *t = start();
+    pthread_t thread;
+    int runs = 0;
+    pthread_create(&thread, NULL, target_in_native, NULL);
+    while (!atomic_load(&target))
+        sched_yield();
+    safepoint_handshake(t, target, let_it_return, &runs);
+    cr_expect_eq(runs, 1);
+    thread_leave_vm(t);
+    pthread_join(thread, NULL);
+    cr_expect(atomic_load(&returned));
+}
+
 Test(threads, records_are_listed_and_recycled)
 {
     Thread *t = start();

@@ -1,0 +1,314 @@
+/* invariants.c - looks at every class, object, free cell and prepared instruction of a running VM
+ * In:     invariants LIBJVM CLASSPATH CLASS NAME=DISTANCE ...: CLASS has a main and static native methods
+ *         void check() and void snapshot(); NAME=DISTANCE: how far a function or variable of LIBJVM
+ *         lies from JNI_CreateJavaVM
+ * Out:    one line per breach, and "NAME COUNT" for each thing counted; exit code 1 after a breach, 2 when it
+ *         could not look. check() stops the world and looks at everything; snapshot() keeps the prepared
+ *         code of Probe$Uses.use, and a second call compares: operands stay, opcodes quicken.
+ * Keeps:  (c) class addresses and class words are 8 modulo 16, links in free cells 0 modulo 16
+ *         (d) references in metadata are in their loader's table, hidden classes have data of their own
+ *         (f) operands are those of the class file; what needs an initialised class quickens only then */
+#include "vm/base/bytes.h"
+#include "vm/model/loader_data.h"
+#include "vm/model/method.h"
+#include "vm/model/opcode.h"
+#include "vm/model/thread.h"
+
+#include "classloader/prepare.h"
+
+#include <dlfcn.h>
+#include <jni.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+typedef void (*ObjectVisit)(Object *object, void *context);
+typedef void (*LoaderVisit)(LoaderData *loader, void *context);
+
+static int name_count;
+static char **names; /* NAME=DISTANCE */
+static char *anchor; /* JNI_CreateJavaVM */
+static unsigned long breaches;
+
+enum { CLASSES, OBJECTS, CELLS, HIDDEN, OWN_DATA, SITES, CONSTANTS, OPERANDS, NEEDS_INIT, COUNTERS };
+
+static const char *const counter_names[] = {"classes", "objects",   "cells",    "hidden",    "own_data",
+                                            "sites",   "constants", "operands", "needs_init"};
+static unsigned long counts[COUNTERS];
+
+static void fail(const char *what)
+{
+    fprintf(stderr, "invariants: %s\n", what);
+    exit(2);
+}
+
+static void *address_of(const char *name)
+{
+    size_t length = strlen(name);
+    for (int i = 0; i < name_count; i++)
+        if (strncmp(names[i], name, length) == 0 && names[i][length] == '=')
+            return anchor + atol(names[i] + length + 1);
+    fail(name);
+    return NULL;
+}
+
+#define FUNCTION(result, name, parameters) ((result(*) parameters)address_of(#name))
+
+static void breach(const Class *c, const char *what)
+{
+    if (breaches++ < 40)
+        printf("breach: %s: %s\n", c ? c->name->text : "-", what);
+}
+
+static const OpcodeInfo *info_of(u32 op)
+{
+    return &((const OpcodeInfo *)address_of("opcode_table"))[op];
+}
+
+/* -- references of metadata ------------------------------------------------------------------------------ */
+
+static bool is_in_table(const LoaderData *loader, const Object *object)
+{
+    for (u32 i = 1; i <= loader->ref_count; i++)
+        if (loader_ref(loader, i) == object)
+            return true;
+    return false;
+}
+
+static bool is_mirror(const Object *object)
+{
+    const Class *c = object_class(object);
+    return strcmp(c->name->text, "java/lang/Class") == 0;
+}
+
+/* A call site's appendix; what a string, method type, handle or dynamic constant stands for. Mirrors are reached
+ * from their class. */
+static void check_reference(const Class *holder, const Object *object, int what)
+{
+    counts[what]++;
+    if (!is_mirror(object) && !is_in_table(holder->loader, object))
+        breach(holder, what == SITES ? "an appendix is not in its loader's table"
+                                     : "a constant is not in its loader's table");
+}
+
+static void check_entry(const Class *holder, const CacheEntry *entry)
+{
+    u8 tag = entry->use == USE_CONSTANT ? pool_tag(&holder->pool, entry->pool_index) & CP_TAG_MASK : 0;
+    bool is_reference = tag == CP_STRING || tag == CP_METHOD_HANDLE || tag == CP_METHOD_TYPE;
+    if (is_reference && entry->object)
+        check_reference(holder, entry->object, CONSTANTS);
+    if ((entry->use == USE_DYNAMIC || entry->use == USE_VIRTUAL) && entry->method && entry->ref)
+        check_reference(holder, entry->ref, SITES);
+    if (entry->use == USE_STATIC_FIELD && entry->field && entry->ref != entry->field->holder->mirror)
+        breach(holder, "a static field's cache does not hold its class's mirror");
+}
+
+/* -- prepared code --------------------------------------------------------------------------------------- */
+
+/* The pool index that the instruction has in the class file; 0: none. */
+static u32 pool_operand(const u8 *at)
+{
+    char letter = info_of(*at)->operands[0];
+    return letter == 'k' ? at[1] : letter == 'K' ? bytes_peek_u16(at + 1) : 0;
+}
+
+static const Class *needed_class(u32 base, const CacheEntry *entry)
+{
+    switch (base) {
+    case OP_new: return entry->class;
+    case OP_getstatic:
+    case OP_putstatic: return entry->field->holder;
+    default: return entry->method->holder;
+    }
+}
+
+static void check_instruction(const Method *m, const u8 *code, const PositionRow *row)
+{
+    const u16 *unit = m->code + row->unit;
+    const OpcodeInfo *info = info_of(*unit);
+    u32 pool_index = pool_operand(code + row->bci), base = info->base;
+    bool has_entry = info->part_count == 1 ? (info->units ? strcmp(info->units, "c") == 0 : pool_index != 0)
+                                           : base == OP_new;
+    if (!pool_index || !has_entry)
+        return;
+    counts[OPERANDS]++;
+    if (unit[1] >= m->cache_count) {
+        breach(m->holder, "an operand is no index of the cache");
+        return;
+    }
+    const CacheEntry *entry = &m->cache[unit[1]];
+    if (entry->use != USE_RAW && entry->pool_index != pool_index)
+        breach(m->holder, "an operand is not the class file's");
+    bool needs = base == OP_new || base == OP_getstatic || base == OP_putstatic || base == OP_invokestatic;
+    if (!needs || *unit < OP_JVM_COUNT || *unit == OP_new_dup)
+        return;
+    counts[NEEDS_INIT]++;
+    if (class_state(needed_class(base, entry)) != CLASS_INITIALIZED)
+        breach(m->holder, "an instruction has quickened before its class was initialised");
+}
+
+static void check_method(const Method *m)
+{
+    for (u32 i = 0; i < m->cache_count; i++)
+        check_entry(m->holder, &m->cache[i]);
+    if (!m->code || !m->positions || !m->bytecode)
+        return;
+    const u8 *code = FUNCTION(const u8 *, method_bytecode, (const Method *))(m);
+    for (u32 i = 0; i < m->positions->count; i++)
+        check_instruction(m, code, &m->positions->rows[i]);
+}
+
+/* -- classes, objects, cells ----------------------------------------------------------------------------- */
+
+static void check_tag(const Class *holder, u64 reference, const char *what)
+{
+    if (reference % 16 != 8)
+        breach(holder, what);
+}
+
+static void check_class(const Class *c)
+{
+    counts[CLASSES]++;
+    check_tag(c, class_ref(c), "its address is not 8 modulo 16");
+    if (c->array)
+        check_tag(c, class_ref(c->array), "its array class's address is not 8 modulo 16");
+    if (c->flags & CLASS_IS_HIDDEN) {
+        const LoaderData *own = c->loader;
+        counts[HIDDEN]++;
+        counts[OWN_DATA] += own->hidden == c;
+        if (own->hidden && (own->hidden != c || own->host == own || own->class_count != 1))
+            breach(c, "shares the loader data of another hidden class");
+    }
+    for (u32 i = 0; i < c->method_count; i++)
+        check_method(&c->methods[i]);
+}
+
+static void check_loader(LoaderData *loader, void *unused)
+{
+    (void)unused;
+    for (u32 i = 0; i < loader->class_count; i++)
+        check_class(loader->class_list[i]);
+}
+
+static void check_object(Object *object, void *unused)
+{
+    (void)unused;
+    counts[OBJECTS]++;
+    check_tag(NULL, object->class_ref, "an object's class word is not 8 modulo 16");
+}
+
+/* Each cell is a link to the next, which a marker must not take for an object. */
+static void check_cells(const Thread *t)
+{
+    for (u32 kind = 0; kind < THREAD_KINDS; kind++)
+        for (u32 size = 0; size < THREAD_SIZE_CLASSES; size++)
+            for (void *const *cell = t->free_lists[kind][size]; cell; cell = *cell) {
+                counts[CELLS]++;
+                if ((uintptr_t)*cell % 16 != 0)
+                    breach(NULL, "a free cell's link is not 0 modulo 16");
+            }
+}
+
+/* A JNIEnv is a Thread. */
+static void JNICALL check(JNIEnv *env, jclass unused)
+{
+    (void)unused;
+    Thread *t = (Thread *)env;
+    FUNCTION(void, thread_enter_vm, (Thread *))(t);
+    FUNCTION(void, safepoint_begin, (Thread *))(t);
+    memset(counts, 0, sizeof counts);
+    FUNCTION(void, roots_for_each_loader, (LoaderVisit, void *))(check_loader, NULL);
+    FUNCTION(void, heap_walk, (ObjectVisit, void *))(check_object, NULL);
+    check_cells(t);
+    FUNCTION(void, safepoint_end, (Thread *))(t);
+    FUNCTION(void, thread_leave_vm, (Thread *))(t);
+    for (int i = 0; i < COUNTERS; i++)
+        printf("%s %lu\n", counter_names[i], counts[i]);
+    fflush(stdout);
+}
+
+/* -- quickening ------------------------------------------------------------------------------------------ */
+
+static u16 saved[4096];
+
+static bool starts_instruction(const Method *m, u32 unit)
+{
+    for (u32 i = 0; i < m->positions->count; i++)
+        if (m->positions->rows[i].unit == unit)
+            return true;
+    return false;
+}
+
+static const Method *used; /* Probe$Uses.use */
+
+static void find_use(LoaderData *loader, void *unused)
+{
+    (void)unused;
+    for (u32 i = 0; i < loader->class_count; i++) {
+        const Class *c = loader->class_list[i];
+        for (u32 j = 0; strcmp(c->name->text, "Probe$Uses") == 0 && j < c->method_count; j++)
+            if (strcmp(c->methods[j].name->text, "use") == 0)
+                used = &c->methods[j];
+    }
+}
+
+static void JNICALL snapshot(JNIEnv *env, jclass unused)
+{
+    (void)env, (void)unused;
+    static bool is_second;
+    FUNCTION(void, roots_for_each_loader, (LoaderVisit, void *))(find_use, NULL);
+    const Method *m = used;
+    if (!m || !m->code || m->code_units > COUNT_OF(saved))
+        fail("no prepared method use()");
+    u32 quickened = 0;
+    for (u32 i = 0; is_second && i < m->code_units; i++) {
+        bool is_opcode = starts_instruction(m, i);
+        quickened += is_opcode && m->code[i] != saved[i];
+        if (!is_opcode && m->code[i] != saved[i])
+            breach(m->holder, "an operand changed");
+    }
+    if (is_second)
+        printf("quickened %u\n", quickened);
+    memcpy(saved, m->code, m->code_units * sizeof(u16));
+    is_second = true;
+    fflush(stdout);
+}
+
+/* -- running --------------------------------------------------------------------------------------------- */
+
+static void run_main(JNIEnv *env, const char *class_name)
+{
+    static const JNINativeMethod natives[] = {{"check", "()V", (void *)(uintptr_t)check},
+                                              {"snapshot", "()V", (void *)(uintptr_t)snapshot}};
+    jclass c = (*env)->FindClass(env, class_name);
+    jmethodID run = c ? (*env)->GetStaticMethodID(env, c, "main", "([Ljava/lang/String;)V") : NULL;
+    if (run && (*env)->RegisterNatives(env, c, natives, 2) == 0)
+        (*env)->CallStaticVoidMethod(env, c, run, NULL);
+    if ((*env)->ExceptionCheck(env)) {
+        (*env)->ExceptionDescribe(env);
+        fail(class_name);
+    }
+}
+
+int main(int argc, char **argv)
+{
+    if (argc < 5)
+        fail("usage: invariants LIBJVM CLASSPATH CLASS NAME=DISTANCE...");
+    names = argv + 4;
+    name_count = argc - 4;
+    void *library = dlopen(argv[1], RTLD_NOW | RTLD_GLOBAL);
+    anchor = library ? dlsym(library, "JNI_CreateJavaVM") : NULL;
+    if (!anchor)
+        fail("no JNI_CreateJavaVM");
+    char class_path[4096];
+    snprintf(class_path, sizeof class_path, "-Djava.class.path=%s", argv[2]);
+    JavaVMOption option = {.optionString = class_path};
+    JavaVMInitArgs args = {.version = JNI_VERSION_1_8, .nOptions = 1, .options = &option};
+    JavaVM *vm;
+    JNIEnv *env;
+    if (((jint(*)(JavaVM **, void **, void *))(void *)anchor)(&vm, (void **)&env, &args) != JNI_OK)
+        fail("no VM");
+    run_main(env, argv[3]);
+    printf("breaches %lu\n", breaches);
+    return breaches > 0;
+}
