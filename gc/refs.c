@@ -29,7 +29,8 @@ static pthread_mutex_t chunk_lock = PTHREAD_MUTEX_INITIALIZER;
 
 static bool clear_all;
 static i64 soft_interval; /* milliseconds that a soft reference lives after its last use */
-static i64 soft_now;
+/* The clock counts from the first collection: what was used before it bears the 0 that the Java field has. */
+static i64 soft_start, soft_now;
 
 static Object *pending;
 static pthread_mutex_t pending_lock = PTHREAD_MUTEX_INITIALIZER;
@@ -139,7 +140,10 @@ void refs_begin(size_t free_bytes, bool clear_all_soft)
     soft_interval = (i64)(free_bytes / MB) * MILLIS_PER_FREE_MB;
     struct timespec now;
     clock_gettime(CLOCK_MONOTONIC, &now);
-    soft_now = (i64)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+    i64 millis = (i64)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+    if (!soft_start)
+        soft_start = millis;
+    soft_now = millis - soft_start;
 }
 
 /* ---- after marking, world stopped ---- */

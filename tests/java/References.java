@@ -59,6 +59,9 @@ public class References {
         SoftReference<Thing> soft = new SoftReference<>(new Thing());
         List<Reference<Thing>> weak = make(100, queue, false);
         int got = collect(queue, 90);
+        for (int i = 0; i < 3; i++) {
+            System.gc();
+        }
         int cleared = 0;
         for (Reference<Thing> r : weak) {
             cleared += r.get() == null ? 1 : 0;
