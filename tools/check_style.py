@@ -388,8 +388,8 @@ def check_opcode_tests(tree):
 
 
 def check_method_entry(tree):
-    """Every call goes through method->entry: one dispatch over it, one caller of the interpreter, and prepared
-    code is entered behind an `entry_` label only."""
+    """Every call goes through method->entry: one dispatch over it, one caller of the interpreter, and
+    prepared code is entered behind an `entry_` label only."""
     sources = [f for f in tree.files if re.fullmatch(r"(vm|stdlib|classloader|gc|jit)/.*\.(c|inc)", f)]
     if "vm/exec/op_invoke.inc" not in sources:
         return None

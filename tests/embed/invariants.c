@@ -81,8 +81,8 @@ static bool is_mirror(const Object *object)
     return strcmp(c->name->text, "java/lang/Class") == 0;
 }
 
-/* A call site's appendix; what a string, method type, handle or dynamic constant stands for. Mirrors are reached
- * from their class. */
+/* A call site's appendix; what a string, method type, handle or dynamic constant stands for. Mirrors are
+ * reached from their class. */
 static void check_reference(const Class *holder, const Object *object, int what)
 {
     counts[what]++;
