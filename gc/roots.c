@@ -191,14 +191,18 @@ void roots_visit(RootVisit visit, void *context)
 
 /* ---- for bdwgc ---- */
 
+typedef struct Range {
+    void *start, *end;
+} Range;
+
 static VEC(Object *) gathered;
+static VEC(Range) stacks;
 
 static void push_root(void *start, void *end, bool exact, void *context)
 {
     (void)context;
     if (!exact) {
-        /* The eager form honours pointers into objects, which C code may be left with. */
-        GC_push_all_eager(start, end);
+        vec_push(&stacks, ((Range){start, end}));
         return;
     }
     for (Object **slot = start; slot < (Object **)end; slot++)
@@ -206,11 +210,16 @@ static void push_root(void *start, void *end, bool exact, void *context)
             vec_push(&gathered, *slot);
 }
 
-/* The buffer must not move or shrink until marking ends; an overflow of the mark stack calls this again. */
+/* The buffer must not move or shrink until marking ends; an overflow of the mark stack calls this again. The
+ * buffer goes first: deep stacks may fill the mark stack, which the eager form survives and GC_push_all does
+ * not. */
 void roots_push(void)
 {
-    gathered.count = 0;
+    gathered.count = stacks.count = 0;
     roots_visit(push_root, NULL);
     if (gathered.count)
         GC_push_all(gathered.items, gathered.items + gathered.count);
+    /* The eager form honours pointers into objects, which C code may be left with. */
+    for (u32 i = 0; i < stacks.count; i++)
+        GC_push_all_eager(stacks.items[i].start, stacks.items[i].end);
 }
