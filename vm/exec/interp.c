@@ -157,8 +157,8 @@ static i32 lookup_distance(const SwitchTable *table, i32 key)
         tos = pushed;        \
     } while (0)
 #define SAVE() (fp[FRAME_POSITION] = (Slot)(uintptr_t)pc, sp[-1] = tos, t->sp = sp - 1, t->fp = fp)
-/* What earlier calls left on the stack must not keep objects alive: the other locals begin as zero, and so does
- * tos, which the first push stores into the spare slot. */
+/* What earlier calls left on the stack must not keep objects alive: the other locals begin as zero, and so
+ * does tos, which the first push stores into the spare slot. */
 #define CLEAR_FRAME(empty)                                                    \
     for (Slot *local = (empty) + 1; local < fp - FRAME_RECORD_BELOW; local++) \
     *local = 0
