@@ -42,7 +42,8 @@ static bool is_privileged_frame(const Method *m)
 
 static void collect_callers(Thread *t, Callers *callers)
 {
-    for (FrameWalk walk = unwind_begin(t); unwind_valid(&walk) && !callers->is_privileged; unwind_next(&walk)) {
+    FrameWalk walk = unwind_begin(t);
+    for (; unwind_valid(&walk) && !callers->is_privileged; unwind_next(&walk)) {
         const Class *c = walk.method->holder;
         if (is_privileged_frame(walk.method)) {
             callers->is_privileged = true;

@@ -18,7 +18,8 @@ static bool is_object_init(const Method *m)
     return !m->holder->super && (m->flags & METHOD_IS_INIT);
 }
 
-/* The first linked result of a call site counts for all threads (JVMS 5.4.3.6): method and appendix are one decision. */
+/* The first linked result of a call site counts for all threads (JVMS 5.4.3.6): method and appendix are one
+ * decision. */
 static Method *publish_site(u16 *pc, CacheEntry *entry, const IndySite *site, u32 quick)
 {
     static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER; /* a leaf */
