@@ -2,6 +2,7 @@
  * The mark procedure notes every active Reference it meets and leaves the referent alone. With the world
  * still stopped, the notes are gone through in the order that java.lang.ref prescribes: soft, weak, final,
  * phantom. */
+#include "gc/heap.h"
 #include "gc/refs.h"
 
 #include "gc/mark.h"
@@ -104,9 +105,24 @@ static bool soft_is_strong(const Object *reference)
     return *clock - *FIELD_AT(reference, WK_FIELD(SoftReference_timestamp), i64) <= soft_interval;
 }
 
+/* A stray word on a stack can revive a dead Reference whose memory was not swept yet, while what it refers to is gone. Its
+ * queue tells: that of a living one is null (being constructed) or a ReferenceQueue. */
+static bool is_revived(const Object *reference)
+{
+    Object *queue = ref_load(reference, WK_FIELD(Reference_queue));
+    if (!queue)
+        return false;
+    if (!heap_is_object(queue))
+        return true;
+    const Class *c = object_class(queue);
+    while (c && c->name != SYM(java_lang_ref_ReferenceQueue))
+        c = c->super;
+    return c == NULL;
+}
+
 bool refs_discover(Object *reference, const Class *c)
 {
-    if (!referent_of(reference))
+    if (!referent_of(reference) || is_revived(reference))
         return true;
     switch (c->reference_kind) {
     case REF_SOFT:
