@@ -2,9 +2,9 @@
  * The mark procedure notes every active Reference it meets and leaves the referent alone. With the world
  * still stopped, the notes are gone through in the order that java.lang.ref prescribes: soft, weak, final,
  * phantom. */
-#include "gc/heap.h"
 #include "gc/refs.h"
 
+#include "gc/heap.h"
 #include "gc/mark.h"
 #include "vm/base/panic.h"
 #include "vm/base/vec.h"
