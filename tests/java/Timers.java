@@ -17,9 +17,9 @@ public class Timers {
         Timer timer = new Timer("timer", true);
         CountDownLatch first = new CountDownLatch(1);
         StringBuffer log = new StringBuffer();
-        timer.schedule(task(() -> log.append("late ")), 30);
+        timer.schedule(task(() -> log.append("late ")), 500);
         timer.schedule(task(() -> log.append("early ")), 1);
-        timer.schedule(task(first::countDown), 60);
+        timer.schedule(task(first::countDown), 600);
         first.await();
         System.out.println(log);
         CountDownLatch ticks = new CountDownLatch(4);
