@@ -492,7 +492,8 @@ class Plan:
         command = java_command(self.vm[0], self.vm[1:], test)
         got = run_process(command, test, timeout, self.scratch / self.tier / test.name.replace("/", "."))
         if got.problem:
-            return got, got.problem + ("\n" + describe(test, got, want, against) if got.out or got.err else "")
+            seen = "\n" + describe(test, got, want, against) if got.out or got.err else ""
+            return got, got.problem + seen
         return got, "" if got.same(want) else describe(test, got, want, against)
 
 
