@@ -1,4 +1,4 @@
-// Collections while stacks of many depths, in one thread and in several, refer to more objects than markers queue
+// Collections while stacks of many depths refer to more objects than the collector queues at first
 public class DeepCollect {
     static int collected;
     static int sum;
