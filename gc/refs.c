@@ -105,8 +105,8 @@ static bool soft_is_strong(const Object *reference)
     return *clock - *FIELD_AT(reference, WK_FIELD(SoftReference_timestamp), i64) <= soft_interval;
 }
 
-/* A stray word on a stack can revive a dead Reference whose memory was not swept yet, while what it refers to is gone. Its
- * queue tells: that of a living one is null (being constructed) or a ReferenceQueue. */
+/* A stray word on a stack can revive a dead Reference whose memory was not swept yet, while what it refers
+ * to is gone. Its queue tells: that of a living one is null (being constructed) or a ReferenceQueue. */
 static bool is_revived(const Object *reference)
 {
     Object *queue = ref_load(reference, WK_FIELD(Reference_queue));

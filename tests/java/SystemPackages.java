@@ -14,7 +14,8 @@ public class SystemPackages {
         System.out.println(String.class.getPackage() + " " + int.class.getPackage() + " "
                 + String[].class.getPackage() + " " + java.sql.Driver.class.getPackage());
         System.out.println(Arrays.stream(Package.getPackages()).map(Package::getName)
-                .filter(n -> n.startsWith("java.util.f") || n.startsWith("java.util.s") || n.contains("proxy"))
+                .filter(n -> n.startsWith("java.util.f")
+                        || n.startsWith("java.util.s") || n.contains("proxy"))
                 .collect(Collectors.toCollection(() -> new TreeSet<String>())));
         Package pack = java.util.function.Function.class.getPackage();
         System.out.println(pack.getImplementationTitle() + " " + pack.isSealed());

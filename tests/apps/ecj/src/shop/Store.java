@@ -42,7 +42,8 @@ public class Store<K extends Comparable<? super K>, V extends Item> implements I
     static int opened;
     protected final TreeMap<K, List<V>> shelves = new TreeMap<>();
     private transient volatile int changes;
-    private final Supplier<String> state = () -> shelves.keySet() + "/" + changes + "/" + this.getClass().getName();
+    private final Supplier<String> state =
+            () -> shelves.keySet() + "/" + changes + "/" + this.getClass().getName();
 
     static {
         opened = (int) (SIZE >>> 40);
