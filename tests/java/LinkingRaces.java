@@ -56,9 +56,8 @@ public class LinkingRaces {
             counts.merge("k" + i % 7, i * k, Integer::sum);
         }
         return counts.values().stream().mapToInt(n -> n).sum() + " "
-               
-                        + counts.keySet().stream().filter(s -> s.hashCode() % 2 == 0).map(String::toUpperCase).sorted()
-                .collect(Collectors.joining("+"));
+                + counts.keySet().stream().filter(s -> s.hashCode() % 2 == 0)
+                .map(String::toUpperCase).sorted().collect(Collectors.joining("+"));
     }
 
     static String dispatch(int k) {
