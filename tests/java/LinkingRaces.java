@@ -46,7 +46,8 @@ public class LinkingRaces {
         Pair pair = new Pair(new Pair("inner" + k, k), k * 2L);
         int[][] grid = new int[2][k + 1];
         Object[] array = {pair, grid, new StringBuilder().append(k).append('x')};
-        return ((Pair) ((Pair) array[0]).left).left + " " + pair.right + " " + ((int[][]) array[1])[1].length + " "
+        return ((Pair) ((Pair) array[0]).left).left + " " + pair.right + " "
+                + ((int[][]) array[1])[1].length + " "
                 + array[2] + " " + (array[2] instanceof CharSequence) + Pair.made;
     }
 
