@@ -4,8 +4,21 @@
 
 VerifyOptions verify_options = {.local = false, .remote = true};
 
+bool verify_class_as(Thread *t, Class *c, VerifyMode mode, Arena *scratch, Fail *ret_fail)
+{
+    (void)t, (void)c, (void)mode, (void)scratch;
+    ret_fail->error = NULL;
+    return true;
+}
+
 bool verify_class(Thread *t, Class *c)
 {
-    (void)t, (void)c;
-    return true;
+    Arena scratch;
+    Fail fail;
+    arena_init_scratch(&scratch);
+    bool good = verify_class_as(t, c, VERIFY_DEFAULT, &scratch, &fail);
+    if (!good)
+        fail_throw(t, &fail);
+    arena_free(&scratch);
+    return good;
 }

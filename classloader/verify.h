@@ -1,10 +1,16 @@
-/* verify.h - the verifier's place in the pipeline (JVMS 4.10; architecture D12)
- * Called by define_link for every class that the options say is verified; false = VerifyError (or a loading
- * error) pending.
+/* verify.h - the verifier (JVMS 4.10; architecture D12)
+ * In:     a defined Class whose superclasses are loaded
+ * Out:    true: every method keeps the rules that the interpreter and the JIT rely on
+ * Uses:   opcode.h loader.h        Used by: define.c (linking), moka verify, fuzz targets
+ * Owner:  caller's scratch arena   Locks: none held; two threads may verify one class at once
+ * Effects: may load classes (Java code runs) and record loader constraints; allocates nothing on the heap
+ * Tests:  tests/verify, tests/unit/verify_*_test.c
  */
 #ifndef MOKA_CLASSLOADER_VERIFY_H
 #define MOKA_CLASSLOADER_VERIFY_H
 
+#include "classloader/fail.h"
+#include "vm/base/arena.h"
 #include "vm/model/class.h"
 #include "vm/model/thread.h"
 
@@ -13,7 +19,18 @@ typedef struct VerifyOptions {
     bool remote; /* -XX:+BytecodeVerificationRemote (default) */
 } VerifyOptions;
 
+typedef enum VerifyMode {
+    VERIFY_DEFAULT,    /* by the class's version, as linking does (JVMS 4.10) */
+    VERIFY_TYPE_CHECK, /* 4.10.1, without fail-over */
+    VERIFY_INFERENCE   /* 4.10.2, also for newer classes */
+} VerifyMode;
+
 extern VerifyOptions verify_options;
+
+/* As linking does it. False: VerifyError, or an error of loading a class, is pending. */
 bool verify_class(Thread *t, Class *c);
+/* For tools: a class that breaks a rule is described in *ret_fail (details in `scratch`) and nothing is
+ * thrown for it. False with ret_fail->error NULL: t->exception is pending, a class could not be loaded. */
+bool verify_class_as(Thread *t, Class *c, VerifyMode mode, Arena *scratch, Fail *ret_fail);
 
 #endif

@@ -46,7 +46,7 @@ static Object *make_throwable(Thread *t, Symbol *class_name, const char *message
     return call_method(t, constructor, args, NULL) ? throwable : NULL;
 }
 
-static void throw_message(Thread *t, Symbol *class_name, const char *message)
+void throw_text(Thread *t, Symbol *class_name, const char *message)
 {
     t->exception = NULL;
     Object *throwable = make_throwable(t, class_name, message);
@@ -70,7 +70,7 @@ void throw_new(Thread *t, Symbol *class_name, const char *format, ...)
         vsnprintf(message, sizeof message, format, args);
         va_end(args);
     }
-    throw_message(t, class_name, format ? message : NULL);
+    throw_text(t, class_name, format ? message : NULL);
 }
 
 void throw_with_cause(Thread *t, Symbol *class_name, const char *format, ...)
@@ -83,7 +83,7 @@ void throw_with_cause(Thread *t, Symbol *class_name, const char *format, ...)
         vsnprintf(message, sizeof message, format, args);
         va_end(args);
     }
-    throw_message(t, class_name, format ? message : NULL);
+    throw_text(t, class_name, format ? message : NULL);
     Object *throwable = t->exception;
     if (!cause || !WK_METHOD(Throwable_initCause) ||
         symbol_from(object_class(throwable)->name->text) != class_name)
@@ -144,7 +144,7 @@ void throw_out_of_memory(Thread *t, const char *what)
         return;
     }
     making = true;
-    throw_message(t, SYM(x_OutOfMemoryError), what);
+    throw_text(t, SYM(x_OutOfMemoryError), what);
     making = false;
 }
 

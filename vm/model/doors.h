@@ -14,6 +14,8 @@
  * message), fills in its stack trace and makes it pending. Never fails silently: an error while creating it
  * is pending instead. */
 void throw_new(Thread *t, Symbol *class_name, const char *format, ...) PRINTF_LIKE(3, 4);
+/* As throw_new, with a message of any length. */
+void throw_text(Thread *t, Symbol *class_name, const char *message);
 /* As throw_new, with the exception pending at call time as cause. */
 void throw_with_cause(Thread *t, Symbol *class_name, const char *format, ...) PRINTF_LIKE(3, 4);
 /* Preallocated OutOfMemoryError with its text: "Java heap space", "Metaspace", … */
