@@ -171,6 +171,28 @@ bool jimage_find(const Jimage *image, const char *path, size_t length, JimageEnt
     return true;
 }
 
+/* False: no such string, or no room. */
+static bool append_part(const Jimage *image, u64 string, const char *mark, char *text, size_t size)
+{
+    if (string >= image->strings_size)
+        return false;
+    const char *part = (const char *)image->strings + string;
+    size_t used = strlen(text);
+    int length = *part ? snprintf(text + used, size - used, "%s%s", mark, part) : 0;
+    return length >= 0 && (size_t)length < size - used;
+}
+
+bool jimage_name(const Jimage *image, u32 index, char *ret_path, size_t size)
+{
+    u64 values[AT_COUNT];
+    *ret_path = '\0';
+    return read_location(image, word_at(image->offsets + 4 * (u64)index), values) &&
+           append_part(image, values[AT_MODULE], "/", ret_path, size) &&
+           append_part(image, values[AT_PARENT], "/", ret_path, size) &&
+           append_part(image, values[AT_BASE], *ret_path ? "/" : "", ret_path, size) &&
+           append_part(image, values[AT_EXTENSION], ".", ret_path, size);
+}
+
 const char *jimage_package_module(const Jimage *image, const char *package, size_t length)
 {
     static const char prefix[] = "/packages/";

@@ -35,6 +35,8 @@ bool jimage_open_bytes(const void *bytes, size_t size, Jimage *ret_image, const 
 void jimage_close(Jimage *image);
 /* path: "/java.base/java/lang/Object.class" */
 bool jimage_find(const Jimage *image, const char *path, size_t length, JimageEntry *ret_entry);
+/* What the table holds at `index` below table_length, as jimage_find takes it. False: nothing that fits. */
+bool jimage_name(const Jimage *image, u32 index, char *ret_path, size_t size);
 /* The module that holds a package ("java.lang"), NUL-terminated in the image; NULL: none. */
 const char *jimage_package_module(const Jimage *image, const char *package, size_t length);
 

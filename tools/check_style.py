@@ -39,7 +39,7 @@ MAY_INCLUDE = {
     "jit": ("vm/base", "vm/model", "gc/heap.h", "vm/exec"),
     "stdlib": ("vm/base", "vm/model", "gc", "classloader", "vm/exec", "vm"),
     "vm": ("",),
-    "tools": ("vm/base", "vm/model", "classloader", "vm/moka.h"),
+    "tools": ("vm/base", "vm/model", "gc", "classloader", "vm/exec/thread.h", "vm/moka.h"),
     "tests": ("",),
 }
 # Names whose form somebody else decides: the JDK's entry points, and the name gdb unwinds through.

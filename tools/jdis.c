@@ -2,14 +2,14 @@
  * The command line: where the bytes come from. A jar is told from a class file by its first bytes. */
 #include "tools/jdis.h"
 
-#include "classloader/jar.h"
+#include "tools/class_input.h"
 #include "vm/base/region.h"
 
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { REGION_SIZE = 512 * 1024 * 1024, FIRST_READ = 64 * 1024 };
+enum { REGION_SIZE = 512 * 1024 * 1024 };
 
 static const char USAGE[] =
     "usage: moka dis FILE...\n"
@@ -37,19 +37,12 @@ static bool print_class(const char *name, const void *bytes, size_t length)
 static bool print_entry(const char *path, const Jar *jar, const JarEntry *entry, const char *entry_name)
 {
     const char *error;
-    char full[4352];
+    char full[CLASS_INPUT_NAME_SIZE];
     snprintf(full, sizeof full, "%s!%s", path, entry_name);
     u8 *bytes = jar_read(jar, entry, &error);
     bool good = bytes ? print_class(full, bytes, entry->size) : report(full, error);
     free(bytes);
     return good;
-}
-
-static bool is_class_name(const char *name, size_t length)
-{
-    static const char suffix[] = ".class";
-    return length > sizeof suffix - 1 &&
-           memcmp(name + length - (sizeof suffix - 1), suffix, sizeof suffix - 1) == 0;
 }
 
 static bool print_all(const char *path, const Jar *jar)
@@ -60,7 +53,7 @@ static bool print_all(const char *path, const Jar *jar)
     u64 cursor = 0;
     for (const char *name; (name = jar_next_name(jar, &cursor, &length)) != NULL;) {
         JarEntry entry;
-        if (!is_class_name(name, length) || !jar_find(jar, name, length, &entry))
+        if (!class_input_is_class_name(name, length) || !jar_find(jar, name, length, &entry))
             continue;
         char text[4096];
         snprintf(text, sizeof text, "%.*s", (int)length, name);
@@ -70,20 +63,15 @@ static bool print_all(const char *path, const Jar *jar)
     return count ? good : report(path, "no class in it");
 }
 
-/* class_name: p.Name, p/Name or p/Name.class */
 static bool print_one(const char *path, const Jar *jar, const char *class_name)
 {
-    char name[4096];
+    char name[CLASS_INPUT_NAME_SIZE];
     JarEntry entry;
-    bool has_suffix = is_class_name(class_name, strlen(class_name));
-    int length = snprintf(name, sizeof name, "%s%s", class_name, has_suffix ? "" : ".class");
-    if (length < 0 || (size_t)length >= sizeof name)
+    size_t length = class_input_entry_name(class_name, name);
+    if (length == 0)
         return report(path, "class name too long");
-    for (char *at = name; at < name + length - 6; at++)
-        if (*at == '.')
-            *at = '/';
-    if (!jar_find(jar, name, (size_t)length, &entry)) {
-        char problem[4352];
+    if (!jar_find(jar, name, length, &entry)) {
+        char problem[CLASS_INPUT_NAME_SIZE + 16];
         snprintf(problem, sizeof problem, "no entry %s", name);
         return report(path, problem);
     }
@@ -109,56 +97,23 @@ static bool print_jar(const char *path, const char *class_name)
 
 /* -- files ------------------------------------------------------------------------------------ */
 
-/* malloc'ed; NULL with errno set. */
-static u8 *read_all(FILE *file, size_t *ret_length)
-{
-    size_t capacity = FIRST_READ, length = 0, got;
-    u8 *bytes = malloc(capacity);
-    while (bytes && (got = fread(bytes + length, 1, capacity - length, file)) > 0) {
-        length += got;
-        if (length == capacity) {
-            u8 *larger = realloc(bytes, capacity *= 2);
-            if (!larger)
-                free(bytes);
-            bytes = larger;
-        }
-    }
-    if (bytes && ferror(file)) {
-        free(bytes);
-        bytes = NULL;
-    }
-    *ret_length = length;
-    return bytes;
-}
-
 static bool print_file(const char *path)
 {
-    FILE *file = fopen(path, "rbe");
-    if (!file)
-        return report(path, strerror(errno));
     size_t length;
-    u8 *bytes = read_all(file, &length);
-    int error = errno;
-    fclose(file);
+    const char *error;
+    u8 *bytes = class_input_read(path, &length, &error);
     if (!bytes)
-        return report(path, strerror(error));
-    bool good = length >= 4 && memcmp(bytes, "PK\3\4", 4) == 0 ? print_jar(path, NULL)
-                                                               : print_class(path, bytes, length);
+        return report(path, error);
+    bool good =
+        class_input_is_jar(path, bytes, length) ? print_jar(path, NULL) : print_class(path, bytes, length);
     free(bytes);
     return good;
 }
 
-/* A name with ! in it may still be a file's. */
 static bool print_argument(char *argument)
 {
-    char *mark = strrchr(argument, '!');
-    FILE *file = mark ? fopen(argument, "rbe") : NULL;
-    if (file)
-        fclose(file);
-    if (!mark || file)
-        return print_file(argument);
-    *mark = '\0';
-    return print_jar(argument, mark + 1);
+    const char *class_name = class_input_split(argument);
+    return class_name ? print_jar(argument, class_name) : print_file(argument);
 }
 
 int jdis_main(int argc, char **argv)

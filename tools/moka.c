@@ -1,7 +1,7 @@
 /* moka.c - the launcher: picks a JDK, then is `java` of that JDK with Moka as its VM
  *
- * In:     leading options of its own (--jdk, --print-jdk, --trace, --only), the subcommands dis and verify,
- *         everything else as `java` takes it
+ * In:     leading options of its own (--jdk, --print-jdk, --trace, --only), the subcommands dis and verify
+ *         (which may follow --jdk), everything else as `java` takes it
  * Out:    the exit code of JLI_Launch; 1 after an error of its own
  * Keeps:  nothing of java's command line is interpreted here: the JDK's own libjli does that, so that
  *         options, source mode, @argfiles, help and error texts cannot differ. Adds nothing to the
@@ -360,8 +360,6 @@ int main(int argc, char **argv)
 {
     if (argc > 1 && strcmp(argv[1], "dis") == 0)
         return run_subcommand("jdis_main", argc - 1, argv + 1);
-    if (argc > 1 && strcmp(argv[1], "verify") == 0)
-        return run_subcommand("jverify_main", argc - 1, argv + 1);
 
     const char *asked_jdk = NULL;
     bool print_jdk = false;
@@ -384,6 +382,11 @@ int main(int argc, char **argv)
     if (print_jdk) {
         puts(jdk.home);
         return 0;
+    }
+    if (index < argc && strcmp(argv[index], "verify") == 0) {
+        /* The library finds the JDK by this; no program runs that could see it. */
+        setenv("MOKA_JDK_HOME", jdk.home, 1);
+        return run_subcommand("jverify_main", argc - index, argv + index);
     }
     argv[index - 1] = argv[0];
     return launch(&jdk, vm_options, vm_option_count, argc - index + 1, argv + index - 1);

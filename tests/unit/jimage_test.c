@@ -99,6 +99,10 @@ Test(jimage, a_small_image)
     cr_expect_not(find(&image, "/m/p/D.class", &entry));
     cr_expect_not(find(&image, "/m/p/C.clas", &entry));
     cr_expect_not(find(&image, "/m/p/C.class2", &entry));
+    char name[64];
+    cr_assert(jimage_name(&image, 0, name, sizeof name));
+    cr_expect_str_eq(name, "/m/p/C.class");
+    cr_expect_not(jimage_name(&image, 0, name, sizeof "/m/p/C.class" - 1));
     s.locations[9] = 200;
     cr_expect_not(find(&image, "/m/p/C.class", &entry));
 }
@@ -118,6 +122,9 @@ Test(jimage, no_damage_leads_outside)
             if (find(&image, "/m/p/C.class", &entry))
                 cr_assert_leq(entry.offset + entry.size, sizeof *s);
             jimage_package_module(&image, "p", 1);
+            char name[64];
+            for (u32 i = 0; i < image.table_length; i++)
+                jimage_name(&image, i, name, sizeof name);
         } else {
             cr_assert_not_null(error);
         }
