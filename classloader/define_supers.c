@@ -50,6 +50,21 @@ static bool check_access(Draft *d, const Class *super, const char *role)
     return false;
 }
 
+/* Subclasses of MagicAccessorImpl are trusted, so only core reflection may bring them. */
+static bool check_reflection_super(Draft *d, const Class *super)
+{
+    const Class *c = &d->c;
+    const Object *loader = c->loader->java_loader;
+    if (!(super->flags & CLASS_TRUSTED) || super->package != WK(MagicAccessorImpl)->package || !loader ||
+        object_is_instance(loader, WK(DelegatingClassLoader)))
+        return true;
+    char name[NAME_SIZE], super_name[NAME_SIZE], loader_text[NAME_SIZE];
+    THROW(d->t, IllegalAccessError, "class %s loaded by %s cannot access jdk/internal/reflect superclass %s",
+          class_binary_name(c, name, sizeof name), loader_name(c->loader, loader_text, sizeof loader_text),
+          class_binary_name(super, super_name, sizeof super_name));
+    return false;
+}
+
 static bool check_super(Draft *d, const Class *super)
 {
     char name[NAME_SIZE], super_name[NAME_SIZE];
@@ -70,7 +85,8 @@ static bool check_super(Draft *d, const Class *super)
               super_name);
         return false;
     }
-    return check_access(d, super, super->access & ACC_ABSTRACT ? "abstract superclass" : "superclass");
+    return check_reflection_super(d, super) &&
+           check_access(d, super, super->access & ACC_ABSTRACT ? "abstract superclass" : "superclass");
 }
 
 static bool check_is_interface(Draft *d, const Class *interface)

@@ -70,13 +70,18 @@ void resolve_remember(Thread *t, Class *holder, u32 pool_index)
     loader_unlock(t, holder->loader);
 }
 
-bool resolve_rethrow(Thread *t, Class *holder, u32 pool_index)
+Object *resolve_remembered(const Class *holder, u32 pool_index)
 {
     const ResolutionError *error = __atomic_load_n(&holder->resolution_errors, __ATOMIC_ACQUIRE);
     while (error && error->pool_index != pool_index)
         error = error->next;
     ASSERT(error);
-    Object *copy = copy_throwable(t, loader_ref(holder->loader, error->throwable));
+    return loader_ref(holder->loader, error->throwable);
+}
+
+bool resolve_rethrow(Thread *t, Class *holder, u32 pool_index)
+{
+    Object *copy = copy_throwable(t, resolve_remembered(holder, pool_index));
     if (copy) {
         exception_fill_in_stack_trace(t, copy);
         if (pool_index > UINT16_MAX) /* of a call site HotSpot remembers the error without its cause */

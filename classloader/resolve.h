@@ -56,6 +56,7 @@ void resolve_publish(Thread *t, Class *holder, u32 pool_index, u32 ref);
 /* Remembered failures; pool_index as in ResolutionError. rethrow makes a copy with a fresh stack trace
  * pending and returns false; remember keeps the pending exception if it is a LinkageError. */
 bool resolve_rethrow(Thread *t, Class *holder, u32 pool_index);
+Object *resolve_remembered(const Class *holder, u32 pool_index);
 void resolve_remember(Thread *t, Class *holder, u32 pool_index);
 
 #endif

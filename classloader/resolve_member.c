@@ -6,12 +6,14 @@
 #include "classloader/constraint.h"
 #include "classloader/loader.h"
 #include "classloader/module.h"
+#include "gc/strings.h"
 #include "vm/base/region.h"
 #include "vm/base/trace.h"
 #include "vm/model/doors.h"
 #include "vm/model/wellknown.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { NAME_SIZE = 512, METHOD_SIZE = 2048, PLACE_SIZE = 2048 };
@@ -33,21 +35,38 @@ static const char *access_word(u16 access)
     return access & ACC_PRIVATE ? "private " : access & ACC_PROTECTED ? "protected " : "";
 }
 
-/* Why a class is not of the nest that it claims: part of the message about a private member. */
-static void append_nest_problem(const Class *c, char *text, size_t size)
+/* The host that the class names could not be had. */
+static void describe_missing_host(const Class *c, char *text, size_t size)
 {
+    char c_text[NAME_SIZE], error_text[NAME_SIZE];
+    const Object *error = resolve_remembered(c, c->nest_host_index);
+    class_binary_name(c, c_text, sizeof c_text);
+    Object *message = ref_load(error, WK_FIELD(Throwable_detailMessage));
+    char *utf8 = message ? string_to_utf8(message) : NULL;
+    snprintf(text, size, "Nest host resolution of %s with host %s failed: %s%s%s", c_text,
+             pool_class_name(&c->pool, c->nest_host_index)->text,
+             class_binary_name(object_class(error), error_text, sizeof error_text), utf8 ? ": " : "",
+             utf8 ? utf8 : "");
+    free(utf8);
+}
+
+/* Why a class is not of the nest that it claims; empty when it claims none. */
+static void describe_nest_problem(const Class *c, char *text, size_t size)
+{
+    text[0] = '\0';
     if (!c->nest_host_index || c->nest_host != c)
         return;
     u8 tag = pool_tag(&c->pool, c->nest_host_index);
-    const Class *host = tag & CP_RESOLVED ? region_pointer(c->pool.entries[c->nest_host_index].ref) : NULL;
-    if (!host || host == c)
+    if (tag & CP_FAILED)
+        describe_missing_host(c, text, size);
+    if (!(tag & CP_RESOLVED))
         return;
-    const char *why = resolve_same_package(host, c) ? "current type is not listed as a nest member"
-                                                    : "types are in different packages";
+    const Class *host = region_pointer(c->pool.entries[c->nest_host_index].ref);
+    const char *why = host->kind != CLASS_INSTANCE     ? "host is not an instance class"
+                      : !resolve_same_package(host, c) ? "types are in different packages"
+                                                       : "current type is not listed as a nest member";
     char c_text[NAME_SIZE], host_text[NAME_SIZE], c_loader[NAME_SIZE], host_loader[NAME_SIZE];
-    size_t used = strlen(text);
-    snprintf(text + used, size - used,
-             ", (Type %s (loader: %s) is not a nest member of type %s (loader: %s): %s)",
+    snprintf(text, size, "Type %s (loader: %s) is not a nest member of type %s (loader: %s): %s",
              class_binary_name(c, c_text, sizeof c_text), loader_name(c->loader, c_loader, sizeof c_loader),
              class_binary_name(host, host_text, sizeof host_text),
              loader_name(host->loader, host_loader, sizeof host_loader), why);
@@ -55,14 +74,16 @@ static void append_nest_problem(const Class *c, char *text, size_t size)
 
 static void throw_no_access(Thread *t, Class *accessor, Class *declaring, u16 access, const char *what)
 {
-    char accessor_text[NAME_SIZE], place[PLACE_SIZE], nest[2 * METHOD_SIZE] = "";
+    char accessor_text[NAME_SIZE], place[PLACE_SIZE], ours[METHOD_SIZE] = "", theirs[METHOD_SIZE] = "";
     if (access & ACC_PRIVATE) {
-        append_nest_problem(accessor, nest, sizeof nest);
-        append_nest_problem(declaring, nest, sizeof nest);
+        describe_nest_problem(accessor, ours, sizeof ours);
+        describe_nest_problem(declaring, theirs, sizeof theirs);
     }
-    THROW(t, IllegalAccessError, "class %s tried to access %s%s (%s)%s",
+    bool has_problem = ours[0] || theirs[0];
+    THROW(t, IllegalAccessError, "class %s tried to access %s%s (%s)%s%s%s%s%s",
           class_binary_name(accessor, accessor_text, sizeof accessor_text), access_word(access), what,
-          module_describe_pair(accessor, declaring, place, sizeof place), nest);
+          module_describe_pair(accessor, declaring, place, sizeof place), has_problem ? ", (" : "", ours,
+          ours[0] && theirs[0] ? ", " : "", theirs, has_problem ? ")" : "");
 }
 
 /* -- fields --------------------------------------------------------------- */

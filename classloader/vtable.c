@@ -394,7 +394,7 @@ bool vtable_build_itable(Class *c, Arena *arena)
 
 /* -- Selection (JVMS 5.4.6) ---------------------------------------------------------------------------- */
 
-Method *vtable_select(const Class *receiver, Method *resolved)
+Method *vtable_entry(const Class *receiver, Method *resolved)
 {
     Method *selected = resolved;
     if (resolved->vtable_index >= 0) {
@@ -403,12 +403,18 @@ Method *vtable_select(const Class *receiver, Method *resolved)
         const ItableEntry *row = class_itable(receiver, resolved->holder);
         selected = row ? row->methods[resolved->itable_index] : NULL;
     }
+    return selected;
+}
+
+Method *vtable_select(const Class *receiver, Method *resolved)
+{
+    Method *selected = vtable_entry(receiver, resolved);
     return selected && !method_is_abstract(selected) ? selected : NULL;
 }
 
 void vtable_throw_conflict(Thread *t, const Method *overpass)
 {
-    char text[1024], name[512];
+    char text[1024];
     if (overpass->target) {
         THROW(t, IllegalAccessError, "'%s'", method_external_signature(overpass->target, text, sizeof text));
         return;
@@ -419,8 +425,8 @@ void vtable_throw_conflict(Thread *t, const Method *overpass)
     for (u32 i = 0; i < c->secondary_count && used < sizeof text; i++) {
         const Method *m = declared_in_interface(c->secondaries[i], overpass->name, overpass->desc);
         if (m && !method_is_abstract(m) && is_maximal(c, m))
-            used += (size_t)snprintf(text + used, sizeof text - used, " %s.%s",
-                                     class_binary_name(m->holder, name, sizeof name), m->name->text);
+            used += (size_t)snprintf(text + used, sizeof text - used, " %s.%s", m->holder->name->text,
+                                     m->name->text);
     }
     THROW(t, IncompatibleClassChangeError, "Conflicting default methods:%s", text);
 }

@@ -25,6 +25,8 @@ bool vtable_build_itable(Class *c, Arena *arena);
 /* The method that invoking `resolved` on an instance of `receiver` runs (JVMS 5.4.6); NULL: abstract. Never
  * throws. */
 Method *vtable_select(const Class *receiver, Method *resolved);
+/* The same before that is asked: may be abstract, or NULL. */
+Method *vtable_entry(const Class *receiver, Method *resolved);
 /* What a call of a method with ENTRY_CONFLICT throws: IncompatibleClassChangeError naming the conflicting
  * defaults, or IllegalAccessError for an interface method that a class implements by one that is not public.
  */

@@ -8,14 +8,15 @@
 #include "classloader/module.h"
 #include "vm/model/doors.h"
 
+#include <stdio.h>
+
 enum { NAME_SIZE = 512, METHOD_SIZE = 1024, PLACE_SIZE = 2048 };
 
 /* Two methods and the type that their loaders disagree about. */
 typedef struct Violation {
     const Class *c;
     const Method *m, *other; /* the selected one; the one above it */
-    const char *type;
-    int type_length;
+    const char *type;        /* as messages print it */
 } Violation;
 
 typedef void (*Report)(Thread *t, const Violation *v);
@@ -29,11 +30,11 @@ static void report_override(Thread *t, const Violation *v)
           "loader constraint violation for class %s: when selecting overriding method '%s' the class loader "
           "%s of "
           "the selected method's type %s, and the class loader %s for its super type %s have different Class "
-          "objects for the type %.*s used in the signature (%s; %s)",
+          "objects for the type %s used in the signature (%s; %s)",
           c, method_external_signature(v->m, method, sizeof method),
           loader_name(v->m->holder->loader, loader, sizeof loader), c,
           loader_name(v->other->holder->loader, super_loader, sizeof super_loader),
-          class_binary_name(v->other->holder, super, sizeof super), v->type_length, v->type,
+          class_binary_name(v->other->holder, super, sizeof super), v->type,
           module_describe_class(v->c, true, place, sizeof place),
           module_describe_class(v->other->holder, true, super_place, sizeof super_place));
 }
@@ -47,13 +48,13 @@ static void report_implementation(Thread *t, const Violation *v)
           "method '%s' "
           "the class loader %s for super interface %s, and the class loader %s of the selected method's %s, "
           "%s have "
-          "different Class objects for the type %.*s used in the signature (%s; %s)",
+          "different Class objects for the type %s used in the signature (%s; %s)",
           class_binary_name(v->c, c, sizeof c), method_external_signature(v->other, method, sizeof method),
           loader_name(v->other->holder->loader, interface_loader, sizeof interface_loader),
           class_binary_name(v->other->holder, interface, sizeof interface),
           loader_name(v->m->holder->loader, loader, sizeof loader),
           class_is_interface(v->m->holder) ? "interface" : "class",
-          class_binary_name(v->m->holder, holder, sizeof holder), v->type_length, v->type,
+          class_binary_name(v->m->holder, holder, sizeof holder), v->type,
           module_describe_class(v->other->holder, true, interface_place, sizeof interface_place),
           module_describe_class(v->m->holder, true, place, sizeof place));
 }
@@ -70,7 +71,11 @@ static bool agree(Thread *t, const Class *c, const Method *m, const Method *othe
     case CONSTRAINT_NO_MEMORY: throw_out_of_memory(t, "Metaspace"); return false;
     default: break;
     }
-    Violation violation = {c, m, other, type, (int)length};
+    char dotted[NAME_SIZE];
+    snprintf(dotted, sizeof dotted, "%.*s", (int)length, type);
+    for (char *at = dotted; *at; at++)
+        *at = *at == '/' ? '.' : *at;
+    Violation violation = {c, m, other, dotted};
     report(t, &violation);
     return false;
 }

@@ -67,6 +67,12 @@ static Object *signature_string(Thread *t, const Class *c, u16 index)
     return index ? string_from_symbol(t, pool_symbol(&c->pool, index)) : NULL;
 }
 
+/* Of record components; programs may compare those by ==. */
+static Object *interned_signature(Thread *t, const Class *c, u16 index)
+{
+    return index ? string_intern_symbol(t, pool_symbol(&c->pool, index)) : NULL;
+}
+
 /* The class that a descriptor names, as the class that uses it sees it. */
 static Class *type_class(Thread *t, const Class *user, const char *text, size_t length)
 {
@@ -250,7 +256,7 @@ static bool fill_component(Thread *t, Object *object, const Class *c, const u8 *
     u32 type_annotations = reflect_find_attribute(c, table, SYM(attr_RuntimeVisibleTypeAnnotations));
     return put(t, object, WK_FIELD(RecordComponent_name), string_intern_symbol(t, name)) &&
            put(t, object, WK_FIELD(RecordComponent_accessor), accessor_of(t, c, name, desc)) &&
-           put(t, object, WK_FIELD(RecordComponent_signature), signature_string(t, c, signature_index)) &&
+           put(t, object, WK_FIELD(RecordComponent_signature), interned_signature(t, c, signature_index)) &&
            put(t, object, WK_FIELD(RecordComponent_annotations),
                reflect_attribute_bytes(t, c, annotations)) &&
            put(t, object, WK_FIELD(RecordComponent_typeAnnotations),

@@ -3,6 +3,7 @@
 #include "stdlib/reflect.h"
 
 #include "classloader/loader.h"
+#include "classloader/vtable.h"
 #include "gc/heap.h"
 #include "stdlib/mirror.h"
 #include "vm/exec/thread.h"
@@ -172,11 +173,23 @@ static void wrap_exception(Thread *t)
         t->exception = wrapper;
 }
 
+/* An abstract class's method that the receiver's class does not implement is named by that class. */
+static bool call_selected(Thread *t, Method *m, const Value *values, Value *ret)
+{
+    const Class *c = object_class(values[0].l);
+    if (class_is_interface(m->holder) || vtable_select(c, m))
+        return call_virtual(t, m, values, ret);
+    char text[2048];
+    THROW(t, AbstractMethodError, "'%s'",
+          method_external_of(c->name, m->name, m->desc, true, text, sizeof text));
+    return false;
+}
+
 static bool run(Thread *t, Method *m, bool is_virtual, const Value *values, Value *ret)
 {
     if (!thread_check_native_stack(t))
         return false; /* the caller's own overflow, not the target's */
-    bool ok = is_virtual ? call_virtual(t, m, values, ret) : call_method(t, m, values, ret);
+    bool ok = is_virtual ? call_selected(t, m, values, ret) : call_method(t, m, values, ret);
     if (!ok)
         wrap_exception(t);
     return ok;

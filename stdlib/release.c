@@ -1,15 +1,14 @@
 /* release.c - see release.h.
- * Everything is found by name at boot; a row that does not match the library is a bug of the table, and is
- * named. */
+ * Everything is found by name at boot; a row that does not match the library stops the boot and is named. */
 #include "stdlib/release.h"
 
 #include "classloader/define.h"
 #include "classloader/loader.h"
-#include "vm/base/panic.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 static const Release *const known_releases[] = {&release_17};
 
@@ -44,6 +43,20 @@ const Release *release_choose(const char *home, char *ret_message, size_t messag
     return NULL;
 }
 
+/* The class library is not what the table says: another build's, or changed by --patch-module. */
+static _Noreturn void stop_boot(const char *class_name, const char *kind, const char *name, const char *desc)
+{
+    char dotted[256];
+    snprintf(dotted, sizeof dotted, "%s", class_name);
+    for (char *at = dotted; *at; at++)
+        *at = *at == '/' ? '.' : *at;
+    printf("Error occurred during initialization of VM\nIncompatible definition of %s\n", dotted);
+    fflush(stdout);
+    fprintf(stderr, "moka: the class library lacks the %s %s %s of release %d\n", kind, name, desc,
+            release->feature);
+    _exit(1);
+}
+
 static void find_field(WkField id)
 {
     const WkFieldRow *row = &release->fields[id];
@@ -52,8 +65,7 @@ static void find_field(WkField id)
         return;
     Field *field = class_declared_field(holder, symbol_from(row->name), symbol_from(row->desc));
     if (!field || ((field->access & ACC_STATIC) != 0) != row->is_static)
-        panic("release %d has no %s field %s.%s %s", release->feature, row->is_static ? "static" : "instance",
-              row->class_name, row->name, row->desc);
+        stop_boot(row->class_name, row->is_static ? "static field" : "instance field", row->name, row->desc);
     wk_field[id] = field->offset;
 }
 
@@ -95,8 +107,7 @@ bool release_find_members(Thread *t)
         Method *method =
             holder ? class_declared_method(holder, symbol_from(row->name), symbol_from(row->desc)) : NULL;
         if (!method || method_is_static(method) != row->is_static)
-            panic("release %d has no method %s.%s%s", release->feature, row->class_name, row->name,
-                  row->desc);
+            stop_boot(row->class_name, "method", row->name, row->desc);
         wk_method[id] = method;
     }
     return true;

@@ -74,7 +74,7 @@ bool call_virtual(Thread *t, Method *m, const Value *args, Value *ret)
     Class *c = object_class(args[0].l);
     Method *selected = vtable_select(c, m);
     if (!selected) {
-        exception_throw_abstract(t, m, c);
+        exception_throw_abstract(t, m, vtable_entry(c, m), c);
         return false;
     }
     return call_method(t, selected, args, ret);

@@ -351,19 +351,42 @@ static void drop_class(char *text)
         memmove(start + 1, dot + 1, strlen(dot + 1) + 1);
 }
 
-void exception_throw_abstract(Thread *t, Method *resolved, Class *receiver)
+/* "'abstract void m(int)' of abstract class p.C." */
+static const char *describe_resolved(const Method *m, char *buffer, size_t size)
 {
-    char method[1024], a[512], b[512];
-    method_external_signature(resolved, method, sizeof method);
+    char method[1024], holder[512];
+    method_external_signature(m, method, sizeof method);
     drop_class(method);
-    const Class *holder = resolved->holder;
-    const char *kind = class_is_interface(holder)     ? "interface"
-                       : method_is_abstract(resolved) ? "abstract class"
-                                                      : "class";
-    const char *access = method_is_abstract(resolved) ? "abstract " : "";
+    const char *kind = class_is_interface(m->holder)              ? "interface"
+                       : (m->holder->access & ACC_ABSTRACT) != 0 ? "abstract class"
+                                                                  : "class";
+    snprintf(buffer, size, "'%s%s' of %s %s.", method_is_abstract(m) ? "abstract " : "", method, kind,
+             class_binary_name(m->holder, holder, sizeof holder));
+    return buffer;
+}
+
+void exception_throw_abstract(Thread *t, Method *resolved, Method *selected, Class *receiver)
+{
+    char method[2048], other[1024], a[512], tail[1200] = "";
+    describe_resolved(resolved, method, sizeof method);
+    if (selected && selected != resolved)
+        snprintf(tail, sizeof tail, " Selected method is '%s%s'.",
+                 method_is_abstract(selected) ? "abstract " : "",
+                 method_external_signature(selected, other, sizeof other));
     THROW(t, AbstractMethodError,
-          "Receiver class %s does not define or inherit an implementation of the resolved method '%s%s' of "
-          "%s %s.",
-          class_binary_name(receiver, a, sizeof a), access, method, kind,
-          class_binary_name(holder, b, sizeof b));
+          "Receiver class %s does not define or inherit an implementation of the resolved method %s%s",
+          class_binary_name(receiver, a, sizeof a), method, tail);
+}
+
+void exception_throw_unimplemented(Thread *t, Method *m)
+{
+    char method[2048];
+    THROW(t, AbstractMethodError, "Missing implementation of resolved method %s",
+          describe_resolved(m, method, sizeof method));
+}
+
+void exception_throw_inherited_abstract(Thread *t, const Method *m, const Class *receiver)
+{
+    THROW(t, AbstractMethodError, "Method %s.%s%s is abstract", receiver->name->text, m->name->text,
+          m->desc->text);
 }

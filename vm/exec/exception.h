@@ -28,6 +28,11 @@ void exception_dump(Thread *t, Object *throwable);
 void exception_throw_index(Thread *t, i32 index, i32 length);
 void exception_throw_cast(Thread *t, Class *from, Class *to);
 void exception_throw_store(Thread *t, Class *stored);
-void exception_throw_abstract(Thread *t, Method *resolved, Class *receiver);
+/* AbstractMethodError. selected: what the receiver's class has for the resolved method; NULL: nothing. */
+void exception_throw_abstract(Thread *t, Method *resolved, Method *selected, Class *receiver);
+/* The same without a receiver class (method handles), and for an interface's abstract method that a class
+ * inherits beside default methods: HotSpot words them apart. */
+void exception_throw_unimplemented(Thread *t, Method *m);
+void exception_throw_inherited_abstract(Thread *t, const Method *m, const Class *receiver);
 
 #endif

@@ -167,7 +167,7 @@ static Method *select_in_itable(Thread *t, Method *resolved, Class *c)
     }
     Method *m = row->methods[resolved->itable_index];
     if (!m || method_is_abstract(m)) {
-        exception_throw_abstract(t, resolved, c);
+        exception_throw_abstract(t, resolved, m, c);
         return NULL;
     }
     return m;

@@ -5,6 +5,7 @@
 #include "vm/base/trace.h"
 #include "vm/exec/exception.h"
 #include "vm/exec/runtime.h"
+#include "vm/model/opcode.h"
 
 void rt_throw_null(Thread *t)
 {
@@ -31,9 +32,24 @@ void rt_throw_cast(Thread *t, Object *object, Class *to)
     exception_throw_cast(t, object_class(object), to);
 }
 
+/* What the calling invokevirtual names; NULL: the call is a method handle's. */
+static Method *resolved_by_caller(const Thread *t)
+{
+    const Method *caller = frame_method(t->fp);
+    const u16 *pc = caller ? frame_position(t->fp) : NULL;
+    return pc && *pc == OP_invokevirtual_quick ? caller->cache[pc[1]].method : NULL;
+}
+
 void rt_throw_abstract(Thread *t, Method *m, Object *receiver)
 {
-    exception_throw_abstract(t, m, object_class(receiver));
+    Class *c = object_class(receiver);
+    Method *resolved = resolved_by_caller(t);
+    if (!resolved)
+        exception_throw_unimplemented(t, m);
+    else if (class_is_interface(m->holder) && (c->flags & CLASS_SUPER_HAS_DEFAULTS))
+        exception_throw_inherited_abstract(t, m, c);
+    else
+        exception_throw_abstract(t, resolved, m, c);
 }
 
 void rt_throw_conflict(Thread *t, Method *m)
