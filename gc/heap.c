@@ -57,6 +57,9 @@ static HeapCollection running; /* the one under way */
 static HeapCollection last;
 static pthread_mutex_t last_lock = PTHREAD_MUTEX_INITIALIZER; /* a leaf; guards `last` */
 static GcCause collection_cause;
+/* heap_collect_and_visit's, while it waits for a collection; guarded by the library's lock. */
+static void (*visit_once)(void *context);
+static void *visit_context;
 /* Poison mode's second pass, in the thread that runs it: a collection that is abandoned after its sweep. */
 static _Thread_local enum { SWEEP_NONE, SWEEP_RUNS, SWEEP_DONE } sweep_pass;
 
@@ -188,6 +191,9 @@ static void end_marking(void)
     refs_process();
     if (heap_options.verify)
         heap_walk(check_object, NULL);
+    if (visit_once)
+        visit_once(visit_context);
+    __atomic_store_n(&visit_once, NULL, __ATOMIC_RELEASE);
 }
 
 static void finish_collection(void)
@@ -204,7 +210,7 @@ static void finish_collection(void)
 static void report(void)
 {
     static const char *const causes[] = {"Allocation Failure", "System.gc()", "Stress",
-                                         "Last ditch collection", "JNI"};
+                                         "Last ditch collection", "JNI", "Heap Dump Initiated GC"};
     TRACE(GC, "GC(%llu) Pause Full (%s) %zuM->%zuM(%zuM) %.3fms", (unsigned long long)collections - 1,
           causes[collection_cause], (size_t)used_before / MB, heap_used() / MB, heap_total() / MB,
           (double)(now_nanos() - pause_start) / 1e6);
@@ -548,6 +554,21 @@ void heap_collect(Thread *t, GcCause cause)
         thread_block_end(t);
 }
 
+void heap_collect_and_visit(Thread *t, GcCause cause, void (*visit)(void *context), void *context)
+{
+    static pthread_mutex_t turn = PTHREAD_MUTEX_INITIALIZER; /* one visit waits at a time */
+    thread_block_begin(t);
+    pthread_mutex_lock(&turn);
+    heap_lock();
+    visit_once = visit;
+    visit_context = context;
+    heap_unlock();
+    thread_block_end(t);
+    while (__atomic_load_n(&visit_once, __ATOMIC_ACQUIRE))
+        heap_collect(t, cause);
+    pthread_mutex_unlock(&turn);
+}
+
 void heap_lock(void)
 {
     GC_alloc_lock();
@@ -613,10 +634,13 @@ bool heap_last_collection(HeapCollection *ret)
     return ret->number != 0;
 }
 
+Object *heap_object_start(const void *address)
+{
+    Object *object = address && GC_is_heap_ptr(address) ? GC_base((void *)address) : NULL;
+    return object && mark_is_stamped(object) && region_contains(object_class(object)) ? object : NULL;
+}
+
 bool heap_is_object(const void *address)
 {
-    if (!address || ((uintptr_t)address & (OBJECT_ALIGN - 1)) || !GC_is_heap_ptr(address))
-        return false;
-    return GC_base((void *)address) == address && mark_is_stamped(address) &&
-           region_contains(object_class((const Object *)address));
+    return address && heap_object_start(address) == address;
 }

@@ -44,10 +44,14 @@ typedef enum GcCause {
     GC_CAUSE_SYSTEM_GC,
     GC_CAUSE_STRESS,
     GC_CAUSE_LAST_CHANCE,
-    GC_CAUSE_JNI
+    GC_CAUSE_JNI,
+    GC_CAUSE_HEAP_DUMP
 } GcCause;
 /* Full collection; clears soft references too for LAST_CHANCE. Not inside safepoint_begin. */
 void heap_collect(Thread *t, GcCause cause);
+/* The same with a visit, once, at the end of the marking: the world is stopped, perhaps by another thread's
+ * collection, and what is alive is marked (heap_walk, mark_is_live). The visitor must not allocate. */
+void heap_collect_and_visit(Thread *t, GcCause cause, void (*visit)(void *context), void *context);
 
 size_t heap_used(void);  /* bytes in use (approximate between collections) */
 size_t heap_total(void); /* committed */
@@ -71,8 +75,10 @@ typedef struct HeapCollection {
 bool heap_last_collection(HeapCollection *ret);
 /* Is this the address of a live or dead object's start in the heap? For conservative callers and checks. */
 bool heap_is_object(const void *address);
+/* The object that the address points at or into, live or dead; NULL: none. */
+Object *heap_object_start(const void *address);
 /* Calls visit for every object that the last collection found alive; the caller has stopped the world by
- * safepoint_begin. */
+ * safepoint_begin, or is heap_collect_and_visit's visitor. */
 void heap_walk(void (*visit)(Object *object, void *context), void *context);
 
 /* The library's lock. Holding it is the right to stop the world (exec/safepoint.c); the waiter counts as

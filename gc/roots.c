@@ -79,6 +79,12 @@ void roots_for_each_loader(void (*visit)(LoaderData *loader, void *context), voi
     }
 }
 
+void roots_for_each_slot(void (*visit)(Object **slot, void *context), void *context)
+{
+    for (u32 i = 0; i < slots.count; i++)
+        visit(slots.items[i], context);
+}
+
 /* ---- a loader's reference table ---- */
 
 static bool grow_table_locked(LoaderData *loader)

@@ -22,6 +22,8 @@ extern bool roots_unload_loaders;
 void roots_add_loader(LoaderData *loader);
 void roots_remove_loader(LoaderData *loader);
 void roots_for_each_loader(void (*visit)(LoaderData *loader, void *context), void *context);
+/* The slots of heap_add_root; the world is stopped. */
+void roots_for_each_slot(void (*visit)(Object **slot, void *context), void *context);
 /* An index into the loader's reference table (never 0), or 0 when the region is exhausted. Takes the loader's
  * lock. */
 u32 roots_loader_add_ref(LoaderData *loader, Object *object);

@@ -196,11 +196,6 @@ static jlong set_pool_threshold(JNIEnv *env)
     return (jlong)throw_unsupported(env, "usage thresholds of memory pools");
 }
 
-static jint dump_heap(JNIEnv *env)
-{
-    return (jint)throw_unsupported(env, "heap dumps");
-}
-
 static void set_gc_notification(JNIEnv *env)
 {
     throw_unsupported(env, "garbage collection notifications");
@@ -243,7 +238,7 @@ static void *const table_17[SLOTS_17] = {
     [26] = (void *)management_get_last_gc,
     [27] = (void *)management_get_cpu_time_of,
     [28] = (void *)management_get_cpu_times,
-    [29] = (void *)dump_heap,
+    [29] = (void *)management_dump_heap,
     [30] = (void *)management_find_deadlocks,
     [31] = (void *)management_set_flag,
     [32] = (void *)management_get_allocated,

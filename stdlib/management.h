@@ -106,6 +106,7 @@ jobject management_get_usage(JNIEnv *env, jboolean heap);
 jint management_get_gc_extra(JNIEnv *env, jobject manager, ManagementGcExtra *ret_extra, jint count);
 void management_get_last_gc(JNIEnv *env, jobject manager, ManagementGcStat *ret_stat);
 void management_reset_pool_peak(Thread *t, Object *pool);
+jint management_dump_heap(JNIEnv *env, jstring path, jboolean live); /* 0; IOException pending: the file */
 
 /* management_thread.c: ThreadInfo, times, allocation. Thread ids are java.lang.Thread's; 0 is the current
  * thread. */

@@ -6,9 +6,13 @@
 #include "classloader/loader.h"
 #include "gc/heap.h"
 #include "gc/strings.h"
+#include "stdlib/heap_dump.h"
 #include "stdlib/reflect.h"
 #include "vm/base/region.h"
 #include "vm/model/wellknown.h"
+
+#include <stdlib.h>
+#include <string.h>
 
 #define HELPER           "sun/management/ManagementFactoryHelper"
 #define COLLECTOR_HELPER "com/sun/management/internal/GarbageCollectorExtImpl"
@@ -273,4 +277,28 @@ void management_get_last_gc(JNIEnv *env, jobject manager, ManagementGcStat *ret_
             ret_stat->extra_values[0].i = (jint)last.marker_threads;
     }
     JVM_LEAVE();
+}
+
+/* -- heap dumps ------------------------------------------------------------------------------- */
+
+/* The heap is collected in any case: what is garbage is not told from what is not, otherwise. */
+jint management_dump_heap(JNIEnv *env, jstring path, jboolean live)
+{
+    (void)live;
+    JVM_ENTER(env);
+    const Object *name = border_get(path);
+    HeapDumpResult result = {0};
+    char *text = name ? string_to_utf8(name) : NULL;
+    if (!name)
+        THROW(t, NullPointerException, "Output file name cannot be null.");
+    else if (!text)
+        throw_out_of_memory(t, "Java heap space");
+    else
+        result = heap_dump_write(t, text, HEAP_DUMP_REQUESTED);
+    if (result.error)
+        THROW(t, IOException, "%s", strerror(result.error));
+    free(text);
+    jint failed = t->exception ? -1 : 0;
+    JVM_LEAVE();
+    return failed;
 }

@@ -125,6 +125,20 @@ static jint set_bool(Flag *flag, const char *text, bool has_sign, bool value, Fl
     return JNI_OK;
 }
 
+/* Each further option adds a line. */
+static bool is_list(const Flag *flag)
+{
+    return flag == &option_flags[FLAG_OnOutOfMemoryError] || flag == &option_flags[FLAG_OnError];
+}
+
+static char *joined(const char *first, const char *second)
+{
+    char *text = malloc(strlen(first) + strlen(second) + 2);
+    if (text)
+        sprintf(text, "%s\n%s", first, second);
+    return text;
+}
+
 static jint set_value(Flag *flag, const char *text, const char *value, FlagOrigin origin)
 {
     i64 number = 0;
@@ -140,7 +154,7 @@ static jint set_value(Flag *flag, const char *text, const char *value, FlagOrigi
         return JNI_EINVAL;
     }
     flag->number = number;
-    flag->text = strdup(value);
+    flag->text = is_list(flag) && flag->text[0] ? joined(flag->text, value) : strdup(value);
     flag->origin = origin;
     return JNI_OK;
 }

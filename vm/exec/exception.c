@@ -129,6 +129,12 @@ static Object *preallocated_for(const char *what)
     return preallocated[COUNT_OF(oom_texts)];
 }
 
+/* Of memory that the VM manages: not of threads. */
+static bool is_exhaustion(const char *what)
+{
+    return strncmp(what, "unable to create", 16) != 0;
+}
+
 void throw_out_of_memory(Thread *t, const char *what)
 {
     static _Thread_local bool making;
@@ -139,6 +145,8 @@ void throw_out_of_memory(Thread *t, const char *what)
         _exit(1);
     }
     trace_event("throw", "OutOfMemoryError", 0);
+    if (!making && is_exhaustion(what))
+        out_of_memory_report(t, what);
     if (making) { /* the error itself did not fit */
         t->exception = spare;
         return;

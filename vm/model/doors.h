@@ -22,6 +22,9 @@ void throw_with_cause(Thread *t, Symbol *class_name, const char *format, ...) PR
 void throw_out_of_memory(Thread *t, const char *what);
 /* exec/exception.c. Throwable.fillInStackTrace: the trace of the current frames. */
 void exception_fill_in_stack_trace(Thread *t, Object *throwable);
+/* vm/out_of_memory.c. A heap dump, a command, the end of the VM: what flags ask for at the first exhaustion
+ * of the heap or the metadata region, before the error is thrown. May collect. */
+void out_of_memory_report(Thread *t, const char *what);
 #define THROW(t, id, ...) throw_new((t), SYM(x_##id), __VA_ARGS__)
 
 /* exec/call.c. Runs a method from C. args: one Value per parameter, the receiver first for instance methods;

@@ -1,0 +1,28 @@
+/* heap_dump.h - the heap's contents as a file that profilers read (hprof.h has the format)
+ * In:     the heap at the end of a collection, the world stopped; Out: the file, with every live object once
+ * Effects: collects; blocks until the file is written. Nothing is allocated on the heap.
+ * Keeps:  a dump names no object that it does not hold: a reference to what is dead already is null there.
+ * Keeps:  what only the VM refers to is in the dump, too: a class's CLASS record has, as static fields with
+ *         names in angle brackets, what its java.lang.Class refers to, and one class of each loader what the
+ *         loader's metadata refers to (constants, call sites, modules).
+ * Tests:  tests/suites/31_heap_dump
+ */
+#ifndef MOKA_STDLIB_HEAP_DUMP_H
+#define MOKA_STDLIB_HEAP_DUMP_H
+
+#include "vm/model/thread.h"
+
+typedef enum HeapDumpReason { HEAP_DUMP_REQUESTED, HEAP_DUMP_OUT_OF_MEMORY } HeapDumpReason;
+
+typedef struct HeapDumpResult {
+    int error;       /* errno, 0: the dump is complete */
+    bool is_created; /* false: there is no file of ours */
+    u64 bytes;
+    double seconds;
+} HeapDumpResult;
+
+/* The file must not exist. An incomplete file stays. For want of memory, the thread's trace begins in the
+ * constructor of OutOfMemoryError, by which tools find it. */
+HeapDumpResult heap_dump_write(Thread *t, const char *path, HeapDumpReason reason);
+
+#endif
