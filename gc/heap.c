@@ -3,6 +3,7 @@
  * with in roots.c. */
 #include "gc/heap.h"
 
+#include "gc/cells.h"
 #include "gc/mark.h"
 #include "gc/refs.h"
 #include "gc/roots.h"
@@ -60,8 +61,6 @@ static GcCause collection_cause;
 /* heap_collect_and_visit's, while it waits for a collection; guarded by the library's lock. */
 static void (*visit_once)(void *context);
 static void *visit_context;
-/* Poison mode's second pass, in the thread that runs it: a collection that is abandoned after its sweep. */
-static _Thread_local enum { SWEEP_NONE, SWEEP_RUNS, SWEEP_DONE } sweep_pass;
 
 static u64 now_nanos(void)
 {
@@ -147,20 +146,6 @@ void heap_walk(void (*visit)(Object *object, void *context), void *context)
     GC_enumerate_reachable_objects_inner(walk_one, &walk);
 }
 
-static int GC_CALLBACK stop_after_sweep(void)
-{
-    return sweep_pass == SWEEP_DONE;
-}
-
-/* The library sweeps lazily. A second collection that is given up as soon as it wants to mark has swept (and
- * so cleared) everything that died: a stale reference then finds no class word. */
-static void sweep_all(void)
-{
-    sweep_pass = SWEEP_RUNS;
-    GC_try_to_collect(stop_after_sweep);
-    sweep_pass = SWEEP_NONE;
-}
-
 /* ---- a collection, step by step ---- */
 
 static void begin_collection(void)
@@ -189,8 +174,12 @@ static void begin_collection(void)
 static void end_marking(void)
 {
     refs_process();
-    if (heap_options.verify)
+    if (heap_options.verify) {
+        roots_check_stacks();
         heap_walk(check_object, NULL);
+    }
+    if (heap_options.verify || heap_options.poison) /* a stray word must not revive what the check then meets */
+        cells_clear_dead(heap_options.poison);
     if (visit_once)
         visit_once(visit_context);
     __atomic_store_n(&visit_once, NULL, __ATOMIC_RELEASE);
@@ -220,11 +209,6 @@ static void report(void)
  */
 static void GC_CALLBACK on_event(GC_EventType event)
 {
-    if (sweep_pass != SWEEP_NONE) {
-        if (event == GC_EVENT_PRE_STOP_WORLD)
-            sweep_pass = SWEEP_DONE;
-        return;
-    }
     switch (event) {
     case GC_EVENT_PRE_STOP_WORLD:
         begin_collection();
@@ -290,6 +274,8 @@ bool heap_init(const HeapOptions *options, const char **ret_error)
         kinds[kind] = (int)GC_new_kind(GC_new_free_list(), d, 0, 1);
         large_kinds[kind] = (int)GC_new_kind(GC_new_free_list(), d, 0, 0);
     }
+    cells_init(kinds, THREAD_KINDS);
+    cells_init(large_kinds, THREAD_KINDS);
     block_limit = heap_options.maximum + heap_options.maximum / 4 + 4 * MB;
     GC_set_free_space_divisor(2);
     size_t step = heap_options.maximum / 8;
@@ -548,8 +534,6 @@ void heap_collect(Thread *t, GcCause cause)
     if (cause == GC_CAUSE_LAST_CHANCE)
         clear_soft_requests--;
     collection_cause = GC_CAUSE_ALLOCATION;
-    if (heap_options.poison)
-        sweep_all();
     if (t)
         thread_block_end(t);
 }

@@ -1,5 +1,6 @@
 /* roots.c - see roots.h.
- * Exact references are gathered into one buffer that the markers share; stacks are scanned word by word. */
+ * Exact references are gathered into one buffer that the markers share; native stacks are scanned word by
+ * word. */
 #include "gc/roots.h"
 
 #include "gc/handles.h"
@@ -152,8 +153,7 @@ static void visit_handles(void *start, void *end)
 static void visit_thread(Thread *t, void *context)
 {
     const Visitor *v = context;
-    if (t->sp && t->stack_base)
-        v->visit(t->sp, t->stack_base, false, v->context);
+    stack_visit_references(t, v->visit, v->context);
     if (t->native_sp && t->native_base)
         v->visit(t->native_sp, t->native_base, false, v->context);
     v->visit(t->saved_registers, t->saved_registers + COUNT_OF(t->saved_registers), false, v->context);
@@ -193,6 +193,29 @@ void roots_visit(RootVisit visit, void *context)
     handles_visit_globals(visit_handles);
     thread_for_each(visit_thread, &v);
     handle_visitor = NULL;
+}
+
+/* ---- for the heap check ---- */
+
+static void check_slot(void *start, void *end, bool exact, void *context)
+{
+    const Thread *t = context;
+    Object *object = exact ? *(Object **)start : NULL;
+    (void)end;
+    if (object && !(heap_is_object(object) && mark_is_live(object)))
+        panic("heap: slot %p of the Java stack of thread %u holds %p, which is no live object", start, t->id,
+              (void *)object);
+}
+
+static void check_stack(Thread *t, void *context)
+{
+    (void)context;
+    stack_visit_references(t, check_slot, t);
+}
+
+void roots_check_stacks(void)
+{
+    thread_for_each(check_stack, NULL);
 }
 
 /* ---- for bdwgc ---- */

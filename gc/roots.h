@@ -1,6 +1,6 @@
 /* roots.h - what the collector starts from (architecture D5, D17)
- * Java stacks [sp, stack_base), native stacks [native_sp, native_base) with saved registers, handles, the
- * thread's own references, the boot loader's metadata. Loaders other than boot are reached from their
+ * References on Java stacks (exec/stack_map.c), native stacks [native_sp, native_base) with saved registers,
+ * handles, the thread's own references, the boot loader's metadata. Loaders other than boot are reached from their
  * ClassLoader object or a class of theirs that has an instance.
  */
 #ifndef MOKA_GC_ROOTS_H
@@ -15,6 +15,8 @@ void roots_visit(RootVisit visit, void *context);
 
 /* Pushes the roots for a collection under way; only as the collector's root procedure. */
 void roots_push(void);
+/* After marking, for the heap check: what Java stacks refer to is alive, or the VM panics. */
+void roots_check_stacks(void);
 /* Are loaders let die? Off: every loader is a root. See README.md for what must be cleared first. */
 extern bool roots_unload_loaders;
 

@@ -27,13 +27,13 @@ static Slot *push_arguments(Slot *at, const Method *m, const Value *args)
 }
 
 /* The frame belongs to the caller until it is linked in t->fp. */
-static Slot *push_entry_frame(Thread *t)
+static Slot *push_entry_frame(Thread *t, const Method *callee)
 {
     Slot *fp = t->sp - FRAME_RECORD_ABOVE;
     fp[FRAME_RETURN_PC] = FRAME_RETURN_C;
     fp[FRAME_SAVED_FP] = (Slot)(uintptr_t)t->fp;
     fp[FRAME_METHOD] = 0;
-    fp[FRAME_POSITION] = 0;
+    fp[FRAME_POSITION] = (Slot)(uintptr_t)callee;
     return fp;
 }
 
@@ -56,7 +56,7 @@ bool call_method(Thread *t, Method *m, const Value *args, Value *ret)
     Slot *lowest = t->sp - FRAME_RECORD_ABOVE - FRAME_RECORD_BELOW - m->arg_slots;
     if (!thread_check_native_stack(t) || (UNLIKELY(lowest < t->limit) && !safepoint_enter(t, lowest)))
         return false;
-    Slot *fp = push_entry_frame(t);
+    Slot *fp = push_entry_frame(t, m);
     t->sp = push_arguments(fp - FRAME_RECORD_BELOW, m, args);
     t->fp = fp;
     u64 raw = interp_run(t, m);

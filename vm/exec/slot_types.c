@@ -3,6 +3,7 @@
 #include "vm/exec/slot_types.h"
 
 #include "vm/base/bytes.h"
+#include "vm/exec/flow.h"
 #include "vm/model/opcode.h"
 
 #include <string.h>
@@ -198,14 +199,9 @@ static void join(SlotTypes *s, i64 bci)
         }
 }
 
-static void join_switch(SlotTypes *s)
+static void join_successor(void *context, i64 bci)
 {
-    const u8 *at = s->code + ((s->bci + 4) & ~3u);
-    bool is_table = s->code[s->bci] == OP_tableswitch;
-    u32 low = bytes_peek_u32(at + 4), count = is_table ? bytes_peek_u32(at + 8) - low + 1 : low;
-    join(s, (i64)s->bci + (i32)bytes_peek_u32(at));
-    for (u32 i = 0; i < count && !s->failed; i++)
-        join(s, (i64)s->bci + (i32)bytes_peek_u32(at + 12 + i * (is_table ? 4 : 8)));
+    join(context, bci);
 }
 
 /* To after every jsr: which one it was is not followed. */
@@ -222,17 +218,10 @@ static void join_returns(SlotTypes *s)
 static void join_successors(SlotTypes *s, u32 length)
 {
     const u8 *at = s->code + s->bci;
-    const OpcodeInfo *info = opcode_info(*at);
-    if (*at == OP_tableswitch || *at == OP_lookupswitch)
-        join_switch(s);
-    else if (*at == OP_ret || (*at == OP_wide && at[1] == OP_ret))
+    if (*at == OP_ret || (*at == OP_wide && at[1] == OP_ret))
         join_returns(s);
-    else if (info->operands[0] == 'o')
-        join(s, (i64)s->bci + (i16)bytes_peek_u16(at + 1));
-    else if (info->operands[0] == 'O')
-        join(s, (i64)s->bci + (i32)bytes_peek_u32(at + 1));
-    if (!(info->flags & OPF_END) && !(*at == OP_wide && at[1] == OP_ret))
-        join(s, s->bci + length);
+    s->has_subroutine |= *at == OP_jsr || *at == OP_jsr_w;
+    flow_successors(s->code, s->bci, length, join_successor, s);
 }
 
 /* The exception alone is on the stack of a handler, whatever the instruction does. */

@@ -1,7 +1,7 @@
 /* slot_types.h - what kind of value each local and operand of a method's bytecode holds (JVMS 4.10.2.2)
  * In:     a method with Code, taken as verified
  * Out:    for each instruction that is reached, one SlotType per local and operand: what holds on every path
- * Uses:   method.h opcode.h          Used by: trace_bytecode.c
+ * Uses:   method.h flow.h            Used by: trace_bytecode.c stack_map.c
  * Owner:  a scratch arena inside SlotTypes. Locks: none
  * Effects: none: never loads, throws or touches the heap
  * Tests:  tests/unit/slot_types_test.c
@@ -38,6 +38,7 @@ typedef struct SlotTypes {
     u32 bci;
     bool changed;
     bool failed; /* the code does not hang together: nothing is known */
+    bool has_subroutine; /* jsr: what differs between its callers is unknown after each of them, too */
     Arena arena;
 } SlotTypes;
 

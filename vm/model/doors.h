@@ -58,6 +58,13 @@ bool thread_check_native_stack(Thread *t);
 void thread_for_each(void (*visit)(Thread *thread, void *context),
                      void *context); /* world stopped or list lock held inside */
 
+/* exec/stack_map.c, world stopped: the slots of the thread's Java stack that hold a reference still to be
+ * read (exact), ranges of which it is not known (not exact), and the mirrors of the methods' classes. */
+void stack_visit_references(Thread *t, void (*visit)(void *start, void *end, bool exact, void *context),
+                            void *context);
+/* Forgets what it keeps of methods that are about to be freed. */
+void stack_forget_methods(bool (*is_dead)(const Method *m));
+
 /* stdlib/jni_table.c: what Thread.jni points at */
 extern const struct JNINativeInterface_ jni_table;
 

@@ -5,7 +5,8 @@
  *   fp[ 1]     return pc: FRAME_RETURN_*, or machine code's address
  *   fp[ 0]     the caller's fp
  *   fp[-1]     Method*; NULL in an entry frame (a call from C)
- *   fp[-2]     bytecode position: the current instruction in prepared code (u16 *); native frames: 0
+ *   fp[-2]     bytecode position: the current instruction in prepared code (u16 *); native frames: 0; entry
+ *              frames: the Method* that C calls, whose arguments follow
  *   fp[-3…]    other locals, then one spare slot for the spilled top of stack, then the operand stack
  *   lower      operand stack, its top = outgoing arguments
  *
@@ -47,6 +48,12 @@ static inline Slot *frame_caller(const Slot *fp)
 static inline u16 *frame_position(const Slot *fp)
 {
     return (u16 *)(uintptr_t)fp[FRAME_POSITION];
+}
+
+/* Of an entry frame. */
+static inline Method *frame_callee(const Slot *fp)
+{
+    return (Method *)(uintptr_t)fp[FRAME_POSITION];
 }
 
 /* The slot of local `index` (longs and doubles: ask for index + 1). */

@@ -1,0 +1,21 @@
+/* cells.h - the cells of the heap that hold dead objects, after marking and before they are swept
+ * The library sweeps lazily, and blocks that are nearly full not at all: a dead object keeps its class word
+ * until its cell is used again, so that a stray word on a native stack can mark it once more, when what it
+ * refers to is gone.
+ * In:     the world stopped, marking complete     Out: each dead object, found block by block
+ * Used by: heap.c, unload.c
+ * Tests:  tests/unit/heap_test.c
+ */
+#ifndef MOKA_GC_CELLS_H
+#define MOKA_GC_CELLS_H
+
+#include "vm/model/object.h"
+
+/* Is the kind of memory one that holds objects? Told by heap.c, once. */
+void cells_init(const int *kinds, u32 count);
+
+/* Takes the class words of the dead objects away: nobody can take them for objects again. poison: overwrites
+ * the rest, too. */
+void cells_clear_dead(bool poison);
+
+#endif
