@@ -178,7 +178,8 @@ static void end_marking(void)
         roots_check_stacks();
         heap_walk(check_object, NULL);
     }
-    if (heap_options.verify || heap_options.poison) /* a stray word must not revive what the check then meets */
+    /* A stray word must not revive what the check then meets. */
+    if (heap_options.verify || heap_options.poison)
         cells_clear_dead(heap_options.poison);
     if (visit_once)
         visit_once(visit_context);

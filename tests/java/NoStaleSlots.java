@@ -114,7 +114,7 @@ public class NoStaleSlots {
         return weak.get() == null;
     }
 
-    /** What its own frame held: in a scope of its own whose slot is written again, and on the operand stack. */
+    /** In its own frame: in a scope whose slot is written again, and on the operand stack. */
     static boolean collectHere(int seed) {
         WeakReference<Object> weak;
         {
@@ -122,7 +122,7 @@ public class NoStaleSlots {
             weak = new WeakReference<>(scoped);
         }
         int again = seed;
-        String text = "seed " + again + (new Object().hashCode() == 0 ? "" : weak.getClass().getSimpleName());
+        String text = "seed " + again + weak.getClass().getSimpleName();
         System.gc();
         return weak.get() == null && text.length() > again % 5;
     }
