@@ -8,6 +8,7 @@
 #include "vm/base/vec.h"
 #include "vm/exec/monitor.h"
 #include "vm/exec/safepoint.h"
+#include "vm/exec/thread_control.h"
 #include "vm/model/wellknown.h"
 
 #include <pthread.h>
@@ -93,29 +94,32 @@ JNIEXPORT void JNICALL JVM_SetNativeThreadName(JNIEnv *env, jobject thread, jstr
     JVM_LEAVE();
 }
 
-static void throw_unsupported(JNIEnv *env, const char *what)
-{
-    JVM_ENTER(env);
-    THROW(t, UnsupportedOperationException, "%s", what);
-    JVM_LEAVE();
-}
-
+/* One that is stopped before it is started will not run. */
 JNIEXPORT void JNICALL JVM_StopThread(JNIEnv *env, jobject thread, jobject throwable)
 {
-    (void)thread, (void)throwable;
-    throw_unsupported(env, "Thread.stop");
+    JVM_ENTER(env);
+    Object *java_thread = border_get(thread), *thrown = border_get(throwable);
+    if (!thrown)
+        THROW(t, NullPointerException, NULL);
+    else if (thread_of_java(java_thread))
+        thread_stop(t, java_thread, thrown);
+    else if (WK_FIELD(Thread_stillborn))
+        *FIELD_AT(java_thread, WK_FIELD(Thread_stillborn), u8) = true;
+    JVM_LEAVE();
 }
 
 JNIEXPORT void JNICALL JVM_SuspendThread(JNIEnv *env, jobject thread)
 {
-    (void)thread;
-    throw_unsupported(env, "Thread.suspend");
+    JVM_ENTER(env);
+    thread_suspend(t, border_get(thread));
+    JVM_LEAVE();
 }
 
 JNIEXPORT void JNICALL JVM_ResumeThread(JNIEnv *env, jobject thread)
 {
-    (void)thread;
-    throw_unsupported(env, "Thread.resume");
+    JVM_ENTER(env);
+    thread_resume(t, border_get(thread));
+    JVM_LEAVE();
 }
 
 /* -- all threads ------------------------------------------------------------------------------ */

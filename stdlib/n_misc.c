@@ -49,15 +49,6 @@ static u64 n_NativeImageBuffer_getNativeMap(Thread *t, const Slot *args)
     return (u64)(uintptr_t)(same ? direct_buffer(t, map, size) : NULL);
 }
 
-/* True: no other thread is inside a @Scoped method. Until frames are searched for the scope the answer must
- * be the safe one. */
-static u64 n_ScopedMemoryAccess_closeScope0(Thread *t, const Slot *args)
-{
-    (void)args;
-    THROW(t, InternalError, "ScopedMemoryAccess.closeScope0 is not implemented");
-    return 0;
-}
-
 static u64 n_AtomicLong_VMSupportsCS8(Thread *t, const Slot *args)
 {
     (void)t, (void)args;
@@ -111,19 +102,13 @@ static u64 n_Perf_highResFrequency(Thread *t, const Slot *args)
     return 1000000000;
 }
 
-#define PERF   "jdk/internal/perf/Perf"
-#define SCOPED "jdk/internal/misc/ScopedMemoryAccess"
+#define PERF "jdk/internal/perf/Perf"
 
 const NativeRow n_misc_natives[] = {
     NATIVE("jdk/internal/reflect/Reflection", "getCallerClass", "()Ljava/lang/Class;",
            n_Reflection_getCallerClass),
     NATIVE("jdk/internal/jimage/NativeImageBuffer", "getNativeMap",
            "(Ljava/lang/String;)Ljava/nio/ByteBuffer;", n_NativeImageBuffer_getNativeMap),
-    NATIVE(SCOPED, "registerNatives", "()V", n_register_nothing),
-    NATIVE(SCOPED, "closeScope0",
-           "(Ljdk/internal/misc/ScopedMemoryAccess$Scope;"
-           "Ljdk/internal/misc/ScopedMemoryAccess$Scope$ScopedAccessError;)Z",
-           n_ScopedMemoryAccess_closeScope0),
     NATIVE("java/util/concurrent/atomic/AtomicLong", "VMSupportsCS8", "()Z", n_AtomicLong_VMSupportsCS8),
     NATIVE("jdk/internal/vm/vector/VectorSupport", "registerNatives", "()I", n_VectorSupport_registerNatives),
     NATIVE("jdk/internal/vm/vector/VectorSupport", "getMaxLaneCount", "(Ljava/lang/Class;)I",

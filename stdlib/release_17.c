@@ -127,6 +127,7 @@ static const WkFieldRow fields[WK_FIELD_COUNT] = {
     [WK_FIELD_Thread_eetop] = {"java/lang/Thread", "eetop", "J", false, false},
     [WK_FIELD_Thread_interrupted] = {"java/lang/Thread", "interrupted", "Z", false, false},
     [WK_FIELD_Thread_stackSize] = {"java/lang/Thread", "stackSize", "J", false, false},
+    [WK_FIELD_Thread_stillborn] = {"java/lang/Thread", "stillborn", "Z", false, false},
     [WK_FIELD_Thread_tid] = {"java/lang/Thread", "tid", "J", false, false},
     [WK_FIELD_Thread_threadStatus] = {"java/lang/Thread", "threadStatus", "I", false, false},
     [WK_FIELD_Thread_parkBlocker] = {"java/lang/Thread", "parkBlocker", "Ljava/lang/Object;", false, false},

@@ -9,6 +9,7 @@
 #include "vm/base/panic.h"
 #include "vm/base/trace.h"
 #include "vm/exec/thread.h"
+#include "vm/exec/thread_control.h"
 #include "vm/model/wellknown.h"
 
 #include <fcntl.h>
@@ -499,6 +500,11 @@ bool monitor_wait(Thread *t, Object *object, i64 millis)
     t->blocked_object = NULL;
     if (t->java_thread)
         thread_set_status(t->java_thread, THREAD_STATUS_RUNNABLE);
+    thread_answer_requests(t);
+    if (t->exception) {
+        thread_clear_interrupted(t);
+        return false;
+    }
     return notified || !thread_is_interrupted(t) || throw_interrupted(t);
 }
 

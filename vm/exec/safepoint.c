@@ -10,12 +10,12 @@
 #include "vm/base/panic.h"
 #include "vm/base/trace.h"
 #include "vm/exec/thread.h"
+#include "vm/exec/thread_control.h"
 
 #include <sched.h>
 #include <stdatomic.h>
 #include <time.h>
 
-enum { POLL_STOP = 1 << 0 }; /* Thread.poll_requests */
 enum { SPINS = 64, CHECK_NANOS = 1000000 };
 enum { RESERVE_SLOTS = THREAD_OVERFLOW_RESERVE / sizeof(Slot) };
 
@@ -45,18 +45,28 @@ static void refresh_limit(Thread *t)
         set_limit(t, THREAD_LIMIT_POLL);
 }
 
+void safepoint_request(Thread *t, u32 bit)
+{
+    atomic_fetch_or(&t->poll_requests, bit);
+    set_limit(t, THREAD_LIMIT_POLL);
+}
+
+void safepoint_withdraw(Thread *t, u32 bit)
+{
+    atomic_fetch_and(&t->poll_requests, ~bit);
+    refresh_limit(t);
+}
+
 static void raise_poll(Thread *t, void *context)
 {
     (void)context;
-    atomic_fetch_or(&t->poll_requests, POLL_STOP);
-    set_limit(t, THREAD_LIMIT_POLL);
+    safepoint_request(t, POLL_STOP);
 }
 
 static void clear_poll(Thread *t, void *context)
 {
     (void)context;
-    atomic_fetch_and(&t->poll_requests, ~(u32)POLL_STOP);
-    refresh_limit(t);
+    safepoint_withdraw(t, POLL_STOP);
 }
 
 /* ---- stopping ---- */
@@ -233,16 +243,20 @@ void thread_block_end(Thread *t)
 void thread_enter_vm(Thread *t)
 {
     enter_java(t);
+    if (UNLIKELY(atomic_load_explicit(&t->poll_requests, memory_order_relaxed) & POLL_SUSPENDED))
+        thread_answer_requests(t);
 }
 
 /* ---- polls ---- */
 
 void safepoint_poll(Thread *t)
 {
-    if (!atomic_load(&stopping))
-        return;
-    thread_block_begin(t);
-    thread_block_end(t);
+    if (atomic_load(&stopping)) {
+        thread_block_begin(t);
+        thread_block_end(t);
+    }
+    if (UNLIKELY(atomic_load(&t->poll_requests) & (POLL_SUSPENDED | POLL_THROWABLE)))
+        thread_answer_requests(t);
 }
 
 /* Room for making and filling the error, once: overflowing the reserve as well is a bug of the VM. */
@@ -264,6 +278,8 @@ static void throw_overflow(Thread *t)
 bool safepoint_enter(Thread *t, Slot *lowest)
 {
     safepoint_poll(t);
+    if (UNLIKELY(t->exception))
+        return false;
     if (LIKELY(lowest >= t->stack_limit))
         return true;
     throw_overflow(t);

@@ -9,6 +9,7 @@
 #include "vm/base/panic.h"
 #include "vm/base/trace.h"
 #include "vm/exec/monitor.h"
+#include "vm/exec/thread_control.h"
 #include "vm/model/wellknown.h"
 
 #include <errno.h>
@@ -334,7 +335,8 @@ static void *run_java_thread(void *record)
     bind_to_pthread(t);
     TRACE(THREAD, "Thread started (id: %u, tid: %d).", t->id, t->tid);
     thread_enter_vm(t);
-    call_on_thread(t, WK_METHOD(Thread_run), NULL);
+    if (!WK_FIELD(Thread_stillborn) || !*FIELD_AT(t->java_thread, WK_FIELD(Thread_stillborn), u8))
+        call_on_thread(t, WK_METHOD(Thread_run), NULL);
     thread_exit_java(t);
     thread_leave_vm(t);
     thread_detach(t);
@@ -525,6 +527,7 @@ void thread_park(Thread *t, bool is_absolute, i64 time)
     pthread_mutex_unlock(&t->block_lock);
     thread_block_end(t);
     change_status(t, status);
+    thread_answer_requests(t);
 }
 
 static void wake(Thread *target)
@@ -571,11 +574,13 @@ bool thread_sleep(Thread *t, i64 nanos)
             sched_yield();
         thread_block_end(t);
         change_status(t, status);
+        thread_answer_requests(t);
     }
     if (!thread_is_interrupted(t))
-        return true;
+        return !t->exception;
     thread_clear_interrupted(t);
-    THROW(t, InterruptedException, "sleep interrupted");
+    if (!t->exception)
+        THROW(t, InterruptedException, "sleep interrupted");
     return false;
 }
 
