@@ -116,6 +116,9 @@ static void start_host(void)
     if (!loader_init())
         options_exit_during_init("Could not reserve enough space for metadata");
     define_preview = options.enable_preview;
+    exception_options = (ExceptionOptions){.trace_limit = (i32)OPTION_FLAG(MaxJavaStackTraceDepth),
+                                           .fills_traces = OPTION_FLAG(StackTraceInThrowable) != 0,
+                                           .shows_hidden = OPTION_FLAG(ShowHiddenFrames) != 0};
     verify_options.local = OPTION_FLAG(BytecodeVerificationLocal);
     verify_options.remote = OPTION_FLAG(BytecodeVerificationRemote);
     if (options.trace_bytecode)

@@ -94,11 +94,27 @@ static bool is_module_property(const char *key, size_t length)
     return false;
 }
 
+/* Two properties stood for mechanisms that are gone; an empty value, or "", asks for nothing. */
+static bool is_refused_property(const char *option, const char *key, size_t length, const char *value)
+{
+    const char *why = NULL;
+    if (length == 13 && memcmp(key, "java.ext.dirs", length) == 0)
+        why = "is not supported.  Use -classpath instead.";
+    else if (length == 18 && memcmp(key, "java.endorsed.dirs", length) == 0)
+        why = "is not supported. Endorsed standards and standalone APIs\n"
+              "in modular form will be supported via the concept of upgradeable modules.";
+    if (!why || !*value || strcmp(value, "\"\"") == 0)
+        return false;
+    fprintf(stderr, "%s %s\n", option, why);
+    return true;
+}
+
 static Outcome handle_define(const char *option, const char *rest)
 {
-    (void)option;
     const char *equals = strchr(rest, '=');
     size_t length = equals ? (size_t)(equals - rest) : strlen(rest);
+    if (is_refused_property(option, rest, length, equals ? equals + 1 : ""))
+        return REJECTED;
     if (is_module_property(rest, length)) {
         options_warn("Ignoring system property options whose names match the '-Djdk.module.*'. "
                      "The '-Djdk.module.%.*s' option is ignored.",

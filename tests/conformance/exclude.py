@@ -38,9 +38,6 @@ TEXT_RULES = [
     ('HotSpot log output', r'-Xlog:(?!disable)|\bhs_err|ErrorFile|-XX:\+?Print\w+|-XX:NativeMemoryTracking'
                            r'|PerfDisableSharedMem|-XX:\+?\w*Perf\w+'),
     ('heap dump', r'HeapDumpPath|jdk\.test\.lib\.hprof'),
-    ('native test library',
-     r'(?:System|Runtime\.getRuntime\(\))\.loadLibrary\s*\(|/native\b|-Djava\.library\.path'
-     r'|Platform\.sharedLibraryExt'),
     ('display', r'@key[^\n]*\bheadful\b'),
 ]
 
@@ -60,7 +57,9 @@ TUNING = re.compile(
     r'|BytecodeVerification(?:Local|Remote)|ParallelGCThreads|ConcGCThreads|MarkSweepAlwaysCompactCount'
     r'|Stack(?:Shadow|Red|Yellow|Reserved)\w*|ThreadStackSize|ShowMessageBoxOnError|StackTraceInThrowable'
     r'|OmitStackTraceInFastThrow|MaxJavaStackTraceDepth|AggressiveUnboxing|OptoScheduling|Use\w+Intrinsics?'
-    r'|UseCountedLoopSafepoints|DoEscapeAnalysis|EliminateAllocations)$')
+    r'|UseCountedLoopSafepoints|DoEscapeAnalysis|EliminateAllocations|VerifyBeforeExit)$')
+# -XX switches that change what a program sees, and that count: a VM under test must know them.
+WANTED = re.compile(r'(?:ShowCodeDetailsInExceptionMessages|ShowHiddenFrames)$')
 SWITCH = re.compile(r'-XX:[+-]?(\w+)')
 
 
@@ -96,7 +95,7 @@ def reason(path, text, test_id=None):
         if found:
             return '%s (%s)' % (why, ' '.join(found.group(0).split()))
     for name in SWITCH.findall(both):
-        if not TUNING.match(name):
+        if not TUNING.match(name) and not WANTED.match(name):
             return 'HotSpot switch (%s)' % name
     return None
 

@@ -20,8 +20,10 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { TRACE_LIMIT = 1024 /* MaxJavaStackTraceDepth's default */, MESSAGE_SIZE = 4096 };
+enum { MESSAGE_SIZE = 4096 };
 enum { BACKTRACE_METHODS, BACKTRACE_MIRRORS, BACKTRACE_LENGTH };
+
+ExceptionOptions exception_options = {.trace_limit = 1024, .fills_traces = true};
 
 static const u64 TOP_WAS_HIDDEN = (u64)1 << 31; /* on the first element: bcis end below 2^16 */
 
@@ -180,14 +182,15 @@ static FrameWalk skip_making(Thread *t, Class *thrown)
 
 static bool is_shown(const FrameWalk *walk)
 {
-    return !unwind_is_hidden(walk->method);
+    return exception_options.shows_hidden || !unwind_is_hidden(walk->method);
 }
 
 static i32 count_frames(FrameWalk walk, i32 *ret_mirrors)
 {
     i32 count = 0;
     *ret_mirrors = 0;
-    for (const Class *last = NULL; unwind_valid(&walk) && count < TRACE_LIMIT; unwind_next(&walk)) {
+    i32 limit = exception_options.trace_limit > 0 ? exception_options.trace_limit : INT32_MAX;
+    for (const Class *last = NULL; unwind_valid(&walk) && count < limit; unwind_next(&walk)) {
         if (!is_shown(&walk))
             continue;
         count++;
@@ -239,7 +242,7 @@ static Object *make_backtrace(Thread *t, FrameWalk walk, i32 *ret_depth)
 
 void exception_fill_in_stack_trace(Thread *t, Object *throwable)
 {
-    if (!WK_FIELD(Throwable_backtrace))
+    if (!WK_FIELD(Throwable_backtrace) || !exception_options.fills_traces)
         return;
     i32 depth = 0;
     ref_store(throwable, WK_FIELD(Throwable_backtrace), NULL);

@@ -8,8 +8,14 @@
 
 /* Preallocates OutOfMemoryErrors, StackOverflowError's class, NullPointerException, … (boot step 3). */
 bool exception_preallocate(Thread *t);
-/* Throwable.fillInStackTrace's work: skips the frames that make the throwable, hidden frames, at most 1024.
- */
+/* Set once from the flags MaxJavaStackTraceDepth (0: no limit), StackTraceInThrowable, ShowHiddenFrames. */
+typedef struct ExceptionOptions {
+    i32 trace_limit;
+    bool fills_traces, shows_hidden;
+} ExceptionOptions;
+extern ExceptionOptions exception_options;
+
+/* Throwable.fillInStackTrace's work: skips the frames that make the throwable, and hidden frames. */
 void exception_fill_in_stack_trace(Thread *t, Object *throwable);
 /* Number of elements, and one decoded element (backtrace kept in the throwable). */
 i32 exception_backtrace_depth(Object *throwable);
