@@ -3,6 +3,7 @@
 #include "classloader/define.h"
 #include "gc/heap.h"
 #include "stdlib/jvm_border.h"
+#include "stdlib/live_frame.h"
 #include "stdlib/methodhandle.h"
 #include "stdlib/mirror.h"
 #include "stdlib/stack_trace.h"
@@ -149,7 +150,8 @@ static bool fill_frame(Thread *t, const WalkAnchor *anchor, Object *frames, i32 
         return false;
     }
     *FIELD_AT(info, WK_FIELD(StackFrameInfo_bci), i32) = (i32)anchor->walk.bci;
-    return member_name_set_method(t, member, m, m->holder, MEMBER_DIRECT);
+    return member_name_set_method(t, member, m, m->holder, MEMBER_DIRECT) &&
+           (!(anchor->mode & WALK_LIVE) || live_frame_fill(t, &anchor->walk, info));
 }
 
 /* Fills frames[start..] with at most `batch` frames; the index after the last one filled. */
@@ -183,10 +185,6 @@ static Object *call_stack_walk(Thread *t, Object *walker, i64 mode, i32 skip, i3
 {
     if (!frames) {
         THROW(t, NullPointerException, "frames_array is NULL");
-        return NULL;
-    }
-    if (mode & WALK_LIVE) {
-        THROW(t, UnsupportedOperationException, "StackWalker: live frames are not supported");
         return NULL;
     }
     WalkAnchor anchor = {WALK_MAGIC, t, unwind_begin(t), mode, !(mode & (WALK_CLASS_REFS | WALK_GET_CALLER))};
