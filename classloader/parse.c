@@ -18,6 +18,11 @@ static bool format_error(Parser *p, const char *format, va_list args, bool add_c
     Fail *fail = p->fail;
     fail->error = SYM(x_ClassFormatError);
     fail->offset = bytes_offset(&p->in);
+    /* Whatever looks wrong behind the end of the file is wrong because of the end. */
+    if (p->in.failed) {
+        snprintf(fail->text, sizeof fail->text, "Truncated class file");
+        return false;
+    }
     int used = vsnprintf(fail->text, sizeof fail->text, format, args);
     if (add_class && used >= 0 && (size_t)used < sizeof fail->text)
         snprintf(fail->text + used, sizeof fail->text - (size_t)used, " in class file %s",
@@ -149,9 +154,9 @@ bool parse_check_class_flags(Parser *p, u32 flags)
 
 static bool parse_class_flags(Parser *p)
 {
-    u32 flags = bytes_u16(&p->in);
-    if (!parse_ok(p))
+    if (!parse_need(p, 8)) /* flags, class, superclass, number of interfaces */
         return false;
+    u32 flags = bytes_u16(&p->in);
     flags &= CLASS_FLAGS | (p->major >= JAVA_9 ? ACC_MODULE : 0);
     if ((flags & ACC_INTERFACE) && p->major < JAVA_6)
         flags |= ACC_ABSTRACT; /* old compilers left it out */
@@ -175,8 +180,6 @@ static bool parse_this_class(Parser *p)
 {
     ClassFile *file = p->file;
     file->this_index = bytes_u16(&p->in);
-    if (!parse_ok(p))
-        return false;
     if (!parse_is_tag(p, file->this_index, CP_CLASS))
         return parse_bad(p, "Invalid this class index %u in constant pool", file->this_index);
     file->name = pool_class_name(&file->pool, file->this_index);
@@ -190,8 +193,6 @@ static bool parse_super_class(Parser *p)
 {
     ClassFile *file = p->file;
     file->super_index = bytes_u16(&p->in);
-    if (!parse_ok(p))
-        return false;
     if (file->super_index == 0 && file->name == SYM(java_lang_Object))
         return true;
     if (!parse_is_tag(p, file->super_index, CP_CLASS))
@@ -208,12 +209,13 @@ static bool parse_interfaces(Parser *p)
 {
     ClassFile *file = p->file;
     file->interface_count = bytes_u16(&p->in);
-    if (file->interface_count > bytes_left(&p->in) / 2)
-        return parse_truncated(p);
-    file->interfaces = ARENA_ARRAY(p->scratch, u16, file->interface_count);
-    u64 *keys = ARENA_ARRAY(p->scratch, u64, file->interface_count), duplicate;
+    u32 length = parse_table_length(p, file->interface_count, 2);
+    file->interfaces = ARENA_ARRAY(p->scratch, u16, length);
+    u64 *keys = ARENA_ARRAY(p->scratch, u64, length), duplicate;
     for (u32 i = 0; i < file->interface_count; i++) {
         u32 index = bytes_u16(&p->in);
+        if (!parse_ok(p))
+            return false;
         if (!parse_is_tag(p, index, CP_CLASS))
             return parse_bad(p, "Interface name has bad constant pool index %u", index);
         const Symbol *name = pool_class_name(&file->pool, index);
@@ -244,10 +246,10 @@ static bool legal_field_flags(Parser *p, u32 flags)
 
 static bool parse_field(Parser *p, Field *field, u32 slot)
 {
+    if (!parse_need(p, 8)) /* flags, name, descriptor, number of attributes */
+        return false;
     field->access = bytes_u16(&p->in) & FIELD_FLAGS;
     u32 name_index = bytes_u16(&p->in), desc_index = bytes_u16(&p->in);
-    if (!parse_ok(p))
-        return false;
     if (p->verify && !legal_field_flags(p, field->access))
         return parse_bad_text(p, "Illegal field modifiers in class %s: 0x%X", p->class_name->text,
                               field->access);
@@ -269,11 +271,12 @@ static bool parse_field(Parser *p, Field *field, u32 slot)
 static bool parse_fields(Parser *p)
 {
     ClassFile *file = p->file;
+    if (!parse_need(p, 2))
+        return false;
     file->field_count = bytes_u16(&p->in);
-    if (file->field_count > bytes_left(&p->in) / 8)
-        return parse_truncated(p);
-    file->fields = ARENA_ARRAY(p->scratch, Field, file->field_count);
-    u64 *keys = ARENA_ARRAY(p->scratch, u64, file->field_count), duplicate;
+    u32 length = parse_table_length(p, file->field_count, 8);
+    file->fields = ARENA_ARRAY(p->scratch, Field, length);
+    u64 *keys = ARENA_ARRAY(p->scratch, u64, length), duplicate;
     for (u32 i = 0; i < file->field_count; i++) {
         Field *field = &file->fields[i];
         if (!parse_field(p, field, i))

@@ -14,10 +14,18 @@ bool parse_attribute(Parser *p, const char *what, Attribute *ret)
     const Symbol *name = parse_utf8(p, name_index);
     if (!name && p->verify)
         return parse_bad(p, what, name_index);
-    if (length > bytes_left(&p->in))
-        return parse_truncated(p);
     u32 info = bytes_offset(&p->in);
-    *ret = (Attribute){name ? symbol_id(name) : SYM_COUNT, info, length, info + length};
+    *ret = (Attribute){name ? symbol_id(name) : SYM_COUNT, info, length, (u64)info + length};
+    return true;
+}
+
+bool parse_attribute_end(Parser *p, const Attribute *a)
+{
+    if (!parse_ok(p))
+        return false;
+    if (!parse_attribute_fits(p, a))
+        return parse_truncated(p);
+    p->in.at = p->in.start + a->end;
     return true;
 }
 
@@ -86,7 +94,7 @@ static u32 field_flag(SymbolId annotation)
 
 static u32 annotation_flags(Parser *p, const Attribute *a, u32 (*flag)(SymbolId))
 {
-    if (!p->options->vm_annotations)
+    if (!p->options->vm_annotations || !parse_attribute_fits(p, a))
         return 0;
     Bytes in = bytes_make(p->in.start + a->info, a->length);
     u32 flags = 0;
@@ -181,11 +189,10 @@ bool parse_field_attributes(Parser *p, Field *field)
             good = parse_once(p, &a, &type_visible, " for field");
         else if (a.id == SYM_attr_RuntimeInvisibleTypeAnnotations)
             good = parse_once(p, &a, &type_invisible, " for field");
-        if (!good)
-            return false;
-        if (a.info == visible)
+        if (good && a.info == visible)
             field->flags |= (u8)parse_field_annotations(p, &a);
-        parse_attribute_end(p, &a);
+        if (!good || !parse_attribute_end(p, &a))
+            return false;
     }
     return parse_ok(p);
 }
@@ -261,30 +268,25 @@ static bool parse_class_list(Parser *p, const Attribute *a, const char *element)
     u32 count = bytes_u16(&p->in);
     for (u32 i = 0; i < count; i++) {
         u32 index = bytes_u16(&p->in);
-        if (!parse_ok(p))
-            return false;
         if (!parse_is_tag(p, index, CP_CLASS))
             return parse_bad(p, "%s class_info_index %u has bad constant type", element, index);
     }
-    if (!parse_ok(p))
-        return false;
     return a->length == 2 + 2 * count || parse_bad(p, "Wrong %s attribute length", symbol_known[a->id]->text);
 }
 
-static bool parse_nest_members(Parser *p, const Attribute *a)
+static bool note_nest_members(Parser *p, const Attribute *a)
 {
     if (p->file->nest_host_index)
         return parse_bad(p, "Conflicting NestHost and NestMembers attributes");
-    return parse_once(p, a, &p->file->nest_members, "") && parse_class_list(p, a, "Nest member");
+    return parse_once(p, a, &p->file->nest_members, "");
 }
 
-static bool parse_permitted_subclasses(Parser *p, const Attribute *a)
+static bool note_permitted_subclasses(Parser *p, const Attribute *a)
 {
     if (!parse_once(p, a, &p->file->permitted_subclasses, ""))
         return false;
-    if (p->file->access & ACC_FINAL)
-        return parse_bad_text(p, "PermittedSubclasses attribute in final class file %s", p->class_name->text);
-    return parse_class_list(p, a, "Permitted subclass");
+    return !(p->file->access & ACC_FINAL) ||
+           parse_bad_text(p, "PermittedSubclasses attribute in final class file %s", p->class_name->text);
 }
 
 /* -- InnerClasses (4.7.6) ------------------------------------------------------------------------------ */
@@ -310,8 +312,6 @@ static bool check_inner_class(Parser *p, u32 inner, u32 outer, u32 name, u32 fla
 
 static bool parse_inner_classes(Parser *p, const Attribute *a)
 {
-    if (!parse_once(p, a, &p->file->inner_classes, ""))
-        return false;
     u32 count = bytes_u16(&p->in);
     if (count > bytes_left(&p->in) / 8)
         return parse_truncated(p);
@@ -343,7 +343,11 @@ static bool parse_bootstrap_methods(Parser *p, const Attribute *a)
         return parse_bad(p, "Invalid BootstrapMethods attribute length %u", a->length);
     if (!parse_once(p, a, &p->file->bootstrap_methods, ""))
         return false;
+    if (!parse_attribute_fits(p, a))
+        return parse_truncated(p);
     p->file->bootstrap_count = bytes_u16(&p->in);
+    if (p->bootstrap_needed > p->file->bootstrap_count)
+        return parse_bad(p, "Short length on BootstrapMethods");
     for (u32 i = 0; i < p->file->bootstrap_count; i++) {
         u32 method = bytes_u16(&p->in), arguments = bytes_u16(&p->in);
         if (!parse_ok(p))
@@ -360,15 +364,6 @@ static bool parse_bootstrap_methods(Parser *p, const Attribute *a)
         }
     }
     return bytes_offset(&p->in) == a->end || parse_bad(p, "Bad length on BootstrapMethods");
-}
-
-static bool check_bootstrap_count(Parser *p)
-{
-    if (p->bootstrap_needed && !p->file->bootstrap_methods)
-        return parse_bad(p, "Missing BootstrapMethods attribute");
-    if (p->bootstrap_needed > p->file->bootstrap_count)
-        return parse_bad(p, "Short length on BootstrapMethods");
-    return true;
 }
 
 /* -- Record (4.7.30) ----------------------------------------------------------------------------------- */
@@ -409,23 +404,18 @@ static bool parse_component(Parser *p)
     for (u32 left = bytes_u16(&p->in); left; left--) {
         Attribute a;
         if (!parse_attribute(p, "Invalid Record attribute name index %u", &a) ||
-            !parse_component_attribute(p, &a, seen))
+            !parse_component_attribute(p, &a, seen) || !parse_attribute_end(p, &a))
             return false;
-        parse_attribute_end(p, &a);
     }
     return parse_ok(p);
 }
 
 static bool parse_record(Parser *p, const Attribute *a)
 {
-    if (!parse_once(p, a, &p->file->record, ""))
-        return false;
     p->file->class_flags |= CLASS_IS_RECORD;
     for (u32 left = bytes_u16(&p->in); left; left--)
         if (!parse_component(p))
             return false;
-    if (!parse_ok(p))
-        return false;
     return bytes_offset(&p->in) == a->end || parse_bad(p, "Record attribute has wrong length");
 }
 
@@ -440,7 +430,7 @@ static bool parse_class_attribute(Parser *p, const Attribute *a, Seen *seen)
     switch (a->id) {
     case SYM_attr_SourceFile: return parse_source_file(p, a);
     case SYM_attr_SourceDebugExtension: return parse_source_debug(p, a);
-    case SYM_attr_InnerClasses: return parse_inner_classes(p, a);
+    case SYM_attr_InnerClasses: return parse_once(p, a, &p->file->inner_classes, "");
     case SYM_attr_Synthetic:
     case SYM_attr_Deprecated: return parse_empty(p, a, "classfile");
     default: break;
@@ -456,11 +446,41 @@ static bool parse_class_attribute(Parser *p, const Attribute *a, Seen *seen)
     case SYM_attr_RuntimeInvisibleTypeAnnotations: return parse_once(p, a, &seen->type_invisible, "");
     case SYM_attr_BootstrapMethods: return p->major < JAVA_7 || parse_bootstrap_methods(p, a);
     case SYM_attr_NestHost: return p->major < JAVA_11 || parse_nest_host(p, a);
-    case SYM_attr_NestMembers: return p->major < JAVA_11 || parse_nest_members(p, a);
-    case SYM_attr_Record: return p->major < JAVA_16 || parse_record(p, a);
-    case SYM_attr_PermittedSubclasses: return p->major < JAVA_17 || parse_permitted_subclasses(p, a);
+    case SYM_attr_NestMembers: return p->major < JAVA_11 || note_nest_members(p, a);
+    case SYM_attr_Record: return p->major < JAVA_16 || parse_once(p, a, &p->file->record, "");
+    case SYM_attr_PermittedSubclasses: return p->major < JAVA_17 || note_permitted_subclasses(p, a);
     default: return true;
     }
+}
+
+/* The attribute whose info is at `info` once more; 0: there is none. */
+static bool reopen(Parser *p, u32 info, SymbolId id, Attribute *ret)
+{
+    if (info == 0)
+        return false;
+    u32 length = bytes_peek_u32(p->in.start + info - 4);
+    *ret = (Attribute){id, info, length, (u64)info + length};
+    p->in.at = p->in.start + info;
+    return true;
+}
+
+/* Attributes that HotSpot looks into when it has seen them all. */
+static bool parse_noted(Parser *p)
+{
+    const ClassFile *file = p->file;
+    const u8 *end = p->in.at;
+    Attribute a;
+    if (reopen(p, file->inner_classes, SYM_attr_InnerClasses, &a) && !parse_inner_classes(p, &a))
+        return false;
+    if (reopen(p, file->nest_members, SYM_attr_NestMembers, &a) && !parse_class_list(p, &a, "Nest member"))
+        return false;
+    if (reopen(p, file->record, SYM_attr_Record, &a) && !parse_record(p, &a))
+        return false;
+    if (reopen(p, file->permitted_subclasses, SYM_attr_PermittedSubclasses, &a) &&
+        !parse_class_list(p, &a, "Permitted subclass"))
+        return false;
+    p->in.at = end;
+    return parse_ok(p);
 }
 
 bool parse_class_attributes(Parser *p)
@@ -469,9 +489,10 @@ bool parse_class_attributes(Parser *p)
     for (u32 left = bytes_u16(&p->in); left; left--) {
         Attribute a;
         if (!parse_attribute(p, "Attribute name has bad constant pool index %u", &a) ||
-            !parse_class_attribute(p, &a, &seen))
+            !parse_class_attribute(p, &a, &seen) || !parse_attribute_end(p, &a))
             return false;
-        parse_attribute_end(p, &a);
     }
-    return parse_ok(p) && check_bootstrap_count(p);
+    if (p->bootstrap_needed && !p->file->bootstrap_methods)
+        return parse_bad(p, "Missing BootstrapMethods attribute");
+    return parse_ok(p) && parse_noted(p);
 }

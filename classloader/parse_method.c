@@ -194,11 +194,11 @@ static bool parse_handlers(Parser *p, Method *m)
 {
     m->handler_count = bytes_u16(&p->in);
     m->handlers = bytes_offset(&p->in);
+    if (!parse_need(p, 8u * m->handler_count))
+        return false;
     for (u32 i = 0; i < m->handler_count; i++) {
         u32 start = bytes_u16(&p->in), end = bytes_u16(&p->in), handler = bytes_u16(&p->in),
             type = bytes_u16(&p->in);
-        if (!parse_ok(p))
-            return false;
         /* The unwinder and prepare rely on these for every class. */
         if (start >= end || end > m->bytecode_length)
             return parse_bad(p, "Illegal exception table range");
@@ -226,9 +226,8 @@ static bool parse_code_attributes(Parser *p, Method *m)
             good = parse_local_table(p, m, &a, &tables.types);
         else if (a.id == SYM_attr_StackMapTable && p->major >= JAVA_6)
             good = parse_once(p, &a, &m->stack_map, "");
-        if (!good)
+        if (!good || !parse_attribute_end(p, &a))
             return false;
-        parse_attribute_end(p, &a);
     }
     return parse_ok(p) && (!p->verify || check_locals(p, &tables));
 }
@@ -251,8 +250,10 @@ static bool parse_code(Parser *p, Method *m, const Attribute *a)
         return parse_bad(p, "Invalid method Code length %u", length);
     m->bytecode_length = length;
     m->bytecode = bytes_offset(&p->in);
+    if (!parse_need(p, length + 2)) /* and the number of handlers */
+        return false;
     const u8 *code = bytes_skip(&p->in, length);
-    if (!parse_ok(p) || !parse_handlers(p, m) || !parse_code_attributes(p, m))
+    if (!parse_handlers(p, m) || !parse_code_attributes(p, m))
         return false;
     if (length == 1 && code[0] == OPCODE_RETURN)
         m->flags |= METHOD_EMPTY_BODY;
@@ -266,10 +267,10 @@ static bool parse_exceptions(Parser *p, Method *m, const Attribute *a)
     if (!parse_once(p, a, &m->exceptions, ""))
         return false;
     u32 count = bytes_u16(&p->in);
+    if (!parse_ok(p) || !parse_need(p, 2u * count))
+        return false;
     for (u32 i = 0; i < count; i++) {
         u32 index = bytes_u16(&p->in);
-        if (!parse_ok(p))
-            return false;
         if (!parse_is_tag(p, index, CP_CLASS))
             return parse_bad(p, "Exception name has bad type at constant pool %u", index);
     }
@@ -343,9 +344,8 @@ static bool parse_method_attributes(Parser *p, Method *m)
     for (u32 left = bytes_u16(&p->in); left; left--) {
         Attribute a;
         if (!parse_attribute(p, "Invalid method attribute name index %u", &a) ||
-            !parse_method_attribute(p, m, &a, &unkept))
+            !parse_method_attribute(p, m, &a, &unkept) || !parse_attribute_end(p, &a))
             return false;
-        parse_attribute_end(p, &a);
     }
     if (!parse_ok(p))
         return false;
@@ -411,10 +411,10 @@ static void note_in_class(Parser *p, const Method *m)
 
 static bool parse_method(Parser *p, Method *m, u32 slot)
 {
+    if (!parse_need(p, 8)) /* flags, name, descriptor, number of attributes */
+        return false;
     m->access = bytes_u16(&p->in);
     u32 name_index = bytes_u16(&p->in), desc_index = bytes_u16(&p->in);
-    if (!parse_ok(p))
-        return false;
     m->slot = (u16)slot;
     m->vtable_index = VTABLE_NONE;
     m->itable_index = -1;
@@ -436,11 +436,12 @@ static bool parse_method(Parser *p, Method *m, u32 slot)
 bool parse_methods(Parser *p)
 {
     ClassFile *file = p->file;
+    if (!parse_need(p, 2))
+        return false;
     file->method_count = bytes_u16(&p->in);
-    if (file->method_count > bytes_left(&p->in) / 8)
-        return parse_truncated(p);
-    file->methods = ARENA_ARRAY(p->scratch, Method, file->method_count);
-    u64 *keys = ARENA_ARRAY(p->scratch, u64, file->method_count), duplicate;
+    u32 length = parse_table_length(p, file->method_count, 8);
+    file->methods = ARENA_ARRAY(p->scratch, Method, length);
+    u64 *keys = ARENA_ARRAY(p->scratch, u64, length), duplicate;
     for (u32 i = 0; i < file->method_count; i++) {
         Method *m = &file->methods[i];
         if (!parse_method(p, m, i))

@@ -48,6 +48,21 @@ static inline bool parse_ok(Parser *p)
     return LIKELY(!p->in.failed) || parse_truncated(p);
 }
 
+/* HotSpot asks for whole groups of items, so a file that ends within one is truncated before it is anything
+ * else. */
+static inline bool parse_need(Parser *p, u64 count)
+{
+    return LIKELY(bytes_left(&p->in) >= count) || parse_truncated(p);
+}
+
+/* How many of `count` elements of `size` bytes can be read before the file ends, and the one that finds it
+ * so: what a table needs at most, whatever its count says. */
+static inline u32 parse_table_length(const Parser *p, u32 count, u32 size)
+{
+    size_t most = bytes_left(&p->in) / size + 1;
+    return count < most ? count : (u32)most;
+}
+
 /* -- parse_pool.c -------------------------------------------------------------------------------------- */
 bool parse_pool(Parser *p);
 
@@ -77,16 +92,18 @@ typedef struct Attribute {
     SymbolId id; /* SYM_attr_*, or SYM_COUNT for one that the VM does not know */
     u32 info;    /* class-file offset of its info */
     u32 length;
-    u32 end; /* offset past it; checked to lie within the file */
+    u64 end; /* offset past it, which may lie past the end of the file: see parse_attribute_end */
 } Attribute;
 
-/* Reads name and length; p->in then stands at the info. what: the message, with %u for a bad name index. */
+/* Reads name and length; p->in then stands at the info. what: the message, with %u for a bad name index.
+ * Whoever trusts the length before parse_attribute_end asks parse_attribute_fits. */
 bool parse_attribute(Parser *p, const char *what, Attribute *ret);
-/* Goes on behind the attribute, whatever was read of it. */
-static inline void parse_attribute_end(Parser *p, const Attribute *a)
+static inline bool parse_attribute_fits(const Parser *p, const Attribute *a)
 {
-    p->in.at = p->in.start + a->end;
+    return a->end <= p->file->length;
 }
+/* Goes on behind the attribute, whatever was read of it. */
+bool parse_attribute_end(Parser *p, const Attribute *a);
 
 /* *offset = the attribute's info, once: "Multiple <name> attributes<where>" if it is set already. */
 bool parse_once(Parser *p, const Attribute *a, u32 *offset, const char *where);

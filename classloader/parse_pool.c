@@ -19,7 +19,7 @@ static bool read_utf8(Parser *p, CpEntry *entry)
 {
     u32 length = bytes_u16(&p->in);
     const u8 *text = bytes_skip(&p->in, length);
-    if (!text)
+    if (!text || !parse_need(p, 1)) /* something always follows */
         return parse_truncated(p);
     /* Never skipped: whoever decodes the text later relies on its form. */
     if (!utf8_is_modified(text, length))
@@ -104,11 +104,11 @@ static bool expect(Parser *p, u32 index, u8 tag)
 
 static bool check_handle_indices(Parser *p, u32 at, const CpEntry *entry)
 {
-    if (entry->a < 1 || entry->a > 9)
-        return parse_bad(p, "Bad method handle kind at constant pool index %u", at);
     u32 ref = entry->b;
     if (ref == 0 || ref >= p->file->pool.count)
         return parse_bad(p, "Invalid constant pool index %u", ref);
+    if (entry->a < 1 || entry->a > 9)
+        return parse_bad(p, "Bad method handle kind at constant pool index %u", at);
     u8 tag = p->file->pool.tags[ref];
     bool static_or_special = entry->a == 6 || entry->a == 7;
     const char *wanted = NULL;
