@@ -15,8 +15,9 @@
 #include "vm/model/thread.h"
 
 typedef struct VerifyOptions {
-    bool local;  /* -XX:+BytecodeVerificationLocal: boot loader's classes too */
-    bool remote; /* -XX:+BytecodeVerificationRemote (default) */
+    bool local;     /* -XX:+BytecodeVerificationLocal: boot loader's classes too */
+    bool remote;    /* -XX:+BytecodeVerificationRemote (default) */
+    bool fail_over; /* -XX:+FailOverToOldVerifier (default) */
 } VerifyOptions;
 
 typedef enum VerifyMode {

@@ -41,6 +41,26 @@ void arena_free(Arena *arena)
     arena->in_region = in_region;
 }
 
+void arena_reset(Arena *arena)
+{
+    ArenaChunk *keep = NULL;
+    for (ArenaChunk *chunk = arena->chunks, *older; chunk; chunk = older) {
+        older = chunk->older;
+        if ((char *)chunk + chunk->size == arena->end)
+            keep = chunk;
+        else
+            free(chunk);
+    }
+    arena->chunks = keep;
+    arena->allocated = 0;
+    if (!keep)
+        return;
+    char *start = (char *)(keep + 1);
+    memset(start, 0, (size_t)(arena->next - start));
+    keep->older = NULL;
+    arena->next = start;
+}
+
 static size_t chunk_size_for(const Arena *arena, size_t size)
 {
     size_t need = size + sizeof(ArenaChunk) + 16;

@@ -23,6 +23,9 @@ void arena_init_scratch(Arena *arena);
 /* Gives all chunks back; the arena can be used again. */
 void arena_free(Arena *arena);
 
+/* Scratch arenas: all that was handed out is free again; one chunk is kept for what comes next. */
+void arena_reset(Arena *arena);
+
 /* Slow path of arena_alloc. Scratch: panics when malloc fails. Region: NULL when the region is exhausted. */
 void *arena_grow(Arena *arena, size_t size);
 

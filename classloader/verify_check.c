@@ -1,0 +1,202 @@
+/* verify_check.c - see verify_parts.h: type checking (JVMS 4.10.1.6), one pass along the code.
+ * Where a StackMapTable frame stands, the state on the way must fit it and goes on as the frame; every jump
+ * and every handler must fit the frame at its target. */
+#include "classloader/verify_parts.h"
+
+#include "vm/base/bytes.h"
+
+#include <string.h>
+
+static const TypeFrame *frame_at(const Verifier *v, i64 bci)
+{
+    u32 number = bci >= 0 && bci < v->length ? v->marks[bci] >> MARK_FRAME_SHIFT : 0;
+    return number ? &v->frames[number - 1] : NULL;
+}
+
+static bool fail_mismatch(Verifier *v, Problem problem, u32 number, const TypeFrame *map, Why *why)
+{
+    why->number = number;
+    why->map = map;
+    return verify_fail(v, problem, why);
+}
+
+static bool fail_no_frame(Verifier *v, Problem problem, i64 target)
+{
+    return verify_fail(v, problem, &(Why){.kind = WHY_NO_MAP, .number = (u32)target});
+}
+
+/* -- targets
+ * ------------------------------------------------------------------------------------------------- */
+
+bool check_branch(Verifier *v, i64 target)
+{
+    const TypeFrame *map = frame_at(v, target);
+    Why why;
+    if (!map)
+        return fail_no_frame(v, PROBLEM_TARGET_NO_FRAME, target);
+    return frame_is_assignable(v, &v->frame, map, &why) ||
+           fail_mismatch(v, PROBLEM_TARGET_MISMATCH, (u32)target, map, &why);
+}
+
+/* The locals as they are, the exception alone on the stack. */
+static bool check_handler(Verifier *v, u32 target, u32 type_index)
+{
+    VType type = vtype_class(SYM(java_lang_Throwable));
+    if (type_index && !verify_class_constant(v, type_index, &type))
+        return false;
+    const TypeFrame *map = frame_at(v, target);
+    TypeFrame frame = v->frame;
+    Why why;
+    if (!map)
+        return fail_no_frame(v, PROBLEM_TARGET_NO_FRAME, target);
+    frame.stack = &type;
+    frame.depth = 1;
+    frame.this_uninit |= v->init_this_call;
+    if (frame_is_assignable(v, &frame, map, &why))
+        return true;
+    why.frame = &frame;
+    return fail_mismatch(v, PROBLEM_HANDLER_MISMATCH, target, map, &why);
+}
+
+static const u8 *handler_rows(const Verifier *v)
+{
+    return class_bytes(v->c) + v->m->handlers;
+}
+
+static bool covers(const u8 *row, u32 bci)
+{
+    return bci >= bytes_peek_u16(row) && bci < bytes_peek_u16(row + 2);
+}
+
+/* instructionSatisfiesHandlers. What was checked at the instruction before need not be checked again. */
+bool check_handlers(Verifier *v)
+{
+    if (v->bci < v->try_start || v->bci >= v->try_end)
+        return true;
+    if (!v->locals_changed && !(v->marks[v->bci] & MARK_HANDLER))
+        return true;
+    v->locals_changed = false;
+    const u8 *row = handler_rows(v);
+    for (u32 i = 0; i < v->m->handler_count; i++, row += 8)
+        if (covers(row, v->bci) && !check_handler(v, bytes_peek_u16(row + 4), bytes_peek_u16(row + 6)))
+            return false;
+    return true;
+}
+
+/* -- handlers around a call of this() or super()
+ * ------------------------------------------------------------- */
+
+typedef struct Walk {
+    Verifier *v;
+    u32 *todo;
+    u32 count;
+} Walk;
+
+static void walk_to(Walk *w, i64 bci)
+{
+    if (bci < 0 || bci >= w->v->length || (w->v->marks[bci] & (MARK_SEEN | MARK_START)) != MARK_START)
+        return;
+    w->v->marks[bci] |= MARK_SEEN;
+    w->todo[w->count++] = (u32)bci;
+}
+
+static void walk_switch(Walk *w, u32 bci, u32 next)
+{
+    const u8 *code = w->v->code, *at = code + ((bci + 4) & ~3u);
+    u32 step = code[bci] == OP_tableswitch ? 4 : 8;
+    walk_to(w, (i64)bci + (i32)bytes_peek_u32(at));
+    for (at += 12; at < code + next; at += step)
+        walk_to(w, (i64)bci + (i32)bytes_peek_u32(at));
+}
+
+/* Can control get from there to a return? */
+static bool may_return(Verifier *v, u32 target)
+{
+    Walk w = {v, ARENA_ARRAY(&v->method_arena, u32, v->length), 0};
+    bool found = false;
+    walk_to(&w, target);
+    while (w.count && !found) {
+        u32 bci = w.todo[--w.count], next = bci + opcode_length(v->code, v->length, bci);
+        const OpcodeInfo *info = opcode_info(v->code[bci]);
+        found = (info->flags & OPF_RETURN) != 0;
+        if (info->operands[0] == 'T' || info->operands[0] == 'S')
+            walk_switch(&w, bci, next);
+        else if (info->operands[0] == 'o')
+            walk_to(&w, (i64)bci + (i16)bytes_peek_u16(v->code + bci + 1));
+        else if (info->operands[0] == 'O')
+            walk_to(&w, (i64)bci + (i32)bytes_peek_u32(v->code + bci + 1));
+        if (!(info->flags & OPF_END))
+            walk_to(&w, next);
+    }
+    for (u32 bci = 0; bci < v->length; bci++)
+        v->marks[bci] &= ~(u32)MARK_SEEN;
+    return found;
+}
+
+/* initHandlerIsLegal: a handler that may see `this` half made must not return normally. */
+bool check_init_handlers(Verifier *v)
+{
+    const u8 *row = handler_rows(v);
+    for (u32 i = 0; i < v->m->handler_count; i++, row += 8)
+        if (covers(row, v->bci) && may_return(v, bytes_peek_u16(row + 4)))
+            return verify_fail_code(v, PROBLEM_INIT_IN_TRY, 0);
+    return check_handlers(v);
+}
+
+/* -- the pass
+ * ------------------------------------------------------------------------------------------------ */
+
+static void continue_as(Verifier *v, const TypeFrame *map)
+{
+    TypeFrame *f = &v->frame;
+    f->locals = map->locals;
+    f->local_count = map->local_count;
+    f->depth = map->depth;
+    f->this_uninit = map->this_uninit;
+    memcpy(f->stack, map->stack, map->depth * sizeof(VType));
+    v->locals_changed = true;
+}
+
+/* mergedCodeIsTypeSafe: the state before the instruction, by the frame that stands there. */
+static bool enter_instruction(Verifier *v, bool reachable)
+{
+    const TypeFrame *map = frame_at(v, v->bci);
+    Why why;
+    v->frame.bci = v->bci;
+    v->start_depth = v->frame.depth;
+    v->init_this_call = false;
+    if (!map)
+        return reachable || fail_no_frame(v, PROBLEM_FRAME_MISSING, v->bci);
+    if (reachable && !frame_is_assignable(v, &v->frame, map, &why))
+        return fail_mismatch(v, PROBLEM_FRAME_MISMATCH, v->bci, map, &why);
+    continue_as(v, map);
+    v->start_depth = v->frame.depth;
+    return true;
+}
+
+/* An exception finds the locals as they were before a store. */
+static bool check_instruction(Verifier *v)
+{
+    bool is_store = v->op >= OP_istore && v->op <= OP_astore_3;
+    if (is_store && !check_handlers(v))
+        return false;
+    if (!operand_check(v) || !op_apply(v))
+        return false;
+    return is_store || check_handlers(v);
+}
+
+bool check_method(Verifier *v)
+{
+    bool reachable = true;
+    TypeFrame initial = v->frame;
+    if (!map_decode(v, &initial))
+        return false;
+    for (u32 bci = 0; bci < v->length; bci = v->next) {
+        operand_decode(v, bci);
+        if (!enter_instruction(v, reachable) || !check_instruction(v))
+            return false;
+        reachable = !(opcode_info(v->op)->flags & OPF_END);
+    }
+    v->bci = v->length;
+    return !reachable || verify_fail_code(v, PROBLEM_FALLS_OFF, 0);
+}
