@@ -15,6 +15,7 @@
 
 enum {
     RANGE_MINIMUM = 4, /* fewer references are pushed one by one */
+    SPAN_MINIMUM = 8,  /* the same for spans of fields, but for the last one */
     LOADER_STEP =
         32 /* entries that one visit of a loader pushes: far below what overflows a local mark stack */
 };
@@ -55,6 +56,23 @@ static void push_range(MarkStack *s, Object *const *refs, size_t count)
         return;
     for (size_t i = 0; i < count; i++)
         push(s, refs[i], &refs[i]);
+}
+
+/* One by one costs a call of the library for each reference, but what needs no look inside is done with at
+ * once, so the mark stack stays short: a long list whose entries left a range each behind would overflow it.
+ * The range that is pushed last is taken up next and leaves nothing behind: there the library's own loop is
+ * better, from the second reference on. */
+static inline void push_fields(MarkStack *s, Object *object, const Class *c)
+{
+    for (u32 i = 0; i < c->ref_span_count; i++) {
+        Object **refs = FIELD_AT(object, c->ref_spans[i].offset, Object *);
+        size_t count = c->ref_spans[i].count;
+        bool is_last = i + 1 == c->ref_span_count;
+        if (count >= (is_last ? 2 : SPAN_MINIMUM) && push_entry(s, refs, (GC_word)(count * sizeof(Object *))))
+            continue;
+        for (size_t j = 0; j < count; j++)
+            push(s, refs[j], &refs[j]);
+    }
 }
 
 /* ---- classes and loaders: alive while an instance, a mirror or the ClassLoader is ---- */
@@ -180,8 +198,7 @@ static struct GC_ms_entry *mark_object(GC_word *address, struct GC_ms_entry *top
         push_range(&s, array_data(object), (size_t)array_length(object));
         return s.top;
     }
-    for (u32 i = 0; i < c->ref_span_count; i++)
-        push_range(&s, FIELD_AT(object, c->ref_spans[i].offset, Object *), c->ref_spans[i].count);
+    push_fields(&s, object, c);
     if (UNLIKELY(c->flags & (CLASS_IS_REFERENCE | CLASS_IS_MIRROR | CLASS_IS_LOADER)))
         mark_special(&s, object, c);
     return s.top;

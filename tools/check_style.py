@@ -40,6 +40,7 @@ MAY_INCLUDE = {
     "stdlib": ("vm/base", "vm/model", "gc", "classloader", "vm/exec", "vm"),
     "vm": ("",),
     "tools": ("vm/base", "vm/model", "gc", "classloader", "vm/exec/thread.h", "vm/moka.h"),
+    "tools/bench": ("",),
     "tests": ("",),
 }
 # Names whose form somebody else decides: the JDK's entry points, and the name gdb unwinds through.
