@@ -7,6 +7,7 @@
 #include "gc/mark.h"
 #include "gc/refs.h"
 #include "gc/roots.h"
+#include "gc/store_check.h"
 #include "vm/base/panic.h"
 #include "vm/base/region.h"
 #include "vm/base/trace.h"
@@ -58,6 +59,7 @@ static HeapCollection running; /* the one under way */
 static HeapCollection last;
 static pthread_mutex_t last_lock = PTHREAD_MUTEX_INITIALIZER; /* a leaf; guards `last` */
 static GcCause collection_cause;
+static void (*on_collection)(const HeapCollection *collection);
 /* heap_collect_and_visit's, while it waits for a collection; guarded by the library's lock. */
 static void (*visit_once)(void *context);
 static void *visit_context;
@@ -110,8 +112,8 @@ static void check_slot(Object **slot, void *holder)
         panic("heap: %p at offset %ld of %p (%s) is not an object", (void *)object,
               (long)((char *)slot - (char *)holder), holder, object_class(holder)->name->text);
     if (!mark_is_live(object))
-        panic("heap: live %p (%s) refers to dead %p at offset %ld", holder,
-              object_class(holder)->name->text, (void *)object, (long)((char *)slot - (char *)holder));
+        panic("heap: live %p (%s) refers to dead %p at offset %ld", holder, object_class(holder)->name->text,
+              (void *)object, (long)((char *)slot - (char *)holder));
 }
 
 static void check_object(Object *object, void *context)
@@ -181,13 +183,18 @@ static void end_marking(void)
     /* A stray word must not revive what the check then meets. */
     if (heap_options.verify || heap_options.poison)
         cells_clear_dead(heap_options.poison);
+    store_check_heap();
     if (visit_once)
         visit_once(visit_context);
     __atomic_store_n(&visit_once, NULL, __ATOMIC_RELEASE);
 }
 
+static const char *const causes[] = {"Allocation Failure",    "System.gc()", "Stress",
+                                     "Last ditch collection", "JNI",         "Heap Dump Initiated GC"};
+
 static void finish_collection(void)
 {
+    running.cause = causes[collection_cause];
     running.end = trace_clock();
     running.used_after = heap_used();
     running.total_after = heap_total();
@@ -195,14 +202,14 @@ static void finish_collection(void)
     pthread_mutex_lock(&last_lock);
     last = running;
     pthread_mutex_unlock(&last_lock);
+    if (on_collection)
+        on_collection(&running);
 }
 
 static void report(void)
 {
-    static const char *const causes[] = {"Allocation Failure", "System.gc()", "Stress",
-                                         "Last ditch collection", "JNI", "Heap Dump Initiated GC"};
     TRACE(GC, "GC(%llu) Pause Full (%s) %zuM->%zuM(%zuM) %.3fms", (unsigned long long)collections - 1,
-          causes[collection_cause], (size_t)used_before / MB, heap_used() / MB, heap_total() / MB,
+          running.cause, (size_t)used_before / MB, heap_used() / MB, heap_total() / MB,
           (double)(now_nanos() - pause_start) / 1e6);
 }
 
@@ -211,12 +218,8 @@ static void report(void)
 static void GC_CALLBACK on_event(GC_EventType event)
 {
     switch (event) {
-    case GC_EVENT_PRE_STOP_WORLD:
-        begin_collection();
-        break;
-    case GC_EVENT_MARK_END:
-        end_marking();
-        break;
+    case GC_EVENT_PRE_STOP_WORLD: begin_collection(); break;
+    case GC_EVENT_MARK_END: end_marking(); break;
     case GC_EVENT_POST_START_WORLD:
         pause_nanos += now_nanos() - pause_start;
         safepoint_resume_locked();
@@ -225,8 +228,7 @@ static void GC_CALLBACK on_event(GC_EventType event)
         finish_collection();
         report();
         break;
-    default:
-        break;
+    default: break;
     }
 }
 
@@ -252,7 +254,7 @@ bool heap_init(const HeapOptions *options, const char **ret_error)
         heap_options.initial = FIRST_HEAP;
     if (heap_options.initial > heap_options.maximum)
         heap_options.initial = heap_options.maximum;
-    stressed = options->stress_interval || options->fail_at;
+    stressed = options->stress_interval || options->fail_at || STORE_CHECK;
 
     struct sigaction power, cpu; /* the library takes these two signals: give them back */
     sigaction(SIGPWR, NULL, &power);
@@ -435,6 +437,7 @@ static Object *allocate(Thread *t, u32 kind, size_t size, Class *c)
         throw_out_of_memory(t, "Java heap space");
         return NULL;
     }
+    store_check_fresh(cell, size);
     *(u64 *)cell = class_ref(c);
     t->alloc_slot = NULL; /* the caller's register or stack holds it now */
     return cell;
@@ -482,6 +485,25 @@ Object *heap_new_mirror(Thread *t, Class *class_class, Class *represented)
     return allocate(t, HEAP_TRACED, mirror_size(class_class, represented), class_class);
 }
 
+static void copy_elements(Object *to, const Object *from)
+{
+    for (i32 i = 0; i < array_length(to); i++)
+        ref_array_set(to, i, ref_array_get(from, i));
+}
+
+/* Also elements of primitive types. Word by word: another thread may be writing, and none may be copied in
+ * halves. References are stored once more, for the barrier. */
+static void copy_fields(Object *to, const Object *from, size_t size)
+{
+    const Class *c = object_class(from);
+    const u64 *words = (const u64 *)from;
+    for (size_t at = 1; at * sizeof(u64) < size; at++)
+        __atomic_store_n((u64 *)to + at, __atomic_load_n(&words[at], __ATOMIC_RELAXED), __ATOMIC_RELAXED);
+    for (u32 i = 0; i < c->ref_span_count; i++)
+        for (u32 at = c->ref_spans[i].offset, left = c->ref_spans[i].count; left--; at += sizeof(Object *))
+            ref_store(to, at, ref_load(to, at));
+}
+
 Object *heap_clone(Thread *t, Object *object)
 {
     Class *c = object_class(object);
@@ -489,12 +511,10 @@ Object *heap_clone(Thread *t, Object *object)
     Object *copy = class_is_array(c) ? heap_new_array(t, c, array_length(object)) : heap_new_object(t, c);
     if (!copy)
         return NULL;
-    /* Word by word: another thread may be writing, and a reference must not be copied in halves. */
-    size_t words = ALIGN_UP(size, sizeof(u64)) / sizeof(u64);
-    const u64 *from = (const u64 *)object;
-    u64 *to = (u64 *)copy;
-    for (size_t i = 1; i < words; i++)
-        __atomic_store_n(&to[i], __atomic_load_n(&from[i], __ATOMIC_RELAXED), __ATOMIC_RELAXED);
+    if (c->kind == CLASS_REF_ARRAY)
+        copy_elements(copy, object);
+    else
+        copy_fields(copy, object, size);
     return copy;
 }
 
@@ -623,6 +643,11 @@ Object *heap_object_start(const void *address)
 {
     Object *object = address && GC_is_heap_ptr(address) ? GC_base((void *)address) : NULL;
     return object && mark_is_stamped(object) && region_contains(object_class(object)) ? object : NULL;
+}
+
+void heap_on_collection(void (*notify)(const HeapCollection *collection))
+{
+    __atomic_store_n(&on_collection, notify, __ATOMIC_RELEASE);
 }
 
 bool heap_is_object(const void *address)

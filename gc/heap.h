@@ -70,9 +70,13 @@ typedef struct HeapCollection {
     size_t used_before, used_after, total_before, total_after;
     size_t metadata_before, metadata_after;
     u32 marker_threads;
+    const char *cause; /* as -Xlog:gc names it */
 } HeapCollection;
 /* False: there was none. */
 bool heap_last_collection(HeapCollection *ret);
+/* Called at the end of each collection from now on, in the thread that runs it and with the heap's lock held:
+ * it must neither allocate nor wait. */
+void heap_on_collection(void (*notify)(const HeapCollection *collection));
 /* Is this the address of a live or dead object's start in the heap? For conservative callers and checks. */
 bool heap_is_object(const void *address);
 /* The object that the address points at or into, live or dead; NULL: none. */

@@ -388,6 +388,14 @@ def check_opcode_tests(tree):
             for code, name in rows if code is not None and name not in tested]
 
 
+def check_references(tree):
+    """References in objects are read and written through vm/model/object.h; gc/ alone sees their slots."""
+    slot = re.compile(r"FIELD_AT\([^;]*\bObject \*\)|\bObject \*(const )?\*\w* ?= ?(array_data|object_at)\b|"
+                      r"\(Object \*(const )?\*\)\s*(array_data|object_at)\b")
+    names = [f for f, folder in tree.sources() if folder != "gc" and f != "vm/model/object.h"]
+    return line_breaches(tree, names, lambda line: slot.search(line) and "a reference past object.h")
+
+
 def check_method_entry(tree):
     """Every call goes through method->entry: one dispatch over it, one caller of the interpreter, and
     prepared code is entered behind an `entry_` label only."""

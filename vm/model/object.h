@@ -67,9 +67,17 @@ static inline void *array_data(const Object *array)
     return ((Array *)array)->data;
 }
 
-/* The door for a second collector: a build with a checking or recording barrier defines it. */
-#ifndef REF_STORE_BARRIER
+/* The door for a second collector: what every store of a reference passes, before and after. A
+ * compare-and-set that fails passes, too. The build that checks that none is missing defines them
+ * (gc/store_check.h). */
+#ifdef MOKA_CHECK_STORES
+void store_check_begin(Object **slot);
+void store_check_end(Object **slot, const Object *value);
+#define REF_STORE_BARRIER(holder, address, value) store_check_begin(address)
+#define REF_STORE_DONE(holder, address, value)    store_check_end(address, value)
+#else
 #define REF_STORE_BARRIER(holder, address, value) ((void)0)
+#define REF_STORE_DONE(holder, address, value)    ((void)0)
 #endif
 
 static inline Object *ref_load(const Object *holder, u64 offset)
@@ -82,6 +90,7 @@ static inline void ref_store(Object *holder, u64 offset, Object *value)
     Object **address = (Object **)((char *)holder + offset);
     REF_STORE_BARRIER(holder, address, value);
     __atomic_store_n(address, value, __ATOMIC_RELAXED);
+    REF_STORE_DONE(holder, address, value);
 }
 
 static inline Object *ref_load_volatile(const Object *holder, u64 offset)
@@ -94,6 +103,7 @@ static inline void ref_store_volatile(Object *holder, u64 offset, Object *value)
     Object **address = (Object **)((char *)holder + offset);
     REF_STORE_BARRIER(holder, address, value);
     __atomic_store_n(address, value, __ATOMIC_SEQ_CST);
+    REF_STORE_DONE(holder, address, value);
 }
 
 /* On failure *expected is replaced by what was found. */
@@ -101,7 +111,10 @@ static inline bool ref_compare_exchange(Object *holder, u64 offset, Object **exp
 {
     Object **address = (Object **)((char *)holder + offset);
     REF_STORE_BARRIER(holder, address, value);
-    return __atomic_compare_exchange_n(address, expected, value, false, __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST);
+    bool done =
+        __atomic_compare_exchange_n(address, expected, value, false, __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST);
+    REF_STORE_DONE(holder, address, value);
+    return done;
 }
 
 static inline Object *ref_array_get(const Object *array, i32 index)
