@@ -26,7 +26,7 @@ typedef struct HeapDump {
     const Thread *starving; /* the thread that is out of memory, or NULL */
     const Class *sized;     /* the class that instance_bytes belongs to */
     u64 instance_bytes;
-    const Object *loader;   /* of the class that `extras` belong to */
+    const Object *loader; /* of the class that `extras` belong to */
     VEC(HeapDumpExtra) extras;
 } HeapDump;
 

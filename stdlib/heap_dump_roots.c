@@ -103,19 +103,29 @@ static void put_native(HeapDump *d, const Thread *thread, const Object *object)
     hprof_u4(&d->file, thread->id);
 }
 
-/* Words that are objects' addresses; arguments count as the callee's. */
-static void put_java_stack(HeapDump *d, Thread *thread)
+/* A walk beside stack_visit_references, which goes from the innermost frame outwards. */
+typedef struct StackVisit {
+    HeapDump *dump;
+    const Thread *thread;
+    FrameWalk walk;
+    i32 frame;
+} StackVisit;
+
+/* Arguments count as the callee's; what lies on no stack is the mirror of the frame's class. */
+static void visit_stack(void *start, void *end, bool exact, void *context)
 {
-    FrameWalk walk = unwind_begin(thread);
-    i32 frame = thread == d->starving;
-    for (const Slot *at = thread->sp; at && at < thread->stack_base; at++) {
-        while (unwind_valid(&walk) && at > walk.fp + 1 + walk.method->arg_slots) {
-            unwind_next(&walk);
-            frame++;
+    StackVisit *v = context;
+    const Thread *thread = v->thread;
+    for (Slot *at = start; at < (Slot *)end; at++) {
+        bool on_stack = at >= thread->stack_limit && at < thread->stack_base;
+        while (on_stack && unwind_valid(&v->walk) && at > v->walk.fp + 1 + v->walk.method->arg_slots) {
+            unwind_next(&v->walk);
+            v->frame++;
         }
         const Object *object = (const Object *)(uintptr_t)*at;
-        if (heap_object_start(object) == object)
-            put_local(d, HPROF_ROOT_JAVA_FRAME, thread, object, unwind_valid(&walk) ? frame : NO_FRAME);
+        if (exact || heap_object_start(object) == object)
+            put_local(v->dump, HPROF_ROOT_JAVA_FRAME, thread, object,
+                      unwind_valid(&v->walk) ? v->frame : NO_FRAME);
     }
 }
 
@@ -168,7 +178,8 @@ static void put_thread(Thread *thread, void *context)
         hprof_u4(&d->file, thread->id);
         hprof_u4(&d->file, heap_dump_trace_serial(thread));
     }
-    put_java_stack(d, thread);
+    StackVisit visit = {d, thread, unwind_begin(thread), thread == d->starving};
+    stack_visit_references(thread, visit_stack, &visit);
     if (thread->native_sp && thread->native_base)
         put_native_range(d, thread, thread->native_sp, thread->native_base);
     put_native_range(d, thread, thread->saved_registers,

@@ -58,7 +58,7 @@ Test(hprof, values_are_big_endian)
     hprof_values(&h, units, 2, 1);
     hprof_values(&h, "x", 1, 0);
     finish(&h);
-    static const u8 expected[] = {1, 0, 0, 0, 0, 0, 0, 0, 20, 0xAB, 1, 2, 3, 4, 5,
+    static const u8 expected[] = {1, 0, 0, 0, 0,  0,  0,  0,  20, 0xAB, 1,    2,    3,    4,  5,
                                   6, 7, 8, 9, 10, 11, 12, 13, 14, 0x11, 0x22, 0x33, 0x44, 'x'};
     cr_assert_eq(size, sizeof expected);
     cr_assert_eq(memcmp(contents, expected, size), 0);
