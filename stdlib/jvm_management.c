@@ -186,21 +186,6 @@ static jint get_internal_times(JNIEnv *env, jobjectArray ret_names, jlongArray r
     return (jint)throw_unsupported(env, "times of internal threads");
 }
 
-static void set_pool_sensor(JNIEnv *env)
-{
-    throw_unsupported(env, "usage thresholds of memory pools");
-}
-
-static jlong set_pool_threshold(JNIEnv *env)
-{
-    return (jlong)throw_unsupported(env, "usage thresholds of memory pools");
-}
-
-static void set_gc_notification(JNIEnv *env)
-{
-    throw_unsupported(env, "garbage collection notifications");
-}
-
 static void *diagnostic_commands(JNIEnv *env)
 {
     throw_unsupported(env, "diagnostic commands");
@@ -231,8 +216,8 @@ static void *const table_17[SLOTS_17] = {
     [19] = (void *)management_get_flags,
     [20] = (void *)get_internal_times,
     [21] = (void *)reset_statistic,
-    [22] = (void *)set_pool_sensor,
-    [23] = (void *)set_pool_threshold,
+    [22] = (void *)management_set_pool_sensor,
+    [23] = (void *)management_set_pool_threshold,
     [24] = (void *)management_get_pool_collection_usage,
     [25] = (void *)management_get_gc_extra,
     [26] = (void *)management_get_last_gc,
@@ -243,7 +228,7 @@ static void *const table_17[SLOTS_17] = {
     [31] = (void *)management_set_flag,
     [32] = (void *)management_get_allocated,
     [33] = (void *)management_dump_threads,
-    [34] = (void *)set_gc_notification,
+    [34] = (void *)management_set_gc_notification,
     [35] = (void *)diagnostic_commands, /* their names */
     [36] = (void *)diagnostic_commands, /* their descriptions */
     [37] = (void *)diagnostic_commands, /* their arguments */

@@ -8,6 +8,7 @@
 #ifndef MOKA_STDLIB_MANAGEMENT_H
 #define MOKA_STDLIB_MANAGEMENT_H
 
+#include "gc/heap.h"
 #include "stdlib/jvm_border.h"
 #include "vm/model/class.h"
 
@@ -44,6 +45,20 @@ typedef enum ManagementStatistic {
     STATISTIC_PEAK_THREADS = 801,
     STATISTIC_POOL_PEAK = 805
 } ManagementStatistic;
+
+typedef enum ManagementThreshold {
+    THRESHOLD_USAGE_HIGH = 901,
+    THRESHOLD_USAGE_LOW = 902,
+    THRESHOLD_COLLECTION_HIGH = 903,
+    THRESHOLD_COLLECTION_LOW = 904
+} ManagementThreshold;
+
+/* The memory pools; a pool's manager has its number. */
+enum { POOL_HEAP, POOL_METADATA, POOL_COUNT };
+
+typedef struct PoolUsage {
+    i64 initial, used, committed, maximum; /* initial and maximum: -1 undefined */
+} PoolUsage;
 
 typedef struct ManagementSupport {
     u32 low_memory : 1, compilation_time : 1, contention_times : 1, own_cpu_time : 1, other_cpu_time : 1,
@@ -106,7 +121,19 @@ jobject management_get_usage(JNIEnv *env, jboolean heap);
 jint management_get_gc_extra(JNIEnv *env, jobject manager, ManagementGcExtra *ret_extra, jint count);
 void management_get_last_gc(JNIEnv *env, jobject manager, ManagementGcStat *ret_stat);
 void management_reset_pool_peak(Thread *t, Object *pool);
+PoolUsage management_usage_now(int pool);
+PoolUsage management_usage_then(const HeapCollection *collection, bool after, int pool);
+Object *management_new_usage(Thread *t, PoolUsage usage); /* MemoryUsage; NULL = exception pending */
+int management_pool_index(Thread *t, Object *pool);       /* -1 = exception pending: not one of ours */
+bool management_is_collector(Thread *t, Object *manager); /* false = exception pending: another manager */
+Object *management_collector(Thread *t);                  /* the collector's MXBean */
+const char *management_collector_name(void);
 jint management_dump_heap(JNIEnv *env, jstring path, jboolean live); /* 0; IOException pending: the file */
+
+/* management_notify.c: notifications. kind: ManagementThreshold */
+void management_set_gc_notification(JNIEnv *env, jobject manager, jboolean on);
+void management_set_pool_sensor(JNIEnv *env, jobject pool, jint kind, jobject sensor);
+jlong management_set_pool_threshold(JNIEnv *env, jobject pool, jint kind, jlong bytes);
 
 /* management_thread.c: ThreadInfo, times, allocation. Thread ids are java.lang.Thread's; 0 is the current
  * thread. */

@@ -19,16 +19,10 @@
 #define POOL             "java/lang/management/MemoryPoolMXBean"
 #define MANAGER          "java/lang/management/MemoryManagerMXBean"
 
-enum { POOL_HEAP, POOL_METADATA, POOL_COUNT };
-
 static const char *const pool_names[POOL_COUNT] = {"Moka Heap", "Moka Metadata"};
 static const char *const manager_names[POOL_COUNT] = {"Moka Collector", "Moka Metadata Manager"};
 
 static HandleRef pools[POOL_COUNT], managers[POOL_COUNT]; /* global; pool i belongs to manager i */
-
-typedef struct Usage {
-    i64 initial, used, committed, maximum; /* initial and maximum: -1 undefined */
-} Usage;
 
 /* -- objects made once ------------------------------------------------------------------------ */
 
@@ -63,8 +57,9 @@ static Object *make_pool(Thread *t, int which)
     Object *name = helper ? string_from_host(t, pool_names[which]) : NULL;
     if (!name)
         return NULL;
-    /* Negative thresholds: not supported. */
-    Value args[4] = {{.l = name}, {.i = which == POOL_HEAP}, {.j = -1}, {.j = -1}};
+    /* Thresholds of usage and usage after a collection: none yet, or negative: not supported. */
+    Value args[4] = {
+        {.l = name}, {.i = which == POOL_HEAP}, {.j = 0}, {.j = which == POOL_HEAP ? 0 : -1}};
     return call_factory(t, helper, "createMemoryPool", "(Ljava/lang/String;ZJJ)L" POOL ";", args);
 }
 
@@ -120,6 +115,29 @@ static int index_of(Thread *t, Object *bean, bool is_pool)
     return -1;
 }
 
+int management_pool_index(Thread *t, Object *pool)
+{
+    return index_of(t, pool, true);
+}
+
+bool management_is_collector(Thread *t, Object *manager)
+{
+    int which = index_of(t, manager, false);
+    if (which > POOL_HEAP)
+        THROW(t, IllegalArgumentException, "this manager does not collect garbage");
+    return which == POOL_HEAP;
+}
+
+Object *management_collector(Thread *t)
+{
+    return bean_of(t, POOL_HEAP, false);
+}
+
+const char *management_collector_name(void)
+{
+    return manager_names[POOL_HEAP];
+}
+
 /* An array with all beans, or the one that belongs to `of`. */
 static Object *beans(Thread *t, Object *of, bool want_pools)
 {
@@ -160,24 +178,32 @@ static i64 at_most(i64 value, i64 limit)
 
 /* The counters are read one after the other while others allocate: MemoryUsage wants used <= committed <=
  * maximum. */
-static Usage heap_usage(size_t used, size_t total)
+static PoolUsage heap_usage(size_t used, size_t total)
 {
     i64 maximum = (i64)heap_maximum();
     i64 committed = at_most((i64)total, maximum);
-    return (Usage){(i64)heap_initial(), at_most((i64)used, committed), committed, maximum};
+    return (PoolUsage){(i64)heap_initial(), at_most((i64)used, committed), committed, maximum};
 }
 
-static Usage metadata_usage(size_t used)
+static PoolUsage metadata_usage(size_t used)
 {
-    return (Usage){0, (i64)used, (i64)used, -1};
+    return (PoolUsage){0, (i64)used, (i64)used, -1};
 }
 
-static Usage usage_now(int which)
+PoolUsage management_usage_now(int which)
 {
     return which == POOL_HEAP ? heap_usage(heap_used(), heap_total()) : metadata_usage(region_used());
 }
 
-static Object *new_usage(Thread *t, Usage usage)
+PoolUsage management_usage_then(const HeapCollection *collection, bool after, int which)
+{
+    if (which != POOL_HEAP)
+        return metadata_usage(after ? collection->metadata_after : collection->metadata_before);
+    return after ? heap_usage(collection->used_after, collection->total_after)
+                 : heap_usage(collection->used_before, collection->total_before);
+}
+
+Object *management_new_usage(Thread *t, PoolUsage usage)
 {
     Class *c = management_class(t, "java/lang/management/MemoryUsage");
     Object *object = c ? heap_new_object(t, c) : NULL;
@@ -190,7 +216,7 @@ jobject management_get_pool_usage(JNIEnv *env, jobject pool)
 {
     JVM_ENTER(env);
     int which = index_of(t, border_get(pool), true);
-    jobject result = border_local(t, which < 0 ? NULL : new_usage(t, usage_now(which)));
+    jobject result = border_local(t, which < 0 ? NULL : management_new_usage(t, management_usage_now(which)));
     JVM_LEAVE();
     return result;
 }
@@ -200,12 +226,12 @@ jobject management_get_pool_peak(JNIEnv *env, jobject pool)
 {
     JVM_ENTER(env);
     int which = index_of(t, border_get(pool), true);
-    Usage usage = {0};
+    PoolUsage usage = {0};
     if (which == POOL_HEAP)
         usage = heap_usage(heap_peak(), heap_total() > heap_peak() ? heap_total() : heap_peak());
     else if (which == POOL_METADATA)
         usage = metadata_usage((size_t)(region_high_water() - region_base));
-    jobject result = border_local(t, which < 0 ? NULL : new_usage(t, usage));
+    jobject result = border_local(t, which < 0 ? NULL : management_new_usage(t, usage));
     JVM_LEAVE();
     return result;
 }
@@ -222,10 +248,10 @@ jobject management_get_pool_collection_usage(JNIEnv *env, jobject pool)
     JVM_ENTER(env);
     int which = index_of(t, border_get(pool), true);
     HeapCollection last;
-    Usage usage = {(i64)heap_initial(), 0, 0, (i64)heap_maximum()};
+    PoolUsage usage = {(i64)heap_initial(), 0, 0, (i64)heap_maximum()};
     if (heap_last_collection(&last))
         usage = heap_usage(last.used_after, last.total_after);
-    jobject result = border_local(t, which == POOL_HEAP ? new_usage(t, usage) : NULL);
+    jobject result = border_local(t, which == POOL_HEAP ? management_new_usage(t, usage) : NULL);
     JVM_LEAVE();
     return result;
 }
@@ -233,7 +259,8 @@ jobject management_get_pool_collection_usage(JNIEnv *env, jobject pool)
 jobject management_get_usage(JNIEnv *env, jboolean heap)
 {
     JVM_ENTER(env);
-    jobject result = border_local(t, new_usage(t, usage_now(heap ? POOL_HEAP : POOL_METADATA)));
+    PoolUsage usage = management_usage_now(heap ? POOL_HEAP : POOL_METADATA);
+    jobject result = border_local(t, management_new_usage(t, usage));
     JVM_LEAVE();
     return result;
 }
@@ -256,18 +283,14 @@ void management_get_last_gc(JNIEnv *env, jobject manager, ManagementGcStat *ret_
     HeapCollection last;
     ret_stat->index = 0;
     if (heap_last_collection(&last)) {
-        Usage before[POOL_COUNT] = {heap_usage(last.used_before, last.total_before),
-                                    metadata_usage(last.metadata_before)};
-        Usage after[POOL_COUNT] = {heap_usage(last.used_after, last.total_after),
-                                   metadata_usage(last.metadata_after)};
-        Object *before_array = border_get(ret_stat->usage_before),
-               *after_array = border_get(ret_stat->usage_after);
+        Object *before = border_get(ret_stat->usage_before), *after = border_get(ret_stat->usage_after);
         for (int i = 0; i < POOL_COUNT && !t->exception; i++) {
-            Object *usage_before = new_usage(t, before[i]);
-            Object *usage_after = usage_before ? new_usage(t, after[i]) : NULL;
-            if (usage_after && i < array_length(before_array) && i < array_length(after_array)) {
-                ref_array_set(before_array, i, usage_before);
-                ref_array_set(after_array, i, usage_after);
+            Object *usage_before = management_new_usage(t, management_usage_then(&last, false, i));
+            Object *usage_after =
+                usage_before ? management_new_usage(t, management_usage_then(&last, true, i)) : NULL;
+            if (usage_after && i < array_length(before) && i < array_length(after)) {
+                ref_array_set(before, i, usage_before);
+                ref_array_set(after, i, usage_after);
             }
         }
         ret_stat->index = (jlong)last.number;
