@@ -43,19 +43,32 @@ static bool is_utf16(const Object *string)
     return *FIELD_AT(string, WK_FIELD(String_coder), u8) == CODER_UTF16;
 }
 
+/* A String that JNI or Unsafe has allocated without a constructor has no value, and counts as empty. */
+static const void *data_of(const Object *string)
+{
+    Object *value = value_of(string);
+    return value ? array_data(value) : "";
+}
+
 static const u8 *latin1_of(const Object *string)
 {
-    return array_data(value_of(string));
+    return data_of(string);
 }
 
 static const u16 *utf16_of(const Object *string)
 {
-    return array_data(value_of(string));
+    return data_of(string);
+}
+
+bool string_has_value(const Object *string)
+{
+    return value_of(string) != NULL;
 }
 
 i32 string_length(const Object *string)
 {
-    return array_length(value_of(string)) >> (is_utf16(string) ? 1 : 0);
+    const Object *value = value_of(string);
+    return value ? array_length(value) >> (is_utf16(string) ? 1 : 0) : 0;
 }
 
 u16 string_char(const Object *string, i32 index)
@@ -120,9 +133,9 @@ bool string_equals(const Object *a, const Object *b)
 {
     if (a == b)
         return true;
-    Object *x = value_of(a), *y = value_of(b);
-    return is_utf16(a) == is_utf16(b) && array_length(x) == array_length(y) &&
-           memcmp(array_data(x), array_data(y), (size_t)array_length(x)) == 0;
+    i32 length = string_length(a);
+    return is_utf16(a) == is_utf16(b) && length == string_length(b) &&
+           memcmp(data_of(a), data_of(b), (size_t)length << is_utf16(a)) == 0;
 }
 
 /* ---- making ---- */

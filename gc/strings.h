@@ -22,6 +22,8 @@ Object *string_from_class_name(Thread *t, const Symbol *name);
 Object *string_intern(Thread *t, Object *string);
 Object *string_intern_symbol(Thread *t, const Symbol *symbol);
 
+/* False for one that JNI or Unsafe has allocated and no constructor has filled; it reads as empty. */
+bool string_has_value(const Object *string);
 i32 string_length(const Object *string); /* UTF-16 units */
 u16 string_char(const Object *string, i32 index);
 void string_copy_units(const Object *string, i32 start, i32 count, u16 *ret_units);

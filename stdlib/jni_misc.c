@@ -5,10 +5,13 @@
 #include "classloader/loader.h"
 #include "classloader/parse.h"
 #include "stdlib/mirror.h"
+#include "vm/base/trace.h"
 #include "vm/exec/native.h"
+#include "vm/exec/unwind.h"
 #include "vm/libjvm.h"
 #include "vm/model/doors.h"
 
+#include <stdio.h>
 #include <string.h>
 
 jint jni_GetVersion(JNIEnv *env)
@@ -42,13 +45,34 @@ static void throw_not_native(Thread *t, const Class *c, const JNINativeMethod *n
               native->name, native->signature);
 }
 
-static bool register_native(Thread *t, Class *c, const JNINativeMethod *native)
+/* "java.lang.Thread.yield" */
+static const char *external_name(const Method *m, char *buffer, size_t size)
+{
+    char holder[512];
+    snprintf(buffer, size, "%s.%s", class_external_name(m->holder, holder, sizeof holder), m->name->text);
+    return buffer;
+}
+
+/* Replacing a method of the platform's is allowed, but told, unless the platform does it. */
+static void warn_of_platform_method(const Method *m, const Class *caller)
+{
+    char text[1024];
+    if (!m->holder->loader->host->is_platform_or_boot ||
+        (caller && caller->loader->host->is_platform_or_boot))
+        return;
+    trace_warning("jni,resolve",
+                  "Re-registering of platform native method: %s%s from code in a different classloader",
+                  external_name(m, text, sizeof text), m->desc->text);
+}
+
+static bool register_native(Thread *t, Class *c, const Class *caller, const JNINativeMethod *native)
 {
     const Symbol *name = symbol_find(native->name, strlen(native->name));
     const Symbol *desc = symbol_find(native->signature, strlen(native->signature));
     Method *m = name && desc ? class_declared_method(c, name, desc) : NULL;
     if (m && method_is_native(m)) {
-        native_register(m, native->fnPtr);
+        warn_of_platform_method(m, caller);
+        native_register(m, native->fnPtr, caller == c);
         return true;
     }
     throw_not_native(t, c, native, m);
@@ -60,8 +84,10 @@ jint jni_RegisterNatives(JNIEnv *env, jclass class, const JNINativeMethod *nativ
     JVM_ENTER(env);
     Class *c = mirror_class(border_get(class));
     bool ok = true;
+    FrameWalk walk = unwind_begin(t);
+    const Class *caller = unwind_valid(&walk) ? walk.method->holder : NULL;
     for (jint i = 0; ok && i < count; i++)
-        ok = register_native(t, c, &natives[i]);
+        ok = register_native(t, c, caller, &natives[i]);
     JVM_LEAVE();
     return ok ? JNI_OK : JNI_ERR;
 }

@@ -93,6 +93,8 @@ jsize jni_GetStringUTFLength(JNIEnv *env, jstring handle)
 
 static const jchar *copy_units(Thread *t, const Object *string, jboolean *ret_is_copy)
 {
+    if (!string_has_value(string))
+        return NULL;
     i32 length = string_length(string);
     jchar *units = malloc(((size_t)length + 1) * sizeof *units);
     if (!units) {
@@ -123,7 +125,7 @@ void jni_ReleaseStringChars(JNIEnv *env, jstring handle, const jchar *units)
 /* The units in the heap when the string is stored as UTF-16; NULL for Latin-1. */
 static jchar *own_units(const Object *string)
 {
-    if (*FIELD_AT(string, WK_FIELD(String_coder), i8) == 0)
+    if (*FIELD_AT(string, WK_FIELD(String_coder), i8) == 0 || !string_has_value(string))
         return NULL;
     return array_data(ref_load(string, WK_FIELD(String_value)));
 }
@@ -153,11 +155,15 @@ void jni_ReleaseStringCritical(JNIEnv *env, jstring handle, const jchar *units)
 const char *jni_GetStringUTFChars(JNIEnv *env, jstring handle, jboolean *ret_is_copy)
 {
     JVM_ENTER(env);
-    char *text = string_to_utf8(border_get(handle));
-    if (!text)
-        throw_out_of_memory(t, "Native memory allocation");
-    else if (ret_is_copy)
-        *ret_is_copy = JNI_TRUE;
+    const Object *string = border_get(handle);
+    char *text = NULL;
+    if (string_has_value(string)) {
+        text = string_to_utf8(string);
+        if (!text)
+            throw_out_of_memory(t, "Native memory allocation");
+        else if (ret_is_copy)
+            *ret_is_copy = JNI_TRUE;
+    }
     JVM_LEAVE();
     return text;
 }

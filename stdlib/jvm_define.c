@@ -10,6 +10,7 @@
 #include "stdlib/mirror.h"
 #include "vm/model/doors.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* MethodHandles.Lookup.defineHiddenClass and its like (facts 4.1) */
@@ -30,6 +31,16 @@ Class *jvm_name_too_long(Thread *t, const char *name)
 {
     throw_too_long(t, SYM(x_NoClassDefFoundError), name);
     return NULL;
+}
+
+void jvm_throw_long_name(Thread *t, const Object *name)
+{
+    char *text = string_utf8_length(name) > UINT16_MAX ? string_to_utf8(name) : NULL;
+    if (text)
+        jvm_name_too_long(t, text);
+    else
+        throw_out_of_memory(t, "Metaspace");
+    free(text);
 }
 
 /* NULL = exception pending. */

@@ -12,5 +12,7 @@ Class *jvm_define_class(Thread *t, Symbol *name, Object *loader, const void *byt
                         Object *protection_domain, const char *source);
 /* Throws NoClassDefFoundError with HotSpot's text for a name that is too long for a symbol; returns NULL. */
 Class *jvm_name_too_long(Thread *t, const char *name);
+/* The same for a name, with dots or slashes, that made no symbol: too long, or out of memory. */
+void jvm_throw_long_name(Thread *t, const Object *name);
 
 #endif

@@ -111,13 +111,35 @@ JNIEXPORT jobjectArray JNICALL JVM_GetVmArguments(JNIEnv *env)
     return result;
 }
 
+static bool set_property(Thread *t, Object *properties, const char *key, const char *value)
+{
+    Method *m = class_find_method(object_class(properties), symbol_from("setProperty"),
+                                  symbol_from("(Ljava/lang/String;Ljava/lang/String;)Ljava/lang/Object;"));
+    Value args[3] = {{.l = properties}, {.l = string_from_host(t, key)}};
+    args[2].l = t->exception ? NULL : string_from_host(t, value ? value : "");
+    return m && !t->exception && call_virtual(t, m, args, NULL);
+}
+
+/* What jdk.internal.vm.VMSupport tells tools that attach. */
 JNIEXPORT jobject JNICALL JVM_InitAgentProperties(JNIEnv *env, jobject properties)
 {
-    (void)properties;
     JVM_ENTER(env);
-    THROW(t, InternalError, "JVM_InitAgentProperties is not implemented: Moka has no attach listener");
+    size_t size = 1;
+    for (u32 i = 0; i < options.argument_count; i++)
+        size += strlen(options.arguments[i]) + 1;
+    char *joined = calloc(size, 1), *end = joined;
+    for (u32 i = 0; joined && i < options.argument_count; i++)
+        end += sprintf(end, "%s%s", i ? " " : "", options.arguments[i]);
+    Object *object = border_get(properties);
+    if (!object)
+        THROW(t, IllegalArgumentException, NULL);
+    else if (set_property(t, object, "sun.java.command", options_property("sun.java.command")) &&
+             set_property(t, object, "sun.jvm.flags", ""))
+        set_property(t, object, "sun.jvm.args", joined);
+    free(joined);
+    jobject result = t->exception ? NULL : properties;
     JVM_LEAVE();
-    return NULL;
+    return result;
 }
 
 JNIEXPORT jstring JNICALL JVM_GetTemporaryDirectory(JNIEnv *env)

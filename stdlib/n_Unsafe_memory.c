@@ -4,6 +4,7 @@
 #include "classloader/loader.h"
 #include "gc/heap.h"
 #include "gc/strings.h"
+#include "stdlib/jvm_define.h"
 #include "stdlib/mirror.h"
 #include "stdlib/natives.h"
 #include "vm/exec/thread.h"
@@ -145,12 +146,23 @@ static u64 n_Unsafe_allocateInstance(Thread *t, const Slot *args)
 static u64 n_Unsafe_defineClass0(Thread *t, const Slot *args)
 {
     Object *name = arg_ref(args, 1), *bytes = arg_ref(args, 2);
+    i64 start = arg_int(args, 3), end = start + arg_int(args, 4);
+    if (start < 0 || end < start || end > array_length(bytes)) {
+        THROW(t, ArrayIndexOutOfBoundsException, "Array region %lld..%lld out of bounds for length %d",
+              (long long)start, (long long)end, array_length(bytes));
+        return 0;
+    }
+    Symbol *symbol = name ? string_to_symbol(name, true) : NULL;
+    if (name && !symbol) {
+        jvm_throw_long_name(t, name);
+        return 0;
+    }
     LoaderData *loader = loader_of(t, arg_ref(args, 5));
     if (!loader)
         return 0;
     DefineArgs define = {
         .loader = loader,
-        .name = name ? string_to_symbol(name, true) : NULL,
+        .name = symbol,
         .bytes = (const u8 *)array_data(bytes) + arg_int(args, 3),
         .length = (size_t)arg_int(args, 4),
         .protection_domain = arg_ref(args, 6),

@@ -20,6 +20,7 @@
 #include "vm/exec/monitor.h"
 #include "vm/exec/thread.h"
 #include "vm/home.h"
+#include "vm/libjvm.h"
 #include "vm/options.h"
 
 #include <dlfcn.h>
@@ -305,5 +306,6 @@ void boot_exit(int code)
 {
     if (options.exit_hook)
         options.exit_hook(code);
+    libjvm_begin_exit();
     exit(code);
 }

@@ -12,7 +12,7 @@
 
 /* A VM can be created once: after DestroyJavaVM, or a failure past the options, never again in this process.
  */
-typedef enum VmState { VM_NONE, VM_CREATING, VM_LIVE, VM_ENDED } VmState;
+typedef enum VmState { VM_NONE, VM_CREATING, VM_LIVE, VM_EXITING, VM_ENDED } VmState;
 
 static _Atomic VmState vm_state;
 
@@ -83,7 +83,8 @@ JNIEXPORT jint JNICALL JNI_CreateJavaVM(JavaVM **ret_vm, void **ret_env, void *a
 
 JNIEXPORT jint JNICALL JNI_GetCreatedJavaVMs(JavaVM **ret_vms, jsize room, jsize *ret_count)
 {
-    bool live = atomic_load(&vm_state) == VM_LIVE;
+    VmState state = atomic_load(&vm_state);
+    bool live = state == VM_LIVE || state == VM_EXITING;
     if (ret_count)
         *ret_count = live;
     if (live && room > 0)
@@ -140,6 +141,8 @@ static jint detach_current_thread(JavaVM *vm)
 {
     (void)vm;
     Thread *t = thread_current();
+    if (atomic_load(&vm_state) != VM_LIVE)
+        return JNI_ERR;
     if (!t)
         return JNI_OK;
     if (t->fp)
@@ -186,6 +189,11 @@ static jint destroy(JavaVM *vm)
     thread_leave_vm(t);
     atomic_store(&vm_state, VM_ENDED);
     return JNI_OK;
+}
+
+void libjvm_begin_exit(void)
+{
+    atomic_store(&vm_state, VM_EXITING);
 }
 
 static const struct JNIInvokeInterface_ invoke_table = {

@@ -10,6 +10,8 @@
 
 /* The JavaVM that JNI hands out; there is one. */
 JavaVM *libjvm_vm(void);
+/* Runtime.halt: for the handlers that exit() calls no thread is attached, and none can be. */
+void libjvm_begin_exit(void);
 /* Is this one of the versions that GetEnv and JNI_OnLoad may name? */
 bool libjvm_supports_version(jint version);
 

@@ -9,6 +9,7 @@
 
 u64 trace_enabled;
 FILE *trace_file;
+bool trace_warnings = true;
 
 static const char *const tag_names[TRACE_COUNT] = {
 #define CHANNEL(id, tags) [TRACE_##id] = tags,
@@ -50,23 +51,37 @@ u64 trace_clock(void)
     return nanos - start;
 }
 
-void trace_print(TraceChannel channel, const char *format, ...)
+static void print_line(const char *level, const char *tags, const char *format, va_list args)
 {
     FILE *out = trace_file ? trace_file : stdout;
+    flockfile(out);
+    fprintf(out, "[%.3fs][%s][%s] ", (double)trace_clock() / 1e9, level, tags);
+    vfprintf(out, format, args);
+    putc('\n', out);
+    fflush(out);
+    funlockfile(out);
+}
+
+void trace_print(TraceChannel channel, const char *format, ...)
+{
     char tags[64];
     snprintf(tags, sizeof tags, "%s", tag_names[channel]);
     for (char *c = tags; *c; c++)
         if (*c == '+')
             *c = ',';
-    flockfile(out);
-    fprintf(out, "[%.3fs][info][%s] ", (double)trace_clock() / 1e9, tags);
     va_list args;
     va_start(args, format);
-    vfprintf(out, format, args);
+    print_line("info", tags, format, args);
     va_end(args);
-    putc('\n', out);
-    fflush(out);
-    funlockfile(out);
+}
+
+void trace_warning(const char *tags, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    if (trace_warnings)
+        print_line("warning", tags, format, args);
+    va_end(args);
 }
 
 void trace_event(const char *what, const char *name, u64 value)

@@ -31,6 +31,10 @@ int trace_find(const char *tags, size_t length);
 const char *trace_tags(TraceChannel channel);
 void trace_print(TraceChannel channel, const char *format, ...) PRINTF_LIKE(2, 3);
 
+/* For what HotSpot logs as a warning: shown unless -Xlog:disable. tags: "jni,resolve". */
+extern bool trace_warnings;
+void trace_warning(const char *tags, const char *format, ...) PRINTF_LIKE(2, 3);
+
 /* Keeps the last TRACE_RING events for the crash report; cheap enough to be always on for rare events. */
 enum { TRACE_RING = 256 };
 void trace_event(const char *what, const char *name, u64 value);

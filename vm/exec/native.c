@@ -159,12 +159,12 @@ bool native_bind(Thread *t, Method *m)
     return true;
 }
 
-void native_register(Method *m, void *function)
+void native_register(Method *m, void *function, bool by_its_class)
 {
     bool is_jni;
     /* The VM's own implementation of a method stays: libjava's tables name JVM_* functions for some of them.
      */
-    if (!native_find_in_vm(m->holder->name, m->name, m->desc, &is_jni))
+    if (!by_its_class || !native_find_in_vm(m->holder->name, m->name, m->desc, &is_jni))
         set_function(m, function, ENTRY_NATIVE);
 }
 

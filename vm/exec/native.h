@@ -16,8 +16,9 @@ typedef u64 (*NativeIntrinsic)(Thread *t, const Slot *args);
 /* Binds a native method at its first call: VM table, registered function, dlsym of the class's libraries.
  * Sets entry, native_slot. false = UnsatisfiedLinkError pending, HotSpot's text. */
 bool native_bind(Thread *t, Method *m);
-/* JNI RegisterNatives. */
-void native_register(Method *m, void *function);
+/* JNI RegisterNatives. by_its_class: the class's own registerNatives is at work, which leaves alone what the
+ * VM implements itself. */
+void native_register(Method *m, void *function, bool by_its_class);
 void native_unregister(Class *c);
 /* Calls a bound JNI function: args at slot 0's address; the native frame is already pushed and published. */
 u64 native_call(Thread *t, Method *m, Slot *args);
