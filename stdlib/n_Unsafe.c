@@ -2,6 +2,7 @@
  * A null base means an absolute address. Volatile forms are sequentially consistent; what is weaker is Java
  * code over them. */
 #include "stdlib/natives.h"
+#include "stdlib/unsafe_guard.h"
 #include "vm/model/object.h"
 
 #define UNSAFE "jdk/internal/misc/Unsafe"
@@ -38,31 +39,35 @@ static inline u64 unsafe_return_double(double value)
 /* Unaligned plain access is allowed to programs, so the compiler must not assume alignment. */
 #define UNSAFE_TYPE(Name, ctype, letter, argument, result)                                                   \
     typedef ctype __attribute__((aligned(1), may_alias)) Unaligned##Name;                                    \
-    static u64 n_Unsafe_get##Name(Thread *t, const Slot *args)                                               \
+    static u64 raw_get##Name(Thread *t, const Slot *args)                                                    \
     {                                                                                                        \
         (void)t;                                                                                             \
         return result(*(volatile Unaligned##Name *)address_of(args));                                        \
     }                                                                                                        \
-    static u64 n_Unsafe_put##Name(Thread *t, const Slot *args)                                               \
+    static u64 raw_put##Name(Thread *t, const Slot *args)                                                    \
     {                                                                                                        \
         (void)t;                                                                                             \
         *(volatile Unaligned##Name *)address_of(args) = (ctype)argument(args, 4);                            \
         return 0;                                                                                            \
     }                                                                                                        \
-    static u64 n_Unsafe_get##Name##Volatile(Thread *t, const Slot *args)                                     \
+    static u64 raw_get##Name##Volatile(Thread *t, const Slot *args)                                          \
     {                                                                                                        \
         (void)t;                                                                                             \
         ctype value;                                                                                         \
         __atomic_load((ctype *)address_of(args), &value, __ATOMIC_SEQ_CST);                                  \
         return result(value);                                                                                \
     }                                                                                                        \
-    static u64 n_Unsafe_put##Name##Volatile(Thread *t, const Slot *args)                                     \
+    static u64 raw_put##Name##Volatile(Thread *t, const Slot *args)                                          \
     {                                                                                                        \
         (void)t;                                                                                             \
         ctype value = (ctype)argument(args, 4);                                                              \
         __atomic_store((ctype *)address_of(args), &value, __ATOMIC_SEQ_CST);                                 \
         return 0;                                                                                            \
-    }
+    }                                                                                                        \
+    UNSAFE_GUARDED(get##Name)                                                                                \
+    UNSAFE_GUARDED(put##Name)                                                                                \
+    UNSAFE_GUARDED(get##Name##Volatile)                                                                      \
+    UNSAFE_GUARDED(put##Name##Volatile)
 #include "stdlib/unsafe_types.def"
 #undef UNSAFE_TYPE
 
@@ -107,15 +112,16 @@ static u64 n_Unsafe_compareAndExchangeReference(Thread *t, const Slot *args)
     return (u64)(uintptr_t)expected; /* unchanged when the exchange took place */
 }
 
-static u64 n_Unsafe_compareAndSetInt(Thread *t, const Slot *args)
+static u64 raw_compareAndSetInt(Thread *t, const Slot *args)
 {
     (void)t;
     i32 expected = arg_int(args, 4);
     return __atomic_compare_exchange_n((i32 *)address_of(args), &expected, arg_int(args, 5), false,
                                        __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST);
 }
+UNSAFE_GUARDED(compareAndSetInt)
 
-static u64 n_Unsafe_compareAndExchangeInt(Thread *t, const Slot *args)
+static u64 raw_compareAndExchangeInt(Thread *t, const Slot *args)
 {
     (void)t;
     i32 expected = arg_int(args, 4);
@@ -123,16 +129,18 @@ static u64 n_Unsafe_compareAndExchangeInt(Thread *t, const Slot *args)
                                 __ATOMIC_SEQ_CST);
     return (u32)expected;
 }
+UNSAFE_GUARDED(compareAndExchangeInt)
 
-static u64 n_Unsafe_compareAndSetLong(Thread *t, const Slot *args)
+static u64 raw_compareAndSetLong(Thread *t, const Slot *args)
 {
     (void)t;
     i64 expected = arg_long(args, 4);
     return __atomic_compare_exchange_n((i64 *)address_of(args), &expected, arg_long(args, 6), false,
                                        __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST);
 }
+UNSAFE_GUARDED(compareAndSetLong)
 
-static u64 n_Unsafe_compareAndExchangeLong(Thread *t, const Slot *args)
+static u64 raw_compareAndExchangeLong(Thread *t, const Slot *args)
 {
     (void)t;
     i64 expected = arg_long(args, 4);
@@ -140,6 +148,7 @@ static u64 n_Unsafe_compareAndExchangeLong(Thread *t, const Slot *args)
                                 __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST);
     return (u64)expected;
 }
+UNSAFE_GUARDED(compareAndExchangeLong)
 
 /* x86-64 orders loads with loads and stores with stores by itself: the compiler must too. */
 static u64 n_Unsafe_loadFence(Thread *t, const Slot *args)

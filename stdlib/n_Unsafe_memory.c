@@ -7,6 +7,7 @@
 #include "stdlib/jvm_define.h"
 #include "stdlib/mirror.h"
 #include "stdlib/natives.h"
+#include "stdlib/unsafe_guard.h"
 #include "vm/exec/thread.h"
 #include "vm/model/doors.h"
 
@@ -34,19 +35,26 @@ static u64 n_Unsafe_freeMemory0(Thread *t, const Slot *args)
     return 0;
 }
 
-static u64 n_Unsafe_setMemory0(Thread *t, const Slot *args)
+static u64 raw_setMemory0(Thread *t, const Slot *args)
 {
     (void)t;
     memset((char *)arg_ref(args, 1) + arg_long(args, 2), arg_int(args, 6), (size_t)arg_long(args, 4));
     return 0;
 }
+UNSAFE_GUARDED(setMemory0)
 
-static u64 n_Unsafe_copyMemory0(Thread *t, const Slot *args)
+static u64 raw_copyMemory0(Thread *t, const Slot *args)
 {
     (void)t;
     memmove((char *)arg_ref(args, 4) + arg_long(args, 5), (char *)arg_ref(args, 1) + arg_long(args, 2),
             (size_t)arg_long(args, 7));
     return 0;
+}
+
+static u64 n_Unsafe_copyMemory0(Thread *t, const Slot *args)
+{
+    bool inside = arg_ref(args, 1) && arg_ref(args, 4);
+    return inside ? raw_copyMemory0(t, args) : unsafe_guard(t, args, raw_copyMemory0);
 }
 
 static void reverse_bytes(u8 *bytes, size_t size)
@@ -58,7 +66,7 @@ static void reverse_bytes(u8 *bytes, size_t size)
     }
 }
 
-static u64 n_Unsafe_copySwapMemory0(Thread *t, const Slot *args)
+static u64 raw_copySwapMemory0(Thread *t, const Slot *args)
 {
     (void)t;
     u8 *from = (u8 *)arg_ref(args, 1) + arg_long(args, 2);
@@ -68,6 +76,12 @@ static u64 n_Unsafe_copySwapMemory0(Thread *t, const Slot *args)
     for (size_t i = 0; i + size <= bytes; i += size)
         reverse_bytes(to + i, size);
     return 0;
+}
+
+static u64 n_Unsafe_copySwapMemory0(Thread *t, const Slot *args)
+{
+    bool inside = arg_ref(args, 1) && arg_ref(args, 4);
+    return inside ? raw_copySwapMemory0(t, args) : unsafe_guard(t, args, raw_copySwapMemory0);
 }
 
 static u64 n_Unsafe_objectFieldOffset0(Thread *t, const Slot *args)

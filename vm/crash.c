@@ -10,6 +10,7 @@
 #include "vm/options.h"
 
 #include <execinfo.h>
+#include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -88,8 +89,24 @@ void crash_report(const char *message)
     report(message, NULL);
 }
 
+/* SIGBUS in an access that expects it (stdlib/unsafe_guard.h): goes on there. */
+static void resume_guarded(int signal)
+{
+    Thread *t = thread_current();
+    if (signal != SIGBUS || !t || !t->fault_resume)
+        return;
+    void **resume = t->fault_resume;
+    t->fault_resume = NULL;
+    sigset_t blocked;
+    sigemptyset(&blocked);
+    sigaddset(&blocked, signal);
+    pthread_sigmask(SIG_UNBLOCK, &blocked, NULL); /* the kernel blocks it during the handler */
+    __builtin_longjmp(resume, 1);
+}
+
 static void handle_fault(int signal, siginfo_t *info, void *context)
 {
+    resume_guarded(signal);
     for (size_t i = 0; i < COUNT_OF(caught); i++)
         if (caught[i] == signal && (previous[i].sa_flags & SA_SIGINFO) && previous[i].sa_sigaction)
             previous[i].sa_sigaction(signal, info, context);

@@ -38,6 +38,7 @@ typedef struct LockEntry {
 /* Local references: a chain of blocks; a frame is a saved (block, top) pair. See gc/handles.h. */
 typedef struct HandleBlock HandleBlock;
 
+enum { FAULT_RESUME_WORDS = 5 };
 enum { THREAD_SIZE_CLASSES = 33 /* 16-byte granules: up to 512 bytes inline */, THREAD_KINDS = 2 };
 
 struct Thread {
@@ -111,6 +112,7 @@ struct Thread {
     i32 stack_overflow_depth; /* > 0 while the reserved zone is open */
     void *signal_stack; /* the alternate signal stack made for this thread, NULL if the host had set one */
     u32 class_load_depth;
+    void **volatile fault_resume; /* __builtin_setjmp's buffer while memory that may be gone is accessed */
     void *trace_state;
     Thread *next, *prev;             /* the list of threads, guarded by its lock */
     u64 blocked_count, waited_count; /* times it began to wait for a monitor; to wait, park or sleep */
