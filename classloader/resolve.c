@@ -51,23 +51,27 @@ static bool add_error_locked(Class *holder, u32 pool_index, u32 throwable)
     return true;
 }
 
-void resolve_remember(Thread *t, Class *holder, u32 pool_index)
+bool resolve_remember(Thread *t, Class *holder, u32 pool_index)
 {
     Object *thrown = t->exception;
     if (!object_is_instance(thrown, WK(LinkageError)))
-        return; /* what else went wrong may go right the next time */
+        return true; /* what else went wrong may go right the next time */
     t->exception = NULL;
     Object *copy = copy_throwable(t, thrown);
     u32 ref = copy ? roots_loader_add_ref(holder->loader, copy) : 0;
     t->exception = thrown;
     if (!ref)
-        return;
+        return true;
     loader_lock(t, holder->loader);
     bool is_entry = pool_index < holder->pool.count;
     u8 tag = is_entry ? holder->pool.tags[pool_index] : 0;
-    if (!(tag & (CP_RESOLVED | CP_FAILED)) && add_error_locked(holder, pool_index, ref) && is_entry)
+    bool is_first = !(tag & (CP_RESOLVED | CP_FAILED));
+    if (is_first && add_error_locked(holder, pool_index, ref) && is_entry)
         __atomic_store_n(&holder->pool.tags[pool_index], tag | CP_FAILED, __ATOMIC_RELEASE);
     loader_unlock(t, holder->loader);
+    if (!is_first)
+        t->exception = NULL;
+    return is_first;
 }
 
 Object *resolve_remembered(const Class *holder, u32 pool_index)
@@ -236,12 +240,12 @@ Class *resolve_class(Thread *t, Class *holder, u32 pool_index)
     u8 tag = pool_tag(&holder->pool, pool_index);
     if (!(tag & (CP_RESOLVED | CP_FAILED))) {
         Class *c = load_accessible(t, holder, pool_class_name(&holder->pool, pool_index));
-        if (!c) {
-            resolve_remember(t, holder, pool_index);
+        if (!c && resolve_remember(t, holder, pool_index))
             return NULL;
+        if (c) {
+            TRACE(RESOLVE, "%s %s", holder->name->text, c->name->text);
+            resolve_publish(t, holder, pool_index, region_ref(c));
         }
-        TRACE(RESOLVE, "%s %s", holder->name->text, c->name->text);
-        resolve_publish(t, holder, pool_index, region_ref(c));
         tag = pool_tag(&holder->pool, pool_index);
     }
     if (tag & CP_FAILED) {
@@ -271,16 +275,16 @@ static bool resolve_object(Thread *t, Class *holder, u32 pool_index, Object **re
     u8 tag = pool_tag(&holder->pool, pool_index);
     if (!(tag & (CP_RESOLVED | CP_FAILED))) {
         Object *object = NULL;
-        if (!make_constant(t, holder, pool_index, tag, &object)) {
-            resolve_remember(t, holder, pool_index);
+        if (make_constant(t, holder, pool_index, tag, &object)) {
+            u32 ref = roots_loader_add_ref(holder->loader, object);
+            if (!ref) {
+                throw_out_of_memory(t, "Metaspace");
+                return false;
+            }
+            resolve_publish(t, holder, pool_index, ref);
+        } else if (resolve_remember(t, holder, pool_index)) {
             return false;
         }
-        u32 ref = roots_loader_add_ref(holder->loader, object);
-        if (!ref) {
-            throw_out_of_memory(t, "Metaspace");
-            return false;
-        }
-        resolve_publish(t, holder, pool_index, ref);
         tag = pool_tag(&holder->pool, pool_index);
     }
     if (tag & CP_FAILED)

@@ -54,9 +54,10 @@ Class *resolve_nest_host(Thread *t, Class *c);
 /* Enters a pool entry's resolution, unless another thread's stands there already: the first one counts. */
 void resolve_publish(Thread *t, Class *holder, u32 pool_index, u32 ref);
 /* Remembered failures; pool_index as in ResolutionError. rethrow makes a copy with a fresh stack trace
- * pending and returns false; remember keeps the pending exception if it is a LinkageError. */
+ * pending and returns false. remember keeps the pending exception if it is a LinkageError; false: another
+ * thread was first with this entry, whose outcome counts (JVMS 5.4.3), and nothing is pending any more. */
 bool resolve_rethrow(Thread *t, Class *holder, u32 pool_index);
 Object *resolve_remembered(const Class *holder, u32 pool_index);
-void resolve_remember(Thread *t, Class *holder, u32 pool_index);
+bool resolve_remember(Thread *t, Class *holder, u32 pool_index);
 
 #endif

@@ -185,11 +185,10 @@ Field *resolve_field_reference(Thread *t, Class *holder, u32 pool_index)
             find_field(t, in, pool_member_name(pool, pool_index), pool_member_desc(pool, pool_index), holder);
         if (f && !check_field_constraint(t, holder, f))
             f = NULL;
-        if (!f) {
-            resolve_remember(t, holder, pool_index);
+        if (!f && resolve_remember(t, holder, pool_index))
             return NULL;
-        }
-        resolve_publish(t, holder, pool_index, region_ref(f));
+        if (f)
+            resolve_publish(t, holder, pool_index, region_ref(f));
         tag = pool_tag(pool, pool_index);
     }
     if (tag & CP_FAILED) {
@@ -390,11 +389,10 @@ Method *resolve_method_reference(Thread *t, Class *holder, u32 pool_index, Resol
         /* Types of a polymorphic call are the caller's alone. */
         if (m && !(m->flags & METHOD_POLYMORPHIC) && !check_method_constraint(t, holder, m))
             m = NULL;
-        if (!m) {
-            resolve_remember(t, holder, pool_index);
+        if (!m && resolve_remember(t, holder, pool_index))
             return NULL;
-        }
-        resolve_publish(t, holder, pool_index, region_ref(m));
+        if (m)
+            resolve_publish(t, holder, pool_index, region_ref(m));
         tag = pool_tag(pool, pool_index);
     }
     if (tag & CP_FAILED) {

@@ -43,8 +43,6 @@ static void put_home_properties(PropertyList *list)
 {
     char path[4352];
     put(list, "java.home", home_find());
-    snprintf(path, sizeof path, "%s/lib", home_find());
-    put(list, "sun.boot.library.path", path);
     const char *loader_path = getenv("LD_LIBRARY_PATH");
     snprintf(path, sizeof path,
              "%s%s/usr/java/packages/lib:/usr/lib/x86_64-linux-gnu/jni:/lib/x86_64-linux-gnu:"
@@ -53,6 +51,17 @@ static void put_home_properties(PropertyList *list)
     put(list, "java.library.path", path);
 }
 
+/* Folders that an option names are searched after the JDK's. */
+static void put_boot_library_path(PropertyList *list)
+{
+    const char *more = options_property("sun.boot.library.path");
+    char *path = NULL;
+    if (asprintf(&path, "%s/lib%s%s", home_find(), more ? ":" : "", more ? more : "") >= 0)
+        put(list, "sun.boot.library.path", path);
+    free(path);
+}
+
+/* An option cannot change these: they come last, and the last one counts. */
 static void put_vm_properties(PropertyList *list)
 {
     char text[64];
@@ -83,12 +92,13 @@ JNIEXPORT jobjectArray JNICALL JVM_GetProperties(JNIEnv *env)
     list.array = array_class ? heap_new_array(t, array_class, (i32)(options.property_count + OWN) * 2) : NULL;
     if (list.array) {
         put_home_properties(&list);
-        put_vm_properties(&list);
         if (!options_property("java.class.path"))
             put(&list, "java.class.path", "");
         for (u32 i = 0; i < options.property_count; i++)
             if (strcmp(options.properties[i].key, "sun.nio.MaxDirectMemorySize") != 0)
                 put(&list, options.properties[i].key, options.properties[i].value);
+        put_boot_library_path(&list);
+        put_vm_properties(&list);
     }
     jobject result = border_local(t, t->exception ? NULL : list.array);
     JVM_LEAVE();
