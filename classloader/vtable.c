@@ -38,11 +38,16 @@ static bool overrides_directly(const Class *c, const Method *super_method)
     return resolve_same_package(c, super_method->holder);
 }
 
+/* In class files before version 51 a method overrides what stands in the slot, or nothing. */
 static bool overrides_slot(const Class *c, u32 slot)
 {
-    for (const Class *super = c->super; super && slot < super->vtable_length; super = super->super)
+    bool is_transitive = c->major >= 51;
+    for (const Class *super = c->super; super && slot < super->vtable_length; super = super->super) {
         if (overrides_directly(c, super->vtable[slot]))
             return true;
+        if (!is_transitive)
+            break;
+    }
     return false;
 }
 
