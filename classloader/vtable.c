@@ -171,6 +171,23 @@ static bool check_final(Plan *p, const Method *m)
     return true;
 }
 
+static bool is_package_private(const Method *m)
+{
+    return !(m->access & (ACC_PUBLIC | ACC_PROTECTED | ACC_PRIVATE));
+}
+
+/* Does a method known in its package only take the place of one that is known beyond? Then what overrides the
+ * one need not override the other, and it has a slot of its own beside. */
+static bool is_narrower(const Class *c, u32 slot, const Method *m)
+{
+    if (!is_package_private(m))
+        return false;
+    for (const Class *super = c->super; super && slot < super->vtable_length; super = super->super)
+        if (!is_package_private(super->vtable[slot]))
+            return true;
+    return false;
+}
+
 static void override_inherited(Plan *p)
 {
     const Class *c = p->draft;
@@ -180,7 +197,7 @@ static void override_inherited(Plan *p)
         if (!m || !is_virtual(m) || !overrides_slot(c, slot))
             continue;
         p->slots[slot] = m;
-        if (m->vtable_index < 0)
+        if (m->vtable_index < 0 && !is_narrower(c, slot, m))
             m->vtable_index = (i32)slot;
     }
 }

@@ -11,10 +11,14 @@ public class OverrideVersions {
         return c;
     }
 
-    static void call(ClassWriterLite user, String receiver, String holder) {
-        user.method("run" + receiver.charAt(receiver.length() - 1) + holder.charAt(holder.length() - 1), "()I")
-            .type("new", receiver).op("dup").call("invokespecial", receiver, "<init>", "()V")
-            .call("invokevirtual", holder, "m", "()I").op("ireturn");
+    static String nameOf(char letter) {
+        return (letter == 'C' || letter == 'F' ? "q/" : "p/") + letter;
+    }
+
+    static void call(ClassWriterLite user, char receiver, char holder) {
+        user.method("run" + receiver + holder, "()I").type("new", nameOf(receiver)).op("dup")
+            .call("invokespecial", nameOf(receiver), "<init>", "()V")
+            .call("invokevirtual", nameOf(holder), "m", "()I").op("ireturn");
     }
 
     static void hierarchy(int versionB, int versionC, int versionD, int flagsA) {
@@ -23,20 +27,18 @@ public class OverrideVersions {
         loader.put(type(versionB, "p/B", "p/A", 0, 2));
         loader.put(type(versionC, "q/C", "p/B", PUBLIC, 3));
         loader.put(type(versionD, "p/D", "q/C", PUBLIC, 4));
+        loader.put(type(versionD, "p/E", "p/B", 0, 5));
+        loader.put(type(versionD, "q/F", "p/E", ClassWriterLite.PROTECTED, 6));
         ClassWriterLite user = new ClassWriterLite(50, PUBLIC | SUPER, "p/User", "java/lang/Object");
         String text = "";
-        String[] names = {"p/A", "p/B", "q/C", "p/D"};
-        for (int r = 0; r < names.length; r++) {
-            for (int h = 0; h <= r; h++) {
-                call(user, names[r], names[h]);
-            }
+        String[] pairs = {"AA", "BA", "BB", "CA", "CB", "CC", "DA", "DB", "DC", "DD", "EA", "EB", "EE", "FA",
+            "FB", "FE"};
+        for (String pair : pairs) {
+            call(user, pair.charAt(0), pair.charAt(1));
         }
         loader.put(user);
-        for (int r = 0; r < names.length; r++) {
-            for (int h = 0; h <= r; h++) {
-                String method = "run" + names[r].charAt(2) + names[h].charAt(2);
-                text += " " + method.substring(3) + "=" + ClassWriterLite.outcome(loader.load("p.User"), method);
-            }
+        for (String pair : pairs) {
+            text += " " + pair + "=" + ClassWriterLite.outcome(loader.load("p.User"), "run" + pair);
         }
         System.out.println(versionB + " " + versionC + " " + versionD + " " + flagsA + ":" + text);
     }
