@@ -41,6 +41,31 @@ static Object *copy_throwable(Thread *t, Object *throwable)
     return copy;
 }
 
+/* What a remembered error without a message is given as one; NULL: nothing. */
+static const Symbol *entry_name(const ConstPool *pool, u32 index)
+{
+    if (index >= pool->count)
+        return NULL;
+    switch (pool_tag(pool, index) & CP_TAG_MASK) {
+    case CP_CLASS: return pool_class_name(pool, index);
+    case CP_DYNAMIC: return pool_member_name(pool, index);
+    case CP_METHOD_TYPE: return pool_symbol(pool, pool->entries[index].a);
+    case CP_METHOD_HANDLE: return pool_member_name(pool, pool->entries[index].b);
+    default: return NULL;
+    }
+}
+
+static Object *copy_for_memory(Thread *t, Object *throwable, const Symbol *name)
+{
+    Object *copy = copy_throwable(t, throwable);
+    if (copy && name && !ref_load(copy, WK_FIELD(Throwable_detailMessage))) {
+        Object *text = string_from_symbol(t, name);
+        if (text)
+            ref_store(copy, WK_FIELD(Throwable_detailMessage), text);
+    }
+    return copy;
+}
+
 static bool add_error_locked(Class *holder, u32 pool_index, u32 throwable)
 {
     ResolutionError *error = arena_alloc(&holder->loader->arena, sizeof *error);
@@ -57,7 +82,7 @@ bool resolve_remember(Thread *t, Class *holder, u32 pool_index)
     if (!object_is_instance(thrown, WK(LinkageError)))
         return true; /* what else went wrong may go right the next time */
     t->exception = NULL;
-    Object *copy = copy_throwable(t, thrown);
+    Object *copy = copy_for_memory(t, thrown, entry_name(&holder->pool, pool_index));
     u32 ref = copy ? roots_loader_add_ref(holder->loader, copy) : 0;
     t->exception = thrown;
     if (!ref)

@@ -434,11 +434,12 @@ Method *vtable_select(const Class *receiver, Method *resolved)
     return selected && !method_is_abstract(selected) ? selected : NULL;
 }
 
-void vtable_throw_conflict(Thread *t, const Method *overpass)
+void vtable_throw_conflict(Thread *t, const Method *overpass, const Class *receiver)
 {
     char text[1024];
     if (overpass->target) {
-        THROW(t, IllegalAccessError, "'%s'", method_external_signature(overpass->target, text, sizeof text));
+        THROW(t, IllegalAccessError, "'%s'",
+              method_external_of(receiver->name, overpass->name, overpass->desc, true, text, sizeof text));
         return;
     }
     const Class *c = overpass->holder;

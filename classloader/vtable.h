@@ -30,7 +30,7 @@ Method *vtable_entry(const Class *receiver, Method *resolved);
 /* What a call of a method with ENTRY_CONFLICT throws: IncompatibleClassChangeError naming the conflicting
  * defaults, or IllegalAccessError for an interface method that a class implements by one that is not public.
  */
-void vtable_throw_conflict(Thread *t, const Method *overpass);
+void vtable_throw_conflict(Thread *t, const Method *overpass, const Class *receiver);
 /* JVMS 5.4.5: overrider and overridden must mean the same classes by their descriptor. False: LinkageError
  * pending. */
 bool vtable_check_constraints(Thread *t, Class *c);

@@ -52,9 +52,9 @@ void rt_throw_abstract(Thread *t, Method *m, Object *receiver)
         exception_throw_abstract(t, resolved, m, c);
 }
 
-void rt_throw_conflict(Thread *t, Method *m)
+void rt_throw_conflict(Thread *t, Method *m, Object *receiver)
 {
-    vtable_throw_conflict(t, m);
+    vtable_throw_conflict(t, m, object_class(receiver));
 }
 
 void rt_throw_object(Thread *t, Object *throwable)
