@@ -2,12 +2,14 @@
  */
 #include "classloader/verify.h"
 
-#include "classloader/verify_parts.h"
+#include "classloader/verify_text.h"
 #include "vm/base/trace.h"
+
+#include <string.h>
 
 enum { JAVA_6 = 50 };
 
-VerifyOptions verify_options = {.local = false, .remote = true, .fail_over = true};
+VerifyOptions verify_options = {.remote = true};
 
 static bool verify_method(Verifier *v, const Method *m)
 {
@@ -46,7 +48,7 @@ static bool verify_methods(Thread *t, Class *c, bool infer, Arena *scratch, Fail
 static bool fail_over(Thread *t, Class *c, Arena *scratch, Fail *fail)
 {
     Fail ignored;
-    if (c->major != JAVA_6 || !verify_options.fail_over || !fail->error)
+    if (c->major != JAVA_6 || !fail->error)
         return false;
     TRACE(VERIFY, "Fail over class verification to old verifier for: %s", c->name->text);
     if (!verify_methods(t, c, true, scratch, &ignored)) {
@@ -64,12 +66,39 @@ bool verify_class_as(Thread *t, Class *c, VerifyMode mode, Arena *scratch, Fail 
            (mode == VERIFY_DEFAULT && !infer && fail_over(t, c, scratch, ret_fail));
 }
 
+/* The inference verifier knows no dynamic constants or calls. */
+static bool can_infer(const Class *c)
+{
+    for (u32 i = 1; i < c->pool.count; i++) {
+        u32 tag = c->pool.tags[i] & CP_TAG_MASK;
+        if (tag == CP_DYNAMIC || tag == CP_INVOKE_DYNAMIC)
+            return false;
+    }
+    return true;
+}
+
+static void add_rule(Arena *scratch, Fail *fail)
+{
+    VerifyText text = {.arena = scratch};
+    if (!fail->error || !fail->rule)
+        return;
+    const char *message = fail_message(fail);
+    bool is_line = message[strlen(message) - 1] != '\n';
+    text_add(&text, "%s%s  Rule:\n    %s (JVMS %s)\n", message, is_line ? "\n" : "", fail->rule,
+             fail->section);
+    fail->details = text.start;
+}
+
 bool verify_class(Thread *t, Class *c)
 {
     Arena scratch;
     Fail fail;
     arena_init_scratch(&scratch);
     bool good = verify_class_as(t, c, VERIFY_DEFAULT, &scratch, &fail);
+    if (good && verify_options.cross_check && c->major >= JAVA_6 && can_infer(c))
+        good = verify_class_as(t, c, VERIFY_INFERENCE, &scratch, &fail);
+    if (!good && verify_options.rule)
+        add_rule(&scratch, &fail);
     if (!good)
         fail_throw(t, &fail);
     arena_free(&scratch);

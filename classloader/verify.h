@@ -15,15 +15,16 @@
 #include "vm/model/thread.h"
 
 typedef struct VerifyOptions {
-    bool local;     /* -XX:+BytecodeVerificationLocal: boot loader's classes too */
-    bool remote;    /* -XX:+BytecodeVerificationRemote (default) */
-    bool fail_over; /* -XX:+FailOverToOldVerifier (default) */
+    bool local;       /* -XX:+BytecodeVerificationLocal: boot loader's classes too */
+    bool remote;      /* -XX:+BytecodeVerificationRemote (default) */
+    bool rule;        /* -XX:+VerifyErrorRule: messages end with the broken rule and its section */
+    bool cross_check; /* -XX:+VerifyCrossCheck: the inference verifier looks at newer classes, too */
 } VerifyOptions;
 
 typedef enum VerifyMode {
     VERIFY_DEFAULT,    /* by the class's version, as linking does (JVMS 4.10) */
     VERIFY_TYPE_CHECK, /* 4.10.1, without fail-over */
-    VERIFY_INFERENCE   /* 4.10.2, also for newer classes */
+    VERIFY_INFERENCE   /* 4.10.2, also for newer classes, if they have no dynamic constants or calls */
 } VerifyMode;
 
 extern VerifyOptions verify_options;

@@ -65,10 +65,9 @@ Origin frame_popped(const Verifier *v, VType type)
     return (Origin){ORIGIN_STACK, v->frame.depth, type};
 }
 
-bool frame_pop_as(Verifier *v, VType want, Problem problem, VType *ret)
+static bool pop_cells(Verifier *v, u32 cells, VType want, Problem problem, VType *ret)
 {
     TypeFrame *f = &v->frame;
-    u32 cells = 1 + vtype_is_wide(want);
     if (f->depth < cells && !(v->infer && f->depth))
         return fail_why(v, PROBLEM_UNDERFLOW, WHY_UNDERFLOW, 0);
     f->depth -= min_u32(cells, f->depth);
@@ -82,6 +81,18 @@ bool frame_pop_as(Verifier *v, VType want, Problem problem, VType *ret)
     bool is_specific = problem == PROBLEM_SPLIT || problem == PROBLEM_ARRAY_TYPE ||
                        (vtype_is_reference(found) && vtype_is_reference(want));
     return verify_fail(v, v->infer && !is_specific ? PROBLEM_POP_TYPE : problem, &why);
+}
+
+bool frame_pop_as(Verifier *v, VType want, Problem problem, VType *ret)
+{
+    return pop_cells(v, 1 + vtype_is_wide(want), want, problem, ret);
+}
+
+bool frame_pop_value(Verifier *v, VType want, Problem problem, VType *ret)
+{
+    if (v->infer || !vtype_is_wide(want))
+        return frame_pop_as(v, want, problem, ret);
+    return pop_cells(v, 1, vtype_second(want), problem, NULL) && pop_cells(v, 1, want, problem, ret);
 }
 
 bool frame_pop(Verifier *v, VType want, VType *ret)

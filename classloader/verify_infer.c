@@ -208,6 +208,8 @@ static bool join_handlers(Verifier *v)
         VType type = vtype_class(SYM(java_lang_Throwable));
         if (v->bci < bytes_peek_u16(row) || v->bci >= bytes_peek_u16(row + 2))
             continue;
+        if (v->m->max_stack == 0)
+            return verify_fail_code(v, PROBLEM_OVERFLOW, 0);
         if (type_index && !verify_class_constant(v, type_index, &type))
             return false;
         TypeFrame frame = v->frame;

@@ -112,7 +112,7 @@ bool op_apply_field(Verifier *v)
     if (!verify_field_type(v, member.index, &type) ||
         !verify_class_constant(v, v->c->pool.entries[member.index].a, &member.class_type))
         return false;
-    if (is_put && !frame_pop_as(v, type, PROBLEM_FIELD_VALUE, NULL))
+    if (is_put && !frame_pop_value(v, type, PROBLEM_FIELD_VALUE, NULL))
         return false;
     if (v->op == OP_putfield && !pop_put_object(v, &member, &object))
         return false;
@@ -193,6 +193,8 @@ static bool check_special_class(Verifier *v, const Member *member)
     if (member->class_name == v->c->name || (v->c->super && member->class_name == v->c->super->name) ||
         names_direct_interface(v, member->class_name))
         return true;
+    if (v->infer)
+        return names_superclass(v, member->class_name) || verify_fail_code(v, PROBLEM_SPECIAL_CLASS, 0);
     if (!verify_is_assignable(v, v->this_type, member->class_type))
         return verify_fail_code(v, PROBLEM_SPECIAL_CLASS, 0);
     return !is_interface || verify_fail_code(v, PROBLEM_SPECIAL_INTERFACE, 0);
@@ -203,7 +205,7 @@ static bool pop_arguments(Verifier *v, const Signature *signature)
     for (u32 i = signature->cells; i > 0; i--) {
         if (vtype_is_second(signature->params[i - 1]))
             i--;
-        if (!frame_pop_as(v, signature->params[i - 1], PROBLEM_CALL_ARGUMENT, NULL))
+        if (!frame_pop_value(v, signature->params[i - 1], PROBLEM_CALL_ARGUMENT, NULL))
             return false;
     }
     return true;

@@ -287,7 +287,8 @@ static bool apply_return(Verifier *v)
             return verify_fail_code(v, PROBLEM_RETURN_VALUE, 0);
         return !v->frame.this_uninit || verify_fail_code(v, PROBLEM_RETURN_UNINIT, 0);
     }
-    if (!frame_pop(v, letter == 'A' ? wanted_reference(v) : vtype_of_letter(letter), &found))
+    VType want = letter == 'A' ? wanted_reference(v) : vtype_of_letter(letter);
+    if (!frame_pop_value(v, want, PROBLEM_POP_TYPE, &found))
         return false;
     if (v->result != VT_TOP && verify_is_assignable(v, found, v->result))
         return true;

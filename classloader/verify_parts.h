@@ -168,6 +168,9 @@ bool frame_push(Verifier *v, VType type); /* both cells of a long or double */
 bool frame_pop(Verifier *v, VType want, VType *ret);
 /* As frame_pop, with another problem to name when the type is wrong. */
 bool frame_pop_as(Verifier *v, VType want, Problem problem, VType *ret);
+/* Arguments, results and values of fields: HotSpot's texts look at the two cells of a long or double one by
+ * one. */
+bool frame_pop_value(Verifier *v, VType want, Problem problem, VType *ret);
 bool frame_load(Verifier *v, u32 index, VType want, VType *ret);
 void frame_store(Verifier *v, u32 index, VType type);
 /* Every copy of an uninitialized object becomes `to`, in locals and on the stack. */

@@ -122,6 +122,8 @@ static void start_host(void)
                                            .shows_hidden = OPTION_FLAG(ShowHiddenFrames) != 0};
     verify_options.local = OPTION_FLAG(BytecodeVerificationLocal);
     verify_options.remote = OPTION_FLAG(BytecodeVerificationRemote);
+    verify_options.rule = OPTION_FLAG(VerifyErrorRule);
+    verify_options.cross_check = OPTION_FLAG(VerifyCrossCheck);
     if (options.trace_bytecode)
         interp_trace(*options.trace_bytecode ? options.trace_bytecode : NULL);
     open_libjava(home);
