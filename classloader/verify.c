@@ -26,7 +26,8 @@ static bool verify_method(Verifier *v, const Method *m)
     return v->infer ? infer_method(v) : check_method(v);
 }
 
-static bool verify_methods(Thread *t, Class *c, bool infer, Arena *scratch, Fail *ret_fail)
+static bool verify_methods(Thread *t, Class *c, bool infer, Arena *scratch, Fail *ret_fail,
+                           Problem *ret_problem)
 {
     Verifier v = {.t = t, .c = c, .fail = ret_fail, .scratch = scratch, .infer = infer};
     bool good = true;
@@ -40,30 +41,31 @@ static bool verify_methods(Thread *t, Class *c, bool infer, Arena *scratch, Fail
             good = verify_method(&v, &c->methods[i]);
     arena_free(&v.method_arena);
     arena_free(&v.class_arena);
+    *ret_problem = v.problem;
     return good;
 }
 
 /* Files of version 50 may still be written for the old verifier: what the new one does not accept, the old
- * one looks at. If neither does, the new one's text counts. */
-static bool fail_over(Thread *t, Class *c, Arena *scratch, Fail *fail)
+ * one looks at, unless StackMapTable cannot even be read. If neither accepts it, the new one's text counts.
+ */
+static bool fail_over(Thread *t, Class *c, Problem problem, Arena *scratch, Fail *fail)
 {
-    Fail ignored;
-    if (c->major != JAVA_6 || !fail->error)
+    Fail second;
+    bool is_unreadable = problem >= PROBLEM_MAP_CUT && problem <= PROBLEM_MAP_CLASS;
+    if (c->major != JAVA_6 || !fail->error || is_unreadable)
         return false;
     TRACE(VERIFY, "Fail over class verification to old verifier for: %s", c->name->text);
-    if (!verify_methods(t, c, true, scratch, &ignored)) {
-        fail->error = ignored.error;
-        return false;
-    }
-    fail->error = NULL;
-    return true;
+    bool good = verify_methods(t, c, true, scratch, &second, &problem);
+    fail->error = second.error;
+    return good;
 }
 
 bool verify_class_as(Thread *t, Class *c, VerifyMode mode, Arena *scratch, Fail *ret_fail)
 {
+    Problem problem;
     bool infer = mode == VERIFY_INFERENCE || (mode == VERIFY_DEFAULT && c->major < JAVA_6);
-    return verify_methods(t, c, infer, scratch, ret_fail) ||
-           (mode == VERIFY_DEFAULT && !infer && fail_over(t, c, scratch, ret_fail));
+    return verify_methods(t, c, infer, scratch, ret_fail, &problem) ||
+           (mode == VERIFY_DEFAULT && !infer && fail_over(t, c, problem, scratch, ret_fail));
 }
 
 /* The inference verifier knows no dynamic constants or calls. */

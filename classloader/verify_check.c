@@ -20,20 +20,26 @@ static bool fail_mismatch(Verifier *v, Problem problem, u32 number, const TypeFr
     return verify_fail(v, problem, why);
 }
 
-static bool fail_no_frame(Verifier *v, Problem problem, i64 target)
+static bool fail_no_frame(Verifier *v, i64 target)
 {
-    return verify_fail(v, problem, &(Why){.kind = WHY_NO_MAP, .number = (u32)target});
+    return verify_fail(v, PROBLEM_TARGET_NO_FRAME, &(Why){.kind = WHY_NO_MAP, .number = (u32)target});
 }
 
-/* -- targets
- * ------------------------------------------------------------------------------------------------- */
+/* Behind the last frame HotSpot gives another reason. */
+static bool fail_unreachable(Verifier *v)
+{
+    bool is_last = !v->frame_count || v->frames[v->frame_count - 1].bci < v->bci;
+    return verify_fail(v, PROBLEM_FRAME_MISSING, &(Why){.kind = is_last ? WHY_CODE : WHY_NO_MAP});
+}
+
+/* -- targets ----------------------------------------------------------------------------------------- */
 
 bool check_branch(Verifier *v, i64 target)
 {
     const TypeFrame *map = frame_at(v, target);
     Why why;
     if (!map)
-        return fail_no_frame(v, PROBLEM_TARGET_NO_FRAME, target);
+        return fail_no_frame(v, target);
     return frame_is_assignable(v, &v->frame, map, &why) ||
            fail_mismatch(v, PROBLEM_TARGET_MISMATCH, (u32)target, map, &why);
 }
@@ -48,7 +54,7 @@ static bool check_handler(Verifier *v, u32 target, u32 type_index)
     TypeFrame frame = v->frame;
     Why why;
     if (!map)
-        return fail_no_frame(v, PROBLEM_TARGET_NO_FRAME, target);
+        return fail_no_frame(v, target);
     frame.stack = &type;
     frame.depth = 1;
     frame.this_uninit |= v->init_this_call;
@@ -83,8 +89,7 @@ bool check_handlers(Verifier *v)
     return true;
 }
 
-/* -- handlers around a call of this() or super()
- * ------------------------------------------------------------- */
+/* -- handlers around a call of this() or super() ----------------------------------------------------- */
 
 typedef struct Walk {
     Verifier *v;
@@ -143,8 +148,7 @@ bool check_init_handlers(Verifier *v)
     return check_handlers(v);
 }
 
-/* -- the pass
- * ------------------------------------------------------------------------------------------------ */
+/* -- the pass ---------------------------------------------------------------------------------------- */
 
 static void continue_as(Verifier *v, const TypeFrame *map)
 {
@@ -166,7 +170,7 @@ static bool enter_instruction(Verifier *v, bool reachable)
     v->start_depth = v->frame.depth;
     v->init_this_call = false;
     if (!map)
-        return reachable || fail_no_frame(v, PROBLEM_FRAME_MISSING, v->bci);
+        return reachable || fail_unreachable(v);
     if (reachable && !frame_is_assignable(v, &v->frame, map, &why))
         return fail_mismatch(v, PROBLEM_FRAME_MISMATCH, v->bci, map, &why);
     continue_as(v, map);

@@ -60,6 +60,18 @@ bool frame_push(Verifier *v, VType type)
     return true;
 }
 
+bool frame_push_value(Verifier *v, VType type)
+{
+    TypeFrame *f = &v->frame;
+    u32 cells = 1 + vtype_is_wide(type);
+    for (u32 i = 0; i < cells; i++) {
+        if (f->depth >= v->m->max_stack)
+            return fail_why(v, PROBLEM_OVERFLOW, WHY_OVERFLOW, 0);
+        f->stack[f->depth++] = i ? vtype_second(type) : type;
+    }
+    return true;
+}
+
 Origin frame_popped(const Verifier *v, VType type)
 {
     return (Origin){ORIGIN_STACK, v->frame.depth, type};
@@ -77,10 +89,10 @@ static bool pop_cells(Verifier *v, u32 cells, VType want, Problem problem, VType
     if (found == want || verify_is_assignable(v, found, want))
         return true;
     Why why = {.kind = WHY_TYPE, .found = frame_popped(v, found), .expected = expected(want)};
-    /* Where no reference is wanted, or none found, the inference verifier has but one text. */
-    bool is_specific = problem == PROBLEM_SPLIT || problem == PROBLEM_ARRAY_TYPE ||
-                       (vtype_is_reference(found) && vtype_is_reference(want));
-    return verify_fail(v, v->infer && !is_specific ? PROBLEM_POP_TYPE : problem, &why);
+    /* For what is no object the inference verifier has but one text. */
+    bool is_specific =
+        !v->infer || problem == PROBLEM_SPLIT || problem == PROBLEM_ARRAY_TYPE || vtype_is_reference(found);
+    return verify_fail(v, is_specific ? problem : PROBLEM_POP_TYPE, &why);
 }
 
 bool frame_pop_as(Verifier *v, VType want, Problem problem, VType *ret)
@@ -90,9 +102,30 @@ bool frame_pop_as(Verifier *v, VType want, Problem problem, VType *ret)
 
 bool frame_pop_value(Verifier *v, VType want, Problem problem, VType *ret)
 {
-    if (v->infer || !vtype_is_wide(want))
+    VType found;
+    if (v->infer && vtype_is_reference(want)) {
+        if (!frame_pop(v, vtype_class(SYM(java_lang_Object)), &found))
+            return false;
+        v->late[v->late_count++] = (LateCheck){found, want, problem};
+        if (ret)
+            *ret = found;
+        return true;
+    }
+    if (v->infer)
+        return frame_pop(v, want, ret);
+    if (!vtype_is_wide(want))
         return frame_pop_as(v, want, problem, ret);
     return pop_cells(v, 1, vtype_second(want), problem, NULL) && pop_cells(v, 1, want, problem, ret);
+}
+
+bool frame_check_late(Verifier *v)
+{
+    while (v->late_count) {
+        const LateCheck *late = &v->late[--v->late_count];
+        if (late->found != late->want && !verify_is_assignable(v, late->found, late->want))
+            return verify_fail_code(v, late->problem, 0);
+    }
+    return true;
 }
 
 bool frame_pop(Verifier *v, VType want, VType *ret)
@@ -118,11 +151,9 @@ static bool fail_load(Verifier *v, u32 index, VType found, VType want)
 {
     bool wide = vtype_is_wide(want);
     Problem problem = wide ? PROBLEM_LOCAL_PAIR_TYPE : PROBLEM_LOCAL_TYPE;
-    bool unset = found == VT_TOP &&
-                 (!wide || v->frame.local_count <= index + 1 || v->frame.locals[index + 1] == VT_TOP);
-    if (v->infer && unset)
+    if (v->infer && index + wide >= v->frame.local_count)
         problem = wide ? PROBLEM_LOCAL_PAIR_UNSET : PROBLEM_LOCAL_UNSET;
-    if (vtype_tag(found) == V_RETURN && !wide)
+    if (!wide && !vtype_is_array(found) && vtype_tag(found) == V_RETURN)
         problem = PROBLEM_LOCAL_RETURN_ADDRESS;
     Why why = {
         .kind = WHY_TYPE, .number = index, .found = {ORIGIN_LOCAL, index, found}, .expected = expected(want)};

@@ -45,8 +45,7 @@ static bool has_state(const Verifier *v, u32 bci)
     return bci < v->length && (v->marks[bci] >> MARK_FRAME_SHIFT) != 0;
 }
 
-/* -- active subroutines
- * -------------------------------------------------------------------------------------- */
+/* -- active subroutines ------------------------------------------------------------------------------ */
 
 static const Active *find_active(const Active *list, u32 count, u32 entry)
 {
@@ -118,8 +117,7 @@ static bool merge_active(Verifier *v, State *into)
     return changed;
 }
 
-/* -- joining ways (4.10.2.2)
- * ----------------------------------------------------------------------------------- */
+/* -- joining ways (4.10.2.2) ------------------------------------------------------------------------- */
 
 static void copy_frame(Verifier *v, TypeFrame *to, const TypeFrame *from)
 {
@@ -166,6 +164,8 @@ static void merge_locals(Verifier *v, TypeFrame *into, const TypeFrame *from, bo
         *changed |= merged != into->locals[i];
         into->locals[i] = merged;
     }
+    while (into->local_count && into->locals[into->local_count - 1] == VT_TOP)
+        into->local_count--;
 }
 
 static bool join(Verifier *v, State *into, const TypeFrame *from)
@@ -221,18 +221,22 @@ static bool join_handlers(Verifier *v)
     return true;
 }
 
-/* -- jsr and ret (4.10.2.5)
- * -------------------------------------------------------------------------------------- */
+/* -- jsr and ret (4.10.2.5) -------------------------------------------------------------------------- */
 
-/* Uninitialized objects enter and leave no subroutine: two calls of it could confuse them. */
+static bool is_new(VType type)
+{
+    return type >> 32 == V_UNINIT;
+}
+
+/* Objects that `new` made enter and leave no subroutine uninitialized: two calls of it could confuse them. */
 static void forget_uninit(Verifier *v)
 {
     TypeFrame *f = &v->frame;
     for (u32 i = 0; i < f->depth; i++)
-        if (vtype_is_uninit(f->stack[i]))
+        if (is_new(f->stack[i]))
             f->stack[i] = VT_TOP;
     for (u32 i = 0; i < f->local_count; i++)
-        if (vtype_is_uninit(f->locals[i]))
+        if (is_new(f->locals[i]))
             frame_own_locals(v)[i] = VT_TOP;
 }
 
@@ -332,7 +336,8 @@ bool infer_return_from_subroutine(Verifier *v, u32 local)
     VType address = local < v->frame.local_count ? v->frame.locals[local] : VT_TOP;
     infer_touch_local(v, local, false);
     if (vtype_is_array(address) || vtype_tag(address) != V_RETURN)
-        return verify_fail_code(v, address == VT_TOP ? PROBLEM_LOCAL_UNSET : PROBLEM_LOCAL_TYPE, local);
+        return verify_fail_code(v, local < v->frame.local_count ? PROBLEM_LOCAL_TYPE : PROBLEM_LOCAL_UNSET,
+                                local);
     u32 entry = vtype_bci(address);
     State *subroutine = state_at(v, entry);
     const Active *self = find_active(in->active, in->active_count, entry);
@@ -343,8 +348,7 @@ bool infer_return_from_subroutine(Verifier *v, u32 local)
     return return_to_callers(v, entry, self->touched);
 }
 
-/* -- places that have a state
- * ------------------------------------------------------------------------------------ */
+/* -- places that have a state ------------------------------------------------------------------------ */
 
 static void want_state(Verifier *v, i64 bci)
 {
@@ -401,8 +405,7 @@ static void make_states(Verifier *v, Inference *in)
     }
 }
 
-/* -- passes
- * -------------------------------------------------------------------------------------------------------- */
+/* -- passes ------------------------------------------------------------------------------------------ */
 
 static void load_state(Verifier *v, const State *state)
 {

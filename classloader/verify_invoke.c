@@ -5,8 +5,7 @@
 #include "classloader/resolve.h"
 #include "vm/base/bytes.h"
 
-/* -- protected members of superclasses in other packages (4.10.1.8)
- * ------------------------------------------ */
+/* -- protected members of superclasses in other packages (4.10.1.8) ---------------------------------- */
 
 typedef struct Member {
     u32 index; /* pool */
@@ -78,8 +77,7 @@ static bool check_protected(Verifier *v, const Member *member, bool is_method, V
                               .expected = {ORIGIN_IMPLIED, 0, v->this_type}});
 }
 
-/* -- fields
- * -------------------------------------------------------------------------------------------------- */
+/* -- fields ------------------------------------------------------------------------------------------ */
 
 /* A constructor may set its own class's fields before it calls another (4.10.1.9.putfield). */
 static bool is_early_put(const Verifier *v, const Member *member, VType object)
@@ -90,14 +88,17 @@ static bool is_early_put(const Verifier *v, const Member *member, VType object)
 
 static bool pop_put_object(Verifier *v, const Member *member, VType *ret)
 {
+    u32 depth = v->frame.depth;
+    if (depth && is_early_put(v, member, v->frame.stack[depth - 1])) {
+        *ret = v->this_type;
+        return frame_pop(v, VT_TOP, NULL);
+    }
+    if (v->infer)
+        return frame_pop_value(v, member->class_type, PROBLEM_FIELD_OBJECT, ret);
     if (!frame_pop(v, VT_TOP, ret))
         return false;
-    if (is_early_put(v, member, *ret))
-        *ret = v->this_type;
-    if (verify_is_assignable(v, *ret, member->class_type))
-        return true;
-    bool no_object = v->infer && !vtype_is_reference(*ret);
-    return verify_fail(v, no_object ? PROBLEM_POP_TYPE : PROBLEM_PUT_OBJECT,
+    return verify_is_assignable(v, *ret, member->class_type) ||
+           verify_fail(v, PROBLEM_PUT_OBJECT,
                        &(Why){.kind = WHY_TYPE,
                               .found = frame_popped(v, *ret),
                               .expected = {ORIGIN_POOL, member->index, member->class_type}});
@@ -116,15 +117,16 @@ bool op_apply_field(Verifier *v)
         return false;
     if (v->op == OP_putfield && !pop_put_object(v, &member, &object))
         return false;
-    if (v->op == OP_getfield && !frame_pop_as(v, member.class_type, PROBLEM_FIELD_OBJECT, &object))
+    if (v->op == OP_getfield && !frame_pop_value(v, member.class_type, PROBLEM_FIELD_OBJECT, &object))
+        return false;
+    if (!frame_check_late(v))
         return false;
     if ((v->op == OP_getfield || v->op == OP_putfield) && !check_protected(v, &member, false, object))
         return false;
-    return is_put || frame_push(v, type);
+    return is_put || frame_push_value(v, type);
 }
 
-/* -- constructors (4.10.1.9.invokespecial)
- * --------------------------------------------------------------------- */
+/* -- constructors (4.10.1.9.invokespecial) ----------------------------------------------------------- */
 
 static bool init_this(Verifier *v, const Member *member, VType object)
 {
@@ -166,7 +168,7 @@ static bool init_new(Verifier *v, const Member *member, VType object)
 static bool apply_init(Verifier *v, const Member *member)
 {
     VType object;
-    if (!frame_pop(v, VT_TOP, &object))
+    if (!frame_pop(v, v->infer ? VT_TOP : VT_REFERENCE, &object))
         return false;
     if (object == VTYPE(V_UNINIT_THIS))
         return init_this(v, member, object);
@@ -175,8 +177,7 @@ static bool apply_init(Verifier *v, const Member *member)
     return verify_fail(v, PROBLEM_INIT_OBJECT, &(Why){.kind = WHY_TYPE, .found = frame_popped(v, object)});
 }
 
-/* -- calls
- * ----------------------------------------------------------------------------------------------------- */
+/* -- calls ------------------------------------------------------------------------------------------- */
 
 static bool names_direct_interface(const Verifier *v, const Symbol *name)
 {
@@ -216,8 +217,8 @@ static bool pop_receiver(Verifier *v, const Member *member)
     VType object;
     if (v->op == OP_invokespecial)
         return member->name == SYM(init) ? apply_init(v, member)
-                                         : frame_pop_as(v, v->this_type, PROBLEM_SPECIAL_OBJECT, NULL);
-    if (!frame_pop_as(v, member->class_type, PROBLEM_CALL_OBJECT, &object))
+                                         : frame_pop_value(v, v->this_type, PROBLEM_SPECIAL_OBJECT, NULL);
+    if (!frame_pop_value(v, member->class_type, PROBLEM_CALL_OBJECT, &object))
         return false;
     return v->op == OP_invokeinterface || check_protected(v, member, true, object);
 }
@@ -239,5 +240,7 @@ bool op_apply_invoke(Verifier *v)
         return false;
     if (v->op != OP_invokestatic && v->op != OP_invokedynamic && !pop_receiver(v, &member))
         return false;
-    return signature->result == VT_TOP || frame_push(v, signature->result);
+    if (!frame_check_late(v))
+        return false;
+    return signature->result == VT_TOP || frame_push_value(v, signature->result);
 }

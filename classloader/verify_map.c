@@ -24,7 +24,7 @@ typedef struct Decoder {
     Bytes in;
     TypeFrame frame; /* the latest */
     VType *cells;    /* being filled */
-    u32 count, limit;
+    u32 count;
 } Decoder;
 
 static Bytes open_map(const Verifier *v)
@@ -77,21 +77,19 @@ static bool decode_type(Decoder *d, VType *ret_type)
     return true;
 }
 
-static bool decode_cells(Decoder *d, u32 types)
+/* Behind the `kept` cells that d->cells holds already; the array has room for two each. */
+static bool decode_cells(Decoder *d, u32 kept, u32 types, u32 limit)
 {
+    d->count = kept;
     for (; types > 0; types--) {
         VType type;
         if (!decode_type(d, &type))
             return false;
-        u32 end = d->count + 1 + vtype_is_wide(type);
-        if (end > d->limit)
-            return bad(d, PROBLEM_MAP_ARRAY);
-        d->cells[d->count] = type;
+        d->cells[d->count++] = type;
         if (vtype_is_wide(type))
-            d->cells[d->count + 1] = vtype_second(type);
-        d->count = end;
+            d->cells[d->count++] = vtype_second(type);
     }
-    return true;
+    return d->count <= limit || bad(d, PROBLEM_MAP_ARRAY);
 }
 
 /* -- frames ------------------------------------------------------------------------------------------------
@@ -99,12 +97,8 @@ static bool decode_cells(Decoder *d, u32 types)
 
 static bool decode_stack(Decoder *d, u32 types)
 {
-    d->limit = d->v->m->max_stack;
-    if (types > d->limit)
-        return bad(d, PROBLEM_MAP_ARRAY);
     d->cells = ARENA_ARRAY(&d->v->method_arena, VType, 2 * types);
-    d->count = 0;
-    if (!decode_cells(d, types))
+    if (!decode_cells(d, 0, types, d->v->m->max_stack))
         return false;
     d->frame.stack = d->cells;
     d->frame.depth = d->count;
@@ -114,13 +108,9 @@ static bool decode_stack(Decoder *d, u32 types)
 /* `kept` cells of the frame before, then `types` more. */
 static bool decode_locals(Decoder *d, u32 kept, u32 types)
 {
-    d->limit = d->v->m->max_locals;
-    if (types > d->limit)
-        return bad(d, PROBLEM_MAP_ARRAY);
     d->cells = ARENA_ARRAY(&d->v->method_arena, VType, kept + 2 * types);
     memcpy(d->cells, d->frame.locals, kept * sizeof(VType));
-    d->count = kept;
-    if (!decode_cells(d, types))
+    if (!decode_cells(d, kept, types, d->v->m->max_locals))
         return false;
     d->frame.locals = d->cells;
     d->frame.local_count = d->count;
@@ -212,8 +202,10 @@ static void print_type(VerifyText *text, Bytes *in)
     u32 tag = bytes_u8(in);
     if (tag == ITEM_OBJECT || tag == ITEM_UNINIT)
         text_add(text, "%s[#%u]", tag == ITEM_OBJECT ? "Object" : "Uninitialized", bytes_u16(in));
+    else if (tag < COUNT_OF(names))
+        text_add(text, "%s", names[tag]);
     else
-        text_add(text, "%s", tag < COUNT_OF(names) ? names[tag] : "");
+        text_add(text, "BAD:%u", tag);
 }
 
 static void print_types(VerifyText *text, Bytes *in, u32 count)

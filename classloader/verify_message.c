@@ -91,7 +91,7 @@ static const char *noun(const Verifier *v, Problem problem, VType expected)
 /* Replaces {word} by what it stands for. */
 static void expand(const Verifier *v, VerifyText *text, const char *format, Problem problem, const Why *why)
 {
-    char method[2048];
+    char name[2048];
     while (*format) {
         const char *open = strchr(format, '{');
         if (!open) {
@@ -104,9 +104,9 @@ static void expand(const Verifier *v, VerifyText *text, const char *format, Prob
         if (strncmp(open, "{op}", 4) == 0)
             text_add(text, "%s", opcode_info(v->op)->name);
         else if (strncmp(open, "{class}", 7) == 0)
-            text_add(text, "%s", v->c->name->text);
+            text_add(text, "%s", class_binary_name(v->c, name, sizeof name));
         else if (strncmp(open, "{method}", 8) == 0)
-            text_add(text, "%s", method_external_signature(v->m, method, sizeof method));
+            text_add(text, "%s", method_external_signature(v->m, name, sizeof name));
         else if (strncmp(open, "{type}", 6) == 0)
             text_add(text, "%s", noun(v, problem, why->expected.type));
         else if (strncmp(open, "{x}", 3) == 0)
@@ -197,7 +197,7 @@ static void add_frames(const Verifier *v, VerifyText *text, const Why *why)
     if (is_about_frame && why->frame)
         add_frame(text, "Current Frame", why->frame, why->frame->depth);
     else if (is_about_frame)
-        add_frame(text, "Current Frame", &v->frame, max_u32(v->start_depth, v->frame.depth));
+        add_frame(text, "Current Frame", &v->frame, v->start_depth);
     if (why->map)
         add_frame(text, "Stackmap Frame", why->map, why->map->depth);
 }
@@ -309,6 +309,7 @@ bool verify_fail(Verifier *v, Problem problem, const Why *why)
 {
     const ProblemInfo *info = &problems[problem];
     v->fail->error = NULL;
+    v->problem = problem;
     if (v->t->exception)
         return false;
     VerifyText text = {.arena = v->scratch};

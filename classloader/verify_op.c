@@ -141,7 +141,7 @@ static bool pop_for_store(Verifier *v, char letter, VType *ret)
 static bool apply_store(Verifier *v)
 {
     VType type;
-    if (!pop_for_store(v, *opcode_info(v->op)->pops, &type))
+    if (!pop_for_store(v, *opcode_info(v->op)->pops, &type) || !operand_check_local(v))
         return false;
     touch_local(v, operand_local(v), vtype_is_wide(type));
     frame_store(v, operand_local(v), type);
@@ -155,8 +155,7 @@ static bool apply_iinc(Verifier *v)
     return frame_load(v, operand_local(v), VT_INT, &type);
 }
 
-/* -- the operand stack (4.10.1.9.pop to .swap)
- * --------------------------------------------------------------- */
+/* -- the operand stack (4.10.1.9.pop to .swap) ------------------------------------------------------- */
 
 /* Takes `cells` cells that nothing splits: one value of one cell, one of two, or two of one. */
 static bool take_group(Verifier *v, u32 cells, VType *ret_cells)
@@ -206,8 +205,7 @@ static bool apply_shuffle(Verifier *v)
     return true;
 }
 
-/* -- constants and classes
- * ----------------------------------------------------------------------------------- */
+/* -- constants and classes --------------------------------------------------------------------------- */
 
 static bool apply_ldc(Verifier *v)
 {
@@ -252,6 +250,15 @@ static bool apply_checkcast(Verifier *v)
     return class_operand(v, &type) && frame_pop(v, object_type(), NULL) && frame_push(v, type);
 }
 
+/* 4.10.2 does not take an array for an object here. */
+static bool apply_athrow(Verifier *v)
+{
+    const TypeFrame *f = &v->frame;
+    bool is_array = f->depth && vtype_is_array(f->stack[f->depth - 1]);
+    return frame_pop_as(v, vtype_class(SYM(java_lang_Throwable)),
+                        v->infer && is_array ? PROBLEM_POP_TYPE : PROBLEM_THROWABLE, NULL);
+}
+
 /* -- control -----------------------------------------------------------------------------------------------
  */
 
@@ -278,6 +285,13 @@ static bool apply_switch(Verifier *v)
     return true;
 }
 
+/* The method's result as messages name it: boolean where a cell holds an int. */
+static VType declared_result(const Verifier *v)
+{
+    bool is_small = v->result == VT_INT && v->m->return_type != T_INT;
+    return is_small ? vtype_of_element_letter(type_to_char((Type)v->m->return_type)) : v->result;
+}
+
 static bool apply_return(Verifier *v)
 {
     char letter = *opcode_info(v->op)->pops;
@@ -295,11 +309,10 @@ static bool apply_return(Verifier *v)
     return verify_fail(v, v->result == VT_TOP ? PROBLEM_RETURN_VOID : PROBLEM_RETURN_TYPE,
                        &(Why){.kind = WHY_TYPE,
                               .found = frame_popped(v, found),
-                              .expected = {ORIGIN_SIGNATURE, 0, v->result}});
+                              .expected = {ORIGIN_SIGNATURE, 0, declared_result(v)}});
 }
 
-/* -- any instruction
- * ----------------------------------------------------------------------------------------- */
+/* -- any instruction --------------------------------------------------------------------------------- */
 
 static bool apply_letters(Verifier *v)
 {
@@ -357,7 +370,7 @@ bool op_apply(Verifier *v)
     case OP_multianewarray: return apply_multianewarray(v);
     case OP_checkcast: return apply_checkcast(v);
     case OP_instanceof: return frame_pop(v, object_type(), NULL) && frame_push(v, VT_INT);
-    case OP_athrow: return frame_pop_as(v, vtype_class(SYM(java_lang_Throwable)), PROBLEM_THROWABLE, NULL);
+    case OP_athrow: return apply_athrow(v);
     default: return apply_letters(v);
     }
 }

@@ -100,7 +100,13 @@ static bool names_local(u32 op)
            op == OP_ret;
 }
 
-static bool check_local(Verifier *v)
+/* The type checker looks at what is stored first, at where then (verify_op.c). */
+static bool is_late_store(const Verifier *v)
+{
+    return !v->infer && v->op >= OP_istore && v->op <= OP_astore_3;
+}
+
+bool operand_check_local(Verifier *v)
 {
     const OpcodeInfo *info = opcode_info(v->op);
     bool is_load = v->op <= OP_aload_3;
@@ -217,6 +223,8 @@ static bool check_call(Verifier *v, u32 index)
 static bool check_constant(Verifier *v)
 {
     u32 index = v->op == OP_ldc ? v->at[0] : bytes_peek_u16(v->at);
+    if (v->op == OP_invokedynamic && v->infer)
+        return verify_fail_code(v, PROBLEM_DYNAMIC_VERSION, 0);
     if (!check_pool(v, index))
         return false;
     if (v->op >= OP_getstatic && v->op <= OP_putfield)
@@ -278,7 +286,7 @@ bool operand_check(Verifier *v)
     if ((v->op == OP_jsr || v->op == OP_jsr_w || v->op == OP_ret) && !check_subroutine(v))
         return false;
     if (names_local(v->op))
-        return check_local(v);
+        return is_late_store(v) || operand_check_local(v);
     switch (opcode_info(v->op)->operands[0]) {
     case 'k':
     case 'K': return check_constant(v);

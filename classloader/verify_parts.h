@@ -19,7 +19,7 @@
 #include "vm/model/method.h"
 #include "vm/model/opcode.h"
 
-/* -- frames (4.10.1.4) ----------------------------------------------------------------------------------- */
+/* -- frames (4.10.1.4) ------------------------------------------------------------------------------- */
 
 typedef struct TypeFrame {
     u32 bci;
@@ -36,6 +36,23 @@ typedef struct Signature {
     VType params[]; /* second halves included */
 } Signature;
 
+/* Everything that can be wrong (verify_problems.def) */
+typedef enum Problem {
+#define PROBLEM(id, error, rule, section, checker, inference) PROBLEM_##id,
+#include "classloader/verify_problems.def"
+#undef PROBLEM
+    PROBLEM_COUNT
+} Problem;
+
+/* The class of an object popped by the inference verifier is looked at when the instruction has popped all.
+ */
+typedef struct LateCheck {
+    VType found, want;
+    Problem problem;
+} LateCheck;
+
+enum { MAX_ARGUMENTS = 255 };
+
 /* Verifier.marks[bci]: flags below, and the number of the StackMapTable frame there + 1 above them */
 enum {
     MARK_START = 1,   /* of an instruction */
@@ -49,7 +66,8 @@ typedef struct Verifier {
     Thread *t;
     Class *c;
     Fail *fail;
-    Arena *scratch; /* the caller's: the text of a failure outlives the verifier */
+    Problem problem; /* that *fail describes */
+    Arena *scratch;  /* the caller's: the text of a failure outlives the verifier */
     Arena class_arena, method_arena;
     bool infer; /* 4.10.2, otherwise 4.10.1 */
     VType this_type;
@@ -71,7 +89,9 @@ typedef struct Verifier {
     u32 bci, next;
     u8 op; /* behind a wide prefix */
     bool wide;
-    const u8 *at;        /* its operands */
+    const u8 *at; /* its operands */
+    LateCheck late[MAX_ARGUMENTS + 2];
+    u32 late_count;
     bool init_this_call; /* it turned uninitializedThis into this */
 
     /* the state before and, in the end, after it */
@@ -82,14 +102,7 @@ typedef struct Verifier {
     bool locals_changed; /* since the handlers were last checked */
 } Verifier;
 
-/* -- verify_message.c ------------------------------------------------------------------------------------ */
-
-typedef enum Problem {
-#define PROBLEM(id, error, rule, section, checker, inference) PROBLEM_##id,
-#include "classloader/verify_problems.def"
-#undef PROBLEM
-    PROBLEM_COUNT
-} Problem;
+/* -- verify_message.c -------------------------------------------------------------------------------- */
 
 /* Where a type came from, as messages name it. */
 typedef enum OriginKind {
@@ -150,7 +163,7 @@ const Signature *verify_signature(Verifier *v, u32 member_index);
 /* Of the method's own. */
 const Signature *verify_own_signature(Verifier *v, const Symbol *desc);
 
-/* -- verify_assign.c ------------------------------------------------------------------------------------- */
+/* -- verify_assign.c --------------------------------------------------------------------------------- */
 /* JVMS 4.10.1.2; false also when an exception is pending. */
 bool verify_is_assignable(Verifier *v, VType from, VType to);
 /* As a component of an array, and where an interface on the way must be looked at as such (4.10.1.8). */
@@ -160,7 +173,7 @@ VType verify_merge(Verifier *v, VType a, VType b);
 /* NULL: an exception is pending. */
 Class *verify_load(Verifier *v, Symbol *name);
 
-/* -- verify_frame.c -------------------------------------------------------------------------------------- */
+/* -- verify_frame.c ---------------------------------------------------------------------------------- */
 /* The state at the start of the method (4.10.1.6 methodInitialStackFrame). */
 bool frame_enter_method(Verifier *v);
 bool frame_push(Verifier *v, VType type); /* both cells of a long or double */
@@ -168,9 +181,11 @@ bool frame_push(Verifier *v, VType type); /* both cells of a long or double */
 bool frame_pop(Verifier *v, VType want, VType *ret);
 /* As frame_pop, with another problem to name when the type is wrong. */
 bool frame_pop_as(Verifier *v, VType want, Problem problem, VType *ret);
-/* Arguments, results and values of fields: HotSpot's texts look at the two cells of a long or double one by
- * one. */
+/* Arguments, results, objects and values of fields. HotSpot's texts look at the two cells of a long or double
+ * one by one, and in the inference verifier at the classes of objects only when all of them are popped. */
 bool frame_pop_value(Verifier *v, VType want, Problem problem, VType *ret);
+bool frame_push_value(Verifier *v, VType type);
+bool frame_check_late(Verifier *v);
 bool frame_load(Verifier *v, u32 index, VType want, VType *ret);
 void frame_store(Verifier *v, u32 index, VType type);
 /* Every copy of an uninitialized object becomes `to`, in locals and on the stack. */
@@ -181,14 +196,14 @@ VType *frame_own_locals(Verifier *v);
 /* frameIsAssignable (4.10.1.4); false: *ret_why filled. */
 bool frame_is_assignable(Verifier *v, const TypeFrame *from, const TypeFrame *to, Why *ret_why);
 
-/* -- verify_map.c ---------------------------------------------------------------------------------------- */
+/* -- verify_map.c ------------------------------------------------------------------------------------ */
 /* Decodes StackMapTable into v->frames. */
 bool map_decode(Verifier *v, const TypeFrame *initial);
 /* Lines of the failure text's last section. */
 struct VerifyText;
 void map_print(const Verifier *v, struct VerifyText *text);
 
-/* -- verify_operand.c ------------------------------------------------------------------------------------ */
+/* -- verify_operand.c -------------------------------------------------------------------------------- */
 /* Marks the instructions' starts (4.9.1) and the handlers (4.10.1.6 handlersAreLegal). */
 bool operand_mark_code(Verifier *v);
 bool operand_mark_handlers(Verifier *v);
@@ -196,10 +211,11 @@ bool operand_mark_handlers(Verifier *v);
 void operand_decode(Verifier *v, u32 bci);
 /* The static constraints of 4.9.1 on the decoded instruction. */
 bool operand_check(Verifier *v);
-/* The local variable that it names. */
+/* The local variable that it names, and whether there is such a one. */
 u32 operand_local(const Verifier *v);
+bool operand_check_local(Verifier *v);
 
-/* -- verify_op.c and verify_invoke.c --------------------------------------------------------------------- */
+/* -- verify_op.c and verify_invoke.c ----------------------------------------------------------------- */
 /* The transition of the decoded instruction (4.10.1.9), branches included. */
 bool op_apply(Verifier *v);
 bool op_apply_field(Verifier *v);
@@ -207,7 +223,7 @@ bool op_apply_invoke(Verifier *v);
 /* Each branch target of a switch goes to op_branch. */
 bool op_branch(Verifier *v, i64 target);
 
-/* -- verify_check.c and verify_infer.c ------------------------------------------------------------------- */
+/* -- verify_check.c and verify_infer.c --------------------------------------------------------------- */
 bool check_method(Verifier *v);
 bool check_branch(Verifier *v, i64 target);
 /* The instruction's locals, as they are, fit all handlers that cover it (instructionSatisfiesHandlers); and
