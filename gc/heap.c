@@ -29,7 +29,8 @@
 #include <gc/gc_mark.h>
 
 enum {
-    BLOCK_BYTES = 4096, /* bdwgc's unit: a refill is at most one block */
+    BLOCK_BYTES = 4096,    /* bdwgc's unit: a refill is at most one block */
+    SCRUBBED_BYTES = 8192, /* more than the library's frames take down to the scan of its own stack */
     FUTILE_PART = 500,
     FUTILE_LIMIT = 50,
     INLINE_BYTES = (THREAD_SIZE_CLASSES - 1) * OBJECT_ALIGN,
@@ -541,10 +542,19 @@ void heap_detach_thread(Thread *t)
 
 /* ---- collecting on request, and questions ---- */
 
+/* The library scans its own frames, and what earlier calls left in their gaps. */
+static NOINLINE void scrub_stack(void)
+{
+    volatile char below[SCRUBBED_BYTES];
+    memset((void *)below, 0, sizeof below);
+    __asm__ volatile("" ::: "memory");
+}
+
 void heap_collect(Thread *t, GcCause cause)
 {
     if (t)
         thread_block_begin(t);
+    scrub_stack();
     collection_cause = cause;
     if (cause == GC_CAUSE_LAST_CHANCE)
         clear_soft_requests++;

@@ -250,7 +250,7 @@ bool refs_has_pending(void)
 void refs_wait_pending(Thread *t)
 {
     while (!refs_has_pending()) {
-        thread_block_begin(t);
+        thread_block_begin_bare(t);
         pthread_mutex_lock(&pending_lock);
         while (!refs_has_pending())
             pthread_cond_wait(&pending_cond, &pending_lock);

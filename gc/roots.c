@@ -150,13 +150,30 @@ static void visit_handles(void *start, void *end)
     handle_visitor->visit(start, end, true, handle_visitor->context);
 }
 
+static void visit_words(const Visitor *v, void *start, void *end)
+{
+    if (start < end)
+        v->visit(start, end, false, v->context);
+}
+
+/* A thread in native code may be anywhere in it: of that stretch nothing is looked at. */
+static void visit_native_stack(Thread *t, const Visitor *v)
+{
+    if (t->native_sp) {
+        visit_words(v, t->native_sp, t->vm_high);
+        visit_words(v, t->saved_registers, t->saved_registers + COUNT_OF(t->saved_registers));
+    }
+    for (NativeStretch *s = t->stretches; s; s = s->outer) {
+        visit_words(v, s->low, s->high);
+        visit_words(v, s->registers, s->registers + COUNT_OF(s->registers));
+    }
+}
+
 static void visit_thread(Thread *t, void *context)
 {
     const Visitor *v = context;
     stack_visit_references(t, v->visit, v->context);
-    if (t->native_sp && t->native_base)
-        v->visit(t->native_sp, t->native_base, false, v->context);
-    v->visit(t->saved_registers, t->saved_registers + COUNT_OF(t->saved_registers), false, v->context);
+    visit_native_stack(t, v);
     visit_one(v, (Object **)&t->alloc_slot);
     visit_one(v, &t->exception);
     visit_one(v, &t->java_thread);

@@ -1,7 +1,7 @@
 /* roots.h - what the collector starts from (architecture D5, D17)
- * References on Java stacks (exec/stack_map.c), native stacks [native_sp, native_base) with saved
- * registers, handles, the thread's own references, the boot loader's metadata. Loaders other than boot are
- * reached from their ClassLoader object or a class of theirs that has an instance.
+ * References on Java stacks (exec/stack_map.c), what VM code on native stacks holds (NativeStretch), handles,
+ * the thread's own references, the boot loader's metadata. Loaders other than boot are reached from their
+ * ClassLoader object or a class of theirs that has an instance.
  */
 #ifndef MOKA_GC_ROOTS_H
 #define MOKA_GC_ROOTS_H

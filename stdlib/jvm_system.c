@@ -212,11 +212,9 @@ JNIEXPORT jlong JNICALL JVM_MaxMemory(void)
 
 JNIEXPORT void JNICALL JVM_GC(void)
 {
-    Thread *t = thread_current();
-    thread_enter_vm(t);
+    /* The thread stays in native: nothing on its native stack is looked at. */
     if (!OPTION_FLAG(DisableExplicitGC))
-        heap_collect(t, GC_CAUSE_SYSTEM_GC);
-    thread_leave_vm(t);
+        heap_collect(NULL, GC_CAUSE_SYSTEM_GC);
 }
 
 JNIEXPORT jlong JNICALL JVM_MaxObjectInspectionAge(void)

@@ -214,7 +214,7 @@ static void JNICALL check(JNIEnv *env, jclass unused)
 {
     (void)unused;
     Thread *t = (Thread *)env;
-    FUNCTION(void, thread_enter_vm, (Thread *))(t);
+    FUNCTION(void, thread_enter_vm_below, (Thread *, char *))(t, __builtin_frame_address(0));
     FUNCTION(void, safepoint_begin, (Thread *))(t);
     memset(counts, 0, sizeof counts);
     FUNCTION(void, roots_for_each_loader, (LoaderVisit, void *))(check_loader, NULL);

@@ -71,6 +71,7 @@ __attribute__((unused)) static Thread *fixture_start(HeapOptions options)
     monitor_init();
     Thread *t = thread_attach();
     thread_enter_vm(t);
+    t->vm_high = t->native_base; /* the test's own frame is above this one */
     return t;
 }
 

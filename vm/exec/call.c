@@ -49,6 +49,25 @@ static void set_result(const Method *m, u64 raw, Value *ret)
     }
 }
 
+/* The registers first: whatever this function or its callers hold in them is stored, here or in a frame above
+ * the stack pointer. */
+#define PUSH_STRETCH(t, stretch)                                                                             \
+    do {                                                                                                     \
+        __asm__ volatile("movq %%rbx, 0(%0)\n\t"                                                             \
+                         "movq %%rbp, 8(%0)\n\t"                                                             \
+                         "movq %%r12, 16(%0)\n\t"                                                            \
+                         "movq %%r13, 24(%0)\n\t"                                                            \
+                         "movq %%r14, 32(%0)\n\t"                                                            \
+                         "movq %%r15, 40(%0)"                                                                \
+                         :                                                                                   \
+                         : "r"((stretch)->registers)                                                         \
+                         : "memory");                                                                        \
+        __asm__ volatile("movq %%rsp, %0" : "=r"((stretch)->low));                                           \
+        (stretch)->high = (t)->vm_high;                                                                      \
+        (stretch)->outer = (t)->stretches;                                                                   \
+        (t)->stretches = (stretch);                                                                          \
+    } while (0)
+
 bool call_method(Thread *t, Method *m, const Value *args, Value *ret)
 {
     ASSERT(!t->exception);
@@ -59,7 +78,11 @@ bool call_method(Thread *t, Method *m, const Value *args, Value *ret)
     Slot *fp = push_entry_frame(t, m);
     t->sp = push_arguments(fp - FRAME_RECORD_BELOW, m, args);
     t->fp = fp;
+    NativeStretch stretch;
+    PUSH_STRETCH(t, &stretch);
     u64 raw = interp_run(t, m);
+    t->stretches = stretch.outer;
+    t->vm_high = stretch.high;
     t->fp = saved_fp;
     t->sp = saved_sp;
     if (UNLIKELY(t->exception))

@@ -7,8 +7,9 @@
  *   tos    the top of the operand stack; rubbish when the stack is empty
  *   fp     the frame; cache: its method's constant cache
  * A long or double takes two slots: the value in the lower, so in tos when it is on top, zero in the upper.
- * SAVE() before any call that may walk, throw or collect. At `call:` the arguments are in memory and the
- * position is saved, but t->fp and t->sp are published only by those entries that leave the loop. */
+ * SAVE() before any call that may walk, throw or collect; such calls go through gates (gate.h). At `call:`
+ * the arguments are in memory and the position is saved, but t->fp and t->sp are published only by those
+ * entries that leave the loop. */
 #include "vm/exec/interp.h"
 
 #include "classloader/prepare.h"
@@ -16,11 +17,8 @@
 #include "vm/base/host_slot.h"
 #include "vm/base/panic.h"
 #include "vm/exec/arith.h"
-#include "vm/exec/native.h"
-#include "vm/exec/runtime.h"
-#include "vm/exec/safepoint.h"
+#include "vm/exec/gate.h"
 #include "vm/exec/trace_bytecode.h"
-#include "vm/exec/unwind.h"
 #include "vm/model/opcode.h"
 #include "vm/model/wellknown.h"
 
@@ -157,11 +155,6 @@ static i32 lookup_distance(const SwitchTable *table, i32 key)
         tos = pushed;        \
     } while (0)
 #define SAVE() (fp[FRAME_POSITION] = (Slot)(uintptr_t)pc, sp[-1] = tos, t->sp = sp - 1, t->fp = fp)
-/* What earlier calls left on the stack must not keep objects alive: the other locals begin as zero, and so
- * does tos, which the first push stores into the spare slot. */
-#define CLEAR_FRAME(empty)                                                    \
-    for (Slot *local = (empty) + 1; local < fp - FRAME_RECORD_BELOW; local++) \
-    *local = 0
 /* The arguments go to memory; afterwards sp points at the last one. */
 #define FLUSH_CALL() (fp[FRAME_POSITION] = (Slot)(uintptr_t)pc, *--sp = tos)
 /* What the entries do before they leave the loop, and how they come back. */

@@ -228,7 +228,8 @@ static void wait_to_own(Monitor *m, Thread *t)
     pthread_mutex_unlock(&m->lock);
 }
 
-static void enter_contended(Monitor *m, Thread *t, Object *object)
+/* by_frame: the interpreter or a native call waits, and no VM code holds references meanwhile. */
+static void enter_contended(Monitor *m, Thread *t, Object *object, bool by_frame)
 {
     for (int i = 0; i < SPINS; i++) {
         if (try_own(m, t))
@@ -240,7 +241,10 @@ static void enter_contended(Monitor *m, Thread *t, Object *object)
     t->blocked_object = object;
     t->waiting_on = m;
     t->blocked_count++;
-    thread_block_begin(t);
+    if (by_frame)
+        thread_block_begin_bare(t);
+    else
+        thread_block_begin(t);
     wait_to_own(m, t);
     thread_block_end(t);
     t->waiting_on = NULL;
@@ -262,7 +266,7 @@ static bool owns(Thread *t, Monitor *m)
 
 /* ---- enter and exit ---- */
 
-static bool acquire(Thread *t, Object *object, bool *ret_was_held)
+static bool acquire(Thread *t, Object *object, bool by_frame, bool *ret_was_held)
 {
     *ret_was_held = false;
     u32 word = load_word(object);
@@ -284,7 +288,7 @@ static bool acquire(Thread *t, Object *object, bool *ret_was_held)
             if (owns(t, m))
                 *ret_was_held = true;
             else if (!try_own(m, t))
-                enter_contended(m, t, object);
+                enter_contended(m, t, object, by_frame);
             return true;
         }
         }
@@ -304,7 +308,7 @@ static void give_up(Object *object)
 bool monitor_enter_frame(Thread *t, Object *object, Slot *fp)
 {
     bool was_held;
-    if (UNLIKELY(!acquire(t, object, &was_held)))
+    if (UNLIKELY(!acquire(t, object, fp != NULL, &was_held)))
         return false;
     if (LIKELY(push_entry(t, object, fp, was_held)))
         return true;
@@ -486,7 +490,7 @@ bool monitor_wait(Thread *t, Object *object, i64 millis)
     t->blocked_object = object;
     t->waiting_on = m;
     t->waited_count++;
-    thread_block_begin(t);
+    thread_block_begin_bare(t);
     pthread_mutex_lock(&m->lock);
     wait_set_add_locked(m, t);
     pthread_mutex_unlock(&m->lock);

@@ -10,8 +10,10 @@
 enum { RTF_THROW = 1 << 0, RTF_GC = 1 << 1 };
 
 #define RT(name, result, arguments, flags) result rt_##name arguments;
+#define RT_LEAF(name, result, arguments)    result rt_##name arguments;
 #include "vm/model/runtime.def"
 #undef RT
+#undef RT_LEAF
 
 /* The constant-cache entry of the instruction at pc in the innermost frame. */
 static inline CacheEntry *runtime_entry(const Thread *t, const u16 *pc)

@@ -195,44 +195,42 @@ static void enter_java(Thread *t)
     }
 }
 
-/* The second halves of the two routines below. */
+/* The second half of thread_block_begin. */
 __attribute__((used)) void safepoint_left_blocked(Thread *t);
-__attribute__((used)) void safepoint_left_native(Thread *t);
 
 void safepoint_left_blocked(Thread *t)
 {
     leave_java(t, THREAD_BLOCKED);
 }
 
-void safepoint_left_native(Thread *t)
-{
-    leave_java(t, THREAD_IN_NATIVE);
-}
-
-/* The caller's callee-saved registers must be stored as they will be when these routines have returned:
- * whoever is called afterwards may keep them where no scan looks. A C prologue would change them first, so
- * they have none. */
-#define PUBLISH_AND_JUMP(target)                                                                             \
-    __asm__ volatile("movq %%rbx, %c0(%%rdi)\n\t"                                                            \
-                     "movq %%rbp, %c0+8(%%rdi)\n\t"                                                          \
-                     "movq %%r12, %c0+16(%%rdi)\n\t"                                                         \
-                     "movq %%r13, %c0+24(%%rdi)\n\t"                                                         \
-                     "movq %%r14, %c0+32(%%rdi)\n\t"                                                         \
-                     "movq %%r15, %c0+40(%%rdi)\n\t"                                                         \
-                     "leaq 8(%%rsp), %%rax\n\t"                                                              \
-                     "movq %%rax, %c1(%%rdi)\n\t"                                                            \
-                     "jmp " target                                                                           \
-                     :                                                                                       \
-                     : "i"(offsetof(Thread, saved_registers)), "i"(offsetof(Thread, native_sp)))
-
+/* The caller's callee-saved registers must be stored as they will be when this has returned: whoever is
+ * called afterwards may keep them where no scan looks. A C prologue would change them first, so there is
+ * none. */
 __attribute__((naked)) void thread_block_begin(Thread *t __attribute__((unused)))
 {
-    PUBLISH_AND_JUMP("safepoint_left_blocked");
+    __asm__ volatile("movq %%rbx, %c0(%%rdi)\n\t"
+                     "movq %%rbp, %c0+8(%%rdi)\n\t"
+                     "movq %%r12, %c0+16(%%rdi)\n\t"
+                     "movq %%r13, %c0+24(%%rdi)\n\t"
+                     "movq %%r14, %c0+32(%%rdi)\n\t"
+                     "movq %%r15, %c0+40(%%rdi)\n\t"
+                     "leaq 8(%%rsp), %%rax\n\t"
+                     "movq %%rax, %c1(%%rdi)\n\t"
+                     "jmp safepoint_left_blocked"
+                     :
+                     : "i"(offsetof(Thread, saved_registers)), "i"(offsetof(Thread, native_sp)));
 }
 
-__attribute__((naked)) void thread_leave_vm(Thread *t __attribute__((unused)))
+void thread_block_begin_bare(Thread *t)
 {
-    PUBLISH_AND_JUMP("safepoint_left_native");
+    t->native_sp = NULL;
+    leave_java(t, THREAD_BLOCKED);
+}
+
+void thread_leave_vm(Thread *t)
+{
+    t->native_sp = NULL;
+    leave_java(t, THREAD_IN_NATIVE);
 }
 
 void thread_block_end(Thread *t)
@@ -240,8 +238,9 @@ void thread_block_end(Thread *t)
     enter_java(t);
 }
 
-void thread_enter_vm(Thread *t)
+void thread_enter_vm_below(Thread *t, char *vm_high)
 {
+    t->vm_high = vm_high;
     enter_java(t);
     if (UNLIKELY(atomic_load_explicit(&t->poll_requests, memory_order_relaxed) & POLL_SUSPENDED))
         thread_answer_requests(t);
@@ -249,14 +248,28 @@ void thread_enter_vm(Thread *t)
 
 /* ---- polls ---- */
 
+static void answer_if_asked(Thread *t)
+{
+    if (UNLIKELY(atomic_load(&t->poll_requests) & (POLL_SUSPENDED | POLL_THROWABLE)))
+        thread_answer_requests(t);
+}
+
 void safepoint_poll(Thread *t)
 {
     if (atomic_load(&stopping)) {
         thread_block_begin(t);
         thread_block_end(t);
     }
-    if (UNLIKELY(atomic_load(&t->poll_requests) & (POLL_SUSPENDED | POLL_THROWABLE)))
-        thread_answer_requests(t);
+    answer_if_asked(t);
+}
+
+void safepoint_poll_from_java(Thread *t)
+{
+    if (atomic_load(&stopping)) {
+        thread_block_begin_bare(t);
+        thread_block_end(t);
+    }
+    answer_if_asked(t);
 }
 
 /* Room for making and filling the error, once: overflowing the reserve as well is a bug of the VM. */

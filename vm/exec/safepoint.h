@@ -13,6 +13,8 @@
 /* Slow path of the limit compare at a back-edge. May collect; an exception from another thread may be pending
  * afterwards. */
 void safepoint_poll(Thread *t);
+/* The same for the interpreter: nothing but the Java stack refers to objects. */
+void safepoint_poll_from_java(Thread *t);
 /* Slow path of the compare at method entry: polls; false = an exception is pending, from another thread or
  * StackOverflowError because the frame does not fit. `lowest` is the lowest slot of the frame to be made. */
 bool safepoint_enter(Thread *t, Slot *lowest);

@@ -175,7 +175,7 @@ static void find_native_stack(Thread *t)
     }
     if (!low)
         panic("the native stack's bounds are unknown");
-    t->native_base = (char *)low + size;
+    t->native_base = t->vm_high = (char *)low + size;
     t->native_limit = (char *)low + guard + THREAD_SIGNAL_RESERVE + THREAD_OVERFLOW_RESERVE;
 }
 
@@ -460,7 +460,7 @@ u64 thread_started_total(void)
 
 void thread_wait_for_non_daemons(Thread *t)
 {
-    thread_block_begin(t);
+    thread_block_begin_bare(t);
     pthread_mutex_lock(&list_lock);
     while (count_locked(t, false, true) > 0)
         pthread_cond_wait(&list_cond, &list_lock);
@@ -518,7 +518,7 @@ void thread_park(Thread *t, bool is_absolute, i64 time)
         return;
     i32 status = change_status(t, deadline < 0 ? THREAD_STATUS_PARKED : THREAD_STATUS_PARKED_TIMED);
     t->waited_count++;
-    thread_block_begin(t);
+    thread_block_begin_bare(t);
     pthread_mutex_lock(&t->block_lock);
     while (!t->parked_permit && !thread_is_interrupted(t))
         if (!thread_block_wait_locked(t, deadline))
@@ -564,7 +564,7 @@ bool thread_sleep(Thread *t, i64 nanos)
         i64 deadline = nanos < 0 ? -1 : thread_deadline(nanos);
         i32 status = change_status(t, THREAD_STATUS_SLEEPING);
         t->waited_count++;
-        thread_block_begin(t);
+        thread_block_begin_bare(t);
         pthread_mutex_lock(&t->block_lock);
         bool in_time = nanos != 0;
         while (in_time && !thread_is_interrupted(t))
@@ -586,7 +586,7 @@ bool thread_sleep(Thread *t, i64 nanos)
 
 void thread_yield(Thread *t)
 {
-    thread_block_begin(t);
+    thread_block_begin_bare(t);
     sched_yield();
     thread_block_end(t);
 }

@@ -46,8 +46,12 @@ enum {
 };
 
 /* JNI border. From native code into the VM (may touch references after it), and back. */
-void thread_enter_vm(Thread *t); /* IN_NATIVE -> IN_JAVA; waits while the world is stopped */
-void thread_leave_vm(Thread *t); /* IN_JAVA -> IN_NATIVE; publishes native_sp and registers */
+void thread_enter_vm_below(Thread *t, char *vm_high); /* waits while the world is stopped */
+void thread_leave_vm(Thread *t);                      /* IN_JAVA -> IN_NATIVE */
+
+/* IN_NATIVE -> IN_JAVA. From now on the calling function and what it calls may hold references, but not its
+ * callers. */
+#define thread_enter_vm(t) thread_enter_vm_below((t), __builtin_frame_address(0))
 
 /* Blocking operations of java.lang.Thread, Unsafe and Object; nanos < 0: for ever. */
 void thread_park(Thread *t, bool is_absolute, i64 time); /* Unsafe.park's arguments */

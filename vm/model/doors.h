@@ -52,6 +52,9 @@ void safepoint_stop_locked(void);
 void safepoint_resume_locked(void);
 /* Around anything that may wait: publishes native_sp and registers, then the thread counts as stopped. */
 void thread_block_begin(Thread *t);
+/* For waits that Java code asked for: no VM code since the interpreter or native code, the caller included,
+ * holds a reference but in places that are roots. */
+void thread_block_begin_bare(Thread *t);
 void thread_block_end(Thread *t); /* waits while the world is stopped */
 /* exec/safepoint.c. C stack left for recursion; false = StackOverflowError pending. */
 bool thread_check_native_stack(Thread *t);

@@ -35,6 +35,13 @@ typedef struct LockEntry {
     bool is_nested; /* an older entry holds the object too; so leaving need not search the stack */
 } LockEntry;
 
+/* Frames of VM code on the native stack below which Java runs again: made by each call from C. */
+typedef struct NativeStretch {
+    struct NativeStretch *outer;
+    char *low, *high;
+    u64 registers[6]; /* the callee-saved ones: they may be older frames' */
+} NativeStretch;
+
 /* Local references: a chain of blocks; a frame is a saved (block, top) pair. See gc/handles.h. */
 typedef struct HandleBlock HandleBlock;
 
@@ -71,11 +78,15 @@ struct Thread {
     u32 lock_count;
     u32 lock_capacity;
 
-    /* the native stack, for the collector: scanned from native_sp to native_base when not IN_JAVA */
+    /* the native stack, for the collector: only stretches of VM code may hold references. The innermost runs
+     * from native_sp, where the thread began to count as stopped (NULL: it was in native code, or had none),
+     * to vm_high, where it came from the interpreter or from native code; older ones are linked. */
     char *native_base;
     char *native_limit; /* C recursion from Java must stay above */
     char *volatile native_sp;
-    u64 saved_registers[6];    /* callee-saved ones at the last departure from Java or VM code */
+    char *vm_high;
+    NativeStretch *stretches;
+    u64 saved_registers[6];    /* callee-saved ones when native_sp was stored */
     _Atomic u32 state;         /* ThreadState */
     _Atomic u32 poll_requests; /* safepoint.h: reasons why `limit` is raised */
 
