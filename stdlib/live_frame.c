@@ -7,7 +7,6 @@
 #include "stdlib/reflect.h"
 #include "vm/base/bytes.h"
 #include "vm/base/vec.h"
-#include "vm/exec/slot_live.h"
 #include "vm/exec/slot_types.h"
 #include "vm/model/doors.h"
 #include "vm/model/frame.h"
@@ -88,9 +87,7 @@ static void note_interpreted(const FrameWalk *walk, Cells *locals, Cells *operan
 {
     const Method *m = walk->method;
     SlotTypes types;
-    SlotLive live;
     slot_types_begin(&types, m);
-    slot_live_begin(&live, m);
     const SlotState *state = types.failed ? NULL : &types.states[walk->bci];
     bool is_known = state && state->types;
     for (u32 i = 0; i < m->max_locals; i++) {
@@ -100,8 +97,6 @@ static void note_interpreted(const FrameWalk *walk, Cells *locals, Cells *operan
             type = SLOT_HALF;
         else if (type == SLOT_HALF)
             type = SLOT_LONG;
-        else if (type == SLOT_REF && !slot_live_has(&live, walk->bci, i))
-            type = SLOT_UNKNOWN; /* the collector may have taken what it refers to */
         add_cell(locals, *frame_local(walk->fp, i), type);
     }
     u32 outgoing = outgoing_cells(m, walk->bci);
@@ -109,7 +104,6 @@ static void note_interpreted(const FrameWalk *walk, Cells *locals, Cells *operan
     for (u32 k = 0; k < depth; k++)
         add_cell(operands, walk->fp[-(i64)m->frame_slots - 1 - (i64)k],
                  (SlotType)state->types[m->max_locals + k]);
-    slot_live_end(&live);
     slot_types_end(&types);
 }
 

@@ -1,8 +1,10 @@
 /* stack_map.c - see stack_map.h.
- * A map is a bit per local and operand of a method at one position; it is made when a collection first meets
- * the position. */
+ * A map is two bits per local and operand of a method at one position: a reference that is live, one that is
+ * dead. It is made when a collection first meets the position. A dead one is overwritten: whoever looks at
+ * locals from outside finds null or what was never collected. */
 #include "vm/exec/stack_map.h"
 
+#include "classloader/loader.h"
 #include "classloader/prepare.h"
 #include "vm/base/map.h"
 #include "vm/base/panic.h"
@@ -18,7 +20,8 @@
 
 enum { CELLS_PER_WORD = 64, MAX_WORDS = 1024 * 1024 /* of all maps: beyond that they are made anew */ };
 
-/* In words: a head, then the bits; locals first, then the operands from the bottom up. */
+/* In words: a head, then the bits of live cells, then those of dead ones; locals first, then operands from
+ * the bottom up. */
 typedef struct StackMap {
     u32 method; /* region_ref */
     u32 cells;  /* 0 and not exact: nothing is known */
@@ -33,6 +36,7 @@ static u64 inexact_frames;
 typedef struct StackVisit {
     void (*visit)(void *start, void *end, bool exact, void *context);
     void *context;
+    bool keeps_dead;
     Slot *lowest; /* of the frame's own slots: what is below belongs to younger frames, or to nobody */
 } StackVisit;
 
@@ -43,20 +47,21 @@ u64 stack_inexact_frames(void)
 
 /* -- making a map ---------------------------------------------------------------------------------------- */
 
-/* The VM reads locals of AccessController.executePrivileged (facts 6.5), and a trace prints them all. */
-static bool is_read_from_outside(const Method *m)
+static u32 words_for(u32 cells)
 {
-    return m->holder == WK(AccessController) || trace_bytecode_on;
+    return (cells + CELLS_PER_WORD - 1) / CELLS_PER_WORD;
 }
 
 static void set_bits(const Method *m, const SlotState *state, u32 bci, u64 *bits)
 {
-    SlotLive live = {0};
-    if (!is_read_from_outside(m))
-        slot_live_begin(&live, m);
-    for (u32 i = 0; i < m->max_locals + state->depth; i++)
-        if (state->types[i] == SLOT_REF && (i >= m->max_locals || slot_live_has(&live, bci, i)))
-            bits[i / CELLS_PER_WORD] |= (u64)1 << i % CELLS_PER_WORD;
+    SlotLive live;
+    u32 cells = m->max_locals + state->depth;
+    slot_live_begin(&live, m);
+    for (u32 i = 0; i < cells; i++) {
+        bool is_dead = i < m->max_locals && !slot_live_has(&live, bci, i);
+        if (state->types[i] == SLOT_REF)
+            bits[(is_dead ? words_for(cells) : 0) + i / CELLS_PER_WORD] |= (u64)1 << i % CELLS_PER_WORD;
+    }
     slot_live_end(&live);
 }
 
@@ -72,7 +77,7 @@ static u32 add_map(const Method *m, const u16 *position)
     StackMap map = {(u32)(uintptr_t)m, known ? m->max_locals + state->depth : 0};
     vec_push(&words, 0);
     memcpy(&words.items[head], &map, sizeof map);
-    for (u32 i = 0; i < map.cells; i += CELLS_PER_WORD)
+    for (u32 i = 0; i < 2 * words_for(map.cells); i++)
         vec_push(&words, 0);
     if (known)
         set_bits(m, state, bci, &words.items[head + 1]);
@@ -133,9 +138,25 @@ static void visit_bytecode_frame(const StackVisit *v, Slot *fp, const Method *m)
         visit_inexactly(v, fp, m);
         return;
     }
-    for (u32 i = 0; i < map.cells; i += CELLS_PER_WORD)
-        for (u64 bits = words.items[head + 1 + i / CELLS_PER_WORD]; bits; bits &= bits - 1)
-            visit_slot(v, slot_of_cell(fp, m, i + (u32)__builtin_ctzll(bits)));
+    bool keeps = v->keeps_dead || m->holder == WK(AccessController);
+    u32 count = words_for(map.cells);
+    for (u32 i = 0; i < 2 * count; i++)
+        for (u64 bits = words.items[head + 1 + i]; bits; bits &= bits - 1) {
+            Slot *slot = slot_of_cell(fp, m, i % count * CELLS_PER_WORD + (u32)__builtin_ctzll(bits));
+            if (i < count || keeps)
+                visit_slot(v, slot);
+            else if (slot >= v->lowest)
+                *slot = 0;
+        }
+}
+
+/* A trace prints all locals, and an extended StackWalker shows them. The VM itself reads some of
+ * AccessController.executePrivileged (facts 6.5). */
+static bool keeps_dead_locals(void)
+{
+    const Symbol *name = symbol_find("java/lang/LiveStackFrame", strlen("java/lang/LiveStackFrame"));
+    const Class *c = name ? loader_find_loaded(boot_loader, name) : NULL;
+    return trace_bytecode_on || (c && class_state(c) > CLASS_LINKED);
 }
 
 /* Arguments that start at `at` and go down, by the method's descriptor. */
@@ -174,7 +195,7 @@ void stack_visit_references(Thread *t, void (*visit)(void *start, void *end, boo
         map_free(&maps);
         words.count = 0;
     }
-    StackVisit v = {visit, context, t->sp};
+    StackVisit v = {visit, context, keeps_dead_locals(), t->sp};
     for (Slot *fp = t->fp; fp; fp = frame_caller(fp)) {
         Method *m = frame_method(fp);
         if (m)

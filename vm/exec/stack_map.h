@@ -1,7 +1,7 @@
 /* stack_map.h - which slots of a thread's Java stack hold references (architecture D3, D17)
  * In:     frames as frame.h lays them out, published by SAVE or PUBLISH; world stopped
  * Out:    each slot that holds a reference still to be read, one by one; the mirrors of the running methods'
- *         classes
+ *         classes. A local that is not read again is set to null.
  * Uses:   slot_types.h slot_live.h prepare.h      Used by: gc/roots.c, through doors.h
  * Owner:  host memory: a map for each position that a collection has met, bounded
  * Locks:  none: the world is stopped by the caller. Effects: allocates host memory

@@ -62,7 +62,8 @@ void thread_for_each(void (*visit)(Thread *thread, void *context),
                      void *context); /* world stopped or list lock held inside */
 
 /* exec/stack_map.c, world stopped: the slots of the thread's Java stack that hold a reference still to be
- * read (exact), ranges of which it is not known (not exact), and the mirrors of the methods' classes. */
+ * read (exact), ranges of which it is not known (not exact), and the mirrors of the methods' classes. Sets
+ * locals that are not read again to null. */
 void stack_visit_references(Thread *t, void (*visit)(void *start, void *end, bool exact, void *context),
                             void *context);
 /* Forgets what it keeps of methods that are about to be freed. */
