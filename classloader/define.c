@@ -274,6 +274,9 @@ static bool name_hidden(Draft *d, Class *c)
         c->nest_host = c;
     else
         c->nest_host = resolve_nest_host(d->t, d->args->nest_host);
+    /* A hidden nest host may have loader data of its own, and must not die first. */
+    if (c->nest_host && c->nest_host->loader != c->loader->host && c->nest_host != c)
+        return roots_loader_add_ref(c->loader, c->nest_host->mirror) || no_memory(d->t);
     return true;
 }
 
@@ -323,18 +326,6 @@ static void link_hierarchy(Class *c)
     c->sibling = c->super->subclass;
     __atomic_store_n(&c->super->subclass, c, __ATOMIC_RELEASE);
     pthread_mutex_unlock(&hierarchy_lock);
-}
-
-void define_unlink_class(Class *c)
-{
-    if (!c->super || class_is_interface(c))
-        return;
-    for (Class **at = &c->super->subclass; *at; at = &(*at)->sibling) {
-        if (*at == c) {
-            *at = c->sibling;
-            return;
-        }
-    }
 }
 
 static void trace_load(const Draft *d, const Class *c)

@@ -31,8 +31,6 @@ Class *define_array_class(Thread *t, Class *component);
 bool define_link(Thread *t, Class *c);
 /* JVMS 5.5, step 6: static fields with a ConstantValue; strings are interned. False: out of memory. */
 bool define_set_constant_values(Thread *t, Class *c);
-/* The class's loader dies: it leaves the hierarchy of superclasses that live on. World stopped. */
-void define_unlink_class(Class *c);
 /* --enable-preview */
 extern bool define_preview;
 /* Boot: the primitive classes, then (once java.lang.Class is there) the mirrors of everything loaded before

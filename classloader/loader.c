@@ -30,6 +30,7 @@ static LoaderData *new_loader_data(Object *java_loader)
     if (!loader)
         return NULL;
     loader->arena = arena;
+    arena_set_owner(&loader->arena, loader);
     loader->java_loader = java_loader;
     loader->host = loader;
     loader->id = ++last_id;
@@ -135,12 +136,12 @@ void loader_free(LoaderData *loader)
 {
     ASSERT(loader != boot_loader);
     constraint_forget(loader);
-    if (loader->host == loader)
+    if (loader->host == loader && loader->unnamed_module)
         module_forget_loader(loader);
     __atomic_add_fetch(&unloaded_count, loader->class_count, __ATOMIC_RELAXED);
     pthread_mutex_destroy(&loader->lock);
     Arena arena = loader->arena;
-    arena_free(&arena);
+    arena_retire(&arena);
 }
 
 /* -- lock and memory ------------------------------------------------------ */

@@ -37,6 +37,7 @@ enum {
     CLEARED_BYTES =
         BLOCK_BYTES / 2, /* larger ones are cleared outside the library's lock: by us, not by it */
     FIRST_HEAP = 16 * 1024 * 1024,
+    RETIRED_LIMIT = 8 * 1024 * 1024, /* metadata of unloaded classes: then dead cells are looked for */
     GROWTH_STEP = 16 * 1024 * 1024,    /* the most by which bdwgc grows at once, but for a large object */
     MAX_LENGTH_OVER_LIMIT = 0x7FFFFFFE /* facts 7: this length and the next exceed "VM limit" */
 };
@@ -181,9 +182,13 @@ static void end_marking(void)
         roots_check_stacks();
         heap_walk(check_object, NULL);
     }
-    /* A stray word must not revive what the check then meets. */
-    if (heap_options.verify || heap_options.poison)
+    unload_dead_loaders();
+    /* A stray word must not revive what the check then meets, nor an instance whose class's memory is used
+     * again. Until then a dead class reads as zero, which mark.c takes for a class without references. */
+    if (heap_options.verify || heap_options.poison || region_retired() > RETIRED_LIMIT) {
         cells_clear_dead(heap_options.poison);
+        region_release_retired();
+    }
     store_check_heap();
     if (visit_once)
         visit_once(visit_context);

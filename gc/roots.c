@@ -8,6 +8,7 @@
 #include "gc/mark.h"
 #include "gc/refs.h"
 #include "vm/base/panic.h"
+#include "vm/base/region.h"
 #include "vm/base/vec.h"
 #include "vm/model/doors.h"
 #include "vm/model/wellknown.h"
@@ -17,7 +18,7 @@
 #include <gc/gc.h>
 #include <gc/gc_mark.h>
 
-bool roots_unload_loaders;
+bool roots_unload_loaders = true;
 
 static pthread_mutex_t list_lock = PTHREAD_MUTEX_INITIALIZER; /* loaders and registered slots */
 static LoaderData *loaders;
@@ -56,19 +57,26 @@ void roots_add_loader(LoaderData *loader)
     pthread_mutex_unlock(&list_lock);
 }
 
-void roots_remove_loader(LoaderData *loader)
+LoaderData *roots_take_dead_loaders(void)
 {
+    LoaderData *dead = NULL;
     pthread_mutex_lock(&list_lock);
-    for (LoaderData **at = &loaders; *at; at = &(*at)->next)
-        if (*at == loader) {
-            *at = loader->next;
-            break;
+    for (LoaderData **at = &loaders; *at && roots_unload_loaders;) {
+        LoaderData *loader = *at;
+        if (mark_loader_reached(loader)) {
+            at = &loader->next;
+            continue;
         }
+        *at = loader->next;
+        loader->next = dead;
+        dead = loader;
+    }
     pthread_mutex_unlock(&list_lock);
+    return dead;
 }
 
-/* Loaders are only ever added in front while nothing is freed, so the walk needs the lock for its first step
- * alone, and the visitor may allocate or load classes. */
+/* Loaders are only ever added in front, and freed while the world is stopped, so a walk that does not poll
+ * needs the lock for its first step alone. */
 void roots_for_each_loader(void (*visit)(LoaderData *loader, void *context), void *context)
 {
     pthread_mutex_lock(&list_lock);
@@ -150,10 +158,36 @@ static void visit_handles(void *start, void *end)
     handle_visitor->visit(start, end, true, handle_visitor->context);
 }
 
+/* What a live loader keeps alive; mark.c's loader_step tells bdwgc the same. */
+static void visit_loader(LoaderData *loader, const Visitor *v)
+{
+    loader->mark_epoch = mark_epoch;
+    visit_one(v, &loader->java_loader);
+    for (RefTablePage *page = loader->refs; page; page = page->next)
+        v->visit(page->refs, page->refs + REF_TABLE_PAGE, true, v->context);
+    for (u32 i = 0; i < loader->class_count; i++)
+        visit_one(v, &loader->class_list[i]->mirror);
+    u64 name, class;
+    for (u32 at = 0; loader != boot_loader && map_next(&loader->classes, &at, &name, &class);)
+        visit_one(v, &((Class *)(uintptr_t) class)->mirror);
+}
+
+/* VM code at work on metadata may have nothing but its address. */
+static void visit_metadata(const Visitor *v, const void *word)
+{
+    if (!region_contains(word))
+        return;
+    for (LoaderData *l = region_owner(word); l && !mark_loader_reached(l); l = l->host)
+        visit_loader(l, v);
+}
+
 static void visit_words(const Visitor *v, void *start, void *end)
 {
-    if (start < end)
-        v->visit(start, end, false, v->context);
+    if (start >= end)
+        return;
+    v->visit(start, end, false, v->context);
+    for (void **word = start; word < (void **)end; word++)
+        visit_metadata(v, *word);
 }
 
 /* A thread in native code may be anywhere in it: of that stretch nothing is looked at. */
@@ -182,16 +216,6 @@ static void visit_thread(Thread *t, void *context)
     for (u32 i = 0; i < t->lock_count; i++)
         visit_one(v, &t->locks[i].object);
     handles_visit_thread(t, visit_handles);
-}
-
-static void visit_loader(LoaderData *loader, const Visitor *v)
-{
-    loader->mark_epoch = mark_epoch;
-    visit_one(v, &loader->java_loader);
-    for (RefTablePage *page = loader->refs; page; page = page->next)
-        v->visit(page->refs, page->refs + REF_TABLE_PAGE, true, v->context);
-    for (u32 i = 0; i < loader->class_count; i++)
-        visit_one(v, &loader->class_list[i]->mirror);
 }
 
 void roots_visit(RootVisit visit, void *context)

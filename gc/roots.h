@@ -17,12 +17,14 @@ void roots_visit(RootVisit visit, void *context);
 void roots_push(void);
 /* After marking, for the heap check: what Java stacks refer to is alive, or the VM panics. */
 void roots_check_stacks(void);
-/* Are loaders let die? Off: every loader is a root. See README.md for what must be cleared first. */
+/* -XX:-ClassUnloading: every loader is a root. */
 extern bool roots_unload_loaders;
 
 /* Every LoaderData is registered from creation until it is freed. */
 void roots_add_loader(LoaderData *loader);
-void roots_remove_loader(LoaderData *loader);
+/* World stopped, marking done: those that were not reached are no longer registered; linked by `next`. */
+LoaderData *roots_take_dead_loaders(void);
+/* The visitor must not allocate on the heap, poll or wait, unless the caller has stopped the world. */
 void roots_for_each_loader(void (*visit)(LoaderData *loader, void *context), void *context);
 /* The slots of heap_add_root; the world is stopped. */
 void roots_for_each_slot(void (*visit)(Object **slot, void *context), void *context);

@@ -7,6 +7,7 @@
 #include "classloader/source.h"
 #include "classloader/verify.h"
 #include "gc/heap.h"
+#include "gc/roots.h"
 #include "gc/strings.h"
 #include "stdlib/jvm_signal.h"
 #include "stdlib/registry.h"
@@ -62,6 +63,7 @@ static void start_heap(void)
         .verify = OPTION_FLAG(GCStressVerify),
         .poison = OPTION_FLAG(GCStressPoison),
     };
+    roots_unload_loaders = OPTION_FLAG(ClassUnloading);
     const char *error;
     if (!heap_init(&heap, &error))
         options_exit_during_init("%s", error);

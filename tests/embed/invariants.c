@@ -6,7 +6,8 @@
  *         could not look. check() stops the world and looks at everything; snapshot() keeps the prepared
  *         code of Probe$Uses.use, and a second call compares: operands stay, opcodes quicken.
  * Keeps:  (c) class addresses and class words are 8 modulo 16, links in free cells 0 modulo 16
- *         (d) references in metadata are in their loader's table, hidden classes have data of their own
+ *         (d) references in metadata are in their loader's table, hidden classes have data of their own; no
+ *         metadata names a class whose loader was freed
  *         (f) operands are those of the class file; what needs an initialised class quickens only then */
 #include "vm/base/bytes.h"
 #include "vm/model/loader_data.h"
@@ -30,10 +31,25 @@ static char **names; /* NAME=DISTANCE */
 static char *anchor; /* JNI_CreateJavaVM */
 static unsigned long breaches;
 
-enum { CLASSES, OBJECTS, CELLS, HIDDEN, OWN_DATA, SITES, CONSTANTS, OPERANDS, NEEDS_INIT, COUNTERS };
+enum {
+    CLASSES,
+    OBJECTS,
+    CELLS,
+    HIDDEN,
+    OWN_DATA,
+    SITES,
+    CONSTANTS,
+    OPERANDS,
+    NEEDS_INIT,
+    LOADERS,
+    NAMED,
+    CACHED,
+    COUNTERS
+};
 
-static const char *const counter_names[] = {"classes", "objects",   "cells",    "hidden",    "own_data",
-                                            "sites",   "constants", "operands", "needs_init"};
+static const char *const counter_names[] = {"classes",    "objects", "cells",     "hidden",
+                                            "own_data",   "sites",   "constants", "operands",
+                                            "needs_init", "loaders", "named",     "cached"};
 static unsigned long counts[COUNTERS];
 
 static void fail(const char *what)
@@ -103,6 +119,84 @@ static void check_entry(const Class *holder, const CacheEntry *entry)
         breach(holder, "a static field's cache does not hold its class's mirror");
 }
 
+/* -- classes that metadata names ------------------------------------------------------------------------- */
+
+enum { MAX_LOADERS = 4096 };
+static const LoaderData *loaders[MAX_LOADERS];
+static u32 loader_count;
+
+static void note_loader(LoaderData *loader, void *unused)
+{
+    (void)unused;
+    counts[LOADERS]++;
+    if (loader_count == MAX_LOADERS)
+        fail("too many loaders");
+    loaders[loader_count++] = loader;
+}
+
+/* The memory of a freed loader reads as zero, or belongs to another by now. */
+static bool is_alive(const Class *c)
+{
+    for (u32 i = 0; i < loader_count; i++)
+        if (loaders[i] == c->loader)
+            return true;
+    return false;
+}
+
+static void check_named(const Class *holder, const Class *c, const char *what)
+{
+    if (!c)
+        return;
+    counts[NAMED]++;
+    if (c->loader != holder->loader && !is_alive(c))
+        breach(holder, what);
+}
+
+static void check_inline_cache(const Class *holder, const CacheEntry *entry)
+{
+    u64 word = entry->use == USE_INTERFACE ? entry->inline_cache : 0;
+    if (!(word >> 32))
+        return;
+    counts[CACHED]++;
+    check_named(holder, (const Class *)(uintptr_t)(word >> 32), "an inline cache names an unloaded class");
+    check_named(holder, ((const Method *)(uintptr_t)(u32)word)->holder,
+                "an inline cache calls an unloaded class");
+}
+
+static void check_use(const Class *holder, const CacheEntry *entry)
+{
+    check_inline_cache(holder, entry);
+    if (!entry->bits)
+        return;
+    switch (entry->use) {
+    case USE_FIELD:
+    case USE_STATIC_FIELD: check_named(holder, entry->field->holder, "a field's class was unloaded"); break;
+    case USE_CLASS:
+    case USE_ARRAY_CLASS:
+        check_named(holder, entry->class, "a class that an instruction uses was unloaded");
+        break;
+    case USE_CONSTANT:
+    case USE_SWITCH:
+    case USE_RAW: break;
+    default: check_named(holder, entry->method->holder, "a method's class was unloaded"); break;
+    }
+}
+
+static void check_relatives(const Class *c)
+{
+    check_named(c, c->super, "its superclass was unloaded");
+    check_named(c, c->element, "its element's class was unloaded");
+    check_named(c, c->secondary_hit, "the last supertype asked for was unloaded");
+    check_named(c, c->nest_host, "its nest host was unloaded");
+    for (u32 i = 0; i < c->secondary_count; i++)
+        check_named(c, c->secondaries[i], "a superinterface was unloaded");
+    for (const Class *sub = c->subclass; sub; sub = sub->sibling)
+        check_named(c, sub, "a subclass was unloaded");
+    for (u32 i = 0; i < c->vtable_length; i++)
+        if (c->vtable[i])
+            check_named(c, c->vtable[i]->holder, "a method in its table was unloaded");
+}
+
 /* -- prepared code --------------------------------------------------------------------------------------- */
 
 /* The pool index that the instruction has in the class file; 0: none. */
@@ -149,8 +243,10 @@ static void check_instruction(const Method *m, const u8 *code, const PositionRow
 
 static void check_method(const Method *m)
 {
-    for (u32 i = 0; i < m->cache_count; i++)
+    for (u32 i = 0; i < m->cache_count; i++) {
         check_entry(m->holder, &m->cache[i]);
+        check_use(m->holder, &m->cache[i]);
+    }
     if (!m->code || !m->positions || !m->bytecode)
         return;
     const u8 *code = FUNCTION(const u8 *, method_bytecode, (const Method *))(m);
@@ -169,6 +265,7 @@ static void check_tag(const Class *holder, u64 reference, const char *what)
 static void check_class(const Class *c)
 {
     counts[CLASSES]++;
+    check_relatives(c);
     check_tag(c, class_ref(c), "its address is not 8 modulo 16");
     if (c->array)
         check_tag(c, class_ref(c->array), "its array class's address is not 8 modulo 16");
@@ -217,6 +314,8 @@ static void JNICALL check(JNIEnv *env, jclass unused)
     FUNCTION(void, thread_enter_vm_below, (Thread *, char *))(t, __builtin_frame_address(0));
     FUNCTION(void, safepoint_begin, (Thread *))(t);
     memset(counts, 0, sizeof counts);
+    loader_count = 0;
+    FUNCTION(void, roots_for_each_loader, (LoaderVisit, void *))(note_loader, NULL);
     FUNCTION(void, roots_for_each_loader, (LoaderVisit, void *))(check_loader, NULL);
     FUNCTION(void, heap_walk, (ObjectVisit, void *))(check_object, NULL);
     check_cells(t);

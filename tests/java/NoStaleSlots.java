@@ -143,7 +143,7 @@ public class NoStaleSlots {
     }
 
     public static void main(String[] args) throws InterruptedException {
-        int runs = Integer.parseInt(args[0]);
+        int runs = args.length > 0 ? Integer.parseInt(args[0]) : 10;
         System.out.println("main: " + failures(runs, 0) + " kept");
         int[] results = new int[3];
         Thread[] threads = new Thread[results.length];

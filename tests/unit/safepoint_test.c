@@ -2,6 +2,7 @@
  * thread.c) */
 #include "tests/unit/heap_fixture.h"
 
+#include "gc/handles.h"
 #include "vm/exec/safepoint.h"
 
 #include <criterion/criterion.h>
@@ -133,13 +134,13 @@ static void *sleeper(void *class)
 {
     Thread *t = thread_attach();
     thread_enter_vm(t);
-    Object *kept = heap_new_object(t, class);
-    *FIELD_AT(kept, 16, i64) = 4711;
+    HandleRef kept = handles_local(t, heap_new_object(t, class)); /* in native code only handles count */
+    *FIELD_AT(handles_get(kept), 16, i64) = 4711;
     thread_leave_vm(t);
     if (nanosleep(&(struct timespec){0, 300 * 1000000}, NULL) != 0 && errno == EINTR)
         atomic_fetch_add(&interrupted_calls, 1);
     thread_enter_vm(t);
-    cr_assert_eq(*FIELD_AT(kept, 16, i64), 4711);
+    cr_assert_eq(*FIELD_AT(handles_get(kept), 16, i64), 4711);
     thread_leave_vm(t);
     thread_detach(t);
     return NULL;

@@ -94,8 +94,8 @@ Test(stack_map, references_that_are_read_later)
 Test(stack_map, a_local_is_dead_until_it_is_written_and_after_its_last_read)
 {
     /* local1 = null; while (local0 != null) local0 = local1; local1 = local0; return */
-    static const u8 code[] = {OP_aconst_null, OP_astore_1, OP_aload_0, OP_ifnull, 0,        8,
-                              OP_aload_1,     OP_astore_0, OP_goto,    0xFF,      0xFA,     OP_aload_0,
+    static const u8 code[] = {OP_aconst_null, OP_astore_1, OP_aload_0, OP_ifnull, 0,    8,
+                              OP_aload_1,     OP_astore_0, OP_goto,    0xFF,      0xFA, OP_aload_0,
                               OP_astore_1,    OP_return};
     Method *m = MAKE("(Ljava/lang/Object;)V", 2, code);
     cr_expect_str_eq(seen(m, 0, 0), "A-/");
@@ -108,9 +108,9 @@ Test(stack_map, a_local_is_dead_until_it_is_written_and_after_its_last_read)
 Test(stack_map, what_holds_different_kinds_is_no_reference)
 {
     /* if (a == 0) local1 = 1; else local1 = null; local1 (which a verifier would refuse) */
-    static const u8 code[] = {OP_iload_0, OP_ifeq,     0,           8,          OP_aconst_null,
-                              OP_astore_1, OP_goto,    0,           5,          OP_iconst_1,
-                              OP_istore_1, OP_aload_1, OP_pop,      OP_return};
+    static const u8 code[] = {OP_iload_0,  OP_ifeq,    0,      8,        OP_aconst_null,
+                              OP_astore_1, OP_goto,    0,      5,        OP_iconst_1,
+                              OP_istore_1, OP_aload_1, OP_pop, OP_return};
     Method *m = MAKE("(I)V", 2, code);
     cr_expect_str_eq(seen(m, 11, 0), "--/");
 }

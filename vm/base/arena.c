@@ -27,18 +27,46 @@ void arena_init_scratch(Arena *arena)
     memset(arena, 0, sizeof *arena);
 }
 
-void arena_free(Arena *arena)
+void arena_set_owner(Arena *arena, void *owner)
+{
+    arena->owner = owner;
+    for (ArenaChunk *chunk = arena->chunks; chunk; chunk = chunk->older)
+        region_set_owner(chunk, chunk->size, owner);
+}
+
+static void release(Arena *arena, void (*free_chunk)(ArenaChunk *chunk))
 {
     for (ArenaChunk *chunk = arena->chunks, *older; chunk; chunk = older) {
         older = chunk->older;
-        if (arena->in_region)
-            region_give_back(chunk, chunk->size);
-        else
-            free(chunk);
+        free_chunk(chunk);
     }
-    bool in_region = arena->in_region;
-    memset(arena, 0, sizeof *arena);
-    arena->in_region = in_region;
+    *arena = (Arena){.in_region = arena->in_region};
+}
+
+static void free_scratch(ArenaChunk *chunk)
+{
+    free(chunk);
+}
+
+static void free_region(ArenaChunk *chunk)
+{
+    region_give_back(chunk, chunk->size);
+}
+
+static void retire_region(ArenaChunk *chunk)
+{
+    region_retire(chunk, chunk->size);
+}
+
+void arena_free(Arena *arena)
+{
+    release(arena, arena->in_region ? free_region : free_scratch);
+}
+
+void arena_retire(Arena *arena)
+{
+    ASSERT(arena->in_region);
+    release(arena, retire_region);
 }
 
 void arena_reset(Arena *arena)
@@ -81,6 +109,8 @@ void *arena_grow(Arena *arena, size_t size)
     }
     chunk->older = arena->chunks;
     chunk->size = chunk_size;
+    if (arena->owner)
+        region_set_owner(chunk, chunk_size, arena->owner);
     arena->chunks = chunk;
     char *start = (char *)(chunk + 1);
     /* Keep bumping in whichever chunk has more room left after this allocation. */

@@ -16,15 +16,20 @@ typedef struct Arena {
     char *end;
     size_t allocated; /* bytes handed out, for statistics */
     bool in_region;
+    void *owner; /* in the region: told to region.h for each chunk */
 } Arena;
 
 void arena_init_region(Arena *arena);
 void arena_init_scratch(Arena *arena);
+/* Whose the arena's memory is; an address in the region. */
+void arena_set_owner(Arena *arena, void *owner);
 /* Gives all chunks back; the arena can be used again. */
 void arena_free(Arena *arena);
 
 /* Scratch arenas: all that was handed out is free again; one chunk is kept for what comes next. */
 void arena_reset(Arena *arena);
+/* Like arena_free, but the region does not hand the memory out before region_release_retired. */
+void arena_retire(Arena *arena);
 
 /* Slow path of arena_alloc. Scratch: panics when malloc fails. Region: NULL when the region is exhausted. */
 void *arena_grow(Arena *arena, size_t size);

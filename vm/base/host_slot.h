@@ -13,6 +13,8 @@ enum { HOST_SLOT_PAGE = 1024, HOST_SLOT_PAGES = 1024 };
 extern void **host_slot_pages[HOST_SLOT_PAGES];
 
 u32 host_slot_add(void *value);
+/* The number may be handed out again. */
+void host_slot_remove(u32 slot);
 void host_slot_set(u32 slot, void *value);
 u32 host_slot_count(void);
 

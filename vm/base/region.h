@@ -20,6 +20,14 @@ bool region_reserve(size_t size);
 /* size is rounded up to chunks; zeroed; NULL when the region is exhausted ("Metaspace" OutOfMemoryError). */
 void *region_take(size_t size);
 void region_give_back(void *chunk, size_t size);
+/* As region_give_back, but nobody gets the memory before region_release_retired: until then it reads as
+ * zero. */
+void region_retire(void *chunk, size_t size);
+size_t region_retired(void); /* bytes */
+void region_release_retired(void);
+/* Whose memory is it? An address in the region, told for a chunk that was taken; NULL: nobody said. */
+void region_set_owner(void *chunk, size_t size, const void *owner);
+void *region_owner(const void *address);
 /* Bytes handed out now. */
 size_t region_used(void);
 /* Highest address ever handed out: the end of what a walk over the region must look at. */

@@ -332,6 +332,17 @@ static ffi_cif *interface_of(Method *m)
     return cif;
 }
 
+void native_forget(Method *m)
+{
+    ffi_cif *cif = host_slot_get(m->cif_slot);
+    if (cif)
+        free(cif->arg_types);
+    free(cif);
+    host_slot_remove(m->cif_slot);
+    host_slot_remove(m->native_slot);
+    m->cif_slot = m->native_slot = 0;
+}
+
 /* JVMS 4.3.3: at most 255 parameters, the receiver included. */
 static u64 call_ffi(Thread *t, Method *m, Slot *args, void *function)
 {

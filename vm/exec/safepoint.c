@@ -299,6 +299,14 @@ bool safepoint_enter(Thread *t, Slot *lowest)
     return false;
 }
 
+bool safepoint_enter_callee(Thread *t, Slot *lowest, Method *callee)
+{
+    Method *volatile kept = callee; /* found on the native stack: roots.c */
+    bool room = safepoint_enter(t, lowest);
+    (void)kept;
+    return room;
+}
+
 bool thread_check_native_stack(Thread *t)
 {
     if (LIKELY((char *)__builtin_frame_address(0) > t->native_limit))

@@ -18,6 +18,8 @@ void safepoint_poll_from_java(Thread *t);
 /* Slow path of the compare at method entry: polls; false = an exception is pending, from another thread or
  * StackOverflowError because the frame does not fit. `lowest` is the lowest slot of the frame to be made. */
 bool safepoint_enter(Thread *t, Slot *lowest);
+/* The same for a call that nothing names yet but the interpreter: keeps the method's class alive. */
+bool safepoint_enter_callee(Thread *t, Slot *lowest, Method *callee);
 /* Runs the function for `target` while that cannot run Java code. For now the whole world stops for it. */
 void safepoint_handshake(Thread *t, Thread *target, void (*run)(Thread *target, void *context),
                          void *context);

@@ -154,8 +154,7 @@ static void visit_bytecode_frame(const StackVisit *v, Slot *fp, const Method *m)
  * AccessController.executePrivileged (facts 6.5). */
 static bool keeps_dead_locals(void)
 {
-    const Symbol *name = symbol_find("java/lang/LiveStackFrame", strlen("java/lang/LiveStackFrame"));
-    const Class *c = name ? loader_find_loaded(boot_loader, name) : NULL;
+    const Class *c = loader_find_loaded(boot_loader, SYM(java_lang_LiveStackFrame));
     return trace_bytecode_on || (c && class_state(c) > CLASS_LINKED);
 }
 
@@ -195,7 +194,7 @@ void stack_visit_references(Thread *t, void (*visit)(void *start, void *end, boo
         map_free(&maps);
         words.count = 0;
     }
-    StackVisit v = {visit, context, keeps_dead_locals(), t->sp};
+    StackVisit v = {visit, context, t->fp && keeps_dead_locals(), t->sp};
     for (Slot *fp = t->fp; fp; fp = frame_caller(fp)) {
         Method *m = frame_method(fp);
         if (m)

@@ -69,6 +69,11 @@ void stack_visit_references(Thread *t, void (*visit)(void *start, void *end, boo
 /* Forgets what it keeps of methods that are about to be freed. */
 void stack_forget_methods(bool (*is_dead)(const Method *m));
 
+/* classloader/unload.c: frees the loaders that marking has not reached, with their classes; world stopped. */
+void unload_dead_loaders(void);
+/* exec/native.c: frees what a native method that dies has outside the region. */
+void native_forget(Method *m);
+
 /* stdlib/jni_table.c: what Thread.jni points at */
 extern const struct JNINativeInterface_ jni_table;
 
