@@ -3,7 +3,7 @@
  * the contents at run time reads them from the class file, whose indices are good from here on. */
 #include "classloader/parse_parts.h"
 
-enum { MAX_ANNOTATION_DEPTH = 64 };
+enum { MAX_ANNOTATION_DEPTH = 64, INNER_FLAGS = 0x763F };
 
 bool parse_attribute(Parser *p, const char *what, Attribute *ret)
 {
@@ -266,6 +266,8 @@ static bool parse_nest_host(Parser *p, const Attribute *a)
 static bool parse_class_list(Parser *p, const Attribute *a, const char *element)
 {
     u32 count = bytes_u16(&p->in);
+    if (!parse_need(p, 2u * count))
+        return false;
     for (u32 i = 0; i < count; i++) {
         u32 index = bytes_u16(&p->in);
         if (!parse_is_tag(p, index, CP_CLASS))
@@ -304,7 +306,7 @@ static bool check_inner_class(Parser *p, u32 inner, u32 outer, u32 name, u32 fla
         return parse_bad(p, "inner_name_index %u has bad constant type", name);
     if (p->verify && inner == outer)
         return parse_bad(p, "Class is both outer and inner class");
-    flags &= 0x761F | (p->major >= JAVA_9 ? ACC_MODULE : 0);
+    flags &= INNER_FLAGS | (p->major >= JAVA_9 ? ACC_MODULE : 0);
     if ((flags & ACC_INTERFACE) && p->major < JAVA_6)
         flags |= ACC_ABSTRACT;
     return parse_check_class_flags(p, flags);
@@ -389,9 +391,9 @@ static bool parse_component_attribute(Parser *p, const Attribute *a, u32 seen[5]
 
 static bool parse_component(Parser *p)
 {
-    u32 name_index = bytes_u16(&p->in), desc_index = bytes_u16(&p->in), seen[5] = {0};
-    if (!parse_ok(p))
+    if (!parse_need(p, 6)) /* name, descriptor, number of attributes */
         return false;
+    u32 name_index = bytes_u16(&p->in), desc_index = bytes_u16(&p->in), seen[5] = {0};
     Symbol *name = parse_utf8(p, name_index), *desc = parse_utf8(p, desc_index);
     if (!name)
         return parse_bad(p, "Invalid constant pool index %u for name in Record attribute", name_index);

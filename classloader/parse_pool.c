@@ -158,13 +158,32 @@ static bool check_name_and_type(Parser *p, const CpEntry *entry)
     return parse_check_field_name(p, name) && parse_check_field_desc(p, name, desc);
 }
 
+/* Names and descriptors of NameAndType entries are checked there; since version 51 what refers to one asks
+ * only whether it is for a field or for a method. */
+static bool check_field_use(Parser *p, u32 at)
+{
+    const ConstPool *pool = &p->file->pool;
+    Symbol *name = pool_member_name(pool, at), *desc = pool_member_desc(pool, at);
+    if (p->major < JAVA_7)
+        return parse_check_field_name(p, name) && parse_check_field_desc(p, name, desc);
+    return desc->length == 0 || desc->text[0] != '(' || parse_check_field_desc(p, name, desc);
+}
+
+static bool check_method_use(Parser *p, u32 at)
+{
+    const ConstPool *pool = &p->file->pool;
+    Symbol *name = pool_member_name(pool, at), *desc = pool_member_desc(pool, at);
+    if (p->major < JAVA_7)
+        return parse_check_method_name(p, name) && parse_check_method_desc(p, name, desc);
+    return desc->text[0] == '(' || parse_check_method_desc(p, name, desc);
+}
+
 static bool check_method_ref(Parser *p, u32 at)
 {
     const ConstPool *pool = &p->file->pool;
     const Symbol *name = pool_member_name(pool, at);
     bool is_methodref = pool->tags[at] == CP_METHODREF;
-    if (!parse_check_method_name(p, (Symbol *)name) ||
-        !parse_check_method_desc(p, name, pool_member_desc(pool, at)))
+    if (!check_method_use(p, at))
         return false;
     if (is_methodref && name->text[0] == '<' && name != SYM(init))
         return parse_bad(p, "Bad method name at constant pool index %u",
@@ -191,13 +210,11 @@ static bool check_dynamic(Parser *p, u32 at)
     const ConstPool *pool = &p->file->pool;
     Symbol *name = pool_member_name(pool, at), *desc = pool_member_desc(pool, at);
     if (pool->tags[at] == CP_INVOKE_DYNAMIC)
-        return parse_check_method_name(p, name) && parse_check_method_desc(p, name, desc);
-    if (!parse_check_field_name(p, name))
-        return false;
+        return check_method_use(p, at);
     if (desc->text[0] == '(')
         return parse_bad_text(p, "CONSTANT_Dynamic \"%s\" in class %s has illegal signature \"%s\"",
                               name->text, p->class_name->text, desc->text);
-    return parse_check_field_desc(p, name, desc);
+    return true;
 }
 
 static bool check_contents(Parser *p, u32 at)
@@ -208,9 +225,7 @@ static bool check_contents(Parser *p, u32 at)
     switch (pool->tags[at]) {
     case CP_CLASS: return parse_check_class_name(p, pool_symbol(pool, entry->a));
     case CP_NAME_AND_TYPE: return check_name_and_type(p, entry);
-    case CP_FIELDREF:
-        name = pool_member_name(pool, at);
-        return parse_check_field_name(p, name) && parse_check_field_desc(p, name, pool_member_desc(pool, at));
+    case CP_FIELDREF: return check_field_use(p, at);
     case CP_METHODREF:
     case CP_INTERFACE_METHODREF: return check_method_ref(p, at);
     case CP_METHOD_HANDLE: return check_handle_name(p, entry);
@@ -235,6 +250,8 @@ bool parse_pool(Parser *p)
     pool->entries = ARENA_ARRAY(p->scratch, CpEntry, pool->count);
     if (!read_entries(p))
         return false;
+    if (p->module_tag) /* parse_class_flags refuses the file */
+        return true;
     for (u32 i = 1; i < pool->count; i++)
         if (!check_indices(p, i))
             return false;
