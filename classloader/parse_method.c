@@ -56,6 +56,9 @@ static bool check_flags(Parser *p, u32 flags, const Symbol *name)
 {
     bool in_interface = p->file->access & ACC_INTERFACE, legal;
     u32 visibility = flags & (ACC_PUBLIC | ACC_PRIVATE | ACC_PROTECTED);
+    if (!p->verify && in_interface && (flags & ACC_STATIC) && p->major < JAVA_8)
+        return fail_set(p->fail, SYM(x_VerifyError), bytes_offset(&p->in),
+                        "Illegal static method %s in interface %s", name->text, p->class_name->text);
     if (!p->verify)
         return true;
     if (name == SYM(init))
@@ -181,7 +184,7 @@ static bool parse_line_numbers(Parser *p, Method *m, const Attribute *a)
     if (a->length != 2 + 4 * count)
         return parse_bad(p, "LineNumberTable attribute has wrong length");
     for (u32 i = 0; i < count; i++) {
-        if (bytes_u16(&p->in) >= m->bytecode_length && p->verify)
+        if (bytes_u16(&p->in) >= m->bytecode_length)
             return parse_bad(p, "Invalid pc in LineNumberTable");
         bytes_u16(&p->in);
     }

@@ -5,6 +5,8 @@ Used by: tests/suites/65_verify; In: text, vm/model/opcodes.def; Out: bytes by c
 Keeps:   nothing is checked but the text's own form: what is wrong with a class is the VM's to find
 
     case NAME                           a test case; everything up to the next `case` belongs to it
+    loader boot                         or platform: who defines the case's first class; without one, a loader
+                                        of the case's own
     fails ERROR: TEXT [@BCI]            (bad cases) what the VM says: the message's first line, bytecode index
     class FLAGS NAME [extends NAME] [implements NAME...]    without one: class public super T
     version MAJOR[.MINOR]               without one: 61
@@ -428,13 +430,16 @@ class Case:
 
     def __init__(self, name, place):
         self.name, self.place, self.lines, self.fails, self.classes = name, place, [], None, {}
+        self.loader = "case"
 
     def assemble(self):
         current = None
         for number, line in self.lines:
             words = words_of(line)
             try:
-                if words[0] == "class":
+                if words[0] == "loader":
+                    self.loader = words[1]
+                elif words[0] == "class":
                     current = self.add(ClassFile(words[1:]))
                 else:
                     current = current or self.add(ClassFile(["public", "super", "T"]))
