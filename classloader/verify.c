@@ -21,7 +21,8 @@ static bool verify_method(Verifier *v, const Method *m)
     v->frame_count = 0;
     v->bci = 0;
     v->op = OP_nop;
-    if (!operand_mark_code(v) || !operand_mark_handlers(v) || !frame_enter_method(v))
+    if (!operand_mark_code(v) || !operand_mark_handlers(v) || (!v->infer && !operand_check_variables(v)) ||
+        !frame_enter_method(v))
         return false;
     return v->infer ? infer_method(v) : check_method(v);
 }

@@ -434,6 +434,9 @@ static bool run(Verifier *v, State *state)
         v->start_depth = v->frame.depth;
         if (!join_handlers(v) || !op_apply(v))
             return false;
+        /* A constructor may throw after it has made its object one: handlers see it as either. */
+        if (v->op == OP_invokespecial && !join_handlers(v))
+            return false;
         if (opcode_info(v->op)->flags & OPF_END)
             return true;
         bci = v->next;

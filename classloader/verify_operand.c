@@ -5,7 +5,7 @@
 
 #include "vm/base/bytes.h"
 
-enum { JAVA_1_5 = 49, JAVA_7 = 51, JAVA_8 = 52, MAX_DIMS = 255 };
+enum { JAVA_1_5 = 49, JAVA_7 = 51, JAVA_8 = 52, MAX_DIMS = 255, OPCODE_BREAKPOINT = 0xCA };
 
 static bool is_switch(u32 op)
 {
@@ -15,6 +15,13 @@ static bool is_switch(u32 op)
 /* -- the code as a whole -----------------------------------------------------------------------------------
  */
 
+/* Of debuggers, and so no instruction of a class file (6.2). HotSpot finds it later than other bytes without
+ * meaning. */
+static bool is_late_breakpoint(const Verifier *v, u32 op)
+{
+    return op == OPCODE_BREAKPOINT && !v->infer;
+}
+
 bool operand_mark_code(Verifier *v)
 {
     v->marks = ARENA_ARRAY(&v->method_arena, u32, v->length + 1);
@@ -22,6 +29,8 @@ bool operand_mark_code(Verifier *v)
         u8 op = v->code[bci];
         length = opcode_length(v->code, v->length, bci);
         v->bci = bci;
+        if (is_late_breakpoint(v, op))
+            length = 1;
         if (length == 0) {
             bool is_cut = op < OP_JVM_COUNT && op != OP_wide && !is_switch(op);
             return verify_fail_code(v, is_cut ? PROBLEM_CODE_CUT : PROBLEM_BAD_OPCODE, bci);
@@ -281,8 +290,50 @@ static bool check_subroutine(Verifier *v)
     return verify_fail_code(v, PROBLEM_NO_SUBROUTINES, v->infer ? v->bci : v->op);
 }
 
+/* JVMS 4.7.13: a local variable's range begins and ends between instructions. */
+static bool check_variable(Verifier *v, u32 start, u32 length)
+{
+    if (!is_start(v, start))
+        return verify_fail_code(v, PROBLEM_VARIABLE_START, start);
+    return start + length == v->length || is_start(v, start + length) ||
+           verify_fail_code(v, PROBLEM_VARIABLE_LENGTH, length);
+}
+
+static bool check_variables(Verifier *v, Bytes info)
+{
+    for (u32 left = bytes_u16(&info); left; left--) {
+        u32 start = bytes_u16(&info), length = bytes_u16(&info);
+        bytes_skip(&info, 6); /* name, descriptor, local */
+        if (!check_variable(v, start, length))
+            return false;
+    }
+    return true;
+}
+
+static bool is_utf8(const Verifier *v, u32 index, const Symbol *text)
+{
+    const ConstPool *pool = &v->c->pool;
+    return index < pool->count && pool->tags[index] == CP_UTF8 && pool_symbol(pool, index) == text;
+}
+
+bool operand_check_variables(Verifier *v)
+{
+    const Method *m = v->m;
+    Bytes in = bytes_make(class_bytes(v->c), v->c->source_length);
+    bytes_skip(&in, m->handlers + 8u * m->handler_count);
+    for (u32 left = bytes_u16(&in); left; left--) {
+        u32 name = bytes_u16(&in), length = bytes_u32(&in);
+        if (is_utf8(v, name, SYM(attr_LocalVariableTable)) && !check_variables(v, in))
+            return false;
+        bytes_skip(&in, length);
+    }
+    return true;
+}
+
 bool operand_check(Verifier *v)
 {
+    if (is_late_breakpoint(v, v->op))
+        return verify_fail_code(v, PROBLEM_NO_SUBROUTINES, v->op);
     if ((v->op == OP_jsr || v->op == OP_jsr_w || v->op == OP_ret) && !check_subroutine(v))
         return false;
     if (names_local(v->op))

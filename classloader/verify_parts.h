@@ -207,6 +207,8 @@ void map_print(const Verifier *v, struct VerifyText *text);
 /* Marks the instructions' starts (4.9.1) and the handlers (4.10.1.6 handlersAreLegal). */
 bool operand_mark_code(Verifier *v);
 bool operand_mark_handlers(Verifier *v);
+/* LocalVariableTable's ranges; the type checker alone looks at them. */
+bool operand_check_variables(Verifier *v);
 /* Sets bci, next, op, wide and at to the instruction there. */
 void operand_decode(Verifier *v, u32 bci);
 /* The static constraints of 4.9.1 on the decoded instruction. */
