@@ -354,12 +354,12 @@ static void write_dump(void *context)
     vec_free(&d->extras);
 }
 
-HeapDumpResult heap_dump_write(Thread *t, const char *path, HeapDumpReason reason)
+HeapDumpResult heap_dump_write(Thread *t, const char *path, HeapDumpReason reason, int level)
 {
     HeapDump d = {.starving = reason == HEAP_DUMP_OUT_OF_MEMORY ? t : NULL, .next_frame = 1};
     double start = seconds_now();
     thread_block_begin(t);
-    int error = hprof_open(&d.file, path);
+    int error = hprof_open(&d.file, path, level);
     thread_block_end(t);
     if (error)
         return (HeapDumpResult){.error = error};
@@ -367,5 +367,5 @@ HeapDumpResult heap_dump_write(Thread *t, const char *path, HeapDumpReason reaso
     thread_block_begin(t);
     error = hprof_close(&d.file);
     thread_block_end(t);
-    return (HeapDumpResult){error, true, d.file.written, seconds_now() - start};
+    return (HeapDumpResult){error, true, d.file.stored, seconds_now() - start};
 }

@@ -22,7 +22,7 @@ typedef struct HeapDumpResult {
 } HeapDumpResult;
 
 /* The file must not exist. An incomplete file stays. For want of memory, the thread's trace begins in the
- * constructor of OutOfMemoryError, by which tools find it. */
-HeapDumpResult heap_dump_write(Thread *t, const char *path, HeapDumpReason reason);
+ * constructor of OutOfMemoryError, by which tools find it. level: of gzip compression, 0 none. */
+HeapDumpResult heap_dump_write(Thread *t, const char *path, HeapDumpReason reason, int level);
 
 #endif

@@ -8,35 +8,87 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+#include <zlib.h>
 
-enum { RECORD_HEADER = 9 /* tag, time, length */ };
+enum {
+    RECORD_HEADER = 9 /* tag, time, length */,
+    GZIP_WINDOW = 15 + 16,
+    GZIP_MEMORY = 8,
+    PACKED = 64 * 1024
+};
 
 /* -- the file ----------------------------------------------------------------------------------- */
 
-int hprof_open(Hprof *h, const char *path)
+static void release(Hprof *h)
+{
+    if (h->gzip)
+        deflateEnd(h->gzip);
+    free(h->gzip);
+    free(h->buffer);
+    h->gzip = NULL;
+    h->buffer = NULL;
+}
+
+static bool prepare(Hprof *h, int level)
+{
+    h->buffer = malloc(HPROF_BUFFER);
+    h->gzip = level ? calloc(1, sizeof *h->gzip) : NULL;
+    if (!h->buffer || (level && !h->gzip))
+        return false;
+    return !level ||
+           deflateInit2(h->gzip, level, Z_DEFLATED, GZIP_WINDOW, GZIP_MEMORY, Z_DEFAULT_STRATEGY) == Z_OK;
+}
+
+int hprof_open(Hprof *h, const char *path, int level)
 {
     *h = (Hprof){.fd = -1, .largest = UINT32_MAX};
-    h->buffer = malloc(HPROF_BUFFER);
-    if (!h->buffer)
-        return ENOMEM;
-    h->fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-    if (h->fd >= 0)
-        return 0;
-    int error = errno;
-    free(h->buffer);
+    int error = prepare(h, level) ? 0 : ENOMEM;
+    if (!error) {
+        h->fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+        error = h->fd < 0 ? errno : 0;
+    }
+    if (error)
+        release(h);
     return error;
 }
 
-static void flush(Hprof *h)
+static void store(Hprof *h, const u8 *bytes, size_t size)
 {
-    for (size_t done = 0; done < h->fill && !h->error;) {
-        ssize_t count = write(h->fd, h->buffer + done, h->fill - done);
+    for (size_t done = 0; done < size && !h->error;) {
+        ssize_t count = write(h->fd, bytes + done, size - done);
         if (count >= 0)
             done += (size_t)count;
         else if (errno != EINTR)
             h->error = errno;
     }
+    h->stored += size;
+}
+
+static void store_packed(Hprof *h, bool is_last)
+{
+    u8 packed[PACKED];
+    h->gzip->next_in = h->buffer;
+    h->gzip->avail_in = (uInt)h->fill;
+    do {
+        h->gzip->next_out = packed;
+        h->gzip->avail_out = sizeof packed;
+        deflate(h->gzip, is_last ? Z_FINISH : Z_NO_FLUSH);
+        store(h, packed, sizeof packed - h->gzip->avail_out);
+    } while (h->gzip->avail_out == 0 && !h->error);
+}
+
+static void empty(Hprof *h, bool is_last)
+{
+    if (h->gzip && !h->error)
+        store_packed(h, is_last);
+    else
+        store(h, h->buffer, h->fill);
     h->fill = 0;
+}
+
+static void flush(Hprof *h)
+{
+    empty(h, false);
 }
 
 static void end_segment(Hprof *h)
@@ -52,11 +104,10 @@ int hprof_close(Hprof *h)
 {
     ASSERT(h->announced == 0);
     end_segment(h);
-    flush(h);
+    empty(h, true);
     if (close(h->fd) != 0 && !h->error)
         h->error = errno;
-    free(h->buffer);
-    h->buffer = NULL;
+    release(h);
     return h->error;
 }
 

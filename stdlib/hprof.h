@@ -3,6 +3,7 @@
  * Keeps:  nothing is ever sought back to: what belongs into one heap dump segment is held in the buffer until
  *         the segment is full; a record that is longer than the buffer gets a segment of its own, whose
  *         length is known from the start.
+ *         A compressed file is one gzip stream.
  * Keeps:  a failed write is remembered and ends all writing; the file then keeps what was written before.
  * Owner:  the buffer is malloc'ed and lives from open to close.
  * Tests:  tests/unit/hprof_test.c
@@ -42,18 +43,20 @@ typedef enum HprofItem {
 
 typedef struct Hprof {
     int fd;
-    int error;            /* errno of the first failure, 0 none */
-    u64 written;          /* bytes, those in the buffer included */
-    u64 announced;        /* of the current record: bytes still to come */
-    u64 largest;          /* of a segment's length, which has 32 bits */
-    u8 *buffer;           /* HPROF_BUFFER bytes */
-    size_t fill;          /* bytes in it */
-    size_t segment_start; /* the open segment's header in the buffer */
+    int error;               /* errno of the first failure, 0 none */
+    struct z_stream_s *gzip; /* NULL: the file is not compressed */
+    u64 stored;              /* bytes in the file */
+    u64 written;             /* bytes before compression, those in the buffer included */
+    u64 announced;           /* of the current record: bytes still to come */
+    u64 largest;             /* of a segment's length, which has 32 bits */
+    u8 *buffer;              /* HPROF_BUFFER bytes */
+    size_t fill;             /* bytes in it */
+    size_t segment_start;    /* the open segment's header in the buffer */
     bool in_segment;
 } Hprof;
 
-/* Creates the file, which must not exist; 0, or errno. */
-int hprof_open(Hprof *h, const char *path);
+/* Creates the file, which must not exist; 0, or errno. level: of compression, 1 to 9, or 0 none. */
+int hprof_open(Hprof *h, const char *path, int level);
 /* The rest of the buffer and the file; 0, or errno of the first failure since open. */
 int hprof_close(Hprof *h);
 

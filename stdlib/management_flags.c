@@ -10,18 +10,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* What a manageable flag may be set to; those without a row: anything. */
-typedef struct FlagRange {
-    FlagId flag;
-    i64 low, high;
-} FlagRange;
-
-static const FlagRange ranges[] = {
-    {FLAG_MinHeapFreeRatio, 0, 100},
-    {FLAG_MaxHeapFreeRatio, 0, 100},
-    {FLAG_HeapDumpGzipLevel, 0, 9},
-};
-
 /* A flag that is still locked does not exist. */
 static bool is_visible(const Flag *flag)
 {
@@ -151,11 +139,10 @@ jint management_get_flags(JNIEnv *env, jobjectArray names, ManagementGlobal *ret
 
 static bool in_range(Thread *t, const Flag *flag, i64 value)
 {
-    for (size_t i = 0; i < COUNT_OF(ranges); i++) {
-        if (flag != &option_flags[ranges[i].flag] || (value >= ranges[i].low && value <= ranges[i].high))
-            continue;
+    const FlagRange *range = options_flag_range(flag);
+    if (range && (value < range->low || value > range->high)) {
         THROW(t, IllegalArgumentException, "%s error: must have value in range [%lld...%lld]", flag->name,
-              (long long)ranges[i].low, (long long)ranges[i].high);
+              (long long)range->low, (long long)range->high);
         return false;
     }
     if ((flag == &option_flags[FLAG_MinHeapFreeRatio] && value > OPTION_FLAG(MaxHeapFreeRatio)) ||

@@ -317,7 +317,7 @@ jint management_dump_heap(JNIEnv *env, jstring path, jboolean live)
     else if (!text)
         throw_out_of_memory(t, "Java heap space");
     else
-        result = heap_dump_write(t, text, HEAP_DUMP_REQUESTED);
+        result = heap_dump_write(t, text, HEAP_DUMP_REQUESTED, 0);
     if (result.error)
         THROW(t, IOException, "%s", strerror(result.error));
     free(text);

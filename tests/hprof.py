@@ -7,6 +7,7 @@ Keeps:  every byte of the file is accounted for; whatever names something that i
 Used by: suites/31_heap_dump; python3 tests/hprof.py FILE prints what a dump holds
 """
 
+import gzip
 import struct
 import sys
 from collections import Counter
@@ -66,6 +67,8 @@ class Dump:
     def __init__(self, path):
         with open(path, "rb") as file:
             self.data = file.read()
+        if self.data.startswith(b"\x1f\x8b"):
+            self.data = gzip.decompress(self.data)
         self.names, self.loaded, self.serials = {}, {}, {}
         self.frames, self.traces = {}, {}
         self.classes, self.instances, self.object_arrays, self.primitive_arrays = {}, {}, {}, {}

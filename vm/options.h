@@ -41,6 +41,12 @@ typedef struct Flag {
 extern Flag option_flags[FLAG_COUNT];
 #define OPTION_FLAG(name) (option_flags[FLAG_##name].number)
 Flag *options_find_flag(const char *name, size_t length);
+/* What the flag may be set to; NULL: anything. */
+typedef struct FlagRange {
+    FlagId flag;
+    i64 low, high;
+} FlagRange;
+const FlagRange *options_flag_range(const Flag *flag);
 
 typedef struct Property {
     char *key, *value;

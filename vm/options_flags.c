@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+static const char *const type_names[] = {"bool", "intx", "uintx", "size_t", "double", "ccstr"};
+
 Flag option_flags[FLAG_COUNT] = {
 #define FLAG(type, name, value, kind, use) [FLAG_##name] = {#name, value, 0, type, kind, use, ORIGIN_DEFAULT},
 #include "vm/options.def"
@@ -29,6 +31,20 @@ Flag *options_find_flag(const char *name, size_t length)
     for (int i = 0; i < FLAG_COUNT; i++)
         if (strlen(option_flags[i].name) == length && memcmp(option_flags[i].name, name, length) == 0)
             return &option_flags[i];
+    return NULL;
+}
+
+static const FlagRange ranges[] = {
+    {FLAG_MinHeapFreeRatio, 0, 100},
+    {FLAG_MaxHeapFreeRatio, 0, 100},
+    {FLAG_HeapDumpGzipLevel, 0, 9},
+};
+
+const FlagRange *options_flag_range(const Flag *flag)
+{
+    for (size_t i = 0; i < COUNT_OF(ranges); i++)
+        if (flag == &option_flags[ranges[i].flag])
+            return &ranges[i];
     return NULL;
 }
 
@@ -153,6 +169,15 @@ static jint set_value(Flag *flag, const char *text, const char *value, FlagOrigi
         fprintf(stderr, "Improperly specified VM option '%s'\n", text);
         return JNI_EINVAL;
     }
+    const FlagRange *range = options_flag_range(flag);
+    if (range && (number < range->low || number > range->high)) {
+        fprintf(stderr,
+                "%s %s=%lld is outside the allowed range [ %lld ... %lld ]\n"
+                "Improperly specified VM option '%s'\n",
+                type_names[flag->type], flag->name, (long long)number, (long long)range->low,
+                (long long)range->high, text);
+        return JNI_EINVAL;
+    }
     flag->number = number;
     flag->text = is_list(flag) && flag->text[0] ? joined(flag->text, value) : strdup(value);
     flag->origin = origin;
@@ -197,7 +222,6 @@ jint options_set_flag(const char *text, FlagOrigin origin)
 
 void options_print_flags(FILE *out)
 {
-    static const char *const types[] = {"bool", "intx", "uintx", "size_t", "double", "ccstr"};
     static const char *const kinds[] = {"product", "diagnostic", "experimental", "manageable"};
     static const char *const origins[] = {"default", "command line", "environment", "ergonomic",
                                           "management"};
@@ -218,7 +242,7 @@ void options_print_flags(FILE *out)
         }
         char kind[40];
         snprintf(kind, sizeof kind, "{%s%s}", kinds[flag->kind], flag->use == USED ? "" : ", no effect");
-        fprintf(out, "%9s %-40s = %-40s %s {%s}\n", types[flag->type], flag->name, text, kind,
+        fprintf(out, "%9s %-40s = %-40s %s {%s}\n", type_names[flag->type], flag->name, text, kind,
                 origins[flag->origin]);
     }
 }

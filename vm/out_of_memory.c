@@ -28,8 +28,9 @@ static void dump_path(char *ret_path, size_t size)
     if (*given && !is_folder)
         snprintf(ret_path, size, "%s", given);
     else
-        snprintf(ret_path, size, "%s%sjava_pid%d.hprof", given,
-                 *given && given[strlen(given) - 1] != '/' ? "/" : "", (int)getpid());
+        snprintf(ret_path, size, "%s%sjava_pid%d.hprof%s", given,
+                 *given && given[strlen(given) - 1] != '/' ? "/" : "", (int)getpid(),
+                 OPTION_FLAG(HeapDumpGzipLevel) ? ".gz" : "");
 }
 
 static void dump_heap(Thread *t)
@@ -38,7 +39,8 @@ static void dump_heap(Thread *t)
     dump_path(path, sizeof path);
     printf("Dumping heap to %s ...\n", path);
     fflush(stdout);
-    HeapDumpResult result = heap_dump_write(t, path, HEAP_DUMP_OUT_OF_MEMORY);
+    HeapDumpResult result =
+        heap_dump_write(t, path, HEAP_DUMP_OUT_OF_MEMORY, (int)OPTION_FLAG(HeapDumpGzipLevel));
     if (!result.error)
         printf("Heap dump file created [%llu bytes in %.3f secs]\n", (unsigned long long)result.bytes,
                result.seconds);

@@ -21,7 +21,7 @@ static Hprof start(void)
     Hprof h;
     snprintf(path, sizeof path, "/tmp/hprof_test.%d", (int)getpid());
     unlink(path);
-    cr_assert_eq(hprof_open(&h, path), 0);
+    cr_assert_eq(hprof_open(&h, path, 0), 0);
     return h;
 }
 
@@ -135,8 +135,8 @@ Test(hprof, a_full_buffer_starts_a_new_segment)
 Test(hprof, an_existing_file_is_refused)
 {
     Hprof h = start(), other;
-    cr_assert_eq(hprof_open(&other, path), EEXIST);
-    cr_assert_eq(hprof_open(&other, "/none/x.hprof"), ENOENT);
+    cr_assert_eq(hprof_open(&other, path, 0), EEXIST);
+    cr_assert_eq(hprof_open(&other, "/none/x.hprof", 9), ENOENT);
     finish(&h);
 }
 
@@ -154,4 +154,29 @@ Test(hprof, a_failed_write_is_told_at_the_end)
     cr_assert_eq(ftell(file), 5000);
     fclose(file);
     unlink(path);
+}
+
+/* Unpacked by gzip(1). */
+Test(hprof, a_compressed_file)
+{
+    for (int level = 1; level <= 9; level += 4) {
+        Hprof h;
+        char command[200];
+        static u8 unpacked[5 * HPROF_BUFFER];
+        start();
+        unlink(path);
+        cr_assert_eq(hprof_open(&h, path, level), 0);
+        for (int i = 0; i < 40; i++)
+            put_item(&h, HPROF_BUFFER / 10);
+        cr_assert_eq(hprof_close(&h), 0);
+        cr_assert_lt(h.stored, h.written / 100);
+        snprintf(command, sizeof command, "gzip -dc < %s", path);
+        FILE *pipe = popen(command, "r");
+        size = fread(unpacked, 1, sizeof unpacked, pipe);
+        cr_assert_eq(pclose(pipe), 0);
+        cr_assert_eq(size, h.written);
+        contents = unpacked;
+        cr_assert_eq(count_segments(HPROF_BUFFER), 5);
+        unlink(path);
+    }
 }
