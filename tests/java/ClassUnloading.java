@@ -43,9 +43,11 @@ public class ClassUnloading {
             return lambda.getAsInt() + ("x" + runs + plain + field).length();
         }
 
+        /** After the pause nothing of the class is left but this frame. */
         public void run() {
-            runs++;
-            ClassUnloading.pause(this::getAsInt);
+            runs = TEXT.length();
+            ClassUnloading.pause();
+            ClassUnloading.result = runs + ((int[]) held)[2];
         }
 
         public static int twice(int k) {
@@ -79,21 +81,26 @@ public class ClassUnloading {
     static final ClassLoadingMXBean LOADING = ManagementFactory.getClassLoadingMXBean();
     static volatile boolean paused, go;
 
-    public static int pause(IntSupplier supplier) {
+    public static volatile int result;
+
+    public static void pause() {
         paused = true;
         while (!go) {
             Thread.onSpinWait();
         }
-        return supplier.getAsInt();
     }
 
     static Class<?> load() throws Exception {
         return new Own().loadClass("ClassUnloading$Payload");
     }
 
-    static boolean dies(WeakReference<?> weak) {
-        for (int i = 0; i < 5 && weak.get() != null; i++) {
+    /** A thread that has ended may take a while to be forgotten. */
+    static boolean dies(WeakReference<?> weak) throws InterruptedException {
+        for (int i = 0; i < 100 && weak.get() != null; i++) {
             System.gc();
+            if (i > 2 && weak.get() != null) {
+                Thread.sleep(i);
+            }
         }
         return weak.get() == null;
     }
@@ -148,11 +155,6 @@ public class ClassUnloading {
                 return new Object[] {e, c.getConstructor().newInstance()};
             }
         });
-        kept("a thread local", c -> {
-            ThreadLocal<Object> local = new ThreadLocal<>();
-            local.set(c);
-            return local;
-        });
     }
 
     static void contextLoader() throws Exception {
@@ -187,23 +189,28 @@ public class ClassUnloading {
     }
 
     static void runningFrame() throws Exception {
-        paused = go = false;
-        Thread[] t = {new Thread((Runnable) load().getConstructor().newInstance())};
-        WeakReference<Thread> thread = new WeakReference<>(t[0]);
-        long before = LOADING.getUnloadedClassCount();
-        t[0].start();
+        Class<?> c = load();
+        WeakReference<ClassLoader> loader = new WeakReference<>(c.getClassLoader());
+        Runnable[] box = {(Runnable) c.getConstructor().newInstance()};
+        c = null;
+        Thread t = new Thread(() -> {
+            Runnable run = box[0];
+            box[0] = null;
+            run.run();
+        });
+        t.start();
         while (!paused) {
             Thread.onSpinWait();
         }
         for (int i = 0; i < 3; i++) {
             System.gc();
         }
-        long meanwhile = LOADING.getUnloadedClassCount() - before;
+        boolean stays = loader.get() != null;
         go = true;
-        t[0].join();
-        t[0] = null;
-        System.out.println("running frame: " + meanwhile + " unloaded, thread "
-            + (dies(thread) ? "goes" : "stays"));
+        t.join();
+        t = null;
+        System.out.println("running frame: " + (stays ? "stays" : "is gone") + " " + result + ", then "
+            + (dies(loader) ? "goes" : "stays"));
     }
 
     static void hidden() throws Throwable {
