@@ -21,8 +21,9 @@ Method *resolve_method(Thread *t, Class *holder, u32 pool_index, ResolveKind kin
 
 /* The symbolic forms, without a pool: used by member names, JNI and reflection. `accessor` NULL: no access
  * check. They add no loader constraints: whoever holds a member name has its types as classes. */
-/* A member name's reference kind need not fit the field: java.lang.invoke takes the kind from the answer. */
-Field *resolve_field_named(Thread *t, Class *in, Symbol *name, Symbol *desc, Class *accessor);
+/* A member name's reference kind need not fit the field: java.lang.invoke takes the kind from the answer, and
+ * checks access to fields itself. */
+Field *resolve_field_named(Thread *t, Class *in, Symbol *name, Symbol *desc);
 Method *resolve_method_named(Thread *t, Class *in, Symbol *name, Symbol *desc, Class *accessor,
                              ResolveKind kind, bool *ret_itable);
 /* As resolve_method, before selection: what the reference denotes, whatever instruction uses it. */

@@ -209,9 +209,9 @@ Field *resolve_field(Thread *t, Class *holder, u32 pool_index, bool is_static, b
     return f;
 }
 
-Field *resolve_field_named(Thread *t, Class *in, Symbol *name, Symbol *desc, Class *accessor)
+Field *resolve_field_named(Thread *t, Class *in, Symbol *name, Symbol *desc)
 {
-    return find_field(t, in, name, desc, accessor);
+    return find_field(t, in, name, desc, NULL);
 }
 
 /* -- method lookup -------------------------------------------------------- */

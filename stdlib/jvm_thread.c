@@ -4,7 +4,6 @@
 #include "gc/strings.h"
 #include "stdlib/jvm_border.h"
 #include "stdlib/stack_trace.h"
-#include "stdlib/thread_dump.h"
 #include "vm/base/vec.h"
 #include "vm/exec/monitor.h"
 #include "vm/exec/safepoint.h"
@@ -224,43 +223,4 @@ JNIEXPORT jobject JNICALL JVM_GetStackTrace(JNIEnv *env, jobject thread)
     jobject result = border_local(t, stack_of(t, border_get(thread)));
     JVM_LEAVE();
     return result;
-}
-
-/* -- the text form (SIGQUIT) ------------------------------------------------------------------ */
-
-static void print_thread(Thread *thread, void *context)
-{
-    FILE *out = context;
-    if (!thread->java_thread)
-        return;
-    Object *name = ref_load(thread->java_thread, WK_FIELD(Thread_name));
-    char *text = name ? string_to_utf8(name) : NULL;
-    fprintf(out, "\"%s\" #%u%s tid=%d\n", text ? text : "", thread->id, thread->daemon ? " daemon" : "",
-            thread->tid);
-    free(text);
-    for (FrameWalk walk = unwind_begin(thread); unwind_valid(&walk); unwind_next(&walk)) {
-        char method[1024], class_name[512];
-        const Class *holder = walk.method->holder;
-        i32 line = method_line(walk.method, walk.bci);
-        snprintf(method, sizeof method, "%s.%s", class_external_name(holder, class_name, sizeof class_name),
-                 walk.method->name->text);
-        const char *file =
-            holder->source_file ? pool_symbol(&holder->pool, holder->source_file)->text : "Unknown Source";
-        if (line == -2)
-            fprintf(out, "\tat %s(Native Method)\n", method);
-        else if (line > 0)
-            fprintf(out, "\tat %s(%s:%d)\n", method, file, line);
-        else
-            fprintf(out, "\tat %s(%s)\n", method, file);
-    }
-    fputc('\n', out);
-}
-
-void thread_dump_all(Thread *t, FILE *out)
-{
-    safepoint_begin(t);
-    fprintf(out, "Full thread dump Moka:\n\n");
-    thread_for_each(print_thread, out);
-    fflush(out);
-    safepoint_end(t);
 }

@@ -165,7 +165,7 @@ static bool resolve_member(Thread *t, Object *member_name, Class *caller)
     Symbol *name = string_to_symbol(name_string, false), *desc = descriptor_of(type);
     if (flags & MN_IS_FIELD) {
         u32 kind = flags >> MN_KIND_SHIFT & MN_KIND_MASK;
-        Field *f = resolve_field_named(t, in, name, desc, caller);
+        Field *f = resolve_field_named(t, in, name, desc);
         if (!f)
             return false;
         member_name_set_field(member_name, f, kind >= 3);

@@ -1,6 +1,8 @@
 // What calls of methods without implementation and of private members outside the nest say, for classes
 // compiled apart: the resolved and the selected method, defaults made abstract again, conflicts, hosts that
 // do not fit.
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -145,6 +147,33 @@ public class AbstractCalls {
         ask("n/Listed", "n/Host", "n/Good");
     }
 
+    /** What method handles say about private members of another nest. */
+    static void lookups() throws Exception {
+        ClassWriterLite c = member("n/Hiding", null);
+        c.field(ClassWriterLite.PRIVATE | ClassWriterLite.STATIC, "field", "I");
+        Class<?> hiding = load("n.Hiding");
+        MethodHandles.Lookup lookup = MethodHandles.lookup();
+        String[] texts = new String[3];
+        try {
+            lookup.findStaticGetter(hiding, "field", int.class);
+        } catch (IllegalAccessException e) {
+            texts[0] = e.getMessage();
+        }
+        try {
+            lookup.findStatic(hiding, "secret", MethodType.methodType(void.class));
+        } catch (IllegalAccessException e) {
+            texts[1] = e.getMessage();
+        }
+        try {
+            lookup.findStaticVarHandle(hiding, "field", int.class);
+        } catch (IllegalAccessException e) {
+            texts[2] = e.getMessage();
+        }
+        for (String text : texts) {
+            System.out.println(text.replaceAll("@[0-9a-f]+", "@0"));
+        }
+    }
+
     static void superclasses() {
         plain("n/Accessor", "jdk/internal/reflect/MagicAccessorImpl");
         plain("n/Accessor2", "jdk/internal/reflect/MethodAccessorImpl");
@@ -161,6 +190,7 @@ public class AbstractCalls {
         classes();
         calls();
         nests();
+        lookups();
         superclasses();
     }
 }
