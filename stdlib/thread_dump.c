@@ -52,7 +52,7 @@ static void print_header(FILE *out, const Thread *thread, const StateText *state
     free(text);
 }
 
-/* "	- locked <0x00007f0000001234> (a java.lang.Object)" */
+/* "- locked <0x00007f0000001234> (a java.lang.Object)" */
 static void print_object(FILE *out, const char *what, const Object *object)
 {
     char name[NAME_SIZE];
