@@ -181,8 +181,9 @@ static void visit_metadata(const Visitor *v, const void *word)
         visit_loader(l, v);
 }
 
-static void visit_words(const Visitor *v, void *start, void *end)
+static void visit_words(void *start, void *end, const void *visitor)
 {
+    const Visitor *v = visitor;
     if (start >= end)
         return;
     v->visit(start, end, false, v->context);
@@ -191,15 +192,16 @@ static void visit_words(const Visitor *v, void *start, void *end)
 }
 
 /* A thread in native code may be anywhere in it: of that stretch nothing is looked at. */
-static void visit_native_stack(Thread *t, const Visitor *v)
+void roots_visit_native_stack(Thread *t, void (*visit)(void *start, void *end, const void *context),
+                              const void *context)
 {
     if (t->native_sp) {
-        visit_words(v, t->native_sp, t->vm_high);
-        visit_words(v, t->saved_registers, t->saved_registers + COUNT_OF(t->saved_registers));
+        visit(t->native_sp, t->vm_high, context);
+        visit(t->saved_registers, t->saved_registers + COUNT_OF(t->saved_registers), context);
     }
     for (NativeStretch *s = t->stretches; s; s = s->outer) {
-        visit_words(v, s->low, s->high);
-        visit_words(v, s->registers, s->registers + COUNT_OF(s->registers));
+        visit(s->low, s->high, context);
+        visit(s->registers, s->registers + COUNT_OF(s->registers), context);
     }
 }
 
@@ -207,7 +209,7 @@ static void visit_thread(Thread *t, void *context)
 {
     const Visitor *v = context;
     stack_visit_references(t, v->visit, v->context);
-    visit_native_stack(t, v);
+    roots_visit_native_stack(t, visit_words, v);
     visit_one(v, (Object **)&t->alloc_slot);
     visit_one(v, &t->exception);
     visit_one(v, &t->java_thread);

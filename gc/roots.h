@@ -13,6 +13,11 @@
 typedef void (*RootVisit)(void *start, void *end, bool exact, void *context);
 void roots_visit(RootVisit visit, void *context);
 
+/* The words of VM code on the thread's native stack: addresses of and in objects and metadata may be among
+ * them. */
+void roots_visit_native_stack(Thread *t, void (*visit)(void *start, void *end, const void *context),
+                              const void *context);
+
 /* Pushes the roots for a collection under way; only as the collector's root procedure. */
 void roots_push(void);
 /* After marking, for the heap check: what Java stacks refer to is alive, or the VM panics. */

@@ -144,6 +144,19 @@ static bool is_first_of_loader(const Class *c)
     return c->loader != boot_loader && c->loader->class_count && c == c->loader->class_list[0];
 }
 
+/* Of its metadata, and the classes that it has from other loaders. */
+static void collect_loader_references(HeapDump *d, const LoaderData *loader)
+{
+    for (u32 i = 1; i <= loader->ref_count; i++)
+        add_extra(d, loader_reference, loader_ref(loader, i));
+    u64 name, class;
+    for (u32 at = 0; map_next(&loader->classes, &at, &name, &class);) {
+        const Class *c = (const Class *)(uintptr_t) class;
+        if (c->loader != loader && c->loader != boot_loader)
+            add_extra(d, loader_reference, c->mirror);
+    }
+}
+
 static void collect_extras(HeapDump *d, const Class *c)
 {
     const Class *class_class = WK(Class);
@@ -152,8 +165,8 @@ static void collect_extras(HeapDump *d, const Class *c)
     for (u32 i = 0; i < class_class->field_count; i++)
         if (is_reference_of_class(&class_class->fields[i]))
             add_extra(d, &class_class->fields[i], ref_load(c->mirror, class_class->fields[i].offset));
-    for (u32 i = 1; is_first_of_loader(c) && i <= c->loader->ref_count; i++)
-        add_extra(d, loader_reference, loader_ref(c->loader, i));
+    if (is_first_of_loader(c))
+        collect_loader_references(d, c->loader);
 }
 
 static u32 count_fields(const Class *c, bool is_static, u64 *ret_bytes)

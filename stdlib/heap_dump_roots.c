@@ -6,6 +6,7 @@
 #include "gc/heap.h"
 #include "gc/refs.h"
 #include "gc/roots.h"
+#include "vm/base/region.h"
 #include "vm/exec/unwind.h"
 #include "vm/model/doors.h"
 #include "vm/model/wellknown.h"
@@ -129,10 +130,31 @@ static void visit_stack(void *start, void *end, bool exact, void *context)
     }
 }
 
-static void put_native_range(HeapDump *d, const Thread *thread, const void *start, const void *end)
+/* VM code at work on metadata may have nothing but its address, which keeps its loader: that, and the class
+ * that has the loader's references. */
+static void put_metadata(HeapDump *d, const Thread *thread, const LoaderData *owner)
 {
-    for (void *const *at = start; at < (void *const *)end; at++)
-        put_native(d, thread, heap_object_start(*at));
+    for (const LoaderData *l = owner; l && l != boot_loader; l = l->host == l ? NULL : l->host) {
+        put_native(d, thread, l->java_loader);
+        if (l->class_count)
+            put_native(d, thread, l->class_list[0]->mirror);
+    }
+}
+
+typedef struct NativeVisit {
+    HeapDump *dump;
+    const Thread *thread;
+} NativeVisit;
+
+static void visit_native(void *start, void *end, const void *context)
+{
+    const NativeVisit *v = context;
+    for (void **at = start; at < (void **)end; at++) {
+        if (region_contains(*at))
+            put_metadata(v->dump, v->thread, region_owner(*at));
+        else
+            put_native(v->dump, v->thread, heap_object_start(*at));
+    }
 }
 
 /* handles_visit_thread's visitor knows no context; the world is stopped. */
@@ -180,10 +202,8 @@ static void put_thread(Thread *thread, void *context)
     }
     StackVisit visit = {d, thread, unwind_begin(thread), thread == d->starving};
     stack_visit_references(thread, visit_stack, &visit);
-    if (thread->native_sp && thread->native_base)
-        put_native_range(d, thread, thread->native_sp, thread->native_base);
-    put_native_range(d, thread, thread->saved_registers,
-                     thread->saved_registers + COUNT_OF(thread->saved_registers));
+    NativeVisit native = {d, thread};
+    roots_visit_native_stack(thread, visit_native, &native);
     put_native(d, thread, thread->exception);
     put_native(d, thread, thread->blocked_object);
     put_native(d, thread, thread->alloc_slot);
