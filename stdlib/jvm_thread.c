@@ -128,16 +128,21 @@ typedef struct ThreadList {
     i32 count;
 } ThreadList;
 
+/* Java's view: one whose run has ended is gone, though its record may still be in the list. */
+static bool is_alive(const Thread *thread)
+{
+    return thread->java_thread && !thread->is_vm_internal && thread_of_java(thread->java_thread) == thread;
+}
+
 static void count_thread(Thread *thread, void *context)
 {
-    if (thread->java_thread && !thread->is_vm_internal)
-        ((ThreadList *)context)->count++;
+    ((ThreadList *)context)->count += is_alive(thread);
 }
 
 static void store_thread(Thread *thread, void *context)
 {
     ThreadList *list = context;
-    if (thread->java_thread && !thread->is_vm_internal && list->count < array_length(list->array))
+    if (is_alive(thread) && list->count < array_length(list->array))
         ref_array_set(list->array, list->count++, thread->java_thread);
 }
 

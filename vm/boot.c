@@ -76,9 +76,11 @@ static void start_class_path(const char *home)
     if (!source_init(home, &error))
         options_exit_during_init("%s", error);
     for (u32 i = 0; i < options.patch_count; i++) {
-        char *module = strdup(options.patches[i]), *path = strchr(module, '=');
-        *path++ = '\0';
-        source_patch_module(module, path);
+        char *module = strdup(options.patches[i]), *paths = strchr(module, '=');
+        *paths++ = '\0';
+        for (char *path; paths && (path = strsep(&paths, ":"));)
+            if (*path)
+                source_patch_module(module, path);
         free(module);
     }
     char *rest = options.boot_append ? strdup(options.boot_append) : NULL, *save = rest;

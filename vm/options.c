@@ -105,7 +105,8 @@ static bool is_refused_property(const char *option, const char *key, size_t leng
               "in modular form will be supported via the concept of upgradeable modules.";
     if (!why || !*value || strcmp(value, "\"\"") == 0)
         return false;
-    fprintf(stderr, "%s %s\n", option, why);
+    printf("%s %s\n", option, why);
+    fflush(stdout);
     return true;
 }
 
@@ -180,6 +181,9 @@ static Outcome handle_patch_module(const char *option, const char *rest)
         return REJECTED;
     }
     (void)option;
+    for (u32 i = 0; strncmp(rest, "java.base=", 10) == 0 && i < options.patch_count; i++)
+        if (strncmp(options.patches[i], "java.base=", 10) == 0)
+            options_exit_during_init("Cannot specify java.base more than once to --patch-module");
     options.patches = grow(options.patches, options.patch_count, sizeof(char *));
     options.patches[options.patch_count++] = strdup(rest);
     return numbered_module_option("jdk.module.patch", &patch_count, rest);
