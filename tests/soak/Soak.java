@@ -252,6 +252,13 @@ public class Soak {
     static final ReferenceQueue<Object> deadLoaders = new ReferenceQueue<>();
     static final Set<Object> loaderReferences = new HashSet<>();
 
+    static void drainLoaders() {
+        for (Object r; (r = deadLoaders.poll()) != null; ) {
+            if (!loaderReferences.remove(r)) fail("a loader died twice");
+            unloaded.incrementAndGet();
+        }
+    }
+
     static class Loaders implements Runnable {
         final ArrayDeque<Object> kept = new ArrayDeque<>();
 
@@ -269,10 +276,7 @@ public class Soak {
                     Callable<Integer> old = (Callable<Integer>) kept.remove();
                     if (old.call() != 9 || old.getClass() == Loaded.class) fail("a class has changed");
                 }
-                for (Object r; (r = deadLoaders.poll()) != null; ) {
-                    if (!loaderReferences.remove(r)) fail("a loader died twice");
-                    unloaded.incrementAndGet();
-                }
+                drainLoaders();
             } catch (Exception e) {
                 throw new AssertionError(e);
             }
@@ -427,15 +431,18 @@ public class Soak {
         return highest;
     }
 
-    /** Nothing but soft references refers to a target any more: without them, all others must come. */
+    /** Nothing but soft references refers to a target any more: without them, all others must come, and the
+     *  loaders that were dropped must be gone. */
     static int left() {
         for (Object r : outstanding)
             if (r instanceof Soft soft && soft.get() != null) { soft.clear(); outstanding.remove(soft); }
-        for (int round = 0; round < 40 && !outstanding.isEmpty(); round++) {
+        for (int round = 0; round < 40 && outstanding.size() + loaderReferences.size() > 0; round++) {
             System.gc();
             pause(20);
             drain();
+            drainLoaders();
         }
+        if (!loaderReferences.isEmpty()) fail(loaderReferences.size() + " loaders are still there");
         return outstanding.size();
     }
 
