@@ -11,6 +11,46 @@ enum { JAVA_6 = 50 };
 
 VerifyOptions verify_options = {.remote = true};
 
+/* -- traces (-Xlog:verification, -Xlog:class+init), in HotSpot's words ---------------------------------- */
+
+enum { NAME_SIZE = 512 };
+
+static void trace_begin(const Class *c, bool infer)
+{
+    char name[NAME_SIZE];
+    if (TRACE_ON(VERIFY))
+        TRACE(VERIFY, "Verifying class %s with %s format", class_binary_name(c, name, sizeof name),
+              infer ? "old" : "new");
+}
+
+static void trace_start(const Class *c)
+{
+    char name[NAME_SIZE];
+    if (TRACE_ON(CLASS_INIT))
+        TRACE(CLASS_INIT, "Start class verification for: %s", class_binary_name(c, name, sizeof name));
+}
+
+static void trace_method(const Verifier *v)
+{
+    char name[NAME_SIZE];
+    if (TRACE_ON(VERIFY))
+        TRACE(VERIFY, "Verifying method %s.%s%s", class_binary_name(v->c, name, sizeof name),
+              v->m->name->text, v->m->desc->text);
+}
+
+/* On both channels */
+static void trace_stage(const Class *c, const char *before, const char *after)
+{
+    char name[NAME_SIZE];
+    if (!TRACE_ON(VERIFY) && !TRACE_ON(CLASS_INIT))
+        return;
+    class_binary_name(c, name, sizeof name);
+    TRACE(VERIFY, "%s%s%s", before, name, after);
+    TRACE(CLASS_INIT, "%s%s%s", before, name, after);
+}
+
+/* -- a class ----------------------------------------------------------------------------------------- */
+
 static bool verify_method(Verifier *v, const Method *m)
 {
     arena_reset(&v->method_arena);
@@ -18,13 +58,15 @@ static bool verify_method(Verifier *v, const Method *m)
     v->code = method_bytecode(m);
     v->length = m->bytecode_length;
     v->frames = NULL;
-    v->frame_count = 0;
+    v->place = v->place_count = 0;
     v->bci = 0;
     v->op = OP_nop;
-    if (!operand_mark_code(v) || !operand_mark_handlers(v) || (!v->infer && !operand_check_variables(v)) ||
-        !frame_enter_method(v))
+    if (!operand_mark_code(v) || !handler_prepare(v) || !frame_enter_method(v))
         return false;
-    return v->infer ? infer_method(v) : check_method(v);
+    if (v->infer)
+        return infer_method(v);
+    trace_method(v);
+    return operand_check_variables(v) && check_method(v);
 }
 
 static bool verify_methods(Thread *t, Class *c, bool infer, Arena *scratch, Fail *ret_fail,
@@ -32,6 +74,7 @@ static bool verify_methods(Thread *t, Class *c, bool infer, Arena *scratch, Fail
 {
     Verifier v = {.t = t, .c = c, .fail = ret_fail, .scratch = scratch, .infer = infer};
     bool good = true;
+    trace_begin(c, infer);
     arena_init_scratch(&v.class_arena);
     arena_init_scratch(&v.method_arena);
     v.this_type = vtype_class(c->name);
@@ -55,7 +98,7 @@ static bool fail_over(Thread *t, Class *c, Problem problem, Arena *scratch, Fail
     bool is_unreadable = problem >= PROBLEM_MAP_CUT && problem <= PROBLEM_MAP_CLASS;
     if (c->major != JAVA_6 || !fail->error || is_unreadable)
         return false;
-    TRACE(VERIFY, "Fail over class verification to old verifier for: %s", c->name->text);
+    trace_stage(c, "Fail over class verification to old verifier for: ", "");
     bool good = verify_methods(t, c, true, scratch, &second, &problem);
     fail->error = second.error;
     return good;
@@ -97,9 +140,13 @@ bool verify_class(Thread *t, Class *c)
     Arena scratch;
     Fail fail;
     arena_init_scratch(&scratch);
+    trace_start(c);
     bool good = verify_class_as(t, c, VERIFY_DEFAULT, &scratch, &fail);
     if (good && verify_options.cross_check && c->major >= JAVA_6 && can_infer(c))
         good = verify_class_as(t, c, VERIFY_INFERENCE, &scratch, &fail);
+    if (!good)
+        trace_stage(c, "Verification for ", " failed");
+    trace_stage(c, "End class verification for: ", "");
     if (!good && verify_options.rule)
         add_rule(&scratch, &fail);
     if (!good)

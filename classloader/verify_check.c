@@ -9,8 +9,8 @@
 
 static const TypeFrame *frame_at(const Verifier *v, i64 bci)
 {
-    u32 number = bci >= 0 && bci < v->length ? v->marks[bci] >> MARK_FRAME_SHIFT : 0;
-    return number ? &v->frames[number - 1] : NULL;
+    bool has_frame = bci >= 0 && bci < v->length && (v->marks[bci] & MARK_PLACE);
+    return has_frame ? &v->frames[frame_find_place(v, (u32)bci)] : NULL;
 }
 
 static bool fail_mismatch(Verifier *v, Problem problem, u32 number, const TypeFrame *map, Why *why)
@@ -28,7 +28,7 @@ static bool fail_no_frame(Verifier *v, i64 target)
 /* Behind the last frame HotSpot gives another reason. */
 static bool fail_unreachable(Verifier *v)
 {
-    bool is_last = !v->frame_count || v->frames[v->frame_count - 1].bci < v->bci;
+    bool is_last = v->place == v->place_count;
     return verify_fail(v, PROBLEM_FRAME_MISSING, &(Why){.kind = is_last ? WHY_CODE : WHY_NO_MAP});
 }
 
@@ -45,33 +45,23 @@ bool check_branch(Verifier *v, i64 target)
 }
 
 /* The locals as they are, the exception alone on the stack. */
-static bool check_handler(Verifier *v, u32 target, u32 type_index)
+static bool check_handler(Verifier *v, const Handler *handler)
 {
-    VType type = vtype_class(SYM(java_lang_Throwable));
-    if (type_index && !verify_class_constant(v, type_index, &type))
-        return false;
-    const TypeFrame *map = frame_at(v, target);
+    VType type;
+    const TypeFrame *map = frame_at(v, handler->target);
     TypeFrame frame = v->frame;
     Why why;
+    if (!handler_type(v, handler, &type))
+        return false;
     if (!map)
-        return fail_no_frame(v, target);
+        return fail_no_frame(v, handler->target);
     frame.stack = &type;
     frame.depth = 1;
     frame.this_uninit |= v->init_this_call;
     if (frame_is_assignable(v, &frame, map, &why))
         return true;
     why.frame = &frame;
-    return fail_mismatch(v, PROBLEM_HANDLER_MISMATCH, target, map, &why);
-}
-
-static const u8 *handler_rows(const Verifier *v)
-{
-    return class_bytes(v->c) + v->m->handlers;
-}
-
-static bool covers(const u8 *row, u32 bci)
-{
-    return bci >= bytes_peek_u16(row) && bci < bytes_peek_u16(row + 2);
+    return fail_mismatch(v, PROBLEM_HANDLER_MISMATCH, handler->target, map, &why);
 }
 
 /* instructionSatisfiesHandlers. What was checked at the instruction before need not be checked again. */
@@ -82,9 +72,8 @@ bool check_handlers(Verifier *v)
     if (!v->locals_changed && !(v->marks[v->bci] & MARK_HANDLER))
         return true;
     v->locals_changed = false;
-    const u8 *row = handler_rows(v);
-    for (u32 i = 0; i < v->m->handler_count; i++, row += 8)
-        if (covers(row, v->bci) && !check_handler(v, bytes_peek_u16(row + 4), bytes_peek_u16(row + 6)))
+    for (u32 i = 0, count = handler_seek(v); i < count; i++)
+        if (!check_handler(v, v->covering[i]))
             return false;
     return true;
 }
@@ -134,16 +123,15 @@ static bool may_return(Verifier *v, u32 target)
             walk_to(&w, next);
     }
     for (u32 bci = 0; bci < v->length; bci++)
-        v->marks[bci] &= ~(u32)MARK_SEEN;
+        v->marks[bci] &= (u8)~MARK_SEEN;
     return found;
 }
 
 /* initHandlerIsLegal: a handler that may see `this` half made must not return normally. */
 bool check_init_handlers(Verifier *v)
 {
-    const u8 *row = handler_rows(v);
-    for (u32 i = 0; i < v->m->handler_count; i++, row += 8)
-        if (covers(row, v->bci) && may_return(v, bytes_peek_u16(row + 4)))
+    for (u32 i = 0, count = handler_seek(v); i < count; i++)
+        if (may_return(v, v->covering[i]->target))
             return verify_fail_code(v, PROBLEM_INIT_IN_TRY, 0);
     return check_handlers(v);
 }
@@ -164,7 +152,8 @@ static void continue_as(Verifier *v, const TypeFrame *map)
 /* mergedCodeIsTypeSafe: the state before the instruction, by the frame that stands there. */
 static bool enter_instruction(Verifier *v, bool reachable)
 {
-    const TypeFrame *map = frame_at(v, v->bci);
+    bool has_frame = v->place < v->place_count && v->places[v->place] == v->bci;
+    const TypeFrame *map = has_frame ? &v->frames[v->place++] : NULL;
     Why why;
     v->frame.bci = v->bci;
     v->start_depth = v->frame.depth;

@@ -199,6 +199,36 @@ void frame_replace(Verifier *v, VType from, VType to)
             frame_own_locals(v)[i] = to;
 }
 
+/* -- places ------------------------------------------------------------------------------------------ */
+
+/* Jumps are short, so the search goes outwards from where the verifier stands: its steps double until the
+ * place lies between two of them. */
+u32 frame_find_place(const Verifier *v, u32 bci)
+{
+    u32 low = 0, high = v->place_count, step = 1;
+    for (u32 at = min_u32(v->place, v->place_count - 1); at < v->place_count; step *= 2) {
+        if (v->places[at] == bci)
+            return at;
+        if (v->places[at] < bci) {
+            low = at + 1;
+            at += step;
+        } else {
+            high = at;
+            at -= min_u32(step, at);
+        }
+        if (low > at || high <= at)
+            break;
+    }
+    while (low + 1 < high) {
+        u32 middle = (low + high) / 2;
+        if (v->places[middle] <= bci)
+            low = middle;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 /* -- frameIsAssignable ------------------------------------------------------------------------------------
  */
 

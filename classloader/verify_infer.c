@@ -26,8 +26,7 @@ typedef struct State {
 } State;
 
 typedef struct Inference {
-    State *states;
-    u32 count;
+    State *states; /* one for each of the verifier's places */
     u32 touched_words;
     bool pending;
     /* of the current frame */
@@ -37,12 +36,12 @@ typedef struct Inference {
 
 static State *state_at(const Verifier *v, u32 bci)
 {
-    return &v->inference->states[(v->marks[bci] >> MARK_FRAME_SHIFT) - 1];
+    return &v->inference->states[frame_find_place(v, bci)];
 }
 
 static bool has_state(const Verifier *v, u32 bci)
 {
-    return bci < v->length && (v->marks[bci] >> MARK_FRAME_SHIFT) != 0;
+    return (v->marks[bci] & MARK_PLACE) != 0;
 }
 
 /* -- active subroutines ------------------------------------------------------------------------------ */
@@ -202,20 +201,16 @@ static bool join_handlers(Verifier *v)
     if (!v->locals_changed && !(v->marks[v->bci] & MARK_HANDLER))
         return true;
     v->locals_changed = false;
-    const u8 *row = class_bytes(v->c) + v->m->handlers;
-    for (u32 i = 0; i < v->m->handler_count; i++, row += 8) {
-        u32 type_index = bytes_peek_u16(row + 6);
-        VType type = vtype_class(SYM(java_lang_Throwable));
-        if (v->bci < bytes_peek_u16(row) || v->bci >= bytes_peek_u16(row + 2))
-            continue;
+    for (u32 i = 0, count = handler_seek(v); i < count; i++) {
+        VType type;
+        TypeFrame frame = v->frame;
         if (v->m->max_stack == 0)
             return verify_fail_code(v, PROBLEM_OVERFLOW, 0);
-        if (type_index && !verify_class_constant(v, type_index, &type))
+        if (!handler_type(v, v->covering[i], &type))
             return false;
-        TypeFrame frame = v->frame;
         frame.stack = &type;
         frame.depth = 1;
-        if (!join(v, state_at(v, bytes_peek_u16(row + 4)), &frame))
+        if (!join(v, state_at(v, v->covering[i]->target), &frame))
             return false;
     }
     return true;
@@ -321,7 +316,7 @@ static bool calls(const Verifier *v, const State *state, u32 entry)
 static bool return_to_callers(Verifier *v, u32 entry, const u64 *touched)
 {
     Inference *in = v->inference;
-    for (u32 i = 0; i < in->count; i++)
+    for (u32 i = 0; i < v->place_count; i++)
         if (in->states[i].reached && calls(v, &in->states[i], entry) &&
             !return_behind(v, &in->states[i], touched))
             return false;
@@ -353,7 +348,7 @@ bool infer_return_from_subroutine(Verifier *v, u32 local)
 static void want_state(Verifier *v, i64 bci)
 {
     if (bci < v->length)
-        v->marks[bci] |= MARK_SEEN;
+        v->marks[bci] |= MARK_PLACE;
 }
 
 static void want_targets(Verifier *v)
@@ -378,7 +373,6 @@ static void want_targets(Verifier *v)
 /* Every instruction's operands are checked, reachable or not. */
 static bool find_places(Verifier *v)
 {
-    const u8 *row = class_bytes(v->c) + v->m->handlers;
     for (u32 bci = 0; bci < v->length; bci = v->next) {
         operand_decode(v, bci);
         if (!operand_check(v))
@@ -386,22 +380,24 @@ static bool find_places(Verifier *v)
         want_targets(v);
     }
     want_state(v, 0);
-    for (u32 i = 0; i < v->m->handler_count; i++, row += 8)
-        want_state(v, bytes_peek_u16(row + 4));
+    for (u32 i = 0; i < v->m->handler_count; i++)
+        want_state(v, v->handlers[i].target);
     return true;
 }
 
 static void make_states(Verifier *v, Inference *in)
 {
+    u32 count = 0;
     for (u32 bci = 0; bci < v->length; bci++)
-        in->count += (v->marks[bci] & MARK_SEEN) != 0;
-    in->states = ARENA_ARRAY(&v->method_arena, State, in->count);
+        count += (v->marks[bci] & MARK_PLACE) != 0;
+    in->states = ARENA_ARRAY(&v->method_arena, State, count);
     in->touched_words = (v->m->max_locals + 63u) / 64;
-    for (u32 bci = 0, number = 0; bci < v->length; bci++) {
-        if (!(v->marks[bci] & MARK_SEEN))
+    v->places = ARENA_ARRAY(&v->method_arena, u16, count);
+    for (u32 bci = 0; bci < v->length; bci++) {
+        if (!(v->marks[bci] & MARK_PLACE))
             continue;
-        in->states[number++].bci = bci;
-        v->marks[bci] |= number << MARK_FRAME_SHIFT;
+        in->states[v->place_count].bci = bci;
+        v->places[v->place_count++] = (u16)bci;
     }
 }
 
@@ -458,9 +454,11 @@ bool infer_method(Verifier *v)
         return false;
     while (in.pending) {
         in.pending = false;
-        for (u32 i = 0; i < in.count; i++)
+        for (u32 i = 0; i < v->place_count; i++) {
+            v->place = i;
             if (in.states[i].changed && !run(v, &in.states[i]))
                 return false;
+        }
     }
     return true;
 }

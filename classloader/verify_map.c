@@ -180,14 +180,16 @@ bool map_decode(Verifier *v, const TypeFrame *initial)
         return bad(&d, PROBLEM_MAP_CUT);
     TypeFrame *frames = ARENA_ARRAY(&v->method_arena, TypeFrame, count);
     v->frames = frames;
+    v->places = ARENA_ARRAY(&v->method_arena, u16, count);
     for (u32 i = 0; i < count; i++) {
         if (!decode_frame(&d, i == 0))
             return false;
         frames[i] = d.frame;
-        v->frame_count = i + 1;
+        v->place_count = i + 1;
+        v->places[i] = (u16)d.frame.bci;
         if (d.frame.bci >= v->length || !(v->marks[d.frame.bci] & MARK_START))
             return verify_fail(v, PROBLEM_FRAME_OFFSET, &(Why){.kind = WHY_BAD_MAP, .frame = &frames[i]});
-        v->marks[d.frame.bci] |= (i + 1) << MARK_FRAME_SHIFT;
+        v->marks[d.frame.bci] |= MARK_PLACE;
     }
     return bytes_left(&d.in) == 0 || bad(&d, PROBLEM_MAP_SIZE);
 }

@@ -24,7 +24,7 @@ static bool is_late_breakpoint(const Verifier *v, u32 op)
 
 bool operand_mark_code(Verifier *v)
 {
-    v->marks = ARENA_ARRAY(&v->method_arena, u32, v->length + 1);
+    v->marks = ARENA_ARRAY(&v->method_arena, u8, v->length + 1);
     for (u32 bci = 0, length; bci < v->length; bci += length) {
         u8 op = v->code[bci];
         length = opcode_length(v->code, v->length, bci);
@@ -37,48 +37,42 @@ bool operand_mark_code(Verifier *v)
         }
         v->marks[bci] = MARK_START | (op == OP_new ? MARK_NEW : 0);
     }
+    v->marks[v->length] = MARK_START;
     return true;
 }
 
-static bool is_start(const Verifier *v, u32 bci)
+bool operand_is_start(const Verifier *v, u32 bci)
 {
     return bci < v->length && (v->marks[bci] & MARK_START);
 }
 
-static bool check_catch_type(Verifier *v, u32 index, u32 target)
+/* The parser has checked the rows against the code's length (4.7.13); here, that they begin and end at
+ * instructions. */
+static bool check_variables(Verifier *v, Bytes rows)
 {
-    VType type, throwable = vtype_class(SYM(java_lang_Throwable));
-    if (!verify_class_constant(v, index, &type))
-        return false;
-    if (verify_is_assignable(v, type, throwable))
-        return true;
-    v->bci = target;
-    return verify_fail(v, PROBLEM_CATCH_TYPE,
-                       &(Why){.kind = WHY_TYPE,
-                              .number = target,
-                              .found = {ORIGIN_POOL, index, type},
-                              .expected = {ORIGIN_IMPLIED, 0, throwable}});
+    for (u32 count = bytes_u16(&rows); count > 0; count--) {
+        u32 start = bytes_u16(&rows), length = bytes_u16(&rows), end = start + length;
+        bytes_skip(&rows, 6);
+        if (rows.failed)
+            break;
+        if (!operand_is_start(v, start))
+            return verify_fail_code(v, PROBLEM_VARIABLE_START, start);
+        if (end != v->length && !operand_is_start(v, end))
+            return verify_fail_code(v, PROBLEM_VARIABLE_LENGTH, length);
+    }
+    return true;
 }
 
-bool operand_mark_handlers(Verifier *v)
+bool operand_check_variables(Verifier *v)
 {
-    const u8 *row = class_bytes(v->c) + v->m->handlers;
-    v->try_start = v->length;
-    v->try_end = 0;
-    for (u32 i = 0; i < v->m->handler_count; i++, row += 8) {
-        u32 start = bytes_peek_u16(row), end = bytes_peek_u16(row + 2), target = bytes_peek_u16(row + 4),
-            type = bytes_peek_u16(row + 6);
-        if (!is_start(v, start))
-            return verify_fail_code(v, PROBLEM_HANDLER_START, start);
-        if (end != v->length && !is_start(v, end))
-            return verify_fail_code(v, PROBLEM_HANDLER_END, end);
-        if (!is_start(v, target))
-            return verify_fail_code(v, PROBLEM_HANDLER_TARGET, target);
-        if (type && !check_catch_type(v, type, target))
+    u32 offset = v->m->handlers + 8u * v->m->handler_count;
+    Bytes in = bytes_make(class_bytes(v->c) + offset, v->c->source_length - offset);
+    for (u32 count = bytes_u16(&in); count > 0 && !in.failed; count--) {
+        const Symbol *name = pool_symbol(&v->c->pool, bytes_u16(&in));
+        u32 length = bytes_u32(&in);
+        Bytes info = bytes_sub(&in, length);
+        if (name == SYM(attr_LocalVariableTable) && !check_variables(v, info))
             return false;
-        v->marks[start] |= MARK_HANDLER;
-        v->try_start = min_u32(v->try_start, start);
-        v->try_end = max_u32(v->try_end, end);
     }
     return true;
 }
@@ -89,7 +83,9 @@ bool operand_mark_handlers(Verifier *v)
 void operand_decode(Verifier *v, u32 bci)
 {
     v->bci = bci;
-    v->next = bci + opcode_length(v->code, v->length, bci);
+    v->next = bci + 1;
+    while (!(v->marks[v->next] & MARK_START))
+        v->next++;
     v->wide = v->code[bci] == OP_wide;
     v->op = v->code[bci + v->wide];
     v->at = v->code + bci + 1 + v->wide;
@@ -288,46 +284,6 @@ static bool check_subroutine(Verifier *v)
     if (v->wide)
         return verify_fail_code(v, PROBLEM_WIDE_RET, v->bci);
     return verify_fail_code(v, PROBLEM_NO_SUBROUTINES, v->infer ? v->bci : v->op);
-}
-
-/* JVMS 4.7.13: a local variable's range begins and ends between instructions. */
-static bool check_variable(Verifier *v, u32 start, u32 length)
-{
-    if (!is_start(v, start))
-        return verify_fail_code(v, PROBLEM_VARIABLE_START, start);
-    return start + length == v->length || is_start(v, start + length) ||
-           verify_fail_code(v, PROBLEM_VARIABLE_LENGTH, length);
-}
-
-static bool check_variables(Verifier *v, Bytes info)
-{
-    for (u32 left = bytes_u16(&info); left; left--) {
-        u32 start = bytes_u16(&info), length = bytes_u16(&info);
-        bytes_skip(&info, 6); /* name, descriptor, local */
-        if (!check_variable(v, start, length))
-            return false;
-    }
-    return true;
-}
-
-static bool is_utf8(const Verifier *v, u32 index, const Symbol *text)
-{
-    const ConstPool *pool = &v->c->pool;
-    return index < pool->count && pool->tags[index] == CP_UTF8 && pool_symbol(pool, index) == text;
-}
-
-bool operand_check_variables(Verifier *v)
-{
-    const Method *m = v->m;
-    Bytes in = bytes_make(class_bytes(v->c), v->c->source_length);
-    bytes_skip(&in, m->handlers + 8u * m->handler_count);
-    for (u32 left = bytes_u16(&in); left; left--) {
-        u32 name = bytes_u16(&in), length = bytes_u32(&in);
-        if (is_utf8(v, name, SYM(attr_LocalVariableTable)) && !check_variables(v, in))
-            return false;
-        bytes_skip(&in, length);
-    }
-    return true;
 }
 
 bool operand_check(Verifier *v)

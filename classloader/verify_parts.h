@@ -5,7 +5,7 @@
  *   verify_assign.c   assignability and merging; the only place that loads classes
  *   verify_op.c       one instruction: pops, pushes, branches; verify_invoke.c: fields, calls, <init>
  *   verify_operand.c  static constraints on an instruction's operands (4.9.1)
- *   verify_frame.c    the current frame; verify_map.c: StackMapTable
+ *   verify_frame.c    the current frame; verify_map.c: StackMapTable; verify_handler.c: exception table
  *   verify_check.c    4.10.1: one pass along the code
  *   verify_infer.c    4.10.2: until nothing changes
  *   verify_message.c  the texts
@@ -15,7 +15,7 @@
 #define MOKA_CLASSLOADER_VERIFY_PARTS_H
 
 #include "classloader/verify.h"
-#include "classloader/verify_type.h"
+#include "classloader/verify_problem.h"
 #include "vm/model/method.h"
 #include "vm/model/opcode.h"
 
@@ -36,14 +36,6 @@ typedef struct Signature {
     VType params[]; /* second halves included */
 } Signature;
 
-/* Everything that can be wrong (verify_problems.def) */
-typedef enum Problem {
-#define PROBLEM(id, error, rule, section, checker, inference) PROBLEM_##id,
-#include "classloader/verify_problems.def"
-#undef PROBLEM
-    PROBLEM_COUNT
-} Problem;
-
 /* The class of an object popped by the inference verifier is looked at when the instruction has popped all.
  */
 typedef struct LateCheck {
@@ -53,16 +45,23 @@ typedef struct LateCheck {
 
 enum { MAX_ARGUMENTS = 255 };
 
-/* Verifier.marks[bci]: flags below, and the number of the StackMapTable frame there + 1 above them */
+/* A row of the exception table */
+typedef struct Handler {
+    u32 start, end, target;
+    u32 type_index; /* 0: catches everything */
+    u32 row;
+} Handler;
+
+/* Verifier.marks[bci] */
 enum {
-    MARK_START = 1,   /* of an instruction */
+    MARK_START = 1,   /* an instruction begins */
     MARK_NEW = 2,     /* ... which is new */
-    MARK_HANDLER = 4, /* some exception handler's range begins here */
-    MARK_SEEN = 8,
-    MARK_FRAME_SHIFT = 8 /* the inference verifier: of its states */
+    MARK_HANDLER = 4, /* some exception handler's range begins */
+    MARK_PLACE = 8,   /* a StackMapTable frame stands here; in the inference verifier, a state */
+    MARK_SEEN = 16
 };
 
-typedef struct Verifier {
+struct Verifier {
     Thread *t;
     Class *c;
     Fail *fail;
@@ -78,11 +77,15 @@ typedef struct Verifier {
     const Method *m;
     const u8 *code;
     u32 length;
-    u32 *marks;
-    u32 try_start, try_end;  /* all handlers' ranges lie within */
-    VType result;            /* VT_TOP: void */
-    const TypeFrame *frames; /* StackMapTable */
-    u32 frame_count;
+    u8 *marks;                                     /* length + 1: the code's end is a start */
+    Handler *handlers;                             /* by start */
+    const Handler **covering;                      /* those that cover handlers_at, in the table's order */
+    u32 covering_count, next_handler, handlers_at; /* next_handler: the first that begins behind it */
+    u32 try_start, try_end;                        /* all handlers' ranges lie within */
+    VType result;                                  /* VT_TOP: void */
+    u16 *places;                                   /* the bcis of frames or states, ascending */
+    u32 place_count, place;                        /* place: where the verifier stands among them */
+    const TypeFrame *frames;                       /* StackMapTable */
     struct Inference *inference;
 
     /* the instruction */
@@ -100,57 +103,7 @@ typedef struct Verifier {
     VType
         *own_locals; /* max_locals cells; frame.locals is this or, until the first store, a shared frame's */
     bool locals_changed; /* since the handlers were last checked */
-} Verifier;
-
-/* -- verify_message.c -------------------------------------------------------------------------------- */
-
-/* Where a type came from, as messages name it. */
-typedef enum OriginKind {
-    ORIGIN_NONE,
-    ORIGIN_IMPLIED,
-    ORIGIN_LOCAL,
-    ORIGIN_STACK,
-    ORIGIN_MAP_LOCAL,
-    ORIGIN_MAP_STACK,
-    ORIGIN_POOL,
-    ORIGIN_SIGNATURE
-} OriginKind;
-
-typedef struct Origin {
-    OriginKind kind;
-    u32 index;
-    VType type;
-} Origin;
-
-typedef enum WhyKind {
-    WHY_CODE, /* something in the bytecode itself */
-    WHY_TYPE, /* found is not assignable to expected; or, without expected, not possible here */
-    WHY_POOL,
-    WHY_LOCAL,
-    WHY_OVERFLOW,
-    WHY_UNDERFLOW,
-    WHY_NO_MAP,
-    WHY_BAD_MAP,
-    WHY_FLAGS,
-    WHY_LOCALS_SIZE,
-    WHY_STACK_SIZE
-} WhyKind;
-
-typedef struct Why {
-    WhyKind kind;
-    u32 number, other; /* {n} and {m} of the problem's text */
-    Origin found, expected;
-    const TypeFrame *frame; /* NULL: the verifier's */
-    const TypeFrame *map;   /* the StackMapTable frame that it does not fit */
-} Why;
-
-/* Describes the failure unless an exception is pending. Returns false. */
-bool verify_fail(Verifier *v, Problem problem, const Why *why);
-
-static inline bool verify_fail_code(Verifier *v, Problem problem, u32 number)
-{
-    return verify_fail(v, problem, &(Why){.kind = WHY_CODE, .number = number});
-}
+};
 
 /* -- verify_pool.c ----------------------------------------------------------------------------------------
  */
@@ -196,6 +149,9 @@ VType *frame_own_locals(Verifier *v);
 /* frameIsAssignable (4.10.1.4); false: *ret_why filled. */
 bool frame_is_assignable(Verifier *v, const TypeFrame *from, const TypeFrame *to, Why *ret_why);
 
+/* The number of the place at a bci that has MARK_PLACE. */
+u32 frame_find_place(const Verifier *v, u32 bci);
+
 /* -- verify_map.c ------------------------------------------------------------------------------------ */
 /* Decodes StackMapTable into v->frames. */
 bool map_decode(Verifier *v, const TypeFrame *initial);
@@ -204,10 +160,10 @@ struct VerifyText;
 void map_print(const Verifier *v, struct VerifyText *text);
 
 /* -- verify_operand.c -------------------------------------------------------------------------------- */
-/* Marks the instructions' starts (4.9.1) and the handlers (4.10.1.6 handlersAreLegal). */
+/* Marks the instructions' starts (4.9.1). */
 bool operand_mark_code(Verifier *v);
-bool operand_mark_handlers(Verifier *v);
-/* LocalVariableTable's ranges; the type checker alone looks at them. */
+bool operand_is_start(const Verifier *v, u32 bci);
+/* LocalVariableTable: HotSpot's type checker looks at it, too. */
 bool operand_check_variables(Verifier *v);
 /* Sets bci, next, op, wide and at to the instruction there. */
 void operand_decode(Verifier *v, u32 bci);
@@ -216,6 +172,14 @@ bool operand_check(Verifier *v);
 /* The local variable that it names, and whether there is such a one. */
 u32 operand_local(const Verifier *v);
 bool operand_check_local(Verifier *v);
+
+/* -- verify_handler.c -------------------------------------------------------------------------------- */
+/* handlersAreLegal (4.10.1.6); marks the starts of their ranges. */
+bool handler_prepare(Verifier *v);
+/* Makes v->covering those that cover the instruction, in the table's order; their number. */
+u32 handler_seek(Verifier *v);
+/* What it catches. */
+bool handler_type(Verifier *v, const Handler *handler, VType *ret_type);
 
 /* -- verify_op.c and verify_invoke.c ----------------------------------------------------------------- */
 /* The transition of the decoded instruction (4.10.1.9), branches included. */

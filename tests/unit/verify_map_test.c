@@ -41,7 +41,7 @@ static const char *decode(const Method *m)
     TypeFrame initial = verifier.frame;
     if (!map_decode(&verifier, &initial))
         return fail.text;
-    for (u32 i = 0; i < verifier.frame_count; i++) {
+    for (u32 i = 0; i < verifier.place_count; i++) {
         const TypeFrame *f = &verifier.frames[i];
         used += (size_t)sprintf(text + used, "%s%u ", i ? ", " : "", f->bci);
         for (u32 cell = 0; cell < f->local_count; cell++)
