@@ -54,12 +54,11 @@ void options_set_property(const char *key, const char *value, bool internal)
 void options_warn(const char *format, ...)
 {
     va_list args;
-    printf("OpenJDK 64-Bit Server VM warning: ");
+    fprintf(stderr, "OpenJDK 64-Bit Server VM warning: ");
     va_start(args, format);
-    vprintf(format, args);
+    vfprintf(stderr, format, args);
     va_end(args);
-    putchar('\n');
-    fflush(stdout);
+    fputc('\n', stderr);
 }
 
 void options_exit_during_init(const char *format, ...)
