@@ -49,6 +49,34 @@ static void trace_stage(const Class *c, const char *before, const char *after)
     TRACE(CLASS_INIT, "%s%s%s", before, name, after);
 }
 
+/* -- memory ------------------------------------------------------------------------------------------ */
+
+/* A method's memory is kept for the next class, so that a large one's pages are not fetched from the system
+ * each time. Who finds it taken, by another thread or by the class whose verification loads this one, makes
+ * its own. */
+static Arena kept_arena;
+static bool kept_is_taken;
+
+static bool take_arena(Arena *ret_arena)
+{
+    arena_init_scratch(ret_arena);
+    bool is_kept = !__atomic_exchange_n(&kept_is_taken, true, __ATOMIC_ACQUIRE);
+    if (is_kept)
+        *ret_arena = kept_arena;
+    return is_kept;
+}
+
+static void give_arena(Arena *arena, bool is_kept)
+{
+    if (!is_kept) {
+        arena_free(arena);
+        return;
+    }
+    arena_reset(arena);
+    kept_arena = *arena;
+    __atomic_store_n(&kept_is_taken, false, __ATOMIC_RELEASE);
+}
+
 /* -- a class ----------------------------------------------------------------------------------------- */
 
 static bool verify_method(Verifier *v, const Method *m)
@@ -76,14 +104,14 @@ static bool verify_methods(Thread *t, Class *c, bool infer, Arena *scratch, Fail
     bool good = true;
     trace_begin(c, infer);
     arena_init_scratch(&v.class_arena);
-    arena_init_scratch(&v.method_arena);
+    bool is_kept = take_arena(&v.method_arena);
     v.this_type = vtype_class(c->name);
     v.known = ARENA_ARRAY(&v.class_arena, u64, c->pool.count);
     ret_fail->error = NULL;
     for (u32 i = 0; good && i < c->method_count; i++)
         if (c->methods[i].code_attr)
             good = verify_method(&v, &c->methods[i]);
-    arena_free(&v.method_arena);
+    give_arena(&v.method_arena, is_kept);
     arena_free(&v.class_arena);
     *ret_problem = v.problem;
     return good;

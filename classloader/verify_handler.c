@@ -55,6 +55,14 @@ static int compare_starts(const void *a, const void *b)
     return first->row < second->row ? -1 : first->row > second->row;
 }
 
+static bool is_sorted(const Handler *handlers, u32 count)
+{
+    u32 i = 1;
+    while (i < count && handlers[i - 1].start <= handlers[i].start)
+        i++;
+    return i >= count;
+}
+
 bool handler_prepare(Verifier *v)
 {
     u32 count = v->m->handler_count;
@@ -63,7 +71,7 @@ bool handler_prepare(Verifier *v)
     v->next_handler = v->covering_count = v->handlers_at = 0;
     if (!check_rows(v))
         return false;
-    if (count > 1)
+    if (!is_sorted(v->handlers, count))
         qsort(v->handlers, count, sizeof(Handler), compare_starts);
     return true;
 }

@@ -17,12 +17,11 @@ typedef struct Active {
 } Active;
 
 typedef struct State {
-    u32 bci;
-    bool reached, changed;
-    u32 ret_bci; /* of a subroutine's entry: 1 + its one ret, 0 unknown */
-    TypeFrame frame;
-    u32 active_count;
+    TypeFrame frame; /* its bci is set from the beginning */
     Active *active;
+    u32 ret_bci; /* of a subroutine's entry: 1 + its one ret, 0 unknown */
+    u16 active_count;
+    bool reached, changed;
 } State;
 
 typedef struct Inference {
@@ -80,17 +79,15 @@ void infer_touch_local(Verifier *v, u32 index, bool wide)
     }
 }
 
-static void copy_active(Verifier *v, Active **to, u32 *to_count, const Active *from, u32 count)
+static Active *copy_active(Verifier *v, const Active *from, u32 count)
 {
     u32 words = v->inference->touched_words;
-    if (count > *to_count)
-        *to = ARENA_ARRAY(&v->method_arena, Active, count);
+    Active *copy = count ? ARENA_ARRAY(&v->method_arena, Active, count) : NULL;
     for (u32 i = 0; i < count; i++) {
-        (*to)[i].entry = from[i].entry;
-        (*to)[i].touched = new_touched(v);
-        memcpy((*to)[i].touched, from[i].touched, words * sizeof(u64));
+        copy[i] = (Active){from[i].entry, new_touched(v)};
+        memcpy(copy[i].touched, from[i].touched, words * sizeof(u64));
     }
-    *to_count = count;
+    return copy;
 }
 
 /* What both ways have in common stays; locals touched on either are touched. */
@@ -112,7 +109,7 @@ static bool merge_active(Verifier *v, State *into)
             mine->touched[word] |= other->touched[word];
         }
     }
-    into->active_count = kept;
+    into->active_count = (u16)kept;
     return changed;
 }
 
@@ -121,8 +118,8 @@ static bool merge_active(Verifier *v, State *into)
 static void copy_frame(Verifier *v, TypeFrame *to, const TypeFrame *from)
 {
     *to = *from;
-    to->locals = ARENA_ARRAY(&v->method_arena, VType, from->local_count);
-    to->stack = ARENA_ARRAY(&v->method_arena, VType, from->depth);
+    to->locals = ARENA_ARRAY(&v->method_arena, VType, from->local_count + from->depth);
+    to->stack = to->locals + from->local_count;
     memcpy(to->locals, from->locals, from->local_count * sizeof(VType));
     memcpy(to->stack, from->stack, from->depth * sizeof(VType));
 }
@@ -130,9 +127,11 @@ static void copy_frame(Verifier *v, TypeFrame *to, const TypeFrame *from)
 static void first_arrival(Verifier *v, State *into, const TypeFrame *from)
 {
     const Inference *in = v->inference;
+    u32 bci = into->frame.bci;
     copy_frame(v, &into->frame, from);
-    into->frame.bci = into->bci;
-    copy_active(v, &into->active, &into->active_count, in->active, in->active_count);
+    into->frame.bci = bci;
+    into->active = copy_active(v, in->active, in->active_count);
+    into->active_count = (u16)in->active_count;
     into->reached = true;
 }
 
@@ -155,7 +154,7 @@ static bool merge_stack(Verifier *v, TypeFrame *into, const TypeFrame *from, boo
 static void merge_locals(Verifier *v, TypeFrame *into, const TypeFrame *from, bool *changed)
 {
     *changed |= from->local_count < into->local_count;
-    into->local_count = min_u32(into->local_count, from->local_count);
+    into->local_count = (u16)min_u32(into->local_count, from->local_count);
     for (u32 i = 0; i < into->local_count; i++) {
         if (into->locals[i] == from->locals[i])
             continue;
@@ -285,7 +284,7 @@ static void combine_locals(Verifier *v, const State *call, const u64 *touched, T
 static bool return_behind(Verifier *v, const State *call, const u64 *touched)
 {
     Inference *in = v->inference;
-    u32 next = call->bci + opcode_length(v->code, v->length, call->bci);
+    u32 next = call->frame.bci + opcode_length(v->code, v->length, call->frame.bci);
     if (next >= v->length)
         return verify_fail_code(v, PROBLEM_FALLS_OFF, 0);
     TypeFrame frame = v->frame;
@@ -293,9 +292,8 @@ static bool return_behind(Verifier *v, const State *call, const u64 *touched)
     /* In the subroutines around it, what this one touched is touched. */
     Active *active = in->active;
     u32 active_count = in->active_count;
-    in->active = NULL;
-    in->active_count = 0;
-    copy_active(v, &in->active, &in->active_count, call->active, call->active_count);
+    in->active = copy_active(v, call->active, call->active_count);
+    in->active_count = call->active_count;
     for (u32 i = 0; i < in->active_count; i++)
         for (u32 word = 0; word < in->touched_words; word++)
             in->active[i].touched[word] |= touched[word];
@@ -307,10 +305,10 @@ static bool return_behind(Verifier *v, const State *call, const u64 *touched)
 
 static bool calls(const Verifier *v, const State *state, u32 entry)
 {
-    const u8 *at = v->code + state->bci;
+    const u8 *at = v->code + state->frame.bci;
     if (*at == OP_jsr)
-        return (u32)((i32)state->bci + (i16)bytes_peek_u16(at + 1)) == entry;
-    return *at == OP_jsr_w && state->bci + bytes_peek_u32(at + 1) == entry;
+        return (u32)((i32)state->frame.bci + (i16)bytes_peek_u16(at + 1)) == entry;
+    return *at == OP_jsr_w && state->frame.bci + bytes_peek_u32(at + 1) == entry;
 }
 
 static bool return_to_callers(Verifier *v, u32 entry, const u64 *touched)
@@ -396,7 +394,7 @@ static void make_states(Verifier *v, Inference *in)
     for (u32 bci = 0; bci < v->length; bci++) {
         if (!(v->marks[bci] & MARK_PLACE))
             continue;
-        in->states[v->place_count].bci = bci;
+        in->states[v->place_count].frame.bci = bci;
         v->places[v->place_count++] = (u16)bci;
     }
 }
@@ -414,9 +412,8 @@ static void load_state(Verifier *v, const State *state)
     memcpy(f->stack, state->frame.stack, f->depth * sizeof(VType));
     /* The state may change while it runs, if it jumps to itself. */
     frame_own_locals(v);
-    in->active_count = 0;
-    in->active_capacity = state->active_count;
-    copy_active(v, &in->active, &in->active_count, state->active, state->active_count);
+    in->active = copy_active(v, state->active, state->active_count);
+    in->active_count = in->active_capacity = state->active_count;
 }
 
 /* From a state to where control leaves, or the next state begins. */
@@ -424,7 +421,7 @@ static bool run(Verifier *v, State *state)
 {
     state->changed = false;
     load_state(v, state);
-    for (u32 bci = state->bci;;) {
+    for (u32 bci = state->frame.bci;;) {
         operand_decode(v, bci);
         v->frame.bci = bci;
         v->start_depth = v->frame.depth;

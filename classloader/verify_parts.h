@@ -21,14 +21,17 @@
 
 /* -- frames (4.10.1.4) ------------------------------------------------------------------------------- */
 
+/* Small, for large methods have thousands. */
 typedef struct TypeFrame {
-    u32 bci;
-    u32 local_count;  /* cells beyond are top */
-    u32 depth;        /* of the stack, in cells; a long is V_LONG and above it V_LONG_2 */
-    bool this_uninit; /* flagThisUninit; the inference verifier's "some path has not called <init>" */
     VType *locals;
     VType *stack;
+    u32 bci : 31;
+    u32 this_uninit : 1; /* flagThisUninit; the inference verifier's "some path has not called <init>" */
+    u16 local_count;     /* cells beyond are top */
+    u16 depth;           /* of the stack, in cells; a long is V_LONG and above it V_LONG_2 */
 } TypeFrame;
+
+_Static_assert(sizeof(TypeFrame) == 24, "two pointers and a word");
 
 typedef struct Signature {
     VType result; /* VT_TOP: void */

@@ -86,3 +86,34 @@ Test(arena, the_region_lies_below_four_gigabytes)
     cr_expect_lt((uintptr_t)region_end, 4 * GB);
     cr_expect_eq(region_pointer(region_ref(region_base)), region_base);
 }
+
+Test(arena, reset_gives_the_same_memory_again_zeroed)
+{
+    Arena arena;
+    arena_init_scratch(&arena);
+    char *first = arena_alloc(&arena, 100);
+    memset(first, 7, 100);
+    arena_reset(&arena);
+    cr_expect_eq(arena.allocated, 0);
+    char *again = arena_alloc(&arena, 100);
+    cr_expect_eq(again, first);
+    cr_expect_eq(again[0] | again[99], 0);
+    arena_free(&arena);
+}
+
+Test(arena, reset_joins_chunks_and_keeps_no_giants)
+{
+    Arena arena;
+    arena_init_scratch(&arena);
+    for (int i = 0; i < 3; i++)
+        memset(arena_alloc(&arena, 100 * 1024), 7, 100 * 1024);
+    arena_reset(&arena);
+    char *whole = arena_alloc(&arena, 250 * 1024);
+    cr_expect(whole >= (char *)arena.chunks && arena.next == whole + 250 * 1024,
+              "one chunk has room for all");
+    cr_expect_eq(whole[0] | whole[200 * 1024], 0);
+    arena_alloc(&arena, 2 * 1024 * 1024);
+    arena_reset(&arena);
+    cr_expect_null(arena.chunks);
+    arena_free(&arena);
+}

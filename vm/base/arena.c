@@ -14,7 +14,7 @@ struct ArenaChunk {
     size_t size; /* including this header */
 };
 
-enum { SCRATCH_CHUNK = 32 * 1024, LARGEST_REGION_STEP = 64 * 1024 };
+enum { SCRATCH_CHUNK = 32 * 1024, LARGEST_KEPT = 1024 * 1024, LARGEST_REGION_STEP = 64 * 1024 };
 
 void arena_init_region(Arena *arena)
 {
@@ -69,24 +69,26 @@ void arena_retire(Arena *arena)
     release(arena, retire_region);
 }
 
+/* Several chunks become one, so that the same task finds room at once the next time. */
 void arena_reset(Arena *arena)
 {
-    ArenaChunk *keep = NULL;
-    for (ArenaChunk *chunk = arena->chunks, *older; chunk; chunk = older) {
-        older = chunk->older;
-        if ((char *)chunk + chunk->size == arena->end)
-            keep = chunk;
-        else
-            free(chunk);
-    }
-    arena->chunks = keep;
-    arena->allocated = 0;
-    if (!keep)
+    size_t size = 0;
+    ASSERT(!arena->in_region);
+    for (const ArenaChunk *chunk = arena->chunks; chunk; chunk = chunk->older)
+        size += chunk->size;
+    ArenaChunk *first = arena->chunks;
+    if (first && !first->older && size <= LARGEST_KEPT) {
+        char *start = (char *)(first + 1);
+        memset(start, 0, (size_t)(arena->next - start));
+        *arena = (Arena){.chunks = first, .next = start, .end = arena->end};
         return;
-    char *start = (char *)(keep + 1);
-    memset(start, 0, (size_t)(arena->next - start));
-    keep->older = NULL;
-    arena->next = start;
+    }
+    arena_free(arena);
+    if (size && size <= LARGEST_KEPT) {
+        arena_grow(arena, size - sizeof(ArenaChunk) - 16);
+        arena->next = (char *)(arena->chunks + 1);
+        arena->allocated = 0;
+    }
 }
 
 static size_t chunk_size_for(const Arena *arena, size_t size)

@@ -26,7 +26,7 @@ void arena_set_owner(Arena *arena, void *owner);
 /* Gives all chunks back; the arena can be used again. */
 void arena_free(Arena *arena);
 
-/* Scratch arenas: all that was handed out is free again; one chunk is kept for what comes next. */
+/* Scratch arenas: all that was handed out is free again; up to 1 MB is kept for what comes next. */
 void arena_reset(Arena *arena);
 /* Like arena_free, but the region does not hand the memory out before region_release_retired. */
 void arena_retire(Arena *arena);
