@@ -240,7 +240,8 @@ static void push_active(Verifier *v, u32 entry)
     if (in->active_count == in->active_capacity) {
         u32 capacity = 2 * in->active_capacity + 4;
         Active *larger = ARENA_ARRAY(&v->method_arena, Active, capacity);
-        memcpy(larger, in->active, in->active_count * sizeof(Active));
+        if (in->active_count)
+            memcpy(larger, in->active, in->active_count * sizeof(Active));
         in->active = larger;
         in->active_capacity = capacity;
     }
