@@ -88,7 +88,7 @@ static bool mangle(const Method *m, bool with_signature, Mangled *ret_name)
     append_mangled(ret_name, m->name->text, m->name->length);
     if (with_signature) {
         append(ret_name, "__");
-        const char *end = strchr(m->desc->text, ')');
+        const char *end = sig_parameters_end(m->desc);
         append_mangled(ret_name, m->desc->text + 1, (size_t)(end - m->desc->text - 1));
     }
     return !ret_name->overflow;

@@ -74,9 +74,18 @@ bool sig_next(SigIter *it)
     return true;
 }
 
+/* A class's name may hold a parenthesis, so the parameters are walked over. */
+const char *sig_parameters_end(const Symbol *method_desc)
+{
+    SigIter it = sig_begin(method_desc);
+    while (sig_next(&it)) {
+    }
+    return it.at;
+}
+
 SigIter sig_return(const Symbol *method_desc)
 {
-    return type_at(strrchr(method_desc->text, ')') + 1);
+    return type_at(sig_parameters_end(method_desc) + 1);
 }
 
 u32 sig_arg_slots(const Symbol *method_desc, u32 *ret_params, Type *ret_type)

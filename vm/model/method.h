@@ -202,6 +202,8 @@ typedef struct SigIter {
 
 SigIter sig_begin(const Symbol *method_desc);
 bool sig_next(SigIter *it);
+/* The closing parenthesis. */
+const char *sig_parameters_end(const Symbol *method_desc);
 SigIter sig_return(const Symbol *method_desc);
 /* Slots of all parameters, receiver not included; *ret_params their number. */
 u32 sig_arg_slots(const Symbol *method_desc, u32 *ret_params, Type *ret_type);
