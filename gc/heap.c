@@ -140,7 +140,7 @@ static void GC_CALLBACK walk_one(void *start, size_t size, void *context)
     const Walk *walk = context;
     int kind = GC_get_kind_and_size(start, &size);
     bool ours = kind == kinds[0] || kind == kinds[1] || kind == large_kinds[0] || kind == large_kinds[1];
-    if (ours && mark_is_stamped(start))
+    if (ours && mark_is_stamped(start) && mark_is_loaded(object_class(start)))
         walk->visit(start, walk->context);
 }
 
@@ -657,7 +657,9 @@ bool heap_last_collection(HeapCollection *ret)
 Object *heap_object_start(const void *address)
 {
     Object *object = address && GC_is_heap_ptr(address) ? GC_base((void *)address) : NULL;
-    return object && mark_is_stamped(object) && region_contains(object_class(object)) ? object : NULL;
+    if (!object || !mark_is_stamped(object) || !region_contains(object_class(object)))
+        return NULL;
+    return mark_is_loaded(object_class(object)) ? object : NULL;
 }
 
 void heap_on_collection(void (*notify)(const HeapCollection *collection))

@@ -130,6 +130,8 @@ static struct GC_ms_entry *mark_loader(GC_word *address, struct GC_ms_entry *top
 
 static NOINLINE void reach_class(MarkStack *s, Class *c)
 {
+    if (!mark_is_loaded(c))
+        return;
     c->mark_epoch = mark_epoch;
     push(s, c->mirror, &c->mirror);
     reach_loader(s, c->loader);
@@ -282,7 +284,7 @@ static void trace_loader(ObjectStack *stack, LoaderData *l)
 
 static void trace_class(ObjectStack *stack, Class *c)
 {
-    if (c->mark_epoch == mark_epoch)
+    if (c->mark_epoch == mark_epoch || !mark_is_loaded(c))
         return;
     c->mark_epoch = mark_epoch;
     trace_push(stack, c->mirror);

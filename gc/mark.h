@@ -34,6 +34,13 @@ static inline bool mark_is_stamped(const Object *object)
     return (object->class_ref & (OBJECT_ALIGN - 1)) == 8;
 }
 
+/* False: a stray word has revived a dead object whose class was unloaded since. The class's memory reads as
+ * zero, and must stay so, for it will be handed out again. */
+static inline bool mark_is_loaded(const Class *c)
+{
+    return c->loader != NULL;
+}
+
 extern u32 mark_epoch;
 
 static inline bool mark_loader_reached(const LoaderData *loader)

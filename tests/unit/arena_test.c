@@ -1,6 +1,7 @@
 /* arena_test.c - scratch arenas, metadata arenas and the region under them. */
 #include "vm/base/arena.h"
 
+#include "vm/base/host_slot.h"
 #include "vm/base/region.h"
 
 #include <criterion/criterion.h>
@@ -116,4 +117,40 @@ Test(arena, reset_joins_chunks_and_keeps_no_giants)
     arena_reset(&arena);
     cr_expect_null(arena.chunks);
     arena_free(&arena);
+}
+
+Test(arena, retired_memory_comes_back_only_when_released)
+{
+    cr_assert(region_reserve(1 * MB));
+    Arena arena;
+    arena_init_region(&arena);
+    char *first = arena_alloc(&arena, 100 * 1024);
+    arena_set_owner(&arena, first);
+    cr_expect_eq(region_owner(first + 90 * 1024), first);
+    memset(first, 7, 100 * 1024);
+    size_t used = region_used();
+    arena_retire(&arena);
+    cr_expect_lt(region_used(), used);
+    cr_expect_geq(region_retired(), 100 * 1024);
+    cr_expect_null(region_owner(first));
+    cr_expect(is_zero(first, 100 * 1024), "whoever still looks finds nothing");
+    cr_expect_neq((char *)arena_alloc(&arena, 100 * 1024), first);
+    arena_free(&arena);
+    region_release_retired();
+    cr_expect_eq(region_retired(), 0);
+    cr_expect_eq((char *)arena_alloc(&arena, 100 * 1024), first);
+}
+
+Test(host_slots, a_number_is_used_again)
+{
+    int a, b;
+    u32 first = host_slot_add(&a), second = host_slot_add(&b);
+    host_slot_remove(first);
+    host_slot_remove(second);
+    host_slot_remove(0);
+    cr_expect_eq(host_slot_add(&b), second);
+    cr_expect_eq(host_slot_add(&a), first);
+    cr_expect_eq(host_slot_get(first), &a);
+    cr_expect_neq(host_slot_add(&a), first);
+    cr_expect_null(host_slot_get(0));
 }

@@ -274,6 +274,7 @@ Test(references, weak_before_final_before_phantom)
     heap_collect(t, GC_CAUSE_SYSTEM_GC);
     cr_assert_geq(count_cleared(weaks), REFERENCES - SLACK);
     cr_assert_eq(count_cleared(phantoms), 0);
+    cr_assert_eq(count_cleared(finals), 0); /* referred to until here: a dead one revives nothing */
 }
 
 /* ---- loaders ---- */
