@@ -12,6 +12,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -243,6 +244,12 @@ const void *source_image_map(size_t *ret_size)
 {
     *ret_size = image.size;
     return image.base;
+}
+
+void source_drop_resident(void)
+{
+    if (image.base)
+        madvise((void *)image.base, image.size, MADV_DONTNEED);
 }
 
 void source_free(SourceBytes *bytes)

@@ -30,6 +30,8 @@ bool source_find_class(const Symbol *name, const Symbol *module, SourceBytes *re
 Symbol *source_image_module(const char *package, size_t length);
 /* The mapped image, for jdk.internal.jimage.NativeImageBuffer.getNativeMap. NULL when exploded. */
 const void *source_image_map(size_t *ret_size);
+/* What was read of the image so far need not stay resident; it is mapped again where it is read again. */
+void source_drop_resident(void);
 void source_free(SourceBytes *bytes);
 
 #endif

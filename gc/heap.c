@@ -4,7 +4,10 @@
 #include "gc/heap.h"
 
 #include "gc/cells.h"
+#include "gc/limit.h"
+#include "gc/log.h"
 #include "gc/mark.h"
+#include "gc/policy.h"
 #include "gc/refs.h"
 #include "gc/roots.h"
 #include "gc/store_check.h"
@@ -31,14 +34,10 @@
 enum {
     BLOCK_BYTES = 4096,    /* bdwgc's unit: a refill is at most one block */
     SCRUBBED_BYTES = 8192, /* more than the library's frames take down to the scan of its own stack */
-    FUTILE_PART = 500,
-    FUTILE_LIMIT = 50,
     INLINE_BYTES = (THREAD_SIZE_CLASSES - 1) * OBJECT_ALIGN,
     CLEARED_BYTES =
         BLOCK_BYTES / 2, /* larger ones are cleared outside the library's lock: by us, not by it */
-    FIRST_HEAP = 16 * 1024 * 1024,
     RETIRED_LIMIT = 8 * 1024 * 1024, /* metadata of unloaded classes: then dead cells are looked for */
-    GROWTH_STEP = 16 * 1024 * 1024,    /* the most by which bdwgc grows at once, but for a large object */
     MAX_LENGTH_OVER_LIMIT = 0x7FFFFFFE /* facts 7: this length and the next exceed "VM limit" */
 };
 
@@ -48,19 +47,16 @@ static int kinds[THREAD_KINDS];
 static int large_kinds[THREAD_KINDS];
 
 static HeapOptions heap_options;
-/* References are twice as wide as HotSpot's and objects do not move: a program that fits -Xmx there gets a
- * quarter more, counted in blocks with at least one live object. */
-static size_t block_limit;
 static bool stressed; /* free lists stay empty, so that every allocation comes through here */
 static u64 allocations;
 static u64 collections; /* begun */
 static _Atomic u32 clear_soft_requests;
-static u64 pause_start, pause_nanos, used_before;
+static u64 pause_start, pause_nanos;
 static size_t used_peak;
 static HeapCollection running; /* the one under way */
 static HeapCollection last;
 static pthread_mutex_t last_lock = PTHREAD_MUTEX_INITIALIZER; /* a leaf; guards `last` */
-static GcCause collection_cause;
+static _Thread_local GcCause collection_cause;
 static void (*on_collection)(const HeapCollection *collection);
 /* heap_collect_and_visit's, while it waits for a collection; guarded by the library's lock. */
 static void (*visit_once)(void *context);
@@ -74,27 +70,6 @@ static u64 now_nanos(void)
 }
 
 /* ---- start ---- */
-
-static size_t read_limit(const char *path)
-{
-    unsigned long long value = 0;
-    FILE *file = fopen(path, "re");
-    if (!file)
-        return SIZE_MAX;
-    int fields = fscanf(file, "%llu", &value);
-    fclose(file);
-    return fields == 1 && value ? (size_t)value : SIZE_MAX;
-}
-
-/* What the machine or the control group (versions 2 and 1) grants. */
-static size_t memory_available(void)
-{
-    size_t memory = (size_t)sysconf(_SC_PHYS_PAGES) * (size_t)sysconf(_SC_PAGESIZE);
-    size_t v2 = read_limit("/sys/fs/cgroup/memory.max");
-    size_t v1 = read_limit("/sys/fs/cgroup/memory/memory.limit_in_bytes");
-    memory = v2 < memory ? v2 : memory;
-    return v1 < memory ? v1 : memory;
-}
 
 static void drop_lists(Thread *t, void *context)
 {
@@ -155,21 +130,25 @@ void heap_walk(void (*visit)(Object *object, void *context), void *context)
 static void begin_collection(void)
 {
     pause_start = now_nanos();
+    u64 start = trace_clock();
     Thread *t = thread_current();
     if (t)
         t->own_collections++;
     __atomic_fetch_add(&collections, 1, __ATOMIC_SEQ_CST);
     safepoint_stop_locked();
     thread_for_each(drop_lists, NULL);
-    used_before = heap_used();
+    size_t used_before = heap_used();
     if (used_before > used_peak)
         used_peak = used_before;
     running = (HeapCollection){.number = collections,
-                               .start = trace_clock(),
+                               .start = start,
+                               .cause = log_cause(collection_cause),
                                .used_before = used_before,
                                .total_before = heap_total(),
                                .metadata_before = region_used(),
                                .marker_threads = (u32)GC_get_parallel() + 1};
+    log_begin(&running);
+    limit_note_begin(collection_cause == GC_CAUSE_ALLOCATION);
     size_t maximum = heap_maximum();
     refs_begin(maximum > used_before ? maximum - used_before : 0, clear_soft_requests != 0);
     mark_begin();
@@ -195,28 +174,35 @@ static void end_marking(void)
     __atomic_store_n(&visit_once, NULL, __ATOMIC_RELEASE);
 }
 
-static const char *const causes[] = {"Allocation Failure",    "System.gc()", "Stress",
-                                     "Last ditch collection", "JNI",         "Heap Dump Initiated GC"};
+static bool is_bloated(size_t used)
+{
+    return policy_is_bloated(used, GC_get_heap_size(), &heap_options);
+}
+
+static void collect_when_idle(void)
+{
+    HeapCollection before;
+    if (heap_last_collection(&before) && is_bloated(before.used_after))
+        heap_collect(NULL, GC_CAUSE_IDLE);
+}
 
 static void finish_collection(void)
 {
-    running.cause = causes[collection_cause];
+    size_t blocks = GC_get_heap_size() - GC_get_free_bytes();
+    limit_note_end(blocks);
     running.end = trace_clock();
     running.used_after = heap_used();
     running.total_after = heap_total();
     running.metadata_after = region_used();
+    GC_set_min_bytes_allocd(policy_budget(blocks, &heap_options));
+    if (collection_cause != GC_CAUSE_IDLE)
+        policy_watch_idleness(GC_get_heap_size(), heap_allocated, collect_when_idle);
     pthread_mutex_lock(&last_lock);
     last = running;
     pthread_mutex_unlock(&last_lock);
+    log_end(&running);
     if (on_collection)
         on_collection(&running);
-}
-
-static void report(void)
-{
-    TRACE(GC, "GC(%llu) Pause Full (%s) %zuM->%zuM(%zuM) %.3fms", (unsigned long long)collections - 1,
-          running.cause, (size_t)used_before / MB, heap_used() / MB, heap_total() / MB,
-          (double)(now_nanos() - pause_start) / 1e6);
 }
 
 /* Called with the library's lock held. The sweep that follows POST_START happens beside the running threads.
@@ -224,22 +210,29 @@ static void report(void)
 static void GC_CALLBACK on_event(GC_EventType event)
 {
     switch (event) {
-    case GC_EVENT_PRE_STOP_WORLD: begin_collection(); break;
-    case GC_EVENT_MARK_END: end_marking(); break;
+    case GC_EVENT_PRE_STOP_WORLD:
+        begin_collection();
+        log_phase("Stop threads");
+        break;
+    case GC_EVENT_MARK_END:
+        log_phase("Mark live objects");
+        end_marking();
+        log_phase("Process references");
+        break;
     case GC_EVENT_POST_START_WORLD:
         pause_nanos += now_nanos() - pause_start;
         safepoint_resume_locked();
         break;
     case GC_EVENT_END:
+        log_phase("Sweep");
         finish_collection();
-        report();
         break;
     default: break;
     }
 }
 
 /* The library looks up the failing thread among those registered with it, and finds none: it must not fail.
- * So -Xmx is kept by us (over_limit), and only the system's refusal comes here. */
+ * So -Xmx is kept by us (limit.h), and only the system's refusal comes here. */
 static void GC_CALLBACK on_warning(char *format, GC_word argument)
 {
     (void)argument;
@@ -254,18 +247,18 @@ bool heap_init(const HeapOptions *options, const char **ret_error)
         return false;
     }
     heap_options = *options;
-    if (!heap_options.maximum)
-        heap_options.maximum = memory_available() / 4;
-    if (!heap_options.initial)
-        heap_options.initial = FIRST_HEAP;
-    if (heap_options.initial > heap_options.maximum)
-        heap_options.initial = heap_options.maximum;
+    size_t memory = policy_memory(&heap_options);
+    policy_choose_sizes(&heap_options, memory);
+    log_heap(&heap_options, memory);
+    limit_init(heap_options.maximum);
     stressed = options->stress_interval || options->fail_at || STORE_CHECK;
 
     struct sigaction power, cpu; /* the library takes these two signals: give them back */
     sigaction(SIGPWR, NULL, &power);
     sigaction(SIGXCPU, NULL, &cpu);
     GC_set_warn_proc(on_warning);
+    if (options->markers)
+        GC_set_markers_count(options->markers);
     GC_set_no_dls(1);
     GC_set_all_interior_pointers(0);
     GC_INIT();
@@ -285,10 +278,8 @@ bool heap_init(const HeapOptions *options, const char **ret_error)
     }
     cells_init(kinds, THREAD_KINDS);
     cells_init(large_kinds, THREAD_KINDS);
-    block_limit = heap_options.maximum + heap_options.maximum / 4 + 4 * MB;
-    GC_set_free_space_divisor(2);
-    size_t step = heap_options.maximum / 8;
-    GC_set_min_bytes_allocd(step < FIRST_HEAP ? step : FIRST_HEAP);
+    GC_set_free_space_divisor(2); /* of its own accord the library grows by half, and 16 MB at most */
+    GC_set_min_bytes_allocd(policy_budget(0, &heap_options));
     if (heap_options.initial > GC_get_heap_size() &&
         !GC_expand_hp(heap_options.initial - GC_get_heap_size())) {
         *ret_error = "Could not reserve enough space for object heap";
@@ -316,32 +307,17 @@ static bool foreign_collection(const Thread *t, Epochs before)
     return now.all - before.all != now.own - before.own;
 }
 
-/* Near the limit the library is to collect before it grows, rather than when it has grown enough. */
-static size_t blocks_in_use(void)
-{
-    size_t heap = GC_get_heap_size();
-    GC_set_dont_expand(heap + GROWTH_STEP > block_limit);
-    return heap - GC_get_free_bytes();
-}
-
-/* Taking from a block that is in use is always allowed: there the limit is not crossed further. */
-static bool over_limit(size_t in_use_before)
-{
-    size_t in_use = blocks_in_use();
-    return in_use > block_limit && in_use > in_use_before;
-}
-
 /* NULL: no memory. The library writes the list into the scanned slot while it still counts as busy, so the
  * list is either complete there or dropped with the rest. */
 static void *refill_and_pop(Thread *t, u32 kind, size_t size)
 {
     void **list = &t->free_lists[kind][size / OBJECT_ALIGN];
     do {
-        size_t in_use = blocks_in_use();
+        size_t in_use = limit_blocks();
         thread_block_begin(t);
         GC_generic_malloc_many(size, kinds[kind], list);
         thread_block_end(t);
-        if (UNLIKELY(over_limit(in_use))) {
+        if (UNLIKELY(limit_exceeded(in_use))) {
             *list = NULL;
             return NULL;
         }
@@ -357,14 +333,14 @@ static void *refill_and_pop(Thread *t, u32 kind, size_t size)
 static bool allocate_into_slot(Thread *t, int kind, size_t size)
 {
     for (;;) {
-        size_t in_use = blocks_in_use();
-        if (size > CLEARED_BYTES && in_use + size > block_limit)
-            return false; /* it would have blocks of its own */
+        size_t in_use = limit_blocks();
+        if (size > CLEARED_BYTES && !limit_admits(size))
+            return false;
         Epochs before = epochs_now(t);
         thread_block_begin(t);
         t->alloc_slot = GC_generic_malloc(size, kind);
         thread_block_end(t);
-        if (UNLIKELY(over_limit(in_use))) {
+        if (UNLIKELY(limit_exceeded(in_use))) {
             t->alloc_slot = NULL;
             return false;
         }
@@ -391,8 +367,6 @@ static void *allocate_single(Thread *t, u32 kind, size_t size)
 
 static void *allocate_once(Thread *t, u32 kind, size_t size)
 {
-    if (size > heap_options.maximum)
-        return NULL;
     return size <= INLINE_BYTES && !stressed ? refill_and_pop(t, kind, size) : allocate_single(t, kind, size);
 }
 
@@ -406,41 +380,59 @@ static bool stress(Thread *t)
     return true;
 }
 
-/* Called before a collection for an allocation: has next to nothing been allocated since the one before, and
- * this many times in a row? */
-static bool collecting_is_futile(void)
+/* Threads that fail together collect once: whoever comes second finds that done. */
+static void collect_for(Thread *t, GcCause cause, u64 failed_at)
 {
-    static u32 in_a_row;
-    bool little = GC_get_bytes_since_gc() < heap_options.maximum / FUTILE_PART;
-    if (!little)
-        __atomic_store_n(&in_a_row, 0, __ATOMIC_RELAXED);
-    return little && __atomic_add_fetch(&in_a_row, 1, __ATOMIC_RELAXED) > FUTILE_LIMIT;
+    static pthread_mutex_t turn = PTHREAD_MUTEX_INITIALIZER;
+    static u64 last_chance; /* the last collection that cleared soft references */
+    thread_block_begin(t);
+    pthread_mutex_lock(&turn);
+    thread_block_end(t);
+    u64 done = cause == GC_CAUSE_LAST_CHANCE ? last_chance : heap_collections();
+    if (done <= failed_at) {
+        heap_collect(t, cause);
+        if (cause == GC_CAUSE_LAST_CHANCE)
+            last_chance = heap_collections();
+    }
+    pthread_mutex_unlock(&turn);
 }
 
-/* The last bytes are not worth a collection each: a heap that stays full counts as exhausted. */
-static bool collect_for(Thread *t, GcCause cause)
+/* What -Xmx counts for a new object; only where it makes a difference. */
+static size_t counted_request(size_t size, const Class *c)
 {
-    bool futile = collecting_is_futile();
-    heap_collect(t, cause);
-    return !futile || blocks_in_use() + heap_options.maximum / FUTILE_PART < block_limit;
+    return c->kind == CLASS_REF_ARRAY ? size / 2 : size;
 }
 
-/* Zeroed, header stamped; NULL with OutOfMemoryError pending. Before giving up: a collection, then one that
- * clears soft references, too. */
+/* Before giving up: a collection, then one that clears soft references, too. */
+static void *allocate_after_collecting(Thread *t, u32 kind, size_t size, size_t counted)
+{
+    u64 failed_at = heap_collections();
+    for (GcCause cause = GC_CAUSE_ALLOCATION;; cause = GC_CAUSE_LAST_CHANCE) {
+        collect_for(t, cause, failed_at);
+        void *cell = limit_make_room(t, size, counted) ? allocate_once(t, kind, size) : NULL;
+        if (cell || cause == GC_CAUSE_LAST_CHANCE)
+            return cell;
+    }
+}
+
+/* Zeroed, header stamped; NULL with OutOfMemoryError pending. */
 static Object *allocate(Thread *t, u32 kind, size_t size, Class *c)
 {
     ASSERT(t->no_gc_depth == 0 && t->state == THREAD_IN_JAVA);
     size = ALIGN_UP(size, OBJECT_ALIGN);
     void *cell = NULL;
+    bool poor = false;
     if (!UNLIKELY(stressed) || stress(t)) {
-        cell = allocate_once(t, kind, size);
-        for (int attempt = 0; !cell && attempt < 2 && size <= heap_options.maximum; attempt++) {
-            if (collect_for(t, attempt ? GC_CAUSE_LAST_CHANCE : GC_CAUSE_ALLOCATION))
-                cell = allocate_once(t, kind, size);
-        }
+        size_t counted = counted_request(size, c);
+        bool possible = counted <= heap_options.maximum;
+        cell = possible ? allocate_once(t, kind, size) : NULL;
+        poor = limit_is_poor();
+        if (UNLIKELY(!cell && possible))
+            cell = allocate_after_collecting(t, kind, size, counted);
     }
     if (UNLIKELY(!cell)) {
-        throw_out_of_memory(t, "Java heap space");
+        throw_out_of_memory(t, poor && heap_options.overhead_limit ? "GC overhead limit exceeded"
+                                                                   : "Java heap space");
         return NULL;
     }
     store_check_fresh(cell, size);
@@ -555,7 +547,7 @@ static NOINLINE void scrub_stack(void)
     __asm__ volatile("" ::: "memory");
 }
 
-void heap_collect(Thread *t, GcCause cause)
+static void collect_once(Thread *t, GcCause cause, bool return_memory)
 {
     if (t)
         thread_block_begin(t);
@@ -563,7 +555,7 @@ void heap_collect(Thread *t, GcCause cause)
     collection_cause = cause;
     if (cause == GC_CAUSE_LAST_CHANCE)
         clear_soft_requests++;
-    if (cause == GC_CAUSE_SYSTEM_GC)
+    if (return_memory)
         GC_gcollect_and_unmap();
     else
         GC_gcollect();
@@ -572,6 +564,16 @@ void heap_collect(Thread *t, GcCause cause)
     collection_cause = GC_CAUSE_ALLOCATION;
     if (t)
         thread_block_end(t);
+}
+
+/* The library gives blocks back at the second collection after the one that found them free: worth it when
+ * little is alive beside them. */
+void heap_collect(Thread *t, GcCause cause)
+{
+    bool may_return = cause == GC_CAUSE_SYSTEM_GC || cause == GC_CAUSE_IDLE;
+    collect_once(t, cause, false);
+    for (int i = 0; i < 2 && may_return && is_bloated(heap_used()); i++)
+        collect_once(t, cause, true);
 }
 
 void heap_collect_and_visit(Thread *t, GcCause cause, void (*visit)(void *context), void *context)
@@ -601,12 +603,15 @@ void heap_unlock(void)
 
 size_t heap_used(void)
 {
-    return GC_get_heap_size() - GC_get_free_bytes();
+    size_t used = GC_get_heap_size() - GC_get_free_bytes(), uncounted = limit_uncounted();
+    used = used > uncounted ? used - uncounted : 0;
+    return used < heap_options.maximum ? used : heap_options.maximum;
 }
 
 size_t heap_total(void)
 {
     size_t total = GC_get_heap_size();
+    total = total > heap_options.initial ? total : heap_options.initial; /* -Xms stays committed */
     return total < heap_options.maximum ? total : heap_options.maximum;
 }
 

@@ -15,7 +15,13 @@
 
 typedef struct HeapOptions {
     size_t initial;      /* -Xms, bytes; 0: choose */
-    size_t maximum;      /* -Xmx, bytes; 0: a quarter of the memory (cgroup limits counted) */
+    size_t maximum;      /* -Xmx, bytes; 0: by maximum_percent */
+    size_t memory_limit; /* MaxRAM; 0: none */
+    bool ignore_groups;  /* control groups' limits do not count */
+    double maximum_percent, small_percent, initial_percent; /* Max-, Min-, InitialRAMPercentage; 0: default */
+    u32 free_percent_least, free_percent_most;              /* Min-, MaxHeapFreeRatio; 0: default */
+    u32 markers;         /* threads that mark; 0: as many as processors */
+    bool overhead_limit; /* collections that free next to nothing have an error text of their own */
     u64 stress_interval; /* collect at every n-th allocation; 0 never */
     u64 fail_at;         /* fail the n-th allocation (counted from boot); 0 never */
     bool verify;         /* check every live object and reference at the end of each marking */
@@ -45,7 +51,8 @@ typedef enum GcCause {
     GC_CAUSE_STRESS,
     GC_CAUSE_LAST_CHANCE,
     GC_CAUSE_JNI,
-    GC_CAUSE_HEAP_DUMP
+    GC_CAUSE_HEAP_DUMP,
+    GC_CAUSE_IDLE /* memory goes back to the system */
 } GcCause;
 /* Full collection; clears soft references too for LAST_CHANCE. Not inside safepoint_begin. */
 void heap_collect(Thread *t, GcCause cause);

@@ -16,7 +16,7 @@
 enum { CODER_LATIN1 = 0, CODER_UTF16 = 1 };
 
 bool strings_compact = true;
-enum { FIRST_TABLE = 32 * 1024 /* entries: a booted library interns some ten thousand */ };
+enum { FIRST_TABLE = 4 * 1024 /* entries: a booted library interns some 1,400 */ };
 
 typedef struct Interned {
     Object *string; /* NULL: never used; REMOVED: died */

@@ -25,6 +25,7 @@
 #include "vm/options.h"
 
 #include <dlfcn.h>
+#include <malloc.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -52,12 +53,44 @@ static void check_heap_sizes(void)
                                  options.heap_maximum / KB);
 }
 
+static bool given(FlagId flag)
+{
+    return option_flags[flag].origin != ORIGIN_DEFAULT;
+}
+
+/* 0 % is next to nothing; in HeapOptions 0 stands for the default. */
+static double flag_percent(FlagId flag)
+{
+    double percent = strtod(option_flags[flag].text, NULL);
+    return percent > 0 ? percent : 1e-9;
+}
+
+/* One with -XX:+UseSerialGC, which asks for no other thread. */
+static u32 marker_count(void)
+{
+    if (OPTION_FLAG(UseSerialGC))
+        return 1;
+    i64 count = OPTION_FLAG(ActiveProcessorCount);
+    if (given(FLAG_ParallelGCThreads))
+        count = OPTION_FLAG(ParallelGCThreads);
+    return count > 0 && count <= UINT16_MAX ? (u32)count : 0;
+}
+
 static void start_heap(void)
 {
     check_heap_sizes();
     HeapOptions heap = {
         .initial = options.heap_initial,
         .maximum = options.heap_maximum,
+        .memory_limit = OPTION_FLAG(MaxRAM) ? (size_t)OPTION_FLAG(MaxRAM) : 1,
+        .ignore_groups = !OPTION_FLAG(UseContainerSupport),
+        .maximum_percent = flag_percent(FLAG_MaxRAMPercentage),
+        .small_percent = flag_percent(FLAG_MinRAMPercentage),
+        .initial_percent = given(FLAG_InitialRAMPercentage) ? flag_percent(FLAG_InitialRAMPercentage) : 0,
+        .markers = marker_count(),
+        .overhead_limit = OPTION_FLAG(UseParallelGC) && OPTION_FLAG(UseGCOverheadLimit),
+        .free_percent_least = (u32)OPTION_FLAG(MinHeapFreeRatio),
+        .free_percent_most = (u32)OPTION_FLAG(MaxHeapFreeRatio),
         .stress_interval = (u64)OPTION_FLAG(GCStressInterval),
         .fail_at = (u64)OPTION_FLAG(GCStressFailAt),
         .verify = OPTION_FLAG(GCStressVerify),
@@ -67,7 +100,10 @@ static void start_heap(void)
     const char *error;
     if (!heap_init(&heap, &error))
         options_exit_during_init("%s", error);
+    if (heap_maximum() < SMALLEST_HEAP)
+        options_exit_during_init("Too small maximum heap");
     options_set_ergonomic("MaxHeapSize", (i64)heap_maximum());
+    options_set_ergonomic("InitialHeapSize", (i64)heap_initial());
 }
 
 static void start_class_path(const char *home)
@@ -240,6 +276,15 @@ static bool initialize_all(Thread *t, Class *const *classes, size_t count)
     initialize_all((t), (Class *const[]){__VA_ARGS__},                                                       \
                    sizeof((Class *const[]){__VA_ARGS__}) / sizeof(Class *))
 
+/* Most of what the start has read and used for a moment is not needed again: the class files in the image,
+ * scratch memory. Twice, so that the most that is ever resident is less, too. */
+static bool drop_start_memory(void)
+{
+    source_drop_resident();
+    malloc_trim(0);
+    return true;
+}
+
 static bool run_phase2(Thread *t)
 {
     Value args[2] = {{.i = 0}, {.i = 0}}, result = {0}; /* errors go to stdout, without a trace */
@@ -269,9 +314,10 @@ static bool run_java_steps(Thread *t)
                       WK(IllegalMonitorStateException)) &&
            signal_start_dispatcher(t) &&
            INITIALIZE(t, WK(MethodHandle), WK(ResolvedMethodName), WK(MemberName), WK(MethodHandleNatives)) &&
-           run_phase2(t) && call_method(t, WK_METHOD(System_initPhase3), NULL, NULL) &&
+           drop_start_memory() && run_phase2(t) && call_method(t, WK_METHOD(System_initPhase3), NULL, NULL) &&
            call_method(t, WK_METHOD(ClassLoader_getSystemClassLoader), NULL, &ignored) &&
-           call_method(t, WK_METHOD(ClassLoader_getPlatformClassLoader), NULL, &ignored);
+           call_method(t, WK_METHOD(ClassLoader_getPlatformClassLoader), NULL, &ignored) &&
+           drop_start_memory();
 }
 
 jint boot_start(Thread **ret_thread)

@@ -707,6 +707,14 @@ jint options_parse(const JavaVMInitArgs *args)
         options.heap_initial = (size_t)OPTION_FLAG(InitialHeapSize);
     if (option_flags[FLAG_ThreadStackSize].origin == ORIGIN_COMMAND_LINE && OPTION_FLAG(ThreadStackSize))
         options.stack_size = (size_t)OPTION_FLAG(ThreadStackSize) * KB;
+    if (OPTION_FLAG(MinHeapFreeRatio) > OPTION_FLAG(MaxHeapFreeRatio)) {
+        long least = (long)OPTION_FLAG(MinHeapFreeRatio), most = (long)OPTION_FLAG(MaxHeapFreeRatio);
+        fprintf(stderr,
+                "MinHeapFreeRatio (%ld) must be less than or equal to MaxHeapFreeRatio (%ld)\n"
+                "MaxHeapFreeRatio (%ld) must be greater than or equal to MinHeapFreeRatio (%ld)\n",
+                least, most, most, least);
+        return JNI_EINVAL;
+    }
     if (options.stack_size && options.stack_size < 136 * KB) {
         printf("\nThe Java thread stack size specified is too small. Specify at least 136k\n");
         fflush(stdout);

@@ -155,17 +155,47 @@ static char *joined(const char *first, const char *second)
     return text;
 }
 
+/* Of flags that are used, where a value beyond would do harm. */
+static const struct {
+    FlagId id;
+    u32 most; /* the least is 0 */
+} ranges[] = {
+    {FLAG_MaxRAMPercentage, 100}, {FLAG_MinRAMPercentage, 100}, {FLAG_InitialRAMPercentage, 100},
+    {FLAG_MaxHeapFreeRatio, 100}, {FLAG_MinHeapFreeRatio, 100},
+};
+
+static bool is_in_range(const Flag *flag, i64 number, double real)
+{
+    for (size_t i = 0; i < COUNT_OF(ranges); i++) {
+        if (flag != &option_flags[ranges[i].id])
+            continue;
+        if (flag->type == FLAG_DOUBLE && !(real >= 0 && real <= ranges[i].most)) {
+            fprintf(stderr, "double %s=%f is outside the allowed range [ %f ... %f ]\n", flag->name, real,
+                    0.0, (double)ranges[i].most);
+            return false;
+        }
+        if (flag->type != FLAG_DOUBLE && (u64)number > ranges[i].most) {
+            fprintf(stderr, "uintx %s=%lu is outside the allowed range [ 0 ... %u ]\n", flag->name,
+                    (unsigned long)number, ranges[i].most);
+            return false;
+        }
+    }
+    return true;
+}
+
 static jint set_value(Flag *flag, const char *text, const char *value, FlagOrigin origin)
 {
     i64 number = 0;
+    double real = 0;
+    bool valid = true;
     if (flag->type == FLAG_DOUBLE) {
         char *end;
-        strtod(value, &end);
-        if (end == value || *end) {
-            fprintf(stderr, "Improperly specified VM option '%s'\n", text);
-            return JNI_EINVAL;
-        }
-    } else if (flag->type != FLAG_STRING && !options_parse_size(value, &number)) {
+        real = strtod(value, &end);
+        valid = end != value && !*end && value[0] != '-';
+    } else if (flag->type != FLAG_STRING) {
+        valid = options_parse_size(value, &number);
+    }
+    if (!valid || !is_in_range(flag, number, real)) {
         fprintf(stderr, "Improperly specified VM option '%s'\n", text);
         return JNI_EINVAL;
     }

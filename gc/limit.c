@@ -1,0 +1,111 @@
+/* limit.c - see limit.h */
+#include "gc/limit.h"
+
+#include "gc/policy.h"
+#include "vm/model/doors.h"
+
+#include <stdatomic.h>
+
+#define GC_THREADS
+#define GC_NO_THREAD_REDIRECTS 1
+#include <gc/gc.h>
+
+enum {
+    GROWTH_STEP = 16 * 1024 * 1024, /* the most by which the library grows at once, but for a large object */
+    RESERVE_PART = 64,              /* with less than this part of -Xmx free, the heap counts as full */
+    EASY_PART = 16,                 /* with more than this part free, nobody has to count */
+    POOR_LIMIT = 16                 /* collections in a row that made room for less than the reserve */
+};
+
+static size_t maximum;
+static _Atomic size_t block_limit;
+static _Atomic size_t uncounted;
+static _Atomic u32 poor_collections;
+static u64 counted_at; /* number of the collection after which objects were counted; world stopped */
+static size_t room;    /* what was left of -Xmx then */
+
+void limit_init(size_t heap_maximum)
+{
+    maximum = heap_maximum;
+    block_limit = heap_maximum;
+}
+
+size_t limit_blocks(void)
+{
+    size_t heap = GC_get_heap_size();
+    GC_set_dont_expand(heap + GROWTH_STEP > block_limit);
+    return heap - GC_get_free_bytes();
+}
+
+bool limit_admits(size_t size)
+{
+    return limit_blocks() + size <= block_limit;
+}
+
+bool limit_is_poor(void)
+{
+    return poor_collections > POOR_LIMIT;
+}
+
+bool limit_exceeded(size_t before)
+{
+    size_t in_use = limit_blocks();
+    return (in_use > block_limit && in_use > before) || UNLIKELY(limit_is_poor());
+}
+
+static void add_counted(Object *object, void *sum)
+{
+    *(size_t *)sum += policy_counted_size(object);
+}
+
+/* Only marked objects are met: what was allocated since the collection counts as nothing, which is little.
+ * Blocks may take twice what -Xmx says, so that fragments do not fill the machine. */
+static void count_objects(Thread *t)
+{
+    safepoint_begin(t);
+    if (counted_at != heap_collections()) {
+        size_t counted = 0, in_use = limit_blocks();
+        heap_walk(add_counted, &counted);
+        counted_at = heap_collections();
+        room = counted < maximum ? maximum - counted : 0;
+        uncounted = counted < in_use ? in_use - counted : 0;
+        size_t limit = in_use + room, most = 2 * maximum + GROWTH_STEP;
+        block_limit = limit < maximum ? maximum : limit < most ? limit : most;
+    }
+    safepoint_end(t);
+}
+
+bool limit_make_room(Thread *t, size_t size, size_t counted)
+{
+    poor_collections = 0;
+    if (limit_blocks() + size + maximum / EASY_PART <= block_limit)
+        return true;
+    count_objects(t);
+    if (room < counted + maximum / RESERVE_PART)
+        return false;
+    size_t needed = limit_blocks() + size;
+    if (needed > block_limit) /* wider references than those that are counted */
+        block_limit = needed;
+    return true;
+}
+
+void limit_note_begin(bool for_allocation)
+{
+    if (for_allocation && GC_get_bytes_since_gc() < maximum / RESERVE_PART)
+        poor_collections++;
+    else
+        poor_collections = 0;
+}
+
+void limit_note_end(size_t used)
+{
+    if (used <= maximum) {
+        block_limit = maximum;
+        uncounted = 0;
+    }
+}
+
+size_t limit_uncounted(void)
+{
+    return uncounted;
+}
