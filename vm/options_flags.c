@@ -38,6 +38,9 @@ static const FlagRange ranges[] = {
     {FLAG_MinHeapFreeRatio, 0, 100},
     {FLAG_MaxHeapFreeRatio, 0, 100},
     {FLAG_HeapDumpGzipLevel, 0, 9},
+    {FLAG_MaxRAMPercentage, 0, 100},
+    {FLAG_MinRAMPercentage, 0, 100},
+    {FLAG_InitialRAMPercentage, 0, 100},
 };
 
 const FlagRange *options_flag_range(const Flag *flag)
@@ -155,32 +158,21 @@ static char *joined(const char *first, const char *second)
     return text;
 }
 
-/* Of flags that are used, where a value beyond would do harm. */
-static const struct {
-    FlagId id;
-    u32 most; /* the least is 0 */
-} ranges[] = {
-    {FLAG_MaxRAMPercentage, 100}, {FLAG_MinRAMPercentage, 100}, {FLAG_InitialRAMPercentage, 100},
-    {FLAG_MaxHeapFreeRatio, 100}, {FLAG_MinHeapFreeRatio, 100},
-};
-
 static bool is_in_range(const Flag *flag, i64 number, double real)
 {
-    for (size_t i = 0; i < COUNT_OF(ranges); i++) {
-        if (flag != &option_flags[ranges[i].id])
-            continue;
-        if (flag->type == FLAG_DOUBLE && !(real >= 0 && real <= ranges[i].most)) {
-            fprintf(stderr, "double %s=%f is outside the allowed range [ %f ... %f ]\n", flag->name, real,
-                    0.0, (double)ranges[i].most);
-            return false;
-        }
-        if (flag->type != FLAG_DOUBLE && (u64)number > ranges[i].most) {
-            fprintf(stderr, "uintx %s=%lu is outside the allowed range [ 0 ... %u ]\n", flag->name,
-                    (unsigned long)number, ranges[i].most);
-            return false;
-        }
-    }
-    return true;
+    const FlagRange *range = options_flag_range(flag);
+    bool is_real = flag->type == FLAG_DOUBLE;
+    double value = is_real ? real : (double)number;
+    if (!range || (value >= (double)range->low && value <= (double)range->high))
+        return true;
+    fprintf(stderr, "%s %s=", type_names[flag->type], flag->name);
+    if (is_real)
+        fprintf(stderr, "%f is outside the allowed range [ %f ... %f ]\n", real, (double)range->low,
+                (double)range->high);
+    else
+        fprintf(stderr, "%lld is outside the allowed range [ %lld ... %lld ]\n", (long long)number,
+                (long long)range->low, (long long)range->high);
+    return false;
 }
 
 static jint set_value(Flag *flag, const char *text, const char *value, FlagOrigin origin)
@@ -193,19 +185,10 @@ static jint set_value(Flag *flag, const char *text, const char *value, FlagOrigi
         real = strtod(value, &end);
         valid = end != value && !*end && value[0] != '-';
     } else if (flag->type != FLAG_STRING) {
-        valid = options_parse_size(value, &number);
+        valid = options_parse_size(value, &number) && (value[0] != '-' || flag->type == FLAG_INT);
     }
     if (!valid || !is_in_range(flag, number, real)) {
         fprintf(stderr, "Improperly specified VM option '%s'\n", text);
-        return JNI_EINVAL;
-    }
-    const FlagRange *range = options_flag_range(flag);
-    if (range && (number < range->low || number > range->high)) {
-        fprintf(stderr,
-                "%s %s=%lld is outside the allowed range [ %lld ... %lld ]\n"
-                "Improperly specified VM option '%s'\n",
-                type_names[flag->type], flag->name, (long long)number, (long long)range->low,
-                (long long)range->high, text);
         return JNI_EINVAL;
     }
     flag->number = number;
