@@ -29,7 +29,7 @@ static bool no_memory(Thread *t)
     return false;
 }
 
-/* -- Reading the file ---------------------------------------------------------------------------------- */
+/* ---- Reading the file ---- */
 
 /* Which classes are verified, and so checked in full (architecture D12). */
 static bool should_verify(const LoaderData *loader)
@@ -113,7 +113,7 @@ static bool start_draft(Draft *d)
     return !d->t->exception;
 }
 
-/* -- Members ------------------------------------------------------------------------------------------- */
+/* ---- Members ---- */
 
 typedef struct Injection {
     Draft *draft;
@@ -169,7 +169,7 @@ static void mark_polymorphic(Class *c)
     }
 }
 
-/* -- Copying into the loader's arena ------------------------------------------------------------------- */
+/* ---- Copying into the loader's arena ---- */
 
 typedef struct Carver {
     char *at;
@@ -254,7 +254,7 @@ static bool keep_reference(Draft *d, Object *object, u32 *ret_ref)
     return *ret_ref || no_memory(d->t);
 }
 
-/* -- The class itself ---------------------------------------------------------------------------------- */
+/* ---- The class itself ---- */
 
 static bool name_hidden(Draft *d, Class *c)
 {
@@ -385,7 +385,7 @@ Class *define_class(Thread *t, const DefineArgs *args)
     return c;
 }
 
-/* -- Linking (JVMS 5.4) -------------------------------------------------------------------------------- */
+/* ---- Linking (JVMS 5.4) ---- */
 
 static bool is_never_verified(const Class *c)
 {

@@ -90,7 +90,7 @@ Class *define_array_class(Thread *t, Class *component)
     return c;
 }
 
-/* -- Primitive types ----------------------------------------------------------------------------------- */
+/* ---- Primitive types ---- */
 
 static Class *new_primitive(Thread *t, Type type, Symbol *name)
 {

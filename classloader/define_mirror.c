@@ -66,7 +66,7 @@ bool define_early_mirrors(Thread *t)
     return !walk.failed;
 }
 
-/* -- ConstantValue (JVMS 4.7.2, 5.5 step 6) ------------------------------------------------------------ */
+/* ---- ConstantValue (JVMS 4.7.2, 5.5 step 6) ---- */
 
 static bool set_constant(Thread *t, Class *c, const Field *field)
 {

@@ -13,7 +13,7 @@
 
 enum { NAME_SIZE = 512, PLACE_SIZE = 2048 };
 
-/* -- Checks -------------------------------------------------------------------------------------------- */
+/* ---- Checks ---- */
 
 /* JVMS 5.3.5: a sealed class names its direct subclasses. */
 static bool is_permitted(const Class *super, const Class *c)
@@ -112,7 +112,7 @@ static bool check_interface(Draft *d, const Class *interface)
     return false;
 }
 
-/* -- Loading ------------------------------------------------------------------------------------------- */
+/* ---- Loading ---- */
 
 static bool load_all(Draft *d)
 {
@@ -142,7 +142,7 @@ static bool load_guarded(Draft *d)
     return loaded;
 }
 
-/* -- What is inherited --------------------------------------------------------------------------------- */
+/* ---- What is inherited ---- */
 
 static u32 own_flags(const Class *c)
 {
@@ -210,7 +210,7 @@ static void inherit(Class *c)
         c->flags |= CLASS_DONT_ALLOCATE;
 }
 
-/* -- Subtype tables ------------------------------------------------------------------------------------ */
+/* ---- Subtype tables ---- */
 
 static void add_secondary(Class *c, Class *super)
 {

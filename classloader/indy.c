@@ -42,7 +42,7 @@ Object *indy_new_array(Thread *t, Class *element, i32 length)
     return array ? heap_new_array(t, array, length) : NULL;
 }
 
-/* -- method types --------------------------------------------------------- */
+/* ---- method types ---- */
 
 /* Types of java.* mean the same everywhere, so a MethodType made of them alone serves every loader. */
 static Map shared_types; /* Symbol* -> index in the boot loader's reference table; guarded by its lock */
@@ -125,7 +125,7 @@ Object *indy_method_type(Thread *t, Symbol *desc, Class *accessor)
     return type;
 }
 
-/* -- method handle constants (JVMS 5.4.3.5) ------------------------------- */
+/* ---- method handle constants (JVMS 5.4.3.5) ---- */
 
 /* The linkage errors of the member come before anything that Java would find. */
 static bool check_member(Thread *t, Class *holder, u32 ref_index, u32 kind, Class *in)
@@ -172,7 +172,7 @@ Object *indy_method_handle_constant(Thread *t, Class *holder, u32 pool_index)
                                                                                                   : NULL;
 }
 
-/* -- polymorphic calls ---------------------------------------------------- */
+/* ---- polymorphic calls ---- */
 
 /* The adapter's class may be a hidden one that only its MemberName keeps alive: the caller's loader keeps
  * that. */
@@ -211,7 +211,7 @@ bool indy_link_handle_call(Thread *t, Class *caller, Class *declared_in, Symbol 
            indy_fill_site(t, caller, member_name, ref_array_get(appendix, 0), ret_site);
 }
 
-/* -- intrinsic pseudo-methods (facts 4.3) --------------------------------- */
+/* ---- intrinsic pseudo-methods (facts 4.3) ---- */
 
 static Map
     intrinsics[ENTRY_COUNT]; /* by entry: basic descriptor -> Method*; guarded by the boot loader's lock */

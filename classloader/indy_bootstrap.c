@@ -12,7 +12,7 @@
 #include "vm/model/doors.h"
 #include "vm/model/wellknown.h"
 
-/* -- boxes ---------------------------------------------------------------- */
+/* ---- boxes ---- */
 
 static Class *box_class(Type type, u32 *ret_offset)
 {
@@ -59,7 +59,7 @@ Value indy_unbox(const Object *object, Type type)
     }
 }
 
-/* -- bootstrap specifiers ------------------------------------------------- */
+/* ---- bootstrap specifiers ---- */
 
 typedef struct Bootstrap {
     Object *method;    /* the MethodHandle */
@@ -144,7 +144,7 @@ static u32 begin_arguments(Value *args, const Method *method, u32 params_without
     return count;
 }
 
-/* -- dynamic constants ---------------------------------------------------- */
+/* ---- dynamic constants ---- */
 
 bool indy_make_dynamic(Thread *t, Class *holder, u32 pool_index, Object **ret_object)
 {
@@ -173,7 +173,7 @@ bool indy_dynamic_constant(Thread *t, Class *holder, u32 pool_index, Type *ret_t
     return resolve_constant(t, holder, pool_index, ret_type, ret);
 }
 
-/* -- call sites ----------------------------------------------------------- */
+/* ---- call sites ---- */
 
 static bool link_site(Thread *t, Class *holder, u32 pool_index, IndySite *ret_site)
 {

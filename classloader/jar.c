@@ -60,7 +60,7 @@ static u64 get64(const u8 *at)
     return get32(at) | (u64)get32(at + 4) << 32;
 }
 
-/* -- The directory ------------------------------------------------------------------------------------- */
+/* ---- The directory ---- */
 
 typedef struct Directory {
     u64 offset, size, count;
@@ -162,7 +162,7 @@ static const char *read_directory(Jar *jar, const Directory *directory, u64 *ret
     return jar->count == directory->count ? NULL : "invalid END header (bad entry count)";
 }
 
-/* -- Finding ------------------------------------------------------------------------------------------- */
+/* ---- Finding ---- */
 
 /* Sizes and offsets that do not fit 32 bits stand in an extra field, in this order, those that are needed
  * only. */
@@ -225,7 +225,7 @@ bool jar_find_versioned(const Jar *jar, const char *name, size_t length, u32 fea
     return jar_find(jar, name, length, ret_entry);
 }
 
-/* -- Reading ------------------------------------------------------------------------------------------- */
+/* ---- Reading ---- */
 
 static const char *inflate_entry(const u8 *data, const JarEntry *entry, u8 *out)
 {
@@ -285,7 +285,7 @@ u8 *jar_read(const Jar *jar, const JarEntry *entry, const char **ret_error)
     return NULL;
 }
 
-/* -- Opening ------------------------------------------------------------------------------------------- */
+/* ---- Opening ---- */
 
 /* The main section's "Multi-Release: true", without regard to case of the name and value. */
 static bool manifest_says_multi_release(const Jar *jar)

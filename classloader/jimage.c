@@ -24,7 +24,7 @@ static u32 word_at(const u8 *at)
     return word;
 }
 
-/* -- Opening ------------------------------------------------------------------------------------------- */
+/* ---- Opening ---- */
 
 bool jimage_open_bytes(const void *bytes, size_t size, Jimage *ret_image, const char **ret_error)
 {
@@ -91,7 +91,7 @@ void jimage_close(Jimage *image)
     *image = (Jimage){0};
 }
 
-/* -- Finding ------------------------------------------------------------------------------------------- */
+/* ---- Finding ---- */
 
 static u32 hash_of(const char *text, size_t length, u32 seed)
 {

@@ -95,7 +95,7 @@ static void place_group(Cursor *cursor, Group group)
     }
 }
 
-/* -- Instances ----------------------------------------------------------------------------------------- */
+/* ---- Instances ---- */
 
 static bool make_spans(Class *c, Arena *arena, u32 offset, u32 count)
 {
@@ -143,7 +143,7 @@ bool layout_fields(Class *c, Arena *arena)
     return make_spans(c, arena, refs, ref_count);
 }
 
-/* -- Statics ------------------------------------------------------------------------------------------- */
+/* ---- Statics ---- */
 
 void layout_statics(Class *c)
 {

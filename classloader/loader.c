@@ -19,7 +19,7 @@ static pthread_mutex_t create_lock = PTHREAD_MUTEX_INITIALIZER;
 static u32 last_id;                      /* guarded by create_lock */
 static u32 loaded_count, unloaded_count; /* atomic */
 
-/* -- creation and end ----------------------------------------------------- */
+/* ---- creation and end ---- */
 
 /* NULL: region exhausted. The LoaderData stands in the arena that it describes. */
 static LoaderData *new_loader_data(Object *java_loader)
@@ -144,7 +144,7 @@ void loader_free(LoaderData *loader)
     arena_retire(&arena);
 }
 
-/* -- lock and memory ------------------------------------------------------ */
+/* ---- lock and memory ---- */
 
 void loader_lock(Thread *t, LoaderData *loader)
 {
@@ -174,7 +174,7 @@ void *loader_alloc(Thread *t, LoaderData *loader, size_t size)
     return result;
 }
 
-/* -- names ---------------------------------------------------------------- */
+/* ---- names ---- */
 
 const char *loader_name(const LoaderData *loader, char *buffer, size_t size)
 {
@@ -194,7 +194,7 @@ const char *loader_name(const LoaderData *loader, char *buffer, size_t size)
     return buffer;
 }
 
-/* -- the table of classes ------------------------------------------------- */
+/* ---- the table of classes ---- */
 
 Class *loader_find_loaded(const LoaderData *loader, const Symbol *name)
 {

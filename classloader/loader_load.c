@@ -12,7 +12,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* -- who is loading what -------------------------------------------------- */
+/* ---- who is loading what ---- */
 
 typedef struct Waiter {
     struct Waiter *next;
@@ -124,7 +124,7 @@ static bool enter_boot_load(Thread *t, LoaderPlace *place, const Symbol *name)
     }
 }
 
-/* -- the boot loader ------------------------------------------------------ */
+/* ---- the boot loader ---- */
 
 /* The class file that the boot loader may serve. A package of the image that a module of another loader (or
  * none) owns is not its. */
@@ -175,7 +175,7 @@ static Class *load_boot(Thread *t, Symbol *name)
     return c;
 }
 
-/* -- loaders in Java ------------------------------------------------------ */
+/* ---- loaders in Java ---- */
 
 static Class *class_of_mirror(const Object *mirror)
 {
@@ -224,7 +224,7 @@ static Class *load_java(Thread *t, LoaderData *loader, Symbol *name)
     return loader_record_initiating(t, loader, c) ? c : NULL;
 }
 
-/* -- any loader ----------------------------------------------------------- */
+/* ---- any loader ---- */
 
 static Class *find_class(Thread *t, LoaderData *loader, Symbol *name);
 

@@ -35,7 +35,7 @@ bool module_java_base_defined(void)
     return __atomic_load_n(&java_base_defined, __ATOMIC_ACQUIRE);
 }
 
-/* -- Java objects and modules --------------------------------------------- */
+/* ---- Java objects and modules ---- */
 
 /* The Module of a java.lang.Module; one that was never defined counts as its loader's unnamed module. */
 static Module *module_of_object(Thread *t, Object *object)
@@ -97,7 +97,7 @@ static void set_module_of_all_classes(void)
     }
 }
 
-/* -- packages ------------------------------------------------------------- */
+/* ---- packages ---- */
 
 static Package *find_package(const LoaderData *loader, const Symbol *name)
 {
@@ -146,7 +146,7 @@ Symbol *module_boot_owner(const char *package, size_t length)
     return found ? found->module->name : NULL;
 }
 
-/* -- defining ------------------------------------------------------------- */
+/* ---- defining ---- */
 
 /* JVMS 4.2.3: segments that are unqualified names, between single slashes. */
 static bool is_package_name(const char *text, size_t length)
@@ -386,7 +386,7 @@ bool module_set_boot_unnamed(Thread *t, Object *module)
     return true;
 }
 
-/* -- reads and exports ---------------------------------------------------- */
+/* ---- reads and exports ---- */
 
 static bool put_module(Thread *t, Map *map, LoaderData *owner, Module *to)
 {
@@ -491,7 +491,7 @@ bool module_exports(const Module *from, const Package *package, const Module *to
     return (!to->name && package->exported_to_all_unnamed) || map_get(&package->exports, to);
 }
 
-/* -- unloading ------------------------------------------------------------ */
+/* ---- unloading ---- */
 
 static void remove_dead(Map *map, const LoaderData *dead)
 {

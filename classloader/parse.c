@@ -11,7 +11,7 @@
 
 enum { MAGIC = 0xCAFEBABE, PREVIEW_MINOR = 65535, CLASS_FLAGS = 0x7631, FIELD_FLAGS = 0x50DF, FEW = 16 };
 
-/* -- Errors -------------------------------------------------------------------------------------------- */
+/* ---- Errors ---- */
 
 static bool format_error(Parser *p, const char *format, va_list args, bool add_class)
 {
@@ -81,7 +81,7 @@ bool parse_find_duplicate(u64 *keys, u32 count, u64 *ret_key)
     return false;
 }
 
-/* -- Version (4.1) ------------------------------------------------------------------------------------- */
+/* ---- Version (4.1) ---- */
 
 static bool unsupported(Parser *p, const char *why)
 {
@@ -134,7 +134,7 @@ static bool parse_header(Parser *p)
     return parse_ok(p) && check_version(p);
 }
 
-/* -- Flags and names ----------------------------------------------------------------------------------- */
+/* ---- Flags and names ---- */
 
 bool parse_check_class_flags(Parser *p, u32 flags)
 {
@@ -229,7 +229,7 @@ static bool parse_interfaces(Parser *p)
     return parse_ok(p);
 }
 
-/* -- Fields (4.5) -------------------------------------------------------------------------------------- */
+/* ---- Fields (4.5) ---- */
 
 static bool legal_field_flags(Parser *p, u32 flags)
 {
@@ -290,7 +290,7 @@ static bool parse_fields(Parser *p)
     return true;
 }
 
-/* -- The whole file ------------------------------------------------------------------------------------ */
+/* ---- The whole file ---- */
 
 static bool check_end(Parser *p)
 {

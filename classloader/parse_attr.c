@@ -44,7 +44,7 @@ bool parse_empty(Parser *p, const Attribute *a, const char *what)
            parse_bad(p, "Invalid %s %s attribute length %u", symbol_known[a->id]->text, what, a->length);
 }
 
-/* -- Annotations (4.7.16): only what the VM itself acts on --------------------------------------------- */
+/* ---- Annotations (4.7.16): only what the VM itself acts on ---- */
 
 static void skip_element_value(Bytes *in, u32 depth)
 {
@@ -120,7 +120,7 @@ u32 parse_field_annotations(Parser *p, const Attribute *a)
     return annotation_flags(p, a, field_flag);
 }
 
-/* -- Fields (4.5) -------------------------------------------------------------------------------------- */
+/* ---- Fields (4.5) ---- */
 
 static bool constant_fits(Parser *p, const Field *field, u32 index)
 {
@@ -197,7 +197,7 @@ bool parse_field_attributes(Parser *p, Field *field)
     return parse_ok(p);
 }
 
-/* -- Classes: small attributes ------------------------------------------------------------------------- */
+/* ---- Classes: small attributes ---- */
 
 static bool parse_source_file(Parser *p, const Attribute *a)
 {
@@ -291,7 +291,7 @@ static bool note_permitted_subclasses(Parser *p, const Attribute *a)
            parse_bad_text(p, "PermittedSubclasses attribute in final class file %s", p->class_name->text);
 }
 
-/* -- InnerClasses (4.7.6) ------------------------------------------------------------------------------ */
+/* ---- InnerClasses (4.7.6) ---- */
 
 static bool check_inner_class(Parser *p, u32 inner, u32 outer, u32 name, u32 flags)
 {
@@ -331,7 +331,7 @@ static bool parse_inner_classes(Parser *p, const Attribute *a)
     return true;
 }
 
-/* -- BootstrapMethods (4.7.23) ------------------------------------------------------------------------- */
+/* ---- BootstrapMethods (4.7.23) ---- */
 
 static bool is_loadable(const Parser *p, u32 index)
 {
@@ -368,7 +368,7 @@ static bool parse_bootstrap_methods(Parser *p, const Attribute *a)
     return bytes_offset(&p->in) == a->end || parse_bad(p, "Bad length on BootstrapMethods");
 }
 
-/* -- Record (4.7.30) ----------------------------------------------------------------------------------- */
+/* ---- Record (4.7.30) ---- */
 
 static bool parse_component_attribute(Parser *p, const Attribute *a, u32 seen[5])
 {
@@ -421,7 +421,7 @@ static bool parse_record(Parser *p, const Attribute *a)
     return bytes_offset(&p->in) == a->end || parse_bad(p, "Record attribute has wrong length");
 }
 
-/* -- All of a class ------------------------------------------------------------------------------------ */
+/* ---- All of a class ---- */
 
 typedef struct Seen {
     u32 invisible, type_invisible;

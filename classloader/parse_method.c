@@ -7,7 +7,7 @@
 
 enum { MAX_CODE_LENGTH = 65535, MAX_ARG_SLOTS = 255, OPCODE_RETURN = 0xB1 };
 
-/* -- Access flags (4.6) -------------------------------------------------------------------------------- */
+/* ---- Access flags (4.6) ---- */
 
 static bool one_bit_at_most(u32 bits)
 {
@@ -71,7 +71,7 @@ static bool check_flags(Parser *p, u32 flags, const Symbol *name)
                                    p->class_name->text, flags);
 }
 
-/* -- LocalVariableTable and LocalVariableTypeTable (4.7.13, 4.7.14) ------------------------------------ */
+/* ---- LocalVariableTable and LocalVariableTypeTable (4.7.13, 4.7.14) ---- */
 
 typedef struct LocalTable {
     Attribute attrs[2]; /* the first and, usually alone, the last of them */
@@ -176,7 +176,7 @@ static bool check_locals(Parser *p, CodeTables *tables)
     return true;
 }
 
-/* -- Code ---------------------------------------------------------------------------------------------- */
+/* ---- Code ---- */
 
 static bool parse_line_numbers(Parser *p, Method *m, const Attribute *a)
 {
@@ -263,7 +263,7 @@ static bool parse_code(Parser *p, Method *m, const Attribute *a)
     return bytes_offset(&p->in) == a->end || parse_bad(p, "Code segment has wrong length");
 }
 
-/* -- Attributes of methods ----------------------------------------------------------------------------- */
+/* ---- Attributes of methods ---- */
 
 static bool parse_exceptions(Parser *p, Method *m, const Attribute *a)
 {
@@ -357,7 +357,7 @@ static bool parse_method_attributes(Parser *p, Method *m)
     return true;
 }
 
-/* -- Methods ------------------------------------------------------------------------------------------- */
+/* ---- Methods ---- */
 
 /* JVMS 2.9.2: which <clinit> counts, and that only ACC_STRICT and ACC_STATIC mean something on it. */
 static bool check_special_name(Parser *p, Method *m)

@@ -9,7 +9,7 @@ enum { MAX_DIMENSIONS = 255, MAX_ARG_SLOTS = 255 };
 
 typedef enum DescError { DESC_OK, DESC_MALFORMED, DESC_BAD_CLASS, DESC_DIMENSIONS } DescError;
 
-/* -- Unqualified names (4.2.2) and class names (4.2.1) ------------------------------------------------- */
+/* ---- Unqualified names (4.2.2) and class names (4.2.1) ---- */
 
 static bool is_between(u8 c, char first, char last)
 {
@@ -57,7 +57,7 @@ static bool is_member_name(const char *text, size_t length, bool angles)
     return length > 0;
 }
 
-/* -- Descriptors --------------------------------------------------------------------------------------- */
+/* ---- Descriptors ---- */
 
 /* Past the type at `at`, or NULL with *error set. `identifiers`: the rules before version 49. */
 static const char *skip_type(const char *at, const char *end, bool allow_void, bool identifiers,
@@ -138,7 +138,7 @@ bool parse_is_class_name(const char *text, size_t length)
     return is_class_name(text, length);
 }
 
-/* -- The same with HotSpot's messages ------------------------------------------------------------------ */
+/* ---- The same with HotSpot's messages ---- */
 
 static bool report(Parser *p, DescError error, const char *kind, const Symbol *name, const Symbol *desc)
 {

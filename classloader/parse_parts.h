@@ -63,7 +63,7 @@ static inline u32 parse_table_length(const Parser *p, u32 count, u32 size)
     return count < most ? count : (u32)most;
 }
 
-/* -- parse_pool.c -------------------------------------------------------------------------------------- */
+/* ---- parse_pool.c ---- */
 bool parse_pool(Parser *p);
 
 /* Is pool[index] of this kind? False for any index outside the pool. */
@@ -78,7 +78,7 @@ static inline Symbol *parse_utf8(const Parser *p, u32 index)
     return parse_is_tag(p, index, CP_UTF8) ? pool_symbol(&p->file->pool, index) : NULL;
 }
 
-/* -- parse_name.c -------------------------------------------------------------------------------------- */
+/* ---- parse_name.c ---- */
 bool parse_check_class_name(Parser *p, Symbol *name);
 bool parse_check_field_name(Parser *p, Symbol *name);
 bool parse_check_method_name(Parser *p, Symbol *name);
@@ -87,7 +87,7 @@ bool parse_check_method_name(Parser *p, Symbol *name);
 bool parse_check_field_desc(Parser *p, const Symbol *name, Symbol *desc);
 bool parse_check_method_desc(Parser *p, const Symbol *name, Symbol *desc);
 
-/* -- parse_attr.c -------------------------------------------------------------------------------------- */
+/* ---- parse_attr.c ---- */
 typedef struct Attribute {
     SymbolId id; /* SYM_attr_*, or SYM_COUNT for one that the VM does not know */
     u32 info;    /* class-file offset of its info */
@@ -115,10 +115,10 @@ u32 parse_field_annotations(Parser *p, const Attribute *a);
 bool parse_class_attributes(Parser *p);
 bool parse_field_attributes(Parser *p, Field *field);
 
-/* -- parse_method.c ------------------------------------------------------------------------------------ */
+/* ---- parse_method.c ---- */
 bool parse_methods(Parser *p);
 
-/* -- parse.c ------------------------------------------------------------------------------------------- */
+/* ---- parse.c ---- */
 /* Access flags of a class or of an inner class's row (4.1, table 4.1-B). */
 bool parse_check_class_flags(Parser *p, u32 flags);
 /* Sorts the keys; true when two are equal. Things that must not repeat are packed into keys. */

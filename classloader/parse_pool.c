@@ -5,7 +5,7 @@
 
 #include "vm/base/utf8.h"
 
-/* -- First pass: tags and raw contents ----------------------------------------------------------------- */
+/* ---- First pass: tags and raw contents ---- */
 
 static bool supported(Parser *p, u8 tag)
 {
@@ -95,7 +95,7 @@ static bool read_entries(Parser *p)
     return parse_ok(p);
 }
 
-/* -- Second pass: what the indices name ---------------------------------------------------------------- */
+/* ---- Second pass: what the indices name ---- */
 
 static bool expect(Parser *p, u32 index, u8 tag)
 {
@@ -144,7 +144,7 @@ static bool check_indices(Parser *p, u32 at)
     }
 }
 
-/* -- Third: names and descriptors (4.2, 4.3, 4.4.2, 4.4.8) --------------------------------------------- */
+/* ---- Third: names and descriptors (4.2, 4.3, 4.4.2, 4.4.8) ---- */
 
 static bool check_name_and_type(Parser *p, const CpEntry *entry)
 {

@@ -12,7 +12,7 @@
 
 bool prepare_plain;
 
-/* -- layout --------------------------------------------------------------------------------------------- */
+/* ---- layout ---- */
 
 static i32 distance_to(const Preparation *p, const Insn *insn, u32 bci)
 {
@@ -49,7 +49,7 @@ static bool lay_out(Preparation *p, u32 *ret_units, u32 *ret_rows)
     return true;
 }
 
-/* -- writing -------------------------------------------------------------------------------------------- */
+/* ---- writing ---- */
 
 static u16 *write_wide(u16 *at, i32 value)
 {
@@ -153,7 +153,7 @@ static bool write_code(Preparation *p, u32 units, u32 rows, PreparedCode *ret_co
     return true;
 }
 
-/* -- entries -------------------------------------------------------------------------------------------- */
+/* ---- entries ---- */
 
 /* aload_0, getfield, a return of the field's own type: the entry reads it without a frame, from cache entry
  * 0. */
@@ -267,7 +267,7 @@ bool prepare_method(Thread *t, Method *m)
     return done;
 }
 
-/* -- positions ------------------------------------------------------------------------------------------ */
+/* ---- positions ---- */
 
 static u32 row_of(const Method *m, const u16 *position)
 {

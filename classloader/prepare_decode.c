@@ -21,7 +21,7 @@ static bool is_conditional(u8 op)
     return (op >= OP_ifeq && op <= OP_if_acmpne) || op == OP_ifnull || op == OP_ifnonnull;
 }
 
-/* -- marks ---------------------------------------------------------------------------------------------- */
+/* ---- marks ---- */
 
 static bool mark(Preparation *p, i64 bci, u8 what)
 {
@@ -97,7 +97,7 @@ bool prepare_mark(Preparation *p)
     return true;
 }
 
-/* -- the constant cache --------------------------------------------------------------------------------- */
+/* ---- the constant cache ---- */
 
 u32 prepare_cache_entry(Preparation *p, u32 pool_index, CacheUse use, bool shared)
 {
@@ -157,7 +157,7 @@ Field *prepare_known_field(Preparation *p, u32 pool_index)
                : NULL;
 }
 
-/* -- instructions --------------------------------------------------------------------------------------- */
+/* ---- instructions ---- */
 
 static Insn *add(Preparation *p, u32 bci, u32 op)
 {

@@ -55,7 +55,7 @@ static bool matches(const Preparation *p, u32 at, const FuseRow *row)
     return true;
 }
 
-/* -- simplification ------------------------------------------------------------------------------------- */
+/* ---- simplification ---- */
 
 static bool is_plain_return(u32 op)
 {
@@ -97,7 +97,7 @@ static void simplify(Preparation *p)
             widen_return(&p->insns[at], &p->insns[at + 1]);
 }
 
-/* -- fusing --------------------------------------------------------------------------------------------- */
+/* ---- fusing ---- */
 
 /* From the end backwards: the fewest dispatches from each instruction on, the longer form among equals. */
 void prepare_fuse(Preparation *p)

@@ -18,7 +18,7 @@
 
 #include <stdio.h>
 
-/* -- pool entries --------------------------------------------------------- */
+/* ---- pool entries ---- */
 
 void resolve_publish(Thread *t, Class *holder, u32 pool_index, u32 ref)
 {
@@ -120,7 +120,7 @@ bool resolve_rethrow(Thread *t, Class *holder, u32 pool_index)
     return false;
 }
 
-/* -- access (JVMS 5.4.4) -------------------------------------------------- */
+/* ---- access (JVMS 5.4.4) ---- */
 
 bool resolve_same_package(const Class *a, const Class *b)
 {
@@ -248,7 +248,7 @@ bool resolve_can_access_member(const Class *from, const Class *declaring, const 
     return can_access_protected(accessor, declaring, referenced, (access & ACC_STATIC) != 0);
 }
 
-/* -- classes and constants ------------------------------------------------ */
+/* ---- classes and constants ---- */
 
 static Class *load_accessible(Thread *t, Class *holder, Symbol *name)
 {

@@ -18,7 +18,7 @@
 
 enum { NAME_SIZE = 512, METHOD_SIZE = 2048, PLACE_SIZE = 2048 };
 
-/* -- texts ---------------------------------------------------------------- */
+/* ---- texts ---- */
 
 static const char *reference_text(const Class *in, const Symbol *name, const Symbol *desc, char *buffer)
 {
@@ -86,7 +86,7 @@ static void throw_no_access(Thread *t, Class *accessor, Class *declaring, u16 ac
           ours[0] && theirs[0] ? ", " : "", theirs, has_problem ? ")" : "");
 }
 
-/* -- fields --------------------------------------------------------------- */
+/* ---- fields ---- */
 
 static bool check_field_constraint(Thread *t, Class *accessor, const Field *f)
 {
@@ -214,7 +214,7 @@ Field *resolve_field_named(Thread *t, Class *in, Symbol *name, Symbol *desc)
     return find_field(t, in, name, desc, NULL);
 }
 
-/* -- method lookup -------------------------------------------------------- */
+/* ---- method lookup ---- */
 
 static Method *declared_instance_method(const Class *c, const Symbol *name, const Symbol *desc)
 {
@@ -288,7 +288,7 @@ static Method *find_polymorphic(const Class *in, const Symbol *name, ResolveKind
     return NULL;
 }
 
-/* -- methods -------------------------------------------------------------- */
+/* ---- methods ---- */
 
 /* "p/C", as in the message about methods. */
 static bool check_method_constraint(Thread *t, Class *accessor, const Method *m)

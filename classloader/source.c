@@ -32,7 +32,7 @@ static VEC(Symbol *) exploded_modules;
 static VEC(Place) patches;
 static VEC(Place) boot_path;
 
-/* -- Set up -------------------------------------------------------------------------------------------- */
+/* ---- Set up ---- */
 
 static bool open_exploded(const char *home)
 {
@@ -106,7 +106,7 @@ void source_patch_module(const char *module, const char *path)
         vec_push(&patches, place);
 }
 
-/* -- Reading ------------------------------------------------------------------------------------------- */
+/* ---- Reading ---- */
 
 static bool read_file(const char *path, SourceBytes *ret)
 {
@@ -193,7 +193,7 @@ static bool read_module(const Symbol *module, const char *name, size_t length, S
     return found;
 }
 
-/* -- Finding ------------------------------------------------------------------------------------------- */
+/* ---- Finding ---- */
 
 static Symbol *exploded_module_of(const char *package, size_t length)
 {

@@ -22,7 +22,7 @@ static bool is_dead_method(const Method *m)
     return is_dead_class(m->holder);
 }
 
-/* -- inline caches of interface calls -------------------------------------------------------------------- */
+/* ---- inline caches of interface calls ---- */
 
 /* The class of the last receiver stands in the upper half; an index of a vtable stands in the lower. */
 static void clear_entry(CacheEntry *entry)
@@ -64,7 +64,7 @@ static void clear_inline_caches(const LoaderData *first)
         }
 }
 
-/* -- lists of subclasses --------------------------------------------------------------------------------- */
+/* ---- lists of subclasses ---- */
 
 /* One that was taken off the list is its own sibling. */
 static void unlink_dead_subclasses(Class *super)
@@ -89,7 +89,7 @@ static void leave_hierarchy(const LoaderData *dead)
     }
 }
 
-/* -- the end --------------------------------------------------------------------------------------------- */
+/* ---- the end ---- */
 
 static void trace_unload(const LoaderData *dead)
 {

@@ -11,7 +11,7 @@ enum { JAVA_6 = 50 };
 
 VerifyOptions verify_options = {.remote = true};
 
-/* -- traces (-Xlog:verification, -Xlog:class+init), in HotSpot's words ---------------------------------- */
+/* ---- traces (-Xlog:verification, -Xlog:class+init), in HotSpot's words ---- */
 
 enum { NAME_SIZE = 512 };
 
@@ -49,7 +49,7 @@ static void trace_stage(const Class *c, const char *before, const char *after)
     TRACE(CLASS_INIT, "%s%s%s", before, name, after);
 }
 
-/* -- memory ------------------------------------------------------------------------------------------ */
+/* ---- memory ---- */
 
 /* A method's memory is kept for the next class, so that a large one's pages are not fetched from the system
  * each time. Who finds it taken, by another thread or by the class whose verification loads this one, makes
@@ -77,7 +77,7 @@ static void give_arena(Arena *arena, bool is_kept)
     __atomic_store_n(&kept_is_taken, false, __ATOMIC_RELEASE);
 }
 
-/* -- a class ----------------------------------------------------------------------------------------- */
+/* ---- a class ---- */
 
 static bool verify_method(Verifier *v, const Method *m)
 {

@@ -84,8 +84,7 @@ bool verify_is_assignable_to_this(Verifier *v, VType from)
     return verify_is_assignable(v, from, v->this_type);
 }
 
-/* -- merging ----------------------------------------------------------------------------------------------
- */
+/* ---- merging ---- */
 
 /* A type is a name: a superclass that the verified class's loader does not see, or sees another class in
  * place of, cannot stand for the merge. Nor can the code mean it by any name, so nothing is lost by going on

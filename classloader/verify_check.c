@@ -32,7 +32,7 @@ static bool fail_unreachable(Verifier *v)
     return verify_fail(v, PROBLEM_FRAME_MISSING, &(Why){.kind = is_last ? WHY_CODE : WHY_NO_MAP});
 }
 
-/* -- targets ----------------------------------------------------------------------------------------- */
+/* ---- targets ---- */
 
 bool check_branch(Verifier *v, i64 target)
 {
@@ -78,7 +78,7 @@ bool check_handlers(Verifier *v)
     return true;
 }
 
-/* -- handlers around a call of this() or super() ----------------------------------------------------- */
+/* ---- handlers around a call of this() or super() ---- */
 
 typedef struct Walk {
     Verifier *v;
@@ -136,7 +136,7 @@ bool check_init_handlers(Verifier *v)
     return check_handlers(v);
 }
 
-/* -- the pass ---------------------------------------------------------------------------------------- */
+/* ---- the pass ---- */
 
 static void continue_as(Verifier *v, const TypeFrame *map)
 {

@@ -15,8 +15,7 @@ static Origin expected(VType type)
     return (Origin){ORIGIN_IMPLIED, 0, type};
 }
 
-/* -- the start --------------------------------------------------------------------------------------------
- */
+/* ---- the start ---- */
 
 static VType initial_this(const Verifier *v)
 {
@@ -45,8 +44,7 @@ bool frame_enter_method(Verifier *v)
     return true;
 }
 
-/* -- the stack --------------------------------------------------------------------------------------------
- */
+/* ---- the stack ---- */
 
 bool frame_push(Verifier *v, VType type)
 {
@@ -133,8 +131,7 @@ bool frame_pop(Verifier *v, VType want, VType *ret)
     return frame_pop_as(v, want, PROBLEM_POP_TYPE, ret);
 }
 
-/* -- locals -----------------------------------------------------------------------------------------------
- */
+/* ---- locals ---- */
 
 VType *frame_own_locals(Verifier *v)
 {
@@ -199,7 +196,7 @@ void frame_replace(Verifier *v, VType from, VType to)
             frame_own_locals(v)[i] = to;
 }
 
-/* -- places ------------------------------------------------------------------------------------------ */
+/* ---- places ---- */
 
 /* Jumps are short, so the search goes outwards from where the verifier stands: its steps double until the
  * place lies between two of them. */
@@ -229,8 +226,7 @@ u32 frame_find_place(const Verifier *v, u32 bci)
     return low;
 }
 
-/* -- frameIsAssignable ------------------------------------------------------------------------------------
- */
+/* ---- frameIsAssignable ---- */
 
 static bool cells_are_assignable(Verifier *v, const VType *from, const VType *to, u32 count, u32 *ret_index)
 {

@@ -43,7 +43,7 @@ static bool has_state(const Verifier *v, u32 bci)
     return (v->marks[bci] & MARK_PLACE) != 0;
 }
 
-/* -- active subroutines ------------------------------------------------------------------------------ */
+/* ---- active subroutines ---- */
 
 static const Active *find_active(const Active *list, u32 count, u32 entry)
 {
@@ -113,7 +113,7 @@ static bool merge_active(Verifier *v, State *into)
     return changed;
 }
 
-/* -- joining ways (4.10.2.2) ------------------------------------------------------------------------- */
+/* ---- joining ways (4.10.2.2) ---- */
 
 static void copy_frame(Verifier *v, TypeFrame *to, const TypeFrame *from)
 {
@@ -215,7 +215,7 @@ static bool join_handlers(Verifier *v)
     return true;
 }
 
-/* -- jsr and ret (4.10.2.5) -------------------------------------------------------------------------- */
+/* ---- jsr and ret (4.10.2.5) ---- */
 
 static bool is_new(VType type)
 {
@@ -342,7 +342,7 @@ bool infer_return_from_subroutine(Verifier *v, u32 local)
     return return_to_callers(v, entry, self->touched);
 }
 
-/* -- places that have a state ------------------------------------------------------------------------ */
+/* ---- places that have a state ---- */
 
 static void want_state(Verifier *v, i64 bci)
 {
@@ -400,7 +400,7 @@ static void make_states(Verifier *v, Inference *in)
     }
 }
 
-/* -- passes ------------------------------------------------------------------------------------------ */
+/* ---- passes ---- */
 
 static void load_state(Verifier *v, const State *state)
 {

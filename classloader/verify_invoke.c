@@ -5,7 +5,7 @@
 #include "classloader/resolve.h"
 #include "vm/base/bytes.h"
 
-/* -- protected members of superclasses in other packages (4.10.1.8) ---------------------------------- */
+/* ---- protected members of superclasses in other packages (4.10.1.8) ---- */
 
 typedef struct Member {
     u32 index; /* pool */
@@ -77,7 +77,7 @@ static bool check_protected(Verifier *v, const Member *member, bool is_method, V
                               .expected = {ORIGIN_IMPLIED, 0, v->this_type}});
 }
 
-/* -- fields ------------------------------------------------------------------------------------------ */
+/* ---- fields ---- */
 
 /* A constructor may set its own class's fields before it calls another (4.10.1.9.putfield). */
 static bool is_early_put(const Verifier *v, const Member *member, VType object)
@@ -126,7 +126,7 @@ bool op_apply_field(Verifier *v)
     return is_put || frame_push_value(v, type);
 }
 
-/* -- constructors (4.10.1.9.invokespecial) ----------------------------------------------------------- */
+/* ---- constructors (4.10.1.9.invokespecial) ---- */
 
 static bool init_this(Verifier *v, const Member *member, VType object)
 {
@@ -177,7 +177,7 @@ static bool apply_init(Verifier *v, const Member *member)
     return verify_fail(v, PROBLEM_INIT_OBJECT, &(Why){.kind = WHY_TYPE, .found = frame_popped(v, object)});
 }
 
-/* -- calls ------------------------------------------------------------------------------------------- */
+/* ---- calls ---- */
 
 static bool names_direct_interface(const Verifier *v, const Symbol *name)
 {

@@ -38,8 +38,7 @@ static bool bad(Decoder *d, Problem problem)
     return verify_fail_code(d->v, d->in.failed ? PROBLEM_MAP_CUT : problem, 0);
 }
 
-/* -- types -------------------------------------------------------------------------------------------------
- */
+/* ---- types ---- */
 
 static bool decode_object(Decoder *d, VType *ret_type)
 {
@@ -92,8 +91,7 @@ static bool decode_cells(Decoder *d, u32 kept, u32 types, u32 limit)
     return d->count <= limit || bad(d, PROBLEM_MAP_ARRAY);
 }
 
-/* -- frames ------------------------------------------------------------------------------------------------
- */
+/* ---- frames ---- */
 
 static bool decode_stack(Decoder *d, u32 types)
 {
@@ -194,8 +192,7 @@ bool map_decode(Verifier *v, const TypeFrame *initial)
     return bytes_left(&d.in) == 0 || bad(&d, PROBLEM_MAP_SIZE);
 }
 
-/* -- printing ----------------------------------------------------------------------------------------------
- */
+/* ---- printing ---- */
 
 static void print_type(VerifyText *text, Bytes *in)
 {

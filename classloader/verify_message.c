@@ -20,8 +20,7 @@ static const ProblemInfo problems[PROBLEM_COUNT] = {
 #undef PROBLEM
 };
 
-/* -- text that grows in the caller's scratch memory -------------------------------------------------------
- */
+/* ---- text that grows in the caller's scratch memory ---- */
 
 void text_add(VerifyText *text, const char *format, ...)
 {
@@ -57,8 +56,7 @@ void text_add_type(VerifyText *text, VType type)
     text_add(text, "%s", large);
 }
 
-/* -- the problem ------------------------------------------------------------------------------------------
- */
+/* ---- the problem ---- */
 
 /* What the inference verifier says that it expected on the stack. */
 static const char *noun(const Verifier *v, Problem problem, VType expected)
@@ -117,8 +115,7 @@ static void expand(const Verifier *v, VerifyText *text, const char *format, Prob
     }
 }
 
-/* -- the type checker's sections ---------------------------------------------------------------------------
- */
+/* ---- the type checker's sections ---- */
 
 static void add_location(const Verifier *v, VerifyText *text, u32 bci)
 {
@@ -240,8 +237,7 @@ static void add_details(const Verifier *v, VerifyText *text, u32 bci, const Why 
     map_print(v, text);
 }
 
-/* -- the rule -----------------------------------------------------------------------------------------------
- */
+/* ---- the rule ---- */
 
 /* JVMS 4.10.1.9 has one section for instructions that differ in a local's number, a constant or a condition.
  */
@@ -294,8 +290,7 @@ static void name_rule(const Verifier *v, const ProblemInfo *info, Fail *fail)
     fail->rule = by_instruction ? fail->section + strlen("4.10.1.9.") : info->rule;
 }
 
-/* -- the door -----------------------------------------------------------------------------------------------
- */
+/* ---- the door ---- */
 
 /* Offsets that belong to the target of a jump are reported there, others where the code stands. */
 static u32 bci_of(const Verifier *v, const Why *why)

@@ -12,8 +12,7 @@ static VType object_type(void)
     return vtype_class(SYM(java_lang_Object));
 }
 
-/* -- arrays ------------------------------------------------------------------------------------------------
- */
+/* ---- arrays ---- */
 
 static bool fail_array(Verifier *v, VType found, VType expected, bool name_expected)
 {
@@ -79,8 +78,7 @@ static bool apply_newarray(Verifier *v)
     return frame_pop(v, VT_INT, NULL) && frame_push(v, vtype_array(element, 1));
 }
 
-/* -- letters -----------------------------------------------------------------------------------------------
- */
+/* ---- letters ---- */
 
 /* 4.10.2 lets an uninitialized object be compared with null, but not with another. */
 static VType wanted_reference(const Verifier *v)
@@ -111,8 +109,7 @@ static bool push_letter(Verifier *v, const char *letters)
     return !*letters || frame_push(v, vtype_of_letter(*letters));
 }
 
-/* -- locals ------------------------------------------------------------------------------------------------
- */
+/* ---- locals ---- */
 
 static void touch_local(Verifier *v, u32 local, bool wide)
 {
@@ -155,7 +152,7 @@ static bool apply_iinc(Verifier *v)
     return frame_load(v, operand_local(v), VT_INT, &type);
 }
 
-/* -- the operand stack (4.10.1.9.pop to .swap) ------------------------------------------------------- */
+/* ---- the operand stack (4.10.1.9.pop to .swap) ---- */
 
 /* Takes `cells` cells that nothing splits: one value of one cell, one of two, or two of one. */
 static bool take_group(Verifier *v, u32 cells, VType *ret_cells)
@@ -205,7 +202,7 @@ static bool apply_shuffle(Verifier *v)
     return true;
 }
 
-/* -- constants and classes --------------------------------------------------------------------------- */
+/* ---- constants and classes ---- */
 
 static bool apply_ldc(Verifier *v)
 {
@@ -259,8 +256,7 @@ static bool apply_athrow(Verifier *v)
                         v->infer && is_array ? PROBLEM_POP_TYPE : PROBLEM_THROWABLE, NULL);
 }
 
-/* -- control -----------------------------------------------------------------------------------------------
- */
+/* ---- control ---- */
 
 bool op_branch(Verifier *v, i64 target)
 {
@@ -312,7 +308,7 @@ static bool apply_return(Verifier *v)
                               .expected = {ORIGIN_SIGNATURE, 0, declared_result(v)}});
 }
 
-/* -- any instruction --------------------------------------------------------------------------------- */
+/* ---- any instruction ---- */
 
 static bool apply_letters(Verifier *v)
 {

@@ -12,8 +12,7 @@ static bool is_switch(u32 op)
     return op == OP_tableswitch || op == OP_lookupswitch;
 }
 
-/* -- the code as a whole -----------------------------------------------------------------------------------
- */
+/* ---- the code as a whole ---- */
 
 /* Of debuggers, and so no instruction of a class file (6.2). HotSpot finds it later than other bytes without
  * meaning. */
@@ -77,8 +76,7 @@ bool operand_check_variables(Verifier *v)
     return true;
 }
 
-/* -- one instruction ---------------------------------------------------------------------------------------
- */
+/* ---- one instruction ---- */
 
 void operand_decode(Verifier *v, u32 bci)
 {
@@ -124,8 +122,7 @@ bool operand_check_local(Verifier *v)
     return verify_fail(v, pair && is_load ? PROBLEM_LOCAL_PAIR_RANGE : PROBLEM_LOCAL_RANGE, &why);
 }
 
-/* -- the constant pool -------------------------------------------------------------------------------------
- */
+/* ---- the constant pool ---- */
 
 #define TAG(tag) (1u << (tag))
 
@@ -239,8 +236,7 @@ static bool check_constant(Verifier *v)
     return v->op < OP_new || check_class(v, index);
 }
 
-/* -- jumps -------------------------------------------------------------------------------------------------
- */
+/* ---- jumps ---- */
 
 /* The type checker asks the target for a frame, which only stands at an instruction. */
 static bool check_target(Verifier *v, i64 offset)

@@ -19,7 +19,7 @@
 #include "vm/model/method.h"
 #include "vm/model/opcode.h"
 
-/* -- frames (4.10.1.4) ------------------------------------------------------------------------------- */
+/* ---- frames (4.10.1.4) ---- */
 
 /* Small, for large methods have thousands. */
 typedef struct TypeFrame {
@@ -108,8 +108,7 @@ struct Verifier {
     bool locals_changed; /* since the handlers were last checked */
 };
 
-/* -- verify_pool.c ----------------------------------------------------------------------------------------
- */
+/* ---- verify_pool.c ---- */
 /* The class constant at the index; the operand checks have looked at the tag. */
 bool verify_class_constant(Verifier *v, u32 index, VType *ret_type);
 /* Of the descriptor of a Fieldref or Dynamic. */
@@ -119,7 +118,7 @@ const Signature *verify_signature(Verifier *v, u32 member_index);
 /* Of the method's own. */
 const Signature *verify_own_signature(Verifier *v, const Symbol *desc);
 
-/* -- verify_assign.c --------------------------------------------------------------------------------- */
+/* ---- verify_assign.c ---- */
 /* JVMS 4.10.1.2; false also when an exception is pending. */
 bool verify_is_assignable(Verifier *v, VType from, VType to);
 /* As a component of an array, and where an interface on the way must be looked at as such (4.10.1.8). */
@@ -129,7 +128,7 @@ VType verify_merge(Verifier *v, VType a, VType b);
 /* NULL: an exception is pending. */
 Class *verify_load(Verifier *v, Symbol *name);
 
-/* -- verify_frame.c ---------------------------------------------------------------------------------- */
+/* ---- verify_frame.c ---- */
 /* The state at the start of the method (4.10.1.6 methodInitialStackFrame). */
 bool frame_enter_method(Verifier *v);
 bool frame_push(Verifier *v, VType type); /* both cells of a long or double */
@@ -155,14 +154,14 @@ bool frame_is_assignable(Verifier *v, const TypeFrame *from, const TypeFrame *to
 /* The number of the place at a bci that has MARK_PLACE. */
 u32 frame_find_place(const Verifier *v, u32 bci);
 
-/* -- verify_map.c ------------------------------------------------------------------------------------ */
+/* ---- verify_map.c ---- */
 /* Decodes StackMapTable into v->frames. */
 bool map_decode(Verifier *v, const TypeFrame *initial);
 /* Lines of the failure text's last section. */
 struct VerifyText;
 void map_print(const Verifier *v, struct VerifyText *text);
 
-/* -- verify_operand.c -------------------------------------------------------------------------------- */
+/* ---- verify_operand.c ---- */
 /* Marks the instructions' starts (4.9.1). */
 bool operand_mark_code(Verifier *v);
 bool operand_is_start(const Verifier *v, u32 bci);
@@ -176,7 +175,7 @@ bool operand_check(Verifier *v);
 u32 operand_local(const Verifier *v);
 bool operand_check_local(Verifier *v);
 
-/* -- verify_handler.c -------------------------------------------------------------------------------- */
+/* ---- verify_handler.c ---- */
 /* handlersAreLegal (4.10.1.6); marks the starts of their ranges. */
 bool handler_prepare(Verifier *v);
 /* Makes v->covering those that cover the instruction, in the table's order; their number. */
@@ -184,7 +183,7 @@ u32 handler_seek(Verifier *v);
 /* What it catches. */
 bool handler_type(Verifier *v, const Handler *handler, VType *ret_type);
 
-/* -- verify_op.c and verify_invoke.c ----------------------------------------------------------------- */
+/* ---- verify_op.c and verify_invoke.c ---- */
 /* The transition of the decoded instruction (4.10.1.9), branches included. */
 bool op_apply(Verifier *v);
 bool op_apply_field(Verifier *v);
@@ -192,7 +191,7 @@ bool op_apply_invoke(Verifier *v);
 /* Each branch target of a switch goes to op_branch. */
 bool op_branch(Verifier *v, i64 target);
 
-/* -- verify_check.c and verify_infer.c --------------------------------------------------------------- */
+/* ---- verify_check.c and verify_infer.c ---- */
 bool check_method(Verifier *v);
 bool check_branch(Verifier *v, i64 target);
 /* The instruction's locals, as they are, fit all handlers that cover it (instructionSatisfiesHandlers); and

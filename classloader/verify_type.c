@@ -54,7 +54,7 @@ bool vtype_of_class_name(const Symbol *name, VType *ret_type)
     return true;
 }
 
-/* -- printing ---------------------------------------------------------------------------------------- */
+/* ---- printing ---- */
 
 static const char *const cell_names[] = {
     [V_TOP] = "top",

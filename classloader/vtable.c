@@ -22,7 +22,7 @@ typedef struct Plan {
     u32 overpass_count, overpass_capacity;
 } Plan;
 
-/* -- Rules --------------------------------------------------------------------------------------------- */
+/* ---- Rules ---- */
 
 /* May it override, and be dispatched to? */
 static bool is_virtual(const Method *m)
@@ -62,7 +62,7 @@ static Method *find_class_method(const Class *c, const Symbol *name, const Symbo
     return NULL;
 }
 
-/* -- Maximally-specific superinterface methods (JVMS 5.4.3.3) ------------------------------------------ */
+/* ---- Maximally-specific superinterface methods (JVMS 5.4.3.3) ---- */
 
 static Method *declared_in_interface(const Class *interface, const Symbol *name, const Symbol *desc)
 {
@@ -103,7 +103,7 @@ static Selection select_default(const Class *c, const Symbol *name, const Symbol
     return s;
 }
 
-/* -- Overpasses ---------------------------------------------------------------------------------------- */
+/* ---- Overpasses ---- */
 
 static Method *fill_overpass(Method *overpass, const Method *like, Method *target)
 {
@@ -144,7 +144,7 @@ static Method *plan_overpass(Plan *p, const Method *like)
     return fill_overpass(overpass, like, NULL);
 }
 
-/* -- The plan ------------------------------------------------------------------------------------------ */
+/* ---- The plan ---- */
 
 static u32 add_slot(Plan *p, Method *m)
 {
@@ -314,7 +314,7 @@ bool vtable_plan(const Class *draft, LoaderData *loader, Arena *scratch, VtableP
     return true;
 }
 
-/* -- Itables ------------------------------------------------------------------------------------------- */
+/* ---- Itables ---- */
 
 static u32 dispatch_count(const Class *interface)
 {
@@ -414,7 +414,7 @@ bool vtable_build_itable(Class *c, Arena *arena)
     return true;
 }
 
-/* -- Selection (JVMS 5.4.6) ---------------------------------------------------------------------------- */
+/* ---- Selection (JVMS 5.4.6) ---- */
 
 Method *vtable_entry(const Class *receiver, Method *resolved)
 {

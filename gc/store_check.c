@@ -24,7 +24,7 @@ typedef struct ShadowPage {
 static ShadowPage *table[TABLE];
 static u8 stripes[STRIPES]; /* locks: a store and its record are one step */
 
-/* -- the shadow --------------------------------------------------------------------------------- */
+/* ---- the shadow ---- */
 
 static ShadowPage *add_page(u32 place, uintptr_t number)
 {
@@ -91,7 +91,7 @@ void store_check_end(Object **slot, const Object *value)
     __atomic_clear(stripe_of(slot), __ATOMIC_RELEASE);
 }
 
-/* -- the comparison ------------------------------------------------------------------------------- */
+/* ---- the comparison ---- */
 
 static const Field *field_at(const Class *c, u32 offset, bool is_static)
 {

@@ -24,7 +24,7 @@ enum {
     LARGEST_COUNT = UINT16_MAX
 };
 
-/* -- what is alive, and its numbers --------------------------------------------------------------- */
+/* ---- what is alive, and its numbers ---- */
 
 const Object *heap_dump_id(const Object *object)
 {
@@ -68,7 +68,7 @@ void heap_dump_for_each_class(HeapDump *d, void (*visit)(Class *c, void *dump))
             visit_class(c, &v);
 }
 
-/* -- names and classes ------------------------------------------------------------------------------ */
+/* ---- names and classes ---- */
 
 static void put_text(HeapDump *d, const void *id, const char *text, size_t length)
 {
@@ -118,7 +118,7 @@ static void put_class_names(Class *c, void *context)
     hprof_id(&d->file, c->name);
 }
 
-/* -- CLASS records ------------------------------------------------------------------------------------ */
+/* ---- CLASS records ---- */
 
 static u8 type_code(u8 type)
 {
@@ -259,7 +259,7 @@ static void put_class(Class *c, void *context)
     put_fields(d, c);
 }
 
-/* -- objects ------------------------------------------------------------------------------------------ */
+/* ---- objects ---- */
 
 /* How many elements of 1 << shift bytes fit into a record, whose length has 32 bits. */
 static u32 array_count(const HeapDump *d, const Object *array, u32 shift, u32 header)
@@ -334,7 +334,7 @@ static void put_object(Object *object, void *context)
         put_instance(d, object);
 }
 
-/* -- the dump -------------------------------------------------------------------------------------------- */
+/* ---- the dump ---- */
 
 static u64 wall_millis(void)
 {

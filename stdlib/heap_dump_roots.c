@@ -19,7 +19,7 @@ static bool is_shown(const Thread *thread)
     return heap_dump_id(thread->java_thread) != NULL;
 }
 
-/* -- stacks ------------------------------------------------------------------------------------- */
+/* ---- stacks ---- */
 
 static void put_frame(HeapDump *d, const Symbol *method, const Symbol *desc, const Class *c, i32 line)
 {
@@ -81,7 +81,7 @@ void heap_dump_stacks(HeapDump *d)
     thread_for_each(put_stack, d);
 }
 
-/* -- roots of a thread ---------------------------------------------------------------------------- */
+/* ---- roots of a thread ---- */
 
 /* `frame`: counted from the innermost one. */
 static void put_local(HeapDump *d, HprofItem kind, const Thread *thread, const Object *object, i32 frame)
@@ -215,7 +215,7 @@ static void put_thread(Thread *thread, void *context)
     handles_visit_thread(thread, visit_locals);
 }
 
-/* -- the VM's roots --------------------------------------------------------------------------------- */
+/* ---- the VM's roots ---- */
 
 static void put_unknown(HeapDump *d, const Object *object)
 {

@@ -17,7 +17,7 @@ enum {
     PACKED = 64 * 1024
 };
 
-/* -- the file ----------------------------------------------------------------------------------- */
+/* ---- the file ---- */
 
 static void release(Hprof *h)
 {
@@ -111,7 +111,7 @@ int hprof_close(Hprof *h)
     return h->error;
 }
 
-/* -- values ------------------------------------------------------------------------------------- */
+/* ---- values ---- */
 
 /* Room for a few bytes. */
 static u8 *reserve(Hprof *h, size_t count)
@@ -187,7 +187,7 @@ void hprof_values(Hprof *h, const void *values, size_t count, u32 shift)
     }
 }
 
-/* -- records ------------------------------------------------------------------------------------ */
+/* ---- records ---- */
 
 static void announce(Hprof *h, u64 length)
 {

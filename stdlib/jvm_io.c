@@ -11,7 +11,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* -- libraries -------------------------------------------------------------------------------- */
+/* ---- libraries ---- */
 
 JNIEXPORT void *JNICALL JVM_LoadLibrary(const char *name, jboolean throw_exception)
 {
@@ -52,7 +52,7 @@ JNIEXPORT char *JNICALL JVM_NativePath(char *path)
     return path;
 }
 
-/* -- printf hooks: C99, but -1 on truncation -------------------------------------------------- */
+/* ---- printf hooks: C99, but -1 on truncation ---- */
 
 MOKA_EXPORT int jio_vsnprintf(char *text, size_t size, const char *format, va_list args)
 {
@@ -98,7 +98,7 @@ MOKA_EXPORT int jio_printf(const char *format, ...)
     return length;
 }
 
-/* -- raw monitors (libzip) -------------------------------------------------------------------- */
+/* ---- raw monitors (libzip) ---- */
 
 JNIEXPORT void *JNICALL JVM_RawMonitorCreate(void)
 {
@@ -121,7 +121,7 @@ JNIEXPORT void JNICALL JVM_RawMonitorExit(void *monitor)
     raw_monitor_exit(monitor);
 }
 
-/* -- references ------------------------------------------------------------------------------- */
+/* ---- references ---- */
 
 JNIEXPORT jobject JNICALL JVM_GetAndClearReferencePendingList(JNIEnv *env)
 {

@@ -42,7 +42,7 @@ static u64 throw_unsupported(JNIEnv *env, const char *what)
     return 0;
 }
 
-/* -- version and support ---------------------------------------------------------------------- */
+/* ---- version and support ---- */
 
 static jint get_version(JNIEnv *env)
 {
@@ -61,7 +61,7 @@ static jint get_support(JNIEnv *env, ManagementSupport *ret_support)
     return 0;
 }
 
-/* -- attributes ------------------------------------------------------------------------------- */
+/* ---- attributes ---- */
 
 static void count_internal(Thread *thread, void *context)
 {
@@ -177,7 +177,7 @@ static jboolean reset_statistic(JNIEnv *env, jvalue which, jint statistic)
     return JNI_TRUE;
 }
 
-/* -- what is not there ------------------------------------------------------------------------ */
+/* ---- what is not there ---- */
 
 /* The VM's own threads do not keep times. */
 static jint get_internal_times(JNIEnv *env, jobjectArray ret_names, jlongArray ret_times)
@@ -192,7 +192,7 @@ static void *diagnostic_commands(JNIEnv *env)
     return NULL;
 }
 
-/* -- the table -------------------------------------------------------------------------------- */
+/* ---- the table ---- */
 
 /* The first two slots are reserved. */
 static void *const table_17[SLOTS_17] = {

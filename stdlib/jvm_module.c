@@ -76,7 +76,7 @@ JNIEXPORT void JNICALL JVM_AddModuleExportsToAllUnnamed(JNIEnv *env, jobject fro
     JVM_LEAVE();
 }
 
-/* -- packages of the boot loader -------------------------------------------------------------- */
+/* ---- packages of the boot loader ---- */
 
 /* Only of packages that the boot loader itself read a class of: not of those that Java code defines in it. */
 static Object *package_location(Thread *t, const Package *package)

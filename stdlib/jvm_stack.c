@@ -108,7 +108,7 @@ JNIEXPORT void JNICALL JVM_EnsureMaterializedForStackWalk_func(JNIEnv *env, jobj
     (void)env, (void)vm, (void)value; /* values always stand in their slots (architecture D3) */
 }
 
-/* -- StackWalker (facts 6.2) -------------------------------------------------------------------- */
+/* ---- StackWalker (facts 6.2) ---- */
 
 enum {
     WALK_CLASS_REFS = 0x2,

@@ -19,7 +19,7 @@
 #include <time.h>
 #include <unistd.h>
 
-/* -- properties ------------------------------------------------------------------------------- */
+/* ---- properties ---- */
 
 typedef struct PropertyList {
     Thread *t;
@@ -160,7 +160,7 @@ JNIEXPORT jstring JNICALL JVM_GetTemporaryDirectory(JNIEnv *env)
     return result;
 }
 
-/* -- clocks ----------------------------------------------------------------------------------- */
+/* ---- clocks ---- */
 
 JNIEXPORT jlong JNICALL JVM_CurrentTimeMillis(JNIEnv *env, jclass unused)
 {
@@ -192,7 +192,7 @@ JNIEXPORT jlong JNICALL JVM_GetNanoTimeAdjustment(JNIEnv *env, jclass unused, jl
     return difference * 1000000000 + now.tv_nsec;
 }
 
-/* -- memory and processors -------------------------------------------------------------------- */
+/* ---- memory and processors ---- */
 
 JNIEXPORT jlong JNICALL JVM_FreeMemory(void)
 {
@@ -237,7 +237,7 @@ JNIEXPORT jboolean JNICALL JVM_IsUseContainerSupport(void)
     return OPTION_FLAG(UseContainerSupport) != 0;
 }
 
-/* -- objects ---------------------------------------------------------------------------------- */
+/* ---- objects ---- */
 
 JNIEXPORT jint JNICALL JVM_IHashCode(JNIEnv *env, jobject object)
 {
@@ -266,7 +266,7 @@ JNIEXPORT jstring JNICALL JVM_InternString(JNIEnv *env, jstring string)
     return result;
 }
 
-/* -- the end ---------------------------------------------------------------------------------- */
+/* ---- the end ---- */
 
 JNIEXPORT void JNICALL JVM_BeforeHalt(void)
 {

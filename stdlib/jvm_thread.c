@@ -121,7 +121,7 @@ JNIEXPORT void JNICALL JVM_ResumeThread(JNIEnv *env, jobject thread)
     JVM_LEAVE();
 }
 
-/* -- all threads ------------------------------------------------------------------------------ */
+/* ---- all threads ---- */
 
 typedef struct ThreadList {
     Object *array;

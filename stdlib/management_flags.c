@@ -39,7 +39,7 @@ jobjectArray management_get_flag_names(JNIEnv *env)
     return result;
 }
 
-/* -- reading ---------------------------------------------------------------------------------- */
+/* ---- reading ---- */
 
 static u32 origin_of(const Flag *flag)
 {
@@ -135,7 +135,7 @@ jint management_get_flags(JNIEnv *env, jobjectArray names, ManagementGlobal *ret
     return filled;
 }
 
-/* -- setting ---------------------------------------------------------------------------------- */
+/* ---- setting ---- */
 
 static bool in_range(Thread *t, const Flag *flag, i64 value)
 {

@@ -24,7 +24,7 @@ static const char *const manager_names[POOL_COUNT] = {"Moka Collector", "Moka Me
 
 static HandleRef pools[POOL_COUNT], managers[POOL_COUNT]; /* global; pool i belongs to manager i */
 
-/* -- objects made once ------------------------------------------------------------------------ */
+/* ---- objects made once ---- */
 
 /* The object behind the place; of two threads that make it at once the first one counts. */
 static Object *publish(HandleRef *place, Object *object)
@@ -169,7 +169,7 @@ jobjectArray management_get_managers(JNIEnv *env, jobject pool)
     return result;
 }
 
-/* -- usage ------------------------------------------------------------------------------------ */
+/* ---- usage ---- */
 
 static i64 at_most(i64 value, i64 limit)
 {
@@ -265,7 +265,7 @@ jobject management_get_usage(JNIEnv *env, jboolean heap)
     return result;
 }
 
-/* -- the collector ---------------------------------------------------------------------------- */
+/* ---- the collector ---- */
 
 jint management_get_gc_extra(JNIEnv *env, jobject manager, ManagementGcExtra *ret_extra, jint count)
 {
@@ -302,7 +302,7 @@ void management_get_last_gc(JNIEnv *env, jobject manager, ManagementGcStat *ret_
     JVM_LEAVE();
 }
 
-/* -- heap dumps ------------------------------------------------------------------------------- */
+/* ---- heap dumps ---- */
 
 /* The heap is collected in any case: what is garbage is not told from what is not, otherwise. */
 jint management_dump_heap(JNIEnv *env, jstring path, jboolean live)

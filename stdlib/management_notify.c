@@ -37,7 +37,7 @@ static HeapCollection queue[QUEUE]; /* collections not told of yet; the oldest o
 static u32 queue_first, queue_count;
 static bool look; /* at the usage now: a threshold has changed */
 
-/* -- work ----------------------------------------------------------------------------------------- */
+/* ---- work ---- */
 
 /* In the thread that collects, with the heap's lock held. */
 static void note_collection(const HeapCollection *collection)
@@ -84,7 +84,7 @@ static bool wait_for_work(HeapCollection *ret_collection)
     return is_collection;
 }
 
-/* -- thresholds ------------------------------------------------------------------------------------- */
+/* ---- thresholds ---- */
 
 static void call_sensor(Thread *t, Threshold *threshold, bool is_on, PoolUsage usage)
 {
@@ -112,7 +112,7 @@ static void compare(Thread *t, Threshold *threshold, PoolUsage usage, bool once)
         call_sensor(t, threshold, is_above, usage);
 }
 
-/* -- collections -------------------------------------------------------------------------------------- */
+/* ---- collections ---- */
 
 /* MemoryUsage[] of all pools. */
 static Object *new_usages(Thread *t, const HeapCollection *collection, bool after)
@@ -186,7 +186,7 @@ static void tell_of_collection(Thread *t, const HeapCollection *collection)
         exception_print_pending(t);
 }
 
-/* -- the thread ----------------------------------------------------------------------------------------- */
+/* ---- the thread ---- */
 
 static void *notify_loop(void *group)
 {
@@ -235,7 +235,7 @@ static void need_thread(void)
     pthread_once(&once, start_thread);
 }
 
-/* -- asked by the library ------------------------------------------------------------------------- */
+/* ---- asked by the library ---- */
 
 void management_set_gc_notification(JNIEnv *env, jobject manager, jboolean on)
 {

@@ -58,7 +58,7 @@ static bool is_alive(const Thread *thread)
     return thread->java_thread && !thread->is_vm_internal && thread_of_java(thread->java_thread) == thread;
 }
 
-/* -- while the world stands still ----------------------------------------------------------- */
+/* ---- while the world stands still ---- */
 
 /* What the thread waits for stays on its lock stack. As the youngest of a frame's locks it is not reported:
  * the rule of the reference VM, which leaves it in where the frame has a younger one. */
@@ -200,7 +200,7 @@ static void free_snapshots(Request *request)
     vec_free(&request->found);
 }
 
-/* -- the objects ------------------------------------------------------------------------------ */
+/* ---- the objects ---- */
 
 static Object *array_of_handles(Thread *t, const HandleRef *handles, u32 count)
 {
@@ -316,7 +316,7 @@ jobjectArray management_dump_threads(JNIEnv *env, jlongArray ids, jboolean monit
     return local;
 }
 
-/* -- processor time --------------------------------------------------------------------------- */
+/* ---- processor time ---- */
 
 typedef struct TimeQuery {
     i64 id;
@@ -427,7 +427,7 @@ void management_get_cpu_times(JNIEnv *env, jlongArray ids, jlongArray ret_times,
     JVM_LEAVE();
 }
 
-/* -- allocation --------------------------------------------------------------------------------- */
+/* ---- allocation ---- */
 
 static i64 allocated_of(Thread *t, i64 id)
 {

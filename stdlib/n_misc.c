@@ -67,8 +67,7 @@ static u64 n_VectorSupport_registerNatives(Thread *t, const Slot *args)
     return 0;
 }
 
-/* -- jdk.internal.perf.Perf: counters exist for their creator only; no jvmstat file is published
- * ----------------- */
+/* ---- jdk.internal.perf.Perf: counters exist for their creator only; no jvmstat file is published ---- */
 
 static u64 n_Perf_createLong(Thread *t, const Slot *args)
 {

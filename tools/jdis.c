@@ -32,7 +32,7 @@ static bool print_class(const char *name, const void *bytes, size_t length)
     return report(name, problem);
 }
 
-/* -- jars ------------------------------------------------------------------------------------- */
+/* ---- jars ---- */
 
 static bool print_entry(const char *path, const Jar *jar, const JarEntry *entry, const char *entry_name)
 {
@@ -95,7 +95,7 @@ static bool print_jar(const char *path, const char *class_name)
     return good;
 }
 
-/* -- files ------------------------------------------------------------------------------------ */
+/* ---- files ---- */
 
 static bool print_file(const char *path)
 {

@@ -7,7 +7,7 @@ enum { MAX_DEPTH = 16 };
 
 typedef void (*Printer)(Dis *d, Bytes *info, int indent);
 
-/* -- small parts ------------------------------------------------------------------------------ */
+/* ---- small parts ---- */
 
 static void print_index(Dis *d, Bytes *info, int indent)
 {
@@ -36,7 +36,7 @@ static void print_named(Dis *d, Bytes *info, const char *what)
     jdis_print_index(d, bytes_u16(info));
 }
 
-/* -- of classes ------------------------------------------------------------------------------- */
+/* ---- of classes ---- */
 
 static void print_inner_classes(Dis *d, Bytes *info, int indent)
 {
@@ -84,7 +84,7 @@ static void print_record(Dis *d, Bytes *info, int indent)
     }
 }
 
-/* -- of modules (4.7.25) ----------------------------------------------------------------------- */
+/* ---- of modules (4.7.25) ---- */
 
 static void print_module_row(Dis *d, Bytes *info, const char *what, int indent)
 {
@@ -129,7 +129,7 @@ static void print_module(Dis *d, Bytes *info, int indent)
     }
 }
 
-/* -- of methods and code ---------------------------------------------------------------------- */
+/* ---- of methods and code ---- */
 
 static void print_parameters(Dis *d, Bytes *info, int indent)
 {
@@ -164,7 +164,7 @@ static void print_local_variables(Dis *d, Bytes *info, int indent)
     }
 }
 
-/* -- all -------------------------------------------------------------------------------------- */
+/* ---- all ---- */
 
 typedef struct AttributeRow {
     const char *name;

@@ -5,7 +5,7 @@
 
 #include "vm/base/panic.h"
 
-/* -- flags ------------------------------------------------------------------------------------ */
+/* ---- flags ---- */
 
 static const char *const flag_names[][16] = {
     [FLAGS_CLASS] = {"PUBLIC", "PRIVATE", "PROTECTED", "STATIC", "FINAL", "SUPER", NULL, NULL, NULL,
@@ -28,7 +28,7 @@ void jdis_print_flags(Dis *d, u32 flags, FlagPlace place)
             fprintf(d->out, " %s", flag_names[place][bit] ? flag_names[place][bit] : "?");
 }
 
-/* -- members ---------------------------------------------------------------------------------- */
+/* ---- members ---- */
 
 static void print_members(Dis *d, Bytes *at, const char *what, FlagPlace place)
 {
@@ -48,7 +48,7 @@ static void print_members(Dis *d, Bytes *at, const char *what, FlagPlace place)
     }
 }
 
-/* -- the class -------------------------------------------------------------------------------- */
+/* ---- the class ---- */
 
 /* The parser has checked that the pool lies within the file. */
 static void skip_pool(Bytes *at)

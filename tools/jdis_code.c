@@ -7,7 +7,7 @@
 
 enum { COMMENT_COLUMN = 34 };
 
-/* -- instructions ----------------------------------------------------------------------------- */
+/* ---- instructions ---- */
 
 static void print_comment(Dis *d, int used, u32 index)
 {
@@ -87,7 +87,7 @@ void jdis_print_code(Dis *d, Bytes *info, int indent)
     jdis_print_attributes(d, info, indent);
 }
 
-/* -- frames ----------------------------------------------------------------------------------- */
+/* ---- frames ---- */
 
 static void print_type(Dis *d, Bytes *info)
 {

@@ -43,7 +43,7 @@ const char *jdis_handle_kind(u32 kind)
     return names[kind < COUNT_OF(names) ? kind : 0];
 }
 
-/* -- text ------------------------------------------------------------------------------------- */
+/* ---- text ---- */
 
 static void print_unit(Dis *d, u16 unit, const u8 *start, const u8 *stop)
 {
@@ -77,7 +77,7 @@ static void print_symbol(Dis *d, const Symbol *symbol)
     jdis_print_quoted(d, symbol->text, symbol->length);
 }
 
-/* -- numbers ---------------------------------------------------------------------------------- */
+/* ---- numbers ---- */
 
 /* The fewest digits that give the same value again; the bits too where there are no digits. */
 static void print_float(Dis *d, const CpEntry *entry)
@@ -106,7 +106,7 @@ static void print_double(Dis *d, const CpEntry *entry)
         fprintf(d->out, " 0x%016" PRIX64, entry->raw);
 }
 
-/* -- entries ---------------------------------------------------------------------------------- */
+/* ---- entries ---- */
 
 static u8 tag_at(const Dis *d, u32 index)
 {

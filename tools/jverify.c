@@ -44,7 +44,7 @@ typedef struct Work {
     u32 input_count, module_count;
 } Work;
 
-/* -- reading ---------------------------------------------------------------------------------- */
+/* ---- reading ---- */
 
 /* out/p/A.class with the class p/A: "out". NULL: the path is another. */
 static char *find_root(const char *path, const char *class_name)
@@ -103,7 +103,7 @@ static void close_input(Input *input)
     free(input->root);
 }
 
-/* -- checking --------------------------------------------------------------------------------- */
+/* ---- checking ---- */
 
 static void check_bytes(const Work *work, const Input *input, const char *entry, const u8 *bytes,
                         size_t length)
@@ -217,7 +217,7 @@ static void check_modules(const Work *work)
         jverify_jdk_walk(NULL, work->inference);
 }
 
-/* -- the command line ------------------------------------------------------------------------- */
+/* ---- the command line ---- */
 
 static int wrong_usage(const char *what, const char *argument)
 {

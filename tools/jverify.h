@@ -37,7 +37,7 @@ typedef struct Verdict {
     i64 bci;               /* of a VerifyError; -1 */
 } Verdict;
 
-/* -- jverify_vm.c: the running VM ----------------------------------------------------------------------- */
+/* ---- jverify_vm.c: the running VM ---- */
 
 typedef struct VmArgs {
     const char *class_path; /* behind the checked files; NULL: none */
@@ -62,12 +62,12 @@ void jverify_vm_check(const ClassCheck *check, Arena *scratch, Verdict *ret);
 /* The same for a class of the JDK, which its own loader defines. */
 void jverify_vm_check_jdk(const ClassCheck *check, const char *name, Arena *scratch, Verdict *ret);
 
-/* -- jverify_jdk.c: every class of the image's modules --------------------------------------------------- */
+/* ---- jverify_jdk.c: every class of the image's modules ---- */
 
 /* module NULL: all. False: no such module. */
 bool jverify_jdk_walk(const char *module, bool inference);
 
-/* -- jverify_report.c: verdicts ------------------------------------------------------------------------ */
+/* ---- jverify_report.c: verdicts ---- */
 
 extern bool jverify_report_json, jverify_report_verbose;
 void jverify_report(const Verdict *verdict);

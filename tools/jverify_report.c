@@ -24,7 +24,7 @@ static void print_dotted(const char *name)
         putchar(*name == '/' ? '.' : *name);
 }
 
-/* -- text ------------------------------------------------------------------------------------- */
+/* ---- text ---- */
 
 static void print_text(const Verdict *v)
 {
@@ -55,7 +55,7 @@ static void print_text(const Verdict *v)
         printf("  rule broken: %s (JVMS %s)\n", v->rule, v->section ? v->section : "4.10");
 }
 
-/* -- JSON ------------------------------------------------------------------------------------- */
+/* ---- JSON ---- */
 
 /* Names and messages may hold modified UTF-8 that is no UTF-8: surrogates and the two-byte zero. */
 static u32 json_unit(const u8 **at)
@@ -118,7 +118,7 @@ static void print_json(const Verdict *v)
     puts("}");
 }
 
-/* -- both ------------------------------------------------------------------------------------- */
+/* ---- both ---- */
 
 void jverify_report(const Verdict *v)
 {

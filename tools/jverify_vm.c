@@ -23,7 +23,7 @@ static jobjectArray path_urls;      /* global */
 static jobject loaders[MAX_LOADERS]; /* global references: one path's chain */
 static u32 loader_count;
 
-/* -- start ------------------------------------------------------------------------------------ */
+/* ---- start ---- */
 
 bool jverify_vm_start(const VmArgs *args)
 {
@@ -53,7 +53,7 @@ static bool check_java(const char *what)
     return false;
 }
 
-/* -- the path --------------------------------------------------------------------------------- */
+/* ---- the path ---- */
 
 /* new File(path).toURI().toURL() */
 static jobject make_url(const char *path, size_t length)
@@ -138,7 +138,7 @@ bool jverify_vm_set_path(const char *const *entries, u32 count)
     return good;
 }
 
-/* -- verdicts --------------------------------------------------------------------------------- */
+/* ---- verdicts ---- */
 
 static char *keep(Arena *scratch, const char *text)
 {
@@ -192,7 +192,7 @@ static VerdictKind definition_kind(const Thread *t)
                : VERDICT_REJECTED;
 }
 
-/* -- the format ------------------------------------------------------------------------------- */
+/* ---- the format ---- */
 
 /* To the VM a module descriptor is not a class. */
 static bool is_module(const ClassFile *file, const Fail *fail)
@@ -227,7 +227,7 @@ const char *jverify_vm_class_name(const u8 *bytes, size_t length, Arena *scratch
     return parse(&check, false, scratch, &file, &ignored) ? file.name->text : NULL;
 }
 
-/* -- verification ----------------------------------------------------------------------------- */
+/* ---- verification ---- */
 
 /* Type inference knows neither (JVMS 4.10.2 was written for versions that have none). */
 static bool inference_applies(const Class *c)
@@ -264,7 +264,7 @@ static void verify(Thread *t, Class *c, bool inference, Arena *scratch, Verdict 
     v->kind = VERDICT_VERIFIED;
 }
 
-/* -- one class -------------------------------------------------------------------------------- */
+/* ---- one class ---- */
 
 static bool is_same(const Class *c, const LoaderData *loader, const ClassCheck *check)
 {
@@ -323,7 +323,7 @@ void jverify_vm_check(const ClassCheck *check, Arena *scratch, Verdict *v)
     thread_leave_vm(t);
 }
 
-/* -- the JDK's own ---------------------------------------------------------------------------- */
+/* ---- the JDK's own ---- */
 
 static LoaderData *application_loader(Thread *t)
 {

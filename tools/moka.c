@@ -79,7 +79,7 @@ static void join(char ret_path[PATH_MAX], const char *dir, const char *name)
         fail("path too long: %s/%s", dir, name);
 }
 
-/* -- Choosing the JDK ---------------------------------------------------------------------------------- */
+/* ---- Choosing the JDK ---- */
 
 /* Copies the value of `NAME="value"` if the line is one. */
 static bool read_value(const char *line, const char *name, char *ret_value, size_t size)
@@ -211,7 +211,7 @@ static void choose_jdk(const char *asked, Jdk *ret_jdk)
              supported_text());
 }
 
-/* -- Moka's own library -------------------------------------------------------------------------------- */
+/* ---- Moka's own library ---- */
 
 /* The directory of libjvm.so: beside the launcher in a build tree, ../lib/moka after installation. */
 static void find_library_dir(char ret_dir[PATH_MAX])
@@ -247,7 +247,7 @@ static int run_subcommand(const char *entry, int argc, char **argv)
     return run(argc, argv);
 }
 
-/* -- Handing over -------------------------------------------------------------------------------------- */
+/* ---- Handing over ---- */
 
 static void *jli_symbol(void *library, const char *home, const char *name)
 {

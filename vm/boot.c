@@ -40,7 +40,7 @@ u64 boot_time_millis(void)
     return init_done_millis;
 }
 
-/* -- the host side: memory, tables, the image ------------------------------------------------- */
+/* ---- the host side: memory, tables, the image ---- */
 
 static void check_heap_sizes(void)
 {
@@ -169,7 +169,7 @@ static void start_host(void)
     open_libjava(home);
 }
 
-/* -- the Java side ---------------------------------------------------------------------------- */
+/* ---- the Java side ---- */
 
 static Object *system_group, *main_group;
 

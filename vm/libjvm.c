@@ -92,7 +92,7 @@ JNIEXPORT jint JNICALL JNI_GetCreatedJavaVMs(JavaVM **ret_vms, jsize room, jsize
     return JNI_OK;
 }
 
-/* -- threads of the host ---------------------------------------------------------------------- */
+/* ---- threads of the host ---- */
 
 /* Attached, without being asked whether it was already. NULL: out of memory, or its java.lang.Thread could
  * not be made. */
@@ -168,7 +168,7 @@ static jint get_env(JavaVM *vm, void **ret_env, jint version)
     return JNI_OK;
 }
 
-/* -- the end ---------------------------------------------------------------------------------- */
+/* ---- the end ---- */
 
 /* The caller becomes a Java thread if it is none: the shutdown hooks need one. */
 static jint destroy(JavaVM *vm)

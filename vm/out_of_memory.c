@@ -17,7 +17,7 @@ enum { EXIT_CODE = 3, PATH_SIZE = 4096 };
 
 extern char **environ;
 
-/* -- the heap dump ------------------------------------------------------------------------------ */
+/* ---- the heap dump ---- */
 
 /* -XX:HeapDumpPath names a file, or a directory for one; without it, the working directory. */
 static void dump_path(char *ret_path, size_t size)
@@ -51,7 +51,7 @@ static void dump_heap(Thread *t)
     fflush(stdout);
 }
 
-/* -- the user's commands -------------------------------------------------------------------------- */
+/* ---- the user's commands ---- */
 
 /* With %p replaced by the process's number, and %% by %. */
 static char *expand_pid(const char *command, size_t length)
@@ -104,7 +104,7 @@ static void run_commands(Thread *t, const char *commands)
     }
 }
 
-/* -- all of it ---------------------------------------------------------------------------------------- */
+/* ---- all of it ---- */
 
 void out_of_memory_report(Thread *t, const char *what)
 {

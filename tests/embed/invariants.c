@@ -81,7 +81,7 @@ static const OpcodeInfo *info_of(u32 op)
     return &((const OpcodeInfo *)address_of("opcode_table"))[op];
 }
 
-/* -- references of metadata ------------------------------------------------------------------------------ */
+/* ---- references of metadata ---- */
 
 static bool is_in_table(const LoaderData *loader, const Object *object)
 {
@@ -119,7 +119,7 @@ static void check_entry(const Class *holder, const CacheEntry *entry)
         breach(holder, "a static field's cache does not hold its class's mirror");
 }
 
-/* -- classes that metadata names ------------------------------------------------------------------------- */
+/* ---- classes that metadata names ---- */
 
 enum { MAX_LOADERS = 4096 };
 static const LoaderData *loaders[MAX_LOADERS];
@@ -197,7 +197,7 @@ static void check_relatives(const Class *c)
             check_named(c, c->vtable[i]->holder, "a method in its table was unloaded");
 }
 
-/* -- prepared code --------------------------------------------------------------------------------------- */
+/* ---- prepared code ---- */
 
 /* The pool index that the instruction has in the class file; 0: none. */
 static u32 pool_operand(const u8 *at)
@@ -254,7 +254,7 @@ static void check_method(const Method *m)
         check_instruction(m, code, &m->positions->rows[i]);
 }
 
-/* -- classes, objects, cells ----------------------------------------------------------------------------- */
+/* ---- classes, objects, cells ---- */
 
 static void check_tag(const Class *holder, u64 reference, const char *what)
 {
@@ -326,7 +326,7 @@ static void JNICALL check(JNIEnv *env, jclass unused)
     fflush(stdout);
 }
 
-/* -- quickening ------------------------------------------------------------------------------------------ */
+/* ---- quickening ---- */
 
 static u16 saved[4096];
 
@@ -373,7 +373,7 @@ static void JNICALL snapshot(JNIEnv *env, jclass unused)
     fflush(stdout);
 }
 
-/* -- running --------------------------------------------------------------------------------------------- */
+/* ---- running ---- */
 
 static void run_main(JNIEnv *env, const char *class_name)
 {

@@ -109,7 +109,7 @@ Test(frame, subroutines_return_to_their_caller)
     cr_expect_eq(call(MAKE("(I)I", 3, code), args), 10);
 }
 
-/* -- the entry decides, whatever code the method has ----------------------------------------------------- */
+/* ---- the entry decides, whatever code the method has ---- */
 
 static u64 instead(Thread *thread, Slot *args)
 {

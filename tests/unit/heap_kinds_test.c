@@ -88,7 +88,7 @@ Test(kinds, an_address_tells_its_object)
     cr_assert_null(heap_object_start(boot_loader));
 }
 
-/* -- visits ------------------------------------------------------------------------------------------ */
+/* ---- visits ---- */
 
 typedef struct Seen {
     const Class *class;
@@ -152,7 +152,7 @@ Test(visits, of_several_threads)
         cr_assert_eq(seen[i].visits, 50);
 }
 
-/* -- weak handles ------------------------------------------------------------------------------------- */
+/* ---- weak handles ---- */
 
 enum { HANDLES = 1000, SLACK = 20 /* words on the stack may keep a few */ };
 

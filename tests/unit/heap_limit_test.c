@@ -37,7 +37,7 @@ static bool is_within_5_percent(u64 measured, u64 wanted)
     return measured * 100 >= wanted * 95 && measured * 100 <= wanted * 105;
 }
 
-/* -- the limit ------------------------------------------------------------------------------------- */
+/* ---- the limit ---- */
 
 static void fill_with_small(void)
 {
@@ -105,7 +105,7 @@ Test(limit, garbage_never_exhausts_it)
     cr_assert_gt(*counted, 20);
 }
 
-/* -- hostile modes ----------------------------------------------------------------------------------- */
+/* ---- hostile modes ---- */
 
 static void fail_the_hundredth(void)
 {

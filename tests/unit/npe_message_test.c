@@ -131,8 +131,7 @@ static size_t length_at(u32 bci)
     return length;
 }
 
-/* -- Sources ------------------------------------------------------------------------------------------------
- */
+/* ---- Sources ---- */
 
 Test(npe_message, instructions_that_cannot_find_null_have_none)
 {
@@ -239,8 +238,7 @@ Test(npe_message, shuffled_operands_keep_their_names)
         }
 }
 
-/* -- Local variables ----------------------------------------------------------------------------------------
- */
+/* ---- Local variables ---- */
 
 Test(npe_message, parameters_are_counted_and_lose_their_number_when_assigned)
 {
@@ -315,8 +313,7 @@ Test(npe_message, a_variable_has_its_name_where_the_table_says)
     expect(reads[2], "Cannot read field \"f\" because \"late\" is null");
 }
 
-/* -- Joins --------------------------------------------------------------------------------------------------
- */
+/* ---- Joins ---- */
 
 Test(npe_message, two_pushers_are_none)
 {
@@ -432,8 +429,7 @@ Test(npe_message, code_that_is_not_reached_has_no_reason)
     expect(read, "Cannot read field \"f\"");
 }
 
-/* -- Bounds -------------------------------------------------------------------------------------------------
- */
+/* ---- Bounds ---- */
 
 Test(npe_message, indices_in_indices_end)
 {

@@ -55,7 +55,7 @@ static void expect_good(void)
 
 TestSuite(parse, .init = setup);
 
-/* -- What comes out ------------------------------------------------------------------------------------ */
+/* ---- What comes out ---- */
 
 Test(parse, a_class_comes_out_as_written)
 {
@@ -131,7 +131,7 @@ Test(parse, vm_annotations_need_permission)
     cr_expect(file.methods[0].flags & METHOD_CALLER_SENSITIVE);
 }
 
-/* -- Header -------------------------------------------------------------------------------------------- */
+/* ---- Header ---- */
 
 Test(parse, magic_and_versions)
 {
@@ -197,7 +197,7 @@ Test(parse, class_flags)
     expect_good();
 }
 
-/* -- Constant pool ------------------------------------------------------------------------------------- */
+/* ---- Constant pool ---- */
 
 Test(parse, pool_entries_name_the_right_kind)
 {
@@ -257,7 +257,7 @@ Test(parse, pool_long_at_the_end)
     cr_expect(strstr(fail.text, "Invalid constant pool entry"));
 }
 
-/* -- Names and descriptors ----------------------------------------------------------------------------- */
+/* ---- Names and descriptors ---- */
 
 Test(parse, field_names)
 {
@@ -319,7 +319,7 @@ Test(parse, descriptor_functions)
     cr_expect_not(parse_is_class_name("", 0));
 }
 
-/* -- Members ------------------------------------------------------------------------------------------- */
+/* ---- Members ---- */
 
 Test(parse, duplicates)
 {
@@ -365,7 +365,7 @@ Test(parse, constant_values_fit_their_field)
     expect_format_error("Inconsistent constant value type in class file T");
 }
 
-/* -- Code ---------------------------------------------------------------------------------------------- */
+/* ---- Code ---- */
 
 static const u8 two_nops[] = {0, 0, 0xB1};
 
@@ -452,7 +452,7 @@ Test(parse, one_stack_map_at_most)
     expect_format_error("Multiple StackMapTable attributes in class file T");
 }
 
-/* -- Class attributes ---------------------------------------------------------------------------------- */
+/* ---- Class attributes ---- */
 
 Test(parse, inner_classes)
 {
@@ -496,7 +496,7 @@ Test(parse, unknown_attributes_are_passed_over)
     cr_expect_eq(file.source_file, info[1]);
 }
 
-/* -- Bounds -------------------------------------------------------------------------------------------- */
+/* ---- Bounds ---- */
 
 /* A bit of everything that the parser follows. */
 static size_t build_rich_class(const u8 **ret_data)

@@ -72,7 +72,7 @@ Test(verify_infer, a_handler_sees_the_locals_before_each_instruction)
                      IN_M "(F)V) Accessing value from uninitialized register 0");
 }
 
-/* -- subroutines ------------------------------------------------------------------------------------- */
+/* ---- subroutines ---- */
 
 /* Called with an int and with a float in local 1. */
 #define TWO_CALLS(...)                                                                                       \
@@ -133,7 +133,7 @@ Test(verify_infer, newer_files_have_no_subroutines)
     cr_expect_str_eq(verify_text(VERIFY_DEFAULT), "Bad instruction: a8");
 }
 
-/* -- which verifier ---------------------------------------------------------------------------------- */
+/* ---- which verifier ---- */
 
 /* A branch without frames: only the inference verifier takes it. */
 Test(verify_infer, the_version_chooses_and_50_may_fail_over)

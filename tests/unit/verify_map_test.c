@@ -116,7 +116,7 @@ Test(verify_map, bad_bytes)
     EXPECT_BAD("StackMapTable error: bad offset", 11);
 }
 
-/* -- frameIsAssignable ------------------------------------------------------------------------------- */
+/* ---- frameIsAssignable ---- */
 
 static WhyKind misfit(const TypeFrame *from, const TypeFrame *to)
 {

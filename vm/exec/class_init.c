@@ -117,7 +117,7 @@ static bool run_initializer(Thread *t, Class *c)
     return !m || call_method(t, m, NULL, NULL);
 }
 
-/* -- failure -------------------------------------------------------------- */
+/* ---- failure ---- */
 
 static char *host_text(Object *string)
 {

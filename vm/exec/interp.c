@@ -27,7 +27,7 @@ u64 interp_fuel;
 /* Larger arrays take the call. */
 enum { INLINE_BYTES = (THREAD_SIZE_CLASSES - 1) * OBJECT_ALIGN };
 
-/* -- access to typed memory ----------------------------------------------------------------------------- */
+/* ---- access to typed memory ---- */
 
 static inline Slot slot_of_int(i32 value)
 {
@@ -104,7 +104,7 @@ static inline bool is_wide_type(u32 type)
     return type == T_LONG || type == T_DOUBLE;
 }
 
-/* -- switches ------------------------------------------------------------------------------------------- */
+/* ---- switches ---- */
 
 static i32 table_distance(const SwitchTable *table, i32 key)
 {
@@ -128,7 +128,7 @@ static i32 lookup_distance(const SwitchTable *table, i32 key)
     return table->fallback;
 }
 
-/* -- the handlers' vocabulary ---------------------------------------------------------------------------- */
+/* ---- the handlers' vocabulary ---- */
 
 #define NEXT(units)         \
     do {                    \

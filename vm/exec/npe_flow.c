@@ -10,7 +10,7 @@
 /* Stack slots moved in all: far beyond what sensible code needs, and 32 MB of states at most. */
 enum { WORK_LIMIT = 1 << 24 };
 
-/* -- the interpreted instruction's stack ----------------------------------------------------------------- */
+/* ---- the interpreted instruction's stack ---- */
 
 static void pop_slots(NpeFlow *f, u32 slots)
 {
@@ -57,7 +57,7 @@ static void shuffle_slots(NpeFlow *f, u32 op)
         push_slots(f, 1, top[*letter - 'a']);
 }
 
-/* -- instructions ---------------------------------------------------------------------------------------- */
+/* ---- instructions ---- */
 
 static const Symbol *member_desc(const NpeFlow *f)
 {
@@ -119,7 +119,7 @@ static void interpret(NpeFlow *f)
     push_slots(f, letters_slots(opcode_info(op)->pushes), bci);
 }
 
-/* -- joins ----------------------------------------------------------------------------------------------- */
+/* ---- joins ---- */
 
 static void mark_pending(NpeFlow *f, u32 bci)
 {
@@ -194,7 +194,7 @@ static void join_successors(NpeFlow *f, u32 op, u32 length)
         join(f, bci + length);
 }
 
-/* -- passes ---------------------------------------------------------------------------------------------- */
+/* ---- passes ---- */
 
 /* Interprets what is pending from `bci` on; true when it came to the instruction asked about. */
 static bool run_pass(NpeFlow *f, u32 bci)

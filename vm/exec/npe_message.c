@@ -56,7 +56,7 @@ static PRINTF_LIKE(2, 3) void put_format(Writer *w, const char *format, ...)
     put_text(w, text);
 }
 
-/* -- names ----------------------------------------------------------------------------------------------- */
+/* ---- names ---- */
 
 static void put_dotted(Writer *w, const char *text, size_t length)
 {
@@ -132,7 +132,7 @@ static void put_method(Writer *w, u32 bci)
     put_text(w, ")");
 }
 
-/* -- local variables ------------------------------------------------------------------------------------- */
+/* ---- local variables ---- */
 
 /* The first row of LocalVariableTable (JVMS 4.7.13) for the local at this place. */
 static const Symbol *search_variables(const Writer *w, Bytes table, u32 bci, u32 local)
@@ -193,7 +193,7 @@ static void put_local(Writer *w, u32 bci)
         put_format(w, "<local%u>", local);
 }
 
-/* -- expressions ----------------------------------------------------------------------------------------- */
+/* ---- expressions ---- */
 
 /* What pushed the operand `slot` slots below the top; false: unknown, and nothing was written. */
 static bool write_operand(Writer *w, u32 bci, u32 slot, u32 detail)
@@ -262,7 +262,7 @@ static bool write_expression(Writer *w, u32 bci, u32 detail)
     return true;
 }
 
-/* -- the message ----------------------------------------------------------------------------------------- */
+/* ---- the message ---- */
 
 /* In the order of iaload..saload and iastore..sastore. */
 static const char *const array_names[] = {

@@ -11,7 +11,7 @@
 
 #include <pthread.h>
 
-/* -- linking -------------------------------------------------------------------------------------------- */
+/* ---- linking ---- */
 
 static bool is_object_init(const Method *m)
 {
@@ -145,7 +145,7 @@ Method *rt_link_call(Thread *t, u16 *pc)
     }
 }
 
-/* -- selection ------------------------------------------------------------------------------------------ */
+/* ---- selection ---- */
 
 static bool check_implements(Thread *t, Class *c, Class *interface)
 {
@@ -207,7 +207,7 @@ bool rt_check_special(Thread *t, Object *receiver)
     return false;
 }
 
-/* -- method handles (facts 4.3) -------------------------------------------------------------------------- */
+/* ---- method handles (facts 4.3) ---- */
 
 static Method *basic_target(Thread *t, const Object *handle)
 {

@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-/* -- the operand stack ----------------------------------------------------------------------------------- */
+/* ---- the operand stack ---- */
 
 static u8 *operands(SlotTypes *s)
 {
@@ -93,7 +93,7 @@ static void shuffle(SlotTypes *s, u32 op)
         push(s, top[*letter - 'a']);
 }
 
-/* -- instructions ---------------------------------------------------------------------------------------- */
+/* ---- instructions ---- */
 
 static void store(SlotTypes *s, u32 local)
 {
@@ -174,7 +174,7 @@ static void interpret(SlotTypes *s)
         apply_letters(s, opcode_info(op));
 }
 
-/* -- joins ----------------------------------------------------------------------------------------------- */
+/* ---- joins ---- */
 
 /* The current state also holds at `bci`. */
 static void join(SlotTypes *s, i64 bci)
@@ -241,7 +241,7 @@ static void join_handlers(SlotTypes *s)
     *operands(s) = bottom;
 }
 
-/* -- passes ---------------------------------------------------------------------------------------------- */
+/* ---- passes ---- */
 
 static void join_start(SlotTypes *s)
 {

@@ -45,7 +45,7 @@ u64 stack_inexact_frames(void)
     return inexact_frames;
 }
 
-/* -- making a map ---------------------------------------------------------------------------------------- */
+/* ---- making a map ---- */
 
 static u32 words_for(u32 cells)
 {
@@ -99,7 +99,7 @@ static StackMap read_head(u32 head)
     return map;
 }
 
-/* -- frames ---------------------------------------------------------------------------------------------- */
+/* ---- frames ---- */
 
 static void visit_slot(const StackVisit *v, Slot *slot)
 {

@@ -40,7 +40,7 @@ void trace_bytecode_start(const char *pattern)
     trace_bytecode_on = prepare_plain = true;
 }
 
-/* -- one line -------------------------------------------------------------------------------------------- */
+/* ---- one line ---- */
 
 typedef struct Line {
     char text[LINE_BYTES];
@@ -99,7 +99,7 @@ static void append_value(Line *line, SlotType type, Slot slot)
     }
 }
 
-/* -- operands of instructions ---------------------------------------------------------------------------- */
+/* ---- operands of instructions ---- */
 
 static void append_string(Line *line, const Symbol *text)
 {
@@ -170,7 +170,7 @@ static void append_instruction(Line *line, const Method *m, u32 bci)
     }
 }
 
-/* -- values ---------------------------------------------------------------------------------------------- */
+/* ---- values ---- */
 
 /* Operands that are halves of others have no text of their own. */
 static void append_operands(Line *line, const Method *m, const SlotState *state, const Slot *fp)
@@ -205,7 +205,7 @@ static void append_locals(Line *line, const Method *m, const SlotState *state, c
     append(line, "}");
 }
 
-/* -- steps ----------------------------------------------------------------------------------------------- */
+/* ---- steps ---- */
 
 static u32 depth_of(Slot *fp)
 {

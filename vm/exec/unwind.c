@@ -8,7 +8,7 @@
 #include "vm/base/bytes.h"
 #include "vm/model/class.h"
 
-/* -- walking ------------------------------------------------------------------------------------ */
+/* ---- walking ---- */
 
 static void look(FrameWalk *walk)
 {
@@ -40,7 +40,7 @@ bool unwind_is_hidden(const Method *method)
     return (method->flags & METHOD_HIDDEN) || (method->holder->flags & CLASS_IS_HIDDEN);
 }
 
-/* -- handlers (JVMS 2.10, 4.7.3) ------------------------------------------------------------------- */
+/* ---- handlers (JVMS 2.10, 4.7.3) ---- */
 
 typedef struct HandlerRow {
     u16 start, end, handler, catch_type;

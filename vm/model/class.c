@@ -11,7 +11,7 @@
 
 enum { INDEX_FROM = 8 /* methods; below that a scan is faster than hashing */ };
 
-/* -- Names --------------------------------------------------------------------------------------------- */
+/* ---- Names ---- */
 
 const u8 *class_bytes(const Class *c)
 {
@@ -53,7 +53,7 @@ const char *class_external_name(const Class *c, char *buffer, size_t size)
     return buffer;
 }
 
-/* -- Members ------------------------------------------------------------------------------------------- */
+/* ---- Members ---- */
 
 static u32 member_hash(const Symbol *name, const Symbol *desc)
 {
@@ -141,7 +141,7 @@ ItableEntry *class_itable(const Class *c, const Class *interface)
     return NULL;
 }
 
-/* -- Subtypes (JVMS 4.10.1.2, 6.5 checkcast) ----------------------------------------------------------- */
+/* ---- Subtypes (JVMS 4.10.1.2, 6.5 checkcast) ---- */
 
 bool class_is_subtype_slow(Class *sub, const Class *super)
 {

@@ -12,7 +12,7 @@ const u8 *method_bytecode(const Method *m)
     return m->code_attr ? class_bytes(m->holder) + m->bytecode : NULL;
 }
 
-/* -- Lines (JVMS 4.7.12) ------------------------------------------------------------------------------- */
+/* ---- Lines (JVMS 4.7.12) ---- */
 
 /* The row with the highest start_pc at or below bci (tables need not be sorted); of several that name bci the
  * first, of several others the last. */
@@ -47,7 +47,7 @@ i32 method_line(const Method *m, u32 bci)
     return line;
 }
 
-/* -- Descriptors (JVMS 4.3) ---------------------------------------------------------------------------- */
+/* ---- Descriptors (JVMS 4.3) ---- */
 
 static SigIter type_at(const char *at)
 {
@@ -101,7 +101,7 @@ u32 sig_arg_slots(const Symbol *method_desc, u32 *ret_params, Type *ret_type)
     return slots;
 }
 
-/* -- Printable names ----------------------------------------------------------------------------------- */
+/* ---- Printable names ---- */
 
 /* Appends what fits; `used` may grow to size - 1 at most. */
 typedef struct Text {

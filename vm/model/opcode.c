@@ -75,7 +75,7 @@ u32 opcode_inverse(u32 op)
     return op >= OP_ifnull ? op ^ 1 : ((op + 1) ^ 1) - 1;
 }
 
-/* -- lengths in the class file -------------------------------------------------------------------------- */
+/* ---- lengths in the class file ---- */
 
 static u32 switch_length(const u8 *code, u32 code_length, u32 bci)
 {
@@ -135,7 +135,7 @@ u32 opcode_length(const u8 *code, u32 code_length, u32 bci)
     return bci + length > code_length ? 0 : length;
 }
 
-/* -- printing ------------------------------------------------------------------------------------------- */
+/* ---- printing ---- */
 
 typedef struct Printer {
     char *buffer;
