@@ -48,6 +48,7 @@ static int large_kinds[THREAD_KINDS];
 
 static HeapOptions heap_options;
 static bool stressed; /* free lists stay empty, so that every allocation comes through here */
+static _Atomic bool stress_waits;
 static u64 allocations;
 static u64 collections; /* begun */
 static _Atomic u32 clear_soft_requests;
@@ -252,6 +253,7 @@ bool heap_init(const HeapOptions *options, const char **ret_error)
     log_heap(&heap_options, memory);
     limit_init(heap_options.maximum);
     stressed = options->stress_interval || options->fail_at || STORE_CHECK;
+    stress_waits = options->stress_later;
 
     struct sigaction power, cpu; /* the library takes these two signals: give them back */
     sigaction(SIGPWR, NULL, &power);
@@ -286,6 +288,11 @@ bool heap_init(const HeapOptions *options, const char **ret_error)
         return false;
     }
     return true;
+}
+
+void heap_begin_stress(void)
+{
+    stress_waits = false;
 }
 
 /* ---- allocation ---- */
@@ -372,6 +379,8 @@ static void *allocate_once(Thread *t, u32 kind, size_t size)
 
 static bool stress(Thread *t)
 {
+    if (stress_waits)
+        return true;
     u64 number = __atomic_add_fetch(&allocations, 1, __ATOMIC_RELAXED);
     if (heap_options.fail_at && number == heap_options.fail_at)
         return false;

@@ -23,7 +23,8 @@ typedef struct HeapOptions {
     u32 markers;         /* threads that mark; 0: as many as processors */
     bool overhead_limit; /* collections that free next to nothing have an error text of their own */
     u64 stress_interval; /* collect at every n-th allocation; 0 never */
-    u64 fail_at;         /* fail the n-th allocation (counted from boot); 0 never */
+    u64 fail_at;         /* fail the n-th allocation; 0 never */
+    bool stress_later;   /* both count from heap_begin_stress on, not from the first allocation */
     bool verify;         /* check every live object and reference at the end of each marking */
     bool poison;         /* overwrite dead objects before their memory is handed out again */
 } HeapOptions;
@@ -31,6 +32,7 @@ typedef struct HeapOptions {
 /* False with a reason in *ret_error (static text) when the heap cannot be made. Called once, before any
  * thread attaches. */
 bool heap_init(const HeapOptions *options, const char **ret_error);
+void heap_begin_stress(void);
 
 /* The class must be instantiable and at least linked. Registering finalizable ones is the caller's
  * (exec/rt_alloc.c). */

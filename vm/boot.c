@@ -93,6 +93,7 @@ static void start_heap(void)
         .free_percent_most = (u32)OPTION_FLAG(MaxHeapFreeRatio),
         .stress_interval = (u64)OPTION_FLAG(GCStressInterval),
         .fail_at = (u64)OPTION_FLAG(GCStressFailAt),
+        .stress_later = OPTION_FLAG(GCStressAfterBoot),
         .verify = OPTION_FLAG(GCStressVerify),
         .poison = OPTION_FLAG(GCStressPoison),
     };
@@ -342,6 +343,7 @@ jint boot_start(Thread **ret_thread)
     TRACE(STARTUP, "Create VM, %.3f ms", (double)trace_clock() / 1e6);
     if (OPTION_FLAG(PrintFlagsFinal))
         options_print_flags(stdout);
+    heap_begin_stress();
     thread_leave_vm(t);
     *ret_thread = t;
     return JNI_OK;
