@@ -1,5 +1,6 @@
 // HashMap, LinkedHashMap, TreeMap, Hashtable, IdentityHashMap, WeakHashMap, immutable maps and Map's default
 // methods.
+import java.lang.ref.Reference;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -63,6 +64,7 @@ public class Maps {
             sum += v;
         }
         System.out.println(sum + " " + new TreeMap<>(map));
+        Reference.reachabilityFence(words); // a WeakHashMap loses what nobody else has
     }
 
     public static void main(String[] args) {
