@@ -34,6 +34,7 @@
 enum {
     BLOCK_BYTES = 4096,    /* bdwgc's unit: a refill is at most one block */
     SCRUBBED_BYTES = 8192, /* more than the library's frames take down to the scan of its own stack */
+    FRAME_BYTES = 384,     /* more than our frames take from `allocate` down to the library */
     INLINE_BYTES = (THREAD_SIZE_CLASSES - 1) * OBJECT_ALIGN,
     CLEARED_BYTES =
         BLOCK_BYTES / 2, /* larger ones are cleared outside the library's lock: by us, not by it */
@@ -425,7 +426,7 @@ static void *allocate_after_collecting(Thread *t, u32 kind, size_t size, size_t 
 }
 
 /* Zeroed, header stamped; NULL with OutOfMemoryError pending. */
-static Object *allocate(Thread *t, u32 kind, size_t size, Class *c)
+static NOINLINE Object *allocate_in_clean_frames(Thread *t, u32 kind, size_t size, Class *c)
 {
     ASSERT(t->no_gc_depth == 0 && t->state == THREAD_IN_JAVA);
     size = ALIGN_UP(size, OBJECT_ALIGN);
@@ -448,6 +449,21 @@ static Object *allocate(Thread *t, u32 kind, size_t size, Class *c)
     *(u64 *)cell = class_ref(c);
     t->alloc_slot = NULL; /* the caller's register or stack holds it now */
     return cell;
+}
+
+static NOINLINE void scrub_frames(void)
+{
+    volatile char below[FRAME_BYTES];
+    memset((void *)below, 0, sizeof below);
+    __asm__ volatile("" ::: "memory");
+}
+
+/* The frames of an allocation are scanned while the thread waits in the library. Their gaps must not hold what
+ * earlier calls left there: the address of a dead object, whose place another thread's may have by now. */
+static Object *allocate(Thread *t, u32 kind, size_t size, Class *c)
+{
+    scrub_frames();
+    return allocate_in_clean_frames(t, kind, size, c);
 }
 
 Object *heap_new_object(Thread *t, Class *c)

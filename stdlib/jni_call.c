@@ -67,7 +67,7 @@ static void read_arguments(const Method *m, Arguments from, Value *to)
 
 static bool run(Thread *t, Object *receiver, Method *m, Dispatch dispatch, Arguments arguments, Value *ret)
 {
-    Value values[MAX_ARGUMENTS];
+    Value values[MAX_ARGUMENTS] = {{0}}; /* scanned during the call: nothing stale in it */
     if (dispatch == CALL_STATIC) {
         read_arguments(m, arguments, values);
         return class_initialize(t, m->holder) && call_method(t, m, values, ret);

@@ -208,7 +208,7 @@ static bool check_receiver(Thread *t, const Method *m, const Object *receiver)
 
 Object *reflect_invoke(Thread *t, Method *m, Object *parameter_types, Object *receiver, Object *arguments)
 {
-    Value values[MAX_ARGUMENTS], result = {0};
+    Value values[MAX_ARGUMENTS] = {{0}}, result = {0}; /* scanned during the call: nothing stale in it */
     bool is_static = method_is_static(m);
     if (is_static ? !class_initialize(t, m->holder) : !check_receiver(t, m, receiver))
         return NULL;
@@ -231,7 +231,7 @@ static bool check_instantiable(Thread *t, const Class *c)
 
 Object *reflect_construct(Thread *t, Method *constructor, Object *parameter_types, Object *arguments)
 {
-    Value values[MAX_ARGUMENTS];
+    Value values[MAX_ARGUMENTS] = {{0}};
     Class *c = constructor->holder;
     if (!check_instantiable(t, c) || !class_initialize(t, c))
         return NULL;

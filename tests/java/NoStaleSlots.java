@@ -16,14 +16,15 @@ public class NoStaleSlots {
         WeakReference<Object> drop(int seed);
     }
 
-    static WeakReference<Object> inField(int seed) {
+    // These two are for one thread at a time: what another one stored must not be what the WeakReference gets.
+    static synchronized WeakReference<Object> inField(int seed) {
         field = new Object();
         WeakReference<Object> weak = new WeakReference<>(field);
         field = null;
         return weak;
     }
 
-    static WeakReference<Object> inArray(int seed) {
+    static synchronized WeakReference<Object> inArray(int seed) {
         array[seed & 3] = new int[seed % 50];
         WeakReference<Object> weak = new WeakReference<>(array[seed & 3]);
         array[seed & 3] = null;
