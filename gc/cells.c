@@ -4,13 +4,20 @@
 #include "gc/mark.h"
 
 #include <string.h>
+#include <sys/mman.h>
 
 #define GC_THREADS
 #define GC_NO_THREAD_REDIRECTS 1
 #include <gc/gc.h>
 #include <gc/gc_mark.h>
 
-enum { BLOCK_BYTES = 4096, LARGEST_SMALL = BLOCK_BYTES / 2, MAX_KINDS = 32, POISON = 0xDB };
+enum {
+    BLOCK_BYTES = 4096, /* a page, too */
+    LARGEST_SMALL = BLOCK_BYTES / 2,
+    MAX_KINDS = 32,
+    POISON = 0xDB,
+    RUN_BLOCKS = 4096 /* blocks that are looked at together */
+};
 
 static bool holds_objects[MAX_KINDS];
 
@@ -52,4 +59,36 @@ void cells_clear_dead(bool poison)
     char *at = (char *)((uintptr_t)GC_least_plausible_heap_addr & ~(uintptr_t)(BLOCK_BYTES - 1));
     while (at < (char *)GC_greatest_plausible_heap_addr)
         at += GC_is_heap_ptr(at) ? clear_block(at, poison) : BLOCK_BYTES;
+}
+
+static size_t count_resident(char *start, size_t bytes)
+{
+    static unsigned char pages[RUN_BLOCKS]; /* guarded by the library's lock */
+    size_t resident = 0;
+    for (char *at = start, *end = start + bytes; at < end; at += RUN_BLOCKS * BLOCK_BYTES) {
+        size_t left = (size_t)(end - at), most = RUN_BLOCKS * BLOCK_BYTES, part = left < most ? left : most;
+        if (mincore(at, part, pages) != 0)
+            return 0;
+        for (size_t i = 0; i < part / BLOCK_BYTES; i++)
+            resident += pages[i] & 1;
+    }
+    return resident * BLOCK_BYTES;
+}
+
+/* Only the first block of a free stretch has a header, which tells the bytes of it all. */
+static size_t free_bytes(char *block)
+{
+    return GC_is_heap_ptr(block) && !GC_base(block) ? GC_size(block) : 0;
+}
+
+void cells_return_free(size_t wanted)
+{
+    char *at = (char *)((uintptr_t)GC_least_plausible_heap_addr & ~(uintptr_t)(BLOCK_BYTES - 1));
+    for (size_t free, returned = 0; at < (char *)GC_greatest_plausible_heap_addr && returned < wanted;
+         at += free ? free : BLOCK_BYTES) {
+        free = free_bytes(at);
+        size_t resident = free ? count_resident(at, free) : 0;
+        if (resident && madvise(at, free, MADV_DONTNEED) == 0)
+            returned += resident;
+    }
 }

@@ -18,4 +18,8 @@ void cells_init(const int *kinds, u32 count);
  * the rest, too. */
 void cells_clear_dead(bool poison);
 
+/* The system gets back the memory, not the addresses, of free blocks: until as many bytes as wanted, or all.
+ * Called with the library's lock held, after a collection. */
+void cells_return_free(size_t wanted);
+
 #endif

@@ -197,6 +197,8 @@ static void finish_collection(void)
     running.total_after = heap_total();
     running.metadata_after = region_used();
     GC_set_min_bytes_allocd(policy_budget(blocks, &heap_options));
+    if (GC_get_heap_size() > heap_options.maximum + heap_options.maximum / 8)
+        cells_return_free(GC_get_heap_size() - heap_options.maximum);
     if (collection_cause != GC_CAUSE_IDLE)
         policy_watch_idleness(GC_get_heap_size(), heap_allocated, collect_when_idle);
     pthread_mutex_lock(&last_lock);
