@@ -460,8 +460,8 @@ static NOINLINE void scrub_frames(void)
     __asm__ volatile("" ::: "memory");
 }
 
-/* The frames of an allocation are scanned while the thread waits in the library. Their gaps must not hold what
- * earlier calls left there: the address of a dead object, whose place another thread's may have by now. */
+/* The frames of an allocation are scanned while the thread waits in the library. Their gaps must not hold
+ * what earlier calls left there: the address of a dead object, whose place another thread's may have now. */
 static Object *allocate(Thread *t, u32 kind, size_t size, Class *c)
 {
     scrub_frames();

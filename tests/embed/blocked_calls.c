@@ -1,7 +1,7 @@
 /* blocked_calls.c - a host with handlers of its own, whose calls of the system must not notice collections
  * In:     blocked_calls LIBJVM CLASSPATH CLASS [OPTION...]: CLASS has a main and the natives `call` and
- * `release` below. The host has a handler for every signal before it makes the VM. It replaces the
- * functions that block, for the JDK's libraries too, by ones that count: calls, and those that ended by EINTR.
+ * `release` below. The host has a handler for every signal before it makes the VM. It replaces the functions
+ * that block, for the JDK's libraries too, by ones that count: calls, and those that ended by EINTR.
  * Out:    "control N": calls that a signal without SA_RESTART interrupted, before there is a VM (1, or the
  * counting does not work); "taken" and "taken at the end": numbers of the signals whose handler is another
  * one than the host's; the program's own output; "read N EINTR N" and so on for each function.

@@ -16,7 +16,7 @@ public class NoStaleSlots {
         WeakReference<Object> drop(int seed);
     }
 
-    // These two are for one thread at a time: what another one stored must not be what the WeakReference gets.
+    // These two are for one thread at a time: the WeakReference must not get what another one has stored.
     static synchronized WeakReference<Object> inField(int seed) {
         field = new Object();
         WeakReference<Object> weak = new WeakReference<>(field);
