@@ -36,8 +36,8 @@ static const u32 local_magic = 0x04034B50, central_magic = 0x02014B50, end_magic
 struct Jar {
     const u8 *base;
     u64 size;
-    u64 shift; /* of all offsets: bytes before the zip, as in a self-extracting file */
-    u64 directory;  /* offset of the first central header */
+    u64 shift;     /* of all offsets: bytes before the zip, as in a self-extracting file */
+    u64 directory; /* offset of the first central header */
     u32 count;
     u32 mask;
     u64 *slots;   /* hash table: offset of the central header + 1 */
@@ -63,7 +63,7 @@ static u64 get64(const u8 *at)
 /* ---- The directory ---- */
 
 typedef struct Directory {
-    u64 offset, size, count;
+    u64 offset, size;
 } Directory;
 
 static const u8 *find_end(const u8 *base, u64 size)
@@ -95,24 +95,22 @@ static const char *locate_directory(Jar *jar, Directory *ret)
     const u8 *end = find_end(jar->base, jar->size);
     if (!end)
         return "zip END header not found";
-    *ret = (Directory){get32(end + 16), get32(end + 12), get16(end + 10)};
+    *ret = (Directory){get32(end + 16), get32(end + 12)};
     u64 stop = (u64)(end - jar->base);
-    if (ret->count == 0xFFFF || ret->offset == UINT32_MAX || ret->size == UINT32_MAX) {
+    if (get16(end + 10) == UINT16_MAX || ret->offset == UINT32_MAX || ret->size == UINT32_MAX) {
         const u8 *end64 = find_end64(jar, end);
         if (end64) {
-            *ret = (Directory){get64(end64 + 48), get64(end64 + 40), get64(end64 + 32)};
+            *ret = (Directory){get64(end64 + 48), get64(end64 + 40)};
             stop = (u64)(end64 - jar->base);
         }
     }
-    if (ret->size > stop)
+    if (ret->size > stop || ret->size > INT32_MAX)
         return "invalid END header (bad central directory size)";
     u64 start = stop - ret->size; /* the directory ends where the end record begins */
     if (ret->offset > start)
         return "invalid END header (bad central directory offset)";
     jar->shift = start - ret->offset;
     ret->offset = start;
-    if (ret->count > ret->size / CENTRAL_HEADER)
-        return "invalid END header (bad entry count)";
     return NULL;
 }
 
@@ -133,33 +131,51 @@ static void note_version(u64 *versions, const u8 *name, u32 length)
         *versions |= (u64)1 << version;
 }
 
-static const char *read_directory(Jar *jar, const Directory *directory, u64 *ret_versions)
+static u64 central_length(const u8 *central)
+{
+    return CENTRAL_HEADER + get16(central + 28) + get16(central + 30) + (u64)get16(central + 32);
+}
+
+/* The headers fill the directory, and are counted: what the end record says wraps around in files of old
+ * tools that have more than 65535 entries, and is not relied on. */
+static const char *check_directory(Jar *jar, const Directory *directory)
+{
+    const u8 *central = jar->base + directory->offset;
+    for (u64 left = directory->size, length; left > 0; left -= length, central += length) {
+        if (left < CENTRAL_HEADER)
+            return "invalid CEN header (bad header size)";
+        if (get32(central) != central_magic)
+            return "invalid CEN header (bad signature)";
+        length = central_length(central);
+        if (length > left)
+            return "invalid CEN header (bad header size)";
+        jar->count++;
+    }
+    jar->directory = directory->offset;
+    return NULL;
+}
+
+static const char *hash_directory(Jar *jar, u64 *ret_versions)
 {
     u32 size = 16;
-    while (size < directory->count * 2)
+    while (size < jar->count * 2)
         size *= 2;
     jar->mask = size - 1;
     jar->slots = calloc(size, sizeof *jar->slots);
     if (!jar->slots)
         return "out of memory";
-    jar->directory = directory->offset;
-    u64 at = directory->offset, stop = at + directory->size;
-    for (; at < stop && jar->count < directory->count; jar->count++) {
+    u64 at = jar->directory;
+    for (u32 i = 0; i < jar->count; i++) {
         const u8 *central = jar->base + at;
-        if (stop - at < CENTRAL_HEADER || get32(central) != central_magic)
-            return "invalid CEN header (bad signature)";
         u32 name_length = get16(central + 28);
-        u64 length = CENTRAL_HEADER + name_length + get16(central + 30) + (u64)get16(central + 32);
-        if (length > stop - at)
-            return "invalid CEN header (bad header size)";
         u32 slot = utf8_hash(name_of(central), name_length) & jar->mask;
         while (jar->slots[slot])
             slot = (slot + 1) & jar->mask;
         jar->slots[slot] = at + 1;
         note_version(ret_versions, name_of(central), name_length);
-        at += length;
+        at += central_length(central);
     }
-    return jar->count == directory->count ? NULL : "invalid END header (bad entry count)";
+    return NULL;
 }
 
 /* ---- Finding ---- */
@@ -325,7 +341,9 @@ Jar *jar_open_bytes(const void *bytes, size_t size, const char **ret_error)
     u64 versions = 0;
     *ret_error = locate_directory(jar, &directory);
     if (!*ret_error)
-        *ret_error = read_directory(jar, &directory, &versions);
+        *ret_error = check_directory(jar, &directory);
+    if (!*ret_error)
+        *ret_error = hash_directory(jar, &versions);
     if (*ret_error) {
         jar_close(jar);
         return NULL;
@@ -378,13 +396,13 @@ u32 jar_entry_count(const Jar *jar)
     return jar->count;
 }
 
-/* The directory was checked when the jar was opened; an end record, which has another magic, follows it. */
-const char *jar_next_name(const Jar *jar, u64 *cursor, size_t *ret_length)
+const char *jar_next_name(const Jar *jar, JarCursor *cursor, size_t *ret_length)
 {
-    const u8 *central = jar->base + jar->directory + *cursor;
-    if (jar->count == 0 || get32(central) != central_magic)
+    if (cursor->index == jar->count)
         return NULL;
+    const u8 *central = jar->base + jar->directory + cursor->offset;
     *ret_length = get16(central + 28);
-    *cursor += CENTRAL_HEADER + *ret_length + get16(central + 30) + get16(central + 32);
+    cursor->index++;
+    cursor->offset += central_length(central);
     return (const char *)name_of(central);
 }

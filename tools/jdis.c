@@ -50,7 +50,7 @@ static bool print_all(const char *path, const Jar *jar)
     bool good = true;
     u32 count = 0;
     size_t length;
-    u64 cursor = 0;
+    JarCursor cursor = {0};
     for (const char *name; (name = jar_next_name(jar, &cursor, &length)) != NULL;) {
         JarEntry entry;
         if (!class_input_is_class_name(name, length) || !jar_find(jar, name, length, &entry))

@@ -151,7 +151,7 @@ static void check_entry(const Work *work, const Input *input, const char *name, 
 
 static void check_jar(const Work *work, const Input *input)
 {
-    u64 cursor = 0;
+    JarCursor cursor = {0};
     size_t length;
     bool found = false;
     for (const char *name; (name = jar_next_name(input->jar, &cursor, &length)) != NULL;) {

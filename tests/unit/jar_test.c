@@ -173,6 +173,45 @@ Test(jar, versions)
     multi_release("Multi-Release: false\n", "base", "base", "base");
 }
 
+/* HotSpot's readers believe the directory's size, not the count. */
+Test(jar, the_end_record_s_count_does_not_matter)
+{
+    static const u8 counts[] = {0, 1, 200};
+    add("one", "1", false);
+    add("two", "2", false);
+    finish();
+    for (size_t i = 0; i < COUNT_OF(counts); i++) {
+        zip.data[zip.length - 12] = counts[i];
+        Jar *jar = open_zip();
+        cr_expect_eq(jar_entry_count(jar), 2);
+        expect(jar, "two", "2");
+        jar_close(jar);
+    }
+}
+
+/* `more` bytes between the last header and the end record, as part of the directory. */
+static const char *error_with_bytes_after_the_headers(const char *bytes, u32 more)
+{
+    const char *error = NULL;
+    memset(&zip, 0, sizeof zip);
+    add("x", "text", false);
+    put_bytes(zip.central, &zip.central_length, bytes, more);
+    finish();
+    cr_expect_null(jar_open_bytes(zip.data, zip.length, &error));
+    return error;
+}
+
+Test(jar, nothing_but_headers_in_the_directory)
+{
+    char header[46] = "PK\1\2";
+    cr_expect_str_eq(error_with_bytes_after_the_headers("PK\1\2", 4), "invalid CEN header (bad header size)");
+    static const char text[] = "something else, as long as a header is, and more";
+    const char *other = error_with_bytes_after_the_headers(text, sizeof text);
+    cr_expect_str_eq(other, "invalid CEN header (bad signature)");
+    header[28] = 1; /* a name that would go on in the end record */
+    cr_expect_str_eq(error_with_bytes_after_the_headers(header, 46), "invalid CEN header (bad header size)");
+}
+
 Test(jar, says_what_is_wrong)
 {
     const char *error;
