@@ -20,6 +20,7 @@ typedef struct ParseOptions {
     bool hidden;         /* the this_class entry is replaced by a new name at definition */
     bool vm_annotations; /* METHOD_* and FIELD_* flags are read from the annotations that the VM knows */
     bool preview;        /* --enable-preview: minor version 65535 of max_major is accepted */
+    bool modules;        /* a module descriptor, which is no class, is refused after its pool is checked */
     u16 max_major;       /* newest accepted version (release->class_major) */
 } ParseOptions;
 

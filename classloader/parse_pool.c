@@ -131,7 +131,9 @@ static bool check_indices(Parser *p, u32 at)
     switch (p->file->pool.tags[at]) {
     case CP_CLASS:
     case CP_STRING:
-    case CP_METHOD_TYPE: return expect(p, entry->a, CP_UTF8);
+    case CP_METHOD_TYPE:
+    case CP_MODULE:
+    case CP_PACKAGE: return expect(p, entry->a, CP_UTF8);
     case CP_FIELDREF:
     case CP_METHODREF:
     case CP_INTERFACE_METHODREF:
@@ -250,7 +252,7 @@ bool parse_pool(Parser *p)
     pool->entries = ARENA_ARRAY(p->scratch, CpEntry, pool->count);
     if (!read_entries(p))
         return false;
-    if (p->module_tag) /* parse_class_flags refuses the file */
+    if (p->module_tag && !p->options->modules) /* parse_class_flags refuses the file */
         return true;
     for (u32 i = 1; i < pool->count; i++)
         if (!check_indices(p, i))

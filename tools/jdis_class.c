@@ -107,7 +107,7 @@ bool jdis_print_class(FILE *out, const void *bytes, size_t length, Fail *fail)
     Bytes at = bytes_make(bytes, length);
     /* Any version that there is: what an instruction means has not changed. */
     u16 major = length >= 8 ? bytes_peek_u16((const u8 *)bytes + 6) : 0;
-    ParseOptions options = {.max_major = major, .preview = true};
+    ParseOptions options = {.max_major = major, .preview = true, .modules = true};
     ClassFile file;
     Arena scratch;
     arena_init_scratch(&scratch);

@@ -125,11 +125,9 @@ void jdis_print_constant(Dis *d, u32 index)
     case CP_DOUBLE: print_double(d, entry); break;
     case CP_STRING: print_symbol(d, pool_symbol(pool, entry->a)); break;
     case CP_CLASS:
-    case CP_METHOD_TYPE: fputs(pool_symbol(pool, entry->a)->text, d->out); break;
+    case CP_METHOD_TYPE:
     case CP_MODULE:
-    case CP_PACKAGE: /* not checked by the parser, to which a module descriptor is no class */
-        fputs(tag_at(d, entry->a) == CP_UTF8 ? pool_symbol(pool, entry->a)->text : "(no name)", d->out);
-        break;
+    case CP_PACKAGE: fputs(pool_symbol(pool, entry->a)->text, d->out); break;
     case CP_FIELDREF:
     case CP_METHODREF:
     case CP_INTERFACE_METHODREF:
