@@ -247,7 +247,8 @@ static void add_return(Preparation *p, u32 bci, u8 op)
         [T_BOOLEAN] = OP_i2z, [T_CHAR] = OP_i2c, [T_BYTE] = OP_i2b, [T_SHORT] = OP_i2s};
     i32 operand = p->m->arg_slots + 2;
     u8 type = p->m->return_type;
-    bool is_narrow = op == OP_ireturn && type != T_INT;
+    /* Type inference does not verify code that nothing leads to: it may return an int from a void method. */
+    bool is_narrow = op == OP_ireturn && type < COUNT_OF(narrow) && narrow[type];
     if (op == OP_return) {
         bool makes_object = !p->holder->super && (p->m->flags & METHOD_IS_INIT);
         u32 form = p->has_locks ? OP_return_locked : OP_return;
