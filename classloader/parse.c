@@ -81,6 +81,23 @@ bool parse_find_duplicate(u64 *keys, u32 count, u64 *ret_key)
     return false;
 }
 
+/* Symbols lie in the region, whose addresses have 32 bits. */
+u64 parse_member_key(const Symbol *name, const Symbol *desc)
+{
+    return (u64)(uintptr_t)name << 32 | (u64)(uintptr_t)desc;
+}
+
+/* In this message HotSpot writes the descriptor with dots. */
+bool parse_bad_twice(Parser *p, const char *what, u64 key)
+{
+    const Symbol *name = (Symbol *)(uintptr_t)(key >> 32), *desc = (Symbol *)(uintptr_t)(u32)key;
+    char text[sizeof p->fail->text];
+    snprintf(text, sizeof text, "%s", desc->text);
+    for (char *at = text; *at; at++)
+        *at = *at == '/' ? '.' : *at;
+    return parse_bad(p, "Duplicate %s name \"%s\" with signature \"%s\"", what, name->text, text);
+}
+
 /* ---- Version (4.1) ---- */
 
 static bool unsupported(Parser *p, const char *why)
@@ -281,12 +298,10 @@ static bool parse_fields(Parser *p)
         Field *field = &file->fields[i];
         if (!parse_field(p, field, i))
             return false;
-        keys[i] = (u64)(uintptr_t)field->name << 32 | (u64)(uintptr_t)field->desc;
+        keys[i] = parse_member_key(field->name, field->desc);
     }
     if (p->verify && parse_find_duplicate(keys, file->field_count, &duplicate))
-        return parse_bad(p, "Duplicate field name \"%s\" with signature \"%s\"",
-                         ((Symbol *)(uintptr_t)(duplicate >> 32))->text,
-                         ((Symbol *)(uintptr_t)(u32)duplicate)->text);
+        return parse_bad_twice(p, "field", duplicate);
     return true;
 }
 

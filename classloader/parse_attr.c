@@ -3,6 +3,8 @@
  * the contents at run time reads them from the class file, whose indices are good from here on. */
 #include "classloader/parse_parts.h"
 
+#include "vm/base/map.h"
+
 enum { MAX_ANNOTATION_DEPTH = 64, INNER_FLAGS = 0x763F };
 
 bool parse_attribute(Parser *p, const char *what, Attribute *ret)
@@ -189,6 +191,8 @@ bool parse_field_attributes(Parser *p, Field *field)
             good = parse_once(p, &a, &type_visible, " for field");
         else if (a.id == SYM_attr_RuntimeInvisibleTypeAnnotations)
             good = parse_once(p, &a, &type_invisible, " for field");
+        if (a.id == SYM_attr_Synthetic)
+            field->access |= ACC_SYNTHETIC;
         if (good && a.info == visible)
             field->flags |= (u8)parse_field_annotations(p, &a);
         if (!good || !parse_attribute_end(p, &a))
@@ -233,10 +237,10 @@ static bool parse_source_debug(Parser *p, const Attribute *a)
 
 static bool parse_enclosing_method(Parser *p, const Attribute *a)
 {
-    if (a->length != 4)
-        return parse_bad(p, "Wrong EnclosingMethod attribute length %u", a->length);
     if (!parse_once(p, a, &p->file->enclosing_method, ""))
         return false;
+    if (a->length != 4)
+        return parse_bad(p, "Wrong EnclosingMethod attribute length %u", a->length);
     u32 class_index = bytes_u16(&p->in), method_index = bytes_u16(&p->in);
     if (class_index == 0)
         return parse_bad(p, "Invalid class index in EnclosingMethod attribute");
@@ -312,6 +316,34 @@ static bool check_inner_class(Parser *p, u32 inner, u32 outer, u32 name, u32 fla
     return parse_check_class_flags(p, flags);
 }
 
+static const Symbol *class_at(const Parser *p, u64 offset)
+{
+    u16 index = bytes_peek_u16(p->in.start + offset);
+    return index ? pool_class_name(&p->file->pool, index) : NULL;
+}
+
+/* Is a class inside itself, by way of others or not? Each name is gone from once. */
+static bool is_circular(const Parser *p, const Attribute *a, u32 count)
+{
+    Map outer_of, walked;
+    map_init(&outer_of, p->scratch);
+    map_init(&walked, p->scratch);
+    for (u32 i = 0; i < count; i++) {
+        u64 row = a->info + 2 + 8 * (u64)i;
+        const Symbol *inner = class_at(p, row), *outer = class_at(p, row + 2);
+        if (outer && !map_get(&outer_of, inner))
+            map_put(&outer_of, inner, outer);
+    }
+    for (u32 i = 0; i < count; i++) {
+        const Symbol *name = class_at(p, a->info + 2 + 8 * (u64)i);
+        for (; name && !map_get_u64(&walked, (uintptr_t)name); name = map_get(&outer_of, name))
+            map_put_u64(&walked, (uintptr_t)name, i + 1);
+        if (name && map_get_u64(&walked, (uintptr_t)name) == i + 1)
+            return true;
+    }
+    return false;
+}
+
 static bool parse_inner_classes(Parser *p, const Attribute *a)
 {
     u32 count = bytes_u16(&p->in);
@@ -328,6 +360,8 @@ static bool parse_inner_classes(Parser *p, const Attribute *a)
         return parse_bad(p, "Wrong InnerClasses attribute length");
     if (p->verify && p->major >= JAVA_1_5 && parse_find_duplicate(keys, count, &duplicate))
         return parse_bad(p, "Duplicate entry in InnerClasses attribute");
+    if (p->verify && is_circular(p, a, count))
+        p->file->inner_classes = 0; /* HotSpot takes it as absent */
     return true;
 }
 
@@ -433,7 +467,7 @@ static bool parse_class_attribute(Parser *p, const Attribute *a, Seen *seen)
     case SYM_attr_SourceFile: return parse_source_file(p, a);
     case SYM_attr_SourceDebugExtension: return parse_source_debug(p, a);
     case SYM_attr_InnerClasses: return parse_once(p, a, &p->file->inner_classes, "");
-    case SYM_attr_Synthetic:
+    case SYM_attr_Synthetic: p->file->access |= ACC_SYNTHETIC; return parse_empty(p, a, "classfile");
     case SYM_attr_Deprecated: return parse_empty(p, a, "classfile");
     default: break;
     }
@@ -469,9 +503,11 @@ static bool reopen(Parser *p, u32 info, SymbolId id, Attribute *ret)
 /* Attributes that HotSpot looks into when it has seen them all. */
 static bool parse_noted(Parser *p)
 {
-    const ClassFile *file = p->file;
+    ClassFile *file = p->file;
     const u8 *end = p->in.at;
     Attribute a;
+    if (!file->inner_classes)
+        file->enclosing_method = 0; /* only together: as in HotSpot */
     if (reopen(p, file->inner_classes, SYM_attr_InnerClasses, &a) && !parse_inner_classes(p, &a))
         return false;
     if (reopen(p, file->nest_members, SYM_attr_NestMembers, &a) && !parse_class_list(p, &a, "Nest member"))

@@ -317,7 +317,7 @@ static bool parse_method_attribute(Parser *p, Method *m, const Attribute *a, Unk
     case SYM_attr_Code: return parse_code(p, m, a);
     case SYM_attr_Exceptions: return parse_exceptions(p, m, a);
     case SYM_attr_MethodParameters: return parse_parameters(p, m, a);
-    case SYM_attr_Synthetic:
+    case SYM_attr_Synthetic: m->access |= ACC_SYNTHETIC; return parse_empty(p, a, "method");
     case SYM_attr_Deprecated: return parse_empty(p, a, "method");
     default: break;
     }
@@ -449,11 +449,9 @@ bool parse_methods(Parser *p)
         Method *m = &file->methods[i];
         if (!parse_method(p, m, i))
             return false;
-        keys[i] = (u64)(uintptr_t)m->name << 32 | (u64)(uintptr_t)m->desc;
+        keys[i] = parse_member_key(m->name, m->desc);
     }
     if (p->verify && parse_find_duplicate(keys, file->method_count, &duplicate))
-        return parse_bad(p, "Duplicate method name \"%s\" with signature \"%s\"",
-                         ((Symbol *)(uintptr_t)(duplicate >> 32))->text,
-                         ((Symbol *)(uintptr_t)(u32)duplicate)->text);
+        return parse_bad_twice(p, "method", duplicate);
     return true;
 }

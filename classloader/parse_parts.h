@@ -123,5 +123,8 @@ bool parse_methods(Parser *p);
 bool parse_check_class_flags(Parser *p, u32 flags);
 /* Sorts the keys; true when two are equal. Things that must not repeat are packed into keys. */
 bool parse_find_duplicate(u64 *keys, u32 count, u64 *ret_key);
+/* Of a field or method, for the above; and what to say when it is there twice. */
+u64 parse_member_key(const Symbol *name, const Symbol *desc);
+bool parse_bad_twice(Parser *p, const char *what, u64 key);
 
 #endif

@@ -89,14 +89,21 @@ jobjectArray JVM_GetDeclaredClasses(JNIEnv *env, jclass class)
     return result;
 }
 
+static u16 enclosing_class_index(const Class *c)
+{
+    return c->enclosing_method ? bytes_peek_u16(class_bytes(c) + c->enclosing_method) : 0;
+}
+
+/* A local or anonymous class has none, but the class around it must know it, too. */
 static Class *declaring_class(Thread *t, Class *c)
 {
     for (u32 i = 0; i < inner_count(c); i++) {
         InnerRow row = inner_row(c, i);
-        if (!names(c, row.inner, c) || !row.outer)
+        if (!names(c, row.inner, c))
             continue;
-        Class *outer = resolve_class(t, c, row.outer);
-        return outer && check_agreement(t, outer, c, true) ? outer : NULL;
+        u16 outer_index = row.outer ? row.outer : enclosing_class_index(c);
+        Class *outer = outer_index ? resolve_class(t, c, outer_index) : NULL;
+        return outer && check_agreement(t, outer, c, row.outer != 0) && row.outer ? outer : NULL;
     }
     return NULL;
 }
@@ -136,7 +143,7 @@ static Object *enclosing_method(Thread *t, Class *c)
     const u8 *info = class_bytes(c) + c->enclosing_method;
     u16 method = bytes_peek_u16(info + 2);
     Object *array = reflect_new_array(t, WK(Object), 3);
-    Class *outer = array ? resolve_class(t, c, bytes_peek_u16(info)) : NULL;
+    Class *outer = array ? resolve_class(t, c, enclosing_class_index(c)) : NULL;
     if (!outer)
         return NULL;
     ref_array_set(array, 0, outer->mirror);

@@ -23,9 +23,10 @@ static bool is_constructor(const Method *m)
     return (m->flags & METHOD_IS_INIT) != 0;
 }
 
+/* Before version 51 a <clinit> may have arguments: no initializer, but no method to be seen either. */
 static bool is_plain_method(const Method *m)
 {
-    return !(m->flags & (METHOD_IS_INIT | METHOD_IS_CLINIT | METHOD_OVERPASS));
+    return !(m->flags & (METHOD_IS_INIT | METHOD_OVERPASS)) && m->name != SYM(clinit);
 }
 
 static bool wanted(u16 access, bool public_only)
