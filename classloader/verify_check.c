@@ -53,6 +53,8 @@ static bool check_handler(Verifier *v, const Handler *handler)
     Why why;
     if (!handler_type(v, handler, &type))
         return false;
+    if (v->m->max_stack == 0) /* no room for the exception */
+        return verify_fail(v, PROBLEM_OVERFLOW, &(Why){.kind = WHY_OVERFLOW});
     if (!map)
         return fail_no_frame(v, handler->target);
     frame.stack = &type;

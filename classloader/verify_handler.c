@@ -35,7 +35,7 @@ static bool check_rows(Verifier *v)
             return verify_fail_code(v, PROBLEM_HANDLER_START, start);
         if (end != v->length && !operand_is_start(v, end))
             return verify_fail_code(v, PROBLEM_HANDLER_END, end);
-        if (!operand_is_start(v, target))
+        if (!operand_is_start(v, target) || (v->infer && target == 0)) /* as HotSpot's inference has it */
             return verify_fail_code(v, PROBLEM_HANDLER_TARGET, target);
         if (type && !check_catch_type(v, type, target))
             return false;

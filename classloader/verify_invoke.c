@@ -212,12 +212,21 @@ static bool pop_arguments(Verifier *v, const Signature *signature)
     return true;
 }
 
+/* Of this class; type inference asks first, of what was noted last, whether it is of the class named. */
+static bool pop_special_receiver(Verifier *v, const Member *member)
+{
+    VType object;
+    if (!frame_pop_value(v, v->this_type, PROBLEM_SPECIAL_OBJECT, &object))
+        return false;
+    return !v->infer || (frame_push_value(v, object) &&
+                         frame_pop_value(v, member->class_type, PROBLEM_CALL_OBJECT, NULL));
+}
+
 static bool pop_receiver(Verifier *v, const Member *member)
 {
     VType object;
     if (v->op == OP_invokespecial)
-        return member->name == SYM(init) ? apply_init(v, member)
-                                         : frame_pop_value(v, v->this_type, PROBLEM_SPECIAL_OBJECT, NULL);
+        return member->name == SYM(init) ? apply_init(v, member) : pop_special_receiver(v, member);
     if (!frame_pop_value(v, member->class_type, PROBLEM_CALL_OBJECT, &object))
         return false;
     return v->op == OP_invokeinterface || check_protected(v, member, true, object);

@@ -96,7 +96,7 @@ struct Verifier {
     u8 op; /* behind a wide prefix */
     bool wide;
     const u8 *at; /* its operands */
-    LateCheck late[MAX_ARGUMENTS + 2];
+    LateCheck late[MAX_ARGUMENTS + 3];
     u32 late_count;
     bool init_this_call; /* it turned uninitializedThis into this */
 
