@@ -9,7 +9,7 @@
 
 static inline void *address_of(const Slot *args)
 {
-    return (char *)arg_ref(args, 1) + arg_long(args, 2);
+    return (void *)((uintptr_t)arg_ref(args, 1) + (uintptr_t)arg_long(args, 2));
 }
 
 static inline u64 unsafe_return_int(i32 value)
