@@ -23,8 +23,8 @@ BUILD = Path(os.environ.get("MOKA_BUILD", ROOT / "build")).resolve()
 
 WIDTH = 110
 C_LINES_TO_LOOK_AT, H_LINES = 900, 250
-TOP_LEVEL = {"vm", "classloader", "gc", "jit", "stdlib", "tools", "tests", "meson.build", "README.md",
-             "LICENSE"}
+TOP_LEVEL = {"vm", "classloader", "gc", "jit", "stdlib", "tools", "tests", "meson.build", "meson_options.txt",
+             "README.md", "LICENSE"}
 SOURCE_FOLDERS = ("vm/base", "vm/model", "gc", "classloader", "vm/exec", "jit", "stdlib", "vm", "tools")
 TEXT_SUFFIXES = {".c", ".h", ".S", ".inc", ".def", ".py", ".sh", ".java", ".md", ".build", ".txt", ""}
 C_SUFFIXES = {".c", ".h", ".S", ".inc", ".def"}

@@ -23,6 +23,7 @@
 #include "vm/model/wellknown.h"
 
 u64 interp_fuel;
+void (*interp_out_of_fuel)(Thread *t);
 
 /* Larger arrays take the call. */
 enum { INLINE_BYTES = (THREAD_SIZE_CLASSES - 1) * OBJECT_ALIGN };

@@ -15,7 +15,9 @@ u64 interp_run(Thread *t, Method *method);
 void interp_init(void);
 /* --trace=bytecode --only=PATTERN: prints each instruction. NULL pattern: all methods. */
 void interp_trace(const char *pattern);
-/* -XX:+CountBytecodes style histogram, limits for fuzzing: instructions left (0: no limit). */
+/* Instructions left, for tests that run code of unknown length (0: no limit): set before Java code begins.
+ * When it is used up, interp_out_of_fuel is called; NULL: InternalError. */
 extern u64 interp_fuel;
+extern void (*interp_out_of_fuel)(Thread *t);
 
 #endif

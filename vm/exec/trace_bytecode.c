@@ -288,6 +288,10 @@ void trace_bytecode_step(Thread *t, const u16 *pc)
 {
     if (trace_bytecode_on)
         trace_step(t, pc);
-    if (interp_fuel && --interp_fuel == 0)
-        THROW(t, InternalError, "the interpreter's fuel is used up");
+    if (interp_fuel && --interp_fuel == 0) {
+        if (interp_out_of_fuel)
+            interp_out_of_fuel(t);
+        else
+            THROW(t, InternalError, "the interpreter's fuel is used up");
+    }
 }
