@@ -35,10 +35,16 @@ static u64 n_Unsafe_freeMemory0(Thread *t, const Slot *args)
     return 0;
 }
 
+/* An object and an offset; without an object the offset is the address. */
+static void *memory_at(const Slot *args, u32 index)
+{
+    return (void *)((uintptr_t)arg_ref(args, index) + (uintptr_t)arg_long(args, index + 1));
+}
+
 static u64 raw_setMemory0(Thread *t, const Slot *args)
 {
     (void)t;
-    memset((char *)arg_ref(args, 1) + arg_long(args, 2), arg_int(args, 6), (size_t)arg_long(args, 4));
+    memset(memory_at(args, 1), arg_int(args, 6), (size_t)arg_long(args, 4));
     return 0;
 }
 UNSAFE_GUARDED(setMemory0)
@@ -46,8 +52,7 @@ UNSAFE_GUARDED(setMemory0)
 static u64 raw_copyMemory0(Thread *t, const Slot *args)
 {
     (void)t;
-    memmove((char *)arg_ref(args, 4) + arg_long(args, 5), (char *)arg_ref(args, 1) + arg_long(args, 2),
-            (size_t)arg_long(args, 7));
+    memmove(memory_at(args, 4), memory_at(args, 1), (size_t)arg_long(args, 7));
     return 0;
 }
 
@@ -69,8 +74,8 @@ static void reverse_bytes(u8 *bytes, size_t size)
 static u64 raw_copySwapMemory0(Thread *t, const Slot *args)
 {
     (void)t;
-    u8 *from = (u8 *)arg_ref(args, 1) + arg_long(args, 2);
-    u8 *to = (u8 *)arg_ref(args, 4) + arg_long(args, 5);
+    u8 *from = memory_at(args, 1);
+    u8 *to = memory_at(args, 4);
     size_t bytes = (size_t)arg_long(args, 7), size = (size_t)arg_long(args, 9);
     memmove(to, from, bytes);
     for (size_t i = 0; i + size <= bytes; i += size)
