@@ -356,9 +356,10 @@ static bool parse_inner_classes(Parser *p, const Attribute *a)
             return false;
         keys[i] = key;
     }
-    if (a->length != 2 + 8 * count)
+    bool strict = p->verify && p->major >= JAVA_1_5;
+    if (strict && a->length != 2 + 8 * count)
         return parse_bad(p, "Wrong InnerClasses attribute length");
-    if (p->verify && p->major >= JAVA_1_5 && parse_find_duplicate(keys, count, &duplicate))
+    if (strict && parse_find_duplicate(keys, count, &duplicate))
         return parse_bad(p, "Duplicate entry in InnerClasses attribute");
     if (p->verify && is_circular(p, a, count))
         p->file->inner_classes = 0; /* HotSpot takes it as absent */

@@ -188,15 +188,20 @@ static bool names_direct_interface(const Verifier *v, const Symbol *name)
 }
 
 /* invokespecial names this class, a superclass or a direct superinterface. */
-static bool check_special_class(Verifier *v, const Member *member)
+bool op_check_special(Verifier *v, u32 index)
 {
-    bool is_interface = (pool_tag(&v->c->pool, member->index) & CP_TAG_MASK) == CP_INTERFACE_METHODREF;
-    if (member->class_name == v->c->name || (v->c->super && member->class_name == v->c->super->name) ||
-        names_direct_interface(v, member->class_name))
+    bool is_interface = (pool_tag(&v->c->pool, index) & CP_TAG_MASK) == CP_INTERFACE_METHODREF;
+    u32 class_index = v->c->pool.entries[index].a;
+    const Symbol *name = pool_class_name(&v->c->pool, class_index);
+    VType type;
+    if (pool_member_name(&v->c->pool, index) == SYM(init) || name == v->c->name ||
+        (v->c->super && name == v->c->super->name) || names_direct_interface(v, name))
         return true;
     if (v->infer)
-        return names_superclass(v, member->class_name) || verify_fail_code(v, PROBLEM_SPECIAL_CLASS, 0);
-    if (!verify_is_assignable(v, v->this_type, member->class_type))
+        return names_superclass(v, name) || verify_fail_code(v, PROBLEM_SPECIAL_CLASS, 0);
+    if (!verify_class_constant(v, class_index, &type))
+        return false;
+    if (!verify_is_assignable(v, v->this_type, type))
         return verify_fail_code(v, PROBLEM_SPECIAL_CLASS, 0);
     return !is_interface || verify_fail_code(v, PROBLEM_SPECIAL_INTERFACE, 0);
 }
@@ -243,7 +248,7 @@ bool op_apply_invoke(Verifier *v)
         if (!verify_class_constant(v, v->c->pool.entries[member.index].a, &member.class_type))
             return false;
     }
-    if (v->op == OP_invokespecial && member.name != SYM(init) && !check_special_class(v, &member))
+    if (v->op == OP_invokespecial && !v->infer && !op_check_special(v, member.index))
         return false;
     if (!pop_arguments(v, signature))
         return false;

@@ -25,6 +25,7 @@ typedef struct Decoder {
     TypeFrame frame; /* the latest */
     VType *cells;    /* being filled */
     u32 count;
+    bool bad_uninit; /* an uninitialized type that names no `new`: told at the frame's end, as by HotSpot */
 } Decoder;
 
 static Bytes open_map(const Verifier *v)
@@ -53,9 +54,10 @@ static bool decode_object(Decoder *d, VType *ret_type)
 static bool decode_uninit(Decoder *d, VType *ret_type)
 {
     u32 bci = bytes_u16(&d->in);
-    if (d->in.failed || bci >= d->v->length || !(d->v->marks[bci] & MARK_NEW))
-        return bad(d, PROBLEM_MAP_UNINIT);
-    *ret_type = vtype_uninit(bci);
+    if (d->in.failed)
+        return bad(d, PROBLEM_MAP_CUT);
+    d->bad_uninit |= bci >= d->v->length || !(d->v->marks[bci] & MARK_NEW);
+    *ret_type = d->bad_uninit ? VT_TOP : vtype_uninit(bci);
     return true;
 }
 
@@ -180,7 +182,7 @@ bool map_decode(Verifier *v, const TypeFrame *initial)
     v->frames = frames;
     v->places = ARENA_ARRAY(&v->method_arena, u16, count);
     for (u32 i = 0; i < count; i++) {
-        if (!decode_frame(&d, i == 0))
+        if (!decode_frame(&d, i == 0) || (d.bad_uninit && !bad(&d, PROBLEM_MAP_UNINIT)))
             return false;
         frames[i] = d.frame;
         v->place_count = i + 1;

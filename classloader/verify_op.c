@@ -295,7 +295,8 @@ static bool apply_return(Verifier *v)
     if (!letter) {
         if (v->result != VT_TOP)
             return verify_fail_code(v, PROBLEM_RETURN_VALUE, 0);
-        return !v->frame.this_uninit || verify_fail_code(v, PROBLEM_RETURN_UNINIT, 0);
+        bool half_made = v->frame.this_uninit && (v->m->flags & METHOD_IS_INIT); /* any frame may say so */
+        return !half_made || verify_fail_code(v, PROBLEM_RETURN_UNINIT, 0);
     }
     VType want = letter == 'A' ? wanted_reference(v) : vtype_of_letter(letter);
     if (!frame_pop_value(v, want, PROBLEM_POP_TYPE, &found))

@@ -212,6 +212,8 @@ static bool check_call(Verifier *v, u32 index)
         return verify_fail_code(v, PROBLEM_INIT_CALL, 0);
     if (v->op == OP_invokedynamic && (v->at[2] || v->at[3]))
         return verify_fail_code(v, PROBLEM_DYNAMIC_ZERO, 0);
+    if (v->op == OP_invokespecial && v->infer) /* of code that nothing leads to as well */
+        return op_check_special(v, index);
     if (v->op != OP_invokeinterface)
         return true;
     const Signature *signature = verify_signature(v, index);
@@ -239,12 +241,12 @@ static bool check_constant(Verifier *v)
 /* ---- jumps ---- */
 
 /* The type checker asks the target for a frame, which only stands at an instruction. */
-static bool check_target(Verifier *v, i64 offset)
+static bool check_target(Verifier *v, i64 offset, Problem problem)
 {
     i64 target = (i64)v->bci + offset;
     if (!v->infer || (target >= 0 && target < v->length && (v->marks[target] & MARK_START)))
         return true;
-    return verify_fail_code(v, PROBLEM_BRANCH_TARGET, (u32)target);
+    return verify_fail_code(v, problem, (u32)target);
 }
 
 static bool check_keys(Verifier *v, const u8 *at)
@@ -264,11 +266,11 @@ static bool check_switch(Verifier *v)
             return verify_fail_code(v, PROBLEM_SWITCH_PADDING, 0);
     if (v->op == OP_lookupswitch && !check_keys(v, at))
         return false;
-    if (!check_target(v, (i32)bytes_peek_u32(at)))
+    if (!check_target(v, (i32)bytes_peek_u32(at), PROBLEM_SWITCH_DEFAULT))
         return false;
     u32 step = v->op == OP_tableswitch ? 4 : 8;
     for (at += 12; at < v->code + v->next; at += step)
-        if (!check_target(v, (i32)bytes_peek_u32(at)))
+        if (!check_target(v, (i32)bytes_peek_u32(at), PROBLEM_SWITCH_TARGET))
             return false;
     return true;
 }
@@ -293,8 +295,8 @@ bool operand_check(Verifier *v)
     switch (opcode_info(v->op)->operands[0]) {
     case 'k':
     case 'K': return check_constant(v);
-    case 'o': return check_target(v, (i16)bytes_peek_u16(v->at));
-    case 'O': return check_target(v, (i32)bytes_peek_u32(v->at));
+    case 'o': return check_target(v, (i16)bytes_peek_u16(v->at), PROBLEM_BRANCH_TARGET);
+    case 'O': return check_target(v, (i32)bytes_peek_u32(v->at), PROBLEM_BRANCH_TARGET);
     case 'T':
     case 'S': return check_switch(v);
     case 't':

@@ -188,6 +188,8 @@ bool handler_type(Verifier *v, const Handler *handler, VType *ret_type);
 bool op_apply(Verifier *v);
 bool op_apply_field(Verifier *v);
 bool op_apply_invoke(Verifier *v);
+/* Does an invokespecial name a class that it may? */
+bool op_check_special(Verifier *v, u32 index);
 /* Each branch target of a switch goes to op_branch. */
 bool op_branch(Verifier *v, i64 target);
 

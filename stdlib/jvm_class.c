@@ -105,10 +105,12 @@ jboolean JVM_IsHiddenClass(JNIEnv *env, jclass class)
     return result;
 }
 
+/* Class.isRecord looks at the superclass itself. */
 jboolean JVM_IsRecord(JNIEnv *env, jclass class)
 {
     JVM_ENTER(env);
-    bool result = (class_of(class)->flags & CLASS_IS_RECORD) != 0;
+    const Class *c = class_of(class);
+    bool result = (c->flags & CLASS_IS_RECORD) && (c->access & ACC_FINAL);
     JVM_LEAVE();
     return result;
 }
