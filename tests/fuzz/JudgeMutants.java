@@ -35,7 +35,7 @@ public class JudgeMutants {
 
     private static final Pattern LOCATION =
         Pattern.compile("^ *Location:\\s+(\\S.* @\\d+):", Pattern.MULTILINE);
-    private static final Pattern HASH = Pattern.compile("@[0-9a-f]{1,8}\\b");
+    private static final Pattern HASH = Pattern.compile("@[0-9a-f]{1,8}\\b|/0x[0-9a-f]{16}");
     private static final Map<String, byte[]> SIBLINGS = new HashMap<>();
 
     private static final class MutantLoader extends ClassLoader {
@@ -183,9 +183,8 @@ public class JudgeMutants {
             Ticks.left = Integer.MAX_VALUE;
             System.setOut(before);
         }
-        byte[] text = bytes.toByteArray();
-        String printed = HASH.matcher(new String(text, StandardCharsets.UTF_8)).replaceAll("@hash");
-        return end + " after printing " + text.length + " bytes, " + Integer.toHexString(printed.hashCode());
+        String printed = HASH.matcher(bytes.toString(StandardCharsets.UTF_8)).replaceAll("@hash");
+        return end + " after printing " + printed.length() + ", " + Integer.toHexString(printed.hashCode());
     }
 
     private static String judge(String mode, Path seed, byte[] bytes) {

@@ -12,6 +12,7 @@ Keeps:  the same seed makes the same mutants; each VM judges a batch in one proc
 import argparse
 import collections
 import concurrent.futures
+import os
 import re
 import struct
 import subprocess
@@ -122,9 +123,9 @@ def write_mutants(file, mutants):
 
 def judge(vm, mode, mutants):
     """What the VM says to each, in order."""
-    file = WORK / f"{vm}.batch"
+    file = WORK / f"{vm}-{os.getpid()}.batch"
     write_mutants(file, mutants)
-    said = [None] * len(mutants)
+    said = ["CRASH: no answer"] * len(mutants)
     first = 0
     while first < len(mutants):
         done = run([*VMS[vm], "JudgeMutants", mode, file, str(first)], timeout=60 + len(mutants), cwd=WORK)
@@ -143,6 +144,7 @@ def judge(vm, mode, mutants):
             first += 1
         else:
             said[-1] = f"CRASH at the end: exit code {done.code}: {done.err[-300:]!r}"
+    file.unlink()
     return said
 
 
@@ -150,11 +152,15 @@ def judge(vm, mode, mutants):
 
 # (why both answers are right, HotSpot's, Moka's)
 METHOD_ORDER = "HotSpot verifies methods in the order of their names' addresses, which no specification has"
-LOCATED = (re.compile(r"java\.lang\.VerifyError: .* in (.*) @\d+"),
-           re.compile(r"java\.lang\.\w+Error: \(class: \S+, method: (\S+ signature: \S+)\).*"))
+LOCATED = (re.compile(r"java\.lang\.VerifyError: .* in [^(]*\.([^.(]+)\S* @\d+"),
+           re.compile(r"java\.lang\.ClassFormatError: .* in method '[^(]*\.([^.(]+)\(.*'"),
+           re.compile(r"java\.lang\.\w+Error: \(class: \S+, method: (\S+) signature: \S+\).*"))
 EXPLAINED = (
     ("how deep a stack goes is no part of the specification", r".*StackOverflowError.*", r".*"),
     ("how deep a stack goes is no part of the specification", r".*", r".*StackOverflowError.*"),
+    ("a return of a wrong type from a handler that must not return at all: each VM names another fault",
+     r"java.lang.VerifyError: (.*) Cannot return normally",
+     r"java.lang.VerifyError: (.*) Wrong return type in function"),
     ("which of two faults of a subroutine is met first depends on HotSpot's order of a worklist",
      r"java.lang.VerifyError: (.*) (Illegal return from subroutine|Multiple returns to single jsr)",
      r"java.lang.VerifyError: (.*) (Illegal return from subroutine|Multiple returns to single jsr)"),
@@ -162,7 +168,7 @@ EXPLAINED = (
 
 
 def method_of(said):
-    """The method that an error of verification names."""
+    """The name of the method that an error of verification is about."""
     return next((match.group(1) for match in (pattern.fullmatch(said) for pattern in LOCATED) if match), None)
 
 
