@@ -151,10 +151,10 @@ def judge(vm, mode, mutants):
 # -- comparing -------------------------------------------------------------------------------------------
 
 # (why both answers are right, HotSpot's, Moka's)
-METHOD_ORDER = "HotSpot verifies methods in the order of their names' addresses, which no specification has"
-LOCATED = (re.compile(r"java\.lang\.VerifyError: .* in [^(]*\.([^.(]+)\S* @\d+"),
-           re.compile(r"java\.lang\.ClassFormatError: .* in method '[^(]*\.([^.(]+)\(.*'"),
-           re.compile(r"java\.lang\.\w+Error: \(class: \S+, method: (\S+) signature: \S+\).*"))
+METHOD_ORDER = "HotSpot verifies methods in an order of its own, by their names' addresses"
+LOCATED = (re.compile(r"java\.lang\.VerifyError: .* in [^(]*\.([^.(]+)(\S*) @\d+"),
+           re.compile(r"java\.lang\.ClassFormatError: .* in method '[^(]*\.([^.(]+)(\(.*)'"),
+           re.compile(r"java\.lang\.\w+Error: \(class: \S+, method: (\S+) (signature: \S+)\).*"))
 EXPLAINED = (
     ("how deep a stack goes is no part of the specification", r".*StackOverflowError.*", r".*"),
     ("how deep a stack goes is no part of the specification", r".*", r".*StackOverflowError.*"),
@@ -168,13 +168,14 @@ EXPLAINED = (
 
 
 def method_of(said):
-    """The name of the method that an error of verification is about."""
-    return next((match.group(1) for match in (pattern.fullmatch(said) for pattern in LOCATED) if match), None)
+    """(name, kind of text, types) of the method that an error of verification is about."""
+    matches = ((pattern.fullmatch(said), kind) for kind, pattern in enumerate(LOCATED))
+    return next(((match.group(1), kind, match.group(2)) for match, kind in matches if match), None)
 
 
 def explanation(hotspot, moka):
-    methods = method_of(hotspot), method_of(moka)
-    if all(methods) and methods[0] != methods[1]:
+    left, right = method_of(hotspot), method_of(moka)
+    if left and right and (left[0] != right[0] or (left[1] == right[1] and left[2] != right[2])):
         return METHOD_ORDER
     return next((why for why, left, right in EXPLAINED
                  if re.fullmatch(left, hotspot) and re.fullmatch(right, moka)), None)
