@@ -33,7 +33,9 @@ void limit_init(size_t heap_maximum)
 size_t limit_blocks(void)
 {
     size_t heap = GC_get_heap_size();
-    GC_set_dont_expand(heap + GROWTH_STEP > block_limit);
+    int may_not_grow = heap + GROWTH_STEP > block_limit;
+    if (GC_get_dont_expand() != may_not_grow) /* threads share the variable's cache line */
+        GC_set_dont_expand(may_not_grow);
     return heap - GC_get_free_bytes();
 }
 
@@ -49,6 +51,8 @@ bool limit_is_poor(void)
 
 bool limit_exceeded(size_t before)
 {
+    if (LIKELY(before + GROWTH_STEP <= block_limit)) /* far away: the library is not asked again */
+        return UNLIKELY(limit_is_poor());
     size_t in_use = limit_blocks();
     return (in_use > block_limit && in_use > before) || UNLIKELY(limit_is_poor());
 }

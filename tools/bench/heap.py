@@ -155,7 +155,7 @@ def verdicts(figures, void):
         found.append(('two threads, throughput over one: %.2f, at least %.2f' % (gain, THREADS_LIMIT),
                       gain >= THREADS_LIMIT))
     for program in PROGRAMS:
-        if program in runs and 'moka' in runs[program] and figures.of(program, 'c', 'collector') > 0.01:
+        if program in runs and 'moka' in runs[program] and figures.of(program, 'c+lib', 'collector') > 0.01:
             limit('%s on the interpreter, collector time over C beside the library' % program,
                   figures.of(program, 'moka', 'collector') / figures.of(program, 'c+lib', 'collector'),
                   INTERPRETER_LIMIT)

@@ -19,12 +19,17 @@ enum { GARBAGE_OBJECTS = 30 * 1000 * 1000, RING = 16, RING_LIFE = 65536 };
 
 /* ---- what compiled code does ---- */
 
-static inline Object *new_object(Thread *t, Class *c, u32 size)
+static inline Object *new_of_kind(Thread *t, u32 kind, Class *c, u32 size)
 {
-    Object *object = heap_pop_inline(t, HEAP_TRACED, size, c);
+    Object *object = heap_pop_inline(t, kind, size, c);
     if (UNLIKELY(!object))
         object = heap_new_object(t, c);
     return object;
+}
+
+static inline Object *new_object(Thread *t, Class *c, u32 size)
+{
+    return new_of_kind(t, HEAP_TRACED, c, size);
 }
 
 static inline void poll(Thread *t)
@@ -147,7 +152,7 @@ static inline i32 next_random(u64 *seed)
 
 static Object *box(Thread *t, i32 value)
 {
-    Object *o = new_object(t, box_class, 16);
+    Object *o = new_of_kind(t, HEAP_POINTER_FREE, box_class, 16); /* as java.lang.Integer */
     INT_AT(o, BOX_VALUE) = value;
     return o;
 }

@@ -4,21 +4,13 @@ public class BoxedMap {
     static final int OPERATIONS = 10_000_000;
     static final int TABLE = 1 << 20;
 
-    static final class Box {
-        final int value;
-
-        Box(int value) {
-            this.value = value;
-        }
-    }
-
     static final class Entry {
-        final Box key;
-        Box value;
+        final Integer key;
+        Integer value;
         Entry next;
         final int hash;
 
-        Entry(int hash, Box key, Box value, Entry next) {
+        Entry(int hash, Integer key, Integer value, Entry next) {
             this.hash = hash;
             this.key = key;
             this.value = value;
@@ -28,15 +20,15 @@ public class BoxedMap {
 
     static Entry find(Entry[] table, int hash, int key) {
         Entry e = table[hash & (TABLE - 1)];
-        while (e != null && e.key.value != key) {
+        while (e != null && e.key != key) {
             e = e.next;
         }
         return e;
     }
 
     static boolean put(Entry[] table, int key, int value) {
-        Box boxedKey = new Box(key);
-        Box boxed = new Box(value);
+        Integer boxedKey = key;
+        Integer boxed = value;
         int hash = key ^ key >>> 16;
         Entry e = find(table, hash, key);
         if (e != null) {
@@ -51,7 +43,7 @@ public class BoxedMap {
         int hash = key ^ key >>> 16;
         Entry previous = null;
         Entry e = table[hash & (TABLE - 1)];
-        while (e != null && e.key.value != key) {
+        while (e != null && e.key != key) {
             previous = e;
             e = e.next;
         }
@@ -79,7 +71,7 @@ public class BoxedMap {
                 size += put(table, key, i) ? 1 : 0;
             } else if (what < 6) {
                 Entry e = find(table, key ^ key >>> 16, key);
-                sum += e != null ? e.value.value : 1;
+                sum += e != null ? e.value : 1;
             } else if (what == 6) {
                 size -= remove(table, key) ? 1 : 0;
             }

@@ -7,7 +7,7 @@ public class Lru {
     static final int BYTES = 100;
 
     static final class Entry {
-        BoxedMap.Box key;
+        Integer key;
         byte[] value;
         Entry next;
         int hash;
@@ -32,7 +32,7 @@ public class Lru {
 
     static Entry find(Entry[] table, int key) {
         Entry e = table[key & (TABLE - 1)];
-        while (e != null && e.key.value != key) {
+        while (e != null && e.key != key) {
             e = e.next;
         }
         return e;
@@ -57,7 +57,7 @@ public class Lru {
     static void insert(Entry[] table, Entry head, int key) {
         byte[] value = new byte[BYTES];
         value[key % BYTES] = (byte) key;
-        BoxedMap.Box boxed = new BoxedMap.Box(key);
+        Integer boxed = key;
         Entry e = new Entry();
         e.hash = key;
         e.key = boxed;
