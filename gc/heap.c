@@ -22,7 +22,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 #define GC_THREADS
@@ -53,7 +52,7 @@ static _Atomic bool stress_waits;
 static u64 allocations;
 static u64 collections; /* begun */
 static _Atomic u32 clear_soft_requests;
-static u64 pause_start, pause_nanos;
+static u64 pause_nanos;
 static size_t used_peak;
 static HeapCollection running; /* the one under way */
 static HeapCollection last;
@@ -63,13 +62,6 @@ static void (*on_collection)(const HeapCollection *collection);
 /* heap_collect_and_visit's, while it waits for a collection; guarded by the library's lock. */
 static void (*visit_once)(void *context);
 static void *visit_context;
-
-static u64 now_nanos(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (u64)now.tv_sec * 1000000000u + (u64)now.tv_nsec;
-}
 
 /* ---- start ---- */
 
@@ -131,7 +123,6 @@ void heap_walk(void (*visit)(Object *object, void *context), void *context)
 
 static void begin_collection(void)
 {
-    pause_start = now_nanos();
     u64 start = trace_clock();
     Thread *t = thread_current();
     if (t)
@@ -224,7 +215,7 @@ static void GC_CALLBACK on_event(GC_EventType event)
         log_phase("Process references");
         break;
     case GC_EVENT_POST_START_WORLD:
-        pause_nanos += now_nanos() - pause_start;
+        pause_nanos += trace_clock() - running.start;
         safepoint_resume_locked();
         break;
     case GC_EVENT_END:
