@@ -44,7 +44,9 @@ bool check_branch(Verifier *v, i64 target)
            fail_mismatch(v, PROBLEM_TARGET_MISMATCH, (u32)target, map, &why);
 }
 
-/* The locals as they are, the exception alone on the stack. */
+/* The locals as they are, the exception alone on the stack. A handler around this() or super() meets a `this`
+ * that the call may have left half made: its frame must say so, and from there no code can return. Hence
+ * initHandlerIsLegal and noAttemptToReturnNormally need no search of the code. */
 static bool check_handler(Verifier *v, const Handler *handler)
 {
     VType type;
@@ -78,64 +80,6 @@ bool check_handlers(Verifier *v)
         if (!check_handler(v, v->covering[i]))
             return false;
     return true;
-}
-
-/* ---- handlers around a call of this() or super() ---- */
-
-typedef struct Walk {
-    Verifier *v;
-    u32 *todo;
-    u32 count;
-} Walk;
-
-static void walk_to(Walk *w, i64 bci)
-{
-    if (bci < 0 || bci >= w->v->length || (w->v->marks[bci] & (MARK_SEEN | MARK_START)) != MARK_START)
-        return;
-    w->v->marks[bci] |= MARK_SEEN;
-    w->todo[w->count++] = (u32)bci;
-}
-
-static void walk_switch(Walk *w, u32 bci, u32 next)
-{
-    const u8 *code = w->v->code, *at = code + ((bci + 4) & ~3u);
-    u32 step = code[bci] == OP_tableswitch ? 4 : 8;
-    walk_to(w, (i64)bci + (i32)bytes_peek_u32(at));
-    for (at += 12; at < code + next; at += step)
-        walk_to(w, (i64)bci + (i32)bytes_peek_u32(at));
-}
-
-/* Can control get from there to a return? */
-static bool may_return(Verifier *v, u32 target)
-{
-    Walk w = {v, ARENA_ARRAY(&v->method_arena, u32, v->length), 0};
-    bool found = false;
-    walk_to(&w, target);
-    while (w.count && !found) {
-        u32 bci = w.todo[--w.count], next = bci + opcode_length(v->code, v->length, bci);
-        const OpcodeInfo *info = opcode_info(v->code[bci]);
-        found = (info->flags & OPF_RETURN) != 0;
-        if (info->operands[0] == 'T' || info->operands[0] == 'S')
-            walk_switch(&w, bci, next);
-        else if (info->operands[0] == 'o')
-            walk_to(&w, (i64)bci + (i16)bytes_peek_u16(v->code + bci + 1));
-        else if (info->operands[0] == 'O')
-            walk_to(&w, (i64)bci + (i32)bytes_peek_u32(v->code + bci + 1));
-        if (!(info->flags & OPF_END))
-            walk_to(&w, next);
-    }
-    for (u32 bci = 0; bci < v->length; bci++)
-        v->marks[bci] &= (u8)~MARK_SEEN;
-    return found;
-}
-
-/* initHandlerIsLegal: a handler that may see `this` half made must not return normally. */
-bool check_init_handlers(Verifier *v)
-{
-    for (u32 i = 0, count = handler_seek(v); i < count; i++)
-        if (may_return(v, v->covering[i]->target))
-            return verify_fail_code(v, PROBLEM_INIT_IN_TRY, 0);
-    return check_handlers(v);
 }
 
 /* ---- the pass ---- */

@@ -135,7 +135,7 @@ static bool init_this(Verifier *v, const Member *member, VType object)
                            &(Why){.kind = WHY_TYPE,
                                   .found = {ORIGIN_IMPLIED, 0, member->class_type},
                                   .expected = {ORIGIN_IMPLIED, 0, v->this_type}});
-    if (!v->infer && !check_init_handlers(v))
+    if (!v->infer && !check_handlers(v))
         return false;
     frame_replace(v, object, v->this_type);
     v->frame.this_uninit = false;

@@ -60,8 +60,7 @@ enum {
     MARK_START = 1,   /* an instruction begins */
     MARK_NEW = 2,     /* ... which is new */
     MARK_HANDLER = 4, /* some exception handler's range begins */
-    MARK_PLACE = 8,   /* a StackMapTable frame stands here; in the inference verifier, a state */
-    MARK_SEEN = 16
+    MARK_PLACE = 8    /* a StackMapTable frame stands here; in the inference verifier, a state */
 };
 
 struct Verifier {
@@ -196,10 +195,8 @@ bool op_branch(Verifier *v, i64 target);
 /* ---- verify_check.c and verify_infer.c ---- */
 bool check_method(Verifier *v);
 bool check_branch(Verifier *v, i64 target);
-/* The instruction's locals, as they are, fit all handlers that cover it (instructionSatisfiesHandlers); and
- * for a call of this() or super() none of them returns (initHandlerIsLegal). */
+/* The instruction's locals, as they are, fit all handlers that cover it (instructionSatisfiesHandlers). */
 bool check_handlers(Verifier *v);
-bool check_init_handlers(Verifier *v);
 bool infer_method(Verifier *v);
 bool infer_branch(Verifier *v, i64 target);
 void infer_touch_local(Verifier *v, u32 index, bool wide);
