@@ -330,7 +330,8 @@ static void *refill_and_pop(Thread *t, u32 kind, size_t size)
     return cell;
 }
 
-/* Leaves the object in alloc_slot. */
+/* Leaves the object in alloc_slot, a root, once it is certain whose it is: a collection by another thread
+ * while this one waits to go on may have freed it, and then its place may have been given away. */
 static bool allocate_into_slot(Thread *t, int kind, size_t size)
 {
     for (;;) {
@@ -339,14 +340,14 @@ static bool allocate_into_slot(Thread *t, int kind, size_t size)
             return false;
         Epochs before = epochs_now(t);
         thread_block_begin(t);
-        t->alloc_slot = GC_generic_malloc(size, kind);
+        t->alloc_handed = GC_generic_malloc(size, kind);
         thread_block_end(t);
-        if (UNLIKELY(limit_exceeded(in_use))) {
-            t->alloc_slot = NULL;
+        if (UNLIKELY(limit_exceeded(in_use)))
             return false;
-        }
-        if (LIKELY(!foreign_collection(t, before)))
+        if (LIKELY(!foreign_collection(t, before))) {
+            t->alloc_slot = t->alloc_handed;
             return true;
+        }
     }
 }
 

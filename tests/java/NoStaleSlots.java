@@ -97,10 +97,16 @@ public class NoStaleSlots {
         }
     }
 
+    /** Too large for a thread's free lists: each is asked for by itself. */
+    static WeakReference<Object> inLarge(int seed) {
+        Object large = seed % 2 == 0 ? new long[70 + seed % 600] : new Object[70 + seed % 300];
+        return new WeakReference<>(large);
+    }
+
     static final Way[] WAYS = {
         NoStaleSlots::inField, NoStaleSlots::inArray, NoStaleSlots::inInstance, NoStaleSlots::asOperand,
         NoStaleSlots::throughCalls, NoStaleSlots::inException, NoStaleSlots::inLock, NoStaleSlots::inLambda,
-        NoStaleSlots::overwritten, NoStaleSlots::reflective
+        NoStaleSlots::overwritten, NoStaleSlots::reflective, NoStaleSlots::inLarge
     };
 
     /** At the bottom of a recursion whose frames have references of their own. */
@@ -146,7 +152,7 @@ public class NoStaleSlots {
     public static void main(String[] args) throws InterruptedException {
         int runs = args.length > 0 ? Integer.parseInt(args[0]) : 10;
         System.out.println("main: " + failures(runs, 0) + " kept");
-        int[] results = new int[3];
+        int[] results = new int[args.length > 1 ? Integer.parseInt(args[1]) : 3];
         Thread[] threads = new Thread[results.length];
         for (int i = 0; i < threads.length; i++) {
             int at = i;

@@ -65,6 +65,7 @@ struct Thread {
     void *free_lists[THREAD_KINDS][THREAD_SIZE_CLASSES];
     u64 allocated_bytes; /* by this thread, for ThreadMXBean; refills and large objects */
     void *alloc_slot;    /* scanned: a fresh object between the collector's library and its holder */
+    void *alloc_handed;  /* not scanned: the same before it is certain that it is this thread's */
     u64 own_collections; /* collections that ran inside this thread's allocations */
 
     /* the Java stack, growing down from stack_base; the guard lies below stack_limit */
