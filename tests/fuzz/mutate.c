@@ -104,13 +104,6 @@ static const char *const descriptors[] = {
 
 /* ---- random ---- */
 
-Random random_from(u64 seed)
-{
-    Random r = {seed * 0x9E3779B97F4A7C15u + 0x1234567};
-    random_next(&r);
-    return r;
-}
-
 /* splitmix64 */
 u64 random_next(Random *r)
 {
@@ -118,6 +111,13 @@ u64 random_next(Random *r)
     z = (z ^ z >> 30) * 0xBF58476D1CE4E5B9u;
     z = (z ^ z >> 27) * 0x94D049BB133111EBu;
     return z ^ z >> 31;
+}
+
+/* Seeds a few steps of `state` apart would give one sequence, from different places on. */
+Random random_from(u64 seed)
+{
+    Random r = {seed};
+    return (Random){random_next(&r)};
 }
 
 u32 random_below(Random *r, u32 bound)
