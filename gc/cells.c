@@ -12,7 +12,6 @@
 #include <gc/gc_mark.h>
 
 enum {
-    BLOCK_BYTES = 4096, /* a page, too */
     LARGEST_SMALL = BLOCK_BYTES / 2,
     MAX_KINDS = 32,
     POISON = 0xDB,

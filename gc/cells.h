@@ -11,6 +11,8 @@
 
 #include "vm/model/object.h"
 
+enum { BLOCK_BYTES = 4096 /* the library's unit, a page: a refill is at most one block */ };
+
 /* Is the kind of memory one that holds objects? Told by heap.c, once. */
 void cells_init(const int *kinds, u32 count);
 

@@ -31,7 +31,6 @@
 #include <gc/gc_mark.h>
 
 enum {
-    BLOCK_BYTES = 4096,    /* bdwgc's unit: a refill is at most one block */
     SCRUBBED_BYTES = 8192, /* more than the library's frames take down to the scan of its own stack */
     FRAME_BYTES = 384,     /* more than our frames take from `allocate` down to the library */
     INLINE_BYTES = (THREAD_SIZE_CLASSES - 1) * OBJECT_ALIGN,

@@ -6,15 +6,11 @@
  * counting does not work); "taken" and "taken at the end": numbers of the signals whose handler is another
  * one than the host's; the program's own output; "read N EINTR N" and so on for each function.
  */
-#include <dlfcn.h>
-#include <errno.h>
-#include <jni.h>
+#include "tests/embed/host.h"
+
 #include <poll.h>
 #include <pthread.h>
 #include <signal.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <sys/epoll.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
@@ -65,12 +61,6 @@ int accept(int fd, struct sockaddr *address, socklen_t *length)
 int nanosleep(const struct timespec *wanted, struct timespec *left)
 {
     return (int)counted(&sleeps, syscall(SYS_nanosleep, wanted, left));
-}
-
-static void fail(const char *what)
-{
-    fprintf(stderr, "blocked_calls: %s\n", what);
-    exit(2);
 }
 
 /* ---- the host's handlers ---- */
@@ -152,52 +142,27 @@ static void JNICALL release(JNIEnv *env, jclass class, jint readers)
     (void)class;
     for (int i = 0; i <= readers; i++)
         if (write(gate[1], "x", 1) != 1)
-            fail("write");
-}
-
-static void run_main(JNIEnv *env, const char *class_name)
-{
-    JNINativeMethod natives[] = {{"call", "(I)I", (void *)call}, {"release", "(I)V", (void *)release}};
-    jclass c = (*env)->FindClass(env, class_name);
-    if (c && (*env)->RegisterNatives(env, c, natives, 2) == JNI_OK) {
-        jmethodID method = (*env)->GetStaticMethodID(env, c, "main", "([Ljava/lang/String;)V");
-        if (method)
-            (*env)->CallStaticVoidMethod(env, c, method, NULL);
-    }
-    if ((*env)->ExceptionCheck(env)) {
-        (*env)->ExceptionDescribe(env);
-        fail(class_name);
-    }
+            host_fail("write");
 }
 
 int main(int argc, char **argv)
 {
+    static const JNINativeMethod natives[] = {{"call", "(I)I", (void *)call},
+                                              {"release", "(I)V", (void *)release}};
     if (argc < 4)
-        fail("usage: blocked_calls LIBJVM CLASSPATH CLASS [OPTION...]");
-    void *library = dlopen(argv[1], RTLD_NOW | RTLD_GLOBAL);
-    if (!library)
-        fail(dlerror());
-    jint (*create)(JavaVM **, void **, void *) =
-        (jint(*)(JavaVM **, void **, void *))dlsym(library, "JNI_CreateJavaVM");
-    if (!create || pipe(gate) != 0)
-        fail("no JNI_CreateJavaVM, or no pipe");
+        host_fail("usage: blocked_calls LIBJVM CLASSPATH CLASS [OPTION...]");
+    HostCreate create = host_open(argv[1]);
+    if (pipe(gate) != 0)
+        host_fail("no pipe");
     take_all_signals();
     run_control();
-    char class_path[4096];
-    snprintf(class_path, sizeof class_path, "-Djava.class.path=%s", argv[2]);
-    JavaVMOption options[16] = {{.optionString = class_path}};
-    JavaVMInitArgs args = {.version = JNI_VERSION_1_8, .nOptions = 1, .options = options};
-    for (int i = 4; i < argc && args.nOptions < 16; i++)
-        options[args.nOptions++].optionString = argv[i];
-    JavaVM *vm;
-    JNIEnv *env;
-    if (create(&vm, (void **)&env, &args) != JNI_OK)
-        fail("no VM");
+    JNIEnv *env = host_create(create, argv[2], argv + 4, argc - 4);
     print_taken("taken");
-    run_main(env, argv[3]);
+    host_run_main(env, argv[3], natives, 2);
     print_taken("taken at the end");
     for (size_t i = 0; i < sizeof counts / sizeof *counts; i++)
         printf("%s %lu EINTR %lu\n", counts[i]->name, counts[i]->calls, counts[i]->interrupted);
     fflush(stdout);
-    return (*vm)->DestroyJavaVM(vm) == JNI_OK ? 0 : 1;
+    JavaVM *vm;
+    return (*env)->GetJavaVM(env, &vm) == JNI_OK && (*vm)->DestroyJavaVM(vm) == JNI_OK ? 0 : 1;
 }

@@ -9,6 +9,7 @@
  *         (d) references in metadata are in their loader's table, hidden classes have data of their own; no
  *         metadata names a class whose loader was freed
  *         (f) operands are those of the class file; what needs an initialised class quickens only then */
+#include "tests/embed/host.h"
 #include "vm/base/bytes.h"
 #include "vm/model/loader_data.h"
 #include "vm/model/method.h"
@@ -17,10 +18,6 @@
 
 #include "classloader/prepare.h"
 
-#include <dlfcn.h>
-#include <jni.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 typedef void (*ObjectVisit)(Object *object, void *context);
@@ -52,20 +49,13 @@ static const char *const counter_names[] = {"classes",    "objects", "cells",   
                                             "needs_init", "loaders", "named",     "cached"};
 static unsigned long counts[COUNTERS];
 
-static void fail(const char *what)
-{
-    fprintf(stderr, "invariants: %s\n", what);
-    exit(2);
-}
-
 static void *address_of(const char *name)
 {
     size_t length = strlen(name);
     for (int i = 0; i < name_count; i++)
         if (strncmp(names[i], name, length) == 0 && names[i][length] == '=')
             return anchor + atol(names[i] + length + 1);
-    fail(name);
-    return NULL;
+    host_fail(name);
 }
 
 #define FUNCTION(result, name, parameters) ((result(*) parameters)address_of(#name))
@@ -130,7 +120,7 @@ static void note_loader(LoaderData *loader, void *unused)
     (void)unused;
     counts[LOADERS]++;
     if (loader_count == MAX_LOADERS)
-        fail("too many loaders");
+        host_fail("too many loaders");
     loaders[loader_count++] = loader;
 }
 
@@ -358,7 +348,7 @@ static void JNICALL snapshot(JNIEnv *env, jclass unused)
     FUNCTION(void, roots_for_each_loader, (LoaderVisit, void *))(find_use, NULL);
     const Method *m = used;
     if (!m || !m->code || m->code_units > COUNT_OF(saved))
-        fail("no prepared method use()");
+        host_fail("no prepared method use()");
     u32 quickened = 0;
     for (u32 i = 0; is_second && i < m->code_units; i++) {
         bool is_opcode = starts_instruction(m, i);
@@ -375,39 +365,17 @@ static void JNICALL snapshot(JNIEnv *env, jclass unused)
 
 /* ---- running ---- */
 
-static void run_main(JNIEnv *env, const char *class_name)
-{
-    static const JNINativeMethod natives[] = {{"check", "()V", (void *)(uintptr_t)check},
-                                              {"snapshot", "()V", (void *)(uintptr_t)snapshot}};
-    jclass c = (*env)->FindClass(env, class_name);
-    jmethodID run = c ? (*env)->GetStaticMethodID(env, c, "main", "([Ljava/lang/String;)V") : NULL;
-    if (run && (*env)->RegisterNatives(env, c, natives, 2) == 0)
-        (*env)->CallStaticVoidMethod(env, c, run, NULL);
-    if ((*env)->ExceptionCheck(env)) {
-        (*env)->ExceptionDescribe(env);
-        fail(class_name);
-    }
-}
-
 int main(int argc, char **argv)
 {
+    static const JNINativeMethod natives[] = {{"check", "()V", (void *)check},
+                                              {"snapshot", "()V", (void *)snapshot}};
     if (argc < 5)
-        fail("usage: invariants LIBJVM CLASSPATH CLASS NAME=DISTANCE...");
+        host_fail("usage: invariants LIBJVM CLASSPATH CLASS NAME=DISTANCE...");
     names = argv + 4;
     name_count = argc - 4;
-    void *library = dlopen(argv[1], RTLD_NOW | RTLD_GLOBAL);
-    anchor = library ? dlsym(library, "JNI_CreateJavaVM") : NULL;
-    if (!anchor)
-        fail("no JNI_CreateJavaVM");
-    char class_path[4096];
-    snprintf(class_path, sizeof class_path, "-Djava.class.path=%s", argv[2]);
-    JavaVMOption option = {.optionString = class_path};
-    JavaVMInitArgs args = {.version = JNI_VERSION_1_8, .nOptions = 1, .options = &option};
-    JavaVM *vm;
-    JNIEnv *env;
-    if (((jint(*)(JavaVM **, void **, void *))(void *)anchor)(&vm, (void **)&env, &args) != JNI_OK)
-        fail("no VM");
-    run_main(env, argv[3]);
+    HostCreate create = host_open(argv[1]);
+    anchor = (char *)create;
+    host_run_main(host_create(create, argv[2], NULL, 0), argv[3], natives, 2);
     printf("breaches %lu\n", breaches);
     return breaches > 0;
 }

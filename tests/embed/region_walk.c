@@ -5,13 +5,9 @@
  * is neither the region nor the collector's heap: a library, malloc's heap, a stack. Exit code 1 if there are
  * any, 2 if it could not look. Keeps:  the world is quiet while it looks: the program's threads have ended or
  * wait. */
-#include <dlfcn.h>
+#include "tests/embed/host.h"
+
 #include <inttypes.h>
-#include <jni.h>
-#include <stdbool.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 enum { MAX_MAPPINGS = 4096, MAX_REPORTS = 40 };
 
@@ -23,19 +19,13 @@ typedef struct Mapping {
 static Mapping mappings[MAX_MAPPINGS];
 static int mapping_count;
 
-static void fail(const char *what)
-{
-    fprintf(stderr, "region_walk: %s\n", what);
-    exit(2);
-}
-
 /* Every mapping but the region's own. */
 static void read_mappings(uintptr_t region_start, uintptr_t region_end)
 {
     char line[512];
     FILE *maps = fopen("/proc/self/maps", "r");
     if (!maps)
-        fail("no /proc/self/maps");
+        host_fail("no /proc/self/maps");
     while (mapping_count < MAX_MAPPINGS && fgets(line, sizeof line, maps)) {
         Mapping *m = &mappings[mapping_count];
         m->name[0] = '\0';
@@ -53,20 +43,6 @@ static const Mapping *find_mapping(uintptr_t address)
         if (address >= mappings[i].start && address < mappings[i].end)
             return &mappings[i];
     return NULL;
-}
-
-static void run_main(JNIEnv *env, const char *class_name)
-{
-    jclass c = (*env)->FindClass(env, class_name);
-    jmethodID main_method = c ? (*env)->GetStaticMethodID(env, c, "main", "([Ljava/lang/String;)V") : NULL;
-    jclass string = main_method ? (*env)->FindClass(env, "java/lang/String") : NULL;
-    jobjectArray arguments = string ? (*env)->NewObjectArray(env, 0, string, NULL) : NULL;
-    if (arguments)
-        (*env)->CallStaticVoidMethod(env, c, main_method, arguments);
-    if ((*env)->ExceptionCheck(env)) {
-        (*env)->ExceptionDescribe(env);
-        fail(class_name);
-    }
 }
 
 static void report(const uintptr_t *at, const Mapping *m)
@@ -102,25 +78,14 @@ static unsigned long walk(const uintptr_t *start, const uintptr_t *end, int (*is
 int main(int argc, char **argv)
 {
     if (argc < 6)
-        fail("usage: region_walk LIBJVM BASE END CLASSPATH CLASS...");
-    void *library = dlopen(argv[1], RTLD_NOW | RTLD_GLOBAL);
-    if (!library)
-        fail(dlerror());
-    jint (*create)(JavaVM **, void **, void *) =
-        (jint(*)(JavaVM **, void **, void *))dlsym(library, "JNI_CreateJavaVM");
+        host_fail("usage: region_walk LIBJVM BASE END CLASSPATH CLASS...");
+    HostCreate create = host_open(argv[1]);
     int (*is_heap)(const void *) = (int (*)(const void *))dlsym(RTLD_DEFAULT, "GC_is_heap_ptr");
-    if (!create || !is_heap)
-        fail("no JNI_CreateJavaVM or GC_is_heap_ptr");
-    char class_path[4096];
-    snprintf(class_path, sizeof class_path, "-Djava.class.path=%s", argv[4]);
-    JavaVMOption option = {.optionString = class_path};
-    JavaVMInitArgs args = {.version = JNI_VERSION_1_8, .nOptions = 1, .options = &option};
-    JavaVM *vm;
-    JNIEnv *env;
-    if (create(&vm, (void **)&env, &args) != JNI_OK)
-        fail("no VM");
+    if (!is_heap)
+        host_fail("no GC_is_heap_ptr");
+    JNIEnv *env = host_create(create, argv[4], NULL, 0);
     for (int i = 5; i < argc; i++)
-        run_main(env, argv[i]);
+        host_run_main(env, argv[i], NULL, 0);
     uintptr_t base = *(uintptr_t *)((char *)create + atol(argv[2]));
     uintptr_t end = *(uintptr_t *)((char *)create + atol(argv[3]));
     read_mappings(base, end);
