@@ -56,13 +56,12 @@ LoaderData *jni_caller_loader(Thread *t)
         return system_loader(t);
     const Method *caller = walk.method;
     /* A library's JNI_OnLoad runs below NativeLibraries.load and acts for the class that asked for the
-     * library. */
-    if (caller->holder == WK(NativeLibraries) && symbol_is(caller->name, "load")) {
+     * library; JNI_OnUnload runs below unload and acts for nobody. */
+    if (caller->holder == WK(NativeLibraries)) {
         Value from = {0};
         if (!call_method(t, WK_METHOD(NativeLibraries_getFromClass), NULL, &from))
             return NULL;
-        if (from.l)
-            return mirror_class(from.l)->loader;
+        return from.l ? mirror_class(from.l)->loader->host : system_loader(t);
     }
     /* A non-strong hidden class has loader data of its own, in which nothing else is found. */
     return caller->holder->loader->host;
