@@ -3,8 +3,11 @@
  * that links to the next free one; the collector takes it for no object. */
 #include "gc/handles.h"
 
+#include "gc/heap.h"
 #include "gc/refs.h"
 #include "vm/base/panic.h"
+#include "vm/base/region.h"
+#include "vm/model/wellknown.h"
 
 #include <stdlib.h>
 
@@ -202,11 +205,21 @@ HandleRef handles_local(Thread *t, Object *object)
     return (HandleRef)slot;
 }
 
+/* A static native method's class argument is the class's own slot (exec/native.c). */
+static bool is_class_slot(HandleRef ref)
+{
+    if (!region_contains(ref))
+        return false;
+    const Class *c = (const Class *)(const void *)((const char *)ref - offsetof(Class, mirror));
+    return heap_is_object(c->mirror) && object_class(c->mirror) == WK(Class) &&
+           *FIELD_AT(c->mirror, WK_FIELD(Class_vm_class), u64) == (u64)(uintptr_t)c;
+}
+
 /* A deleted slot is used again when it is the topmost: loops that make and delete a reference stay within
  * bounds. */
 void handles_delete_local(Thread *t, HandleRef ref)
 {
-    if (handles_kind(t, ref) != HANDLE_LOCAL)
+    if (handles_kind(t, ref) != HANDLE_LOCAL || is_class_slot(ref))
         return;
     *(Object **)ref = NULL;
     if (in_block(t->handles, ref) && (Object **)ref == &t->handles->slots[t->handle_top - 1])
@@ -223,7 +236,7 @@ static bool is_local(const Thread *t, HandleRef ref)
         if (block == t->handles)
             break;
     }
-    return false;
+    return is_class_slot(ref);
 }
 
 HandleKind handles_kind(Thread *t, HandleRef ref)

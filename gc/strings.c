@@ -193,6 +193,54 @@ Object *string_from_utf8(Thread *t, const char *modified_utf8, size_t length)
     return string;
 }
 
+static bool is_continuation(u8 byte)
+{
+    return (byte & 0xC0) == 0x80;
+}
+
+/* One unit of text that may be anything: a byte that starts no complete group stands for itself. */
+static u16 next_lenient(const u8 **at)
+{
+    const u8 *p = *at;
+    if (p[0] >= 0xC0 && p[0] < 0xE0 && is_continuation(p[1])) {
+        *at += 2;
+        return (u16)((p[0] & 0x1F) << 6 | (p[1] & 0x3F));
+    }
+    if (p[0] >= 0xE0 && p[0] < 0xF0 && is_continuation(p[1]) && is_continuation(p[2])) {
+        *at += 3;
+        return (u16)((p[0] & 0xF) << 12 | (p[1] & 0x3F) << 6 | (p[2] & 0x3F));
+    }
+    *at += 1;
+    return p[0];
+}
+
+/* HotSpot counts the bytes that are no continuation bytes, and decodes as many units. */
+static Object *string_from_malformed(Thread *t, const u8 *text)
+{
+    i32 count = 0;
+    for (const u8 *p = text; *p; p++)
+        count += !is_continuation(*p);
+    u16 *units = malloc((size_t)count * sizeof *units + 1);
+    if (!units) {
+        throw_out_of_memory(t, "Native memory allocation");
+        return NULL;
+    }
+    const u8 *at = text;
+    for (i32 i = 0; i < count; i++)
+        units[i] = next_lenient(&at);
+    Object *string = string_from_utf16(t, units, count);
+    free(units);
+    return string;
+}
+
+Object *string_from_any_utf8(Thread *t, const char *text)
+{
+    size_t length = strlen(text);
+    if (utf8_is_modified((const u8 *)text, length))
+        return string_from_utf8(t, text, length);
+    return string_from_malformed(t, (const u8 *)text);
+}
+
 /* One character of standard UTF-8; U+FFFD for a byte that starts none, which alone is skipped. */
 static u32 host_next(const u8 **at)
 {

@@ -10,7 +10,9 @@
 #include "vm/model/symbol.h"
 #include "vm/model/thread.h"
 
-Object *string_from_utf8(Thread *t, const char *modified_utf8, size_t length);
+Object *string_from_utf8(Thread *t, const char *modified_utf8, size_t length); /* well formed */
+/* The same of what need not be well formed: as HotSpot decodes it for native code. */
+Object *string_from_any_utf8(Thread *t, const char *text);
 /* Standard UTF-8 from the host (paths, arguments): supplementary characters in 4 bytes, malformed bytes
  * become U+FFFD. */
 Object *string_from_host(Thread *t, const char *utf8);

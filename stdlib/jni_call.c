@@ -324,7 +324,8 @@ static jmethodID method_id(Thread *t, jclass handle, const char *name, const cha
     Class *c = jni_initialized_class(t, handle);
     if (!c)
         return NULL;
-    const Symbol *name_symbol = symbol_find(name, strlen(name)),
+    /* HotSpot takes no name for a constructor's. */
+    const Symbol *name_symbol = name ? symbol_find(name, strlen(name)) : SYM(init),
                  *desc_symbol = symbol_find(desc, strlen(desc));
     if (!name_symbol || !desc_symbol) {
         THROW(t, NoSuchMethodError, "%s", name);
@@ -335,7 +336,7 @@ static jmethodID method_id(Thread *t, jclass handle, const char *name, const cha
         return jni_id_of_method(t, m);
     char buffer[512];
     THROW(t, NoSuchMethodError, "%s%s.%s%s", is_static ? "static " : "",
-          class_descriptor(c, buffer, sizeof buffer), name, desc);
+          class_descriptor(c, buffer, sizeof buffer), name ? name : "(null)", desc);
     return NULL;
 }
 

@@ -23,7 +23,7 @@ Symbol *jni_symbol(Thread *t, const char *text)
     if (utf8_is_modified((const u8 *)text, length)) {
         symbol = symbol_intern(text, length);
     } else {
-        Object *decoded = jni_string_from_utf8(t, text);
+        Object *decoded = string_from_any_utf8(t, text);
         if (!decoded)
             return NULL;
         symbol = string_to_symbol(decoded, false);

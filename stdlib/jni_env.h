@@ -25,6 +25,9 @@ jmethodID jni_id_of_method(Thread *t, const Method *m);
 jfieldID jni_id_of_field(Thread *t, const Field *f);
 Method *jni_method(jmethodID id);
 Field *jni_field(jfieldID id);
+/* The same for what may be no id: NULL then. */
+Method *jni_method_or_null(jmethodID id);
+Field *jni_field_or_null(jfieldID id);
 
 /* jni_class.c. The class of a jclass, initialized; NULL = exception pending. */
 Class *jni_initialized_class(Thread *t, jclass handle);
@@ -38,11 +41,15 @@ Symbol *jni_symbol(Thread *t, const char *text);
  * HotSpot's. */
 Object *jni_allocate(Thread *t, Class *c);
 
-/* jni_string.c. A String from what should be modified UTF-8 but is decoded whatever it is. */
-Object *jni_string_from_utf8(Thread *t, const char *text);
+/* jni_string.c. Are these characters, which GetStringCritical gave, the string's own? */
+bool jni_string_is_in_place(JNIEnv *env, jstring handle, const jchar *units);
 
 /* jni_exception.c. Makes a throwable of the class pending, by its constructor for a String (message NULL:
  * without arguments). */
 void jni_throw_class(Thread *t, Class *c, const char *message);
+/* The Java stack on stdout. */
+void jni_print_stack(Thread *t);
+/* The end of the VM for an error of native code; t NULL: not a Java thread. In the VM. */
+NORETURN void jni_fatal(Thread *t, const char *format, ...) PRINTF_LIKE(2, 3);
 
 #endif

@@ -4,10 +4,10 @@
 #include "classloader/resolve.h"
 #include "gc/strings.h"
 #include "stdlib/mirror.h"
+#include "vm/crash.h"
 #include "vm/exec/exception.h"
 #include "vm/exec/unwind.h"
 #include "vm/model/wellknown.h"
-#include "vm/options.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -23,7 +23,7 @@ void jni_throw_class(Thread *t, Class *c, const char *message)
         return;
     Value args[2] = {{.l = throwable}, {0}};
     if (message) {
-        args[1].l = jni_string_from_utf8(t, message);
+        args[1].l = string_from_any_utf8(t, message);
         if (!args[1].l)
             return;
     }
@@ -110,14 +110,28 @@ static void print_frame(const FrameWalk *walk, FILE *out)
         fprintf(out, "%s)\n", file ? file : "Unknown Source");
 }
 
+void jni_print_stack(Thread *t)
+{
+    for (FrameWalk walk = unwind_begin(t); unwind_valid(&walk); unwind_next(&walk))
+        print_frame(&walk, stdout);
+}
+
+void jni_fatal(Thread *t, const char *format, ...)
+{
+    va_list list;
+    va_start(list, format);
+    printf("FATAL ERROR in native method: ");
+    vprintf(format, list);
+    putchar('\n');
+    va_end(list);
+    if (t)
+        jni_print_stack(t);
+    fflush(stdout);
+    crash_abort();
+}
+
 void jni_FatalError(JNIEnv *env, const char *message)
 {
     JVM_ENTER(env);
-    printf("FATAL ERROR in native method: %s\n", message ? message : "");
-    for (FrameWalk walk = unwind_begin(t); unwind_valid(&walk); unwind_next(&walk))
-        print_frame(&walk, stdout);
-    fflush(stdout);
-    if (options.abort_hook)
-        options.abort_hook();
-    abort();
+    jni_fatal(t, "%s", message ? message : "");
 }

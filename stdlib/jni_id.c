@@ -51,11 +51,19 @@ static u64 id_of(Thread *t, IdTable *table, const void *member)
     return id;
 }
 
-static void *member_of(const IdTable *table, u64 id)
+static void *member_or_null(const IdTable *table, u64 id)
 {
     if (UNLIKELY(id == 0 || id >= (u64)PAGE * PAGES || !table->pages[id / PAGE]))
-        panic("a native library uses an invalid JNI id: %#lx", (unsigned long)id);
+        return NULL;
     return table->pages[id / PAGE][id % PAGE];
+}
+
+static void *member_of(const IdTable *table, u64 id)
+{
+    void *member = member_or_null(table, id);
+    if (UNLIKELY(!member))
+        panic("a native library uses an invalid JNI id: %#lx", (unsigned long)id);
+    return member;
 }
 
 jmethodID jni_id_of_method(Thread *t, const Method *m)
@@ -71,6 +79,16 @@ jfieldID jni_id_of_field(Thread *t, const Field *f)
 Method *jni_method(jmethodID id)
 {
     return member_of(&methods, (u64)(uintptr_t)id);
+}
+
+Method *jni_method_or_null(jmethodID id)
+{
+    return member_or_null(&methods, (u64)(uintptr_t)id);
+}
+
+Field *jni_field_or_null(jfieldID id)
+{
+    return member_or_null(&fields, (u64)(uintptr_t)id);
 }
 
 Field *jni_field(jfieldID id)

@@ -9,54 +9,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static bool is_continuation(u8 byte)
-{
-    return (byte & 0xC0) == 0x80;
-}
-
-/* One unit of text that may be anything: a byte that starts no complete group stands for itself. */
-static u16 next_lenient(const u8 **at)
-{
-    const u8 *p = *at;
-    if (p[0] >= 0xC0 && p[0] < 0xE0 && is_continuation(p[1])) {
-        *at += 2;
-        return (u16)((p[0] & 0x1F) << 6 | (p[1] & 0x3F));
-    }
-    if (p[0] >= 0xE0 && p[0] < 0xF0 && is_continuation(p[1]) && is_continuation(p[2])) {
-        *at += 3;
-        return (u16)((p[0] & 0xF) << 12 | (p[1] & 0x3F) << 6 | (p[2] & 0x3F));
-    }
-    *at += 1;
-    return p[0];
-}
-
-/* HotSpot counts the bytes that are no continuation bytes, and decodes as many units. */
-static Object *string_from_malformed(Thread *t, const u8 *text)
-{
-    i32 count = 0;
-    for (const u8 *p = text; *p; p++)
-        count += !is_continuation(*p);
-    u16 *units = malloc((size_t)count * sizeof *units + 1);
-    if (!units) {
-        throw_out_of_memory(t, "Native memory allocation");
-        return NULL;
-    }
-    const u8 *at = text;
-    for (i32 i = 0; i < count; i++)
-        units[i] = next_lenient(&at);
-    Object *string = string_from_utf16(t, units, count);
-    free(units);
-    return string;
-}
-
-Object *jni_string_from_utf8(Thread *t, const char *text)
-{
-    size_t length = strlen(text);
-    if (utf8_is_modified((const u8 *)text, length))
-        return string_from_utf8(t, text, length);
-    return string_from_malformed(t, (const u8 *)text);
-}
-
 jstring jni_NewString(JNIEnv *env, const jchar *units, jsize count)
 {
     JVM_ENTER(env);
@@ -70,7 +22,7 @@ jstring jni_NewStringUTF(JNIEnv *env, const char *text)
     if (!text)
         return NULL;
     JVM_ENTER(env);
-    jstring result = border_local(t, jni_string_from_utf8(t, text));
+    jstring result = border_local(t, string_from_any_utf8(t, text));
     JVM_LEAVE();
     return result;
 }
@@ -142,6 +94,14 @@ const jchar *jni_GetStringCritical(JNIEnv *env, jstring handle, jboolean *ret_is
         *ret_is_copy = JNI_FALSE;
     JVM_LEAVE();
     return units;
+}
+
+bool jni_string_is_in_place(JNIEnv *env, jstring handle, const jchar *units)
+{
+    JVM_ENTER(env);
+    bool result = units && units == own_units(border_get(handle));
+    JVM_LEAVE();
+    return result;
 }
 
 void jni_ReleaseStringCritical(JNIEnv *env, jstring handle, const jchar *units)

@@ -9,6 +9,8 @@ const struct JNINativeInterface_ jni_table = {
 #undef JNI_FUNCTION
 };
 
+const struct JNINativeInterface_ *jni_functions = &jni_table;
+
 /* The slots are the binary interface: native libraries were compiled against some jni.h, ours must agree with
  * each. */
 #define JNI_FUNCTION(slot, name)                                                                             \

@@ -127,12 +127,13 @@ static void start_class_path(const char *home)
     free(rest);
 }
 
-/* Natives of the boot loader's classes are looked up in libjava; it must stay loaded as long as the VM. */
+/* Natives of the boot loader's classes are looked up in libjava; it must stay loaded as long as the VM. Its
+ * names are nobody else's: a program's library has a JNI_OnLoad of its own. */
 static void open_libjava(const char *home)
 {
     char path[4096];
     snprintf(path, sizeof path, "%s/lib/libjava.so", home);
-    void *library = dlopen(path, RTLD_NOW | RTLD_GLOBAL);
+    void *library = dlopen(path, RTLD_NOW | RTLD_LOCAL);
     if (!library)
         options_exit_during_init("Unable to load native library: %s", dlerror());
     native_set_boot_library(library);
@@ -325,6 +326,8 @@ jint boot_start(Thread **ret_thread)
 {
     panic_hook = crash_report;
     start_host();
+    if (OPTION_FLAG(CheckJNICalls))
+        jni_functions = &jni_checked_table;
     Thread *t = thread_attach();
     if (!t)
         options_exit_during_init("Could not create the main thread");

@@ -84,6 +84,15 @@ static void report(const char *message, const ucontext_t *context)
     }
 }
 
+void crash_abort(void)
+{
+    if (options.abort_hook)
+        options.abort_hook();
+    if (!OPTION_FLAG(CreateCoredumpOnCrash))
+        _exit(1);
+    abort();
+}
+
 void crash_report(const char *message)
 {
     report(message, NULL);
@@ -114,9 +123,7 @@ static void handle_fault(int signal, siginfo_t *info, void *context)
     snprintf(message, sizeof message, "signal %d (%s) at address %p, pc %p", signal, strsignal(signal),
              info->si_addr, (void *)((ucontext_t *)context)->uc_mcontext.gregs[REG_RIP]);
     report(message, context);
-    if (options.abort_hook)
-        options.abort_hook();
-    abort();
+    crash_abort();
 }
 
 void crash_install_handlers(void)

@@ -4,9 +4,13 @@
 #ifndef MOKA_VM_CRASH_H
 #define MOKA_VM_CRASH_H
 
+#include "vm/base/base.h"
+
 /* Writes the report to stderr and to hs_err_pid<pid>.log in the working directory. Async-signal best effort.
  */
 void crash_report(const char *message);
+/* The host's hook, then abort(), or exit code 1 with -XX:-CreateCoredumpOnCrash. */
+NORETURN void crash_abort(void);
 /* SIGSEGV, SIGBUS, SIGFPE, SIGILL on an alternate stack; what the host had before is chained to. */
 void crash_install_handlers(void);
 

@@ -477,7 +477,7 @@ static Outcome handle_agent(const char *option, const char *rest)
 static Outcome handle_check_jni(const char *o, const char *r)
 {
     (void)o, (void)r;
-    options.check_jni = true;
+    OPTION_FLAG(CheckJNICalls) = 1;
     return ACCEPTED;
 }
 

@@ -41,7 +41,7 @@ static Object *make_throwable(Thread *t, Symbol *class_name, const char *message
     if (!constructor)
         panic("%s has no constructor %s", class_name->text, message ? "(String)" : "()");
     Object *throwable = heap_new_object(t, c);
-    Object *string = throwable && message ? string_from_utf8(t, message, strlen(message)) : NULL;
+    Object *string = throwable && message ? string_from_any_utf8(t, message) : NULL;
     if (!throwable || (message && !string))
         return NULL;
     Value args[2] = {{.l = throwable}, {.l = string}};

@@ -403,6 +403,7 @@ u64 native_call(Thread *t, Method *m, Slot *args)
     }
     u64 result = slot_of_result(raw, (Type)m->return_type);
     handles_pop_frame(t, frame);
+    t->unchecked_call = NULL;
     if (synchronized)
         monitor_release_frame(t, fp);
     return result;

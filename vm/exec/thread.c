@@ -114,7 +114,7 @@ static Thread *new_record(void)
         t->locks = calloc(FIRST_LOCKS, sizeof *t->locks);
         t->lock_capacity = t->locks ? FIRST_LOCKS : 0;
     }
-    t->jni = &jni_table;
+    t->jni = jni_functions;
     atomic_store(&t->state, THREAD_NEW);
     heap_attach_thread(t);
     handles_attach_thread(t);

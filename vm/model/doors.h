@@ -74,8 +74,10 @@ void unload_dead_loaders(void);
 /* exec/native.c: frees what a native method that dies has outside the region. */
 void native_forget(Method *m);
 
-/* stdlib/jni_table.c: what Thread.jni points at */
-extern const struct JNINativeInterface_ jni_table;
+/* stdlib/jni_table.c, stdlib/jni_check_table.c: what Thread.jni points at, without and with -Xcheck:jni, and
+ * which of the two it is for new threads */
+extern const struct JNINativeInterface_ jni_table, jni_checked_table;
+extern const struct JNINativeInterface_ *jni_functions;
 
 /* stdlib/release.c: the fields that the VM adds to a class about to be laid out: calls add for each. */
 void release_injected_fields(const Symbol *class_name,

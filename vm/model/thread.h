@@ -120,7 +120,8 @@ struct Thread {
     Object
         *vm_refs[8]; /* scanned roots for VM code that must keep references across calls in a fixed place */
     u32 no_gc_depth; /* debug: > 0 forbids allocation */
-    u32 critical_count;       /* JNI critical regions */
+    u32 critical_count;       /* JNI critical regions (-Xcheck:jni) */
+    const char *unchecked_call; /* -Xcheck:jni: the JNI call whose exceptions native code has not looked at */
     i32 stack_overflow_depth; /* > 0 while the reserved zone is open */
     void *signal_stack; /* the alternate signal stack made for this thread, NULL if the host had set one */
     u32 class_load_depth;
