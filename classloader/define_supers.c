@@ -114,30 +114,35 @@ static bool check_interface(Draft *d, const Class *interface)
 
 /* ---- Loading ---- */
 
-static bool load_all(Draft *d)
+/* place: NULL for a hidden class, which cannot be its own superclass: nobody finds it by name. */
+static Class *load_super(Draft *d, LoaderPlace *place, Symbol *name)
+{
+    return place ? loader_load_super(d->t, place, name) : loader_load(d->t, d->c.loader, name);
+}
+
+static bool load_all(Draft *d, LoaderPlace *place)
 {
     const ClassFile *file = &d->file;
     Class *c = &d->c;
     c->interface_count = file->interface_count;
     c->interfaces = ARENA_ARRAY(&d->scratch, Class *, file->interface_count);
     for (u32 i = 0; i < file->interface_count; i++) {
-        c->interfaces[i] = loader_load(d->t, c->loader, pool_class_name(&file->pool, file->interfaces[i]));
+        c->interfaces[i] = load_super(d, place, pool_class_name(&file->pool, file->interfaces[i]));
         if (!c->interfaces[i] || !check_is_interface(d, c->interfaces[i]))
             return false;
     }
     if (file->super_name)
-        c->super = loader_load(d->t, c->loader, file->super_name);
+        c->super = load_super(d, place, file->super_name);
     return c->super || !file->super_name;
 }
 
 static bool load_guarded(Draft *d)
 {
-    /* A hidden class cannot be its own superclass: nobody finds it by name. */
     if (d->args->hidden)
-        return load_all(d);
+        return load_all(d, NULL);
     LoaderPlace place;
     loader_enter_supers(d->t, &place, d->c.loader, d->file.name);
-    bool loaded = load_all(d);
+    bool loaded = load_all(d, &place);
     loader_leave_supers(&place);
     return loaded;
 }

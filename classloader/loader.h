@@ -30,15 +30,17 @@ bool loader_record_initiating(Thread *t, LoaderData *loader, Class *c);
 /* Adds a class just defined. Another thread's earlier definition wins: LinkageError "duplicate class
  * definition". */
 bool loader_add_class(Thread *t, LoaderData *loader, Class *c);
-/* define_class brackets the loading of superclasses with these: a class met again meanwhile is its own
- * superclass (ClassCircularityError from the inner load). The place is the caller's, on its stack. */
+/* What a thread is loading; on its stack. define_class brackets the loading of superclasses and interfaces by
+ * one: a class met again meanwhile is its own superclass (ClassCircularityError from the inner load). */
 typedef struct LoaderPlace {
     struct LoaderPlace *next;
     LoaderData *loader;
     const Symbol *name;
-    u32 owner; /* Thread.id */
+    Symbol *super; /* what is being loaded because `name` extends it; NULL: `name` itself */
+    u32 owner;     /* Thread.id */
 } LoaderPlace;
 void loader_enter_supers(Thread *t, LoaderPlace *place, LoaderData *loader, const Symbol *name);
+Class *loader_load_super(Thread *t, LoaderPlace *place, Symbol *super); /* as loader_load */
 void loader_leave_supers(LoaderPlace *place);
 /* JVMS 5.3.4: both loaders must agree on the class named in a descriptor. */
 bool loader_add_constraint(Thread *t, Symbol *class_name, LoaderData *a, LoaderData *b, Class *resolver,

@@ -25,28 +25,28 @@ static pthread_cond_t place_left = PTHREAD_COND_INITIALIZER;
 static LoaderPlace *places;
 static Waiter *waiters;
 
-static LoaderPlace *find_place_locked(const LoaderData *loader, const Symbol *name)
+static const LoaderPlace *find_place_locked(const LoaderData *loader, const Symbol *name)
 {
-    for (LoaderPlace *p = places; p; p = p->next)
-        if (p->loader == loader && p->name == name)
-            return p;
-    return NULL;
+    const LoaderPlace *p = places;
+    while (p && (p->loader != loader || p->name != name))
+        p = p->next;
+    return p;
 }
 
 static void push_place_locked(Thread *t, LoaderPlace *place, LoaderData *loader, const Symbol *name)
 {
-    *place = (LoaderPlace){places, loader, name, t->id};
+    *place = (LoaderPlace){.next = places, .loader = loader, .name = name, .owner = t->id};
     places = place;
 }
 
-void loader_enter_supers(Thread *t, LoaderPlace *place, LoaderData *loader, const Symbol *name)
+static void enter_place(Thread *t, LoaderPlace *place, LoaderData *loader, const Symbol *name)
 {
     pthread_mutex_lock(&place_lock);
-    push_place_locked(t, place, loader->host, name);
+    push_place_locked(t, place, loader, name);
     pthread_mutex_unlock(&place_lock);
 }
 
-void loader_leave_supers(LoaderPlace *place)
+static void leave_place(LoaderPlace *place)
 {
     pthread_mutex_lock(&place_lock);
     LoaderPlace **at = &places;
@@ -58,6 +58,24 @@ void loader_leave_supers(LoaderPlace *place)
             w->place = NULL;
     pthread_cond_broadcast(&place_left);
     pthread_mutex_unlock(&place_lock);
+}
+
+void loader_enter_supers(Thread *t, LoaderPlace *place, LoaderData *loader, const Symbol *name)
+{
+    enter_place(t, place, loader->host, name);
+}
+
+Class *loader_load_super(Thread *t, LoaderPlace *place, Symbol *super)
+{
+    pthread_mutex_lock(&place_lock);
+    place->super = super;
+    pthread_mutex_unlock(&place_lock);
+    return loader_load(t, place->loader, super);
+}
+
+void loader_leave_supers(LoaderPlace *place)
+{
+    leave_place(place);
 }
 
 /* Does this thread load the name already, further out? */
@@ -83,13 +101,21 @@ static bool waits_for_us_locked(const Thread *t, const LoaderPlace *place)
     return place != NULL;
 }
 
-static void wait_for_place(Thread *t, const LoaderData *loader, const Symbol *name)
+/* What another thread loads, and who wants it, too. */
+typedef struct Wish {
+    const Thread *thread;
+    const LoaderData *loader;
+    const Symbol *name;
+} Wish;
+
+/* Until the other thread has left its place. The caller counts as stopped. */
+static void wait_for_place(void *context)
 {
-    thread_block_begin(t);
+    const Wish *wish = context;
     pthread_mutex_lock(&place_lock);
-    const LoaderPlace *place = find_place_locked(loader, name);
+    const LoaderPlace *place = find_place_locked(wish->loader, wish->name);
     if (place) {
-        Waiter self = {waiters, place, t->id};
+        Waiter self = {waiters, place, wish->thread->id};
         waiters = &self;
         while (self.place)
             pthread_cond_wait(&place_left, &place_lock);
@@ -100,7 +126,6 @@ static void wait_for_place(Thread *t, const LoaderData *loader, const Symbol *na
     }
     /* Not while the world is stopped: block_end may wait, and others take the lock without waiting. */
     pthread_mutex_unlock(&place_lock);
-    thread_block_end(t);
 }
 
 /* Becomes the one thread that loads the name with the boot loader. False: ClassCircularityError is pending.
@@ -120,7 +145,10 @@ static bool enter_boot_load(Thread *t, LoaderPlace *place, const Symbol *name)
             THROW(t, ClassCircularityError, "%s", name->text);
             return false;
         }
-        wait_for_place(t, boot_loader, name);
+        Wish wish = {t, boot_loader, name};
+        thread_block_begin(t);
+        wait_for_place(&wish);
+        thread_block_end(t);
     }
 }
 
@@ -171,7 +199,7 @@ static Class *load_boot(Thread *t, Symbol *name)
     Class *c = loader_find_loaded(boot_loader, name);
     if (!c)
         c = define_boot_class(t, name);
-    loader_leave_supers(&place);
+    leave_place(&place);
     return c;
 }
 
@@ -182,29 +210,96 @@ static Class *class_of_mirror(const Object *mirror)
     return (Class *)(uintptr_t)*FIELD_AT(mirror, WK_FIELD(Class_vm_class), u64);
 }
 
-static Object *call_load_class(Thread *t, LoaderData *loader, Symbol *name)
+static Class *call_load_class(Thread *t, LoaderData *loader, Symbol *name)
 {
     Object *text = string_from_class_name(t, name);
     if (!text)
         return NULL;
     Value args[2] = {{.l = loader->java_loader}, {.l = text}}, ret = {0};
-    return call_virtual(t, WK_METHOD(ClassLoader_loadClass), args, &ret) ? ret.l : NULL;
+    if (!call_virtual(t, WK_METHOD(ClassLoader_loadClass), args, &ret) || !ret.l)
+        return NULL;
+    Class *c = class_of_mirror(ret.l);
+    /* A class of another name counts as none at all. */
+    if (c->name != name)
+        return NULL;
+    return loader_record_initiating(t, loader, c) ? c : NULL;
+}
+
+/* What another thread loads now because the class extends it, or NULL. */
+static Symbol *find_super_in_progress(const LoaderData *loader, const Symbol *name)
+{
+    Symbol *super = NULL;
+    pthread_mutex_lock(&place_lock);
+    for (const LoaderPlace *p = places; p && !super; p = p->next)
+        if (p->loader == loader && p->name == name)
+            super = p->super;
+    pthread_mutex_unlock(&place_lock);
+    return super;
+}
+
+/* If another thread defines the class and loads what it extends, this one loads that, too, before it asks the
+ * loader. So in a circle of classes that several threads walk each comes round to where it began; otherwise
+ * they would wait for each other in locks of the loader's own. False: exception pending. */
+static bool join_supers(Thread *t, LoaderData *loader, const Symbol *name)
+{
+    Symbol *super = find_super_in_progress(loader, name);
+    if (!super)
+        return true;
+    LoaderPlace place;
+    loader_enter_supers(t, &place, loader, name);
+    bool loaded = loader_load_super(t, &place, super) != NULL;
+    loader_leave_supers(&place);
+    return loaded;
+}
+
+static Class *load_parallel(Thread *t, LoaderData *loader, Symbol *name)
+{
+    if (!join_supers(t, loader, name))
+        return NULL;
+    Class *c = loader_find_loaded(loader, name);
+    return c ? c : call_load_class(t, loader, name);
+}
+
+static bool is_taken(const LoaderData *loader, const Symbol *name)
+{
+    pthread_mutex_lock(&place_lock);
+    bool taken = find_place_locked(loader, name) != NULL;
+    pthread_mutex_unlock(&place_lock);
+    return taken;
+}
+
+/* The loader's monitor is held. Another thread can be at the class only if it gave the monitor up, by wait():
+ * it is woken up and waited for. */
+static Class *load_serial_locked(Thread *t, LoaderData *loader, Symbol *name)
+{
+    Class *c = loader_find_loaded(loader, name);
+    if (c || !join_supers(t, loader, name))
+        return c;
+    Wish wish = {t, loader, name};
+    while (!(c = loader_find_loaded(loader, name)) && is_taken(loader, name))
+        if (!monitor_give_up(t, loader->java_loader, wait_for_place, &wish))
+            return NULL;
+    if (c)
+        return c;
+    LoaderPlace place;
+    enter_place(t, &place, loader, name);
+    c = call_load_class(t, loader, name);
+    leave_place(&place);
+    return c;
 }
 
 /* A loader that is not parallel capable is called with its monitor held (facts 6.7). */
-static Object *call_load_class_locked(Thread *t, LoaderData *loader, Symbol *name)
+static Class *load_serial(Thread *t, LoaderData *loader, Symbol *name)
 {
     if (!monitor_enter(t, loader->java_loader))
         return NULL;
-    /* Another thread may have loaded it while this one waited for the monitor. */
-    Class *c = loader_find_loaded(loader, name);
-    Object *mirror = c ? c->mirror : call_load_class(t, loader, name);
+    Class *c = load_serial_locked(t, loader, name);
     Object *pending = t->exception;
     t->exception = NULL;
     monitor_exit(t, loader->java_loader);
     if (pending)
         t->exception = pending;
-    return mirror;
+    return c;
 }
 
 static Class *load_java(Thread *t, LoaderData *loader, Symbol *name)
@@ -213,15 +308,7 @@ static Class *load_java(Thread *t, LoaderData *loader, Symbol *name)
         THROW(t, ClassCircularityError, "%s", name->text);
         return NULL;
     }
-    Object *mirror =
-        loader->parallel_capable ? call_load_class(t, loader, name) : call_load_class_locked(t, loader, name);
-    if (!mirror || t->exception)
-        return NULL;
-    Class *c = class_of_mirror(mirror);
-    /* A class of another name counts as none at all. */
-    if (c->name != name)
-        return NULL;
-    return loader_record_initiating(t, loader, c) ? c : NULL;
+    return loader->parallel_capable ? load_parallel(t, loader, name) : load_serial(t, loader, name);
 }
 
 /* ---- any loader ---- */

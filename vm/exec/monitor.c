@@ -540,6 +540,19 @@ bool monitor_notify(Thread *t, Object *object, bool all)
     return true;
 }
 
+bool monitor_give_up(Thread *t, Object *object, void (*wait)(void *context), void *context)
+{
+    Monitor *m = owned_monitor(t, object);
+    if (!m || !monitor_notify(t, object, true))
+        return false;
+    thread_block_begin(t);
+    disown(m);
+    wait(context);
+    wait_to_own(m, t);
+    thread_block_end(t);
+    return true;
+}
+
 /* ---- start, and monitors without objects ---- */
 
 void monitor_init(void)

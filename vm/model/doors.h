@@ -40,6 +40,9 @@ bool class_initialize(Thread *t, Class *c);
 /* exec/monitor.c. Objects may be any object; enter may block and collect. exit without ownership throws. */
 bool monitor_enter(Thread *t, Object *object);
 bool monitor_exit(Thread *t, Object *object);
+/* Gives up the monitor, however often it was entered, while `wait` blocks, and wakes up who waits in it. The
+ * thread counts as stopped meanwhile. False: exception (out of memory) pending, nothing was waited for. */
+bool monitor_give_up(Thread *t, Object *object, void (*wait)(void *context), void *context);
 i32 object_identity_hash(Object *object); /* 31 bits, never 0, stable */
 
 /* exec/safepoint.c: cooperative stop of the world (D13). begin returns when no other thread is IN_JAVA; the
