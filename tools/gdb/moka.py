@@ -3,10 +3,12 @@
 Use:    gdb -x tools/gdb/moka.py --args build/moka ...      or, in gdb: source tools/gdb/moka.py
 In:     the frame layout of vm/model/frame.h; Thread, Method, Class, Symbol from the debug information
 Out:    a frame filter (Java frames stand before the interpreter frame that runs them), printers for Symbol *,
-        Class * and Method *, commands `java-stack` and `java-locals`
+        Class * and Method *, commands `java-stack`, `java-locals` and `java-roots`
 Keeps:  reads memory only, so that it works on a core; line numbers are asked of the VM in a live process
 Tests:  tests/suites/45_gdb
 """
+
+import struct
 
 import gdb
 from gdb.FrameDecorator import FrameDecorator
@@ -203,6 +205,97 @@ class JavaLocals(gdb.Command):
             print(f"  local {index}: {int(frame.slot(frame.local_offset(index))) & (2 ** 64 - 1):#018x}")
 
 
+def places_of(address, low, high):
+    """Where in [low, high) the address stands."""
+    count = max(high - low, 0) // 8
+    memory = gdb.selected_inferior().read_memory(low, count * 8) if count else b""
+    return [low + 8 * i for i, word in enumerate(struct.unpack(f"<{count}Q", memory)) if word == address]
+
+
+class NativeStack:
+    """The C frames of one of the VM's threads."""
+
+    def __init__(self, tid):
+        shown = gdb.selected_thread()
+        self.frames = []    # (stack pointer, name), innermost first
+        for thread in gdb.selected_inferior().threads():
+            if thread.ptid[1] == tid:
+                thread.switch()
+                frame = gdb.newest_frame()
+                while frame is not None:
+                    self.frames.append((int(frame.read_register("rsp")), frame.name()))
+                    frame = frame.older()
+        shown.switch()
+
+    def owner(self, address):
+        below = [name for pointer, name in self.frames if pointer <= address]
+        return below[-1] if below else "?"
+
+
+class JavaRoots(gdb.Command):
+    """java-roots ADDRESS: which thread refers to an object, and where: in its Thread, in slots of Java frames
+(those that are dead do not count) and in words of VM code on its native stack (those count, stale or not).
+After `break refs_process`, when marking is over, it tells what has kept an object alive."""
+
+    def __init__(self):
+        super().__init__("java-roots", gdb.COMMAND_STACK)
+
+    def invoke(self, argument, from_tty):
+        address = int(gdb.parse_and_eval(argument).cast(lookup("long"))) & (2 ** 64 - 1)
+        thread = gdb.parse_and_eval("'thread.c'::threads")
+        while int(thread):
+            for text in [*self.own(thread, address), *self.java(thread, address),
+                         *self.native(thread, address)]:
+                print(f"thread {int(thread['id'])}: {text}")
+            thread = thread["next"]
+
+    @staticmethod
+    def own(thread, address):
+        for name in ("alloc_slot", "exception", "java_thread", "blocked_object"):
+            if int(thread[name]) == address:
+                yield name
+        for i in range(8):
+            if int(thread["vm_refs"][i]) == address:
+                yield f"vm_refs[{i}]"
+        for i in range(int(thread["lock_count"])):
+            if int(thread["locks"][i]["object"]) == address:
+                yield f"locks[{i}]"
+
+    @staticmethod
+    def java(thread, address):
+        fp = int(thread["fp"])
+        frame = JavaFrame(fp) if fp else None
+        low = int(thread["sp"])
+        while frame is not None:
+            arguments = int(frame.method.dereference()["arg_slots"]) if frame.method is not None else 0
+            high = frame.fp + 8 * (FRAME_RETURN_PC + 1 + arguments)
+            for place in places_of(address, low, high):
+                yield f"slot {place:#x} of {frame.text() if frame.method is not None else 'a call from C'}"
+            low, frame = high, frame.caller
+
+    @staticmethod
+    def native(thread, address):
+        """What roots_visit_native_stack visits; for a running thread what lies above its stack pointer."""
+        stack = NativeStack(int(thread["tid"]))
+        low, high = int(thread["native_sp"]), int(thread["vm_high"])
+        if int(thread["state"]) == int(gdb.parse_and_eval("THREAD_IN_JAVA")):
+            low = stack.frames[0][0] if stack.frames else 0
+        stretches = [(low, high)] if low else []
+        stretch = thread["stretches"]
+        while int(stretch):
+            stretches.append((int(stretch["low"]), int(stretch["high"])))
+            registers = int(stretch["registers"].address)
+            stretches.append((registers, registers + stretch["registers"].type.sizeof))
+            stretch = stretch["outer"]
+        if int(thread["native_sp"]):
+            registers = int(thread["saved_registers"].address)
+            if places_of(address, registers, registers + thread["saved_registers"].type.sizeof):
+                yield "a register when it stopped"
+        for low, high in stretches:
+            for place in places_of(address, low, high):
+                yield f"native word {place:#x} in the frame of {stack.owner(place)}"
+
+
 class TextPrinter:
     """Address and text of a pointer to a Symbol, Class or Method."""
 
@@ -232,4 +325,5 @@ def find_printer(value):
 JavaFrameFilter()
 JavaStack()
 JavaLocals()
+JavaRoots()
 gdb.pretty_printers.append(find_printer)
