@@ -7,14 +7,16 @@
 #include "gc/heap.h"
 #include "gc/mark.h"
 #include "vm/base/panic.h"
+#include "vm/base/trace.h"
 #include "vm/base/vec.h"
 #include "vm/model/doors.h"
 #include "vm/model/wellknown.h"
 
 #include <stdlib.h>
-#include <time.h>
 
-enum { CHUNK_REFS = 1000, MILLIS_PER_FREE_MB = 1000 };
+enum { CHUNK_REFS = 1000 };
+
+i64 refs_soft_millis_per_mb = 1000;
 
 /* Noted by several markers at once: a place is taken by an atomic add, a full chunk is followed by a new one.
  */
@@ -30,8 +32,9 @@ static pthread_mutex_t chunk_lock = PTHREAD_MUTEX_INITIALIZER;
 
 static bool clear_all;
 static i64 soft_interval; /* milliseconds that a soft reference lives after its last use */
-/* The clock counts from the first collection: what was used before it bears the 0 that the Java field has. */
-static i64 soft_start, soft_now;
+/* The clock counts from the VM's start: what was used before the first collection bears the 0 that the Java
+ * field has. */
+static i64 soft_now;
 
 static Object *pending;
 static pthread_mutex_t pending_lock = PTHREAD_MUTEX_INITIALIZER;
@@ -153,13 +156,8 @@ void refs_begin(size_t free_bytes, bool clear_all_soft)
         spare = chunk;
     }
     clear_all = clear_all_soft;
-    soft_interval = (i64)(free_bytes / MB) * MILLIS_PER_FREE_MB;
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    i64 millis = (i64)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-    if (!soft_start)
-        soft_start = millis;
-    soft_now = millis - soft_start;
+    soft_interval = (i64)(free_bytes / MB) * refs_soft_millis_per_mb;
+    soft_now = (i64)(trace_clock() / 1000000);
 }
 
 /* ---- after marking, world stopped ---- */

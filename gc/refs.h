@@ -7,6 +7,9 @@
 
 #include "vm/model/thread.h"
 
+/* How long a soft reference lives after its last use, for each free megabyte. */
+extern i64 refs_soft_millis_per_mb;
+
 /* From the mark procedure (any marker thread): an active Reference with a referent; false: treat the referent
  * as strong. */
 bool refs_discover(Object *reference, const Class *c);

@@ -10,6 +10,7 @@
 #include "vm/exec/unwind.h"
 #include "vm/model/doors.h"
 #include "vm/model/wellknown.h"
+#include "vm/options.h"
 #include "vm/version.h"
 
 #include <stdlib.h>
@@ -88,6 +89,8 @@ static void print_frame(FILE *out, const FrameWalk *walk)
 static void print_blocker(FILE *out, const Thread *thread, i32 status)
 {
     const Object *blocker = thread->blocked_object;
+    if (!OPTION_FLAG(JavaMonitorsInStackTrace))
+        return;
     if (status == THREAD_STATUS_PARKED || status == THREAD_STATUS_PARKED_TIMED) {
         blocker = ref_load(thread->java_thread, WK_FIELD(Thread_parkBlocker));
         if (blocker)
@@ -101,7 +104,7 @@ static void print_blocker(FILE *out, const Thread *thread, i32 status)
 static void print_locks(FILE *out, const Thread *thread, const Slot *fp, i32 status)
 {
     bool is_youngest = true;
-    for (u32 i = thread->lock_count; i > 0; i--) {
+    for (u32 i = OPTION_FLAG(JavaMonitorsInStackTrace) ? thread->lock_count : 0; i > 0; i--) {
         const LockEntry *entry = &thread->locks[i - 1];
         if (entry->fp != fp)
             continue;

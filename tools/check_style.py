@@ -388,6 +388,21 @@ def check_opcode_tests(tree):
             for code, name in rows if code is not None and name not in tested]
 
 
+def check_flags(tree):
+    """A row of vm/options.def says USED when code reads the flag, and only then. (The table of deprecated
+    flags and that of ranges read nothing.)"""
+    table = "vm/options.def"
+    if table not in tree.files:
+        return None
+    rows = re.findall(r"^FLAG\(\w+, (\w+), .*, (\w+)\)$", tree.text(table), re.M)
+    sources = [f for f in tree.files if re.fullmatch(r"(vm|stdlib|classloader|gc|jit)/.*\.(c|h|inc)", f)]
+    code = "\n".join(re.sub(r"^    \{FLAG_\w+,.*$", "", tree.text(f), flags=re.M) for f in sources)
+    read = set(re.findall(r"\bOPTION_FLAG\((\w+)\)|\bFLAG_(\w+)\b", code))
+    read = {name for pair in read for name in pair}
+    return [f"{table}: {name} is {use}, but {'read' if name in read else 'nothing reads it'}"
+            for name, use in rows if (use == "USED") != (name in read)]
+
+
 def check_references(tree):
     """References in objects are read and written through vm/model/object.h; gc/ alone sees their slots."""
     slot = re.compile(r"FIELD_AT\([^;]*\bObject \*\)|\bObject \*(const )?\*\w* ?= ?(array_data|object_at)\b|"

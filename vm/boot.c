@@ -7,6 +7,7 @@
 #include "classloader/source.h"
 #include "classloader/verify.h"
 #include "gc/heap.h"
+#include "gc/refs.h"
 #include "gc/roots.h"
 #include "gc/strings.h"
 #include "stdlib/jvm_signal.h"
@@ -28,6 +29,7 @@
 #include <malloc.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -65,6 +67,13 @@ static double flag_percent(FlagId flag)
     return percent > 0 ? percent : 1e-9;
 }
 
+/* The older form of such a flag, 4 for 25 %, counts where the newer one is not given. */
+static double share_percent(FlagId percentage, FlagId fraction)
+{
+    bool is_fraction = given(fraction) && !given(percentage) && option_flags[fraction].number > 0;
+    return is_fraction ? 100.0 / (double)option_flags[fraction].number : flag_percent(percentage);
+}
+
 /* One with -XX:+UseSerialGC, which asks for no other thread. */
 static u32 marker_count(void)
 {
@@ -84,9 +93,11 @@ static void start_heap(void)
         .maximum = options.heap_maximum,
         .memory_limit = OPTION_FLAG(MaxRAM) ? (size_t)OPTION_FLAG(MaxRAM) : 1,
         .ignore_groups = !OPTION_FLAG(UseContainerSupport),
-        .maximum_percent = flag_percent(FLAG_MaxRAMPercentage),
-        .small_percent = flag_percent(FLAG_MinRAMPercentage),
-        .initial_percent = given(FLAG_InitialRAMPercentage) ? flag_percent(FLAG_InitialRAMPercentage) : 0,
+        .maximum_percent = share_percent(FLAG_MaxRAMPercentage, FLAG_MaxRAMFraction),
+        .small_percent = share_percent(FLAG_MinRAMPercentage, FLAG_MinRAMFraction),
+        .initial_percent = given(FLAG_InitialRAMPercentage) || given(FLAG_InitialRAMFraction)
+                               ? share_percent(FLAG_InitialRAMPercentage, FLAG_InitialRAMFraction)
+                               : 0,
         .markers = marker_count(),
         .overhead_limit = OPTION_FLAG(UseParallelGC) && OPTION_FLAG(UseGCOverheadLimit),
         .free_percent_least = (u32)OPTION_FLAG(MinHeapFreeRatio),
@@ -98,6 +109,7 @@ static void start_heap(void)
         .poison = OPTION_FLAG(GCStressPoison),
     };
     roots_unload_loaders = OPTION_FLAG(ClassUnloading);
+    refs_soft_millis_per_mb = OPTION_FLAG(SoftRefLRUPolicyMSPerMB);
     const char *error;
     if (!heap_init(&heap, &error))
         options_exit_during_init("%s", error);
@@ -127,6 +139,16 @@ static void start_class_path(const char *home)
     free(rest);
 }
 
+/* As many open files as the system allows. */
+static void raise_file_limit(void)
+{
+    struct rlimit limit;
+    if (!OPTION_FLAG(MaxFDLimit) || getrlimit(RLIMIT_NOFILE, &limit) != 0)
+        return;
+    limit.rlim_cur = limit.rlim_max;
+    setrlimit(RLIMIT_NOFILE, &limit);
+}
+
 /* Natives of the boot loader's classes are looked up in libjava; it must stay loaded as long as the VM. Its
  * names are nobody else's: a program's library has a JNI_OnLoad of its own. */
 static void open_libjava(const char *home)
@@ -151,8 +173,11 @@ static void start_host(void)
     if (!region_reserve(REGION_SIZE) || !symbol_init())
         options_exit_during_init("Could not reserve enough space for metadata");
     registry_init();
+    raise_file_limit();
     start_class_path(home);
     start_heap();
+    if (OPTION_FLAG(PrintCommandLineFlags))
+        options_print_changed_flags(stdout);
     thread_init(options.stack_size ? options.stack_size : DEFAULT_STACK);
     monitor_init();
     interp_init();
@@ -345,7 +370,7 @@ jint boot_start(Thread **ret_thread)
     init_done_millis = (u64)now.tv_sec * 1000 + (u64)now.tv_nsec / 1000000;
     TRACE(STARTUP, "Create VM, %.3f ms", (double)trace_clock() / 1e6);
     if (OPTION_FLAG(PrintFlagsFinal))
-        options_print_flags(stdout);
+        options_print_flags(stdout, false);
     heap_begin_stress();
     thread_leave_vm(t);
     *ret_thread = t;

@@ -5,18 +5,25 @@
 
 #include "vm/base/region.h"
 #include "vm/base/trace.h"
+#include "vm/commands.h"
 #include "vm/exec/unwind.h"
 #include "vm/model/frame.h"
 #include "vm/options.h"
+#include "vm/version.h"
 
+#include <dlfcn.h>
 #include <execinfo.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
+#include <sys/syscall.h>
 #include <ucontext.h>
 #include <unistd.h>
+
+enum { PATH_SIZE = 4096 };
 
 static volatile sig_atomic_t reporting;
 static const int caught[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL};
@@ -50,9 +57,42 @@ static void print_registers(FILE *out, const ucontext_t *context)
     fputc('\n', out);
 }
 
-static void write_report(FILE *out, const char *message, const ucontext_t *context)
+/* Where it happened: the library and the nearest symbol. */
+static void print_place(FILE *out, const ucontext_t *context)
 {
-    fprintf(out, "#\n# A fatal error has been detected by Moka:\n#\n#  %s\n#\n", message);
+    Dl_info info;
+    const char *pc = (const char *)(uintptr_t)context->uc_mcontext.gregs[REG_RIP];
+    if (!dladdr(pc, &info) || !info.dli_fname)
+        return;
+    const char *slash = strrchr(info.dli_fname, '/'), *name = slash ? slash + 1 : info.dli_fname;
+    fprintf(out, "# Problematic frame:\n# %c  [%s+0x%lx]", strcmp(name, "libjvm.so") == 0 ? 'V' : 'C', name,
+            (unsigned long)(pc - (const char *)info.dli_fbase));
+    if (info.dli_sname)
+        fprintf(out, "  %s+0x%lx", info.dli_sname, (unsigned long)(pc - (const char *)info.dli_saddr));
+    fprintf(out, "\n#\n");
+}
+
+static void write_summary(FILE *out, const char *message, const ucontext_t *context)
+{
+    struct rlimit core;
+    fprintf(out, "#\n# A fatal error has been detected by Moka:\n#\n#  %s, pid=%d, tid=%ld\n#\n", message,
+            (int)getpid(), syscall(SYS_gettid));
+    fprintf(out, "# Java VM: Moka " MOKA_VERSION "\n");
+    if (context)
+        print_place(out, context);
+    else
+        fprintf(out, "#\n");
+    if (!OPTION_FLAG(CreateCoredumpOnCrash))
+        fprintf(out, "# CreateCoredumpOnCrash turned off, no core file dumped\n#\n");
+    else if (getrlimit(RLIMIT_CORE, &core) == 0 && core.rlim_cur == 0)
+        fprintf(out, "# No core dump will be written. Core dumps have been disabled. To enable core dumping, "
+                     "try \"ulimit -c unlimited\" before starting Java again\n#\n");
+}
+
+static void write_details(FILE *out, const siginfo_t *info, const ucontext_t *context)
+{
+    if (info)
+        fprintf(out, "\nsi_code: %d, si_addr: %p\n", info->si_code, info->si_addr);
     if (context)
         print_registers(out, context);
     Thread *t = thread_current();
@@ -70,18 +110,62 @@ static void write_report(FILE *out, const char *message, const ucontext_t *conte
     fflush(out);
 }
 
-static void report(const char *message, const ucontext_t *context)
+/* ---- the file: -XX:ErrorFile, or in the working directory, or in /tmp ---- */
+
+static FILE *open_path(char *path, size_t size, const char *pattern)
+{
+    commands_expand(pattern, strlen(pattern), path, size);
+    return *path ? fopen(path, "w") : NULL;
+}
+
+static FILE *open_report(char *ret_path, size_t size)
+{
+    char here[PATH_SIZE] = "";
+    FILE *file = open_path(ret_path, size, option_flags[FLAG_ErrorFile].text);
+    if (!file && getcwd(here, sizeof here - sizeof "/hs_err_pid%p.log")) {
+        strcat(here, "/hs_err_pid%p.log");
+        file = open_path(ret_path, size, here);
+    }
+    return file ? file : open_path(ret_path, size, "/tmp/hs_err_pid%p.log");
+}
+
+static void write_file(const char *message, const siginfo_t *info, const ucontext_t *context)
+{
+    char path[PATH_SIZE];
+    FILE *file = open_report(path, sizeof path);
+    if (!file) {
+        printf("# Can not save log file, dump to screen..\n");
+        write_details(stdout, info, context);
+        return;
+    }
+    write_summary(file, message, context);
+    write_details(file, info, context);
+    fclose(file);
+    printf("# An error report file with more information is saved as:\n# %s\n#\n", path);
+}
+
+/* The summary on stdout; all of it in a file, or where -XX:+ErrorFileToStdout and ...ToStderr say. */
+static void report(const char *message, const siginfo_t *info, const ucontext_t *context)
 {
     if (reporting++)
         _exit(134);
-    write_report(stderr, message, context);
-    char path[64];
-    snprintf(path, sizeof path, "hs_err_pid%d.log", (int)getpid());
-    FILE *file = fopen(path, "w");
-    if (file) {
-        write_report(file, message, context);
-        fclose(file);
+    if (OPTION_FLAG(SuppressFatalErrorMessage))
+        return;
+    write_summary(stdout, message, context);
+    if (OPTION_FLAG(ErrorFileToStdout)) {
+        write_details(stdout, info, context);
+    } else if (OPTION_FLAG(ErrorFileToStderr)) {
+        write_summary(stderr, message, context);
+        write_details(stderr, info, context);
+    } else {
+        write_file(message, info, context);
     }
+    const char *commands = option_flags[FLAG_OnError].text;
+    if (*commands) {
+        printf("#\n# -XX:OnError=\"%s\"\n", commands);
+        commands_run(commands, " ...");
+    }
+    fflush(stdout);
 }
 
 void crash_abort(void)
@@ -95,7 +179,9 @@ void crash_abort(void)
 
 void crash_report(const char *message)
 {
-    report(message, NULL);
+    char text[512];
+    snprintf(text, sizeof text, "Internal Error: %s", message);
+    report(text, NULL, NULL);
 }
 
 /* SIGBUS in an access that expects it (stdlib/unsafe_guard.h): goes on there. */
@@ -120,9 +206,9 @@ static void handle_fault(int signal, siginfo_t *info, void *context)
         if (caught[i] == signal && (previous[i].sa_flags & SA_SIGINFO) && previous[i].sa_sigaction)
             previous[i].sa_sigaction(signal, info, context);
     char message[128];
-    snprintf(message, sizeof message, "signal %d (%s) at address %p, pc %p", signal, strsignal(signal),
-             info->si_addr, (void *)((ucontext_t *)context)->uc_mcontext.gregs[REG_RIP]);
-    report(message, context);
+    snprintf(message, sizeof message, "SIG%s (0x%x) at pc=0x%016llx", sigabbrev_np(signal), (u32)signal,
+             ((ucontext_t *)context)->uc_mcontext.gregs[REG_RIP]);
+    report(message, info, context);
     crash_abort();
 }
 

@@ -6,8 +6,8 @@
 
 #include "vm/base/base.h"
 
-/* Writes the report to stderr and to hs_err_pid<pid>.log in the working directory. Async-signal best effort.
- */
+/* The summary goes to stdout, the report to -XX:ErrorFile or hs_err_pid<pid>.log; then -XX:OnError's commands
+ * run. Async-signal best effort. */
 void crash_report(const char *message);
 /* The host's hook, then abort(), or exit code 1 with -XX:-CreateCoredumpOnCrash. */
 NORETURN void crash_abort(void);

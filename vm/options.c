@@ -54,6 +54,8 @@ void options_set_property(const char *key, const char *value, bool internal)
 void options_warn(const char *format, ...)
 {
     va_list args;
+    if (!OPTION_FLAG(PrintWarnings))
+        return;
     fprintf(stderr, "OpenJDK 64-Bit Server VM warning: ");
     va_start(args, format);
     vfprintf(stderr, format, args);
@@ -488,6 +490,49 @@ static Outcome handle_reduce_signals(const char *o, const char *r)
     return ACCEPTED;
 }
 
+static Outcome handle_no_class_gc(const char *o, const char *r)
+{
+    (void)o, (void)r;
+    OPTION_FLAG(ClassUnloading) = 0;
+    return ACCEPTED;
+}
+
+/* There is no archive: what does without one is content. */
+static Outcome handle_share(const char *option, const char *rest)
+{
+    if (strcmp(rest, "auto") == 0 || strcmp(rest, "off") == 0)
+        return ACCEPTED;
+    if (strcmp(rest, "dump") != 0 && strcmp(rest, "on") != 0)
+        return UNKNOWN;
+    fprintf(stderr, "Moka has no class data sharing: %s is not supported\n", option);
+    return REJECTED;
+}
+
+static void warn_of_old_log(const char *option, const char *instead)
+{
+    printf("[%.3fs][warning][gc] %s is deprecated. Will use -Xlog:%s instead.\n", (double)trace_clock() / 1e9,
+           option, instead);
+    fflush(stdout);
+}
+
+static Outcome handle_loggc(const char *option, const char *rest)
+{
+    char text[4096];
+    snprintf(text, sizeof text, ":gc:%s", rest);
+    warn_of_old_log("-Xloggc", text + 1);
+    return handle_xlog(option, text);
+}
+
+/* The flags of before -Xlog. */
+static void turn_on_old_logs(void)
+{
+    bool details = OPTION_FLAG(PrintGCDetails);
+    if (!details && !OPTION_FLAG(PrintGC))
+        return;
+    warn_of_old_log(details ? "-XX:+PrintGCDetails" : "-XX:+PrintGC", details ? "gc*" : "gc");
+    enable_channels(details ? (char[]){"gc*"} : (char[]){"gc"});
+}
+
 static Outcome handle_nothing(const char *o, const char *r)
 {
     (void)o, (void)r;
@@ -549,6 +594,7 @@ static const OptionRow rows[] = {
     {"-Xcomp", false, handle_mode},
     {"-Xmixed", false, handle_mode},
     {"-verbose", true, handle_verbose},
+    {"-Xloggc:", true, handle_loggc},
     {"-Xlog", true, handle_xlog},
     {"-Xverify", true, handle_verify},
     {"-noverify", false, handle_noverify},
@@ -581,14 +627,13 @@ static const OptionRow rows[] = {
     {"-Xcheck:jni", false, handle_check_jni},
     {"-Xrs", false, handle_reduce_signals},
     {"-Xbatch", false, handle_nothing},
-    {"-Xnoclassgc", false, handle_nothing},
+    {"-Xnoclassgc", false, handle_no_class_gc},
     {"-Xdebug", false, handle_nothing},
     {"-Xnoagent", false, handle_nothing},
     {"-Xfuture", false, handle_future},
     {"-Xprof", false, handle_prof},
-    {"-Xshare:", true, handle_nothing},
+    {"-Xshare:", true, handle_share},
     {"-Xmaxjitcodesize", true, handle_nothing},
-    {"-Xloggc:", true, handle_nothing},
     {"-Xincgc", false, handle_nothing},
     {"-Xusealtsigs", false, handle_nothing},
     {"-Xmoka:trace=", true, handle_trace_bytecode},
@@ -701,6 +746,12 @@ jint options_parse(const JavaVMInitArgs *args)
         result = parse_environment("_JAVA_OPTIONS");
     if (result != JNI_OK)
         return result;
+    if (OPTION_FLAG(PrintFlagsInitial)) {
+        options_print_flags(stdout, true);
+        fflush(stdout);
+        exit(0);
+    }
+    turn_on_old_logs();
     if (option_flags[FLAG_MaxHeapSize].origin == ORIGIN_COMMAND_LINE)
         options.heap_maximum = (size_t)OPTION_FLAG(MaxHeapSize);
     if (option_flags[FLAG_InitialHeapSize].origin == ORIGIN_COMMAND_LINE)

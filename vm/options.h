@@ -1,8 +1,9 @@
 /* options.h - what the command line says (facts 2, 3.4)
- * In:     JavaVMInitArgs, JAVA_TOOL_OPTIONS, _JAVA_OPTIONS, -XX:Flags= files; Out: `options`, the flag table,
- * system properties Every -XX flag is a row of options.def, marked USED or NO_EFFECT. Unknown options fail as
- * `java` fails; what Moka does not have yet (agents) is refused by name. Tests:  tests/suites/60_bad_input,
- * tests/unit/options_test.c
+ * In:     JavaVMInitArgs, JAVA_TOOL_OPTIONS, _JAVA_OPTIONS, -XX:Flags= files
+ * Out:    `options`, the flag table, system properties
+ * Every -XX flag is a row of options.def, with the use that is made of it. Unknown options fail as `java`
+ * fails; what Moka does not have yet (agents) is refused by name.
+ * Tests:  tests/suites/41_flags, tests/suites/60_bad_input
  */
 #ifndef MOKA_VM_OPTIONS_H
 #define MOKA_VM_OPTIONS_H
@@ -15,7 +16,7 @@
 
 typedef enum FlagType { FLAG_BOOL, FLAG_INT, FLAG_UINT, FLAG_SIZE, FLAG_DOUBLE, FLAG_STRING } FlagType;
 typedef enum FlagKind { KIND_PRODUCT, KIND_DIAGNOSTIC, KIND_EXPERIMENTAL, KIND_MANAGEABLE } FlagKind;
-typedef enum FlagUse { NO_EFFECT, USED } FlagUse;
+typedef enum FlagUse { NO_EFFECT, USED, IGNORED, REFUSED } FlagUse;
 typedef enum FlagOrigin {
     ORIGIN_DEFAULT,
     ORIGIN_COMMAND_LINE,
@@ -96,7 +97,9 @@ const char *options_property(const char *key);
 void options_warn(const char *format, ...) PRINTF_LIKE(1, 2);
 /* A value that the VM has chosen, unless the command line gave one. */
 void options_set_ergonomic(const char *name, i64 value);
-/* -XX:+PrintFlagsFinal */
-void options_print_flags(FILE *out);
+/* -XX:+PrintFlagsFinal; all_default: as they are without a command line */
+void options_print_flags(FILE *out, bool all_default);
+/* -XX:+PrintCommandLineFlags: those that are not as they are by default */
+void options_print_changed_flags(FILE *out);
 
 #endif

@@ -15,15 +15,23 @@ Flag option_flags[FLAG_COUNT] = {
 #undef FLAG
 };
 
+static const char *const defaults[FLAG_COUNT] = {
+#define FLAG(type, name, value, kind, use) [FLAG_##name] = value,
+#include "vm/options.def"
+#undef FLAG
+};
+
+static i64 number_of(u8 type, const char *text)
+{
+    if (type == FLAG_BOOL)
+        return strcmp(text, "true") == 0;
+    return type == FLAG_STRING || type == FLAG_DOUBLE ? 0 : (i64)strtoull(text, NULL, 10);
+}
+
 void options_flags_init(void)
 {
-    for (int i = 0; i < FLAG_COUNT; i++) {
-        Flag *flag = &option_flags[i];
-        if (flag->type == FLAG_BOOL)
-            flag->number = strcmp(flag->text, "true") == 0;
-        else if (flag->type != FLAG_STRING && flag->type != FLAG_DOUBLE)
-            flag->number = (i64)strtoull(flag->text, NULL, 10);
-    }
+    for (int i = 0; i < FLAG_COUNT; i++)
+        option_flags[i].number = number_of(option_flags[i].type, option_flags[i].text);
 }
 
 Flag *options_find_flag(const char *name, size_t length)
@@ -132,6 +140,47 @@ static bool is_locked(const Flag *flag)
     return true;
 }
 
+/* Since which release. */
+static const struct {
+    FlagId flag;
+    const char *version;
+} deprecated[] = {
+    {FLAG_AllowRedefinitionToAddDeleteMethods, "13.0"},
+    {FLAG_AlwaysLockClassLoader, "17.0"},
+    {FLAG_BiasedLockingBulkRebiasThreshold, "15.0"},
+    {FLAG_BiasedLockingBulkRevokeThreshold, "15.0"},
+    {FLAG_BiasedLockingDecayTime, "15.0"},
+    {FLAG_BiasedLockingStartupDelay, "15.0"},
+    {FLAG_CriticalJNINatives, "16.0"},
+    {FLAG_InitialRAMFraction, "10.0"},
+    {FLAG_MaxGCMinorPauseMillis, "8.0"},
+    {FLAG_MaxRAMFraction, "10.0"},
+    {FLAG_MinRAMFraction, "10.0"},
+    {FLAG_PrintBiasedLockingStatistics, "15.0"},
+    {FLAG_PrintPreciseBiasedLockingStatistics, "15.0"},
+    {FLAG_TLABStats, "12.0"},
+    {FLAG_UseBiasedLocking, "15.0"},
+    {FLAG_UseOptoBiasInlining, "15.0"},
+};
+
+/* What is said of a flag that was given a value. */
+static jint comment_on(const Flag *flag, const char *text)
+{
+    for (size_t i = 0; i < COUNT_OF(deprecated); i++)
+        if (flag == &option_flags[deprecated[i].flag])
+            options_warn("Option %s was deprecated in version %s and will likely be removed in a future "
+                         "release.",
+                         flag->name, deprecated[i].version);
+    if (flag->use == NO_EFFECT || flag->use == USED || strcmp(flag->text, defaults[flag - option_flags]) == 0)
+        return JNI_OK;
+    if (flag->use == IGNORED) {
+        options_warn("Moka does not support -XX:%s, which has no effect", text);
+        return JNI_OK;
+    }
+    fprintf(stderr, "Moka does not support -XX:%s\n", text);
+    return JNI_EINVAL;
+}
+
 static jint set_bool(Flag *flag, const char *text, bool has_sign, bool value, FlagOrigin origin)
 {
     if (!has_sign) {
@@ -141,7 +190,7 @@ static jint set_bool(Flag *flag, const char *text, bool has_sign, bool value, Fl
     flag->number = value;
     flag->text = value ? "true" : "false";
     flag->origin = origin;
-    return JNI_OK;
+    return comment_on(flag, text);
 }
 
 /* Each further option adds a line. */
@@ -175,6 +224,15 @@ static bool is_in_range(const Flag *flag, i64 number, double real)
     return false;
 }
 
+/* The upper half of 64 bits, which some defaults lie in. */
+static bool parse_large(const char *text, i64 *ret_value)
+{
+    char *end;
+    errno = 0;
+    *ret_value = (i64)strtoull(text, &end, 10);
+    return isdigit((unsigned char)text[0]) && !*end && errno == 0;
+}
+
 static jint set_value(Flag *flag, const char *text, const char *value, FlagOrigin origin)
 {
     i64 number = 0;
@@ -186,6 +244,8 @@ static jint set_value(Flag *flag, const char *text, const char *value, FlagOrigi
         valid = end != value && !*end && value[0] != '-';
     } else if (flag->type != FLAG_STRING) {
         valid = options_parse_size(value, &number) && (value[0] != '-' || flag->type == FLAG_INT);
+        if (!valid && flag->type != FLAG_INT)
+            valid = parse_large(value, &number);
     }
     if (!valid || !is_in_range(flag, number, real)) {
         fprintf(stderr, "Improperly specified VM option '%s'\n", text);
@@ -194,7 +254,7 @@ static jint set_value(Flag *flag, const char *text, const char *value, FlagOrigi
     flag->number = number;
     flag->text = is_list(flag) && flag->text[0] ? joined(flag->text, value) : strdup(value);
     flag->origin = origin;
-    return JNI_OK;
+    return comment_on(flag, text);
 }
 
 jint options_set_flag(const char *text, FlagOrigin origin)
@@ -233,31 +293,60 @@ jint options_set_flag(const char *text, FlagOrigin origin)
     return set_value(flag, text, equals + 1, origin);
 }
 
-void options_print_flags(FILE *out)
+/* Numbers as they are now: text is as the user wrote it. */
+static const char *value_text(const Flag *flag, char *buffer, size_t size)
+{
+    if (flag->type == FLAG_SIZE || flag->type == FLAG_UINT)
+        snprintf(buffer, size, "%lu", (unsigned long)flag->number);
+    else if (flag->type == FLAG_INT)
+        snprintf(buffer, size, "%ld", (long)flag->number);
+    else
+        return flag->text;
+    return buffer;
+}
+
+static void print_flag(FILE *out, const Flag *flag)
 {
     static const char *const kinds[] = {"product", "diagnostic", "experimental", "manageable"};
     static const char *const origins[] = {"default", "command line", "environment", "ergonomic",
                                           "management"};
+    char number[32], kind[40];
+    snprintf(kind, sizeof kind, "{%s%s}", kinds[flag->kind], flag->use == USED ? "" : ", no effect");
+    fprintf(out, "%9s %-40s = %-40s %s {%s}\n", type_names[flag->type], flag->name,
+            value_text(flag, number, sizeof number), kind, origins[flag->origin]);
+}
+
+void options_print_flags(FILE *out, bool all_default)
+{
     fprintf(out, "[Global flags]\n");
     for (int i = 0; i < FLAG_COUNT; i++) {
-        const Flag *flag = &option_flags[i];
-        if ((flag->kind == KIND_DIAGNOSTIC && !OPTION_FLAG(UnlockDiagnosticVMOptions)) ||
-            (flag->kind == KIND_EXPERIMENTAL && !OPTION_FLAG(UnlockExperimentalVMOptions)))
+        Flag flag = option_flags[i];
+        if ((flag.kind == KIND_DIAGNOSTIC && !OPTION_FLAG(UnlockDiagnosticVMOptions)) ||
+            (flag.kind == KIND_EXPERIMENTAL && !OPTION_FLAG(UnlockExperimentalVMOptions)))
             continue;
-        char number[32];
-        const char *text = flag->text;
-        if (flag->type == FLAG_SIZE || flag->type == FLAG_UINT) {
-            snprintf(number, sizeof number, "%lu", (unsigned long)flag->number);
-            text = number;
-        } else if (flag->type == FLAG_INT) {
-            snprintf(number, sizeof number, "%ld", (long)flag->number);
-            text = number;
+        if (all_default) {
+            flag.text = defaults[i];
+            flag.number = number_of(flag.type, flag.text);
+            flag.origin = ORIGIN_DEFAULT;
         }
-        char kind[40];
-        snprintf(kind, sizeof kind, "{%s%s}", kinds[flag->kind], flag->use == USED ? "" : ", no effect");
-        fprintf(out, "%9s %-40s = %-40s %s {%s}\n", type_names[flag->type], flag->name, text, kind,
-                origins[flag->origin]);
+        print_flag(out, &flag);
     }
+}
+
+void options_print_changed_flags(FILE *out)
+{
+    for (int i = 0; i < FLAG_COUNT; i++) {
+        const Flag *flag = &option_flags[i];
+        char number[32];
+        if (flag->origin == ORIGIN_DEFAULT)
+            continue;
+        if (flag->type == FLAG_BOOL)
+            fprintf(out, "-XX:%c%s ", flag->number ? '+' : '-', flag->name);
+        else
+            fprintf(out, "-XX:%s=%s ", flag->name, value_text(flag, number, sizeof number));
+    }
+    fputc('\n', out);
+    fflush(out);
 }
 
 void options_set_ergonomic(const char *name, i64 value)
