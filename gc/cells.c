@@ -2,6 +2,7 @@
 #include "gc/cells.h"
 
 #include "gc/mark.h"
+#include "vm/base/region.h"
 
 #include <string.h>
 #include <sys/mman.h>
@@ -27,8 +28,10 @@ void cells_init(const int *kinds, u32 count)
             holds_objects[kinds[i]] = true;
 }
 
-static void clear_if_dead(Object *object, size_t size, bool poison)
+static void clear_if_dead(void *cell, size_t size, void *context)
 {
+    Object *object = cell;
+    bool poison = *(const bool *)context;
     if (!mark_is_stamped(object) || GC_is_marked(object))
         return;
     *(u64 *)object = 0;
@@ -36,8 +39,10 @@ static void clear_if_dead(Object *object, size_t size, bool poison)
         memset((char *)object + OBJECT_HEADER_SIZE, POISON, size - OBJECT_HEADER_SIZE);
 }
 
+typedef void (*CellVisit)(void *cell, size_t size, void *context);
+
 /* Returns the bytes to go on by. */
-static size_t clear_block(char *block, bool poison)
+static size_t visit_block(char *block, CellVisit visit, void *context)
 {
     size_t size;
     if (GC_base(block) != block) /* free, or the middle of a large object */
@@ -45,19 +50,57 @@ static size_t clear_block(char *block, bool poison)
     int kind = GC_get_kind_and_size(block, &size);
     if (size > LARGEST_SMALL) {
         if (holds_objects[kind])
-            clear_if_dead((Object *)block, size, poison);
+            visit(block, size, context);
         return ALIGN_UP(size, BLOCK_BYTES);
     }
     for (char *cell = block; holds_objects[kind] && cell + size <= block + BLOCK_BYTES; cell += size)
-        clear_if_dead((Object *)cell, size, poison);
+        visit(cell, size, context);
     return BLOCK_BYTES;
+}
+
+static void visit_cells(CellVisit visit, void *context)
+{
+    char *at = (char *)((uintptr_t)GC_least_plausible_heap_addr & ~(uintptr_t)(BLOCK_BYTES - 1));
+    while (at < (char *)GC_greatest_plausible_heap_addr)
+        at += GC_is_heap_ptr(at) ? visit_block(at, visit, context) : BLOCK_BYTES;
 }
 
 void cells_clear_dead(bool poison)
 {
-    char *at = (char *)((uintptr_t)GC_least_plausible_heap_addr & ~(uintptr_t)(BLOCK_BYTES - 1));
-    while (at < (char *)GC_greatest_plausible_heap_addr)
-        at += GC_is_heap_ptr(at) ? clear_block(at, poison) : BLOCK_BYTES;
+    visit_cells(clear_if_dead, &poison);
+}
+
+static bool is_object(const Object *object)
+{
+    return mark_is_stamped(object) && region_contains(object_class(object)) &&
+           mark_is_loaded(object_class(object));
+}
+
+bool cells_hold_object(const void *address)
+{
+    size_t size;
+    if (!GC_is_heap_ptr(address) || GC_base((void *)address) != address)
+        return false;
+    return holds_objects[GC_get_kind_and_size(address, &size)] && is_object(address);
+}
+
+typedef struct ObjectVisit {
+    void (*visit)(Object *object, void *context);
+    void *context;
+} ObjectVisit;
+
+static void visit_object(void *cell, size_t size, void *context)
+{
+    const ObjectVisit *v = context;
+    (void)size;
+    if (is_object(cell))
+        v->visit(cell, v->context);
+}
+
+void cells_walk(void (*visit)(Object *object, void *context), void *context)
+{
+    ObjectVisit v = {visit, context};
+    visit_cells(visit_object, &v);
 }
 
 static size_t count_resident(char *start, size_t bytes)

@@ -58,9 +58,11 @@ static HeapCollection last;
 static pthread_mutex_t last_lock = PTHREAD_MUTEX_INITIALIZER; /* a leaf; guards `last` */
 static _Thread_local GcCause collection_cause;
 static void (*on_collection)(const HeapCollection *collection);
+static const HeapPauseVisitor *pause_visitor;
 /* heap_collect_and_visit's, while it waits for a collection; guarded by the library's lock. */
 static void (*visit_once)(void *context);
 static void *visit_context;
+static HeapVisit visit_when;
 
 /* ---- start ---- */
 
@@ -120,6 +122,14 @@ void heap_walk(void (*visit)(Object *object, void *context), void *context)
 
 /* ---- a collection, step by step ---- */
 
+static void visit_if_asked(HeapVisit now)
+{
+    if (!visit_once || visit_when != now)
+        return;
+    visit_once(visit_context);
+    __atomic_store_n(&visit_once, NULL, __ATOMIC_RELEASE);
+}
+
 static void begin_collection(void)
 {
     u64 start = trace_clock();
@@ -129,6 +139,9 @@ static void begin_collection(void)
     __atomic_fetch_add(&collections, 1, __ATOMIC_SEQ_CST);
     safepoint_stop_locked();
     thread_for_each(drop_lists, NULL);
+    visit_if_asked(HEAP_VISIT_AT_BEGIN);
+    if (pause_visitor)
+        pause_visitor->begin(collection_cause);
     size_t used_before = heap_used();
     if (used_before > used_peak)
         used_peak = used_before;
@@ -161,9 +174,9 @@ static void end_marking(void)
         region_release_retired();
     }
     store_check_heap();
-    if (visit_once)
-        visit_once(visit_context);
-    __atomic_store_n(&visit_once, NULL, __ATOMIC_RELEASE);
+    visit_if_asked(HEAP_VISIT_AT_END);
+    if (pause_visitor)
+        pause_visitor->end(collection_cause);
 }
 
 static bool is_bloated(size_t used)
@@ -594,7 +607,8 @@ void heap_collect(Thread *t, GcCause cause)
         collect_once(t, cause, true);
 }
 
-void heap_collect_and_visit(Thread *t, GcCause cause, void (*visit)(void *context), void *context)
+void heap_collect_and_visit(Thread *t, GcCause cause, HeapVisit when, void (*visit)(void *context),
+                            void *context)
 {
     static pthread_mutex_t turn = PTHREAD_MUTEX_INITIALIZER; /* one visit waits at a time */
     thread_block_begin(t);
@@ -602,6 +616,7 @@ void heap_collect_and_visit(Thread *t, GcCause cause, void (*visit)(void *contex
     heap_lock();
     visit_once = visit;
     visit_context = context;
+    visit_when = when;
     heap_unlock();
     thread_block_end(t);
     while (__atomic_load_n(&visit_once, __ATOMIC_ACQUIRE))
@@ -688,6 +703,11 @@ Object *heap_object_start(const void *address)
 void heap_on_collection(void (*notify)(const HeapCollection *collection))
 {
     __atomic_store_n(&on_collection, notify, __ATOMIC_RELEASE);
+}
+
+void heap_on_pause(const HeapPauseVisitor *visitor)
+{
+    pause_visitor = visitor;
 }
 
 bool heap_is_object(const void *address)

@@ -58,9 +58,12 @@ typedef enum GcCause {
 } GcCause;
 /* Full collection; clears soft references too for LAST_CHANCE. Not inside safepoint_begin. */
 void heap_collect(Thread *t, GcCause cause);
-/* The same with a visit, once, at the end of the marking: the world is stopped, perhaps by another thread's
- * collection, and what is alive is marked (heap_walk, mark_is_live). The visitor must not allocate. */
-void heap_collect_and_visit(Thread *t, GcCause cause, void (*visit)(void *context), void *context);
+/* The same with a visit, once, by perhaps another thread's collection and with the world stopped. AT_END of
+ * the marking: what is alive is marked (heap_walk, mark_is_live). AT_BEGIN: nothing is; no list of free cells
+ * is being built meanwhile (cells_walk). The visitor must not allocate. */
+typedef enum HeapVisit { HEAP_VISIT_AT_BEGIN, HEAP_VISIT_AT_END } HeapVisit;
+void heap_collect_and_visit(Thread *t, GcCause cause, HeapVisit when, void (*visit)(void *context),
+                            void *context);
 
 size_t heap_used(void);  /* bytes in use (approximate between collections) */
 size_t heap_total(void); /* committed */
@@ -86,6 +89,12 @@ bool heap_last_collection(HeapCollection *ret);
 /* Called at the end of each collection from now on, in the thread that runs it and with the heap's lock held:
  * it must neither allocate nor wait. */
 void heap_on_collection(void (*notify)(const HeapCollection *collection));
+/* Called in each collection from now on, with the world stopped: before anything is marked, and at the end of
+ * the marking. The heap's lock is held: the visitor must neither allocate nor wait for Java. */
+typedef struct HeapPauseVisitor {
+    void (*begin)(GcCause cause), (*end)(GcCause cause);
+} HeapPauseVisitor;
+void heap_on_pause(const HeapPauseVisitor *visitor);
 /* Is this the address of a live or dead object's start in the heap? For conservative callers and checks. */
 bool heap_is_object(const void *address);
 /* The object that the address points at or into, live or dead; NULL: none. */

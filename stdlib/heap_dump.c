@@ -3,10 +3,12 @@
 #include "stdlib/heap_dump.h"
 
 #include "classloader/loader.h"
+#include "gc/cells.h"
 #include "gc/heap.h"
 #include "gc/mark.h"
 #include "gc/roots.h"
 #include "stdlib/heap_dump_parts.h"
+#include "stdlib/mirror.h"
 #include "vm/model/doors.h"
 #include "vm/model/wellknown.h"
 #include "vm/options.h"
@@ -26,9 +28,29 @@ enum {
 
 /* ---- what is alive, and its numbers ---- */
 
+static bool with_dead; /* the dump under way holds them, too: guarded by the stopped world */
+
+/* NULL for primitive types. */
+static const Class *represented_class(const Object *mirror)
+{
+    const Class *c = mirror_class(mirror);
+    return c && !class_is_primitive(c) ? c : NULL;
+}
+
+/* A dead java.lang.Class may have outlived its class. */
+static bool is_held_dead(const Object *object)
+{
+    if (!cells_hold_object(object))
+        return false;
+    const Class *c = object_class(object)->flags & CLASS_IS_MIRROR ? represented_class(object) : NULL;
+    return !c || (c->mirror == object && mark_is_loaded(c));
+}
+
 const Object *heap_dump_id(const Object *object)
 {
-    return object && mark_is_live(object) && mark_is_stamped(object) ? object : NULL;
+    if (!object || !(with_dead ? is_held_dead(object) : mark_is_live(object) && mark_is_stamped(object)))
+        return NULL;
+    return object;
 }
 
 u32 heap_dump_class_serial(const Class *c)
@@ -55,7 +77,7 @@ static void visit_class(Class *c, void *context)
 
 static void visit_loader(LoaderData *loader, void *context)
 {
-    if (mark_loader_reached(loader))
+    if (with_dead || mark_loader_reached(loader))
         loader_for_each_class(loader, visit_class, context);
 }
 
@@ -125,11 +147,25 @@ static u8 type_code(u8 type)
     return type_is_ref((Type)type) ? TYPE_REFERENCE : type;
 }
 
+/* What a dead object refers to may be gone, and its place another object's: which is no String, perhaps,
+ * though the field's type says so. Of types that the class has not met anything is taken. */
+static bool fits(const Object *value, const Field *f)
+{
+    const Symbol *desc = f->desc;
+    Class *c = object_class(value);
+    if (desc->text[0] == '[')
+        return class_is_array(c) && (c->name == desc || (c->kind == CLASS_REF_ARRAY && desc->length > 2));
+    const Symbol *name = symbol_find(desc->text + 1, desc->length - 2u);
+    Class *declared = name ? map_get(&f->holder->loader->classes, name) : NULL;
+    return !declared || object_is_instance((Object *)value, declared);
+}
+
 static void put_value(HeapDump *d, const Object *holder, const Field *f)
 {
-    if (type_is_ref((Type)f->type))
-        hprof_id(&d->file, heap_dump_id(ref_load(holder, f->offset)));
-    else
+    if (type_is_ref((Type)f->type)) {
+        const Object *value = heap_dump_id(ref_load(holder, f->offset));
+        hprof_id(&d->file, value && with_dead && !fits(value, f) ? NULL : value);
+    } else
         hprof_values(&d->file, object_at(holder, f->offset), 1, type_shift((Type)f->type));
 }
 
@@ -281,8 +317,11 @@ static void put_object_array(HeapDump *d, const Object *array)
     hprof_u4(&d->file, HEAP_DUMP_NO_TRACE);
     hprof_u4(&d->file, count);
     hprof_id(&d->file, object_class(array)->mirror);
-    for (u32 i = 0; i < count; i++)
-        hprof_id(&d->file, heap_dump_id(ref_array_get(array, (i32)i)));
+    for (u32 i = 0; i < count; i++) {
+        const Object *element = heap_dump_id(ref_array_get(array, (i32)i));
+        bool is_element = element && object_is_instance((Object *)element, object_class(array)->element);
+        hprof_id(&d->file, with_dead && !is_element ? NULL : element);
+    }
 }
 
 static void put_primitive_array(HeapDump *d, const Object *array)
@@ -314,23 +353,17 @@ static void put_instance(HeapDump *d, const Object *object)
 }
 
 /* A class's mirror is its CLASS record; those of primitive types have none, and are instances. */
-static bool has_class_record(const Object *mirror)
-{
-    const Class *c = (const Class *)(uintptr_t)*FIELD_AT(mirror, WK_FIELD(Class_vm_class), u64);
-    return c && !class_is_primitive(c);
-}
-
 static void put_object(Object *object, void *context)
 {
     HeapDump *d = context;
     const Class *c = object_class(object);
-    if (d->file.error || !c->mirror)
+    if (d->file.error || !heap_dump_id(c->mirror))
         return;
     if (c->kind == CLASS_REF_ARRAY)
         put_object_array(d, object);
     else if (c->kind == CLASS_PRIM_ARRAY)
         put_primitive_array(d, object);
-    else if (!(c->flags & CLASS_IS_MIRROR) || !has_class_record(object))
+    else if (!(c->flags & CLASS_IS_MIRROR) || !represented_class(object))
         put_instance(d, object);
 }
 
@@ -350,10 +383,11 @@ static double seconds_now(void)
     return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
 }
 
-/* At the end of a collection's marking, with the world stopped; perhaps in another thread. */
+/* With the world stopped; perhaps in another thread than the one that asked. */
 static void write_dump(void *context)
 {
     HeapDump *d = context;
+    with_dead = d->kind == HEAP_DUMP_ALL;
     map_init(&d->names, NULL);
     hprof_header(&d->file, wall_millis());
     put_extra_names(d);
@@ -361,22 +395,38 @@ static void write_dump(void *context)
     heap_dump_stacks(d);
     heap_dump_for_each_class(d, put_class);
     heap_dump_roots(d);
-    heap_walk(put_object, d);
+    if (with_dead)
+        cells_walk(put_object, d);
+    else
+        heap_walk(put_object, d);
     hprof_begin(&d->file, HPROF_END, 0);
     map_free(&d->names);
     vec_free(&d->extras);
 }
 
-HeapDumpResult heap_dump_write(Thread *t, const char *path, HeapDumpReason reason, int level)
+HeapDumpResult heap_dump_write_in_pause(const char *path, HeapDumpKind kind, int level)
 {
-    HeapDump d = {.starving = reason == HEAP_DUMP_OUT_OF_MEMORY ? t : NULL, .next_frame = 1};
+    HeapDump d = {.kind = kind, .next_frame = 1};
+    double start = seconds_now();
+    int error = hprof_open(&d.file, path, level);
+    if (error)
+        return (HeapDumpResult){.error = error};
+    write_dump(&d);
+    error = hprof_close(&d.file);
+    return (HeapDumpResult){error, true, d.file.stored, seconds_now() - start};
+}
+
+HeapDumpResult heap_dump_write(Thread *t, const char *path, HeapDumpKind kind, int level)
+{
+    HeapDump d = {.kind = kind, .starving = kind == HEAP_DUMP_OUT_OF_MEMORY ? t : NULL, .next_frame = 1};
     double start = seconds_now();
     thread_block_begin(t);
     int error = hprof_open(&d.file, path, level);
     thread_block_end(t);
     if (error)
         return (HeapDumpResult){.error = error};
-    heap_collect_and_visit(t, GC_CAUSE_HEAP_DUMP, write_dump, &d);
+    HeapVisit when = kind == HEAP_DUMP_ALL ? HEAP_VISIT_AT_BEGIN : HEAP_VISIT_AT_END;
+    heap_collect_and_visit(t, GC_CAUSE_HEAP_DUMP, when, write_dump, &d);
     thread_block_begin(t);
     error = hprof_close(&d.file);
     thread_block_end(t);

@@ -4,6 +4,7 @@
 #ifndef MOKA_STDLIB_HEAP_DUMP_PARTS_H
 #define MOKA_STDLIB_HEAP_DUMP_PARTS_H
 
+#include "stdlib/heap_dump.h"
 #include "stdlib/hprof.h"
 #include "vm/base/map.h"
 #include "vm/base/vec.h"
@@ -21,6 +22,7 @@ typedef struct HeapDumpExtra {
 
 typedef struct HeapDump {
     Hprof file;
+    HeapDumpKind kind;
     Map names;              /* Symbol* -> 1: has its UTF8 record */
     u64 next_frame;         /* 1.. */
     const Thread *starving; /* the thread that is out of memory, or NULL */

@@ -304,10 +304,8 @@ void management_get_last_gc(JNIEnv *env, jobject manager, ManagementGcStat *ret_
 
 /* ---- heap dumps ---- */
 
-/* The heap is collected in any case: what is garbage is not told from what is not, otherwise. */
 jint management_dump_heap(JNIEnv *env, jstring path, jboolean live)
 {
-    (void)live;
     JVM_ENTER(env);
     const Object *name = border_get(path);
     HeapDumpResult result = {0};
@@ -317,7 +315,7 @@ jint management_dump_heap(JNIEnv *env, jstring path, jboolean live)
     else if (!text)
         throw_out_of_memory(t, "Java heap space");
     else
-        result = heap_dump_write(t, text, HEAP_DUMP_REQUESTED, 0);
+        result = heap_dump_write(t, text, live ? HEAP_DUMP_LIVE : HEAP_DUMP_ALL, 0);
     if (result.error)
         THROW(t, IOException, "%s", strerror(result.error));
     free(text);

@@ -209,10 +209,16 @@ class Dump:
             need(length == self.layout(class_id)[1].size, f"{self.classes[class_id].name}: {length} bytes")
             for _, name, value in self.references(target):
                 need(self.holds(value), f"{self.classes[class_id].name}.{name}: {value}")
+            self.check_string(target, class_id)
         for target, (class_id, elements) in self.object_arrays.items():
             need(class_id in self.classes and self.classes[class_id].name.startswith("["),
                  f"array {target} of no class")
             need(all(e == 0 or self.holds(e) for e in elements), f"array {target} of what is not there")
+
+    def check_string(self, target, class_id):
+        if self.classes[class_id].name == "java/lang/String":
+            value = self.fields(target)["value"]
+            need(value == 0 or value in self.primitive_arrays, f"string {target} of no array")
 
     def check_roots(self):
         threads = {}
@@ -252,6 +258,8 @@ class Dump:
 
     def text(self, string):
         fields = self.fields(string)
+        if fields["value"] == 0:    # of a dead one, gone before it
+            return None
         data = self.primitive_arrays[fields["value"]][1]
         return data.decode("utf-16-le" if fields["coder"] else "latin-1")
 

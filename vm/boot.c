@@ -21,6 +21,7 @@
 #include "vm/exec/interp.h"
 #include "vm/exec/monitor.h"
 #include "vm/exec/thread.h"
+#include "vm/heap_dump_files.h"
 #include "vm/home.h"
 #include "vm/libjvm.h"
 #include "vm/options.h"
@@ -368,6 +369,7 @@ jint boot_start(Thread **ret_thread)
     struct timespec now;
     clock_gettime(CLOCK_REALTIME, &now);
     init_done_millis = (u64)now.tv_sec * 1000 + (u64)now.tv_nsec / 1000000;
+    heap_dump_files_init();
     TRACE(STARTUP, "Create VM, %.3f ms", (double)trace_clock() / 1e6);
     if (OPTION_FLAG(PrintFlagsFinal))
         options_print_flags(stdout, false);

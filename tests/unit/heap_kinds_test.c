@@ -2,6 +2,7 @@
  * marking sees */
 #include "tests/unit/heap_fixture.h"
 
+#include "gc/cells.h"
 #include "gc/handles.h"
 #include "gc/mark.h"
 
@@ -113,11 +114,34 @@ Test(visits, see_what_is_alive_once)
     Seen seen = {.class = fixture_class(boot_loader, 1, 8)};
     for (int i = 0; i < 1000; i++)
         keep(heap_new_object(t, (Class *)seen.class));
-    heap_collect_and_visit(t, GC_CAUSE_HEAP_DUMP, visit, &seen);
+    heap_collect_and_visit(t, GC_CAUSE_HEAP_DUMP, HEAP_VISIT_AT_END, visit, &seen);
     cr_assert_eq(seen.visits, 1);
     cr_assert_eq(seen.objects, 1000);
     heap_collect(t, GC_CAUSE_SYSTEM_GC);
     cr_assert_eq(seen.visits, 1);
+}
+
+static void count_cell(Object *object, void *context)
+{
+    Seen *seen = context;
+    seen->objects += object_class(object) == seen->class;
+}
+
+static void visit_cells(void *context)
+{
+    ((Seen *)context)->visits++;
+    cells_walk(count_cell, context);
+}
+
+Test(visits, see_what_is_dead_before_the_collection)
+{
+    Thread *t = start();
+    Seen seen = {.class = fixture_class(boot_loader, 1, 8)};
+    for (int i = 0; i < 1000; i++)
+        heap_new_object(t, (Class *)seen.class);
+    heap_collect_and_visit(t, GC_CAUSE_HEAP_DUMP, HEAP_VISIT_AT_BEGIN, visit_cells, &seen);
+    cr_assert_eq(seen.visits, 1);
+    cr_assert_eq(seen.objects, 1000);
 }
 
 static Class *small_class;
@@ -127,7 +151,7 @@ static void *visit_often(void *context)
     Thread *t = thread_attach();
     thread_enter_vm(t);
     for (int i = 0; i < 50; i++) {
-        heap_collect_and_visit(t, GC_CAUSE_HEAP_DUMP, visit, context);
+        heap_collect_and_visit(t, GC_CAUSE_HEAP_DUMP, HEAP_VISIT_AT_END, visit, context);
         for (int j = 0; j < 1000; j++)
             heap_new_object(t, small_class);
     }

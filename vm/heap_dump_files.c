@@ -1,0 +1,98 @@
+/* heap_dump_files.c - see heap_dump_files.h. */
+#include "vm/heap_dump_files.h"
+
+#include "gc/cells.h"
+#include "gc/heap.h"
+#include "stdlib/heap_dump.h"
+#include "vm/options.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { PATH_SIZE = 4096 };
+
+/* -XX:HeapDumpPath names a file, or a directory for one; without it, the working directory. */
+static void first_path(char *ret_path, size_t size)
+{
+    const char *given = option_flags[FLAG_HeapDumpPath].text;
+    struct stat status;
+    bool is_folder = *given && stat(given, &status) == 0 && S_ISDIR(status.st_mode);
+    if (*given && !is_folder)
+        snprintf(ret_path, size, "%s", given);
+    else
+        snprintf(ret_path, size, "%s%sjava_pid%d.hprof%s", given,
+                 *given && given[strlen(given) - 1] != '/' ? "/" : "", (int)getpid(),
+                 OPTION_FLAG(HeapDumpGzipLevel) ? ".gz" : "");
+}
+
+/* The name of the first dump is decided once: a directory may not be there later, or be there then. */
+static void next_path(char *ret_path, size_t size)
+{
+    static char first[PATH_SIZE];
+    static u32 count;
+    u32 number = __atomic_fetch_add(&count, 1, __ATOMIC_RELAXED);
+    if (number == 0)
+        first_path(first, sizeof first);
+    if (number == 0)
+        snprintf(ret_path, size, "%s", first);
+    else
+        snprintf(ret_path, size, "%s.%u", first, number);
+}
+
+static void tell_result(const char *path, HeapDumpResult result)
+{
+    if (!result.error)
+        printf("Heap dump file created [%llu bytes in %.3f secs]\n", (unsigned long long)result.bytes,
+               result.seconds);
+    else if (result.is_created)
+        printf("Dump file is incomplete: %s\n", strerror(result.error));
+    else
+        printf("Unable to create %s: %s\n", path, strerror(result.error));
+    fflush(stdout);
+}
+
+static void begin(char *ret_path, size_t size)
+{
+    next_path(ret_path, size);
+    printf("Dumping heap to %s ...\n", ret_path);
+    fflush(stdout);
+}
+
+void heap_dump_file_write(Thread *t)
+{
+    char path[PATH_SIZE + 16];
+    begin(path, sizeof path);
+    tell_result(path, heap_dump_write(t, path, HEAP_DUMP_OUT_OF_MEMORY, (int)OPTION_FLAG(HeapDumpGzipLevel)));
+}
+
+/* ---- within collections; a dump's own collection has none ---- */
+
+static void dump_in_pause(GcCause cause, bool is_wanted, HeapDumpKind kind)
+{
+    char path[PATH_SIZE + 16];
+    if (!is_wanted || cause == GC_CAUSE_HEAP_DUMP)
+        return;
+    begin(path, sizeof path);
+    tell_result(path, heap_dump_write_in_pause(path, kind, (int)OPTION_FLAG(HeapDumpGzipLevel)));
+}
+
+static void dump_before(GcCause cause)
+{
+    dump_in_pause(cause, OPTION_FLAG(HeapDumpBeforeFullGC), HEAP_DUMP_ALL);
+}
+
+static void dump_after(GcCause cause)
+{
+    dump_in_pause(cause, OPTION_FLAG(HeapDumpAfterFullGC), HEAP_DUMP_LIVE);
+    if (OPTION_FLAG(HeapDumpBeforeFullGC))
+        cells_clear_dead(false); /* the next dump is not to have the garbage of this one again */
+}
+
+/* Both flags can be set later, through HotSpotDiagnosticMXBean. */
+void heap_dump_files_init(void)
+{
+    static const HeapPauseVisitor visitor = {dump_before, dump_after};
+    heap_on_pause(&visitor);
+}
