@@ -9,7 +9,9 @@
 #include "classloader/module.h"
 #include "classloader/resolve.h"
 #include "classloader/verify.h"
+#include "gc/heap.h"
 #include "gc/roots.h"
+#include "vm/base/region.h"
 #include "vm/base/trace.h"
 #include "vm/model/doors.h"
 #include "vm/model/wellknown.h"
@@ -20,6 +22,8 @@
 enum { NAME_SIZE = 512 };
 
 bool define_preview;
+
+enum { RESERVED_SHARE = 16 }; /* of the metadata region */
 
 static pthread_mutex_t hierarchy_lock = PTHREAD_MUTEX_INITIALIZER;
 
@@ -376,8 +380,30 @@ static Class *define_draft(Draft *d)
     return c;
 }
 
+static bool has_room(void)
+{
+    size_t size = (size_t)(region_end - region_base);
+    return size - region_used() - region_retired() >= size / RESERVED_SHARE;
+}
+
+/* A program's classes leave a part of the region alone: when they fail, its handlers still find room for what
+ * they call first, classes of the platform included. Before that, dead loaders are looked for, if need be
+ * behind soft references. */
+static bool make_room(Thread *t, const LoaderData *loader)
+{
+    if (LIKELY(has_room()))
+        return true;
+    heap_collect(t, GC_CAUSE_METADATA);
+    if (has_room())
+        return true;
+    heap_collect(t, GC_CAUSE_LAST_CHANCE);
+    return has_room() || loader->host->is_platform_or_boot || no_memory(t);
+}
+
 Class *define_class(Thread *t, const DefineArgs *args)
 {
+    if (!make_room(t, args->loader))
+        return NULL;
     Draft draft = {.t = t, .args = args};
     arena_init_scratch(&draft.scratch);
     Class *c = define_draft(&draft);

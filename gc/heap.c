@@ -169,7 +169,8 @@ static void end_marking(void)
     unload_dead_loaders();
     /* A stray word must not revive what the check then meets, nor an instance whose class's memory is used
      * again. Until then a dead class reads as zero, which mark.c takes for a class without references. */
-    if (heap_options.verify || heap_options.poison || region_retired() > RETIRED_LIMIT) {
+    bool is_scarce = collection_cause == GC_CAUSE_METADATA || collection_cause == GC_CAUSE_LAST_CHANCE;
+    if (heap_options.verify || heap_options.poison || is_scarce || region_retired() > RETIRED_LIMIT) {
         cells_clear_dead(heap_options.poison);
         region_release_retired();
     }

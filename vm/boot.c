@@ -34,7 +34,12 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { REGION_SIZE = 1024 * 1024 * 1024, DEFAULT_STACK = 1024 * 1024, SMALLEST_HEAP = 2 * 1024 * 1024 };
+enum {
+    REGION_SIZE = 1024 * 1024 * 1024,
+    SMALLEST_REGION = 16 * 1024 * 1024,
+    DEFAULT_STACK = 1024 * 1024,
+    SMALLEST_HEAP = 2 * 1024 * 1024
+};
 
 static u64 init_done_millis;
 
@@ -162,6 +167,17 @@ static void open_libjava(const char *home)
     native_set_boot_library(library);
 }
 
+/* What HotSpot counts as metaspace takes up to twice the room here, with the names and the prepared code that
+ * it has elsewhere. */
+static size_t metadata_limit(void)
+{
+    size_t limit = (size_t)OPTION_FLAG(MaxMetaspaceSize);
+    if (!given(FLAG_MaxMetaspaceSize) || limit >= REGION_SIZE / 2)
+        return REGION_SIZE;
+    limit = ALIGN_UP(2 * limit, REGION_CHUNK);
+    return limit > SMALLEST_REGION ? limit : SMALLEST_REGION;
+}
+
 static void start_host(void)
 {
     const char *home = home_find();
@@ -171,7 +187,7 @@ static void start_host(void)
     release = release_choose(home, message, sizeof message);
     if (!release)
         options_exit_during_init("%s", message);
-    if (!region_reserve(REGION_SIZE) || !symbol_init())
+    if (!region_reserve(metadata_limit()) || !symbol_init())
         options_exit_during_init("Could not reserve enough space for metadata");
     registry_init();
     raise_file_limit();
