@@ -107,7 +107,7 @@ void heap_dump_name(HeapDump *d, const Symbol *symbol)
     put_text(d, symbol, symbol->text, symbol->length);
 }
 
-static const char loader_reference[] = "<loader reference>";
+static const char loader_reference[] = "<loader reference>", constant[] = "<constant>";
 
 static bool is_reference_of_class(const Field *f)
 {
@@ -119,6 +119,7 @@ static void put_extra_names(HeapDump *d)
 {
     const Class *c = WK(Class);
     put_text(d, loader_reference, loader_reference, sizeof loader_reference - 1);
+    put_text(d, constant, constant, sizeof constant - 1);
     for (u32 i = 0; i < c->field_count; i++) {
         char text[256];
         if (is_reference_of_class(&c->fields[i]))
@@ -127,9 +128,45 @@ static void put_extra_names(HeapDump *d)
     }
 }
 
+/* The object of a resolved constant, or NULL. */
+static const Object *constant_object(const Class *c, u32 index)
+{
+    u8 tag = pool_tag(&c->pool, index);
+    if (!(tag & CP_RESOLVED))
+        return NULL;
+    switch (tag & CP_TAG_MASK) {
+    case CP_STRING:
+    case CP_METHOD_HANDLE:
+    case CP_METHOD_TYPE:
+    case CP_DYNAMIC: return loader_ref(c->loader, c->pool.entries[index].ref);
+    default: return NULL;
+    }
+}
+
+/* More would not fit into a CLASS record, beside the rest. */
+static u32 constant_count(const Class *c)
+{
+    return c->kind == CLASS_INSTANCE && c->pool.count < LARGEST_COUNT / 2 ? c->pool.count : 0;
+}
+
+static void note_constants(HeapDump *d, const Class *c)
+{
+    for (u32 i = 1; i < constant_count(c); i++) {
+        const Object *object = constant_object(c, i);
+        if (object)
+            map_put_u64(&d->constants, (u64)(uintptr_t)object, 1);
+    }
+}
+
+bool heap_dump_is_constant(const HeapDump *d, const Object *object)
+{
+    return object && map_get(&d->constants, object);
+}
+
 static void put_class_names(Class *c, void *context)
 {
     HeapDump *d = context;
+    note_constants(d, c);
     heap_dump_name(d, c->name);
     for (u32 i = 0; i < c->field_count; i++)
         heap_dump_name(d, c->fields[i].name);
@@ -165,8 +202,9 @@ static void put_value(HeapDump *d, const Object *holder, const Field *f)
     if (type_is_ref((Type)f->type)) {
         const Object *value = heap_dump_id(ref_load(holder, f->offset));
         hprof_id(&d->file, value && with_dead && !fits(value, f) ? NULL : value);
-    } else
+    } else {
         hprof_values(&d->file, object_at(holder, f->offset), 1, type_shift((Type)f->type));
+    }
 }
 
 static void add_extra(HeapDump *d, const void *name, const Object *value)
@@ -184,7 +222,8 @@ static bool is_first_of_loader(const Class *c)
 static void collect_loader_references(HeapDump *d, const LoaderData *loader)
 {
     for (u32 i = 1; i <= loader->ref_count; i++)
-        add_extra(d, loader_reference, loader_ref(loader, i));
+        if (!heap_dump_is_constant(d, loader_ref(loader, i)))
+            add_extra(d, loader_reference, loader_ref(loader, i));
     u64 name, class;
     for (u32 at = 0; map_next(&loader->classes, &at, &name, &class);) {
         const Class *c = (const Class *)(uintptr_t) class;
@@ -201,6 +240,8 @@ static void collect_extras(HeapDump *d, const Class *c)
     for (u32 i = 0; i < class_class->field_count; i++)
         if (is_reference_of_class(&class_class->fields[i]))
             add_extra(d, &class_class->fields[i], ref_load(c->mirror, class_class->fields[i].offset));
+    for (u32 i = 1; i < constant_count(c); i++)
+        add_extra(d, constant, constant_object(c, i));
     if (is_first_of_loader(c))
         collect_loader_references(d, c->loader);
 }
@@ -389,6 +430,7 @@ static void write_dump(void *context)
     HeapDump *d = context;
     with_dead = d->kind == HEAP_DUMP_ALL;
     map_init(&d->names, NULL);
+    map_init(&d->constants, NULL);
     hprof_header(&d->file, wall_millis());
     put_extra_names(d);
     heap_dump_for_each_class(d, put_class_names);
@@ -401,6 +443,7 @@ static void write_dump(void *context)
         heap_walk(put_object, d);
     hprof_begin(&d->file, HPROF_END, 0);
     map_free(&d->names);
+    map_free(&d->constants);
     vec_free(&d->extras);
 }
 

@@ -3,8 +3,8 @@
  * Effects: blocks until the file is written. Nothing is allocated on the heap.
  * Keeps:  a dump names no object that it does not hold: a reference to what is gone is null there.
  * Keeps:  what only the VM refers to is in the dump, too: a class's CLASS record has, as static fields with
- *         names in angle brackets, what its java.lang.Class refers to, and one class of each loader what the
- *         loader's metadata refers to (constants, call sites, modules).
+ *         names in angle brackets, its constants and what its java.lang.Class refers to, and one class of
+ *         each loader what else the loader's metadata refers to (call sites, modules).
  * Tests:  tests/suites/31_heap_dump
  */
 #ifndef MOKA_STDLIB_HEAP_DUMP_H

@@ -24,6 +24,7 @@ typedef struct HeapDump {
     Hprof file;
     HeapDumpKind kind;
     Map names;              /* Symbol* -> 1: has its UTF8 record */
+    Map constants;          /* Object* -> 1: a class's record has it as a constant */
     u64 next_frame;         /* 1.. */
     const Thread *starving; /* the thread that is out of memory, or NULL */
     const Class *sized;     /* the class that instance_bytes belongs to */
@@ -36,6 +37,8 @@ typedef struct HeapDump {
 const Object *heap_dump_id(const Object *object);
 /* The symbol's UTF8 record, the first time. */
 void heap_dump_name(HeapDump *d, const Symbol *symbol);
+/* Is it a constant of a class? */
+bool heap_dump_is_constant(const HeapDump *d, const Object *object);
 /* Every live class, arrays' included, but the primitive types. */
 void heap_dump_for_each_class(HeapDump *d, void (*visit)(Class *c, void *dump));
 /* Serial numbers: of a class, of a thread's stack trace. */

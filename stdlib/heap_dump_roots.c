@@ -234,13 +234,18 @@ static void put_sticky(Class *c, void *context)
     hprof_id(&d->file, c->mirror);
 }
 
-/* Other loaders' references are fields of one of their classes, if they have any. */
+/* Other loaders' references are fields of one of their classes, if they have any; constants, of theirs. The
+ * boot loader's classes are roots themselves. */
 static void put_loader(LoaderData *loader, void *context)
 {
     if (loader != boot_loader && loader->class_count)
         return;
-    for (u32 i = 1; i <= loader->ref_count; i++)
-        put_unknown(context, loader_ref(loader, i));
+    for (u32 i = 1; i <= loader->ref_count; i++) {
+        const Object *object = loader_ref(loader, i);
+        bool is_class = object && object_class(object) == WK(Class);
+        if (!heap_dump_is_constant(context, object) && !(is_class && loader == boot_loader))
+            put_unknown(context, object);
+    }
 }
 
 static void put_slot(Object **slot, void *context)
