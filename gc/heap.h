@@ -54,6 +54,7 @@ typedef enum GcCause {
     GC_CAUSE_LAST_CHANCE,
     GC_CAUSE_JNI,
     GC_CAUSE_HEAP_DUMP,
+    GC_CAUSE_INSPECTION,
     GC_CAUSE_METADATA, /* what unloaded classes had can be used again at once; after LAST_CHANCE, too */
     GC_CAUSE_IDLE /* memory goes back to the system */
 } GcCause;

@@ -13,6 +13,7 @@ static const char *const causes[] = {
     [GC_CAUSE_LAST_CHANCE] = "Last ditch collection",
     [GC_CAUSE_JNI] = "JNI",
     [GC_CAUSE_HEAP_DUMP] = "Heap Dump Initiated GC",
+    [GC_CAUSE_INSPECTION] = "Heap Inspection Initiated GC",
     [GC_CAUSE_METADATA] = "Metadata GC Threshold",
     [GC_CAUSE_IDLE] = "Idle",
 };

@@ -2,11 +2,10 @@
 #include "stdlib/jni_env.h"
 
 #include "vm/model/doors.h"
+#include "vm/options.h"
 
 #include <pthread.h>
 #include <stdlib.h>
-
-enum { LOCAL_CAPACITY_LIMIT = 65536 /* as HotSpot's MaxJNILocalCapacity */ };
 
 /* --- local frames: where each PushLocalFrame of the thread found the local references --- */
 
@@ -56,9 +55,16 @@ static void drop_stale(const Thread *t)
     }
 }
 
+/* -XX:MaxJNILocalCapacity; 0 and less: no limit. */
+static bool is_possible(jint capacity)
+{
+    i64 most = OPTION_FLAG(MaxJNILocalCapacity);
+    return capacity >= 0 && (most <= 0 || capacity <= most);
+}
+
 jint jni_PushLocalFrame(JNIEnv *env, jint capacity)
 {
-    if (capacity < 0 || capacity > LOCAL_CAPACITY_LIMIT)
+    if (!is_possible(capacity))
         return JNI_ERR;
     JVM_ENTER(env);
     pthread_once(&once, make_key);
@@ -93,7 +99,7 @@ jobject jni_PopLocalFrame(JNIEnv *env, jobject handle)
 jint jni_EnsureLocalCapacity(JNIEnv *env, jint capacity)
 {
     (void)env;
-    return capacity >= 0 && capacity <= LOCAL_CAPACITY_LIMIT ? JNI_OK : JNI_ERR;
+    return is_possible(capacity) ? JNI_OK : JNI_ERR;
 }
 
 /* --- references --- */

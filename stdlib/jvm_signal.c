@@ -4,6 +4,7 @@
 #include "stdlib/jvm_signal.h"
 
 #include "stdlib/jvm_border.h"
+#include "stdlib/class_histogram.h"
 #include "stdlib/thread_dump.h"
 #include "vm/base/panic.h"
 #include "vm/boot.h"
@@ -59,6 +60,8 @@ static void *dispatch_loop(void *group)
         thread_enter_vm(t);
         if (number == SIGQUIT) {
             thread_dump_all(t, stdout);
+            if (OPTION_FLAG(PrintClassHistogram))
+                class_histogram_print(t, stdout);
             continue;
         }
         Value argument = {.i = number};
@@ -82,7 +85,7 @@ bool signal_start_dispatcher(Thread *t)
     (void)t;
     set_handler(SIGPIPE, SIG_IGN);
     set_handler(SIGXFSZ, SIG_IGN);
-    if (options.reduce_signals)
+    if (OPTION_FLAG(ReduceSignalUsage))
         return true;
     sem_init(&arrived, 0, 0);
     set_handler(SIGQUIT, note_signal);
@@ -128,7 +131,7 @@ JNIEXPORT void *JNICALL JVM_RegisterSignal(jint number, void *handler)
     if (number <= 0 || number >= SIGNALS || is_ours(number))
         return (void *)-1;
     bool shutdown_signal = number == SIGHUP || number == SIGINT || number == SIGTERM;
-    if (shutdown_signal && options.reduce_signals)
+    if (shutdown_signal && OPTION_FLAG(ReduceSignalUsage))
         return (void *)-1;
     struct sigaction old;
     sigaction(number, NULL, &old);
@@ -147,7 +150,7 @@ JNIEXPORT void *JNICALL JVM_RegisterSignal(jint number, void *handler)
 JNIEXPORT jboolean JNICALL JVM_RaiseSignal(jint number)
 {
     bool shutdown_signal = number == SIGHUP || number == SIGINT || number == SIGTERM;
-    if (options.reduce_signals && (shutdown_signal || number == SIGQUIT))
+    if (OPTION_FLAG(ReduceSignalUsage) && (shutdown_signal || number == SIGQUIT))
         return JNI_FALSE;
     struct sigaction current;
     sigaction(number, NULL, &current);

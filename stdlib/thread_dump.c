@@ -3,6 +3,7 @@
 #include "stdlib/thread_dump.h"
 
 #include "classloader/module.h"
+#include "gc/heap.h"
 #include "gc/strings.h"
 #include "stdlib/mirror.h"
 #include "vm/base/vec.h"
@@ -58,7 +59,7 @@ static void print_object(FILE *out, const char *what, const Object *object)
 {
     char name[NAME_SIZE];
     const Class *c = object_class(object);
-    fprintf(out, "\t- %s <0x%016lx> (a %s", what, (unsigned long)(uintptr_t)object,
+    fprintf(out, "\t- %s%s<0x%016lx> (a %s", what, *what ? " " : "", (unsigned long)(uintptr_t)object,
             class_binary_name(c, name, sizeof name));
     if (c == WK(Class) && mirror_class(object))
         fprintf(out, " for %s", class_binary_name(mirror_class(object), name, sizeof name));
@@ -116,7 +117,39 @@ static void print_locks(FILE *out, const Thread *thread, const Slot *fp, i32 sta
     }
 }
 
-static void print_thread(FILE *out, Thread *thread)
+/* ---- java.util.concurrent's locks, which only a walk through the heap finds ---- */
+
+typedef struct Owned {
+    const Object *synchronizer, *owner;
+} Owned;
+
+typedef VEC(Owned) OwnedList;
+
+static void note_owned(Object *object, void *context)
+{
+    OwnedList *list = context;
+    if (!object_is_instance(object, WK(AbstractOwnableSynchronizer)))
+        return;
+    const Object *owner = ref_load(object, WK_FIELD(AbstractOwnableSynchronizer_exclusiveOwnerThread));
+    if (owner)
+        vec_push(list, ((Owned){object, owner}));
+}
+
+static void print_owned(FILE *out, const Thread *thread, const OwnedList *list)
+{
+    bool is_any = false;
+    fprintf(out, "\n   Locked ownable synchronizers:\n");
+    for (u32 i = 0; i < list->count; i++) {
+        if (list->items[i].owner != thread->java_thread)
+            continue;
+        print_object(out, "", list->items[i].synchronizer);
+        is_any = true;
+    }
+    if (!is_any)
+        fprintf(out, "\t- None\n");
+}
+
+static void print_thread(FILE *out, Thread *thread, const OwnedList *owned)
 {
     const StateText *state = state_of(thread);
     print_header(out, thread, state);
@@ -128,6 +161,8 @@ static void print_thread(FILE *out, Thread *thread)
         is_first = false;
         print_locks(out, thread, walk.fp, state->status);
     }
+    if (OPTION_FLAG(PrintConcurrentLocks))
+        print_owned(out, thread, owned);
     fputc('\n', out);
 }
 
@@ -147,12 +182,18 @@ void thread_dump_all(Thread *t, FILE *out)
     time_t now = time(NULL);
     struct tm local;
     strftime(date, sizeof date, "%Y-%m-%d %H:%M:%S", localtime_r(&now, &local));
+    OwnedList owned = {0};
+    if (OPTION_FLAG(PrintConcurrentLocks)) /* the walk sees what the last collection found alive */
+        heap_collect(t, GC_CAUSE_INSPECTION);
     safepoint_begin(t);
+    if (OPTION_FLAG(PrintConcurrentLocks))
+        heap_walk(note_owned, &owned);
     fprintf(out, "%s\nFull thread dump Moka (%s interpreted mode):\n\n", date, MOKA_VERSION);
     thread_for_each(note_thread, &list);
     for (u32 i = list.count; i > 0; i--) /* the youngest thread comes first in the list */
-        print_thread(out, list.items[i - 1]);
+        print_thread(out, list.items[i - 1], &owned);
     fflush(out);
     safepoint_end(t);
     vec_free(&list);
+    vec_free(&owned);
 }

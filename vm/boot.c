@@ -111,7 +111,7 @@ static void start_heap(void)
         .stress_interval = (u64)OPTION_FLAG(GCStressInterval),
         .fail_at = (u64)OPTION_FLAG(GCStressFailAt),
         .stress_later = OPTION_FLAG(GCStressAfterBoot),
-        .verify = OPTION_FLAG(GCStressVerify),
+        .verify = OPTION_FLAG(GCStressVerify) || OPTION_FLAG(VerifyAfterGC) || OPTION_FLAG(VerifyDuringGC),
         .poison = OPTION_FLAG(GCStressPoison),
     };
     roots_unload_loaders = OPTION_FLAG(ClassUnloading);

@@ -486,7 +486,7 @@ static Outcome handle_check_jni(const char *o, const char *r)
 static Outcome handle_reduce_signals(const char *o, const char *r)
 {
     (void)o, (void)r;
-    options.reduce_signals = true;
+    OPTION_FLAG(ReduceSignalUsage) = 1;
     return ACCEPTED;
 }
 
@@ -728,6 +728,14 @@ static bool host_hook(const JavaVMOption *option)
     return true;
 }
 
+static void print_flag_arguments(void)
+{
+    for (u32 i = 0; i < options.argument_count; i++)
+        if (strncmp(options.arguments[i], "-XX:", 4) == 0)
+            printf("VM option '%s'\n", options.arguments[i] + 4);
+    fflush(stdout);
+}
+
 jint options_parse(const JavaVMInitArgs *args)
 {
     options_flags_init();
@@ -746,6 +754,8 @@ jint options_parse(const JavaVMInitArgs *args)
         result = parse_environment("_JAVA_OPTIONS");
     if (result != JNI_OK)
         return result;
+    if (OPTION_FLAG(PrintVMOptions))
+        print_flag_arguments();
     if (OPTION_FLAG(PrintFlagsInitial)) {
         options_print_flags(stdout, true);
         fflush(stdout);

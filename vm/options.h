@@ -66,7 +66,7 @@ typedef struct AssertionRow {
 typedef struct Options {
     ExecutionMode mode;
     size_t heap_initial, heap_maximum, stack_size; /* bytes; 0: default */
-    bool enable_preview, verbose_gc, reduce_signals, show_version;
+    bool enable_preview;
     Property *properties;
     u32 property_count;
     AssertionRow *assertions;
