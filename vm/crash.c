@@ -182,6 +182,7 @@ void crash_report(const char *message)
     char text[512];
     snprintf(text, sizeof text, "Internal Error: %s", message);
     report(text, NULL, NULL);
+    crash_abort();
 }
 
 /* SIGBUS in an access that expects it (stdlib/unsafe_guard.h): goes on there. */
