@@ -180,7 +180,9 @@ void crash_abort(void)
 void crash_report(const char *message)
 {
     char text[512];
-    snprintf(text, sizeof text, "Internal Error: %s", message);
+    const char *colon = strstr(message, "error: "); /* panic's own beginning, and its end of line */
+    const char *said = colon ? colon + strlen("error: ") : message;
+    snprintf(text, sizeof text, "Internal Error: %.*s", (int)strcspn(said, "\n"), said);
     report(text, NULL, NULL);
     crash_abort();
 }
