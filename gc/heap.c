@@ -8,6 +8,7 @@
 #include "gc/log.h"
 #include "gc/mark.h"
 #include "gc/policy.h"
+#include "gc/refill.h"
 #include "gc/refs.h"
 #include "gc/roots.h"
 #include "gc/store_check.h"
@@ -69,7 +70,7 @@ static HeapVisit visit_when;
 static void drop_lists(Thread *t, void *context)
 {
     (void)context;
-    memset(t->free_lists, 0, sizeof t->free_lists);
+    refill_drop(t);
 }
 
 /* ---- verification and poison (hostile modes) ---- */
@@ -321,28 +322,6 @@ static bool foreign_collection(const Thread *t, Epochs before)
     return now.all - before.all != now.own - before.own;
 }
 
-/* NULL: no memory. The library writes the list into the scanned slot while it still counts as busy, so the
- * list is either complete there or dropped with the rest. */
-static void *refill_and_pop(Thread *t, u32 kind, size_t size)
-{
-    void **list = &t->free_lists[kind][size / OBJECT_ALIGN];
-    do {
-        size_t in_use = limit_blocks();
-        thread_block_begin(t);
-        GC_generic_malloc_many(size, kinds[kind], list);
-        thread_block_end(t);
-        if (UNLIKELY(limit_exceeded(in_use))) {
-            *list = NULL;
-            return NULL;
-        }
-    } while (!*list); /* another thread's collection has dropped it */
-    void **cell = *list;
-    *list = *cell;
-    *cell = NULL;
-    t->allocated_bytes += BLOCK_BYTES;
-    return cell;
-}
-
 /* Leaves the object in alloc_slot, a root, once it is certain whose it is: a collection by another thread
  * while this one waits to go on may have freed it, and then its place may have been given away. */
 static bool allocate_into_slot(Thread *t, int kind, size_t size)
@@ -382,7 +361,12 @@ static void *allocate_single(Thread *t, u32 kind, size_t size)
 
 static void *allocate_once(Thread *t, u32 kind, size_t size)
 {
-    return size <= INLINE_BYTES && !stressed ? refill_and_pop(t, kind, size) : allocate_single(t, kind, size);
+    if (size > INLINE_BYTES || stressed)
+        return allocate_single(t, kind, size);
+    void *cell = refill_and_pop(t, kind, size, kinds[kind]);
+    if (cell)
+        t->allocated_bytes += BLOCK_BYTES;
+    return cell;
 }
 
 static bool stress(Thread *t)
@@ -565,7 +549,7 @@ void heap_attach_thread(Thread *t)
 
 void heap_detach_thread(Thread *t)
 {
-    drop_lists(t, NULL); /* the cells are unreached and come back with the next sweep */
+    refill_detach(t);
     t->alloc_slot = NULL;
 }
 

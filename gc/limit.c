@@ -49,9 +49,14 @@ bool limit_is_poor(void)
     return poor_collections > POOR_LIMIT;
 }
 
+bool limit_is_far(size_t in_use)
+{
+    return in_use + GROWTH_STEP <= block_limit;
+}
+
 bool limit_exceeded(size_t before)
 {
-    if (LIKELY(before + GROWTH_STEP <= block_limit)) /* far away: the library is not asked again */
+    if (LIKELY(limit_is_far(before))) /* far away: the library is not asked again */
         return UNLIKELY(limit_is_poor());
     size_t in_use = limit_blocks();
     return (in_use > block_limit && in_use > before) || UNLIKELY(limit_is_poor());

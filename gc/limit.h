@@ -16,6 +16,8 @@ void limit_init(size_t maximum);
 
 /* Blocks in use. Also tells the library whether to collect before it grows. */
 size_t limit_blocks(void);
+/* With so much in use, the bound is out of sight: more than one block may be taken. */
+bool limit_is_far(size_t in_use);
 /* Would an object with blocks of its own go too far? */
 bool limit_admits(size_t size);
 /* After an allocation, which found `before` blocks in use: has it gone too far? Taking from a block that was

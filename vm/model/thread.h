@@ -63,6 +63,7 @@ struct Thread {
     /* allocation: free-list heads per kind (0 traced, 1 pointer-free) and size in granules; scanned by the
      * collector */
     void *free_lists[THREAD_KINDS][THREAD_SIZE_CLASSES];
+    struct Spares *spares; /* refill.c's */
     u64 allocated_bytes; /* by this thread, for ThreadMXBean; refills and large objects */
     void *alloc_slot;    /* scanned: a fresh object between the collector's library and its holder */
     void *alloc_handed;  /* not scanned: the same before it is certain that it is this thread's */
