@@ -29,7 +29,7 @@ TREES_MEMORY_LIMIT = 0.25                                               # times 
 PAUSE_LIMIT = 60                                                        # ms per 100 MB of live data
 THREADS_LIMIT = 1.2                                                     # throughput of two over that of one
 HELLO_LIMIT = 18                                                        # MB resident
-INTERPRETER_LIMIT = 1.1         # collector time, times that of C beside as much live data as java.base keeps
+INTERPRETER_LIMIT = 1.1         # collector time, times that of C beside the booted library
 
 GC_LINE = re.compile(r'^\[[^\n]*\]\[gc[^\n]*\] *'
                      r'(?:GC\(\d+\) (?P<what>Pause[^\n]*?) \d+M->(?P<after>\d+)M\(\d+M\) '
@@ -60,7 +60,8 @@ def commands(options, program, classes):
              'g1': [java, '-Xlog:gc', '-cp', classes, program],
              'serial': [java, '-Xlog:gc', '-XX:+UseSerialGC', '-cp', classes, program]}
     if options.interpreter:
-        found['c+lib'] = found['c'][:-1] + ['--library', program]
+        found['c+lib'] = (['env', 'JAVA_HOME=' + options.jdk17] + found['c'][:-1] +
+                          ['--library=' + classes, program])
         found['moka'] = [moka, '-Xlog:gc', '-cp', classes, program]
     return found
 

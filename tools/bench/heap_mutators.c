@@ -2,16 +2,20 @@
  * layout, free lists and collector. Each has a twin of the same name in heap/, written in Java, that does the
  * same allocations, loads and stores and prints the same line.
  *
- *     heap_bench [--gc-log] [--maximum=MB] [--library] PROGRAM
+ *     heap_bench [--gc-log] [--maximum=MB] [--library=CLASSPATH] PROGRAM
  *
  * C stands for what compiled code will do: the inline pop, a poll at each back-edge, references in locals.
+ * With --library OpenJDK's library is booted and the twin's class loaded before, so that the heap holds what
+ * it holds when the twin runs on the interpreter, and the collector can be compared. It is linked as a
+ * libjvm.so, which the JDK's own native libraries ask for; heap_bench.c starts it.
  */
-#include "gc/handles.h"
 #include "gc/heap.h"
 #include "tests/unit/heap_fixture.h"
 #include "vm/base/trace.h"
 #include "vm/exec/safepoint.h"
 
+#include <jni.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -39,7 +43,7 @@ static inline void poll(Thread *t)
 }
 
 #define LONG_AT(object, offset) (*FIELD_AT((object), (offset), i64))
-#define INT_AT(object, offset) (*FIELD_AT((object), (offset), i32))
+#define INT_AT(object, offset)  (*FIELD_AT((object), (offset), i32))
 
 static Class *object_array, *byte_array;
 
@@ -334,20 +338,33 @@ static void run_live(Thread *t)
     printf("live %d\n", sum);
 }
 
-/* ---- --library: as much live data as a booted java.base keeps ---- */
+/* ---- --library ---- */
 
-enum { LIBRARY_OBJECTS = 8700 }; /* a heap dump of Hello: 6,111 instances, 2,171 arrays, 442 classes */
-
-static Object *make_library(Thread *t)
+static void add_option(JavaVMInitArgs *args, const char *format, ...)
 {
-    Object *all = heap_new_array(t, object_array, LIBRARY_OBJECTS);
-    for (i32 i = 0; i < LIBRARY_OBJECTS; i++) {
-        Object *o = new_object(t, lru_class, LRU_SIZE);
-        ref_store(o, ENTRY_KEY, ref_array_get(all, i / 2));
-        ref_store(o, LRU_BEFORE, ref_array_get(all, i ? i - 1 : 0));
-        ref_array_set(all, i, o);
-    }
-    return all;
+    va_list list;
+    va_start(list, format);
+    if (vasprintf(&args->options[args->nOptions++].optionString, format, list) < 0)
+        abort();
+    va_end(list);
+}
+
+/* The twin's class is loaded, since its loader and what that made belong to the heap, too. */
+static Thread *boot_library(const char *class_path, const char *twin, bool is_logged, size_t maximum)
+{
+    JavaVMOption all[3];
+    JavaVMInitArgs args = {.version = JNI_VERSION_1_8, .options = all};
+    JavaVM *vm;
+    JNIEnv *env;
+    add_option(&args, "-Djava.class.path=%s", class_path);
+    if (is_logged)
+        add_option(&args, "-Xlog:gc");
+    if (maximum)
+        add_option(&args, "-Xmx%zum", maximum / MB);
+    if (JNI_CreateJavaVM(&vm, (void **)&env, &args) != JNI_OK || !(*env)->FindClass(env, twin))
+        return NULL;
+    arena_init_region(&fixture_arena);
+    return (Thread *)env; /* a JNIEnv is a Thread */
 }
 
 /* ---- choice ---- */
@@ -355,7 +372,7 @@ static Object *make_library(Thread *t)
 static const struct {
     const char *name;
     void (*run)(Thread *t);
-} programs[] = {{"Garbage", run_garbage},   {"Garbage2", run_garbage2}, {"Trees", run_trees},
+} programs[] = {{"Garbage", run_garbage},    {"Garbage2", run_garbage2}, {"Trees", run_trees},
                 {"BoxedMap", run_boxed_map}, {"Lru", run_lru},           {"Live", run_live}};
 
 static void make_classes(void)
@@ -373,29 +390,44 @@ static void make_classes(void)
     lru_class->ref_span_count = 2;
 }
 
-int main(int argc, char **argv)
+static int run_program(const char *name, void (*run)(Thread *t), HeapOptions options, const char *class_path,
+                       bool is_logged)
+{
+    Thread *t;
+    trace_file = stdout;
+    trace_enabled |= is_logged ? (u64)1 << TRACE_GC : 0;
+    if (class_path) {
+        t = boot_library(class_path, name, is_logged, options.maximum);
+        if (!t)
+            return 1;
+        thread_enter_vm(t);
+    } else {
+        t = fixture_start(options);
+    }
+    make_classes();
+    run(t);
+    return 0;
+}
+
+JNIEXPORT int heap_bench_main(int argc, char **argv);
+
+int heap_bench_main(int argc, char **argv)
 {
     HeapOptions options = {0};
-    bool with_library = false;
-    trace_file = stdout;
+    const char *class_path = NULL;
+    bool is_logged = false;
     int at = 1;
     for (; at < argc && argv[at][0] == '-'; at++) {
         if (strcmp(argv[at], "--gc-log") == 0)
-            trace_enabled |= (u64)1 << TRACE_GC;
+            is_logged = true;
         else if (strncmp(argv[at], "--maximum=", 10) == 0)
             options.maximum = strtoul(argv[at] + 10, NULL, 10) * MB;
-        else if (strcmp(argv[at], "--library") == 0)
-            with_library = true;
+        else if (strncmp(argv[at], "--library=", 10) == 0)
+            class_path = argv[at] + 10;
     }
-    Thread *t = fixture_start(options);
-    make_classes();
-    if (with_library)
-        handles_global(make_library(t));
     for (size_t i = 0; at + 1 == argc && i < COUNT_OF(programs); i++)
-        if (strcmp(programs[i].name, argv[at]) == 0) {
-            programs[i].run(t);
-            return 0;
-        }
-    fprintf(stderr, "usage: heap_bench [--gc-log] [--maximum=MB] [--library] PROGRAM\n");
+        if (strcmp(programs[i].name, argv[at]) == 0)
+            return run_program(programs[i].name, programs[i].run, options, class_path, is_logged);
+    fprintf(stderr, "usage: heap_bench [--gc-log] [--maximum=MB] [--library=CLASSPATH] PROGRAM\n");
     return 2;
 }
