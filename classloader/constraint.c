@@ -19,7 +19,7 @@ typedef struct Constraint {
 
 static pthread_mutex_t constraint_lock = PTHREAD_MUTEX_INITIALIZER;
 static Arena constraint_arena;
-static Map constraints; /* Symbol* -> first Constraint */
+static Map constraints; /* Symbol* -> first Constraint; on malloc */
 static Member *free_members;
 static Constraint *free_constraints;
 
@@ -123,10 +123,8 @@ static bool is_unique_by_name(const Symbol *name)
 
 static ConstraintResult add_locked(Symbol *name, LoaderData *a, LoaderData *b)
 {
-    if (!constraints.arena) {
+    if (!constraint_arena.in_region)
         arena_init_region(&constraint_arena);
-        map_init(&constraints, &constraint_arena);
-    }
     Constraint *set_a = find_set(name, a), *set_b = find_set(name, b);
     LoaderData *owner;
     Class *class_a = loaded(a, name), *class_b = loaded(b, name);
@@ -240,4 +238,11 @@ void constraint_forget(LoaderData *loader)
             remove_member(set, set->members->loader);
         unlink_set(name, set);
     }
+}
+
+void constraint_for_each_name(void (*visit)(Symbol *name))
+{
+    u64 key, value;
+    for (u32 i = 0; map_next(&constraints, &i, &key, &value);)
+        visit((Symbol *)(uintptr_t)key);
 }

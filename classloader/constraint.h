@@ -24,5 +24,7 @@ ConstraintResult constraint_publish_locked(LoaderData *loader, Class *c, Class *
                                            LoaderData **ret_loader);
 /* The loader dies: world stopped. */
 void constraint_forget(LoaderData *loader);
+/* The names that are constrained; world stopped. */
+void constraint_for_each_name(void (*visit)(Symbol *name));
 
 #endif

@@ -269,7 +269,7 @@ static bool name_hidden(Draft *d, Class *c)
     if (!name)
         return no_memory(d->t);
     u32 index = d->c.pool.count, self = d->file.this_index;
-    c->name = name;
+    c->name = d->c.name = name; /* kept by the draft until the class is listed */
     c->pool.entries[index] = (CpEntry){.ref = (u32)(uintptr_t)name};
     c->pool.tags[index] = CP_UTF8;
     c->pool.entries[self] = (CpEntry){.a = (u16)index, .ref = class_ref(c)};
@@ -405,8 +405,11 @@ Class *define_class(Thread *t, const DefineArgs *args)
     if (!make_room(t, args->loader))
         return NULL;
     Draft draft = {.t = t, .args = args};
+    ScratchNote note;
     arena_init_scratch(&draft.scratch);
+    thread_note_scratch(t, &note, &draft.scratch);
     Class *c = define_draft(&draft);
+    thread_forget_scratch(t, &note);
     arena_free(&draft.scratch);
     return c;
 }

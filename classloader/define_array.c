@@ -74,7 +74,10 @@ static Class *new_array_locked(Thread *t, Class *component)
     secondaries[1] = loader_find_loaded(boot_loader, SYM(java_io_Serializable));
     c->name = name;
     fill_array(c, component, object, secondaries);
-    return define_make_mirror(t, c) ? c : NULL;
+    Symbol *volatile keep = name; /* found on the native stack: unload_symbols.c */
+    bool made = define_make_mirror(t, c);
+    (void)keep;
+    return made ? c : NULL;
 }
 
 Class *define_array_class(Thread *t, Class *component)

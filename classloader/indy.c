@@ -53,8 +53,9 @@ static Object *find_shared_type(const Symbol *desc)
     return ref ? loader_ref(boot_loader, (u32)ref) : NULL;
 }
 
-static void add_shared_type(Thread *t, const Symbol *desc, Object *type)
+static void add_shared_type(Thread *t, Symbol *desc, Object *type)
 {
+    symbol_mark(desc, SYMBOL_IS_PERMANENT);
     loader_lock(t, boot_loader);
     if (!shared_types.arena)
         map_init(&shared_types, &boot_loader->arena);
@@ -308,6 +309,7 @@ Method *indy_intrinsic(Thread *t, Symbol *name, Symbol *desc)
             map_init(map, &boot_loader->arena);
         m = map_get(map, basic);
         if (!m) {
+            symbol_mark(basic, SYMBOL_IS_PERMANENT);
             m = new_intrinsic_locked(entry, name, basic);
             if (m && !map_put(map, basic, m))
                 m = NULL;

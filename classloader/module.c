@@ -358,9 +358,12 @@ bool module_define(Thread *t, Object *module, bool is_open, Object *version, Obj
     if (!loader || !symbol)
         return false;
     Arena scratch;
+    ScratchNote note;
     arena_init_scratch(&scratch);
+    thread_note_scratch(t, &note, &scratch);
     bool defined =
         define_named(t, loader, symbol, module, package_array, &scratch, is_open, version, location);
+    thread_forget_scratch(t, &note);
     arena_free(&scratch);
     return defined;
 }

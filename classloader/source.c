@@ -43,7 +43,7 @@ static bool open_exploded(const char *home)
         return false;
     for (struct dirent *entry; (entry = readdir(directory));)
         if (entry->d_name[0] != '.')
-            vec_push(&exploded_modules, symbol_from(entry->d_name));
+            vec_push(&exploded_modules, symbol_permanent(entry->d_name));
     closedir(directory);
     exploded = strdup(path);
     return exploded != NULL;
@@ -102,7 +102,7 @@ void source_append_boot_path(const char *entry)
 void source_patch_module(const char *module, const char *path)
 {
     Place place;
-    if (make_place(path, symbol_from(module), &place))
+    if (make_place(path, symbol_permanent(module), &place))
         vec_push(&patches, place);
 }
 

@@ -5,6 +5,7 @@
 #include "classloader/unload.h"
 
 #include "classloader/loader.h"
+#include "classloader/unload_parts.h"
 #include "gc/mark.h"
 #include "gc/roots.h"
 #include "vm/base/region.h"
@@ -110,11 +111,8 @@ static void forget_natives(const LoaderData *dead)
     }
 }
 
-void unload_dead_loaders(void)
+static void unload_loaders(LoaderData *first)
 {
-    LoaderData *first = roots_take_dead_loaders();
-    if (!first)
-        return;
     stack_forget_methods(is_dead_method);
     clear_inline_caches(first);
     for (LoaderData *dead = first; dead; dead = dead->next) {
@@ -126,4 +124,12 @@ void unload_dead_loaders(void)
         next = dead->next;
         loader_free(dead);
     }
+}
+
+void unload_dead_loaders(bool at_once)
+{
+    LoaderData *first = roots_take_dead_loaders();
+    if (first)
+        unload_loaders(first);
+    unload_symbols(at_once, first != NULL);
 }

@@ -105,12 +105,16 @@ static bool verify_methods(Thread *t, Class *c, bool infer, Arena *scratch, Fail
     trace_begin(c, infer);
     arena_init_scratch(&v.class_arena);
     bool is_kept = take_arena(&v.method_arena);
+    ScratchNote of_class, of_method;
+    thread_note_scratch(t, &of_class, &v.class_arena);
+    thread_note_scratch(t, &of_method, &v.method_arena);
     v.this_type = vtype_class(c->name);
     v.known = ARENA_ARRAY(&v.class_arena, u64, c->pool.count);
     ret_fail->error = NULL;
     for (u32 i = 0; good && i < c->method_count; i++)
         if (c->methods[i].code_attr)
             good = verify_method(&v, &c->methods[i]);
+    thread_forget_scratch(t, &of_class);
     give_arena(&v.method_arena, is_kept);
     arena_free(&v.class_arena);
     *ret_problem = v.problem;

@@ -167,7 +167,7 @@ static void end_marking(void)
         roots_check_stacks();
         heap_walk(check_object, NULL);
     }
-    unload_dead_loaders();
+    unload_dead_loaders(heap_options.verify || heap_options.poison);
     /* A stray word must not revive what the check then meets, nor an instance whose class's memory is used
      * again. Until then a dead class reads as zero, which mark.c takes for a class without references. */
     bool is_scarce = collection_cause == GC_CAUSE_METADATA || collection_cause == GC_CAUSE_LAST_CHANCE;

@@ -35,7 +35,8 @@ void registry_for_each(void (*visit)(const NativeRow *row, void *context), void 
 static void add_row(const NativeRow *row, void *context)
 {
     (void)context;
-    u64 key = key_of(symbol_from(row->class_name), symbol_from(row->name), symbol_from(row->desc));
+    u64 key = key_of(symbol_permanent(row->class_name), symbol_permanent(row->name),
+                     symbol_permanent(row->desc));
     if (map_get_u64(&rows_by_name, key))
         panic("native %s.%s%s is in two tables (or its hash collides)", row->class_name, row->name,
               row->desc);

@@ -91,6 +91,12 @@ void arena_reset(Arena *arena)
     }
 }
 
+void arena_visit(const Arena *arena, void (*visit)(const void *start, const void *end))
+{
+    for (const ArenaChunk *chunk = arena->chunks; chunk; chunk = chunk->older)
+        visit(chunk + 1, (const char *)chunk + chunk->size);
+}
+
 static size_t chunk_size_for(const Arena *arena, size_t size)
 {
     size_t need = size + sizeof(ArenaChunk) + 16;

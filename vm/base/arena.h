@@ -31,6 +31,9 @@ void arena_reset(Arena *arena);
 /* Like arena_free, but the region does not hand the memory out before region_release_retired. */
 void arena_retire(Arena *arena);
 
+/* All memory that the arena hands out lies in the ranges. */
+void arena_visit(const Arena *arena, void (*visit)(const void *start, const void *end));
+
 /* Slow path of arena_alloc. Scratch: panics when malloc fails. Region: NULL when the region is exhausted. */
 void *arena_grow(Arena *arena, size_t size);
 

@@ -169,11 +169,8 @@ static bool makes_throwable(const Method *m, Class *thrown, const Symbol *name)
 /* Past the frames that only make the throwable: fillInStackTrace first, then the constructors. */
 static FrameWalk skip_making(Thread *t, Class *thrown)
 {
-    static Symbol *fill;
-    if (!fill)
-        fill = symbol_from("fillInStackTrace");
     FrameWalk walk = unwind_begin(t);
-    while (unwind_valid(&walk) && makes_throwable(walk.method, thrown, fill))
+    while (unwind_valid(&walk) && makes_throwable(walk.method, thrown, SYM(fillInStackTrace)))
         unwind_next(&walk);
     while (unwind_valid(&walk) && makes_throwable(walk.method, thrown, SYM(init)))
         unwind_next(&walk);

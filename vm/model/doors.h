@@ -72,8 +72,9 @@ void stack_visit_references(Thread *t, void (*visit)(void *start, void *end, boo
 /* Forgets what it keeps of methods that are about to be freed. */
 void stack_forget_methods(bool (*is_dead)(const Method *m));
 
-/* classloader/unload.c: frees the loaders that marking has not reached, with their classes; world stopped. */
-void unload_dead_loaders(void);
+/* classloader/unload.c, world stopped: frees the loaders that marking has not reached, with their classes, and
+ * now and then the symbols that nothing refers to. at_once: those, too, and overwritten. */
+void unload_dead_loaders(bool at_once);
 /* exec/native.c: frees what a native method that dies has outside the region. */
 void native_forget(Method *m);
 

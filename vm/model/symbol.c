@@ -1,30 +1,63 @@
 /* symbol.c - see symbol.h.
- * The table holds (hash, reference) words, so that a probe touches a symbol only when its hash agrees. */
+ * The table holds (hash, reference) words, so that a probe touches a symbol only when its hash agrees.
+ * Symbols lie back to back in chunks. A sweep turns what is dead into holes, neighbours into one; new symbols
+ * are bumped into the holes, and a chunk that is one hole goes back to the region. */
 #include "vm/model/symbol.h"
 
-#include "vm/base/arena.h"
 #include "vm/base/panic.h"
 #include "vm/base/region.h"
 #include "vm/base/utf8.h"
+#include "vm/base/vec.h"
+#include "vm/model/thread.h"
 
 #include <pthread.h>
+#include <stdlib.h>
 #include <string.h>
 
-/* Hello World of release 17 interns some 30000 names; an untouched page of the table costs nothing. */
-enum { FIRST_TABLE_SIZE = 1 << 16 };
+enum {
+    FIRST_TABLE_SIZE = 1 << 16, /* Hello World of release 17 interns some 30000 names; an untouched page of
+                                   the table costs nothing */
+    CHUNK_BYTES = 64 * 1024,
+    LEAST_HOLE = 128, /* a hole that is used again: nearly every name fits in it */
+    POISON = 0xDB
+};
+static const size_t FIRST_SWEEP = 4 * MB; /* so much new names before the first sweep */
 
 typedef struct SymbolTable {
+    struct SymbolTable *older; /* what it replaced: readers under way may still be in there */
     u32 mask;
     u32 unused;
     u64 entries[]; /* hash << 32 | reference; 0: free */
 } SymbolTable;
 
+typedef struct Chunk {
+    struct Chunk *next; /* at a higher address */
+    u64 size;           /* this header included */
+    char cells[];
+} Chunk;
+
+/* What is free can be told from a symbol by its flags. */
+typedef struct Hole {
+    u32 size;
+    u16 unused;
+    u16 flags;
+    struct Hole *next; /* among those that are used again; there is none in the smallest holes */
+} Hole;
+
+_Static_assert(offsetof(Hole, flags) == offsetof(Symbol, flags), "a walk tells holes by their flags");
+_Static_assert(SYM_COUNT < 1 << (16 - SYMBOL_ID_SHIFT), "Symbol.flags has room for the ids");
+
 Symbol *symbol_known[SYM_COUNT];
 
-static SymbolTable *table; /* replaced as a whole by a release store; old ones stay for readers under way */
-static Arena arena;
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER; /* guards all that follows */
+static SymbolTable *table; /* replaced as a whole by a release store */
 static u32 count;
-static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+static Chunk *chunks;
+static char *next, *end; /* where the next symbol goes */
+static Hole *holes;      /* where others will, by address */
+static size_t added;     /* bytes since the last sweep */
+static size_t kept;      /* bytes that it left */
+static VEC(u32) words;   /* those of symbol_reach_words that may refer to a symbol */
 
 static const char *const known_texts[SYM_COUNT] = {
 #define SYMBOL(id, text) [SYM_##id] = text,
@@ -32,15 +65,69 @@ static const char *const known_texts[SYM_COUNT] = {
 #undef SYMBOL
 };
 
-_Static_assert(SYM_COUNT < 1 << (16 - SYMBOL_ID_SHIFT), "Symbol.flags has room for the ids");
+/* ---- memory ---- */
 
-static SymbolTable *new_table(u32 size)
+static size_t size_for(size_t length)
 {
-    SymbolTable *fresh = region_take(sizeof *fresh + size * sizeof fresh->entries[0]);
-    if (fresh)
-        fresh->mask = size - 1;
-    return fresh;
+    return ALIGN_UP(sizeof(Symbol) + length + 1, 8);
 }
+
+static size_t cell_size(const char *cell)
+{
+    const Symbol *symbol = (const Symbol *)cell;
+    return symbol->flags & SYMBOL_IS_HOLE ? ((const Hole *)cell)->size : size_for(symbol->length);
+}
+
+static char *chunk_end(Chunk *chunk)
+{
+    return (char *)chunk + chunk->size;
+}
+
+static void make_hole(char *from, char *to)
+{
+    if (from < to) {
+        ((Hole *)from)->size = (u32)(to - from);
+        ((Hole *)from)->flags = SYMBOL_IS_HOLE;
+    }
+}
+
+static bool take_chunk_locked(size_t size)
+{
+    u64 chunk_size = ALIGN_UP(sizeof(Chunk) + size, CHUNK_BYTES);
+    Chunk *chunk = region_take(chunk_size), **at = &chunks;
+    if (!chunk)
+        return false;
+    while (*at && *at < chunk)
+        at = &(*at)->next;
+    *chunk = (Chunk){*at, chunk_size};
+    *at = chunk;
+    next = chunk->cells;
+    end = chunk_end(chunk);
+    return true;
+}
+
+/* A long name takes a chunk rather than skip holes that others fit in. What it leaves stays a hole. */
+static void *take_locked(size_t size)
+{
+    while ((size_t)(end - next) < size) {
+        make_hole(next, end);
+        Hole *hole = size <= LEAST_HOLE ? holes : NULL;
+        if (hole) {
+            holes = hole->next;
+            next = (char *)hole;
+            end = next + hole->size;
+        } else if (!take_chunk_locked(size)) {
+            next = end;
+            return NULL;
+        }
+    }
+    void *cell = next;
+    next += size;
+    added += size;
+    return cell;
+}
+
+/* ---- the table ---- */
 
 static Symbol *probe(const SymbolTable *in, const char *text, size_t length, u32 hash)
 {
@@ -64,41 +151,50 @@ static void insert_locked(SymbolTable *in, u32 hash, u32 ref)
     __atomic_store_n(&in->entries[i], (u64)hash << 32 | ref, __ATOMIC_RELEASE);
 }
 
-static bool grow_locked(void)
+static size_t table_bytes(u32 size)
 {
-    SymbolTable *larger = new_table((table->mask + 1) * 2);
-    if (!larger)
+    return sizeof(SymbolTable) + size * sizeof table->entries[0];
+}
+
+static bool resize_locked(u32 size)
+{
+    SymbolTable *fresh = region_take(table_bytes(size));
+    if (!fresh)
         return false;
-    for (u32 i = 0; i <= table->mask; i++)
+    fresh->older = table;
+    fresh->mask = size - 1;
+    for (u32 i = 0; table && i <= table->mask; i++)
         if (table->entries[i])
-            insert_locked(larger, (u32)(table->entries[i] >> 32), (u32)table->entries[i]);
-    __atomic_store_n(&table, larger, __ATOMIC_RELEASE);
+            insert_locked(fresh, (u32)(table->entries[i] >> 32), (u32)table->entries[i]);
+    __atomic_store_n(&table, fresh, __ATOMIC_RELEASE);
     return true;
 }
 
 static Symbol *add_locked(const char *text, size_t length, u32 hash)
 {
-    if (count >= table->mask / 4 * 3 && !grow_locked())
+    if (count >= table->mask / 4 * 3 && !resize_locked((table->mask + 1) * 2))
         return NULL;
-    Symbol *symbol = arena_alloc(&arena, sizeof *symbol + length + 1);
+    Symbol *symbol = take_locked(size_for(length));
     if (!symbol)
         return NULL;
     symbol->hash = hash;
     symbol->length = (u16)length;
+    symbol->flags = 0;
     memcpy(symbol->text, text, length);
+    symbol->text[length] = '\0';
     insert_locked(table, hash, region_ref(symbol));
     count++;
     return symbol;
 }
 
+/* ---- the door ---- */
+
 bool symbol_init(void)
 {
-    arena_init_region(&arena);
-    table = new_table(FIRST_TABLE_SIZE);
-    if (!table)
+    if (!resize_locked(FIRST_TABLE_SIZE))
         return false;
     for (u32 id = 0; id < SYM_COUNT; id++) {
-        Symbol *symbol = symbol_from(known_texts[id]);
+        Symbol *symbol = symbol_permanent(known_texts[id]);
         if (!symbol)
             return false;
         symbol_known[id] = symbol;
@@ -109,14 +205,22 @@ bool symbol_init(void)
     return true;
 }
 
+/* A sweep would take the symbol away from a thread that counts as stopped. */
+static bool counts_as_running(const Thread *t)
+{
+    return !t || t->state == THREAD_IN_JAVA || t->state == THREAD_NEW;
+}
+
 Symbol *symbol_find(const char *text, size_t length)
 {
+    ASSERT(counts_as_running(thread_current()));
     return probe(__atomic_load_n(&table, __ATOMIC_ACQUIRE), text, length, utf8_hash(text, length));
 }
 
 Symbol *symbol_intern(const char *text, size_t length)
 {
     ASSERT(length <= UINT16_MAX);
+    ASSERT(counts_as_running(thread_current()));
     u32 hash = utf8_hash(text, length);
     Symbol *symbol = probe(__atomic_load_n(&table, __ATOMIC_ACQUIRE), text, length, hash);
     if (LIKELY(symbol))
@@ -134,7 +238,131 @@ Symbol *symbol_from(const char *text)
     return symbol_intern(text, strlen(text));
 }
 
+Symbol *symbol_permanent(const char *text)
+{
+    Symbol *symbol = symbol_from(text);
+    if (symbol)
+        symbol_mark(symbol, SYMBOL_IS_PERMANENT);
+    return symbol;
+}
+
 u32 symbol_count(void)
 {
     return count;
+}
+
+/* ---- freeing; the world is stopped, and nobody reads the table ---- */
+
+bool symbol_sweep_is_due(bool at_once)
+{
+    return at_once ? added > 0 : added >= FIRST_SWEEP && added >= kept;
+}
+
+/* Stacks are read whole, the sanitizer's guards between variables too. */
+__attribute__((no_sanitize_address)) void symbol_reach_words(const void *start, const void *stop)
+{
+    u32 lowest = region_ref(chunks), highest = 0;
+    for (Chunk *chunk = chunks; chunk; chunk = chunk->next)
+        highest = region_ref(chunk_end(chunk));
+    for (const u32 *word = start; word < (const u32 *)stop; word++)
+        if (*word > lowest && *word < highest)
+            vec_push(&words, *word);
+}
+
+static int compare_words(const void *a, const void *b)
+{
+    u32 left = *(const u32 *)a, right = *(const u32 *)b;
+    return left < right ? -1 : left > right;
+}
+
+/* Chunks and cells come by address, and so do the words: *at is the first that is not below the cell. */
+static bool lives(const char *cell, size_t size, u32 *at)
+{
+    u16 flags = ((const Symbol *)cell)->flags;
+    while (*at < words.count && words.items[*at] < region_ref(cell))
+        ++*at;
+    if (flags & SYMBOL_IS_HOLE)
+        return false;
+    return (flags & (SYMBOL_IS_REACHED | SYMBOL_IS_PERMANENT)) ||
+           (*at < words.count && words.items[*at] < region_ref(cell + size));
+}
+
+static void keep(Symbol *symbol, size_t size)
+{
+    symbol->flags &= (u16)~SYMBOL_IS_REACHED;
+    insert_locked(table, symbol->hash, region_ref(symbol));
+    count++;
+    kept += size;
+}
+
+static void add_hole(char *from, char *to, Hole ***last, bool poison)
+{
+    if (poison)
+        memset(from, POISON, (size_t)(to - from));
+    make_hole(from, to);
+    if (to - from < LEAST_HOLE)
+        return;
+    **last = (Hole *)from;
+    *last = &((Hole *)from)->next;
+    **last = NULL;
+}
+
+/* False: nothing in it lives. */
+static bool sweep_chunk(Chunk *chunk, u32 *word, Hole ***last, bool poison)
+{
+    char *hole = chunk->cells, *stop = chunk_end(chunk);
+    for (char *cell = hole; cell < stop;) {
+        size_t size = cell_size(cell);
+        if (lives(cell, size, word)) {
+            if (hole < cell)
+                add_hole(hole, cell, last, poison);
+            keep((Symbol *)cell, size);
+            hole = cell + size;
+        }
+        cell += size;
+    }
+    if (hole == chunk->cells)
+        return false;
+    if (hole < stop)
+        add_hole(hole, stop, last, poison);
+    return true;
+}
+
+static void sweep_chunks(bool poison)
+{
+    Hole **last = &holes;
+    u32 word = 0;
+    holes = NULL;
+    for (Chunk **at = &chunks, *chunk; (chunk = *at);) {
+        if (sweep_chunk(chunk, &word, &last, poison)) {
+            at = &chunk->next;
+        } else {
+            *at = chunk->next;
+            region_give_back(chunk, chunk->size);
+        }
+    }
+}
+
+static void free_replaced_tables(void)
+{
+    for (SymbolTable *old = table->older, *older; old; old = older) {
+        older = old->older;
+        region_give_back(old, table_bytes(old->mask + 1));
+    }
+    table->older = NULL;
+}
+
+void symbol_sweep(bool poison)
+{
+    free_replaced_tables();
+    memset(table->entries, 0, (table->mask + 1) * sizeof table->entries[0]);
+    make_hole(next, end);
+    next = end = NULL;
+    count = 0;
+    added = kept = 0;
+    qsort(words.items, words.count, sizeof words.items[0], compare_words);
+    sweep_chunks(poison);
+    words.count = 0;
+    if (table->mask >= FIRST_TABLE_SIZE && count < table->mask / 8 && resize_locked((table->mask + 1) / 4))
+        free_replaced_tables();
 }

@@ -1,6 +1,10 @@
 /* symbol.h - interned modified UTF-8: names and descriptors
- * Two symbols with the same text are the same pointer. Symbols live for ever in the region.
- * Locks:  thread-safe. Lookup takes no lock.
+ * Two symbols with the same text are the same pointer.
+ * Owner:  the region. A symbol lives as long as something refers to it: nothing is counted, but now and then,
+ *         while the world is stopped, those that are not reached are freed (classloader/unload_symbols.c).
+ * Locks:  thread-safe. Lookup takes no lock. A thread that looks up or holds a symbol counts as running, or
+ *         has it on its native stack or in scratch memory that it has noted (thread.h).
+ * Tests:  tests/unit/symbol_test.c, tests/java/SymbolUnloading.java
  */
 #ifndef MOKA_VM_MODEL_SYMBOL_H
 #define MOKA_VM_MODEL_SYMBOL_H
@@ -10,18 +14,21 @@
 typedef struct Symbol {
     u32 hash;
     u16 length;  /* bytes */
-    u16 flags;   /* SYMBOL_*; bits 4.. hold 1 + the SymbolId of a known name */
+    u16 flags;   /* SYMBOL_*; bits 7.. hold 1 + the SymbolId of a known name */
     char text[]; /* NUL-terminated modified UTF-8 (a NUL character is the pair C0 80) */
 } Symbol;
 
-/* Remembered results of the syntax checks of JVMS 4.2 and 4.3: set once known to be good, never taken
- * back. */
 enum {
-    SYMBOL_IS_FIELD_DESC = 1,
-    SYMBOL_IS_METHOD_DESC = 2,
-    SYMBOL_IS_CLASS_NAME = 4,
-    SYMBOL_IS_MEMBER_NAME = 8, /* a name that both a field and a method may have */
-    SYMBOL_ID_SHIFT = 4
+    /* Remembered results of the syntax checks of JVMS 4.2 and 4.3: set once known to be good, never taken
+     * back. */
+    SYMBOL_IS_FIELD_DESC = 1 << 0,
+    SYMBOL_IS_METHOD_DESC = 1 << 1,
+    SYMBOL_IS_CLASS_NAME = 1 << 2,
+    SYMBOL_IS_MEMBER_NAME = 1 << 3, /* a name that both a field and a method may have */
+    SYMBOL_IS_PERMANENT = 1 << 4,   /* never freed */
+    SYMBOL_IS_REACHED = 1 << 5,     /* until the sweep that follows */
+    SYMBOL_IS_HOLE = 1 << 6,        /* none at all, but free memory between symbols */
+    SYMBOL_ID_SHIFT = 7
 };
 
 /* The names that the VM itself uses: SYM(java_lang_Object). Filled by symbol_init. */
@@ -40,6 +47,8 @@ bool symbol_init(void);
 /* Finds or adds; NULL when the region is exhausted. length <= 65535. */
 Symbol *symbol_intern(const char *text, size_t length);
 Symbol *symbol_from(const char *text);
+/* As symbol_from, for tables of C that keep it: it is never freed. */
+Symbol *symbol_permanent(const char *text);
 /* Finds only: NULL when no such symbol exists (then no class, method or field has that name). */
 Symbol *symbol_find(const char *text, size_t length);
 u32 symbol_count(void);
@@ -60,6 +69,21 @@ static inline void symbol_mark(Symbol *symbol, u16 flag)
 {
     __atomic_fetch_or(&symbol->flags, flag, __ATOMIC_RELAXED);
 }
+
+/* ---- freeing; the world is stopped ---- */
+
+/* Has so much been added since the last sweep that one is worth while? at_once: anything at all. */
+bool symbol_sweep_is_due(bool at_once);
+/* Told for whatever holds symbols, between a true answer and the sweep; NULL is none. */
+static inline void symbol_reach(Symbol *symbol)
+{
+    if (symbol)
+        symbol->flags |= SYMBOL_IS_REACHED;
+}
+/* Every 32-bit word of the range may be the reference of a symbol, or of a place within its text. */
+void symbol_reach_words(const void *start, const void *end);
+/* Frees all others. poison: overwrites them, too. */
+void symbol_sweep(bool poison);
 
 static inline bool symbol_is(const Symbol *symbol, const char *text)
 {

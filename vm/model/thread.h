@@ -42,6 +42,14 @@ typedef struct NativeStretch {
     u64 registers[6]; /* the callee-saved ones: they may be older frames' */
 } NativeStretch;
 
+/* Scratch memory of VM code that works on while the world may be stopped: symbols that it refers to live. On
+ * the C stack of whoever uses the arena. */
+struct Arena;
+typedef struct ScratchNote {
+    struct ScratchNote *outer;
+    const struct Arena *arena;
+} ScratchNote;
+
 /* Local references: a chain of blocks; a frame is a saved (block, top) pair. See gc/handles.h. */
 typedef struct HandleBlock HandleBlock;
 
@@ -89,6 +97,7 @@ struct Thread {
     char *vm_high;
     NativeStretch *stretches;
     u64 saved_registers[6];    /* callee-saved ones when native_sp was stored */
+    ScratchNote *scratch;
     _Atomic u32 state;         /* ThreadState */
     _Atomic u32 poll_requests; /* safepoint.h: reasons why `limit` is raised */
 
@@ -141,6 +150,17 @@ extern _Thread_local Thread *thread_self;
 static inline Thread *thread_current(void)
 {
     return thread_self;
+}
+
+static inline void thread_note_scratch(Thread *t, ScratchNote *note, const struct Arena *arena)
+{
+    *note = (ScratchNote){t->scratch, arena};
+    t->scratch = note;
+}
+
+static inline void thread_forget_scratch(Thread *t, const ScratchNote *note)
+{
+    t->scratch = note->outer;
 }
 
 /* Fails the enclosing function when an exception is pending. */
