@@ -126,10 +126,11 @@ static void unload_loaders(LoaderData *first)
     }
 }
 
-void unload_dead_loaders(bool at_once)
+void unload_dead_loaders(bool at_once, bool poison)
 {
     LoaderData *first = roots_take_dead_loaders();
     if (first)
         unload_loaders(first);
-    unload_symbols(at_once, first != NULL);
+    if (symbol_sweep_is_due(at_once) || (at_once && first))
+        unload_symbols(poison);
 }

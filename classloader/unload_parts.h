@@ -4,7 +4,7 @@
 
 #include "vm/base/base.h"
 
-/* Frees the symbols that nothing refers to, when there may be many, or at once. The dead loaders are gone. */
-void unload_symbols(bool at_once, bool loaders_died);
+/* Frees the symbols that nothing refers to; the dead loaders are gone. poison: overwrites them, too. */
+void unload_symbols(bool poison);
 
 #endif

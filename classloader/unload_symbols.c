@@ -1,7 +1,7 @@
 /* unload_symbols.c - see unload.h: which symbols are still referred to.
- * By what outlives a stop of the world, exactly: live loaders' classes, packages and modules, constraints.
- * (Tables of C that keep a name have it from symbol_permanent.) By VM code at work, as the collector looks for
- * what that holds: every word of its native stacks, and of the scratch memory that it has noted. */
+ * By metadata, exactly: live loaders' classes, packages and modules, constraints. (Tables of C that keep a
+ * name for ever have it from symbol_permanent.) By VM code at work, as the collector looks for what that
+ * holds: every word of its native stacks, and of the scratch memory that it has noted. */
 #include "classloader/unload.h"
 
 #include "classloader/constraint.h"
@@ -71,15 +71,13 @@ static void reach_thread(Thread *t, void *unused)
         arena_visit(note->arena, symbol_reach_words);
 }
 
-void unload_symbols(bool at_once, bool loaders_died)
+void unload_symbols(bool poison)
 {
-    if (!symbol_sweep_is_due(at_once) && !(at_once && loaders_died))
-        return;
     roots_for_each_loader(reach_loader, NULL);
     for (u32 type = 0; type < COUNT_OF(wk_primitive); type++)
         if (wk_primitive[type])
             reach_class(wk_primitive[type]);
     constraint_for_each_name(symbol_reach);
     thread_for_each(reach_thread, NULL);
-    symbol_sweep(at_once);
+    symbol_sweep(poison);
 }

@@ -167,11 +167,12 @@ static void end_marking(void)
         roots_check_stacks();
         heap_walk(check_object, NULL);
     }
-    unload_dead_loaders(heap_options.verify || heap_options.poison);
+    bool is_scarce = collection_cause == GC_CAUSE_METADATA || collection_cause == GC_CAUSE_LAST_CHANCE;
+    bool at_once = heap_options.verify || heap_options.poison || is_scarce;
+    unload_dead_loaders(at_once, heap_options.poison);
     /* A stray word must not revive what the check then meets, nor an instance whose class's memory is used
      * again. Until then a dead class reads as zero, which mark.c takes for a class without references. */
-    bool is_scarce = collection_cause == GC_CAUSE_METADATA || collection_cause == GC_CAUSE_LAST_CHANCE;
-    if (heap_options.verify || heap_options.poison || is_scarce || region_retired() > RETIRED_LIMIT) {
+    if (at_once || region_retired() > RETIRED_LIMIT) {
         cells_clear_dead(heap_options.poison);
         region_release_retired();
     }

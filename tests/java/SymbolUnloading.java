@@ -1,4 +1,5 @@
 // Names that nothing refers to any more go, and those that something refers to stay
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -44,7 +45,7 @@ public class SymbolUnloading {
 
     /** The class file with other names: each Utf8 constant that is, or has within, a key of the map. */
     static byte[] rename(byte[] file, Map<String, String> names) throws IOException {
-        DataInputStream in = new DataInputStream(new java.io.ByteArrayInputStream(file));
+        DataInputStream in = new DataInputStream(new ByteArrayInputStream(file));
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         DataOutputStream out = new DataOutputStream(bytes);
         out.writeLong(in.readLong());
@@ -60,7 +61,8 @@ public class SymbolUnloading {
                 }
                 out.writeUTF(text);
             } else {
-                int size = tag == 5 || tag == 6 ? 8 : tag == 15 ? 3 : tag == 7 || tag == 8 || tag == 16 ? 2 : 4;
+                boolean isIndex = tag == 7 || tag == 8 || tag == 16;
+                int size = tag == 5 || tag == 6 ? 8 : tag == 15 ? 3 : isIndex ? 2 : 4;
                 out.write(in.readNBytes(size));
                 i += size == 8 ? 1 : 0;
             }
@@ -92,11 +94,12 @@ public class SymbolUnloading {
                 for (String member : MEMBERS) {
                     names.put(member, member + suffix);
                 }
-                String own = name.endsWith(suffix) ? name.substring(0, name.length() - suffix.length()) : name;
-                if (!OWN.containsKey(own)) {
+                int end = name.endsWith(suffix) ? name.length() - suffix.length() : 0;
+                byte[] own = OWN.get(name.substring(0, end));
+                if (own == null) {
                     throw new ClassNotFoundException(name);
                 }
-                byte[] file = rename(OWN.get(own), names);
+                byte[] file = rename(own, names);
                 return defineClass(name, file, 0, file.length);
             } catch (IOException e) {
                 throw new AssertionError(e);
@@ -132,7 +135,8 @@ public class SymbolUnloading {
                 kept.put(suffix, c);
             }
             try {
-                Class.forName(method(suffix), false, i % 2 == 0 ? null : SymbolUnloading.class.getClassLoader());
+                ClassLoader asked = i % 2 == 0 ? null : SymbolUnloading.class.getClassLoader();
+                Class.forName(method(suffix), false, asked);
             } catch (ClassNotFoundException e) {
                 missing++;
             }

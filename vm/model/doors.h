@@ -72,9 +72,9 @@ void stack_visit_references(Thread *t, void (*visit)(void *start, void *end, boo
 /* Forgets what it keeps of methods that are about to be freed. */
 void stack_forget_methods(bool (*is_dead)(const Method *m));
 
-/* classloader/unload.c, world stopped: frees the loaders that marking has not reached, with their classes, and
- * now and then the symbols that nothing refers to. at_once: those, too, and overwritten. */
-void unload_dead_loaders(bool at_once);
+/* classloader/unload.c, world stopped: frees the loaders that marking has not reached, with their classes;
+ * when there may be many, or at once, the symbols that nothing refers to. poison: overwrites these. */
+void unload_dead_loaders(bool at_once, bool poison);
 /* exec/native.c: frees what a native method that dies has outside the region. */
 void native_forget(Method *m);
 

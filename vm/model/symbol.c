@@ -206,14 +206,13 @@ bool symbol_init(void)
 }
 
 /* A sweep would take the symbol away from a thread that counts as stopped. */
-static bool counts_as_running(const Thread *t)
+static inline bool counts_as_running(const Thread *t)
 {
     return !t || t->state == THREAD_IN_JAVA || t->state == THREAD_NEW;
 }
 
 Symbol *symbol_find(const char *text, size_t length)
 {
-    ASSERT(counts_as_running(thread_current()));
     return probe(__atomic_load_n(&table, __ATOMIC_ACQUIRE), text, length, utf8_hash(text, length));
 }
 

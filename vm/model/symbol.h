@@ -74,7 +74,7 @@ static inline void symbol_mark(Symbol *symbol, u16 flag)
 
 /* Has so much been added since the last sweep that one is worth while? at_once: anything at all. */
 bool symbol_sweep_is_due(bool at_once);
-/* Told for whatever holds symbols, between a true answer and the sweep; NULL is none. */
+/* Told for whatever holds symbols, before the sweep; NULL is none. */
 static inline void symbol_reach(Symbol *symbol)
 {
     if (symbol)
