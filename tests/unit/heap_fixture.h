@@ -61,7 +61,7 @@ __attribute__((unused)) static Class *fixture_array_class(Type element)
 __attribute__((unused)) static Thread *fixture_start(HeapOptions options)
 {
     const char *error = NULL;
-    if (!region_reserve(64 * MB))
+    if (!region_reserve(64 * MB) || !symbol_init())
         panic("no region");
     arena_init_region(&fixture_arena);
     boot_loader = fixture_loader();

@@ -125,7 +125,6 @@ Test(hostile, verification_finds_a_word_that_is_no_object, .signal = SIGABRT)
 {
     Thread *t = fixture_start((HeapOptions){.maximum = 16 * MB, .verify = true});
     Class *c = fixture_class(boot_loader, 1, 8);
-    cr_assert(symbol_init());
     c->name = symbol_from("Holder"); /* the report names it */
     Object *holder = heap_new_object(t, c);
     Object *array = heap_new_array(t, fixture_array_class(T_BYTE), 100);

@@ -13,7 +13,6 @@ static Class *prepare_class;
 static Thread *prepare_start(void)
 {
     Thread *t = fixture_start((HeapOptions){0});
-    symbol_init();
     prepare_class = fixture_class(boot_loader, 0, 8);
     prepare_class->name = symbol_from("T");
     prepare_class->super = fixture_class(boot_loader, 0, 0);
