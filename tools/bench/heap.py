@@ -30,7 +30,7 @@ TREES_MEMORY_LIMIT = 0.25                                               # times 
 PAUSE_LIMIT = 60                                                        # ms per 100 MB of live data
 THREADS_LIMIT = 1.2                                                     # throughput of two over that of one
 THREADS_ROUNDS = 20
-TWO_CORES = 1.7                 # two processes' throughput over one's, below which a machine lends no two cores
+TWO_CORES = 1.7                 # two processes' throughput over one's: below, the machine lends no two cores
 HELLO_LIMIT = 18                                                        # MB resident
 INTERPRETER_LIMIT = 1.1         # collector time, times that of C beside the booted library
 
@@ -113,13 +113,17 @@ def seconds_of(commands):
 
 
 def threads_gain(options):
-    """[(throughput of two processes, of two threads)], both over that of one. The processes share nothing:
-    what they gain is what the machine has to give, which on a lent one changes from second to second."""
+    """[(throughput of two processes, of two threads)], both over that of one
+
+    The processes share nothing: what they gain is what the machine has to give, which on a lent one changes
+    from second to second.
+    """
     bench = os.path.join(options.build, 'tools/bench/heap_bench')
+    garbage = [bench, 'Garbage']
     found = []
     for _ in range(THREADS_ROUNDS):
-        one = seconds_of([[bench, 'Garbage']])
-        found.append((2 * one / seconds_of([[bench, 'Garbage']] * 2), one / seconds_of([[bench, 'Garbage2']])))
+        one = seconds_of([garbage])
+        found.append((2 * one / seconds_of([garbage] * 2), one / seconds_of([[bench, 'Garbage2']])))
     return found
 
 
@@ -177,9 +181,10 @@ def verdicts(figures, void, gains):
     if gains:
         fit = [gain for gain in gains if gain[0] >= TWO_CORES]
         machine, gain = (statistics.median(column) for column in zip(*(fit or gains)))
-        found.append(('two threads, throughput over one: %.2f, at least %.2f; two processes %.2f, in the %d of '
-                      '%d rounds in which the machine had two cores' %
-                      (gain, THREADS_LIMIT, machine, len(fit), len(gains)), bool(fit) and gain >= THREADS_LIMIT))
+        holds = bool(fit) and gain >= THREADS_LIMIT
+        found.append(('two threads, throughput over one: %.2f, at least %.2f; two processes %.2f, in the %d '
+                      'of %d rounds in which the machine had two cores' %
+                      (gain, THREADS_LIMIT, machine, len(fit), len(gains)), holds))
     for program in PROGRAMS:
         if program in runs and 'moka' in runs[program] and figures.of(program, 'c+lib', 'collector') > 0.01:
             limit('%s on the interpreter, collector time over C beside the library' % program,
