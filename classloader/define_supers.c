@@ -141,9 +141,9 @@ static bool load_guarded(Draft *d)
     if (d->args->hidden)
         return load_all(d, NULL);
     LoaderPlace place;
-    loader_enter_supers(d->t, &place, d->c.loader, d->file.name);
+    loader_enter_place(d->t, &place, d->c.loader, d->file.name);
     bool loaded = load_all(d, &place);
-    loader_leave_supers(&place);
+    loader_leave_place(&place);
     return loaded;
 }
 

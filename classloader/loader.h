@@ -39,9 +39,9 @@ typedef struct LoaderPlace {
     Symbol *super; /* what is being loaded because `name` extends it; NULL: `name` itself */
     u32 owner;     /* Thread.id */
 } LoaderPlace;
-void loader_enter_supers(Thread *t, LoaderPlace *place, LoaderData *loader, const Symbol *name);
+void loader_enter_place(Thread *t, LoaderPlace *place, LoaderData *loader, const Symbol *name);
 Class *loader_load_super(Thread *t, LoaderPlace *place, Symbol *super); /* as loader_load */
-void loader_leave_supers(LoaderPlace *place);
+void loader_leave_place(LoaderPlace *place);
 /* JVMS 5.3.4: both loaders must agree on the class named in a descriptor. */
 bool loader_add_constraint(Thread *t, Symbol *class_name, LoaderData *a, LoaderData *b, Class *resolver,
                            const char *what);

@@ -39,14 +39,14 @@ static void push_place_locked(Thread *t, LoaderPlace *place, LoaderData *loader,
     places = place;
 }
 
-static void enter_place(Thread *t, LoaderPlace *place, LoaderData *loader, const Symbol *name)
+void loader_enter_place(Thread *t, LoaderPlace *place, LoaderData *loader, const Symbol *name)
 {
     pthread_mutex_lock(&place_lock);
-    push_place_locked(t, place, loader, name);
+    push_place_locked(t, place, loader->host, name);
     pthread_mutex_unlock(&place_lock);
 }
 
-static void leave_place(LoaderPlace *place)
+void loader_leave_place(LoaderPlace *place)
 {
     pthread_mutex_lock(&place_lock);
     LoaderPlace **at = &places;
@@ -60,22 +60,12 @@ static void leave_place(LoaderPlace *place)
     pthread_mutex_unlock(&place_lock);
 }
 
-void loader_enter_supers(Thread *t, LoaderPlace *place, LoaderData *loader, const Symbol *name)
-{
-    enter_place(t, place, loader->host, name);
-}
-
 Class *loader_load_super(Thread *t, LoaderPlace *place, Symbol *super)
 {
     pthread_mutex_lock(&place_lock);
     place->super = super;
     pthread_mutex_unlock(&place_lock);
     return loader_load(t, place->loader, super);
-}
-
-void loader_leave_supers(LoaderPlace *place)
-{
-    leave_place(place);
 }
 
 /* Does this thread load the name already, further out? */
@@ -199,7 +189,7 @@ static Class *load_boot(Thread *t, Symbol *name)
     Class *c = loader_find_loaded(boot_loader, name);
     if (!c)
         c = define_boot_class(t, name);
-    leave_place(&place);
+    loader_leave_place(&place);
     return c;
 }
 
@@ -225,7 +215,7 @@ static Class *call_load_class(Thread *t, LoaderData *loader, Symbol *name)
     return loader_record_initiating(t, loader, c) ? c : NULL;
 }
 
-/* What another thread loads now because the class extends it, or NULL. */
+/* What a thread loads now because the class extends it, or NULL. */
 static Symbol *find_super_in_progress(const LoaderData *loader, const Symbol *name)
 {
     Symbol *super = NULL;
@@ -246,9 +236,9 @@ static bool join_supers(Thread *t, LoaderData *loader, const Symbol *name)
     if (!super)
         return true;
     LoaderPlace place;
-    loader_enter_supers(t, &place, loader, name);
+    loader_enter_place(t, &place, loader, name);
     bool loaded = loader_load_super(t, &place, super) != NULL;
-    loader_leave_supers(&place);
+    loader_leave_place(&place);
     return loaded;
 }
 
@@ -282,9 +272,9 @@ static Class *load_serial_locked(Thread *t, LoaderData *loader, Symbol *name)
     if (c)
         return c;
     LoaderPlace place;
-    enter_place(t, &place, loader, name);
+    loader_enter_place(t, &place, loader, name);
     c = call_load_class(t, loader, name);
-    leave_place(&place);
+    loader_leave_place(&place);
     return c;
 }
 
