@@ -2,7 +2,6 @@
 #include "gc/cells.h"
 
 #include "gc/mark.h"
-#include "vm/base/region.h"
 
 #include <string.h>
 #include <sys/mman.h>
@@ -70,18 +69,12 @@ void cells_clear_dead(bool poison)
     visit_cells(clear_if_dead, &poison);
 }
 
-static bool is_object(const Object *object)
-{
-    return mark_is_stamped(object) && region_contains(object_class(object)) &&
-           mark_is_loaded(object_class(object));
-}
-
 bool cells_hold_object(const void *address)
 {
     size_t size;
     if (!GC_is_heap_ptr(address) || GC_base((void *)address) != address)
         return false;
-    return holds_objects[GC_get_kind_and_size(address, &size)] && is_object(address);
+    return holds_objects[GC_get_kind_and_size(address, &size)] && mark_is_object(address);
 }
 
 typedef struct ObjectVisit {
@@ -93,7 +86,7 @@ static void visit_object(void *cell, size_t size, void *context)
 {
     const ObjectVisit *v = context;
     (void)size;
-    if (is_object(cell))
+    if (mark_is_object(cell))
         v->visit(cell, v->context);
 }
 

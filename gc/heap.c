@@ -28,7 +28,6 @@
 #define GC_THREADS
 #define GC_NO_THREAD_REDIRECTS 1
 #include <gc/gc.h>
-#include <gc/gc_inline.h>
 #include <gc/gc_mark.h>
 
 enum {
@@ -681,9 +680,7 @@ bool heap_last_collection(HeapCollection *ret)
 Object *heap_object_start(const void *address)
 {
     Object *object = address && GC_is_heap_ptr(address) ? GC_base((void *)address) : NULL;
-    if (!object || !mark_is_stamped(object) || !region_contains(object_class(object)))
-        return NULL;
-    return mark_is_loaded(object_class(object)) ? object : NULL;
+    return object && mark_is_object(object) ? object : NULL;
 }
 
 void heap_on_collection(void (*notify)(const HeapCollection *collection))

@@ -11,6 +11,7 @@
 #ifndef MOKA_GC_MARK_H
 #define MOKA_GC_MARK_H
 
+#include "vm/base/region.h"
 #include "vm/model/loader_data.h"
 
 /* Registers the mark procedure; returns the descriptor for GC_new_kind. */
@@ -39,6 +40,12 @@ static inline bool mark_is_stamped(const Object *object)
 static inline bool mark_is_loaded(const Class *c)
 {
     return c->loader != NULL;
+}
+
+/* Both, and the address that the class word gives lies where classes are: for words that may be anything. */
+static inline bool mark_is_object(const Object *cell)
+{
+    return mark_is_stamped(cell) && region_contains(object_class(cell)) && mark_is_loaded(object_class(cell));
 }
 
 extern u32 mark_epoch;
