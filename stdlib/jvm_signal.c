@@ -3,8 +3,8 @@
  * Signal.dispatch. */
 #include "stdlib/jvm_signal.h"
 
-#include "stdlib/jvm_border.h"
 #include "stdlib/class_histogram.h"
+#include "stdlib/jvm_border.h"
 #include "stdlib/thread_dump.h"
 #include "vm/base/panic.h"
 #include "vm/boot.h"

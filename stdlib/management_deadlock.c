@@ -3,6 +3,7 @@
  * is a deadlock. */
 #include "stdlib/management.h"
 
+#include "stdlib/mirror.h"
 #include "stdlib/reflect.h"
 #include "vm/base/vec.h"
 #include "vm/exec/monitor.h"
@@ -35,10 +36,8 @@ static const Thread *synchronizer_owner(const Object *java_thread)
     i32 status = status_of(java_thread);
     if (status != THREAD_STATUS_PARKED && status != THREAD_STATUS_PARKED_TIMED)
         return NULL;
-    Object *blocker = ref_load(java_thread, WK_FIELD(Thread_parkBlocker));
-    if (!object_is_instance(blocker, WK(AbstractOwnableSynchronizer)))
-        return NULL;
-    Object *owner = ref_load(blocker, WK_FIELD(AbstractOwnableSynchronizer_exclusiveOwnerThread));
+    const Object *blocker = ref_load(java_thread, WK_FIELD(Thread_parkBlocker));
+    Object *owner = blocker ? mirror_synchronizer_owner(blocker) : NULL;
     return owner ? thread_of_java(owner) : NULL;
 }
 

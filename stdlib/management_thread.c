@@ -4,6 +4,7 @@
 #include "stdlib/management.h"
 
 #include "gc/heap.h"
+#include "stdlib/mirror.h"
 #include "stdlib/reflect.h"
 #include "stdlib/stack_trace.h"
 #include "vm/base/vec.h"
@@ -139,8 +140,7 @@ static void note_owner(Request *request, Snapshot *s)
     if (!blocker)
         return;
     if (s->status == THREAD_STATUS_PARKED || s->status == THREAD_STATUS_PARKED_TIMED) {
-        if (object_is_instance(blocker, WK(AbstractOwnableSynchronizer)))
-            owner = ref_load(blocker, WK_FIELD(AbstractOwnableSynchronizer_exclusiveOwnerThread));
+        owner = mirror_synchronizer_owner(blocker);
     } else {
         const Thread *thread = monitor_owner(blocker);
         owner = thread ? thread->java_thread : NULL;
@@ -151,9 +151,7 @@ static void note_owner(Request *request, Snapshot *s)
 static void note_synchronizer(Object *object, void *context)
 {
     Request *request = context;
-    if (!class_is_subtype(object_class(object), WK(AbstractOwnableSynchronizer)))
-        return;
-    const Object *owner = ref_load(object, WK_FIELD(AbstractOwnableSynchronizer_exclusiveOwnerThread));
+    const Object *owner = mirror_synchronizer_owner(object);
     for (u32 i = 0; owner && i < request->found.count; i++)
         if (handles_get(request->found.items[i].thread) == owner)
             vec_push(&request->found.items[i].synchronizers, handles_local(request->current, object));

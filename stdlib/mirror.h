@@ -1,4 +1,5 @@
-/* mirror.h - from java.lang.Class objects and reflection objects to the VM's structures and back
+/* mirror.h - from Java objects to what they stand for: java.lang.Class and reflection objects to the VM's
+ * structures, java.util.concurrent's locks to their owners
  */
 #ifndef MOKA_STDLIB_MIRROR_H
 #define MOKA_STDLIB_MIRROR_H
@@ -28,6 +29,14 @@ static inline Method *mirror_constructor(const Object *constructor)
 {
     Class *holder = mirror_class(ref_load(constructor, WK_FIELD(reflect_Constructor_clazz)));
     return &holder->methods[*FIELD_AT(constructor, WK_FIELD(reflect_Constructor_slot), i32)];
+}
+
+/* The java.lang.Thread that owns an AbstractOwnableSynchronizer; NULL: nobody, or it is another object. */
+static inline Object *mirror_synchronizer_owner(const Object *object)
+{
+    if (!class_is_subtype(object_class(object), WK(AbstractOwnableSynchronizer)))
+        return NULL;
+    return ref_load(object, WK_FIELD(AbstractOwnableSynchronizer_exclusiveOwnerThread));
 }
 
 #endif

@@ -128,9 +128,7 @@ typedef VEC(Owned) OwnedList;
 static void note_owned(Object *object, void *context)
 {
     OwnedList *list = context;
-    if (!object_is_instance(object, WK(AbstractOwnableSynchronizer)))
-        return;
-    const Object *owner = ref_load(object, WK_FIELD(AbstractOwnableSynchronizer_exclusiveOwnerThread));
+    const Object *owner = mirror_synchronizer_owner(object);
     if (owner)
         vec_push(list, ((Owned){object, owner}));
 }
