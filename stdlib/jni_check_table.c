@@ -35,74 +35,34 @@ static void checked_FatalError(JNIEnv *env, const char *message)
 /* ---- calls: KEEP and GIVE are what a result needs ---- */
 
 #define NOTHING
-#define CALL_BODY(type, keep, give, name, rule, call)                                                        \
+#define UNWRAP(...) __VA_ARGS__
+#define BEGIN_LIST                                                                                           \
+    va_list list;                                                                                            \
+    va_start(list, id)
+#define CALL(type, keep, give, function, parameters, rule, begin, call, end)                                 \
+    static type checked_##function parameters                                                                \
     {                                                                                                        \
         CHECK(WHEN_IDLE, rule);                                                                              \
-        va_list list;                                                                                        \
-        va_start(list, id);                                                                                  \
+        begin;                                                                                               \
         keep call;                                                                                           \
-        va_end(list);                                                                                        \
-        jni_check_called(env, name);                                                                         \
+        end;                                                                                                 \
+        jni_check_called(env, #function);                                                                    \
         give;                                                                                                \
     }
-#define LIST_BODY(type, keep, give, name, rule, call)                                                        \
-    {                                                                                                        \
-        CHECK(WHEN_IDLE, rule);                                                                              \
-        keep call;                                                                                           \
-        jni_check_called(env, name);                                                                         \
-        give;                                                                                                \
-    }
+/* Arguments listed, in a va_list and in an array. receiver: parameters in parentheses; given: their names. */
+#define FORMS(type, keep, give, function, receiver, given, rule)                                             \
+    CALL(type, keep, give, function##Method, (JNIEnv * env, UNWRAP receiver, jmethodID id, ...), rule,       \
+         BEGIN_LIST, jni_##function##MethodV(env, UNWRAP given, id, list), va_end(list))                     \
+    CALL(type, keep, give, function##MethodV, (JNIEnv * env, UNWRAP receiver, jmethodID id, va_list list),   \
+         rule, NOTHING, jni_##function##MethodV(env, UNWRAP given, id, list), NOTHING)                       \
+    CALL(type, keep, give, function##MethodA,                                                                \
+         (JNIEnv * env, UNWRAP receiver, jmethodID id, const jvalue *list), rule, NOTHING,                   \
+         jni_##function##MethodA(env, UNWRAP given, id, list), NOTHING)
 #define CALLS(name, type, keep, give)                                                                        \
-    static type checked_Call##name##Method(JNIEnv *env, jobject o, jmethodID id, ...) CALL_BODY(             \
-        type, keep, give, "Call" #name "Method", jni_check_method(t, o, id),                                 \
-        jni_Call##name##MethodV(env, o, id,                                                                  \
-                                list)) static type checked_Call##name##MethodV(JNIEnv *env, jobject o,       \
-                                                                               jmethodID id, va_list list)   \
-        LIST_BODY(type, keep, give, "Call" #name "MethodV", jni_check_method(t, o, id),                      \
-                  jni_Call##name##MethodV(                                                                   \
-                      env, o, id, list)) static type checked_Call##name##MethodA(JNIEnv *env, jobject o,     \
-                                                                                 jmethodID id,               \
-                                                                                 const jvalue *list)         \
-            LIST_BODY(                                                                                       \
-                type, keep, give, "Call" #name "MethodA", jni_check_method(t, o, id),                        \
-                jni_Call##name##MethodA(                                                                     \
-                    env, o, id, list)) static type checked_CallNonvirtual##name##Method(JNIEnv *env,         \
-                                                                                        jobject o, jclass c, \
-                                                                                        jmethodID id, ...)   \
-                CALL_BODY(                                                                                   \
-                    type, keep, give, "CallNonvirtual" #name "Method", jni_check_nonvirtual(t, o, c, id),    \
-                    jni_CallNonvirtual##name##MethodV(                                                       \
-                        env, o, c, id,                                                                       \
-                        list)) static type checked_CallNonvirtual##name##MethodV(JNIEnv *env, jobject o,     \
-                                                                                 jclass c, jmethodID id,     \
-                                                                                 va_list list)               \
-                    LIST_BODY(type, keep, give, "CallNonvirtual" #name "MethodV",                            \
-                              jni_check_nonvirtual(t, o, c, id),                                             \
-                              jni_CallNonvirtual##name##MethodV(env, o, c, id, list)) static type            \
-                        checked_CallNonvirtual##name##MethodA(JNIEnv *env, jobject o, jclass c,              \
-                                                              jmethodID id, const jvalue *list)              \
-                            LIST_BODY(type, keep, give, "CallNonvirtual" #name "MethodA",                    \
-                                      jni_check_nonvirtual(t, o, c, id),                                     \
-                                      jni_CallNonvirtual##name##MethodA(                                     \
-                                          env, o, c, id,                                                     \
-                                          list)) static type checked_CallStatic##name##Method(JNIEnv *env,   \
-                                                                                              jclass c,      \
-                                                                                              jmethodID id,  \
-                                                                                              ...)           \
-                                CALL_BODY(type, keep, give, "CallStatic" #name "Method",                     \
-                                          jni_check_static_method(t, c, id),                                 \
-                                          jni_CallStatic##name##MethodV(env, c, id, list)) static type       \
-                                    checked_CallStatic##name##MethodV(JNIEnv *env, jclass c, jmethodID id,   \
-                                                                      va_list list)                          \
-                                        LIST_BODY(type, keep, give, "CallStatic" #name "MethodV",            \
-                                                  jni_check_static_method(t, c, id),                         \
-                                                  jni_CallStatic##name##MethodV(env, c, id,                  \
-                                                                                list)) static type           \
-                                            checked_CallStatic##name##MethodA(                               \
-                                                JNIEnv *env, jclass c, jmethodID id, const jvalue *list)     \
-                                                LIST_BODY(type, keep, give, "CallStatic" #name "MethodA",    \
-                                                          jni_check_static_method(t, c, id),                 \
-                                                          jni_CallStatic##name##MethodA(env, c, id, list))
+    FORMS(type, keep, give, Call##name, (jobject o), (o), jni_check_method(t, o, id))                        \
+    FORMS(type, keep, give, CallNonvirtual##name, (jobject o, jclass c), (o, c),                             \
+          jni_check_nonvirtual(t, o, c, id))                                                                 \
+    FORMS(type, keep, give, CallStatic##name, (jclass c), (c), jni_check_static_method(t, c, id))
 
 #define JNI_TYPE(name, ctype, member, type) CALLS(name, ctype, ctype result =, return result)
 #include "stdlib/jni_types.def"

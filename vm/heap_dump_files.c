@@ -33,12 +33,12 @@ static void next_path(char *ret_path, size_t size)
     static char first[PATH_SIZE];
     static u32 count;
     u32 number = __atomic_fetch_add(&count, 1, __ATOMIC_RELAXED);
-    if (number == 0)
+    if (number == 0) {
         first_path(first, sizeof first);
-    if (number == 0)
         snprintf(ret_path, size, "%s", first);
-    else
+    } else {
         snprintf(ret_path, size, "%s.%u", first, number);
+    }
 }
 
 static void tell_result(const char *path, HeapDumpResult result)

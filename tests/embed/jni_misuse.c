@@ -528,19 +528,16 @@ MISUSE(array_release_mode)
     E->ReleaseIntArrayElements(ENV, c->ints, p, 42);
 }
 
-MISUSE(array_overrun)
+static void write_outside(Call *c, int index, jint mode)
 {
     jint *p = E->GetIntArrayElements(ENV, c->ints, NULL);
-    p[3] = 99;
-    E->ReleaseIntArrayElements(ENV, c->ints, p, 0);
+    p[index] = 99;
+    E->ReleaseIntArrayElements(ENV, c->ints, p, mode);
 }
 
-MISUSE(array_underrun)
-{
-    jint *p = E->GetIntArrayElements(ENV, c->ints, NULL);
-    p[-1] = 99;
-    E->ReleaseIntArrayElements(ENV, c->ints, p, 0);
-}
+ONE(array_overrun, write_outside(c, 3, 0))
+ONE(array_underrun, write_outside(c, -1, 0))
+ONE(array_overrun_abort, write_outside(c, 3, JNI_ABORT))
 
 MISUSE(array_commit)
 {
@@ -572,13 +569,6 @@ MISUSE(array_critical_commit)
     E->GetIntArrayRegion(ENV, c->ints, 0, 1, &v);
     E->ExceptionCheck(ENV);
     say("critical %d\n", v);
-}
-
-MISUSE(array_overrun_abort)
-{
-    jint *p = E->GetIntArrayElements(ENV, c->ints, NULL);
-    p[3] = 99;
-    E->ReleaseIntArrayElements(ENV, c->ints, p, JNI_ABORT);
 }
 
 ONE(monitor_null, E->MonitorEnter(ENV, NULL))
