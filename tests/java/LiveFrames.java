@@ -1,5 +1,6 @@
 // The extended StackWalker's frames: locals, operands and monitors of methods in the middle of a call.
 // vmargs: -Xint --add-opens java.base/java.lang=ALL-UNNAMED
+import java.lang.ref.Reference;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -56,6 +57,13 @@ public class LiveFrames {
         }
     }
 
+    /** Locals that are used once more hold their values, on every VM and whenever it collects. */
+    static void use(Object... values) {
+        for (Object value : values) {
+            Reference.reachabilityFence(value);
+        }
+    }
+
     static int id(int x) {
         dump();
         return x;
@@ -70,13 +78,16 @@ public class LiveFrames {
             synchronized (o) {
                 Object none = null;
                 long r = b + id(a) * 2L + (z ? by : 0);
+                use(this, s, o);
                 return (int) r;
             }
         }
     }
 
     synchronized int sync(int k, long j) {
-        return "abc".length() + k + (int) (j + work(k, 1L << 40, "s", 2.5, 1.5f));
+        k = "abc".length() + k + (int) (j + work(k, 1L << 40, "s", 2.5, 1.5f));
+        use(this);
+        return k;
     }
 
     static void handler(int q) {
@@ -86,6 +97,7 @@ public class LiveFrames {
             throw new IllegalStateException();
         } catch (IllegalStateException e) {
             id(q);
+            use(e);
         } finally {
             q++;
         }
@@ -99,5 +111,6 @@ public class LiveFrames {
         new LiveFrames().sync(3, -1L);
         handler(4);
         System.out.println(doubles(1.0, 2L, null, 3));
+        use((Object) args);
     }
 }
