@@ -205,7 +205,7 @@ HandleRef handles_local(Thread *t, Object *object)
     return (HandleRef)slot;
 }
 
-/* A static native method's class argument is the class's own slot (exec/native.c). */
+/* A static native method's class argument is the class's own slot (vm/exec/call/native.c). */
 static bool is_class_slot(HandleRef ref)
 {
     if (!region_contains(ref))

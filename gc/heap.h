@@ -35,7 +35,7 @@ bool heap_init(const HeapOptions *options, const char **ret_error);
 void heap_begin_stress(void);
 
 /* The class must be instantiable and at least linked. Registering finalizable ones is the caller's
- * (exec/rt_alloc.c). */
+ * (vm/exec/runtime/rt_alloc.c). */
 Object *heap_new_object(Thread *t, Class *c);
 /* Negative length: NegativeArraySizeException. */
 Object *heap_new_array(Thread *t, Class *array_class, i32 length);
@@ -105,7 +105,7 @@ Object *heap_object_start(const void *address);
  * safepoint_begin, or is heap_collect_and_visit's visitor. */
 void heap_walk(void (*visit)(Object *object, void *context), void *context);
 
-/* The library's lock. Holding it is the right to stop the world (exec/safepoint.c); the waiter counts as
+/* The library's lock. Holding it is the right to stop the world (safepoint.c); the waiter counts as
  * stopped meanwhile. */
 void heap_lock(void);
 void heap_unlock(void);

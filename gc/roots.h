@@ -1,5 +1,5 @@
 /* roots.h - what the collector starts from (architecture D5, D17)
- * References on Java stacks (exec/stack_map.c), what VM code on native stacks holds (NativeStretch), handles,
+ * References on Java stacks (stack_map.c), what VM code on native stacks holds (NativeStretch), handles,
  * the thread's own references, the boot loader's metadata. Loaders other than boot are reached from their
  * ClassLoader object or a class of theirs that has an instance.
  */

@@ -25,23 +25,38 @@ WIDTH = 110
 C_LINES_TO_LOOK_AT, H_LINES = 900, 250
 TOP_LEVEL = {"vm", "classloader", "gc", "jit", "stdlib", "tools", "tests", "meson.build", "meson_options.txt",
              "README.md", "LICENSE"}
-SOURCE_FOLDERS = ("vm/base", "vm/model", "gc", "classloader", "vm/exec", "jit", "stdlib", "vm", "tools")
+# The rooms of libjvm.so, bottom up: a room includes itself and what stands before it.
+ROOMS = (
+    "vm/base", "vm/host", "vm/model", "gc",
+    "classloader/source", "classloader/parse", "classloader/load", "classloader/link", "classloader/verify",
+    "classloader/define", "classloader/prepare",
+    "vm/exec/thread", "vm/exec/flow", "vm/exec/throw", "vm/exec/call", "vm/exec/runtime", "vm/exec/interp",
+    "jit",
+    "stdlib/release", "stdlib/reflect", "stdlib/dump", "stdlib/jvm", "stdlib/jni", "stdlib/jni/check",
+    "stdlib/native", "stdlib/management",
+    "vm", "tools/dis", "tools/verify", "tools",
+)
 TEXT_SUFFIXES = {".c", ".h", ".S", ".inc", ".def", ".py", ".sh", ".java", ".md", ".build", ".txt", ""}
 C_SUFFIXES = {".c", ".h", ".S", ".inc", ".def"}
 
-# What a folder may include beside itself (see the folder's README).
-MAY_INCLUDE = {
-    "vm/base": (),
+# Arrows that run back, to be mended: room, and what it includes of a later one.
+RUN_BACK = {
+    "classloader/load": ("classloader/define",),
+    "classloader/link": ("classloader/define",),
+    "vm/exec/flow": ("vm/exec/interp",),
+    "vm/exec/call": ("vm/exec/interp",),
+    "stdlib/jvm": ("vm",),
+    "stdlib/jni": ("vm",),
+    "stdlib/management": ("vm",),
+}
+# Rooms that may include less than what stands before them: rooms, folders of rooms, single headers.
+INCLUDES_ONLY = {
     "vm/model": ("vm/base",),
     "gc": ("vm/base", "vm/model"),
-    "classloader": ("vm/base", "vm/model", "gc"),
-    "vm/exec": ("vm/base", "vm/model", "gc", "classloader"),
-    "jit": ("vm/base", "vm/model", "gc/heap.h", "vm/exec"),
-    "stdlib": ("vm/base", "vm/model", "gc", "classloader", "vm/exec", "vm"),
-    "vm": ("",),
-    "tools": ("vm/base", "vm/model", "gc", "classloader", "vm/exec/thread.h", "vm/moka.h"),
-    "tools/bench": ("",),
-    "tests": ("",),
+    "jit": ("vm/base", "vm/model", "gc/heap.h", "classloader/parse", "classloader/link", "vm/exec"),
+    "tools": ("vm/moka.h",),
+    "tools/dis": ("vm/base", "vm/model", "gc", "classloader"),
+    "tools/verify": ("vm/base", "vm/model", "gc", "classloader", "vm/exec/thread/thread.h", "tools/dis"),
 }
 # Names whose form somebody else decides: the JDK's entry points, and the name gdb unwinds through.
 FOREIGN_NAMES = re.compile(r"(JVM_|JNI_|jio_|Java_|__morestack$)")
@@ -80,12 +95,13 @@ class Tree:
 
     def sources(self):
         """C files of the folders that make up libjvm.so, with their folder."""
-        return [(f, folder_of(f)) for f in self.having(C_SUFFIXES) if folder_of(f) in SOURCE_FOLDERS]
+        return [(f, folder_of(f)) for f in self.having(C_SUFFIXES) if folder_of(f) in ROOMS]
 
 
 def folder_of(name):
-    """The source folder of a file: the longest listed one that it lies in directly or below."""
-    return max((folder for folder in MAY_INCLUDE if name.startswith(folder + "/")), key=len, default="")
+    """The room of a file, the longest that it lies in; empty for tests and benchmarks, which may see all."""
+    room = max((room for room in ROOMS if name.startswith(room + "/")), key=len, default="")
+    return room if not name.startswith(("tools/bench/", "tools/gdb/")) else ""
 
 
 def hand_written_text(tree):
@@ -144,7 +160,7 @@ def check_top_level(tree):
 
 def check_readme(tree):
     """Each folder of the top level and of vm has its README."""
-    folders = {f.split("/")[0] for f in tree.files if "/" in f} | {folder for _, folder in tree.sources()}
+    folders = {f.split("/")[0] for f in tree.files if "/" in f} | {"vm/base", "vm/model", "vm/exec"}
     for folder in sorted(folders):
         if not folder.startswith(".") and f"{folder}/README.md" not in tree.files:
             yield f"{folder}: has no README.md"
@@ -177,22 +193,38 @@ def check_include_path(tree):
                 yield f"{name}:{number}: no file {path} (includes are written from the source root)"
 
 
+def may_include(room, path):
+    """Whether the list of rooms lets a file of room include path."""
+    target = folder_of(path)
+    if target == room or not room:
+        return True
+    if target in RUN_BACK.get(room, ()):
+        return True
+    if room in INCLUDES_ONLY:
+        return any(path == allowed or f"{target}/".startswith(f"{allowed}/")
+                   for allowed in INCLUDES_ONLY[room])
+    return target in ROOMS and ROOMS.index(target) < ROOMS.index(room)
+
+
 def check_include_direction(tree):
-    """Folders include only downwards."""
+    """Rooms include only downwards."""
+    used = set()
     for name in tree.having(C_SUFFIXES):
-        folder = folder_of(name)
-        allowed = MAY_INCLUDE.get(folder, ("",))
+        room = folder_of(name)
         for number, path in own_includes(tree, name):
-            target = folder_of(path)
-            if target == folder or any(path == a or a in ("", target) for a in allowed):
-                continue
-            yield f"{name}:{number}: {folder} may not include {path}"
+            used.add((room, folder_of(path)))
+            if not may_include(room, path):
+                yield f"{name}:{number}: {room} may not include {path}"
+    for room, targets in RUN_BACK.items():
+        for target in targets:
+            if (room, target) not in used:
+                yield f"RUN_BACK: nothing in {room} includes {target} any more"
 
 
 def check_gc_door(tree):
     """gc.h is seen by gc/ alone."""
     for name in tree.having(C_SUFFIXES):
-        if folder_of(name) in ("gc", "tests"):
+        if name.startswith(("gc/", "tests/")):
             continue
         for number, line in enumerate(tree.text(name).split("\n"), 1):
             if re.match(r"\s*#\s*include\s+[<\"](gc(_\w+)?|gc/\w+|gc_\w+)\.h[>]", line):
@@ -201,7 +233,7 @@ def check_gc_door(tree):
 
 def check_own_header_first(tree):
     """The first include of a .c is its own header."""
-    for name in tree.having({".c"}, *SOURCE_FOLDERS):
+    for name in tree.having({".c"}, *ROOMS):
         header = name[:-2] + ".h"
         includes = re.findall(r'^\s*#\s*include\s+[<"]([^>"]+)[>"]', tree.text(name), re.M)
         if header in tree.files and includes[:1] != [header]:
@@ -256,7 +288,7 @@ def compile_all(compiler, units):
 
 def check_self_sufficient(tree):
     """Each header compiles alone, and twice in a row."""
-    headers = [h for h in tree.having({".h"}) if folder_of(h) in SOURCE_FOLDERS]
+    headers = [h for h in tree.having({".h"}) if folder_of(h) in ROOMS]
     return compile_all("gcc", [(h, f'#include "{h}"\n' * 2) for h in headers])
 
 
@@ -264,7 +296,7 @@ def check_clang(tree):
     """Each source compiles under clang without a warning."""
     if subprocess.run(["which", "clang"], capture_output=True).returncode != 0:
         return None
-    sources = [f for f in tree.having({".c"}) if folder_of(f) in SOURCE_FOLDERS]
+    sources = [f for f in tree.having({".c"}) if folder_of(f) in ROOMS]
     state = hashlib.sha256("\0".join(f + tree.text(f) for f in tree.having(C_SUFFIXES)).encode(
         errors="surrogateescape")).hexdigest()
     stamp = BUILD / "tests" / "clang_clean"
@@ -320,7 +352,7 @@ def check_file_names(tree):
 
 def check_listed(tree):
     """Every .c and .S of a source folder is listed in its meson.build, and every unit test in tests/unit."""
-    for name in tree.having({".c", ".S"}, *SOURCE_FOLDERS, "tests/unit"):
+    for name in tree.having({".c", ".S"}, *ROOMS, "tests/unit"):
         folder = str(Path(name).parent)
         build = f"{folder}/meson.build"
         wanted = Path(name).stem if folder == "tests/unit" else Path(name).name
@@ -360,14 +392,14 @@ def check_opcode_table(tree):
 
 
 def check_opcode_handlers(tree):
-    """Each opcode row has exactly one handler, op_<name>, in vm/exec/op_*.inc, and each handler a row."""
+    """Each opcode row has exactly one handler, op_<name>, in interp/op_*.inc, and each handler a row."""
     rows = opcode_rows(tree)
-    includes = [f for f in tree.files if re.fullmatch(r"vm/exec/op_\w+\.inc", f)]
+    includes = [f for f in tree.files if re.fullmatch(r"vm/exec/interp/op_\w+\.inc", f)]
     if rows is None or not includes:
         return None
     labels = [label for f in includes for label in LABEL.findall(tree.text(f))]
     names = {name for _, name in rows}
-    return ([f"opcode {name}: no handler op_{name} in vm/exec/op_*.inc"
+    return ([f"opcode {name}: no handler op_{name} in vm/exec/interp/op_*.inc"
              for name in sorted(names - set(labels))]
             + [f"handler op_{label}: no row in vm/model/opcodes.def"
                for label in sorted(set(labels) - names)])
@@ -389,9 +421,9 @@ def check_opcode_tests(tree):
 
 
 def check_flags(tree):
-    """A row of vm/options.def says USED when code reads the flag, and only then. (The table of deprecated
-    flags and that of ranges read nothing.)"""
-    table = "vm/options.def"
+    """A row of options.def says USED when code reads the flag, and only then. (The tables of deprecated flags
+    and of ranges read nothing.)"""
+    table = "vm/host/options.def"
     if table not in tree.files:
         return None
     rows = re.findall(r"^FLAG\(\w+, (\w+), .*, (\w+)\)$", tree.text(table), re.M)
@@ -415,7 +447,7 @@ def check_method_entry(tree):
     """Every call goes through method->entry: one dispatch over it, one caller of the interpreter, and
     prepared code is entered behind an `entry_` label only."""
     sources = [f for f in tree.files if re.fullmatch(r"(vm|stdlib|classloader|gc|jit)/.*\.(c|inc)", f)]
-    if "vm/exec/op_invoke.inc" not in sources:
+    if "vm/exec/interp/op_invoke.inc" not in sources:
         return None
     dispatches, runs, breaches = [], [], []
     for name in sources:
@@ -428,9 +460,9 @@ def check_method_entry(tree):
             if re.search(r"\bpc = \w+->code\b", line) and not label.startswith("entry_"):
                 breaches.append(f"{place}: prepared code is entered without its method's entry")
     breaches += [f"{place}: another dispatch over entries" for place in dispatches[1:]]
-    breaches += [f"{place}: only vm/exec/call.c runs the interpreter" for place in runs
-                 if not place.startswith("vm/exec/call.c:")]
-    return breaches + ["vm/exec/op_invoke.inc: no dispatch over entries"] * (not dispatches)
+    breaches += [f"{place}: only vm/exec/call/call.c runs the interpreter" for place in runs
+                 if not place.startswith("vm/exec/call/call.c:")]
+    return breaches + ["vm/exec/interp/op_invoke.inc: no dispatch over entries"] * (not dispatches)
 
 
 CHECKS = {name[len("check_"):]: function for name, function in list(globals().items())

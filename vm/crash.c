@@ -5,11 +5,11 @@
 
 #include "vm/base/region.h"
 #include "vm/base/trace.h"
-#include "vm/commands.h"
-#include "vm/exec/unwind.h"
+#include "vm/host/commands.h"
+#include "vm/exec/throw/unwind.h"
 #include "vm/model/frame.h"
-#include "vm/options.h"
-#include "vm/version.h"
+#include "vm/host/options.h"
+#include "vm/host/version.h"
 
 #include <dlfcn.h>
 #include <execinfo.h>
@@ -187,7 +187,7 @@ void crash_report(const char *message)
     crash_abort();
 }
 
-/* SIGBUS in an access that expects it (stdlib/unsafe_guard.h): goes on there. */
+/* SIGBUS in an access that expects it (stdlib/native/unsafe_guard.h): goes on there. */
 static void resume_guarded(int signal)
 {
     Thread *t = thread_current();

@@ -3,8 +3,8 @@
 
 #include "gc/cells.h"
 #include "gc/heap.h"
-#include "stdlib/heap_dump.h"
-#include "vm/options.h"
+#include "stdlib/dump/heap_dump.h"
+#include "vm/host/options.h"
 
 #include <stdio.h>
 #include <string.h>

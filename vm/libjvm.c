@@ -4,9 +4,9 @@
 
 #include "gc/handles.h"
 #include "vm/boot.h"
-#include "vm/exec/exception.h"
-#include "vm/exec/thread.h"
-#include "vm/options.h"
+#include "vm/exec/throw/exception.h"
+#include "vm/exec/thread/thread.h"
+#include "vm/host/options.h"
 
 #include <stdatomic.h>
 

@@ -1,10 +1,10 @@
 /* out_of_memory.c - what -XX flags ask for when the VM runs out of memory the first time (doors.h)
  * In the reference VM's order: a heap dump, the user's commands, the end of the VM. */
 #include "vm/base/panic.h"
-#include "vm/commands.h"
+#include "vm/host/commands.h"
 #include "vm/heap_dump_files.h"
 #include "vm/model/doors.h"
-#include "vm/options.h"
+#include "vm/host/options.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -16,7 +16,7 @@
 #include "vm/model/opcode.h"
 #include "vm/model/thread.h"
 
-#include "classloader/prepare.h"
+#include "classloader/prepare/prepare.h"
 
 #include <string.h>
 

@@ -1,5 +1,5 @@
-/* fuzz_jar.c - libFuzzer target: the jar reader over any bytes (classloader/jar.h) */
-#include "classloader/jar.h"
+/* fuzz_jar.c - libFuzzer target: the jar reader over any bytes (classloader/source/jar.h) */
+#include "classloader/source/jar.h"
 
 #include <stdlib.h>
 #include <string.h>

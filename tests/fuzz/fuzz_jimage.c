@@ -1,5 +1,5 @@
-/* fuzz_jimage.c - libFuzzer target: the run-time image's reader over any bytes (classloader/jimage.h) */
-#include "classloader/jimage.h"
+/* fuzz_jimage.c - libFuzzer target: the run-time image's reader over any bytes (jimage.h) */
+#include "classloader/source/jimage.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,9 +1,9 @@
 /* fuzz_parse.c - libFuzzer target: the class parser with each set of options, and the disassembler on what it
- * accepts (classloader/parse.h, tools/jdis.h) */
+ * accepts (classloader/parse/parse.h, tools/dis/jdis.h) */
 #include "tests/fuzz/fuzz_class.h"
 
-#include "classloader/parse.h"
-#include "tools/jdis.h"
+#include "classloader/parse/parse.h"
+#include "tools/dis/jdis.h"
 #include "vm/base/region.h"
 
 #include <stdlib.h>

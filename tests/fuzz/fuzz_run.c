@@ -4,10 +4,10 @@
 #include "tests/fuzz/fuzz_class.h"
 #include "tests/fuzz/fuzz_vm.h"
 
-#include "classloader/define.h"
+#include "classloader/define/define.h"
 #include "gc/heap.h"
 #include "gc/strings.h"
-#include "vm/exec/interp.h"
+#include "vm/exec/interp/interp.h"
 #include "vm/model/doors.h"
 #include "vm/model/wellknown.h"
 

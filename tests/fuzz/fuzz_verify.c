@@ -3,8 +3,8 @@
 #include "tests/fuzz/fuzz_class.h"
 #include "tests/fuzz/fuzz_vm.h"
 
-#include "classloader/define.h"
-#include "classloader/verify.h"
+#include "classloader/define/define.h"
+#include "classloader/verify/verify.h"
 
 int LLVMFuzzerInitialize(int *argc, char ***argv)
 {

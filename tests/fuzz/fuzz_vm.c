@@ -3,9 +3,9 @@
 
 #include "tests/fuzz/sandbox.h"
 
-#include "classloader/loader.h"
+#include "classloader/load/loader.h"
 #include "gc/handles.h"
-#include "vm/exec/thread.h"
+#include "vm/exec/thread/thread.h"
 #include "vm/model/doors.h"
 
 #include <errno.h>

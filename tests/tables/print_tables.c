@@ -1,8 +1,8 @@
 /* print_tables.c - prints the rows of the release tables and of the natives' tables, one a line, for the
  * suite 25_tables class FEATURE ID NAME OPTIONAL | field FEATURE ID CLASS NAME DESC STATIC INJECTED | method
  * FEATURE ID CLASS NAME DESC STATIC native CLASS NAME DESC OPTIONAL | absent FEATURE KIND ID */
-#include "stdlib/registry.h"
-#include "stdlib/release.h"
+#include "stdlib/native/registry.h"
+#include "stdlib/release/release.h"
 
 #include <stdio.h>
 

@@ -1,5 +1,5 @@
 /* arith_test.c - the corner cases of Java arithmetic (JVMS 6.5), each against what the book says. */
-#include "vm/exec/arith.h"
+#include "vm/exec/interp/arith.h"
 
 #include <criterion/criterion.h>
 #include <math.h>

@@ -1,5 +1,5 @@
 /* constraint_test.c - loader constraints (JVMS 5.3.4) over hand-made loaders and classes, without a heap. */
-#include "classloader/constraint.h"
+#include "classloader/load/constraint.h"
 
 #include "vm/base/region.h"
 

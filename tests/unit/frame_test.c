@@ -4,8 +4,8 @@
 
 #include "tests/unit/prepare_fixture.h"
 #include "vm/base/host_slot.h"
-#include "vm/exec/interp.h"
-#include "vm/exec/unwind.h"
+#include "vm/exec/interp/interp.h"
+#include "vm/exec/throw/unwind.h"
 #include "vm/model/doors.h"
 
 #include <criterion/criterion.h>

@@ -8,8 +8,8 @@
 #include "gc/roots.h"
 #include "vm/base/panic.h"
 #include "vm/base/region.h"
-#include "vm/exec/monitor.h"
-#include "vm/exec/thread.h"
+#include "vm/exec/thread/monitor.h"
+#include "vm/exec/thread/thread.h"
 #include "vm/model/loader_data.h"
 #include "vm/model/wellknown.h"
 

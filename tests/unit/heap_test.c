@@ -3,7 +3,7 @@
 
 #include "gc/mark.h"
 #include "gc/refs.h"
-#include "vm/exec/safepoint.h"
+#include "vm/exec/thread/safepoint.h"
 
 #include <criterion/criterion.h>
 

@@ -1,5 +1,5 @@
 /* hprof_test.c - the record writer of heap dumps: byte order, segments, failures of the file */
-#include "stdlib/hprof.h"
+#include "stdlib/dump/hprof.h"
 
 #include <criterion/criterion.h>
 #include <errno.h>

@@ -1,6 +1,6 @@
 /* jar_test.c - zip files, written here byte by byte: stored, deflated, zip64, multi-release, and damaged
  * ones. */
-#include "classloader/jar.h"
+#include "classloader/source/jar.h"
 
 #include <criterion/criterion.h>
 #include <stdlib.h>

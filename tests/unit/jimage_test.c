@@ -1,5 +1,5 @@
 /* jimage_test.c - the run-time image: the JDK's own one, and damaged copies of a small one. */
-#include "classloader/jimage.h"
+#include "classloader/source/jimage.h"
 
 #include <criterion/criterion.h>
 #include <stdio.h>

@@ -1,6 +1,6 @@
 /* layout_test.c - where fields stand: packing, gaps of superclasses, reference spans, statics behind
  * java.lang.Class. */
-#include "classloader/layout.h"
+#include "classloader/define/layout.h"
 
 #include "vm/base/region.h"
 

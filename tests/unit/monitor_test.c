@@ -1,7 +1,7 @@
-/* monitor_test.c - thin and inflated locks, wait and notify (vm/exec/monitor.c) */
+/* monitor_test.c - thin and inflated locks, wait and notify (vm/exec/thread/monitor.c) */
 #include "tests/unit/heap_fixture.h"
 
-#include "vm/exec/safepoint.h"
+#include "vm/exec/thread/safepoint.h"
 
 #include <criterion/criterion.h>
 #include <sched.h>

@@ -1,8 +1,8 @@
 /* npe_message_test.c - helpful NullPointerException texts, for bytecode that javac does not write: joins,
  * stack shuffles, wide forms, and code made to exhaust. The texts are HotSpot 17's for the same methods. */
-#include "vm/exec/npe_message.h"
+#include "vm/exec/throw/npe_message.h"
 
-#include "classloader/parse.h"
+#include "classloader/parse/parse.h"
 #include "tests/unit/class_builder.h"
 #include "vm/base/host_slot.h"
 #include "vm/base/region.h"

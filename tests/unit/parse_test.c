@@ -1,6 +1,6 @@
 /* parse_test.c - the class-file parser: what it accepts, HotSpot 17's message for what it does not, and that
  * no file makes it read outside its bytes. The texts were taken from HotSpot's output for the same files. */
-#include "classloader/parse.h"
+#include "classloader/parse/parse.h"
 
 #include "tests/unit/class_builder.h"
 #include "vm/base/region.h"

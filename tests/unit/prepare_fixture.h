@@ -4,7 +4,7 @@
 #ifndef MOKA_TESTS_UNIT_PREPARE_FIXTURE_H
 #define MOKA_TESTS_UNIT_PREPARE_FIXTURE_H
 
-#include "classloader/prepare.h"
+#include "classloader/prepare/prepare.h"
 #include "tests/unit/heap_fixture.h"
 #include "vm/model/opcode.h"
 

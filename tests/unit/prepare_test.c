@@ -1,6 +1,6 @@
 /* prepare_test.c - bytecode to prepared code: slot offsets, fusing and what forbids it, branches of all
  * lengths, switches, positions there and back. */
-#include "classloader/prepare.h"
+#include "classloader/prepare/prepare.h"
 
 #include "tests/unit/prepare_fixture.h"
 

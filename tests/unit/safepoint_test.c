@@ -1,9 +1,9 @@
-/* safepoint_test.c - stopping the world, and threads that are elsewhere meanwhile (vm/exec/safepoint.c,
+/* safepoint_test.c - stopping the world, and threads that are elsewhere meanwhile (safepoint.c,
  * thread.c) */
 #include "tests/unit/heap_fixture.h"
 
 #include "gc/handles.h"
-#include "vm/exec/safepoint.h"
+#include "vm/exec/thread/safepoint.h"
 
 #include <criterion/criterion.h>
 #include <errno.h>

@@ -1,6 +1,6 @@
-/* slot_types_test.c - kinds of values per local and operand (vm/exec/slot_types.c): joins, long values,
+/* slot_types_test.c - kinds of values per local and operand (vm/exec/flow/slot_types.c): joins, long values,
  * handlers, subroutines, and code that does not hang together. */
-#include "vm/exec/slot_types.h"
+#include "vm/exec/flow/slot_types.h"
 
 #include "tests/unit/prepare_fixture.h"
 

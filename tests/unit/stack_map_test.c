@@ -1,6 +1,6 @@
-/* stack_map_test.c - which slots of Java frames are reported as references (vm/exec/stack_map.c), and which
- * locals are live (vm/exec/slot_live.c), on frames made by hand */
-#include "vm/exec/stack_map.h"
+/* stack_map_test.c - which slots of Java frames are reported as references (stack_map.c), and which
+ * locals are live (vm/exec/flow/slot_live.c), on frames made by hand */
+#include "vm/exec/flow/stack_map.h"
 
 #include "tests/unit/prepare_fixture.h"
 #include "vm/model/frame.h"

@@ -5,7 +5,7 @@
 #ifndef MOKA_TESTS_UNIT_VERIFY_FIXTURE_H
 #define MOKA_TESTS_UNIT_VERIFY_FIXTURE_H
 
-#include "classloader/verify_parts.h"
+#include "classloader/verify/verify_parts.h"
 #include "tests/unit/prepare_fixture.h"
 
 static Thread *thread;

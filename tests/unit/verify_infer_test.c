@@ -1,6 +1,6 @@
 /* verify_infer_test.c - the inference verifier (verify_infer.c): joins, loops, handlers, subroutines; and the
  * type checker on the same code where it has frames */
-#include "classloader/verify_parts.h"
+#include "classloader/verify/verify_parts.h"
 
 #include <criterion/criterion.h>
 

@@ -1,6 +1,6 @@
 /* verify_map_test.c - StackMapTable in all forms (verify_map.c) and frames that fit or do not
  * (verify_frame.c) */
-#include "classloader/verify_parts.h"
+#include "classloader/verify/verify_parts.h"
 
 #include <criterion/criterion.h>
 #include <stdio.h>

@@ -1,6 +1,6 @@
 /* verify_type_test.c - the verifier's types: words, descriptors, assignability and merging (verify_type.c,
  * verify_assign.c) */
-#include "classloader/verify_type.h"
+#include "classloader/verify/verify_type.h"
 
 #include <criterion/criterion.h>
 

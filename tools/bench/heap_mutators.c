@@ -12,7 +12,7 @@
 #include "gc/heap.h"
 #include "tests/unit/heap_fixture.h"
 #include "vm/base/trace.h"
-#include "vm/exec/safepoint.h"
+#include "vm/exec/thread/safepoint.h"
 
 #include <jni.h>
 #include <stdarg.h>

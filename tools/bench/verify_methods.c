@@ -5,7 +5,7 @@
  *
  * Each shape is a block of 12 bytes with one branch, 500 or 5,000 times, then a return.
  */
-#include "classloader/verify_parts.h"
+#include "classloader/verify/verify_parts.h"
 #include "tests/unit/prepare_fixture.h"
 
 #include <stdio.h>

@@ -10,7 +10,7 @@
 #include "vm/model/thread.h"
 #include "vm/model/value.h"
 
-/* exec/exception.c. Creates a throwable of the class with a message (UTF-8, converted; NULL format: no
+/* exception.c. Creates a throwable of the class with a message (UTF-8, converted; NULL format: no
  * message), fills in its stack trace and makes it pending. Never fails silently: an error while creating it
  * is pending instead. */
 void throw_new(Thread *t, Symbol *class_name, const char *format, ...) PRINTF_LIKE(3, 4);
@@ -20,24 +20,24 @@ void throw_text(Thread *t, Symbol *class_name, const char *message);
 void throw_with_cause(Thread *t, Symbol *class_name, const char *format, ...) PRINTF_LIKE(3, 4);
 /* Preallocated OutOfMemoryError with its text: "Java heap space", "Metaspace", … */
 void throw_out_of_memory(Thread *t, const char *what);
-/* exec/exception.c. Throwable.fillInStackTrace: the trace of the current frames. */
+/* vm/exec/throw/exception.c. Throwable.fillInStackTrace: the trace of the current frames. */
 void exception_fill_in_stack_trace(Thread *t, Object *throwable);
 /* vm/out_of_memory.c. A heap dump, a command, the end of the VM: what flags ask for at the first exhaustion
  * of the heap or the metadata region, before the error is thrown. May collect. */
 void out_of_memory_report(Thread *t, const char *what);
 #define THROW(t, id, ...) throw_new((t), SYM(x_##id), __VA_ARGS__)
 
-/* exec/call.c. Runs a method from C. args: one Value per parameter, the receiver first for instance methods;
+/* call.c. Runs a method from C. args: one Value per parameter, the receiver first for instance methods;
  * no dispatch (use call_virtual). The class must be initialized or being initialized by this thread for
  * static methods. ret may be NULL. */
 bool call_method(Thread *t, Method *method, const Value *args, Value *ret);
 /* Selects by the receiver's class (args[0], not NULL). */
 bool call_virtual(Thread *t, Method *method, const Value *args, Value *ret);
 
-/* exec/class_init.c. JVMS 5.5. True when initialized, or being initialized by this thread. */
+/* vm/exec/call/class_init.c. JVMS 5.5. True when initialized, or being initialized by this thread. */
 bool class_initialize(Thread *t, Class *c);
 
-/* exec/monitor.c. Objects may be any object; enter may block and collect. exit without ownership throws. */
+/* monitor.c. Objects may be any object; enter may block and collect. exit without ownership throws. */
 bool monitor_enter(Thread *t, Object *object);
 bool monitor_exit(Thread *t, Object *object);
 /* Gives up the monitor, however often it was entered, while `wait` blocks, and wakes up who waits in it. The
@@ -45,7 +45,7 @@ bool monitor_exit(Thread *t, Object *object);
 bool monitor_give_up(Thread *t, Object *object, void (*wait)(void *context), void *context);
 i32 object_identity_hash(Object *object); /* 31 bits, never 0, stable */
 
-/* exec/safepoint.c: cooperative stop of the world (D13). begin returns when no other thread is IN_JAVA; the
+/* safepoint.c: cooperative stop of the world (D13). begin returns when no other thread is IN_JAVA; the
  * caller holds the right to stop until end. Not recursive. The caller itself stays in its state. */
 void safepoint_begin(Thread *t);
 void safepoint_end(Thread *t);
@@ -59,12 +59,12 @@ void thread_block_begin(Thread *t);
  * holds a reference but in places that are roots. */
 void thread_block_begin_bare(Thread *t);
 void thread_block_end(Thread *t); /* waits while the world is stopped */
-/* exec/safepoint.c. C stack left for recursion; false = StackOverflowError pending. */
+/* vm/exec/thread/safepoint.c. C stack left for recursion; false = StackOverflowError pending. */
 bool thread_check_native_stack(Thread *t);
 void thread_for_each(void (*visit)(Thread *thread, void *context),
                      void *context); /* world stopped or list lock held inside */
 
-/* exec/stack_map.c, world stopped: the slots of the thread's Java stack that hold a reference still to be
+/* stack_map.c, world stopped: the slots of the thread's Java stack that hold a reference still to be
  * read (exact), ranges of which it is not known (not exact), and the mirrors of the methods' classes. Sets
  * locals that are not read again to null. */
 void stack_visit_references(Thread *t, void (*visit)(void *start, void *end, bool exact, void *context),
@@ -72,22 +72,22 @@ void stack_visit_references(Thread *t, void (*visit)(void *start, void *end, boo
 /* Forgets what it keeps of methods that are about to be freed. */
 void stack_forget_methods(bool (*is_dead)(const Method *m));
 
-/* classloader/unload.c, world stopped: frees the loaders that marking has not reached, with their classes;
+/* unload.c, world stopped: frees the loaders that marking has not reached, with their classes;
  * when there may be many, or at once, the symbols that nothing refers to. poison: overwrites these. */
 void unload_dead_loaders(bool at_once, bool poison);
-/* exec/native.c: frees what a native method that dies has outside the region. */
+/* vm/exec/call/native.c: frees what a native method that dies has outside the region. */
 void native_forget(Method *m);
 
-/* stdlib/jni_table.c, stdlib/jni_check_table.c: what Thread.jni points at, without and with -Xcheck:jni, and
+/* jni_table.c, jni_check_table.c: what Thread.jni points at, without and with -Xcheck:jni, and
  * which of the two it is for new threads */
 extern const struct JNINativeInterface_ jni_table, jni_checked_table;
 extern const struct JNINativeInterface_ *jni_functions;
 
-/* stdlib/release.c: the fields that the VM adds to a class about to be laid out: calls add for each. */
+/* release.c: the fields that the VM adds to a class about to be laid out: calls add for each. */
 void release_injected_fields(const Symbol *class_name,
                              void (*add)(const char *name, const char *desc, void *context), void *context);
 
-/* stdlib/methodhandle.c */
+/* stdlib/reflect/methodhandle.c */
 struct LoaderData;
 /* The method that a resolved MemberName's ResolvedMethodName stands for. */
 Method *member_name_target(const Object *member_name);

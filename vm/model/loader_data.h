@@ -38,7 +38,7 @@ struct LoaderData {
     Map packages; /* Symbol* (java/lang) -> Package* */
     Map modules;  /* Symbol* -> Module* */
     Module *unnamed_module;
-    bool in_constraints; /* some loader constraint names it (JVMS 5.3.4; classloader/constraint.h) */
+    bool in_constraints; /* some loader constraint names it (JVMS 5.3.4; classloader/load/constraint.h) */
     RefTablePage *refs;  /* newest page first */
     u32 ref_count;       /* highest index handed out */
     u32 ref_capacity;
@@ -61,7 +61,7 @@ static inline Object *loader_ref(const LoaderData *loader, u32 index)
     return index ? *loader_ref_slot(loader, index) : NULL;
 }
 
-/* Packages and modules (JVMS 5.3.6; classloader/module.h) */
+/* Packages and modules (JVMS 5.3.6; classloader/load/module.h) */
 struct Module {
     Symbol *name; /* dotted; NULL for an unnamed module */
     Symbol *version;

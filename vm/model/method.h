@@ -93,7 +93,7 @@ struct Method {
     u32 exceptions;   /* Exceptions attribute's info, 0 if none */
     u32 annotations, parameter_annotations, type_annotations, annotation_default, parameters; /* likewise */
     Method *target;                  /* linkTo adapters and compiled lambda forms: reserved */
-    struct PositionTable *positions; /* prepared code -> bci, made with it; see classloader/prepare.h */
+    struct PositionTable *positions; /* prepared code -> bci, made with it; see prepare.h */
 };
 
 /* Method.code_flags */

@@ -1,7 +1,7 @@
 /* symbol.h - interned modified UTF-8: names and descriptors
  * Two symbols with the same text are the same pointer.
  * Owner:  the region. A symbol lives as long as something refers to it: nothing is counted, but now and then,
- *         while the world is stopped, those that are not reached are freed (classloader/unload_symbols.c).
+ *         while the world is stopped, those that are not reached are freed (unload_symbols.c).
  * Locks:  thread-safe. Lookup takes no lock. A thread that looks up or holds a symbol counts as running, or
  *         has it on its native stack or in scratch memory that it has noted (thread.h).
  * Tests:  tests/unit/symbol_test.c, tests/java/SymbolUnloading.java

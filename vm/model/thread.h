@@ -1,5 +1,5 @@
 /* thread.h - the layout of a thread of execution (architecture D3, D13, D17)
- * Behaviour is in vm/exec/thread.h, safepoint.h and monitor.h; what compiled code, the collector and the
+ * Behaviour is in thread.h, safepoint.h and monitor.h; what compiled code, the collector and the
  * native layer read by offset stands here. A Thread lives in host memory, outside region and heap. Keeps:
  * `jni` is the first member: a JNIEnv* is a Thread*.
  */
@@ -116,7 +116,7 @@ struct Thread {
     pthread_t pthread;
     i32 tid; /* the kernel's */
 
-    /* blocking: one primitive for park, sleep, wait and monitors (exec/monitor.h) */
+    /* blocking: one primitive for park, sleep, wait and monitors (vm/exec/thread/monitor.h) */
     pthread_mutex_t block_lock;
     pthread_cond_t block_cond;
     bool parked_permit;

@@ -1,5 +1,5 @@
 /* wellknown.c - see wellknown.h.
- * Only the storage: stdlib/release.c fills it. */
+ * Only the storage: stdlib/release/release.c fills it. */
 #include "vm/model/wellknown.h"
 
 Class *wk_class[WK_CLASS_COUNT];

@@ -1,6 +1,6 @@
 /* wellknown.h - the classes, fields and methods of the library that the VM reaches by name
  * The ids are release-independent and stand in wk_classes.def, wk_fields.def and wk_methods.def; what an id
- * is called in a release, or that it is absent there, says that release's table (stdlib/release_17.c).
+ * is called in a release, or that it is absent there, says that release's table (release_17.c).
  * Everything is looked up by name at boot (architecture D2). Absent: class NULL, field offset 0, method NULL.
  *   Class *c = WK(String);   i32 h = *FIELD_AT(s, WK_FIELD(String_hash), i32);
  *   Method *m = WK_METHOD(Thread_run);

@@ -1,0 +1,100 @@
+/* define_mirror.c - see define.h and define_parts.h.
+ * A class's java.lang.Class. Classes that are loaded before java.lang.Class itself get theirs afterwards. */
+#include "classloader/define/define_parts.h"
+
+#include "classloader/define/layout.h"
+#include "classloader/load/loader.h"
+#include "classloader/load/module.h"
+#include "gc/heap.h"
+#include "gc/roots.h"
+#include "gc/strings.h"
+#include "vm/model/doors.h"
+#include "vm/model/wellknown.h"
+
+static bool mirrors_possible(void)
+{
+    return WK(Class) && WK_FIELD(Class_vm_class);
+}
+
+bool define_make_mirror(Thread *t, Class *c)
+{
+    if (!mirrors_possible() || c->mirror)
+        return true;
+    layout_statics(c);
+    Object *mirror = heap_new_mirror(t, WK(Class), c);
+    if (!mirror)
+        return false;
+    *FIELD_AT(mirror, WK_FIELD(Class_vm_class), u64) = (u64)(uintptr_t)c;
+    if (c->loader->java_loader)
+        ref_store(mirror, WK_FIELD(Class_classLoader), c->loader->java_loader);
+    if (class_is_array(c))
+        ref_store(mirror, WK_FIELD(Class_componentType), c->element->mirror);
+    if (c->class_data_ref)
+        ref_store(mirror, WK_FIELD(Class_classData), loader_ref(c->loader, c->class_data_ref));
+    ref_store(mirror, WK_FIELD(Class_module), module_mirror_module(c));
+    /* Arrays and primitives are in no class list, and a class being defined is not in it yet. */
+    if (!roots_loader_add_ref(c->loader, mirror)) {
+        throw_out_of_memory(t, "Metaspace");
+        return false;
+    }
+    __atomic_store_n(&c->mirror, mirror, __ATOMIC_RELEASE);
+    return true;
+}
+
+typedef struct EarlyWalk {
+    Thread *t;
+    bool failed;
+} EarlyWalk;
+
+static void make_early(Class *c, void *context)
+{
+    EarlyWalk *walk = context;
+    if (!walk->failed && !define_make_mirror(walk->t, c))
+        walk->failed = true;
+}
+
+bool define_early_mirrors(Thread *t)
+{
+    EarlyWalk walk = {t, false};
+    for (Type type = T_BOOLEAN; type <= T_VOID; type++) {
+        if (wk_primitive[type])
+            make_early(wk_primitive[type], &walk);
+        if (wk_primitive_array[type])
+            make_early(wk_primitive_array[type], &walk);
+    }
+    loader_for_each_class(boot_loader, make_early, &walk);
+    return !walk.failed;
+}
+
+/* ---- ConstantValue (JVMS 4.7.2, 5.5 step 6) ---- */
+
+static bool set_constant(Thread *t, Class *c, const Field *field)
+{
+    const CpEntry *entry = &c->pool.entries[field->constant_value];
+    void *at = object_at(c->mirror, field->offset);
+    switch (field->type) {
+    case T_BOOLEAN: *(u8 *)at = entry->i & 1; return true;
+    case T_BYTE: *(i8 *)at = (i8)entry->i; return true;
+    case T_SHORT:
+    case T_CHAR: *(u16 *)at = (u16)entry->i; return true;
+    case T_INT:
+    case T_FLOAT: *(u32 *)at = (u32)entry->raw; return true;
+    case T_LONG:
+    case T_DOUBLE: *(u64 *)at = entry->raw; return true;
+    default: break;
+    }
+    Object *string = string_intern_symbol(t, pool_symbol(&c->pool, entry->a));
+    if (!string)
+        return false;
+    ref_store(c->mirror, field->offset, string);
+    return true;
+}
+
+bool define_set_constant_values(Thread *t, Class *c)
+{
+    for (u32 i = 0; i < c->field_count; i++)
+        if (c->fields[i].constant_value && (c->fields[i].access & ACC_STATIC) &&
+            !set_constant(t, c, &c->fields[i]))
+            return false;
+    return true;
+}

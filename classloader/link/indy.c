@@ -1,0 +1,322 @@
+/* indy.c - see indy.h; bootstrap specifiers (static arguments, call sites, dynamic constants) are in
+ * indy_bootstrap.c. Here: method types, method handle constants, polymorphic calls and the intrinsic
+ * pseudo-methods. */
+#include "classloader/link/indy.h"
+
+#include "classloader/define/define.h"
+#include "classloader/link/indy_parts.h"
+#include "classloader/load/loader.h"
+#include "classloader/link/resolve.h"
+#include "gc/heap.h"
+#include "gc/roots.h"
+#include "gc/strings.h"
+#include "vm/base/panic.h"
+#include "vm/model/doors.h"
+#include "vm/model/wellknown.h"
+
+#include <string.h>
+
+enum {
+    KIND_PUT_STATIC = 4,
+    KIND_INVOKE_VIRTUAL,
+    KIND_INVOKE_STATIC,
+    KIND_INVOKE_SPECIAL,
+    KIND_NEW_SPECIAL,
+    KIND_INVOKE_INTERFACE
+};
+
+bool indy_upcall(Thread *t, Method *method, const Value *args, Object **ret_object)
+{
+    Value ret = {0};
+    if (!class_initialize(t, method->holder) || !call_method(t, method, args, &ret))
+        return false;
+    *ret_object = ret.l;
+    return true;
+}
+
+Object *indy_new_array(Thread *t, Class *element, i32 length)
+{
+    Class *array = __atomic_load_n(&element->array, __ATOMIC_ACQUIRE);
+    if (!array)
+        array = define_array_class(t, element);
+    return array ? heap_new_array(t, array, length) : NULL;
+}
+
+/* ---- method types ---- */
+
+/* Types of java.* mean the same everywhere, so a MethodType made of them alone serves every loader. */
+static Map shared_types; /* Symbol* -> index in the boot loader's reference table; guarded by its lock */
+
+static Object *find_shared_type(const Symbol *desc)
+{
+    u64 ref = map_get_u64(&shared_types, (u64)(uintptr_t)desc);
+    return ref ? loader_ref(boot_loader, (u32)ref) : NULL;
+}
+
+static void add_shared_type(Thread *t, Symbol *desc, Object *type)
+{
+    symbol_mark(desc, SYMBOL_IS_PERMANENT);
+    loader_lock(t, boot_loader);
+    if (!shared_types.arena)
+        map_init(&shared_types, &boot_loader->arena);
+    u32 ref = find_shared_type(desc) ? 0 : roots_loader_add_ref(boot_loader, type);
+    if (ref)
+        map_put_u64(&shared_types, (u64)(uintptr_t)desc, ref);
+    loader_unlock(t, boot_loader);
+}
+
+static bool is_shared(const Class *c)
+{
+    while (class_is_array(c))
+        c = c->element;
+    return class_is_primitive(c) || (c->loader == boot_loader && strncmp(c->name->text, "java/", 5) == 0);
+}
+
+static Class *load_type(Thread *t, Class *accessor, const SigIter *it, bool *shared)
+{
+    Class *c = NULL;
+    /* As in the reference VM, a loader is not asked for what the boot loader has of java.*. */
+    if (it->length > 6 && strncmp(it->text, "Ljava/", 6) == 0)
+        c = loader_find_boot(t, symbol_intern(it->text + 1, it->length - 2));
+    if (!c && !t->exception)
+        c = loader_load_descriptor(t, accessor->loader, it->text, it->length);
+    if (!c)
+        return NULL;
+    if (!resolve_can_access_class(accessor, c)) {
+        resolve_throw_no_access(t, accessor, c);
+        return NULL;
+    }
+    *shared = *shared && is_shared(c);
+    return c;
+}
+
+static Object *make_method_type(Thread *t, Symbol *desc, Class *accessor, bool *ret_shared)
+{
+    u32 params;
+    Type return_type;
+    sig_arg_slots(desc, &params, &return_type);
+    Object *types = indy_new_array(t, WK(Class), (i32)params);
+    if (!types)
+        return NULL;
+    SigIter it = sig_begin(desc);
+    for (i32 i = 0; sig_next(&it); i++) {
+        Class *c = load_type(t, accessor, &it, ret_shared);
+        if (!c)
+            return NULL;
+        ref_array_set(types, i, c->mirror);
+    }
+    it = sig_return(desc);
+    Class *result = load_type(t, accessor, &it, ret_shared);
+    if (!result)
+        return NULL;
+    Value args[2] = {{.l = result->mirror}, {.l = types}};
+    Object *type;
+    return indy_upcall(t, WK_METHOD(MethodHandleNatives_findMethodHandleType), args, &type) ? type : NULL;
+}
+
+Object *indy_method_type(Thread *t, Symbol *desc, Class *accessor)
+{
+    Object *type = find_shared_type(desc);
+    if (type)
+        return type;
+    bool shared = true;
+    type = make_method_type(t, desc, accessor, &shared);
+    if (type && shared)
+        add_shared_type(t, desc, type);
+    return type;
+}
+
+/* ---- method handle constants (JVMS 5.4.3.5) ---- */
+
+/* The linkage errors of the member come before anything that Java would find. */
+static bool check_member(Thread *t, Class *holder, u32 ref_index, u32 kind, Class *in)
+{
+    static const ResolveKind kinds[] = {[KIND_INVOKE_VIRTUAL] = RESOLVE_VIRTUAL,
+                                        [KIND_INVOKE_STATIC] = RESOLVE_STATIC,
+                                        [KIND_INVOKE_SPECIAL] = RESOLVE_SPECIAL,
+                                        [KIND_NEW_SPECIAL] = RESOLVE_SPECIAL,
+                                        [KIND_INVOKE_INTERFACE] = RESOLVE_INTERFACE};
+    const ConstPool *pool = &holder->pool;
+    Symbol *name = pool_member_name(pool, ref_index);
+    if (kind <= KIND_PUT_STATIC) {
+        /* Static or not, and access, are checked in Java. */
+        if (in->kind == CLASS_INSTANCE && class_find_field(in, name, pool_member_desc(pool, ref_index)))
+            return true;
+        THROW(t, NoSuchFieldError, "%s", name->text);
+        return false;
+    }
+    Method *m = resolve_method_reference(t, holder, ref_index, kinds[kind]);
+    return m && resolve_check_static(t, m, kinds[kind]);
+}
+
+Object *indy_method_handle_constant(Thread *t, Class *holder, u32 pool_index)
+{
+    const ConstPool *pool = &holder->pool;
+    u32 kind = pool->entries[pool_index].a, ref_index = pool->entries[pool_index].b;
+    Class *in = resolve_class(t, holder, pool->entries[ref_index].a);
+    if (!in || !check_member(t, holder, ref_index, kind, in))
+        return NULL;
+    Symbol *desc = pool_member_desc(pool, ref_index);
+    Object *type;
+    if (kind <= KIND_PUT_STATIC) {
+        Class *c = loader_load_descriptor(t, holder->loader, desc->text, desc->length);
+        type = c ? c->mirror : NULL;
+    } else {
+        type = indy_method_type(t, desc, holder);
+    }
+    Object *name = type ? string_intern_symbol(t, pool_member_name(pool, ref_index)) : NULL;
+    if (!name)
+        return NULL;
+    Value args[5] = {{.l = holder->mirror}, {.raw = kind}, {.l = in->mirror}, {.l = name}, {.l = type}};
+    Object *handle;
+    return indy_upcall(t, WK_METHOD(MethodHandleNatives_linkMethodHandleConstant), args, &handle) ? handle
+                                                                                                  : NULL;
+}
+
+/* ---- polymorphic calls ---- */
+
+/* The adapter's class may be a hidden one that only its MemberName keeps alive: the caller's loader keeps
+ * that. */
+bool indy_fill_site(Thread *t, Class *caller, Object *member_name, Object *appendix, IndySite *ret_site)
+{
+    Method *adapter = member_name ? member_name_target(member_name) : NULL;
+    if (!adapter) {
+        THROW(t, LinkageError, "no method handle adapter was returned for %s", caller->name->text);
+        return false;
+    }
+    if (!roots_loader_add_ref(caller->loader, member_name) ||
+        (appendix && !roots_loader_add_ref(caller->loader, appendix))) {
+        throw_out_of_memory(t, "Metaspace");
+        return false;
+    }
+    *ret_site = (IndySite){adapter, appendix};
+    return true;
+}
+
+bool indy_link_handle_call(Thread *t, Class *caller, Class *declared_in, Symbol *name, Symbol *desc,
+                           IndySite *ret_site)
+{
+    Object *type = indy_method_type(t, desc, caller);
+    Object *text = type ? string_intern_symbol(t, name) : NULL;
+    Object *appendix = text ? indy_new_array(t, WK(Object), 1) : NULL;
+    if (!appendix)
+        return false;
+    Value args[6] = {{.l = caller->mirror},
+                     {.raw = KIND_INVOKE_VIRTUAL},
+                     {.l = declared_in->mirror},
+                     {.l = text},
+                     {.l = type},
+                     {.l = appendix}};
+    Object *member_name;
+    return indy_upcall(t, WK_METHOD(MethodHandleNatives_linkMethod), args, &member_name) &&
+           indy_fill_site(t, caller, member_name, ref_array_get(appendix, 0), ret_site);
+}
+
+/* ---- intrinsic pseudo-methods (facts 4.3) ---- */
+
+static Map
+    intrinsics[ENTRY_COUNT]; /* by entry: basic descriptor -> Method*; guarded by the boot loader's lock */
+
+static Entry entry_of_name(const Symbol *name)
+{
+    return name == SYM(invokeBasic)       ? ENTRY_INVOKE_BASIC
+           : name == SYM(linkToStatic)    ? ENTRY_LINK_STATIC
+           : name == SYM(linkToSpecial)   ? ENTRY_LINK_SPECIAL
+           : name == SYM(linkToVirtual)   ? ENTRY_LINK_VIRTUAL
+           : name == SYM(linkToInterface) ? ENTRY_LINK_INTERFACE
+                                          : ENTRY_COUNT;
+}
+
+Entry indy_polymorphic_kind(const Method *m)
+{
+    if (!(m->flags & METHOD_POLYMORPHIC))
+        return (Entry)0;
+    return m->holder == WK(MethodHandle) ? entry_of_name(m->name) : ENTRY_COUNT;
+}
+
+static char *append_basic(char *at, const SigIter *it, bool keep)
+{
+    if (keep) {
+        memcpy(at, it->text, it->length);
+        return at + it->length;
+    }
+    if (it->text[0] == 'L' || it->text[0] == '[') {
+        memcpy(at, "Ljava/lang/Object;", 18);
+        return at + 18;
+    }
+    *at = strchr("ZBCS", it->text[0]) ? 'I' : it->text[0];
+    return at + 1;
+}
+
+/* Basic types are I J F D L V; a trailing MemberName stays what it is. NULL: region exhausted. */
+static Symbol *basic_descriptor(const Symbol *desc, bool keeps_last)
+{
+    u32 params;
+    Type return_type;
+    sig_arg_slots(desc, &params, &return_type);
+    char text[(255 + 1) * 18 + 2 + 64];
+    char *at = text;
+    *at++ = '(';
+    SigIter it = sig_begin(desc);
+    for (u32 i = 1; sig_next(&it); i++)
+        at = append_basic(at, &it, keeps_last && i == params && it.length < 64);
+    *at++ = ')';
+    it = sig_return(desc);
+    at = append_basic(at, &it, false);
+    return symbol_intern(text, (size_t)(at - text));
+}
+
+static Method *new_intrinsic_locked(Entry entry, Symbol *name, Symbol *desc)
+{
+    Method *m = ARENA_NEW(&boot_loader->arena, Method);
+    if (!m)
+        return NULL;
+    u32 params;
+    Type return_type;
+    bool is_static = entry != ENTRY_INVOKE_BASIC;
+    u32 slots = sig_arg_slots(desc, &params, &return_type) + !is_static;
+    *m = (Method){
+        .entry = (u16)entry,
+        .arg_slots = (u16)slots,
+        .max_locals = (u16)slots,
+        .access = ACC_NATIVE | ACC_FINAL | ACC_SYNTHETIC | (is_static ? ACC_STATIC : 0),
+        .flags = METHOD_POLYMORPHIC | METHOD_HIDDEN | (type_is_ref(return_type) ? METHOD_RETURN_REF : 0),
+        .holder = WK(MethodHandle),
+        .name = name,
+        .desc = desc,
+        .vtable_index = VTABLE_NONE,
+        .itable_index = VTABLE_NONE,
+        .slot = UINT16_MAX, /* not among the holder's methods */
+        .return_type = (u8)return_type,
+        .param_count = (u8)params,
+    };
+    return m;
+}
+
+Method *indy_intrinsic(Thread *t, Symbol *name, Symbol *desc)
+{
+    Entry entry = entry_of_name(name);
+    if (entry == ENTRY_COUNT) {
+        THROW(t, UnsatisfiedLinkError, "java.lang.invoke.MethodHandle.%s is not implemented", name->text);
+        return NULL;
+    }
+    Symbol *basic = basic_descriptor(desc, entry != ENTRY_INVOKE_BASIC);
+    Map *map = &intrinsics[entry];
+    Method *m = basic ? map_get(map, basic) : NULL;
+    if (basic && !m) {
+        loader_lock(t, boot_loader);
+        if (!map->arena)
+            map_init(map, &boot_loader->arena);
+        m = map_get(map, basic);
+        if (!m) {
+            symbol_mark(basic, SYMBOL_IS_PERMANENT);
+            m = new_intrinsic_locked(entry, name, basic);
+            if (m && !map_put(map, basic, m))
+                m = NULL;
+        }
+        loader_unlock(t, boot_loader);
+    }
+    if (!m)
+        throw_out_of_memory(t, "Metaspace");
+    return m;
+}

@@ -1,0 +1,225 @@
+/* indy_bootstrap.c - see indy.h: bootstrap methods, call sites, dynamic constants (JVMS 5.4.3.6; facts 4.2).
+ */
+#include "classloader/link/indy.h"
+
+#include "classloader/link/indy_parts.h"
+#include "classloader/load/loader.h"
+#include "classloader/link/resolve.h"
+#include "gc/heap.h"
+#include "gc/strings.h"
+#include "vm/base/bytes.h"
+#include "vm/base/trace.h"
+#include "vm/model/doors.h"
+#include "vm/model/wellknown.h"
+
+/* ---- boxes ---- */
+
+static Class *box_class(Type type, u32 *ret_offset)
+{
+    switch (type) {
+    case T_BOOLEAN: *ret_offset = WK_FIELD(Boolean_value); return WK(Boolean);
+    case T_CHAR: *ret_offset = WK_FIELD(Character_value); return WK(Character);
+    case T_FLOAT: *ret_offset = WK_FIELD(Float_value); return WK(Float);
+    case T_DOUBLE: *ret_offset = WK_FIELD(Double_value); return WK(Double);
+    case T_BYTE: *ret_offset = WK_FIELD(Byte_value); return WK(Byte);
+    case T_SHORT: *ret_offset = WK_FIELD(Short_value); return WK(Short);
+    case T_INT: *ret_offset = WK_FIELD(Integer_value); return WK(Integer);
+    default: *ret_offset = WK_FIELD(Long_value); return WK(Long);
+    }
+}
+
+static Object *box(Thread *t, Type type, Value value)
+{
+    u32 offset;
+    Class *c = box_class(type, &offset);
+    Object *object = class_initialize(t, c) ? heap_new_object(t, c) : NULL;
+    if (!object)
+        return NULL;
+    switch (type_shift(type)) {
+    case 0: *FIELD_AT(object, offset, i8) = (i8)value.i; break;
+    case 1: *FIELD_AT(object, offset, i16) = (i16)value.i; break;
+    case 2: *FIELD_AT(object, offset, i32) = value.i; break;
+    default: *FIELD_AT(object, offset, i64) = value.j; break;
+    }
+    return object;
+}
+
+Value indy_unbox(const Object *object, Type type)
+{
+    u32 offset;
+    box_class(type, &offset);
+    switch (type) {
+    case T_BOOLEAN: return (Value){.raw = *FIELD_AT(object, offset, u8)};
+    case T_BYTE: return (Value){.raw = (u32)(i32)*FIELD_AT(object, offset, i8)};
+    case T_CHAR: return (Value){.raw = *FIELD_AT(object, offset, u16)};
+    case T_SHORT: return (Value){.raw = (u32)(i32)*FIELD_AT(object, offset, i16)};
+    case T_INT:
+    case T_FLOAT: return (Value){.raw = *FIELD_AT(object, offset, u32)};
+    default: return (Value){.raw = *FIELD_AT(object, offset, u64)};
+    }
+}
+
+/* ---- bootstrap specifiers ---- */
+
+typedef struct Bootstrap {
+    Object *method;    /* the MethodHandle */
+    Object *name;      /* String, interned */
+    Object *arguments; /* facts 4.2: NULL, the one argument, or an Object[] */
+} Bootstrap;
+
+static bool load_argument(Thread *t, Class *holder, u32 pool_index, Object **ret_object)
+{
+    Type type;
+    Value value;
+    if (!resolve_constant(t, holder, pool_index, &type, &value))
+        return false;
+    *ret_object = type_is_ref(type) ? value.l : box(t, type, value);
+    return type_is_ref(type) || *ret_object;
+}
+
+static bool load_arguments(Thread *t, Class *holder, Bytes *at, Object **ret_arguments)
+{
+    u32 count = bytes_u16(at);
+    *ret_arguments = NULL;
+    if (count == 0)
+        return true;
+    Object *array = indy_new_array(t, WK(Object), (i32)count);
+    if (!array)
+        return false;
+    for (u32 i = 0; i < count; i++) {
+        Object *argument;
+        if (!load_argument(t, holder, bytes_u16(at), &argument))
+            return false;
+        ref_array_set(array, (i32)i, argument);
+    }
+    Object *first = ref_array_get(array, 0);
+    bool is_bare = count == 1 && first && !class_is_array(object_class(first));
+    *ret_arguments = is_bare ? first : array;
+    return true;
+}
+
+/* The row of the BootstrapMethods attribute, whose form the parser has checked. */
+static Bytes find_row(const Class *holder, u32 row)
+{
+    Bytes at = bytes_make(class_bytes(holder) + holder->bootstrap_methods,
+                          holder->source_length - holder->bootstrap_methods);
+    bytes_u16(&at);
+    while (row-- > 0) {
+        bytes_u16(&at);
+        bytes_skip(&at, bytes_u16(&at) * 2u);
+    }
+    return at;
+}
+
+/* Arguments may be dynamic constants, so this recurses as deep as the class file says, even for ever. */
+static bool load_bootstrap(Thread *t, Class *holder, u32 pool_index, Bootstrap *ret)
+{
+    if (!thread_check_native_stack(t))
+        return false;
+    Bytes at = find_row(holder, holder->pool.entries[pool_index].a);
+    Type type;
+    Value value;
+    if (!resolve_constant(t, holder, bytes_u16(&at), &type, &value))
+        return false;
+    ret->method = value.l;
+    ret->name = string_intern_symbol(t, pool_member_name(&holder->pool, pool_index));
+    return ret->name && load_arguments(t, holder, &at, &ret->arguments);
+}
+
+/* JVMS 5.4.3.6: an Error passes, anything else becomes the cause of a BootstrapMethodError. */
+static void wrap_exception(Thread *t)
+{
+    if (!object_is_instance(t->exception, WK(Error)))
+        throw_with_cause(t, SYM(x_BootstrapMethodError), NULL);
+}
+
+/* Some releases pass the pool index after the caller: told by the number of parameters. */
+static u32 begin_arguments(Value *args, const Method *method, u32 params_without_index, Class *holder,
+                           u32 pool_index)
+{
+    u32 count = 0;
+    args[count++] = (Value){.l = holder->mirror};
+    if (method->param_count > params_without_index)
+        args[count++] = (Value){.raw = pool_index};
+    return count;
+}
+
+/* ---- dynamic constants ---- */
+
+bool indy_make_dynamic(Thread *t, Class *holder, u32 pool_index, Object **ret_object)
+{
+    Bootstrap bootstrap;
+    if (!load_bootstrap(t, holder, pool_index, &bootstrap))
+        return false;
+    Symbol *desc = pool_member_desc(&holder->pool, pool_index);
+    Class *type = loader_load_descriptor(t, holder->loader, desc->text, desc->length);
+    if (!type)
+        return false;
+    Method *link = WK_METHOD(MethodHandleNatives_linkDynamicConstant);
+    Value args[6];
+    u32 count = begin_arguments(args, link, 5, holder, pool_index);
+    args[count++] = (Value){.l = bootstrap.method};
+    args[count++] = (Value){.l = bootstrap.name};
+    args[count++] = (Value){.l = type->mirror};
+    args[count++] = (Value){.l = bootstrap.arguments};
+    if (indy_upcall(t, link, args, ret_object))
+        return true;
+    wrap_exception(t);
+    return false;
+}
+
+bool indy_dynamic_constant(Thread *t, Class *holder, u32 pool_index, Type *ret_type, Value *ret)
+{
+    return resolve_constant(t, holder, pool_index, ret_type, ret);
+}
+
+/* ---- call sites ---- */
+
+static bool link_site(Thread *t, Class *holder, u32 pool_index, IndySite *ret_site)
+{
+    Bootstrap bootstrap;
+    if (!load_bootstrap(t, holder, pool_index, &bootstrap))
+        return false;
+    Object *type = indy_method_type(t, pool_member_desc(&holder->pool, pool_index), holder);
+    Object *appendix = type ? indy_new_array(t, WK(Object), 1) : NULL;
+    if (!appendix)
+        return false;
+    Method *link = WK_METHOD(MethodHandleNatives_linkCallSite);
+    Value args[7];
+    u32 count = begin_arguments(args, link, 6, holder, pool_index);
+    args[count++] = (Value){.l = bootstrap.method};
+    args[count++] = (Value){.l = bootstrap.name};
+    args[count++] = (Value){.l = type};
+    args[count++] = (Value){.l = bootstrap.arguments};
+    args[count++] = (Value){.l = appendix};
+    Object *member_name;
+    if (!indy_upcall(t, link, args, &member_name)) {
+        wrap_exception(t);
+        return false;
+    }
+    return indy_fill_site(t, holder, member_name, ref_array_get(appendix, 0), ret_site);
+}
+
+static bool is_failed(const Class *holder, u32 key)
+{
+    const ResolutionError *error = __atomic_load_n(&holder->resolution_errors, __ATOMIC_ACQUIRE);
+    while (error && error->pool_index != key)
+        error = error->next;
+    return error != NULL;
+}
+
+bool indy_link_call_site(Thread *t, Method *caller, u32 pool_index, u32 site, IndySite *ret_site)
+{
+    Class *holder = caller->holder;
+    /* Above 0xFFFF, so that no pool index is meant. */
+    u32 key = ((u32)caller->slot + 1) << 16 | (site & 0xFFFF);
+    if (is_failed(holder, key))
+        return resolve_rethrow(t, holder, key);
+    if (link_site(t, holder, pool_index, ret_site)) {
+        TRACE(INDY, "linked call site %s.%s%s pool index %u", holder->name->text, caller->name->text,
+              caller->desc->text, pool_index);
+        return true;
+    }
+    resolve_remember(t, holder, key);
+    return false;
+}

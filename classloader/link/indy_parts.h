@@ -1,0 +1,15 @@
+/* indy_parts.h - what indy.c and indy_bootstrap.c share; nobody else includes it
+ * Effects: all may collect, run Java and throw.
+ */
+#ifndef MOKA_CLASSLOADER_LINK_INDY_PARTS_H
+#define MOKA_CLASSLOADER_LINK_INDY_PARTS_H
+
+#include "classloader/link/indy.h"
+
+/* Calls a static method of MethodHandleNatives that returns an object. */
+bool indy_upcall(Thread *t, Method *method, const Value *args, Object **ret_object);
+Object *indy_new_array(Thread *t, Class *element, i32 length);
+/* The linked form of a site, its objects kept alive by the caller's loader. */
+bool indy_fill_site(Thread *t, Class *caller, Object *member_name, Object *appendix, IndySite *ret_site);
+
+#endif

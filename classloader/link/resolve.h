@@ -1,0 +1,64 @@
+/* resolve.h - the constant pool's references become classes, fields, methods, constants (JVMS 5.4.3, 5.4.4)
+ * Remembers failures (5.4.3). Effects: may load classes and run Java code. NULL/false = exception pending.
+ */
+#ifndef MOKA_CLASSLOADER_LINK_RESOLVE_H
+#define MOKA_CLASSLOADER_LINK_RESOLVE_H
+
+#include "vm/model/class.h"
+#include "vm/model/method.h"
+#include "vm/model/thread.h"
+
+Class *resolve_class(Thread *t, Class *holder, u32 pool_index);
+/* For put of a final field the accessing method is needed; NULL for JNI and reflection. */
+Field *resolve_field(Thread *t, Class *holder, u32 pool_index, bool is_static, bool is_put,
+                     const Method *accessor);
+
+typedef enum ResolveKind { RESOLVE_VIRTUAL, RESOLVE_SPECIAL, RESOLVE_STATIC, RESOLVE_INTERFACE } ResolveKind;
+/* RESOLVE_SPECIAL gives the selected method (JVMS 6.5 invokespecial). RESOLVE_VIRTUAL of a
+ * signature-polymorphic method gives the method declared in MethodHandle/VarHandle: the caller links it
+ * through indy.h. */
+Method *resolve_method(Thread *t, Class *holder, u32 pool_index, ResolveKind kind);
+
+/* The symbolic forms, without a pool: used by member names, JNI and reflection. `accessor` NULL: no access
+ * check. They add no loader constraints: whoever holds a member name has its types as classes. */
+/* A member name's reference kind need not fit the field: java.lang.invoke takes the kind from the answer, and
+ * checks access to fields itself. */
+Field *resolve_field_named(Thread *t, Class *in, Symbol *name, Symbol *desc);
+Method *resolve_method_named(Thread *t, Class *in, Symbol *name, Symbol *desc, Class *accessor,
+                             ResolveKind kind, bool *ret_itable);
+/* As resolve_method, before selection: what the reference denotes, whatever instruction uses it. */
+Method *resolve_method_reference(Thread *t, Class *holder, u32 pool_index, ResolveKind kind);
+/* The field that a Fieldref denotes, without the checks that depend on the instruction. */
+Field *resolve_field_reference(Thread *t, Class *holder, u32 pool_index);
+/* Lookup only (JVMS 5.4.3.3 and .4 without checks): superclasses, then superinterfaces. NULL if none; never
+ * throws. */
+Method *resolve_lookup_method(Class *in, const Symbol *name, const Symbol *desc);
+Method *resolve_lookup_interface_method(Class *in, const Symbol *name, const Symbol *desc);
+
+/* ldc: String, Class, MethodHandle, MethodType, Dynamic: the object (boxed never: a primitive Dynamic is
+ * returned in *ret). */
+bool resolve_constant(Thread *t, Class *holder, u32 pool_index, Type *ret_type, Value *ret);
+/* No exception is left pending by these. */
+bool resolve_can_access_class(const Class *from, const Class *to);
+bool resolve_can_access_member(const Class *from, const Class *declaring, const Class *referenced,
+                               u16 access);
+/* Why `from` may not use `to`, as HotSpot words it: "class A (in module x) cannot access class B (in …)
+ * because …"; NULL when no module stands between them (then it is a matter of public and package). */
+const char *resolve_module_problem(const Class *from, const Class *to, char *buffer, size_t size);
+/* IllegalAccessError about a class */
+void resolve_throw_no_access(Thread *t, const Class *from, const Class *to);
+/* IncompatibleClassChangeError unless the method is static exactly when the kind says so. */
+bool resolve_check_static(Thread *t, const Method *m, ResolveKind kind);
+bool resolve_same_package(const Class *a, const Class *b);
+/* Nest host (JVMS 5.4.4): never throws; a host that does not check out makes the class its own host. */
+Class *resolve_nest_host(Thread *t, Class *c);
+/* Enters a pool entry's resolution, unless another thread's stands there already: the first one counts. */
+void resolve_publish(Thread *t, Class *holder, u32 pool_index, u32 ref);
+/* Remembered failures; pool_index as in ResolutionError. rethrow makes a copy with a fresh stack trace
+ * pending and returns false. remember keeps the pending exception if it is a LinkageError; false: another
+ * thread was first with this entry, whose outcome counts (JVMS 5.4.3), and nothing is pending any more. */
+bool resolve_rethrow(Thread *t, Class *holder, u32 pool_index);
+Object *resolve_remembered(const Class *holder, u32 pool_index);
+bool resolve_remember(Thread *t, Class *holder, u32 pool_index);
+
+#endif

@@ -1,0 +1,363 @@
+/* loader.c - see loader.h; how a class is asked for and found is in loader_load.c.
+ * What a loader's table says of a name never changes once it is there, so lookups take no lock. */
+#include "classloader/load/loader.h"
+
+#include "classloader/load/constraint.h"
+#include "classloader/load/module.h"
+#include "gc/roots.h"
+#include "gc/strings.h"
+#include "vm/base/panic.h"
+#include "vm/model/doors.h"
+#include "vm/model/wellknown.h"
+
+#include <stdio.h>
+#include <string.h>
+
+LoaderData *boot_loader;
+
+static pthread_mutex_t create_lock = PTHREAD_MUTEX_INITIALIZER;
+static u32 last_id;                      /* guarded by create_lock */
+static u32 loaded_count, unloaded_count; /* atomic */
+
+/* ---- creation and end ---- */
+
+/* NULL: region exhausted. The LoaderData stands in the arena that it describes. */
+static LoaderData *new_loader_data(Object *java_loader)
+{
+    Arena arena;
+    arena_init_region(&arena);
+    LoaderData *loader = ARENA_NEW(&arena, LoaderData);
+    if (!loader)
+        return NULL;
+    loader->arena = arena;
+    arena_set_owner(&loader->arena, loader);
+    loader->java_loader = java_loader;
+    loader->host = loader;
+    loader->id = ++last_id;
+    map_init(&loader->classes, &loader->arena);
+    map_init(&loader->packages, &loader->arena);
+    map_init(&loader->modules, &loader->arena);
+    pthread_mutexattr_t recursive;
+    pthread_mutexattr_init(&recursive);
+    pthread_mutexattr_settype(&recursive, PTHREAD_MUTEX_RECURSIVE);
+    pthread_mutex_init(&loader->lock, &recursive);
+    pthread_mutexattr_destroy(&recursive);
+    return loader;
+}
+
+static bool add_unnamed_module(LoaderData *loader)
+{
+    Module *m = ARENA_NEW(&loader->arena, Module);
+    if (!m)
+        return false;
+    m->loader = loader;
+    m->reads_all_unnamed = true;
+    map_init(&m->reads, &loader->arena);
+    loader->unnamed_module = m;
+    return true;
+}
+
+static LoaderData *new_named(Object *java_loader)
+{
+    LoaderData *loader = new_loader_data(java_loader);
+    if (loader && !add_unnamed_module(loader)) {
+        Arena arena = loader->arena;
+        arena_free(&arena);
+        return NULL;
+    }
+    return loader;
+}
+
+bool loader_init(void)
+{
+    boot_loader = new_named(NULL);
+    if (!boot_loader || !module_init())
+        return false;
+    boot_loader->is_platform_or_boot = true;
+    boot_loader->parallel_capable = true;
+    roots_add_loader(boot_loader);
+    return true;
+}
+
+static u64 *data_field(Object *java_loader)
+{
+    return FIELD_AT(java_loader, WK_FIELD(ClassLoader_vm_loader), u64);
+}
+
+static LoaderData *create_locked(Object *java_loader)
+{
+    LoaderData *loader = (LoaderData *)(uintptr_t)*data_field(java_loader);
+    if (loader)
+        return loader; /* another thread was first */
+    loader = new_named(java_loader);
+    if (!loader)
+        return NULL;
+    const Class *c = object_class(java_loader);
+    loader->is_platform_or_boot = c->name == SYM(platform_class_loader) && c->loader == boot_loader;
+    loader->parallel_capable = ref_load(java_loader, WK_FIELD(ClassLoader_parallelLockMap)) != NULL;
+    roots_add_loader(loader);
+    __atomic_store_n(data_field(java_loader), (u64)(uintptr_t)loader, __ATOMIC_RELEASE);
+    return loader;
+}
+
+LoaderData *loader_of(Thread *t, Object *java_loader)
+{
+    if (!java_loader)
+        return boot_loader;
+    LoaderData *loader = (LoaderData *)(uintptr_t)__atomic_load_n(data_field(java_loader), __ATOMIC_ACQUIRE);
+    if (loader)
+        return loader;
+    pthread_mutex_lock(&create_lock);
+    loader = create_locked(java_loader);
+    pthread_mutex_unlock(&create_lock);
+    if (!loader)
+        throw_out_of_memory(t, "Metaspace");
+    return loader;
+}
+
+LoaderData *loader_new_hidden(Thread *t, LoaderData *host)
+{
+    pthread_mutex_lock(&create_lock);
+    LoaderData *loader = new_loader_data(host->java_loader);
+    pthread_mutex_unlock(&create_lock);
+    if (!loader) {
+        throw_out_of_memory(t, "Metaspace");
+        return NULL;
+    }
+    loader->host = host->host;
+    loader->unnamed_module = host->host->unnamed_module;
+    loader->is_platform_or_boot = host->is_platform_or_boot;
+    loader->parallel_capable = host->parallel_capable;
+    roots_add_loader(loader);
+    return loader;
+}
+
+void loader_free(LoaderData *loader)
+{
+    ASSERT(loader != boot_loader);
+    constraint_forget(loader);
+    if (loader->host == loader && loader->unnamed_module)
+        module_forget_loader(loader);
+    __atomic_add_fetch(&unloaded_count, loader->class_count, __ATOMIC_RELAXED);
+    pthread_mutex_destroy(&loader->lock);
+    Arena arena = loader->arena;
+    arena_retire(&arena);
+}
+
+/* ---- lock and memory ---- */
+
+void loader_lock(Thread *t, LoaderData *loader)
+{
+    if (pthread_mutex_trylock(&loader->lock) == 0)
+        return;
+    /* The owner may be collecting or running Java: whoever waits for it must count as stopped. */
+    if (t)
+        thread_block_begin(t);
+    pthread_mutex_lock(&loader->lock);
+    if (t)
+        thread_block_end(t);
+}
+
+void loader_unlock(Thread *t, LoaderData *loader)
+{
+    (void)t;
+    pthread_mutex_unlock(&loader->lock);
+}
+
+void *loader_alloc(Thread *t, LoaderData *loader, size_t size)
+{
+    loader_lock(t, loader);
+    void *result = arena_alloc(&loader->arena, size);
+    loader_unlock(t, loader);
+    if (!result && t)
+        throw_out_of_memory(t, "Metaspace");
+    return result;
+}
+
+/* ---- names ---- */
+
+const char *loader_name(const LoaderData *loader, char *buffer, size_t size)
+{
+    Object *java_loader = loader->java_loader;
+    if (!java_loader) {
+        snprintf(buffer, size, "'bootstrap'");
+        return buffer;
+    }
+    Object *name = ref_load(java_loader, WK_FIELD(ClassLoader_nameAndId));
+    if (name && string_utf8_length(name) < size) {
+        string_copy_utf8(name, buffer);
+        return buffer;
+    }
+    char class_name[512];
+    class_binary_name(object_class(java_loader), class_name, sizeof class_name);
+    snprintf(buffer, size, "%s @%x", class_name, (u32)object_identity_hash(java_loader));
+    return buffer;
+}
+
+/* ---- the table of classes ---- */
+
+Class *loader_find_loaded(const LoaderData *loader, const Symbol *name)
+{
+    return map_get(&loader->host->classes, name);
+}
+
+static const char *kind_text(const Class *c)
+{
+    return class_is_interface(c) ? "interface" : c->access & ACC_ABSTRACT ? "abstract class" : "class";
+}
+
+static void throw_duplicate(Thread *t, const LoaderData *loader, const Class *c)
+{
+    char loader_text[512], class_text[512], where[2048];
+    THROW(t, LinkageError, "loader %s attempted duplicate %s definition for %s. (%s)",
+          loader_name(loader, loader_text, sizeof loader_text), kind_text(c),
+          class_binary_name(c, class_text, sizeof class_text),
+          module_describe_class(c, true, where, sizeof where));
+}
+
+/* `other` is what `partner`, or the loader itself, already means by the name. */
+static void throw_different(Thread *t, const LoaderData *loader, const Class *c, const Class *other,
+                            const LoaderData *partner)
+{
+    char loader_text[512], partner_text[512], class_text[512], where[2048];
+    THROW(t, LinkageError,
+          "loader constraint violation: loader %s wants to load %s %s. A different %s with the same name was "
+          "previously loaded by %s. (%s)",
+          loader_name(loader, loader_text, sizeof loader_text), kind_text(c),
+          class_binary_name(c, class_text, sizeof class_text), kind_text(other),
+          loader_name(partner, partner_text, sizeof partner_text),
+          module_describe_class(other, true, where, sizeof where));
+}
+
+/* Tells the collector and the statistics. */
+static bool append_class_locked(LoaderData *loader, Class *c)
+{
+    if (loader->class_count == loader->class_capacity) {
+        u32 capacity = loader->class_capacity ? loader->class_capacity * 2 : loader->host == loader ? 16 : 1;
+        Class **list = ARENA_ARRAY(&loader->arena, Class *, capacity);
+        if (!list)
+            return false;
+        if (loader->class_count)
+            memcpy(list, loader->class_list, loader->class_count * sizeof *list);
+        __atomic_store_n(&loader->class_list, list, __ATOMIC_RELEASE);
+        loader->class_capacity = capacity;
+    }
+    loader->class_list[loader->class_count] = c;
+    __atomic_store_n(&loader->class_count, loader->class_count + 1, __ATOMIC_RELEASE);
+    __atomic_add_fetch(&loaded_count, 1, __ATOMIC_RELAXED);
+    return true;
+}
+
+/* A class whose mirror was made just before java.base was defined, and that is listed just after. */
+static void complete_mirror(Class *c)
+{
+    if (!c->mirror || !module_java_base_defined() || ref_load(c->mirror, WK_FIELD(Class_module)))
+        return;
+    ref_store(c->mirror, WK_FIELD(Class_module), module_mirror_module(c));
+}
+
+static bool add_hidden_class(Thread *t, LoaderData *loader, Class *c)
+{
+    loader_lock(t, loader);
+    bool added = append_class_locked(loader, c);
+    if (added && loader->host != loader)
+        loader->hidden = c;
+    loader_unlock(t, loader);
+    if (!added)
+        throw_out_of_memory(t, "Metaspace");
+    return added;
+}
+
+/* ClassLoader.addClass is not called: it exists to keep the classes alive, which the loader's data does. */
+bool loader_add_class(Thread *t, LoaderData *loader, Class *c)
+{
+    if (c->flags & CLASS_IS_HIDDEN)
+        return add_hidden_class(t, loader, c);
+    Class *other = NULL;
+    LoaderData *partner = NULL;
+    loader_lock(t, loader);
+    bool duplicate = map_get(&loader->classes, c->name) != NULL;
+    ConstraintResult result = CONSTRAINT_KEPT;
+    if (!duplicate) {
+        result = constraint_publish_locked(loader, c, &other, &partner);
+        if (result == CONSTRAINT_KEPT && !append_class_locked(loader, c)) {
+            map_remove_u64(&loader->classes, (u64)(uintptr_t)c->name);
+            result = CONSTRAINT_NO_MEMORY;
+        }
+    }
+    loader_unlock(t, loader);
+    if (duplicate)
+        throw_duplicate(t, loader, c);
+    else if (result == CONSTRAINT_VIOLATED)
+        throw_different(t, loader, c, other, partner);
+    else if (result == CONSTRAINT_NO_MEMORY)
+        throw_out_of_memory(t, "Metaspace");
+    if (duplicate || result != CONSTRAINT_KEPT)
+        return false;
+    complete_mirror(c);
+    return true;
+}
+
+/* The collector keeps alive what stands in the table of a live loader, so the class outlives this loader's
+ * use of it. */
+bool loader_record_initiating(Thread *t, LoaderData *loader, Class *c)
+{
+    loader = loader->host;
+    Class *other = map_get(&loader->classes, c->name);
+    if (other == c)
+        return true;
+    LoaderData *partner = loader;
+    ConstraintResult result = CONSTRAINT_VIOLATED;
+    if (!other) {
+        loader_lock(t, loader);
+        other = map_get(&loader->classes, c->name);
+        if (!other)
+            result = constraint_publish_locked(loader, c, &other, &partner);
+        else if (other == c)
+            result = CONSTRAINT_KEPT;
+        loader_unlock(t, loader);
+    }
+    if (result == CONSTRAINT_VIOLATED)
+        throw_different(t, loader, c, other, partner);
+    else if (result == CONSTRAINT_NO_MEMORY)
+        throw_out_of_memory(t, "Metaspace");
+    return result == CONSTRAINT_KEPT;
+}
+
+bool loader_add_constraint(Thread *t, Symbol *class_name, LoaderData *a, LoaderData *b, Class *resolver,
+                           const char *what)
+{
+    ConstraintResult result = constraint_add(class_name, a, b);
+    if (result == CONSTRAINT_KEPT)
+        return true;
+    if (result == CONSTRAINT_NO_MEMORY) {
+        throw_out_of_memory(t, "Metaspace");
+        return false;
+    }
+    char resolver_text[512], a_text[512], b_text[512];
+    THROW(t, LinkageError,
+          "loader constraint violation for class %s: %s: the class loaders %s and %s have different Class "
+          "objects for the type %s",
+          class_binary_name(resolver, resolver_text, sizeof resolver_text), what,
+          loader_name(a, a_text, sizeof a_text), loader_name(b, b_text, sizeof b_text), class_name->text);
+    return false;
+}
+
+void loader_for_each_class(LoaderData *loader, void (*visit)(Class *c, void *context), void *context)
+{
+    u32 count = __atomic_load_n(&loader->class_count, __ATOMIC_ACQUIRE);
+    Class **list = __atomic_load_n(&loader->class_list, __ATOMIC_ACQUIRE);
+    for (u32 i = 0; i < count; i++)
+        for (Class *c = list[i]; c; c = __atomic_load_n(&c->array, __ATOMIC_ACQUIRE))
+            visit(c, context);
+}
+
+u32 loader_count_loaded(void)
+{
+    return __atomic_load_n(&loaded_count, __ATOMIC_RELAXED);
+}
+
+u32 loader_count_unloaded(void)
+{
+    return __atomic_load_n(&unloaded_count, __ATOMIC_RELAXED);
+}

@@ -1,0 +1,136 @@
+/* unload.c - see unload.h.
+ * First everything that names a dead class is cleared, while the dead ones can still be read; then their
+ * memory goes. Dead instances may still lie about: heap.c sees to it that none is met once the memory is used
+ * again. */
+#include "classloader/load/unload.h"
+
+#include "classloader/load/loader.h"
+#include "classloader/load/unload_parts.h"
+#include "gc/mark.h"
+#include "gc/roots.h"
+#include "vm/base/region.h"
+#include "vm/base/trace.h"
+#include "vm/model/class.h"
+#include "vm/model/method.h"
+
+static bool is_dead_class(const Class *c)
+{
+    return !mark_loader_reached(c->loader);
+}
+
+static bool is_dead_method(const Method *m)
+{
+    return is_dead_class(m->holder);
+}
+
+/* ---- inline caches of interface calls ---- */
+
+/* The class of the last receiver stands in the upper half; an index of a vtable stands in the lower. */
+static void clear_entry(CacheEntry *entry)
+{
+    const Class *c = region_pointer((u32)(entry->inline_cache >> 32));
+    if (entry->use == USE_INTERFACE && c && is_dead_class(c))
+        entry->inline_cache = 0;
+}
+
+static void clear_caches_of_class(const Class *c)
+{
+    for (u32 i = 0; i < c->method_count; i++)
+        for (u32 at = 0; at < c->methods[i].cache_count; at++)
+            clear_entry(&c->methods[i].cache[at]);
+}
+
+static void clear_caches(LoaderData *loader, void *unused)
+{
+    (void)unused;
+    for (u32 i = 0; i < loader->class_count; i++)
+        clear_caches_of_class(loader->class_list[i]);
+}
+
+/* Only who implements an interface is ever called through one. */
+static bool may_be_cached(const LoaderData *dead)
+{
+    for (u32 i = 0; i < dead->class_count; i++)
+        if (!class_is_interface(dead->class_list[i]) && dead->class_list[i]->secondary_count)
+            return true;
+    return false;
+}
+
+static void clear_inline_caches(const LoaderData *first)
+{
+    for (const LoaderData *dead = first; dead; dead = dead->next)
+        if (may_be_cached(dead)) {
+            roots_for_each_loader(clear_caches, NULL);
+            return;
+        }
+}
+
+/* ---- lists of subclasses ---- */
+
+/* One that was taken off the list is its own sibling. */
+static void unlink_dead_subclasses(Class *super)
+{
+    for (Class **at = &super->subclass; *at;) {
+        Class *c = *at;
+        if (is_dead_class(c)) {
+            *at = c->sibling;
+            c->sibling = c;
+        } else {
+            at = &c->sibling;
+        }
+    }
+}
+
+static void leave_hierarchy(const LoaderData *dead)
+{
+    for (u32 i = 0; i < dead->class_count; i++) {
+        const Class *c = dead->class_list[i];
+        if (c->super && !class_is_interface(c) && c->sibling != c && !is_dead_class(c->super))
+            unlink_dead_subclasses(c->super);
+    }
+}
+
+/* ---- the end ---- */
+
+static void trace_unload(const LoaderData *dead)
+{
+    char name[512];
+    for (u32 i = 0; i < dead->class_count && TRACE_ON(CLASS_UNLOAD); i++)
+        TRACE(CLASS_UNLOAD, "unloading class %s 0x%016lx",
+              class_binary_name(dead->class_list[i], name, sizeof name),
+              (unsigned long)(uintptr_t)dead->class_list[i]);
+}
+
+static void forget_natives(const LoaderData *dead)
+{
+    for (u32 i = 0; i < dead->class_count; i++) {
+        const Class *c = dead->class_list[i];
+        for (u32 k = 0; k < c->method_count; k++)
+            if (method_is_native(&c->methods[k]))
+                native_forget(&c->methods[k]);
+    }
+}
+
+static void unload_loaders(LoaderData *first)
+{
+    stack_forget_methods(is_dead_method);
+    clear_inline_caches(first);
+    for (LoaderData *dead = first; dead; dead = dead->next) {
+        leave_hierarchy(dead);
+        forget_natives(dead);
+        trace_unload(dead);
+    }
+    for (LoaderData *dead = first, *next; dead; dead = next) {
+        next = dead->next;
+        loader_free(dead);
+    }
+}
+
+void unload_dead_loaders(bool at_once, bool poison)
+{
+    LoaderData *first = roots_take_dead_loaders();
+    if (first)
+        unload_loaders(first);
+    if (symbol_sweep_is_due(at_once) || (at_once && first))
+        unload_symbols(poison);
+}

@@ -1,0 +1,311 @@
+/* prepare.c - see prepare.h.
+ * The order of work: mark, decode, fuse, lay out (anew with far branches if need be), write, publish. */
+#include "classloader/prepare/prepare.h"
+
+#include "classloader/load/loader.h"
+#include "classloader/prepare/prepare_parts.h"
+#include "vm/base/bytes.h"
+#include "vm/base/panic.h"
+#include "vm/model/doors.h"
+
+#include <string.h>
+
+bool prepare_plain;
+
+/* ---- layout ---- */
+
+static i32 distance_to(const Preparation *p, const Insn *insn, u32 bci)
+{
+    return (i32)(p->insns[p->first[bci]].unit - insn->unit);
+}
+
+/* Of a fused form only the last part branches. */
+static bool has_short_branch(const Insn *insn, u32 *ret_target)
+{
+    *ret_target = insn[insn->parts - 1].target;
+    return strcmp(opcode_format(opcode_info(insn->op)->parts[insn->parts - 1]), "b") == 0;
+}
+
+/* Gives every instruction its unit and counts what fusing left. False: a branch is too long for 16 bits. */
+static bool lay_out(Preparation *p, u32 *ret_units, u32 *ret_rows)
+{
+    u32 unit = 0, count = 0;
+    for (u32 i = 0; i < p->count; i += p->insns[i].parts, count++) {
+        p->insns[i].unit = unit;
+        unit += opcode_units(p->insns[i].op);
+    }
+    *ret_units = unit;
+    *ret_rows = count;
+    if (unit <= INT16_MAX)
+        return true;
+    for (u32 i = 0; i < p->count; i += p->insns[i].parts) {
+        u32 target;
+        if (!has_short_branch(&p->insns[i], &target))
+            continue;
+        i32 distance = distance_to(p, &p->insns[i], target);
+        if (distance != (i16)distance)
+            return false;
+    }
+    return true;
+}
+
+/* ---- writing ---- */
+
+static u16 *write_wide(u16 *at, i32 value)
+{
+    at[0] = (u16)value;
+    at[1] = (u16)((u32)value >> 16);
+    return at + 2;
+}
+
+/* `start`: the instruction that branch distances count from. */
+static u16 *write_operands(const Preparation *p, const Insn *start, const Insn *part, u32 op, u16 *at)
+{
+    i32 operands[] = {part->a, part->b};
+    u32 next = 0;
+    for (const char *letter = opcode_format(op); *letter; letter++)
+        switch (*letter) {
+        case 'b': *at++ = (u16)distance_to(p, start, part->target); break;
+        case 'B': at = write_wide(at, distance_to(p, start, part->target)); break;
+        case 'I': at = write_wide(at, operands[next++]); break;
+        case 'w':
+            *at++ = part->wide_op;
+            at = write_wide(at, part->a);
+            *at++ = (u16)part->b;
+            break;
+        default: *at++ = (u16)operands[next++]; break;
+        }
+    return at;
+}
+
+static void write_insn(const Preparation *p, const Insn *insn, u16 *at)
+{
+    const OpcodeInfo *info = opcode_info(insn->op);
+    *at++ = insn->op;
+    for (u32 i = 0; i < insn->parts; i++)
+        at = write_operands(p, insn, insn + i, info->parts[i], at);
+}
+
+static PositionRow position_row(const Insn *insn)
+{
+    PositionRow row = {insn->unit, (u16)insn->bci, (u16)insn[insn->parts - 1].bci};
+    const OpcodeInfo *info = opcode_info(insn->op);
+    for (u32 i = 0; i < insn->parts; i++)
+        if (opcode_info(info->parts[i])->flags & OPF_THROW)
+            row.throw_bci = (u16)insn[i].bci;
+    return row;
+}
+
+static i32 read_s32(const u8 *at)
+{
+    return (i32)bytes_peek_u32(at);
+}
+
+static SwitchTable *write_switch(Preparation *p, const Insn *insn)
+{
+    const u8 *at = p->code + ((insn->bci + 4) & ~3u);
+    bool is_table = insn->op == OP_tableswitch;
+    i32 low = is_table ? read_s32(at + 4) : 0;
+    u32 count = is_table ? (u32)(read_s32(at + 8) - low) + 1 : (u32)read_s32(at + 4);
+    u32 words = is_table ? count : 2 * count;
+    SwitchTable *table = loader_alloc(p->t, p->holder->loader, sizeof(SwitchTable) + words * sizeof(i32));
+    if (!table)
+        return NULL;
+    table->low = low;
+    table->count = count;
+    table->fallback = distance_to(p, insn, insn->bci + (u32)read_s32(at));
+    at += is_table ? 12 : 8;
+    for (u32 i = 0; i < words; i++) {
+        bool is_key = !is_table && i % 2 == 0;
+        i32 word = read_s32(at + 4 * i);
+        table->rows[i] = is_key ? word : distance_to(p, insn, insn->bci + (u32)word);
+    }
+    return table;
+}
+
+typedef struct PreparedCode {
+    u16 *code;
+    CacheEntry *cache;
+    PositionTable *positions;
+} PreparedCode;
+
+static bool write_code(Preparation *p, u32 units, u32 rows, PreparedCode *ret_code)
+{
+    LoaderData *loader = p->holder->loader;
+    ret_code->positions = loader_alloc(p->t, loader, sizeof(PositionTable) + rows * sizeof(PositionRow));
+    ret_code->cache = p->cache_count ? loader_alloc(p->t, loader, p->cache_count * sizeof(CacheEntry)) : NULL;
+    ret_code->code = loader_alloc(p->t, loader, units * sizeof(u16));
+    if (!ret_code->positions || (p->cache_count && !ret_code->cache) || !ret_code->code)
+        return false;
+    for (u32 i = 0; i < p->count; i += p->insns[i].parts) {
+        const Insn *insn = &p->insns[i];
+        if (insn->op == OP_tableswitch || insn->op == OP_lookupswitch) {
+            SwitchTable *table = write_switch(p, insn);
+            if (!table)
+                return false;
+            p->cache[insn->a].bits = (u64)(uintptr_t)table;
+        }
+        write_insn(p, insn, ret_code->code + insn->unit);
+        ret_code->positions->rows[ret_code->positions->count++] = position_row(insn);
+    }
+    if (p->cache_count)
+        memcpy(ret_code->cache, p->cache, p->cache_count * sizeof(CacheEntry));
+    return true;
+}
+
+/* ---- entries ---- */
+
+/* aload_0, getfield, a return of the field's own type: the entry reads it without a frame, from cache entry
+ * 0. */
+static bool prepare_getter(Preparation *p)
+{
+    const u8 *code = p->code;
+    if (p->length != 5 || code[0] != OP_aload_0 || code[1] != OP_getfield || code[4] < OP_ireturn ||
+        code[4] > OP_areturn || p->m->arg_slots != 1)
+        return false;
+    u32 pool_index = bytes_peek_u16(code + 2);
+    Field *f = prepare_known_field(p, pool_index);
+    if (!f || (f->access & ACC_STATIC) ||
+        (type_is_ref((Type)f->type) ? T_OBJECT : f->type) !=
+            (type_is_ref((Type)p->m->return_type) ? T_OBJECT : p->m->return_type))
+        return false;
+    u32 index = prepare_cache_entry(p, pool_index, USE_FIELD, true); /* may move the cache */
+    CacheEntry *entry = &p->cache[index];
+    entry->field = f;
+    entry->offset = f->offset;
+    entry->type = f->type;
+    return true;
+}
+
+static Entry entry_of(const Preparation *p, bool is_getter)
+{
+    const Method *m = p->m;
+    if (m->access & ACC_SYNCHRONIZED)
+        return ENTRY_BYTECODE_SYNC;
+    if (is_getter)
+        return ENTRY_GETTER;
+    bool makes_object = !p->holder->super && (m->flags & METHOD_IS_INIT);
+    bool is_empty = p->length == 1 && p->code[0] == OP_return && !makes_object;
+    return is_empty && !prepare_plain ? ENTRY_EMPTY : ENTRY_BYTECODE;
+}
+
+static void publish(Preparation *p, const PreparedCode *prepared, u32 units, bool is_getter)
+{
+    Method *m = p->m;
+    m->cache = prepared->cache;
+    m->cache_count = p->cache_count;
+    m->positions = prepared->positions;
+    m->code_units = units;
+    m->frame_slots = 3 + (u32)m->max_locals - m->arg_slots;
+    m->code_flags = p->has_locks ? CODE_LOCKS : 0;
+    m->code = prepared->code;
+    __atomic_store_n(&m->entry, entry_of(p, is_getter), __ATOMIC_RELEASE);
+}
+
+/* One attempt; *ret_far asks for another with far branches. */
+static bool prepare_with(Preparation *p, bool *ret_far)
+{
+    p->marks = ARENA_ARRAY(&p->scratch, u8, p->length + 1);
+    p->first = ARENA_ARRAY(&p->scratch, u32, p->length + 1);
+    map_init(&p->shared, &p->scratch);
+    if (!prepare_mark(p)) {
+        THROW(p->t, VerifyError, "(class: %s, method: %s signature: %s) Bad instruction",
+              p->holder->name->text, p->m->name->text, p->m->desc->text);
+        return false;
+    }
+    bool is_getter = !prepare_plain && prepare_getter(p);
+    u32 units, rows;
+    PreparedCode prepared;
+    if (!prepare_decode(p)) {
+        THROW(p->t, VerifyError, "(class: %s, method: %s signature: %s) Bad instruction",
+              p->holder->name->text, p->m->name->text, p->m->desc->text);
+        return false;
+    }
+    if (!prepare_plain)
+        prepare_fuse(p);
+    *ret_far = !lay_out(p, &units, &rows);
+    if (*ret_far || !write_code(p, units, rows, &prepared))
+        return false;
+    publish(p, &prepared, units, is_getter);
+    return true;
+}
+
+static bool prepare_locked(Thread *t, Method *m)
+{
+    bool far = false, again, done;
+    do {
+        Preparation p = {.t = t,
+                         .m = m,
+                         .holder = m->holder,
+                         .code = method_bytecode(m),
+                         .length = m->bytecode_length,
+                         .has_locks = (m->access & ACC_SYNCHRONIZED) != 0,
+                         .far = far};
+        arena_init_scratch(&p.scratch);
+        again = false;
+        done = prepare_with(&p, &again);
+        arena_free(&p.scratch);
+        far = again;
+    } while (again);
+    return done;
+}
+
+bool prepare_method(Thread *t, Method *m)
+{
+    if (method_is_native(m))
+        return true;
+    LoaderData *loader = m->holder->loader;
+    bool done = true;
+    loader_lock(t, loader);
+    if (__atomic_load_n(&m->entry, __ATOMIC_ACQUIRE) == ENTRY_UNPREPARED) {
+        if (method_is_abstract(m))
+            __atomic_store_n(&m->entry, ENTRY_ABSTRACT, __ATOMIC_RELEASE);
+        else
+            done = prepare_locked(t, m);
+    }
+    loader_unlock(t, loader);
+    return done;
+}
+
+/* ---- positions ---- */
+
+static u32 row_of(const Method *m, const u16 *position)
+{
+    const PositionTable *table = m->positions;
+    u32 unit = (u32)(position - m->code), low = 0, high = table->count;
+    while (high - low > 1) { /* rows[low].unit <= unit < rows[high].unit */
+        u32 middle = (low + high) / 2;
+        if (table->rows[middle].unit <= unit)
+            low = middle;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+u32 prepare_bci(const Method *m, const u16 *position)
+{
+    return m->positions->rows[row_of(m, position)].throw_bci;
+}
+
+bool prepare_begins(const Method *m, const u16 *position, u32 *ret_bci)
+{
+    u32 row = row_of(m, position);
+    *ret_bci = m->positions->rows[row].bci;
+    return row == 0 || m->positions->rows[row - 1].bci != *ret_bci;
+}
+
+u16 *prepare_position(const Method *m, u32 bci)
+{
+    const PositionTable *table = m->positions;
+    u32 low = 0, high = table->count;
+    while (low < high) {
+        u32 middle = (low + high) / 2;
+        if (table->rows[middle].bci < bci)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    ASSERT(low < table->count);
+    return m->code + table->rows[low].unit;
+}

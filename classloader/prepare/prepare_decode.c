@@ -1,0 +1,435 @@
+/* prepare_decode.c - see prepare_parts.h.
+ * Bytecode to Insns: one for each instruction except nops, two for a branch that prepared code has only the
+ * other way round. */
+#include "classloader/prepare/prepare_parts.h"
+
+#include "vm/base/bytes.h"
+#include "vm/base/region.h"
+
+static i32 read_s16(const u8 *at)
+{
+    return (i16)bytes_peek_u16(at);
+}
+
+static i32 read_s32(const u8 *at)
+{
+    return (i32)bytes_peek_u32(at);
+}
+
+static bool is_conditional(u8 op)
+{
+    return (op >= OP_ifeq && op <= OP_if_acmpne) || op == OP_ifnull || op == OP_ifnonnull;
+}
+
+/* ---- marks ---- */
+
+static bool mark(Preparation *p, i64 bci, u8 what)
+{
+    if (bci < 0 || bci >= p->length)
+        return false;
+    p->marks[bci] |= what;
+    return true;
+}
+
+/* The rows of a switch: count pairs of (key or nothing, distance) after the padding. */
+typedef struct SwitchRows {
+    const u8 *at;
+    u32 count, stride;
+    i32 low, fallback;
+} SwitchRows;
+
+static SwitchRows switch_rows(const Preparation *p, u32 bci)
+{
+    const u8 *at = p->code + ((bci + 4) & ~3u);
+    if (p->code[bci] == OP_tableswitch) {
+        i32 low = read_s32(at + 4);
+        return (SwitchRows){at + 12, (u32)(read_s32(at + 8) - low) + 1, 4, low, read_s32(at)};
+    }
+    return (SwitchRows){at + 8, (u32)read_s32(at + 4), 8, 0, read_s32(at)};
+}
+
+static bool mark_switch(Preparation *p, u32 bci)
+{
+    SwitchRows rows = switch_rows(p, bci);
+    if (!mark(p, (i64)bci + rows.fallback, MARK_TARGET))
+        return false;
+    for (u32 i = 0; i < rows.count; i++)
+        if (!mark(p, (i64)bci + read_s32(rows.at + i * rows.stride + rows.stride - 4), MARK_TARGET))
+            return false;
+    return true;
+}
+
+static bool mark_instruction(Preparation *p, u32 bci, u32 length)
+{
+    const u8 *at = p->code + bci;
+    u32 flags = opcode_info(*at)->flags;
+    if (*at == OP_tableswitch || *at == OP_lookupswitch)
+        return mark_switch(p, bci);
+    if (*at == OP_monitorenter)
+        p->has_locks = true;
+    if (!(flags & OPF_BRANCH))
+        return true;
+    i32 distance = length == 5 ? read_s32(at + 1) : read_s16(at + 1);
+    if (is_conditional(*at) && (distance <= 0 || p->far) && !mark(p, (i64)bci + length, MARK_TARGET))
+        return false; /* the inverted branch goes there */
+    if ((*at == OP_jsr || *at == OP_jsr_w) && !mark(p, (i64)bci + length, MARK_TARGET))
+        return false; /* ret comes back there */
+    return mark(p, (i64)bci + distance, MARK_TARGET);
+}
+
+bool prepare_mark(Preparation *p)
+{
+    u32 instructions = 0, length;
+    for (u32 bci = 0; bci < p->length; bci += length, instructions++) {
+        length = opcode_length(p->code, p->length, bci);
+        if (length == 0 || !mark_instruction(p, bci, length))
+            return false;
+    }
+    const u8 *row = class_bytes(p->holder) + p->m->handlers;
+    for (u32 i = 0; i < p->m->handler_count; i++, row += 8) {
+        u32 end = bytes_peek_u16(row + 2);
+        if (end > p->length || !mark(p, bytes_peek_u16(row), MARK_BORDER) ||
+            !mark(p, bytes_peek_u16(row + 4), MARK_TARGET))
+            return false;
+        p->marks[end] |= MARK_BORDER;
+    }
+    p->capacity = 2 * instructions + 1;
+    return true;
+}
+
+/* ---- the constant cache ---- */
+
+u32 prepare_cache_entry(Preparation *p, u32 pool_index, CacheUse use, bool shared)
+{
+    u64 key = (u64)pool_index << 8 | use | 0x80; /* never 0 */
+    u32 known = shared ? (u32)map_get_u64(&p->shared, key) : 0;
+    if (known)
+        return known - 1;
+    if (p->cache_count == p->cache_capacity) {
+        CacheEntry *old = p->cache;
+        p->cache_capacity = p->cache_capacity * 2 + 8;
+        p->cache = ARENA_ARRAY(&p->scratch, CacheEntry, p->cache_capacity);
+        for (u32 i = 0; i < p->cache_count; i++)
+            p->cache[i] = old[i];
+    }
+    CacheEntry *entry = &p->cache[p->cache_count];
+    entry->pool_index = (u16)pool_index;
+    entry->use = (u8)use;
+    if (shared)
+        map_put_u64(&p->shared, key, p->cache_count + 1);
+    return p->cache_count++;
+}
+
+static u32 raw_constant(Preparation *p, u32 pool_index, u64 bits)
+{
+    u32 index = prepare_cache_entry(p, pool_index, USE_RAW, true);
+    p->cache[index].bits = bits;
+    return index;
+}
+
+static u32 call_entry(Preparation *p, u32 bci, u32 pool_index, CacheUse use)
+{
+    bool shared = use != USE_INTERFACE && use != USE_DYNAMIC;
+    u32 index = prepare_cache_entry(p, pool_index, use, shared);
+    CacheEntry *entry = &p->cache[index];
+    u32 params;
+    Type type;
+    u32 slots = sig_arg_slots(pool_member_desc(&p->holder->pool, pool_index), &params, &type);
+    entry->arg_slots = (u16)(slots + (use != USE_STATIC && use != USE_DYNAMIC));
+    entry->type = (u8)type;
+    entry->bci = bci;
+    if (use == USE_DYNAMIC)
+        entry->extra = (u16)p->call_sites++;
+    return index;
+}
+
+Field *prepare_known_field(Preparation *p, u32 pool_index)
+{
+    const ConstPool *pool = &p->holder->pool;
+    if (pool_tag(pool, pool_index) & CP_RESOLVED)
+        return region_pointer(pool->entries[pool_index].ref);
+    u32 class_index = pool->entries[pool_index].a;
+    bool own = pool_tag(pool, class_index) & CP_RESOLVED
+                   ? region_pointer(pool->entries[class_index].ref) == p->holder
+                   : pool_class_name(pool, class_index) == p->holder->name;
+    return own ? class_declared_field(p->holder, pool_member_name(pool, pool_index),
+                                      pool_member_desc(pool, pool_index))
+               : NULL;
+}
+
+/* ---- instructions ---- */
+
+static Insn *add(Preparation *p, u32 bci, u32 op)
+{
+    Insn *insn = &p->insns[p->count++];
+    *insn = (Insn){.bci = bci, .op = (u16)op, .parts = 1};
+    return insn;
+}
+
+static void add_operand(Preparation *p, u32 bci, u32 op, i32 a)
+{
+    add(p, bci, op)->a = a;
+}
+
+static void add_constant(Preparation *p, u32 bci, i32 value)
+{
+    add_operand(p, bci, value == (i16)value ? OP_sipush : OP_ldc_bits, value);
+}
+
+static void add_long_constant(Preparation *p, u32 bci, u32 pool_index, i64 value)
+{
+    if (value == (i16)value)
+        add_operand(p, bci, OP_lconst, (i32)value);
+    else
+        add_operand(p, bci, OP_ldc2_quick, (i32)raw_constant(p, pool_index, (u64)value));
+}
+
+static void add_ldc(Preparation *p, u32 bci, u32 pool_index)
+{
+    const ConstPool *pool = &p->holder->pool;
+    u8 tag = pool_tag(pool, pool_index) & CP_TAG_MASK;
+    if (tag == CP_INTEGER || tag == CP_FLOAT)
+        add_constant(p, bci, pool->entries[pool_index].i);
+    else if (tag == CP_LONG || tag == CP_DOUBLE)
+        add_long_constant(p, bci, pool_index, pool->entries[pool_index].j);
+    else
+        add_operand(p, bci, p->code[bci] == OP_ldc2_w ? OP_ldc2_w : OP_ldc,
+                    (i32)prepare_cache_entry(p, pool_index, USE_CONSTANT, true));
+}
+
+/* op: one of iload, lload, istore, lstore, iinc, ret */
+static void add_local(Preparation *p, u32 bci, u32 op, u32 index, i32 delta)
+{
+    i32 offset = method_local_offset(p->m, op == OP_lload || op == OP_lstore ? index + 1 : index);
+    bool fits = offset == (i16)offset;
+    Insn *insn = add(p, bci, fits ? op : OP_wide);
+    insn->wide_op = (u16)op;
+    insn->a = offset;
+    insn->b = delta;
+}
+
+/* Loads and stores, in five types and four short forms each, become one of iload, lload, istore, lstore. */
+static void add_load(Preparation *p, u32 bci, u32 type, u32 index)
+{
+    add_local(p, bci, type == 1 || type == 3 ? OP_lload : OP_iload, index, 0);
+}
+
+static void add_store(Preparation *p, u32 bci, u32 type, u32 index)
+{
+    add_local(p, bci, type == 1 || type == 3 ? OP_lstore : OP_istore, index, 0);
+}
+
+/* A backward branch must poll, and only goto does: a backward conditional branch is inverted and jumps over
+ * one. */
+static void add_branch(Preparation *p, u32 bci, u32 op, u32 length, i32 distance)
+{
+    u32 target = bci + (u32)distance;
+    u32 jump = p->far ? OP_goto_w : distance <= 0 ? OP_goto_back : OP_goto;
+    if (op == OP_goto) {
+        add(p, bci, jump)->target = target;
+    } else if (op == OP_jsr) {
+        add(p, bci, p->far ? OP_jsr_w : OP_jsr)->target = target;
+    } else if (distance <= 0 || p->far) {
+        add(p, bci, opcode_inverse(op))->target = bci + length;
+        add(p, bci, jump)->target = target;
+    } else {
+        add(p, bci, op)->target = target;
+    }
+}
+
+static void add_return(Preparation *p, u32 bci, u8 op)
+{
+    static const u16 narrow_return[] = {[T_BOOLEAN] = OP_ireturn_z,
+                                        [T_CHAR] = OP_ireturn_c,
+                                        [T_BYTE] = OP_ireturn_b,
+                                        [T_SHORT] = OP_ireturn_s};
+    static const u16 narrow[] = {
+        [T_BOOLEAN] = OP_i2z, [T_CHAR] = OP_i2c, [T_BYTE] = OP_i2b, [T_SHORT] = OP_i2s};
+    i32 operand = p->m->arg_slots + 2;
+    u8 type = p->m->return_type;
+    /* Type inference does not verify code that nothing leads to: it may return an int from a void method. */
+    bool is_narrow = op == OP_ireturn && type < COUNT_OF(narrow) && narrow[type];
+    if (op == OP_return) {
+        bool makes_object = !p->holder->super && (p->m->flags & METHOD_IS_INIT);
+        u32 form = p->has_locks ? OP_return_locked : OP_return;
+        add_operand(p, bci, makes_object ? OP_return_register : form, operand);
+    } else if (op == OP_lreturn || op == OP_dreturn) {
+        add_operand(p, bci, p->has_locks ? OP_lreturn_locked : OP_lreturn, operand);
+    } else if (p->has_locks) {
+        if (is_narrow)
+            add(p, bci, narrow[type]);
+        add_operand(p, bci, OP_ireturn_locked, operand);
+    } else {
+        add_operand(p, bci, is_narrow ? narrow_return[type] : OP_ireturn, operand);
+    }
+}
+
+/* The put forms that differ by type; the get forms are the same in the same order. */
+static u32 field_form(u32 first_form, Type type, bool is_put)
+{
+    switch (type) {
+    case T_BOOLEAN: return first_form;
+    case T_BYTE: return first_form + is_put;
+    case T_CHAR: return first_form + 1 + is_put;
+    case T_SHORT: return first_form + 2;
+    case T_INT:
+    case T_FLOAT: return first_form + 3;
+    case T_LONG:
+    case T_DOUBLE: return first_form + 4;
+    default: return first_form + 5;
+    }
+}
+
+_Static_assert(OP_getfield_b_at + 5 == OP_getfield_a_at && OP_putfield_z_at + 5 == OP_putfield_a_at,
+               "order of field forms");
+
+static void add_field(Preparation *p, u32 bci, u8 op, u32 pool_index)
+{
+    bool is_put = op == OP_putfield;
+    Field *f = prepare_known_field(p, pool_index);
+    bool direct = f && !(f->access & ACC_STATIC) && f->offset <= 0xFFFF;
+    if (is_put && direct)
+        direct = !(f->access & ACC_VOLATILE) &&
+                 (!(f->access & ACC_FINAL) || ((p->m->flags & METHOD_IS_INIT) && f->holder == p->holder));
+    if (direct)
+        add_operand(p, bci, field_form(is_put ? OP_putfield_z_at : OP_getfield_b_at, (Type)f->type, is_put),
+                    (i32)f->offset);
+    else
+        add_operand(p, bci, op, (i32)prepare_cache_entry(p, pool_index, USE_FIELD, true));
+}
+
+static void add_call(Preparation *p, u32 bci, u8 op, u32 pool_index)
+{
+    static const u8 uses[] = {USE_VIRTUAL, USE_SPECIAL, USE_STATIC, USE_INTERFACE, USE_DYNAMIC};
+    add_operand(p, bci, op, (i32)call_entry(p, bci, pool_index, (CacheUse)uses[op - OP_invokevirtual]));
+}
+
+static void add_wide(Preparation *p, u32 bci)
+{
+    const u8 *at = p->code + bci + 1;
+    u32 index = bytes_peek_u16(at + 1);
+    if (*at == OP_iinc)
+        add_local(p, bci, OP_iinc, index, read_s16(at + 3));
+    else if (*at == OP_ret)
+        add_local(p, bci, OP_ret, index, 0);
+    else if (*at >= OP_istore)
+        add_store(p, bci, *at - OP_istore, index);
+    else
+        add_load(p, bci, *at - OP_iload, index);
+}
+
+static void add_multi(Preparation *p, u32 bci)
+{
+    u32 index = prepare_cache_entry(p, bytes_peek_u16(p->code + bci + 1), USE_CLASS, false);
+    p->cache[index].extra = p->code[bci + 3];
+    add_operand(p, bci, OP_multianewarray, (i32)index);
+}
+
+/* The array instructions that differ in the class file only. */
+static u32 canonical(u8 op)
+{
+    switch (op) {
+    case OP_faload: return OP_iaload;
+    case OP_daload: return OP_laload;
+    case OP_fastore: return OP_iastore;
+    case OP_dastore: return OP_lastore;
+    case OP_sastore: return OP_castore;
+    default: return op;
+    }
+}
+
+static void decode_operands(Preparation *p, u32 bci, u32 length)
+{
+    const u8 *at = p->code + bci;
+    switch (*at) {
+    case OP_bipush: add_constant(p, bci, (i8)at[1]); break;
+    case OP_sipush: add_constant(p, bci, read_s16(at + 1)); break;
+    case OP_ldc: add_ldc(p, bci, at[1]); break;
+    case OP_ldc_w:
+    case OP_ldc2_w: add_ldc(p, bci, bytes_peek_u16(at + 1)); break;
+    case OP_iinc: add_local(p, bci, OP_iinc, at[1], (i8)at[2]); break;
+    case OP_ret: add_local(p, bci, OP_ret, at[1], 0); break;
+    case OP_wide: add_wide(p, bci); break;
+    case OP_goto:
+    case OP_goto_w:
+        add_branch(p, bci, OP_goto, length, length == 5 ? read_s32(at + 1) : read_s16(at + 1));
+        break;
+    case OP_jsr:
+    case OP_jsr_w:
+        add_branch(p, bci, OP_jsr, length, length == 5 ? read_s32(at + 1) : read_s16(at + 1));
+        break;
+    case OP_tableswitch:
+    case OP_lookupswitch: add_operand(p, bci, *at, (i32)prepare_cache_entry(p, 0, USE_SWITCH, false)); break;
+    case OP_getfield:
+    case OP_putfield: add_field(p, bci, *at, bytes_peek_u16(at + 1)); break;
+    case OP_getstatic:
+    case OP_putstatic:
+        add_operand(p, bci, *at, (i32)prepare_cache_entry(p, bytes_peek_u16(at + 1), USE_STATIC_FIELD, true));
+        break;
+    case OP_anewarray:
+        add_operand(p, bci, *at, (i32)prepare_cache_entry(p, bytes_peek_u16(at + 1), USE_ARRAY_CLASS, true));
+        break;
+    case OP_new:
+    case OP_checkcast:
+    case OP_instanceof:
+        add_operand(p, bci, *at, (i32)prepare_cache_entry(p, bytes_peek_u16(at + 1), USE_CLASS, true));
+        break;
+    case OP_newarray: add_operand(p, bci, *at, at[1]); break;
+    case OP_multianewarray: add_multi(p, bci); break;
+    default:
+        if (*at >= OP_invokevirtual && *at <= OP_invokedynamic)
+            add_call(p, bci, *at, bytes_peek_u16(at + 1));
+        else if (is_conditional(*at))
+            add_branch(p, bci, *at, length, read_s16(at + 1));
+        else if (*at >= OP_istore)
+            add_store(p, bci, *at - OP_istore, at[1]);
+        else
+            add_load(p, bci, *at - OP_iload, at[1]);
+    }
+}
+
+static void decode_simple(Preparation *p, u32 bci, u8 op)
+{
+    if (op == OP_nop) {
+        if (bci + 1 == p->length || prepare_plain) /* nothing may follow, but something must stand there */
+            add(p, bci, OP_nop);
+    } else if (op == OP_aconst_null) {
+        add_constant(p, bci, 0);
+    } else if (op <= OP_iconst_5) {
+        add_constant(p, bci, op - OP_iconst_0);
+    } else if (op <= OP_lconst_1) {
+        add_long_constant(p, bci, 0, op - OP_lconst_0);
+    } else if (op <= OP_fconst_2) {
+        static const i32 bits[] = {0, 0x3F800000, 0x40000000};
+        add_constant(p, bci, bits[op - OP_fconst_0]);
+    } else if (op <= OP_dconst_1) {
+        add_long_constant(p, bci, 0, op == OP_dconst_0 ? 0 : 0x3FF0000000000000);
+    } else if (op >= OP_iload_0 && op <= OP_aload_3) {
+        add_load(p, bci, (op - OP_iload_0) / 4u, (op - OP_iload_0) % 4u);
+    } else if (op >= OP_istore_0 && op <= OP_astore_3) {
+        add_store(p, bci, (op - OP_istore_0) / 4u, (op - OP_istore_0) % 4u);
+    } else if (op >= OP_ireturn && op <= OP_return) {
+        add_return(p, bci, op);
+    } else {
+        add(p, bci, canonical(op));
+    }
+}
+
+bool prepare_decode(Preparation *p)
+{
+    p->insns = ARENA_ARRAY(&p->scratch, Insn, p->capacity);
+    u32 filled = 0, length;
+    for (u32 bci = 0; bci < p->length; bci += length) {
+        length = opcode_length(p->code, p->length, bci);
+        for (; filled <= bci; filled++)
+            p->first[filled] = p->count;
+        if (length == 1)
+            decode_simple(p, bci, p->code[bci]);
+        else
+            decode_operands(p, bci, length);
+    }
+    for (; filled <= p->length; filled++)
+        p->first[filled] = p->count;
+    /* Execution must not run off the end, and nothing may jump there. */
+    return p->count > 0 && p->cache_count <= 0xFFFF;
+}

@@ -1,0 +1,126 @@
+/* prepare_fuse.c - see prepare_parts.h.
+ * Shortens what compilers of the language write, then joins neighbours as the FUSED rows of opcodes.def say:
+ * so that each stretch of code takes the fewest dispatches. */
+#include "classloader/prepare/prepare_parts.h"
+
+#include <pthread.h>
+
+typedef struct FuseRow {
+    u16 op;
+    u16 count;
+    u16 parts[3];
+    u16 next; /* another row with the same first part: index + 1, 0 none */
+} FuseRow;
+
+static FuseRow rows[] = {
+#define OP(code, name, operands, pops, pushes, flags, group)
+#define QUICK(base, name, operands, flags, group)
+#define FUSED(count, name, first, second, third) {OP_##name, count, {OP_##first, OP_##second, OP_##third}, 0},
+#include "vm/model/opcodes.def"
+#undef OP
+#undef QUICK
+#undef FUSED
+};
+
+static u16 first_row[OP_COUNT]; /* by first part: index + 1 into rows */
+static pthread_once_t once = PTHREAD_ONCE_INIT;
+
+/* Chains the rows by first part. Pairs go in before triples, so that triples come first in each chain. */
+static void link_rows(void)
+{
+    for (u16 count = 2; count <= 3; count++)
+        for (u16 i = 0; i < COUNT_OF(rows); i++)
+            if (rows[i].count == count) {
+                rows[i].next = first_row[rows[i].parts[0]];
+                first_row[rows[i].parts[0]] = (u16)(i + 1);
+            }
+}
+
+/* Control may enter between the two, or an exception range begins or ends there (or at a nop between). */
+static bool is_separated(const Preparation *p, const Insn *from, const Insn *to)
+{
+    for (u32 bci = from->bci + 1; bci <= to->bci; bci++)
+        if (p->marks[bci])
+            return true;
+    return false;
+}
+
+static bool matches(const Preparation *p, u32 at, const FuseRow *row)
+{
+    if (at + row->count > p->count)
+        return false;
+    for (u32 i = 1; i < row->count; i++)
+        if (p->insns[at + i].op != row->parts[i] || is_separated(p, &p->insns[at + i - 1], &p->insns[at + i]))
+            return false;
+    return true;
+}
+
+/* ---- simplification ---- */
+
+static bool is_plain_return(u32 op)
+{
+    return op == OP_ireturn || op == OP_lreturn || op == OP_return ||
+           (op >= OP_ireturn_z && op <= OP_ireturn_s);
+}
+
+/* A jump to a return is that return: what `a ? b : c` and `a && b` end in. */
+static void thread_jump(Preparation *p, Insn *insn)
+{
+    const Insn *target = &p->insns[p->first[insn->target]];
+    if (is_plain_return(target->op)) {
+        insn->op = target->op;
+        insn->a = target->a;
+    }
+}
+
+/* A constant that its narrow return type holds needs no narrowing. */
+static void widen_return(const Insn *constant, Insn *next)
+{
+    i32 value = constant->a;
+    bool fits = next->op == OP_ireturn_z   ? value == (value & 1)
+                : next->op == OP_ireturn_b ? value == (i8)value
+                : next->op == OP_ireturn_c ? value == (u16)value
+                                           : next->op == OP_ireturn_s;
+    if (fits)
+        next->op = OP_ireturn;
+}
+
+static void simplify(Preparation *p)
+{
+    for (u32 at = 0; at < p->count; at++) {
+        Insn *insn = &p->insns[at];
+        if (insn->op == OP_goto || insn->op == OP_goto_w)
+            thread_jump(p, insn);
+    }
+    for (u32 at = 0; at + 1 < p->count; at++)
+        if (p->insns[at].op == OP_sipush && !is_separated(p, &p->insns[at], &p->insns[at + 1]))
+            widen_return(&p->insns[at], &p->insns[at + 1]);
+}
+
+/* ---- fusing ---- */
+
+/* From the end backwards: the fewest dispatches from each instruction on, the longer form among equals. */
+void prepare_fuse(Preparation *p)
+{
+    pthread_once(&once, link_rows);
+    simplify(p);
+    u32 *cost = ARENA_ARRAY(&p->scratch, u32, p->count + 1);
+    u16 *choice = ARENA_ARRAY(&p->scratch, u16, p->count); /* index + 1 into rows */
+    for (u32 at = p->count; at-- > 0;) {
+        cost[at] = cost[at + 1] + 1;
+        for (u32 row = first_row[p->insns[at].op]; row; row = rows[row - 1].next) {
+            if (!matches(p, at, &rows[row - 1]))
+                continue;
+            u32 with_row = cost[at + rows[row - 1].count] + 1;
+            if (with_row < cost[at]) {
+                cost[at] = with_row;
+                choice[at] = (u16)row;
+            }
+        }
+    }
+    for (u32 at = 0; at < p->count; at += p->insns[at].parts)
+        if (choice[at]) {
+            p->insns[at].op = rows[choice[at] - 1].op;
+            p->insns[at].parts = rows[choice[at] - 1].count;
+        }
+}

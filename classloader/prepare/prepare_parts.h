@@ -1,0 +1,57 @@
+/* prepare_parts.h - shared by prepare*.c: the instructions between bytecode and prepared code
+ * In:     a Method; Out: an array of Insn, fused and laid out by prepare.c
+ * Owner:  the scratch arena of one preparation.
+ */
+#ifndef MOKA_CLASSLOADER_PREPARE_PREPARE_PARTS_H
+#define MOKA_CLASSLOADER_PREPARE_PREPARE_PARTS_H
+
+#include "classloader/prepare/prepare.h"
+#include "vm/base/map.h"
+#include "vm/model/opcode.h"
+
+typedef struct Insn {
+    u32 bci;
+    u32 target;  /* of a branch: a bci */
+    u32 unit;    /* where it stands in prepared code */
+    i32 a, b;    /* its other operands, in order */
+    u16 op;      /* in prepared code's numbering */
+    u16 wide_op; /* wide: the instruction that it widens */
+    u16 parts;   /* how many array elements it stands for, itself included: more than 1 when fused */
+} Insn;
+
+/* Preparation.marks, by bci */
+enum {
+    MARK_TARGET = 1, /* control may come from elsewhere: begins a prepared instruction */
+    MARK_BORDER = 2  /* an exception range starts or ends here: likewise */
+};
+
+typedef struct Preparation {
+    Thread *t;
+    Method *m;
+    Class *holder;
+    const u8 *code; /* bytecode */
+    u32 length;
+    Arena scratch;
+    u8 *marks;  /* length + 1 of them */
+    u32 *first; /* bci -> the first Insn at or after it; length + 1 of them */
+    Insn *insns;
+    u32 count, capacity;
+    CacheEntry *cache;
+    u32 cache_count, cache_capacity;
+    u32 call_sites; /* invokedynamic instructions so far */
+    Map shared;     /* pool index and use -> cache index + 1 */
+    bool has_locks; /* its returns must look for locks */
+    bool far;       /* branches do not fit 16 bits: conditional ones jump over a goto_w */
+} Preparation;
+
+/* prepare_decode.c. False: the code does not decode (a bug of the class, in code that nobody verified). */
+bool prepare_mark(Preparation *p);
+bool prepare_decode(Preparation *p);
+/* prepare_decode.c. The field, if it can be used without loading or checking anything: already resolved, or
+ * the class's own. */
+Field *prepare_known_field(Preparation *p, u32 pool_index);
+u32 prepare_cache_entry(Preparation *p, u32 pool_index, CacheUse use, bool shared);
+/* prepare_fuse.c */
+void prepare_fuse(Preparation *p);
+
+#endif

@@ -1,0 +1,260 @@
+/* source.c - see source.h.
+ * Everything is set up before the second thread starts and only read from then on. */
+#include "classloader/source/source.h"
+
+#include "classloader/source/jar.h"
+#include "classloader/source/jimage.h"
+#include "vm/base/host_slot.h"
+#include "vm/base/vec.h"
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { MAX_PATH = 4096, MAX_ENTRY = 1024 };
+
+/* A directory or a jar in which packages are looked up. */
+typedef struct Place {
+    char *path;
+    Jar *jar;       /* NULL: a directory */
+    Symbol *module; /* --patch-module: the module it belongs to */
+} Place;
+
+static Jimage image;
+static u32 image_slot;
+static char *exploded; /* home/modules, when there is no image */
+static VEC(Symbol *) exploded_modules;
+static VEC(Place) patches;
+static VEC(Place) boot_path;
+
+/* ---- Set up ---- */
+
+static bool open_exploded(const char *home)
+{
+    char path[MAX_PATH];
+    snprintf(path, sizeof path, "%s/modules", home);
+    DIR *directory = opendir(path);
+    if (!directory)
+        return false;
+    for (struct dirent *entry; (entry = readdir(directory));)
+        if (entry->d_name[0] != '.')
+            vec_push(&exploded_modules, symbol_permanent(entry->d_name));
+    closedir(directory);
+    exploded = strdup(path);
+    return exploded != NULL;
+}
+
+bool source_init(const char *home, char **ret_error)
+{
+    static const char object[] = "/java.base/java/lang/Object.class";
+    char path[MAX_PATH];
+    JimageEntry entry;
+    *ret_error = NULL;
+    snprintf(path, sizeof path, "%s/lib/modules", home);
+    if (access(path, F_OK) != 0 && open_exploded(home))
+        return true;
+    if (!jimage_open(path, &image, ret_error))
+        return false;
+    const char *problem = NULL;
+    if (!jimage_find(&image, object, sizeof object - 1, &entry))
+        problem = "does not contain java.lang.Object";
+    else if (entry.compressed_size)
+        problem = "compressed run-time images are not supported (link the image without --compress)";
+    if (problem) {
+        jimage_close(&image);
+        if (asprintf(ret_error, "%s: %s", path, problem) < 0)
+            *ret_error = NULL;
+        return false;
+    }
+    image_slot = host_slot_add((void *)image.base);
+    return true;
+}
+
+static bool make_place(const char *path, Symbol *module, Place *ret)
+{
+    struct stat info;
+    *ret = (Place){.module = module};
+    if (stat(path, &info) != 0)
+        return false;
+    if (!S_ISDIR(info.st_mode)) {
+        char *error = NULL;
+        ret->jar = jar_open(path, &error);
+        free(error);
+        if (!ret->jar)
+            return false;
+    }
+    ret->path = strdup(path);
+    return ret->path != NULL;
+}
+
+void source_append_boot_path(const char *entry)
+{
+    Place place;
+    if (make_place(entry, NULL, &place))
+        vec_push(&boot_path, place);
+}
+
+void source_patch_module(const char *module, const char *path)
+{
+    Place place;
+    if (make_place(path, symbol_permanent(module), &place))
+        vec_push(&patches, place);
+}
+
+/* ---- Reading ---- */
+
+static bool read_file(const char *path, SourceBytes *ret)
+{
+    struct stat info;
+    int file = open(path, O_RDONLY | O_CLOEXEC);
+    if (file < 0)
+        return false;
+    u8 *data = NULL;
+    size_t size = 0, got = 0;
+    if (fstat(file, &info) == 0 && S_ISREG(info.st_mode)) {
+        size = (size_t)info.st_size;
+        data = malloc(size + 1);
+    }
+    while (data && got < size) {
+        ssize_t count = read(file, data + got, size - got);
+        if (count <= 0)
+            break;
+        got += (size_t)count;
+    }
+    close(file);
+    *ret = (SourceBytes){.data = data, .length = got};
+    return data != NULL;
+}
+
+static bool read_jar(const Jar *jar, const char *name, size_t length, SourceBytes *ret)
+{
+    JarEntry entry;
+    const char *error;
+    if (!jar_find(jar, name, length, &entry))
+        return false;
+    u8 *data = jar_read(jar, &entry, &error);
+    *ret = (SourceBytes){.data = data, .length = entry.size};
+    return data != NULL;
+}
+
+static bool read_place(const Place *place, const char *name, size_t length, SourceBytes *ret)
+{
+    char path[MAX_PATH];
+    bool found;
+    if (place->jar) {
+        found = read_jar(place->jar, name, length, ret);
+    } else {
+        int used = snprintf(path, sizeof path, "%s/%s", place->path, name);
+        found = used > 0 && (size_t)used < sizeof path && read_file(path, ret);
+    }
+    if (found) {
+        ret->module = place->module;
+        ret->place = place->module ? NULL : place->path;
+    }
+    return found;
+}
+
+static bool read_image(const Symbol *module, const char *name, size_t length, SourceBytes *ret)
+{
+    char path[MAX_ENTRY];
+    JimageEntry entry;
+    int used = snprintf(path, sizeof path, "/%s/%.*s", module->text, (int)length, name);
+    if (used < 0 || (size_t)used >= sizeof path)
+        return false;
+    if (!jimage_find(&image, path, (size_t)used, &entry) || entry.compressed_size)
+        return false;
+    *ret = (SourceBytes){.data = image.base + entry.offset,
+                         .length = entry.size,
+                         .host_slot = image_slot,
+                         .offset = entry.offset};
+    return true;
+}
+
+static bool read_module(const Symbol *module, const char *name, size_t length, SourceBytes *ret)
+{
+    bool found = false;
+    for (u32 i = 0; i < patches.count; i++)
+        if (patches.items[i].module == module && read_place(&patches.items[i], name, length, ret))
+            return true;
+    if (exploded) {
+        char path[MAX_PATH];
+        int used = snprintf(path, sizeof path, "%s/%s/%s", exploded, module->text, name);
+        found = used > 0 && (size_t)used < sizeof path && read_file(path, ret);
+    } else {
+        found = read_image(module, name, length, ret);
+    }
+    if (found)
+        ret->module = (Symbol *)module;
+    return found;
+}
+
+/* ---- Finding ---- */
+
+static Symbol *exploded_module_of(const char *package, size_t length)
+{
+    char path[MAX_PATH];
+    struct stat info;
+    for (u32 i = 0; i < exploded_modules.count; i++) {
+        Symbol *module = exploded_modules.items[i];
+        int used = snprintf(path, sizeof path, "%s/%s/%.*s", exploded, module->text, (int)length, package);
+        if (used > 0 && (size_t)used < sizeof path && stat(path, &info) == 0 && S_ISDIR(info.st_mode))
+            return module;
+    }
+    return NULL;
+}
+
+Symbol *source_image_module(const char *package, size_t length)
+{
+    char dotted[MAX_ENTRY];
+    if (length >= sizeof dotted)
+        return NULL;
+    if (exploded)
+        return exploded_module_of(package, length);
+    for (size_t i = 0; i < length; i++)
+        dotted[i] = (char)(package[i] == '/' ? '.' : package[i]);
+    const char *module = jimage_package_module(&image, dotted, length);
+    return module ? symbol_from(module) : NULL;
+}
+
+bool source_find_class(const Symbol *name, const Symbol *module, SourceBytes *ret_bytes)
+{
+    char path[MAX_ENTRY];
+    int used = snprintf(path, sizeof path, "%s.class", name->text);
+    if (used < 0 || (size_t)used >= sizeof path)
+        return false;
+    /* What is in a package of a named module comes from that module only. */
+    if (module)
+        return read_module(module, path, (size_t)used, ret_bytes);
+    const char *slash = strrchr(name->text, '/');
+    module = slash ? source_image_module(name->text, (size_t)(slash - name->text)) : NULL;
+    if (module && read_module(module, path, (size_t)used, ret_bytes))
+        return true;
+    for (u32 i = 0; i < boot_path.count; i++)
+        if (read_place(&boot_path.items[i], path, (size_t)used, ret_bytes))
+            return true;
+    return false;
+}
+
+const void *source_image_map(size_t *ret_size)
+{
+    *ret_size = image.size;
+    return image.base;
+}
+
+void source_drop_resident(void)
+{
+    if (image.base)
+        madvise((void *)image.base, image.size, MADV_DONTNEED);
+}
+
+void source_free(SourceBytes *bytes)
+{
+    if (!bytes->host_slot)
+        free((void *)bytes->data);
+    *bytes = (SourceBytes){0};
+}

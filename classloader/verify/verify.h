@@ -1,0 +1,38 @@
+/* verify.h - the verifier (JVMS 4.10; architecture D12)
+ * In:     a defined Class whose superclasses are loaded
+ * Out:    true: every method keeps the rules that the interpreter and the JIT rely on
+ * Uses:   opcode.h loader.h        Used by: define.c (linking), moka verify, fuzz targets
+ * Owner:  caller's scratch arena   Locks: none held; two threads may verify one class at once
+ * Effects: may load classes (Java code runs) and record loader constraints; allocates nothing on the heap
+ * Tests:  tests/verify, tests/unit/verify_*_test.c
+ */
+#ifndef MOKA_CLASSLOADER_VERIFY_VERIFY_H
+#define MOKA_CLASSLOADER_VERIFY_VERIFY_H
+
+#include "classloader/parse/fail.h"
+#include "vm/base/arena.h"
+#include "vm/model/class.h"
+#include "vm/model/thread.h"
+
+typedef struct VerifyOptions {
+    bool local;       /* -XX:+BytecodeVerificationLocal: boot loader's classes too */
+    bool remote;      /* -XX:+BytecodeVerificationRemote (default) */
+    bool rule;        /* -XX:+VerifyErrorRule: messages end with the broken rule and its section */
+    bool cross_check; /* -XX:+VerifyCrossCheck: the inference verifier looks at newer classes, too */
+} VerifyOptions;
+
+typedef enum VerifyMode {
+    VERIFY_DEFAULT,    /* by the class's version, as linking does (JVMS 4.10) */
+    VERIFY_TYPE_CHECK, /* 4.10.1, without fail-over */
+    VERIFY_INFERENCE   /* 4.10.2, also for newer classes, if they have no dynamic constants or calls */
+} VerifyMode;
+
+extern VerifyOptions verify_options;
+
+/* As linking does it. False: VerifyError, or an error of loading a class, is pending. */
+bool verify_class(Thread *t, Class *c);
+/* For tools: a class that breaks a rule is described in *ret_fail (details in `scratch`) and nothing is
+ * thrown for it. False with ret_fail->error NULL: t->exception is pending, a class could not be loaded. */
+bool verify_class_as(Thread *t, Class *c, VerifyMode mode, Arena *scratch, Fail *ret_fail);
+
+#endif

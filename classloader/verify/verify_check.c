@@ -1,0 +1,141 @@
+/* verify_check.c - see verify_parts.h: type checking (JVMS 4.10.1.6), one pass along the code.
+ * Where a StackMapTable frame stands, the state on the way must fit it and goes on as the frame; every jump
+ * and every handler must fit the frame at its target. */
+#include "classloader/verify/verify_parts.h"
+
+#include "vm/base/bytes.h"
+
+#include <string.h>
+
+static const TypeFrame *frame_at(const Verifier *v, i64 bci)
+{
+    bool has_frame = bci >= 0 && bci < v->length && (v->marks[bci] & MARK_PLACE);
+    return has_frame ? &v->frames[frame_find_place(v, (u32)bci)] : NULL;
+}
+
+static bool fail_mismatch(Verifier *v, Problem problem, u32 number, const TypeFrame *map, Why *why)
+{
+    why->number = number;
+    why->map = map;
+    return verify_fail(v, problem, why);
+}
+
+static bool fail_no_frame(Verifier *v, i64 target)
+{
+    return verify_fail(v, PROBLEM_TARGET_NO_FRAME, &(Why){.kind = WHY_NO_MAP, .number = (u32)target});
+}
+
+/* Behind the last frame HotSpot gives another reason. */
+static bool fail_unreachable(Verifier *v)
+{
+    bool is_last = v->place == v->place_count;
+    return verify_fail(v, PROBLEM_FRAME_MISSING, &(Why){.kind = is_last ? WHY_CODE : WHY_NO_MAP});
+}
+
+/* ---- targets ---- */
+
+bool check_branch(Verifier *v, i64 target)
+{
+    const TypeFrame *map = frame_at(v, target);
+    Why why;
+    if (!map)
+        return fail_no_frame(v, target);
+    return frame_is_assignable(v, &v->frame, map, &why) ||
+           fail_mismatch(v, PROBLEM_TARGET_MISMATCH, (u32)target, map, &why);
+}
+
+/* The locals as they are, the exception alone on the stack. A handler around this() or super() meets a `this`
+ * that the call may have left half made: its frame must say so, and from there no code can return. Hence
+ * initHandlerIsLegal and noAttemptToReturnNormally need no search of the code. */
+static bool check_handler(Verifier *v, const Handler *handler)
+{
+    VType type;
+    const TypeFrame *map = frame_at(v, handler->target);
+    TypeFrame frame = v->frame;
+    Why why;
+    if (!handler_type(v, handler, &type))
+        return false;
+    if (v->m->max_stack == 0) /* no room for the exception */
+        return verify_fail(v, PROBLEM_OVERFLOW, &(Why){.kind = WHY_OVERFLOW});
+    if (!map)
+        return fail_no_frame(v, handler->target);
+    frame.stack = &type;
+    frame.depth = 1;
+    frame.this_uninit |= v->init_this_call;
+    if (frame_is_assignable(v, &frame, map, &why))
+        return true;
+    why.frame = &frame;
+    return fail_mismatch(v, PROBLEM_HANDLER_MISMATCH, handler->target, map, &why);
+}
+
+/* instructionSatisfiesHandlers. What was checked at the instruction before need not be checked again. */
+bool check_handlers(Verifier *v)
+{
+    if (v->bci < v->try_start || v->bci >= v->try_end)
+        return true;
+    if (!v->locals_changed && !(v->marks[v->bci] & MARK_HANDLER))
+        return true;
+    v->locals_changed = false;
+    for (u32 i = 0, count = handler_seek(v); i < count; i++)
+        if (!check_handler(v, v->covering[i]))
+            return false;
+    return true;
+}
+
+/* ---- the pass ---- */
+
+static void continue_as(Verifier *v, const TypeFrame *map)
+{
+    TypeFrame *f = &v->frame;
+    f->locals = map->locals;
+    f->local_count = map->local_count;
+    f->depth = map->depth;
+    f->this_uninit = map->this_uninit;
+    memcpy(f->stack, map->stack, map->depth * sizeof(VType));
+    v->locals_changed = true;
+}
+
+/* mergedCodeIsTypeSafe: the state before the instruction, by the frame that stands there. */
+static bool enter_instruction(Verifier *v, bool reachable)
+{
+    bool has_frame = v->place < v->place_count && v->places[v->place] == v->bci;
+    const TypeFrame *map = has_frame ? &v->frames[v->place++] : NULL;
+    Why why;
+    v->frame.bci = v->bci;
+    v->start_depth = v->frame.depth;
+    v->init_this_call = false;
+    if (!map)
+        return reachable || fail_unreachable(v);
+    if (reachable && !frame_is_assignable(v, &v->frame, map, &why))
+        return fail_mismatch(v, PROBLEM_FRAME_MISMATCH, v->bci, map, &why);
+    continue_as(v, map);
+    v->start_depth = v->frame.depth;
+    return true;
+}
+
+/* An exception finds the locals as they were before a store. */
+static bool check_instruction(Verifier *v)
+{
+    bool is_store = v->op >= OP_istore && v->op <= OP_astore_3;
+    if (is_store && !check_handlers(v))
+        return false;
+    if (!operand_check(v) || !op_apply(v))
+        return false;
+    return is_store || check_handlers(v);
+}
+
+bool check_method(Verifier *v)
+{
+    bool reachable = true;
+    TypeFrame initial = v->frame;
+    if (!map_decode(v, &initial))
+        return false;
+    for (u32 bci = 0; bci < v->length; bci = v->next) {
+        operand_decode(v, bci);
+        if (!enter_instruction(v, reachable) || !check_instruction(v))
+            return false;
+        reachable = !(opcode_info(v->op)->flags & OPF_END);
+    }
+    v->bci = v->length;
+    return !reachable || verify_fail_code(v, PROBLEM_FALLS_OFF, 0);
+}

@@ -1,0 +1,19 @@
+/* verify_text.h - text of any length, built piece by piece for a failure's message
+ * Owner:  the arena, which outlives the text.
+ * Used by: verify_message.c verify_map.c
+ */
+#ifndef MOKA_CLASSLOADER_VERIFY_VERIFY_TEXT_H
+#define MOKA_CLASSLOADER_VERIFY_VERIFY_TEXT_H
+
+#include "classloader/verify/verify_parts.h"
+
+typedef struct VerifyText {
+    Arena *arena;
+    char *start;
+    size_t length, capacity;
+} VerifyText;
+
+void text_add(VerifyText *text, const char *format, ...) PRINTF_LIKE(2, 3);
+void text_add_type(VerifyText *text, VType type);
+
+#endif

@@ -1,0 +1,15 @@
+/* class_histogram.h - how many instances of each class live, and how much room they take
+ * In:     the heap; Out: a table, largest first
+ * Effects: collects.
+ * Tests:  tests/suites/41_flags
+ */
+#ifndef MOKA_STDLIB_DUMP_CLASS_HISTOGRAM_H
+#define MOKA_STDLIB_DUMP_CLASS_HISTOGRAM_H
+
+#include "vm/model/thread.h"
+
+#include <stdio.h>
+
+void class_histogram_print(Thread *t, FILE *out);
+
+#endif

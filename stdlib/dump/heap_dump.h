@@ -1,0 +1,32 @@
+/* heap_dump.h - the heap's contents as a file that profilers read (hprof.h has the format)
+ * In:     the heap, the world stopped; Out: the file, with every live object once, or every object
+ * Effects: blocks until the file is written. Nothing is allocated on the heap.
+ * Keeps:  a dump names no object that it does not hold: a reference to what is gone is null there.
+ * Keeps:  what only the VM refers to is in the dump, too: a class's CLASS record has, as static fields with
+ *         names in angle brackets, its constants and what its java.lang.Class refers to, and one class of
+ *         each loader what else the loader's metadata refers to (call sites, modules).
+ * Tests:  tests/suites/31_heap_dump
+ */
+#ifndef MOKA_STDLIB_DUMP_HEAP_DUMP_H
+#define MOKA_STDLIB_DUMP_HEAP_DUMP_H
+
+#include "vm/model/thread.h"
+
+/* HEAP_DUMP_ALL: also what is dead and not swept yet. Each takes a collection's pause: only at the end of one
+ * it is known what is alive, only before one that no free list is being built. */
+typedef enum HeapDumpKind { HEAP_DUMP_LIVE, HEAP_DUMP_ALL, HEAP_DUMP_OUT_OF_MEMORY } HeapDumpKind;
+
+typedef struct HeapDumpResult {
+    int error;       /* errno, 0: the dump is complete */
+    bool is_created; /* false: there is no file of ours */
+    u64 bytes;
+    double seconds;
+} HeapDumpResult;
+
+/* The file must not exist. An incomplete file stays. For want of memory, the thread's trace begins in the
+ * constructor of OutOfMemoryError, by which tools find it. level: of gzip compression, 0 none. */
+HeapDumpResult heap_dump_write(Thread *t, const char *path, HeapDumpKind kind, int level);
+/* The same within the pause of a collection under way: ALL at its beginning, LIVE at its end. */
+HeapDumpResult heap_dump_write_in_pause(const char *path, HeapDumpKind kind, int level);
+
+#endif

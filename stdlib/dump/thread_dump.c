@@ -1,0 +1,197 @@
+/* thread_dump.c - see thread_dump.h.
+ * The layout is that of HotSpot's dump, which tools read; addresses only tell objects apart. */
+#include "stdlib/dump/thread_dump.h"
+
+#include "classloader/load/module.h"
+#include "gc/heap.h"
+#include "gc/strings.h"
+#include "stdlib/reflect/mirror.h"
+#include "vm/base/vec.h"
+#include "vm/exec/thread/thread.h"
+#include "vm/exec/throw/unwind.h"
+#include "vm/model/doors.h"
+#include "vm/model/wellknown.h"
+#include "vm/host/options.h"
+#include "vm/host/version.h"
+
+#include <stdlib.h>
+#include <time.h>
+
+enum { NAME_SIZE = 512 };
+
+typedef struct StateText {
+    i32 status;
+    const char *activity, *state;
+} StateText;
+
+static const StateText state_texts[] = {
+    {THREAD_STATUS_RUNNABLE, "runnable", "RUNNABLE"},
+    {THREAD_STATUS_BLOCKED, "waiting for monitor entry", "BLOCKED (on object monitor)"},
+    {THREAD_STATUS_WAITING, "in Object.wait()", "WAITING (on object monitor)"},
+    {THREAD_STATUS_WAITING_TIMED, "in Object.wait()", "TIMED_WAITING (on object monitor)"},
+    {THREAD_STATUS_PARKED, "waiting on condition", "WAITING (parking)"},
+    {THREAD_STATUS_PARKED_TIMED, "waiting on condition", "TIMED_WAITING (parking)"},
+    {THREAD_STATUS_SLEEPING, "waiting on condition", "TIMED_WAITING (sleeping)"},
+};
+
+static const StateText *state_of(const Thread *thread)
+{
+    i32 status = *FIELD_AT(thread->java_thread, WK_FIELD(Thread_threadStatus), i32);
+    for (size_t i = 0; i < COUNT_OF(state_texts); i++)
+        if (state_texts[i].status == status)
+            return &state_texts[i];
+    return &state_texts[0];
+}
+
+static void print_header(FILE *out, const Thread *thread, const StateText *state)
+{
+    Object *name = ref_load(thread->java_thread, WK_FIELD(Thread_name));
+    char *text = name ? string_to_utf8(name) : NULL;
+    fprintf(out, "\"%s\" #%lld%s prio=%d os_prio=0 tid=%p nid=0x%x %s\n   java.lang.Thread.State: %s\n",
+            text ? text : "", (long long)*FIELD_AT(thread->java_thread, WK_FIELD(Thread_tid), i64),
+            thread->daemon ? " daemon" : "", *FIELD_AT(thread->java_thread, WK_FIELD(Thread_priority), i32),
+            (const void *)thread, (u32)thread->tid, state->activity, state->state);
+    free(text);
+}
+
+/* "- locked <0x00007f0000001234> (a java.lang.Object)" */
+static void print_object(FILE *out, const char *what, const Object *object)
+{
+    char name[NAME_SIZE];
+    const Class *c = object_class(object);
+    fprintf(out, "\t- %s%s<0x%016lx> (a %s", what, *what ? " " : "", (unsigned long)(uintptr_t)object,
+            class_binary_name(c, name, sizeof name));
+    if (c == WK(Class) && mirror_class(object))
+        fprintf(out, " for %s", class_binary_name(mirror_class(object), name, sizeof name));
+    fputs(")\n", out);
+}
+
+static void print_frame(FILE *out, const FrameWalk *walk)
+{
+    char name[NAME_SIZE];
+    const Class *holder = walk->method->holder;
+    const Module *module = module_of_class(holder);
+    fprintf(out, "\tat %s.%s(", class_external_name(holder, name, sizeof name), walk->method->name->text);
+    if (module && module->name)
+        fprintf(out, "%s%s%s/", module->name->text, module->version ? "@" : "",
+                module->version ? module->version->text : "");
+    i32 line = method_line(walk->method, walk->bci);
+    const char *file =
+        holder->source_file ? pool_symbol(&holder->pool, holder->source_file)->text : "Unknown Source";
+    if (line == -2)
+        fputs("Native Method)\n", out);
+    else if (line > 0)
+        fprintf(out, "%s:%d)\n", file, line);
+    else
+        fprintf(out, "%s)\n", file);
+}
+
+/* Below the youngest frame: what the thread waits for. */
+static void print_blocker(FILE *out, const Thread *thread, i32 status)
+{
+    const Object *blocker = thread->blocked_object;
+    if (!OPTION_FLAG(JavaMonitorsInStackTrace))
+        return;
+    if (status == THREAD_STATUS_PARKED || status == THREAD_STATUS_PARKED_TIMED) {
+        blocker = ref_load(thread->java_thread, WK_FIELD(Thread_parkBlocker));
+        if (blocker)
+            print_object(out, "parking to wait for ", blocker);
+    } else if (blocker) {
+        print_object(out, status == THREAD_STATUS_BLOCKED ? "waiting to lock" : "waiting on", blocker);
+    }
+}
+
+/* What a thread waits to enter stands on its lock stack already: as the youngest of the frame's. */
+static void print_locks(FILE *out, const Thread *thread, const Slot *fp, i32 status)
+{
+    bool is_youngest = true;
+    for (u32 i = OPTION_FLAG(JavaMonitorsInStackTrace) ? thread->lock_count : 0; i > 0; i--) {
+        const LockEntry *entry = &thread->locks[i - 1];
+        if (entry->fp != fp)
+            continue;
+        bool is_awaited =
+            is_youngest && status == THREAD_STATUS_BLOCKED && entry->object == thread->blocked_object;
+        is_youngest = false;
+        if (!is_awaited)
+            print_object(out, "locked", entry->object);
+    }
+}
+
+/* ---- java.util.concurrent's locks, which only a walk through the heap finds ---- */
+
+typedef struct Owned {
+    const Object *synchronizer, *owner;
+} Owned;
+
+typedef VEC(Owned) OwnedList;
+
+static void note_owned(Object *object, void *context)
+{
+    OwnedList *list = context;
+    const Object *owner = mirror_synchronizer_owner(object);
+    if (owner)
+        vec_push(list, ((Owned){object, owner}));
+}
+
+static void print_owned(FILE *out, const Thread *thread, const OwnedList *list)
+{
+    bool is_any = false;
+    fprintf(out, "\n   Locked ownable synchronizers:\n");
+    for (u32 i = 0; i < list->count; i++) {
+        if (list->items[i].owner != thread->java_thread)
+            continue;
+        print_object(out, "", list->items[i].synchronizer);
+        is_any = true;
+    }
+    if (!is_any)
+        fprintf(out, "\t- None\n");
+}
+
+static void print_thread(FILE *out, Thread *thread, const OwnedList *owned)
+{
+    const StateText *state = state_of(thread);
+    print_header(out, thread, state);
+    bool is_first = true;
+    for (FrameWalk walk = unwind_begin(thread); unwind_valid(&walk); unwind_next(&walk)) {
+        print_frame(out, &walk);
+        if (is_first)
+            print_blocker(out, thread, state->status);
+        is_first = false;
+        print_locks(out, thread, walk.fp, state->status);
+    }
+    if (OPTION_FLAG(PrintConcurrentLocks))
+        print_owned(out, thread, owned);
+    fputc('\n', out);
+}
+
+typedef VEC(Thread *) ThreadList;
+
+static void note_thread(Thread *thread, void *context)
+{
+    ThreadList *list = context;
+    if (thread->java_thread && !thread->is_vm_internal)
+        vec_push(list, thread);
+}
+
+void thread_dump_all(Thread *t, FILE *out)
+{
+    ThreadList list = {0};
+    char date[32];
+    time_t now = time(NULL);
+    struct tm local;
+    strftime(date, sizeof date, "%Y-%m-%d %H:%M:%S", localtime_r(&now, &local));
+    OwnedList owned = {0};
+    if (OPTION_FLAG(PrintConcurrentLocks)) /* the walk sees what the last collection found alive */
+        heap_collect(t, GC_CAUSE_INSPECTION);
+    safepoint_begin(t);
+    if (OPTION_FLAG(PrintConcurrentLocks))
+        heap_walk(note_owned, &owned);
+    fprintf(out, "%s\nFull thread dump Moka (%s interpreted mode):\n\n", date, MOKA_VERSION);
+    thread_for_each(note_thread, &list);
+    for (u32 i = list.count; i > 0; i--) /* the youngest thread comes first in the list */
+        print_thread(out, list.items[i - 1], &owned);
+    fflush(out);
+    safepoint_end(t);
+    vec_free(&list);
+    vec_free(&owned);
+}

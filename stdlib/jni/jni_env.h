@@ -1,0 +1,55 @@
+/* jni_env.h - the Java Native Interface (JNI specification, version 10): what its files share
+ * A JNIEnv* is a Thread*. A function is called IN_NATIVE, crosses with JVM_ENTER/JVM_LEAVE (jvm_border.h) and
+ * touches references only in between; it returns local references and leaves exceptions pending in the
+ * thread. Keeps:  jmethodID and jfieldID are indices, never pointers and never 0: libraries keep them in C
+ * statics (architecture D6). Locks:  the id tables are thread-safe; reading an id takes no lock. Tests:
+ * tests/embed
+ */
+#ifndef MOKA_STDLIB_JNI_JNI_ENV_H
+#define MOKA_STDLIB_JNI_JNI_ENV_H
+
+#include "stdlib/jvm/jvm_border.h"
+#include "vm/model/method.h"
+#include "vm/model/thread.h"
+
+#include <jni.h>
+#include <stdarg.h>
+
+/* Prototypes from jni.h's own table: a wrong one does not compile. */
+#define JNI_FUNCTION(slot, name) __typeof__(*((struct JNINativeInterface_ *)0)->name) jni_##name;
+#include "stdlib/jni/jni_functions.def"
+#undef JNI_FUNCTION
+
+/* jni_id.c. Makes the id at the first request; NULL: OutOfMemoryError pending. */
+jmethodID jni_id_of_method(Thread *t, const Method *m);
+jfieldID jni_id_of_field(Thread *t, const Field *f);
+Method *jni_method(jmethodID id);
+Field *jni_field(jfieldID id);
+/* The same for what may be no id: NULL then. */
+Method *jni_method_or_null(jmethodID id);
+Field *jni_field_or_null(jfieldID id);
+
+/* jni_class.c. The class of a jclass, initialized; NULL = exception pending. */
+Class *jni_initialized_class(Thread *t, jclass handle);
+/* The loader that FindClass uses: that of the calling Java method, inside JNI_OnLoad that of the class that
+ * loads the library, the system class loader without a Java caller. NULL = exception pending. */
+LoaderData *jni_caller_loader(Thread *t);
+/* A symbol from a C string, which may be ill-formed or too long: NULL = exception pending then. */
+Symbol *jni_symbol(Thread *t, const char *text);
+
+/* jni_call.c. Instance without running a constructor, class initialized first; InstantiationException as
+ * HotSpot's. */
+Object *jni_allocate(Thread *t, Class *c);
+
+/* jni_string.c. Are these characters, which GetStringCritical gave, the string's own? */
+bool jni_string_is_in_place(JNIEnv *env, jstring handle, const jchar *units);
+
+/* jni_exception.c. Makes a throwable of the class pending, by its constructor for a String (message NULL:
+ * without arguments). */
+void jni_throw_class(Thread *t, Class *c, const char *message);
+/* The Java stack on stdout. */
+void jni_print_stack(Thread *t);
+/* The end of the VM for an error of native code; t NULL: not a Java thread. In the VM. */
+NORETURN void jni_fatal(Thread *t, const char *format, ...) PRINTF_LIKE(2, 3);
+
+#endif

@@ -1,0 +1,97 @@
+/* jni_id.c - see jni_env.h. jmethodID and jfieldID: an id is an index into a table that only grows.
+ * Pages never move, so reading needs no lock; the way back from a member to its id is a map under one. */
+#include "stdlib/jni/jni_env.h"
+
+#include "vm/base/map.h"
+#include "vm/base/panic.h"
+#include "vm/model/doors.h"
+
+#include <stdlib.h>
+
+enum { PAGE = 1024, PAGES = 4096 };
+
+typedef struct IdTable {
+    void **pages[PAGES];
+    Map ids; /* member -> its id; storage from malloc */
+    u32 count;
+} IdTable;
+
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+static IdTable methods, fields;
+
+static u64 add_locked(IdTable *table, const void *member)
+{
+    u32 id = table->count + 1;
+    if (id >= PAGE * PAGES)
+        return 0;
+    void ***page = &table->pages[id / PAGE];
+    if (!*page) {
+        *page = calloc(PAGE, sizeof(void *));
+        if (!*page)
+            return 0;
+    }
+    if (!map_put_u64(&table->ids, (u64)(uintptr_t)member, id))
+        return 0;
+    (*page)[id % PAGE] = (void *)(uintptr_t)member;
+    table->count = id;
+    return id;
+}
+
+/* Members live in the region and die with their loader; one that takes a dead one's place takes over its id,
+ * which nobody may use any more. */
+static u64 id_of(Thread *t, IdTable *table, const void *member)
+{
+    pthread_mutex_lock(&lock);
+    u64 id = map_get_u64(&table->ids, (u64)(uintptr_t)member);
+    if (!id)
+        id = add_locked(table, member);
+    pthread_mutex_unlock(&lock);
+    if (!id)
+        throw_out_of_memory(t, "Native memory allocation");
+    return id;
+}
+
+static void *member_or_null(const IdTable *table, u64 id)
+{
+    if (UNLIKELY(id == 0 || id >= (u64)PAGE * PAGES || !table->pages[id / PAGE]))
+        return NULL;
+    return table->pages[id / PAGE][id % PAGE];
+}
+
+static void *member_of(const IdTable *table, u64 id)
+{
+    void *member = member_or_null(table, id);
+    if (UNLIKELY(!member))
+        panic("a native library uses an invalid JNI id: %#lx", (unsigned long)id);
+    return member;
+}
+
+jmethodID jni_id_of_method(Thread *t, const Method *m)
+{
+    return (jmethodID)(uintptr_t)id_of(t, &methods, m);
+}
+
+jfieldID jni_id_of_field(Thread *t, const Field *f)
+{
+    return (jfieldID)(uintptr_t)id_of(t, &fields, f);
+}
+
+Method *jni_method(jmethodID id)
+{
+    return member_of(&methods, (u64)(uintptr_t)id);
+}
+
+Method *jni_method_or_null(jmethodID id)
+{
+    return member_or_null(&methods, (u64)(uintptr_t)id);
+}
+
+Field *jni_field_or_null(jfieldID id)
+{
+    return member_or_null(&fields, (u64)(uintptr_t)id);
+}
+
+Field *jni_field(jfieldID id)
+{
+    return member_of(&fields, (u64)(uintptr_t)id);
+}

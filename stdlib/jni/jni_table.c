@@ -1,0 +1,21 @@
+/* jni_table.c - see jni_env.h. The function table that a JNIEnv points at; declared in vm/model/doors.h. */
+#include "stdlib/jni/jni_env.h"
+
+#include "vm/model/doors.h"
+
+const struct JNINativeInterface_ jni_table = {
+#define JNI_FUNCTION(slot, name) .name = jni_##name,
+#include "stdlib/jni/jni_functions.def"
+#undef JNI_FUNCTION
+};
+
+const struct JNINativeInterface_ *jni_functions = &jni_table;
+
+/* The slots are the binary interface: native libraries were compiled against some jni.h, ours must agree with
+ * each. */
+#define JNI_FUNCTION(slot, name)                                                                             \
+    _Static_assert(offsetof(struct JNINativeInterface_, name) == (slot) * sizeof(void *), #name);
+#include "stdlib/jni/jni_functions.def"
+#undef JNI_FUNCTION
+
+_Static_assert(sizeof jni_table == 234 * sizeof(void *), "JNI 10 has 234 slots");

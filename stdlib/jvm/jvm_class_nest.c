@@ -1,0 +1,277 @@
+/* jvm_class_nest.c - see jvm_entry.h. What belongs to a class: InnerClasses (JVMS 4.7.6), EnclosingMethod
+ * (4.7.7), NestHost and NestMembers (4.7.28, 4.7.29), PermittedSubclasses (4.7.31). */
+#include "stdlib/jvm/jvm_entry.h"
+
+#include "classloader/load/loader.h"
+#include "classloader/link/resolve.h"
+#include "gc/strings.h"
+#include "stdlib/jvm/jvm_border.h"
+#include "stdlib/reflect/mirror.h"
+#include "stdlib/reflect/reflect.h"
+#include "vm/base/bytes.h"
+#include "vm/base/vec.h"
+
+typedef VEC(Class *) ClassList;
+
+static Class *class_of(jclass handle)
+{
+    return mirror_class(border_get(handle));
+}
+
+static Object *mirror_array(Thread *t, const ClassList *list)
+{
+    Object *array = reflect_new_array(t, WK(Class), (i32)list->count);
+    for (u32 i = 0; array && i < list->count; i++)
+        ref_array_set(array, (i32)i, list->items[i]->mirror);
+    return array;
+}
+
+/* --- inner classes --- */
+
+typedef struct InnerRow {
+    u16 inner, outer, name;
+} InnerRow;
+
+static u32 inner_count(const Class *c)
+{
+    return c->kind == CLASS_INSTANCE && c->inner_classes ? bytes_peek_u16(class_bytes(c) + c->inner_classes)
+                                                         : 0;
+}
+
+static InnerRow inner_row(const Class *c, u32 index)
+{
+    const u8 *at = class_bytes(c) + c->inner_classes + 2 + index * 8;
+    return (InnerRow){bytes_peek_u16(at), bytes_peek_u16(at + 2), bytes_peek_u16(at + 4)};
+}
+
+static bool names(const Class *user, u16 pool_index, const Class *c)
+{
+    return pool_index && pool_class_name(&user->pool, pool_index) == c->name;
+}
+
+/* Both class files must say that `inner` is a member of `outer`. */
+static bool check_agreement(Thread *t, Class *outer, const Class *inner, bool must_be_member)
+{
+    for (u32 i = 0; i < inner_count(outer); i++) {
+        InnerRow row = inner_row(outer, i);
+        if (names(outer, row.inner, inner) && (!must_be_member || names(outer, row.outer, outer)))
+            return true;
+    }
+    char a[512], b[512];
+    THROW(t, IncompatibleClassChangeError, "%s and %s disagree on InnerClasses attribute",
+          class_binary_name(outer, a, sizeof a), class_binary_name(inner, b, sizeof b));
+    return false;
+}
+
+static bool list_declared(Thread *t, Class *c, ClassList *ret_list)
+{
+    for (u32 i = 0; i < inner_count(c); i++) {
+        InnerRow row = inner_row(c, i);
+        if (!row.inner || !names(c, row.outer, c))
+            continue;
+        Class *inner = resolve_class(t, c, row.inner);
+        if (!inner || !check_agreement(t, c, inner, true))
+            return false;
+        vec_push(ret_list, inner);
+    }
+    return true;
+}
+
+jobjectArray JVM_GetDeclaredClasses(JNIEnv *env, jclass class)
+{
+    JVM_ENTER(env);
+    ClassList list = {0};
+    jobjectArray result = NULL;
+    if (list_declared(t, class_of(class), &list))
+        result = border_local(t, mirror_array(t, &list));
+    vec_free(&list);
+    JVM_LEAVE();
+    return result;
+}
+
+static u16 enclosing_class_index(const Class *c)
+{
+    return c->enclosing_method ? bytes_peek_u16(class_bytes(c) + c->enclosing_method) : 0;
+}
+
+/* A local or anonymous class has none, but the class around it must know it, too. */
+static Class *declaring_class(Thread *t, Class *c)
+{
+    for (u32 i = 0; i < inner_count(c); i++) {
+        InnerRow row = inner_row(c, i);
+        if (!names(c, row.inner, c))
+            continue;
+        u16 outer_index = row.outer ? row.outer : enclosing_class_index(c);
+        Class *outer = outer_index ? resolve_class(t, c, outer_index) : NULL;
+        return outer && check_agreement(t, outer, c, row.outer != 0) && row.outer ? outer : NULL;
+    }
+    return NULL;
+}
+
+jclass JVM_GetDeclaringClass(JNIEnv *env, jclass class)
+{
+    JVM_ENTER(env);
+    const Class *outer = declaring_class(t, class_of(class));
+    jclass result = outer ? border_local(t, outer->mirror) : NULL;
+    JVM_LEAVE();
+    return result;
+}
+
+jstring JVM_GetSimpleBinaryName(JNIEnv *env, jclass class)
+{
+    JVM_ENTER(env);
+    const Class *c = class_of(class);
+    Object *name = NULL;
+    for (u32 i = 0; i < inner_count(c); i++) {
+        InnerRow row = inner_row(c, i);
+        if (names(c, row.inner, c)) {
+            name = row.name ? string_from_symbol(t, pool_symbol(&c->pool, row.name)) : NULL;
+            break;
+        }
+    }
+    jstring result = border_local(t, name);
+    JVM_LEAVE();
+    return result;
+}
+
+/* Object[] {Class, name, descriptor}, the last two null outside a method; NULL for top-level and member
+ * classes. */
+static Object *enclosing_method(Thread *t, Class *c)
+{
+    if (c->kind != CLASS_INSTANCE || !c->enclosing_method)
+        return NULL;
+    const u8 *info = class_bytes(c) + c->enclosing_method;
+    u16 method = bytes_peek_u16(info + 2);
+    Object *array = reflect_new_array(t, WK(Object), 3);
+    Class *outer = array ? resolve_class(t, c, enclosing_class_index(c)) : NULL;
+    if (!outer)
+        return NULL;
+    ref_array_set(array, 0, outer->mirror);
+    if (method) {
+        const CpEntry *entry = &c->pool.entries[method];
+        ref_array_set(array, 1, string_from_symbol(t, pool_symbol(&c->pool, entry->a)));
+        if (!t->exception)
+            ref_array_set(array, 2, string_from_symbol(t, pool_symbol(&c->pool, entry->b)));
+    }
+    return t->exception ? NULL : array;
+}
+
+jobjectArray JVM_GetEnclosingMethodInfo(JNIEnv *env, jclass class)
+{
+    JVM_ENTER(env);
+    jobjectArray result = border_local(t, enclosing_method(t, class_of(class)));
+    JVM_LEAVE();
+    return result;
+}
+
+/* --- nests and sealed classes --- */
+
+static Class *nest_host(Thread *t, Class *c)
+{
+    return c->kind == CLASS_INSTANCE ? resolve_nest_host(t, c) : c;
+}
+
+jclass JVM_GetNestHost(JNIEnv *env, jclass class)
+{
+    JVM_ENTER(env);
+    jclass result = border_local(t, nest_host(t, class_of(class))->mirror);
+    JVM_LEAVE();
+    return result;
+}
+
+/* A class that is named but cannot be had is left out; only the VM's own errors are passed on. */
+static bool drop_linkage_error(Thread *t)
+{
+    Class *vm_error = loader_find_loaded(boot_loader, SYM(x_VirtualMachineError));
+    if (vm_error && object_is_instance(t->exception, vm_error))
+        return false;
+    t->exception = NULL;
+    return true;
+}
+
+typedef bool (*ClassFilter)(Thread *t, Class *holder, Class *c);
+
+/* The classes of a table of pool indices (u2 count, u2 index ...), as far as they can be resolved and pass.
+ */
+static bool list_classes(Thread *t, Class *c, u32 info, ClassFilter accept, ClassList *ret_list)
+{
+    const u8 *at = class_bytes(c) + info;
+    u32 count = bytes_peek_u16(at);
+    for (u32 i = 0; i < count; i++) {
+        Class *found = resolve_class(t, c, bytes_peek_u16(at + 2 + 2 * i));
+        if (!found && !drop_linkage_error(t))
+            return false;
+        if (found && accept(t, c, found))
+            vec_push(ret_list, found);
+    }
+    return true;
+}
+
+static bool has_nest_host(Thread *t, Class *host, Class *c)
+{
+    return c->kind == CLASS_INSTANCE && resolve_nest_host(t, c) == host;
+}
+
+static Object *nest_members(Thread *t, Class *c)
+{
+    Class *host = nest_host(t, c);
+    ClassList list = {0};
+    vec_push(&list, host);
+    Object *array = NULL;
+    if (host->kind != CLASS_INSTANCE || !host->nest_members ||
+        list_classes(t, host, host->nest_members, has_nest_host, &list))
+        array = mirror_array(t, &list);
+    vec_free(&list);
+    return array;
+}
+
+jobjectArray JVM_GetNestMembers(JNIEnv *env, jclass class)
+{
+    JVM_ENTER(env);
+    jobjectArray result = border_local(t, nest_members(t, class_of(class)));
+    JVM_LEAVE();
+    return result;
+}
+
+static bool is_instance_class(Thread *t, Class *holder, Class *c)
+{
+    (void)t, (void)holder;
+    return c->kind == CLASS_INSTANCE;
+}
+
+/* NULL when the class is not sealed. */
+static Object *permitted_subclasses(Thread *t, Class *c)
+{
+    if (c->kind != CLASS_INSTANCE || !c->permitted_subclasses)
+        return NULL;
+    ClassList list = {0};
+    Object *array = NULL;
+    if (list_classes(t, c, c->permitted_subclasses, is_instance_class, &list))
+        array = mirror_array(t, &list);
+    vec_free(&list);
+    return array;
+}
+
+jobjectArray JVM_GetPermittedSubclasses(JNIEnv *env, jclass class)
+{
+    JVM_ENTER(env);
+    jobjectArray result = border_local(t, permitted_subclasses(t, class_of(class)));
+    JVM_LEAVE();
+    return result;
+}
+
+jboolean JVM_AreNestMates(JNIEnv *env, jclass a, jclass b)
+{
+    JVM_ENTER(env);
+    bool result = nest_host(t, class_of(a)) == nest_host(t, class_of(b));
+    JVM_LEAVE();
+    return result;
+}
+
+jboolean JVM_IsSameClassPackage(JNIEnv *env, jclass a, jclass b)
+{
+    JVM_ENTER(env);
+    bool result = resolve_same_package(class_of(a), class_of(b));
+    JVM_LEAVE();
+    return result;
+}

@@ -1,0 +1,18 @@
+/* jvm_define.h - classes from bytes and by name for Java's class loaders, shared by JNI and the JVM_* entry
+ * points
+ */
+#ifndef MOKA_STDLIB_JVM_JVM_DEFINE_H
+#define MOKA_STDLIB_JVM_JVM_DEFINE_H
+
+#include "classloader/load/loader.h"
+
+/* ClassLoader.defineClass: holds the loader's monitor unless it is parallel capable (facts 6.7). name NULL:
+ * as the bytes say. NULL = exception pending. */
+Class *jvm_define_class(Thread *t, Symbol *name, Object *loader, const void *bytes, i32 length,
+                        Object *protection_domain, const char *source);
+/* Throws NoClassDefFoundError with HotSpot's text for a name that is too long for a symbol; returns NULL. */
+Class *jvm_name_too_long(Thread *t, const char *name);
+/* The same for a name, with dots or slashes, that made no symbol: too long, or out of memory. */
+void jvm_throw_long_name(Thread *t, const Object *name);
+
+#endif

@@ -1,0 +1,161 @@
+/* jvm_signal.c - see jvm_signal.h.
+ * The C handler only counts and posts a semaphore; the dispatcher thread takes the signal from there to
+ * Signal.dispatch. */
+#include "stdlib/jvm/jvm_signal.h"
+
+#include "stdlib/dump/class_histogram.h"
+#include "stdlib/jvm/jvm_border.h"
+#include "stdlib/dump/thread_dump.h"
+#include "vm/base/panic.h"
+#include "vm/boot.h"
+#include "vm/exec/throw/exception.h"
+#include "vm/model/wellknown.h"
+#include "vm/host/options.h"
+
+#include <semaphore.h>
+#include <signal.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { SIGNALS = 65 };
+
+/* What Java passes for a handler (jdk.internal.misc.Signal): default, ignore, or "dispatch to Java". */
+enum { HANDLER_DEFAULT = 0, HANDLER_IGNORE = 1, HANDLER_JAVA = 2 };
+
+static _Atomic u32 pending[SIGNALS];
+static sem_t arrived;
+
+static void note_signal(int number)
+{
+    atomic_fetch_add(&pending[number], 1);
+    sem_post(&arrived);
+}
+
+static int take_signal(void)
+{
+    for (;;) {
+        for (int i = 1; i < SIGNALS; i++) {
+            u32 count = atomic_load(&pending[i]);
+            if (count && atomic_compare_exchange_strong(&pending[i], &count, count - 1))
+                return i;
+        }
+        while (sem_wait(&arrived) != 0) {
+        }
+    }
+}
+
+static void *dispatch_loop(void *group)
+{
+    Thread *t = thread_attach();
+    if (!t)
+        return NULL;
+    thread_enter_vm(t);
+    if (!boot_attach_java_thread(t, "Signal Dispatcher", handles_get(group), true))
+        panic("cannot make the Signal Dispatcher thread");
+    for (;;) {
+        thread_leave_vm(t);
+        int number = take_signal();
+        thread_enter_vm(t);
+        if (number == SIGQUIT) {
+            thread_dump_all(t, stdout);
+            if (OPTION_FLAG(PrintClassHistogram))
+                class_histogram_print(t, stdout);
+            continue;
+        }
+        Value argument = {.i = number};
+        if (class_initialize(t, WK(Signal)))
+            call_method(t, WK_METHOD(Signal_dispatch), &argument, NULL);
+        if (t->exception)
+            exception_print_pending(t);
+    }
+    return NULL;
+}
+
+static void set_handler(int number, void (*handler)(int))
+{
+    struct sigaction action = {.sa_handler = handler, .sa_flags = SA_RESTART};
+    sigfillset(&action.sa_mask);
+    sigaction(number, &action, NULL);
+}
+
+bool signal_start_dispatcher(Thread *t)
+{
+    (void)t;
+    set_handler(SIGPIPE, SIG_IGN);
+    set_handler(SIGXFSZ, SIG_IGN);
+    if (OPTION_FLAG(ReduceSignalUsage))
+        return true;
+    sem_init(&arrived, 0, 0);
+    set_handler(SIGQUIT, note_signal);
+    pthread_t thread;
+    pthread_attr_t attributes;
+    pthread_attr_init(&attributes);
+    pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
+    if (pthread_create(&thread, &attributes, dispatch_loop, handles_global(boot_system_group())) != 0)
+        panic("cannot start the Signal Dispatcher thread");
+    pthread_attr_destroy(&attributes);
+    return true;
+}
+
+static const struct {
+    const char *name;
+    int number;
+} signal_names[] = {{"HUP", SIGHUP},       {"INT", SIGINT},   {"QUIT", SIGQUIT},   {"ILL", SIGILL},
+                    {"TRAP", SIGTRAP},     {"ABRT", SIGABRT}, {"BUS", SIGBUS},     {"FPE", SIGFPE},
+                    {"KILL", SIGKILL},     {"USR1", SIGUSR1}, {"SEGV", SIGSEGV},   {"USR2", SIGUSR2},
+                    {"PIPE", SIGPIPE},     {"ALRM", SIGALRM}, {"TERM", SIGTERM},   {"CHLD", SIGCHLD},
+                    {"CONT", SIGCONT},     {"STOP", SIGSTOP}, {"TSTP", SIGTSTP},   {"TTIN", SIGTTIN},
+                    {"TTOU", SIGTTOU},     {"URG", SIGURG},   {"XCPU", SIGXCPU},   {"XFSZ", SIGXFSZ},
+                    {"VTALRM", SIGVTALRM}, {"PROF", SIGPROF}, {"WINCH", SIGWINCH}, {"IO", SIGIO},
+                    {"POLL", SIGPOLL},     {"PWR", SIGPWR},   {"SYS", SIGSYS}};
+
+JNIEXPORT jint JNICALL JVM_FindSignal(const char *name)
+{
+    for (size_t i = 0; i < COUNT_OF(signal_names); i++)
+        if (strcmp(signal_names[i].name, name) == 0)
+            return signal_names[i].number;
+    return -1;
+}
+
+/* Signals that the VM needs for itself. */
+static bool is_ours(int number)
+{
+    return number == SIGSEGV || number == SIGFPE || number == SIGILL || number == SIGBUS || number == SIGQUIT;
+}
+
+JNIEXPORT void *JNICALL JVM_RegisterSignal(jint number, void *handler)
+{
+    static void *registered[SIGNALS];
+    if (number <= 0 || number >= SIGNALS || is_ours(number))
+        return (void *)-1;
+    bool shutdown_signal = number == SIGHUP || number == SIGINT || number == SIGTERM;
+    if (shutdown_signal && OPTION_FLAG(ReduceSignalUsage))
+        return (void *)-1;
+    struct sigaction old;
+    sigaction(number, NULL, &old);
+    /* Ignored at start stays ignored: a background job survives its shell's SIGINT. */
+    if (shutdown_signal && old.sa_handler == SIG_IGN)
+        return (void *)HANDLER_IGNORE;
+    void *before = old.sa_handler == note_signal ? registered[number] : (void *)old.sa_handler;
+    if (handler == (void *)HANDLER_JAVA)
+        set_handler(number, note_signal);
+    else
+        set_handler(number, handler == (void *)HANDLER_IGNORE ? SIG_IGN : SIG_DFL);
+    registered[number] = handler;
+    return before == (void *)SIG_DFL ? (void *)HANDLER_DEFAULT : before;
+}
+
+JNIEXPORT jboolean JNICALL JVM_RaiseSignal(jint number)
+{
+    bool shutdown_signal = number == SIGHUP || number == SIGINT || number == SIGTERM;
+    if (OPTION_FLAG(ReduceSignalUsage) && (shutdown_signal || number == SIGQUIT))
+        return JNI_FALSE;
+    struct sigaction current;
+    sigaction(number, NULL, &current);
+    if (shutdown_signal && current.sa_handler == SIG_IGN)
+        return JNI_FALSE;
+    raise(number);
+    return JNI_TRUE;
+}

@@ -1,0 +1,53 @@
+/* jvm_unsupported.c - the entry points that are not written yet: each throws InternalError with its name. */
+#include "stdlib/jvm/jvm_border.h"
+#include "vm/model/doors.h"
+#include "vm/host/options.h"
+
+static void *fail_by_name(const char *name)
+{
+    Thread *t = thread_current();
+    thread_enter_vm(t);
+    THROW(t, InternalError, "%s is not implemented", name);
+    thread_leave_vm(t);
+    return NULL;
+}
+
+#define UNSUPPORTED(name)                                                                                    \
+    JNIEXPORT void *JNICALL name(void)                                                                       \
+    {                                                                                                        \
+        return fail_by_name(#name);                                                                          \
+    }
+#include "stdlib/jvm/jvm_unsupported.def"
+#undef UNSUPPORTED
+
+/* Features that Java asks about before it uses them: the answer is no. */
+JNIEXPORT jboolean JNICALL JVM_IsContinuationsSupported(void)
+{
+    return JNI_FALSE;
+}
+
+JNIEXPORT jboolean JNICALL JVM_IsForeignLinkerSupported(void)
+{
+    return JNI_FALSE;
+}
+
+JNIEXPORT jboolean JNICALL JVM_IsPreviewEnabled(void)
+{
+    return options.enable_preview;
+}
+
+JNIEXPORT jboolean JNICALL JVM_IsStaticallyLinked(void)
+{
+    return JNI_FALSE;
+}
+
+JNIEXPORT jboolean JNICALL JVM_IsFinalizationEnabled(JNIEnv *env)
+{
+    (void)env;
+    return JNI_TRUE;
+}
+
+JNIEXPORT jboolean JNICALL JVM_SupportsCX8(void)
+{
+    return JNI_TRUE;
+}

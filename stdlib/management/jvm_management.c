@@ -1,0 +1,242 @@
+/* jvm_management.c - JVM_GetManagement: the table behind java.lang.management (management.h; facts 9).
+ * The order of the table is the library's own, per release; it asks for the version that it was built with.
+ */
+#include "classloader/load/loader.h"
+#include "gc/heap.h"
+#include "stdlib/management/management.h"
+#include "vm/base/panic.h"
+#include "vm/base/trace.h"
+#include "vm/boot.h"
+#include "vm/exec/call/class_init.h"
+#include "vm/exec/thread/safepoint.h"
+#include "vm/model/wellknown.h"
+#include "vm/host/options.h"
+
+#include <unistd.h>
+
+enum { VERSION_17 = 0x20030000, SLOTS_17 = 40 };
+
+static bool counts_cpu_time = true, counts_allocation = true;
+
+JNIEXPORT void *JNICALL JVM_GetManagement(jint version);
+
+Class *management_class(Thread *t, const char *name)
+{
+    Class *c = loader_load(t, boot_loader, symbol_from(name));
+    return c && class_initialize(t, c) ? c : NULL;
+}
+
+Method *management_method(const Class *c, const char *name, const char *desc)
+{
+    Method *m = class_declared_method(c, symbol_from(name), symbol_from(desc));
+    if (!m)
+        panic("release %d has no method %s.%s%s", release->feature, c->name->text, name, desc);
+    return m;
+}
+
+static u64 throw_unsupported(JNIEnv *env, const char *what)
+{
+    JVM_ENTER(env);
+    THROW(t, UnsupportedOperationException, "%s", what);
+    JVM_LEAVE();
+    return 0;
+}
+
+/* ---- version and support ---- */
+
+static jint get_version(JNIEnv *env)
+{
+    (void)env;
+    return VERSION_17;
+}
+
+static jint get_support(JNIEnv *env, ManagementSupport *ret_support)
+{
+    (void)env;
+    *ret_support = (ManagementSupport){.own_cpu_time = 1,
+                                       .other_cpu_time = 1,
+                                       .locked_monitors = 1,
+                                       .locked_synchronizers = 1,
+                                       .allocated_memory = 1};
+    return 0;
+}
+
+/* ---- attributes ---- */
+
+static void count_internal(Thread *thread, void *context)
+{
+    *(u32 *)context += thread->is_vm_internal;
+}
+
+static jlong vm_threads(void)
+{
+    u32 count = 0;
+    thread_for_each(count_internal, &count);
+    return count;
+}
+
+/* False: not an attribute that this VM has. */
+static bool read_long(jint key, jlong *ret_value)
+{
+    switch (key) {
+    case LONG_CLASSES_LOADED: *ret_value = loader_count_loaded(); return true;
+    case LONG_CLASSES_UNLOADED: *ret_value = loader_count_unloaded(); return true;
+    case LONG_THREADS_STARTED: *ret_value = (jlong)thread_started_total(); return true;
+    case LONG_THREADS_LIVE: *ret_value = thread_count(); return true;
+    case LONG_THREADS_PEAK: *ret_value = thread_peak(); return true;
+    case LONG_THREADS_DAEMON: *ret_value = thread_count_daemons(); return true;
+    case LONG_START_MILLIS: *ret_value = (jlong)boot_time_millis(); return true;
+    case LONG_COMPILE_MILLIS: *ret_value = 0; return true; /* nothing is compiled yet */
+    case LONG_GC_MILLIS: *ret_value = (jlong)(heap_collection_nanos() / 1000000); return true;
+    case LONG_GC_COUNT: *ret_value = (jlong)heap_collections(); return true;
+    case LONG_UPTIME_MILLIS: *ret_value = (jlong)(trace_clock() / 1000000); return true;
+    case LONG_FLAG_COUNT: *ret_value = FLAG_COUNT; return true;
+    case LONG_SAFEPOINT_COUNT: *ret_value = (jlong)safepoint_count(); return true;
+    case LONG_VM_THREADS: *ret_value = vm_threads(); return true;
+    case LONG_PROCESS_ID: *ret_value = getpid(); return true;
+    case LONG_GC_EXTRA_COUNT: *ret_value = 1; return true;
+    default: return false;
+    }
+}
+
+/* manager: the collector asked about; there is one. */
+static jlong get_long(JNIEnv *env, jobject manager, jint key)
+{
+    (void)manager;
+    jlong value;
+    if (read_long(key, &value))
+        return value;
+    JVM_ENTER(env);
+    THROW(t, UnsupportedOperationException, "management attribute %d", key);
+    JVM_LEAVE();
+    return -1;
+}
+
+static jint get_longs(JNIEnv *env, jobject manager, const jint *keys, jint count, jlong *ret_values)
+{
+    (void)env, (void)manager;
+    jint known = 0;
+    for (jint i = 0; i < count; i++) {
+        if (read_long(keys[i], &ret_values[i]))
+            known++;
+        else
+            ret_values[i] = -1;
+    }
+    return known;
+}
+
+static jboolean get_bool(JNIEnv *env, jint key)
+{
+    switch (key) {
+    case BOOL_VERBOSE_GC: return TRACE_ON(GC);
+    case BOOL_VERBOSE_CLASS: return TRACE_ON(CLASS_LOAD);
+    case BOOL_CONTENTION_TIMES: return JNI_FALSE; /* not supported */
+    case BOOL_CPU_TIME: return counts_cpu_time;
+    case BOOL_ALLOCATED_MEMORY: return counts_allocation;
+    default: return (jboolean)throw_unsupported(env, "this management attribute");
+    }
+}
+
+static bool switch_trace(TraceChannel channel, bool on)
+{
+    u64 bit = (u64)1 << channel;
+    u64 before = on ? __atomic_fetch_or(&trace_enabled, bit, __ATOMIC_RELAXED)
+                    : __atomic_fetch_and(&trace_enabled, ~bit, __ATOMIC_RELAXED);
+    return (before & bit) != 0;
+}
+
+/* The value before. */
+static jboolean set_bool(JNIEnv *env, jint key, jboolean value)
+{
+    bool before;
+    switch (key) {
+    case BOOL_VERBOSE_GC: return switch_trace(TRACE_GC, value);
+    case BOOL_VERBOSE_CLASS: return switch_trace(TRACE_CLASS_LOAD, value);
+    case BOOL_CPU_TIME:
+        before = counts_cpu_time;
+        counts_cpu_time = value;
+        return before;
+    case BOOL_ALLOCATED_MEMORY:
+        before = counts_allocation;
+        counts_allocation = value;
+        return before;
+    default: return (jboolean)throw_unsupported(env, "setting this management attribute");
+    }
+}
+
+static jboolean reset_statistic(JNIEnv *env, jvalue which, jint statistic)
+{
+    if (statistic != STATISTIC_PEAK_THREADS && statistic != STATISTIC_POOL_PEAK)
+        return (jboolean)throw_unsupported(env, "thread contention monitoring");
+    JVM_ENTER(env);
+    if (statistic == STATISTIC_PEAK_THREADS)
+        thread_reset_peak();
+    else
+        management_reset_pool_peak(t, border_get(which.l));
+    JVM_LEAVE();
+    return JNI_TRUE;
+}
+
+/* ---- what is not there ---- */
+
+/* The VM's own threads do not keep times. */
+static jint get_internal_times(JNIEnv *env, jobjectArray ret_names, jlongArray ret_times)
+{
+    (void)ret_names, (void)ret_times;
+    return (jint)throw_unsupported(env, "times of internal threads");
+}
+
+static void *diagnostic_commands(JNIEnv *env)
+{
+    throw_unsupported(env, "diagnostic commands");
+    return NULL;
+}
+
+/* ---- the table ---- */
+
+/* The first two slots are reserved. */
+static void *const table_17[SLOTS_17] = {
+    [2] = (void *)get_version,
+    [3] = (void *)get_support,
+    [4] = (void *)management_get_thread_info,
+    [5] = (void *)management_get_pools,
+    [6] = (void *)management_get_managers,
+    [7] = (void *)management_get_pool_usage,
+    [8] = (void *)management_get_pool_peak,
+    [9] = (void *)management_get_thread_allocated,
+    [10] = (void *)management_get_threads_allocated,
+    [11] = (void *)management_get_usage,
+    [12] = (void *)get_long,
+    [13] = (void *)get_bool,
+    [14] = (void *)set_bool,
+    [15] = (void *)get_longs,
+    [16] = (void *)management_find_monitor_deadlocks,
+    [17] = (void *)management_get_cpu_time,
+    [18] = (void *)management_get_flag_names,
+    [19] = (void *)management_get_flags,
+    [20] = (void *)get_internal_times,
+    [21] = (void *)reset_statistic,
+    [22] = (void *)management_set_pool_sensor,
+    [23] = (void *)management_set_pool_threshold,
+    [24] = (void *)management_get_pool_collection_usage,
+    [25] = (void *)management_get_gc_extra,
+    [26] = (void *)management_get_last_gc,
+    [27] = (void *)management_get_cpu_time_of,
+    [28] = (void *)management_get_cpu_times,
+    [29] = (void *)management_dump_heap,
+    [30] = (void *)management_find_deadlocks,
+    [31] = (void *)management_set_flag,
+    [32] = (void *)management_get_allocated,
+    [33] = (void *)management_dump_threads,
+    [34] = (void *)management_set_gc_notification,
+    [35] = (void *)diagnostic_commands, /* their names */
+    [36] = (void *)diagnostic_commands, /* their descriptions */
+    [37] = (void *)diagnostic_commands, /* their arguments */
+    [38] = (void *)diagnostic_commands, /* running one */
+    [39] = (void *)diagnostic_commands, /* notifications of them */
+};
+
+JNIEXPORT void *JNICALL JVM_GetManagement(jint version)
+{
+    return version == VERSION_17 && release && release->feature == 17 ? (void *)table_17 : NULL;
+}

@@ -1,0 +1,159 @@
+/* management.h - what libmanagement and libmanagement_ext ask of the VM (facts 9, "jmm table")
+ * In:     calls through a table of functions whose order is the library's, IN_NATIVE with a JNIEnv that is a
+ * Thread Out:    ThreadInfo, MemoryUsage, MemoryPoolMXBean objects, counters, flags Keeps:  a part that is
+ * not there throws UnsupportedOperationException with its name, and its bit in ManagementSupport is 0, so
+ * that Java does not ask. Used by: jvm_management.c, which holds the table. Tests:
+ * tests/java/Management*.java
+ */
+#ifndef MOKA_STDLIB_MANAGEMENT_MANAGEMENT_H
+#define MOKA_STDLIB_MANAGEMENT_MANAGEMENT_H
+
+#include "gc/heap.h"
+#include "stdlib/jvm/jvm_border.h"
+#include "vm/model/class.h"
+
+/* Keys of long attributes */
+typedef enum ManagementLong {
+    LONG_CLASSES_LOADED = 1,
+    LONG_CLASSES_UNLOADED = 2,
+    LONG_THREADS_STARTED = 3,
+    LONG_THREADS_LIVE = 4,
+    LONG_THREADS_PEAK = 5,
+    LONG_THREADS_DAEMON = 6,
+    LONG_START_MILLIS = 7,
+    LONG_COMPILE_MILLIS = 8,
+    LONG_GC_MILLIS = 9,
+    LONG_GC_COUNT = 10,
+    LONG_UPTIME_MILLIS = 11,
+    LONG_FLAG_COUNT = 104,
+    LONG_SAFEPOINT_COUNT = 105,
+    LONG_VM_THREADS = 109,
+    LONG_PROCESS_ID = 201,
+    LONG_GC_EXTRA_COUNT = 401
+} ManagementLong;
+
+typedef enum ManagementBool {
+    BOOL_VERBOSE_GC = 21,
+    BOOL_VERBOSE_CLASS = 22,
+    BOOL_CONTENTION_TIMES = 23,
+    BOOL_CPU_TIME = 24,
+    BOOL_ALLOCATED_MEMORY = 25
+} ManagementBool;
+
+/* What can be reset */
+typedef enum ManagementStatistic {
+    STATISTIC_PEAK_THREADS = 801,
+    STATISTIC_POOL_PEAK = 805
+} ManagementStatistic;
+
+typedef enum ManagementThreshold {
+    THRESHOLD_USAGE_HIGH = 901,
+    THRESHOLD_USAGE_LOW = 902,
+    THRESHOLD_COLLECTION_HIGH = 903,
+    THRESHOLD_COLLECTION_LOW = 904
+} ManagementThreshold;
+
+/* The memory pools; a pool's manager has its number. */
+enum { POOL_HEAP, POOL_METADATA, POOL_COUNT };
+
+typedef struct PoolUsage {
+    i64 initial, used, committed, maximum; /* initial and maximum: -1 undefined */
+} PoolUsage;
+
+typedef struct ManagementSupport {
+    u32 low_memory : 1, compilation_time : 1, contention_times : 1, own_cpu_time : 1, other_cpu_time : 1,
+        locked_monitors : 1, locked_synchronizers : 1, allocated_memory : 1, remote_commands : 1, unused : 23;
+} ManagementSupport;
+
+/* One flag of the VM, as com.sun.management.VMOption shows it */
+enum { GLOBAL_BOOLEAN = 1, GLOBAL_STRING = 2, GLOBAL_LONG = 3, GLOBAL_DOUBLE = 4 };
+enum {
+    GLOBAL_DEFAULT = 1,
+    GLOBAL_COMMAND_LINE = 2,
+    GLOBAL_MANAGEMENT = 3,
+    GLOBAL_ENVIRONMENT = 4,
+    GLOBAL_ERGONOMIC = 6
+};
+
+typedef struct ManagementGlobal {
+    jstring name;
+    jvalue value;
+    u32 type, origin;
+    u32 is_writeable : 1, is_external : 1, unused : 30;
+    void *reserved[2];
+} ManagementGlobal;
+
+/* The last collection; index 0: there was none. extra_values has room for extra_count values. */
+typedef struct ManagementGcStat {
+    jlong index, start_millis, end_millis;
+    jobjectArray usage_before, usage_after; /* MemoryUsage by pool, in GetMemoryPools's order */
+    jint extra_count;
+    jvalue *extra_values;
+} ManagementGcStat;
+
+/* A value of a collector that is not in every GcInfo */
+typedef struct ManagementGcExtra {
+    const char *name;
+    char type; /* as in a descriptor */
+    const char *description;
+} ManagementGcExtra;
+
+_Static_assert(sizeof(ManagementSupport) == 4, "one word");
+_Static_assert(sizeof(ManagementGlobal) == 48 && offsetof(ManagementGlobal, type) == 16,
+               "as the library reads it");
+_Static_assert(sizeof(ManagementGcStat) == 56 && offsetof(ManagementGcStat, extra_values) == 48,
+               "as the library reads it");
+_Static_assert(sizeof(ManagementGcExtra) == 24 && offsetof(ManagementGcExtra, description) == 16,
+               "as the library reads it");
+
+/* A class of java.management or jdk.management, initialized; NULL = exception pending. */
+Class *management_class(Thread *t, const char *name);
+/* Its static method, or constructor; the class must have it. */
+Method *management_method(const Class *c, const char *name, const char *desc);
+
+/* management_memory.c: pools, their usage, collectors */
+jobjectArray management_get_pools(JNIEnv *env, jobject manager); /* NULL: all */
+jobjectArray management_get_managers(JNIEnv *env, jobject pool);
+jobject management_get_pool_usage(JNIEnv *env, jobject pool);
+jobject management_get_pool_peak(JNIEnv *env, jobject pool);
+jobject management_get_pool_collection_usage(JNIEnv *env, jobject pool);
+jobject management_get_usage(JNIEnv *env, jboolean heap);
+jint management_get_gc_extra(JNIEnv *env, jobject manager, ManagementGcExtra *ret_extra, jint count);
+void management_get_last_gc(JNIEnv *env, jobject manager, ManagementGcStat *ret_stat);
+void management_reset_pool_peak(Thread *t, Object *pool);
+PoolUsage management_usage_now(int pool);
+PoolUsage management_usage_then(const HeapCollection *collection, bool after, int pool);
+Object *management_new_usage(Thread *t, PoolUsage usage); /* MemoryUsage; NULL = exception pending */
+int management_pool_index(Thread *t, Object *pool);       /* -1 = exception pending: not one of ours */
+bool management_is_collector(Thread *t, Object *manager); /* false = exception pending: another manager */
+Object *management_collector(Thread *t);                  /* the collector's MXBean */
+const char *management_collector_name(void);
+jint management_dump_heap(JNIEnv *env, jstring path, jboolean live); /* 0; IOException pending: the file */
+
+/* management_notify.c: notifications. kind: ManagementThreshold */
+void management_set_gc_notification(JNIEnv *env, jobject manager, jboolean on);
+void management_set_pool_sensor(JNIEnv *env, jobject pool, jint kind, jobject sensor);
+jlong management_set_pool_threshold(JNIEnv *env, jobject pool, jint kind, jlong bytes);
+
+/* management_thread.c: ThreadInfo, times, allocation. Thread ids are java.lang.Thread's; 0 is the current
+ * thread. */
+jint management_get_thread_info(JNIEnv *env, jlongArray ids, jint max_depth, jobjectArray ret_infos);
+jobjectArray management_dump_threads(JNIEnv *env, jlongArray ids, jboolean monitors, jboolean synchronizers,
+                                     jint max_depth);
+jlong management_get_cpu_time(JNIEnv *env, jlong id);
+jlong management_get_cpu_time_of(JNIEnv *env, jlong id, jboolean with_system);
+void management_get_cpu_times(JNIEnv *env, jlongArray ids, jlongArray ret_times, jboolean with_system);
+jlong management_get_thread_allocated(JNIEnv *env, jlong id);
+void management_get_threads_allocated(JNIEnv *env, jlongArray ids, jlongArray ret_sizes);
+jlong management_get_allocated(JNIEnv *env);
+
+/* management_deadlock.c: Thread[] of all cycles, NULL if there is none */
+jobjectArray management_find_deadlocks(JNIEnv *env, jboolean monitors_only);
+jobjectArray management_find_monitor_deadlocks(JNIEnv *env);
+
+/* management_flags.c */
+jobjectArray management_get_flag_names(JNIEnv *env);
+jint management_get_flags(JNIEnv *env, jobjectArray names, ManagementGlobal *ret_globals, jint count);
+void management_set_flag(JNIEnv *env, jstring name, jvalue value);
+
+#endif

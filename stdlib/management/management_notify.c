@@ -1,0 +1,292 @@
+/* management_notify.c - what the VM tells Java of its own accord (management.h): the end of a collection
+ * (GarbageCollectorMXBean's notifications) and thresholds of memory pools (MemoryPoolMXBean's).
+ * The thread that collects only notes what happened; the "Notification Thread", which is started when the
+ * first listener or sensor is there, calls Java. A usage threshold is looked at after each collection and
+ * once a second, a collection threshold after each collection. */
+#include "stdlib/management/management.h"
+
+#include "gc/strings.h"
+#include "stdlib/reflect/reflect.h"
+#include "vm/base/panic.h"
+#include "vm/base/trace.h"
+#include "vm/boot.h"
+#include "vm/exec/throw/exception.h"
+#include "vm/model/wellknown.h"
+
+#include <time.h>
+
+#define SENSOR    "sun/management/Sensor"
+#define COLLECTOR "com/sun/management/internal/GarbageCollectorExtImpl"
+#define GC_INFO   "com/sun/management/GcInfo"
+#define USAGES    "[Ljava/lang/management/MemoryUsage;"
+
+enum { QUEUE = 64 };
+
+typedef struct Threshold {
+    i64 bytes;        /* 0: none */
+    HandleRef sensor; /* global: a sun.management.Sensor, or NULL */
+    bool is_on;       /* the sensor's state; the Notification Thread's */
+} Threshold;
+
+static Threshold usage_thresholds[POOL_COUNT], collection_thresholds[POOL_COUNT];
+static bool has_gc_listeners;
+
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER; /* a leaf; guards what follows */
+static pthread_cond_t wanted;
+static HeapCollection queue[QUEUE]; /* collections not told of yet; the oldest ones are dropped */
+static u32 queue_first, queue_count;
+static bool look; /* at the usage now: a threshold has changed */
+
+/* ---- work ---- */
+
+/* In the thread that collects, with the heap's lock held. */
+static void note_collection(const HeapCollection *collection)
+{
+    pthread_mutex_lock(&lock);
+    if (queue_count == QUEUE) {
+        queue_first = (queue_first + 1) % QUEUE;
+        queue_count--;
+    }
+    queue[(queue_first + queue_count++) % QUEUE] = *collection;
+    pthread_cond_signal(&wanted);
+    pthread_mutex_unlock(&lock);
+}
+
+static bool watches_usage(void)
+{
+    for (int i = 0; i < POOL_COUNT; i++)
+        if (__atomic_load_n(&usage_thresholds[i].bytes, __ATOMIC_RELAXED))
+            return true;
+    return false;
+}
+
+/* Until a collection has ended, true; or the usage is to be looked at, false. */
+static bool wait_for_work(HeapCollection *ret_collection)
+{
+    struct timespec deadline;
+    clock_gettime(CLOCK_MONOTONIC, &deadline);
+    deadline.tv_sec++;
+    pthread_mutex_lock(&lock);
+    for (bool is_late = false; !queue_count && !look && !is_late;) {
+        if (watches_usage())
+            is_late = pthread_cond_timedwait(&wanted, &lock, &deadline) != 0;
+        else
+            pthread_cond_wait(&wanted, &lock);
+    }
+    bool is_collection = queue_count > 0;
+    if (is_collection) {
+        *ret_collection = queue[queue_first];
+        queue_first = (queue_first + 1) % QUEUE;
+        queue_count--;
+    }
+    look = false;
+    pthread_mutex_unlock(&lock);
+    return is_collection;
+}
+
+/* ---- thresholds ---- */
+
+static void call_sensor(Thread *t, Threshold *threshold, bool is_on, PoolUsage usage)
+{
+    Object *sensor = handles_get(__atomic_load_n(&threshold->sensor, __ATOMIC_ACQUIRE));
+    if (!sensor)
+        return;
+    threshold->is_on = is_on;
+    Class *c = management_class(t, SENSOR);
+    Object *object = c && is_on ? management_new_usage(t, usage) : NULL;
+    Value args[3] = {{.l = sensor}, {.i = 1}, {.l = object}};
+    if (object)
+        call_method(t, management_method(c, "trigger", "(ILjava/lang/management/MemoryUsage;)V"), args, NULL);
+    else if (c && !is_on)
+        call_method(t, management_method(c, "clear", "()V"), args, NULL);
+    if (t->exception)
+        exception_print_pending(t);
+}
+
+/* once: crossing counts, else each look above the threshold. */
+static void compare(Thread *t, Threshold *threshold, PoolUsage usage, bool once)
+{
+    i64 bytes = __atomic_load_n(&threshold->bytes, __ATOMIC_RELAXED);
+    bool is_above = bytes && usage.used >= bytes;
+    if (is_above ? !(once && threshold->is_on) : threshold->is_on)
+        call_sensor(t, threshold, is_above, usage);
+}
+
+/* ---- collections ---- */
+
+/* MemoryUsage[] of all pools. */
+static Object *new_usages(Thread *t, const HeapCollection *collection, bool after)
+{
+    Class *c = management_class(t, "java/lang/management/MemoryUsage");
+    Object *array = c ? reflect_new_array(t, c, POOL_COUNT) : NULL;
+    for (int i = 0; array && i < POOL_COUNT; i++) {
+        Object *usage = management_new_usage(t, management_usage_then(collection, after, i));
+        if (!usage)
+            return NULL;
+        ref_array_set(array, i, usage);
+    }
+    return array;
+}
+
+static Object *new_extra(Thread *t, const HeapCollection *collection)
+{
+    Object *array = reflect_new_array(t, WK(Object), 1);
+    Object *threads = array ? reflect_box(t, T_INT, (Value){.i = (i32)collection->marker_threads}) : NULL;
+    if (threads)
+        ref_array_set(array, 0, threads);
+    return threads ? array : NULL;
+}
+
+static Object *new_info(Thread *t, Object *builder, const HeapCollection *collection)
+{
+    Class *c = management_class(t, GC_INFO);
+    Object *before = c ? new_usages(t, collection, false) : NULL;
+    Object *after = before ? new_usages(t, collection, true) : NULL;
+    Object *extra = after ? new_extra(t, collection) : NULL;
+    Object *info = extra ? heap_new_object(t, c) : NULL;
+    Value args[8] = {{.l = info},
+                     {.l = builder},
+                     {.j = (i64)collection->number},
+                     {.j = (i64)(collection->start / 1000000)},
+                     {.j = (i64)(collection->end / 1000000)},
+                     {.l = before},
+                     {.l = after},
+                     {.l = extra}};
+    static const char desc[] =
+        "(Lcom/sun/management/internal/GcInfoBuilder;JJJ" USAGES USAGES "[Ljava/lang/Object;)V";
+    return info && call_method(t, management_method(c, "<init>", desc), args, NULL) ? info : NULL;
+}
+
+/* False = exception pending. */
+static bool send_notification(Thread *t, const HeapCollection *collection)
+{
+    Object *bean = management_collector(t);
+    Class *c = bean ? management_class(t, COLLECTOR) : NULL;
+    Value receiver = {.l = bean}, builder = {0};
+    if (!c ||
+        !call_method(
+            t, management_method(c, "getGcInfoBuilder", "()Lcom/sun/management/internal/GcInfoBuilder;"),
+            &receiver, &builder))
+        return false;
+    Object *info = new_info(t, builder.l, collection);
+    Object *name = info ? string_from_host(t, management_collector_name()) : NULL;
+    Object *action = name ? string_from_host(t, "end of major GC") : NULL;
+    Object *cause = action ? string_from_host(t, collection->cause) : NULL;
+    Value args[6] = {{.l = bean}, {.j = (i64)time(NULL) * 1000}, {.l = name}, {.l = action}, {.l = cause},
+                     {.l = info}};
+    static const char desc[] = "(JLjava/lang/String;Ljava/lang/String;Ljava/lang/String;L" GC_INFO ";)V";
+    return cause && call_method(t, management_method(c, "createGCNotification", desc), args, NULL);
+}
+
+static void tell_of_collection(Thread *t, const HeapCollection *collection)
+{
+    for (int i = 0; i < POOL_COUNT; i++)
+        compare(t, &collection_thresholds[i], management_usage_then(collection, true, i), false);
+    if (__atomic_load_n(&has_gc_listeners, __ATOMIC_RELAXED) && !send_notification(t, collection))
+        exception_print_pending(t);
+}
+
+/* ---- the thread ---- */
+
+static void *notify_loop(void *group)
+{
+    Thread *t = thread_attach();
+    if (!t)
+        return NULL;
+    thread_enter_vm(t);
+    if (!boot_attach_java_thread(t, "Notification Thread", handles_get(group), true))
+        panic("cannot make the Notification Thread");
+    for (;;) {
+        HeapCollection collection;
+        thread_leave_vm(t);
+        bool is_collection = wait_for_work(&collection);
+        thread_enter_vm(t);
+        if (is_collection)
+            tell_of_collection(t, &collection);
+        for (int i = 0; i < POOL_COUNT; i++) {
+            PoolUsage usage =
+                is_collection ? management_usage_then(&collection, true, i) : management_usage_now(i);
+            compare(t, &usage_thresholds[i], usage, true);
+        }
+    }
+    return NULL;
+}
+
+static void start_thread(void)
+{
+    pthread_condattr_t clock;
+    pthread_condattr_init(&clock);
+    pthread_condattr_setclock(&clock, CLOCK_MONOTONIC);
+    pthread_cond_init(&wanted, &clock);
+    pthread_condattr_destroy(&clock);
+    pthread_t thread;
+    pthread_attr_t attributes;
+    pthread_attr_init(&attributes);
+    pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
+    if (pthread_create(&thread, &attributes, notify_loop, handles_global(boot_system_group())) != 0)
+        panic("cannot start the Notification Thread");
+    pthread_attr_destroy(&attributes);
+    heap_on_collection(note_collection);
+}
+
+static void need_thread(void)
+{
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+    pthread_once(&once, start_thread);
+}
+
+/* ---- asked by the library ---- */
+
+void management_set_gc_notification(JNIEnv *env, jobject manager, jboolean on)
+{
+    JVM_ENTER(env);
+    if (management_is_collector(t, border_get(manager))) {
+        need_thread();
+        __atomic_store_n(&has_gc_listeners, on, __ATOMIC_RELAXED);
+    }
+    JVM_LEAVE();
+}
+
+/* NULL: a low threshold, which is always the same as the high one here. */
+static Threshold *threshold_of(int pool, jint kind)
+{
+    return kind == THRESHOLD_USAGE_HIGH        ? &usage_thresholds[pool]
+           : kind == THRESHOLD_COLLECTION_HIGH ? &collection_thresholds[pool]
+                                               : NULL;
+}
+
+void management_set_pool_sensor(JNIEnv *env, jobject pool, jint kind, jobject sensor)
+{
+    JVM_ENTER(env);
+    int which = management_pool_index(t, border_get(pool));
+    Threshold *threshold = which < 0 ? NULL : threshold_of(which, kind);
+    if (threshold && !border_get(sensor)) {
+        THROW(t, NullPointerException, NULL);
+    } else if (threshold) {
+        need_thread();
+        HandleRef made = handles_global(border_get(sensor));
+        handles_delete_global(__atomic_exchange_n(&threshold->sensor, made, __ATOMIC_ACQ_REL));
+    }
+    JVM_LEAVE();
+}
+
+/* The value before. */
+jlong management_set_pool_threshold(JNIEnv *env, jobject pool, jint kind, jlong bytes)
+{
+    JVM_ENTER(env);
+    jlong before = -1;
+    int which = management_pool_index(t, border_get(pool));
+    Threshold *threshold = which < 0 ? NULL : threshold_of(which, kind);
+    if (which >= 0 && bytes < 0) {
+        THROW(t, IllegalArgumentException, "Invalid threshold value");
+    } else if (threshold) {
+        need_thread();
+        before = __atomic_exchange_n(&threshold->bytes, bytes, __ATOMIC_RELAXED);
+        pthread_mutex_lock(&lock);
+        look = true;
+        pthread_cond_signal(&wanted);
+        pthread_mutex_unlock(&lock);
+    }
+    JVM_LEAVE();
+    return before;
+}

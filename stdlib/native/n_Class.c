@@ -1,0 +1,99 @@
+/* n_Class.c - java.lang.Class: the questions that are asked most often, without handles (facts 8).
+ * The rest of Class is in jvm_class.c behind libjava's JNI tables. */
+#include "classloader/link/resolve.h"
+#include "stdlib/jvm/jvm_class_info.h"
+#include "stdlib/reflect/mirror.h"
+#include "stdlib/native/natives.h"
+#include "vm/model/doors.h"
+
+#define CLASS "java/lang/Class"
+
+static Class *receiver(const Slot *args)
+{
+    return mirror_class(arg_ref(args, 0));
+}
+
+static u64 n_Class_isInstance(Thread *t, const Slot *args)
+{
+    (void)t;
+    Class *c = receiver(args);
+    return !class_is_primitive(c) && object_is_instance(arg_ref(args, 1), c);
+}
+
+static u64 n_Class_isAssignableFrom(Thread *t, const Slot *args)
+{
+    Object *other = arg_ref(args, 1);
+    if (!other) {
+        THROW(t, NullPointerException, NULL);
+        return 0;
+    }
+    Class *to = receiver(args), *from = mirror_class(other);
+    if (class_is_primitive(to) || class_is_primitive(from))
+        return to == from;
+    return class_is_subtype(from, to);
+}
+
+static u64 n_Class_isInterface(Thread *t, const Slot *args)
+{
+    (void)t;
+    return class_is_interface(receiver(args));
+}
+
+static u64 n_Class_isArray(Thread *t, const Slot *args)
+{
+    (void)t;
+    return class_is_array(receiver(args));
+}
+
+static u64 n_Class_isPrimitive(Thread *t, const Slot *args)
+{
+    (void)t;
+    return class_is_primitive(receiver(args));
+}
+
+static u64 n_Class_isHidden(Thread *t, const Slot *args)
+{
+    (void)t;
+    return (receiver(args)->flags & CLASS_IS_HIDDEN) != 0;
+}
+
+static u64 n_Class_getSuperclass(Thread *t, const Slot *args)
+{
+    (void)t;
+    Class *c = receiver(args);
+    return class_is_interface(c) || !c->super ? 0 : (u64)(uintptr_t)c->super->mirror;
+}
+
+static u64 n_Class_getModifiers(Thread *t, const Slot *args)
+{
+    (void)t;
+    return (u32)class_info_modifiers(receiver(args));
+}
+
+static u64 n_Reflection_getClassAccessFlags(Thread *t, const Slot *args)
+{
+    (void)t;
+    return mirror_class(arg_ref(args, 0))->access;
+}
+
+static u64 n_Reflection_areNestMates(Thread *t, const Slot *args)
+{
+    Class *a = mirror_class(arg_ref(args, 0)), *b = mirror_class(arg_ref(args, 1));
+    return resolve_nest_host(t, a) == resolve_nest_host(t, b);
+}
+
+const NativeRow n_Class_natives[] = {
+    NATIVE(CLASS, "isInstance", "(Ljava/lang/Object;)Z", n_Class_isInstance),
+    NATIVE(CLASS, "isAssignableFrom", "(Ljava/lang/Class;)Z", n_Class_isAssignableFrom),
+    NATIVE(CLASS, "isInterface", "()Z", n_Class_isInterface),
+    NATIVE(CLASS, "isArray", "()Z", n_Class_isArray),
+    NATIVE(CLASS, "isPrimitive", "()Z", n_Class_isPrimitive),
+    NATIVE(CLASS, "isHidden", "()Z", n_Class_isHidden),
+    NATIVE(CLASS, "getSuperclass", "()Ljava/lang/Class;", n_Class_getSuperclass),
+    NATIVE(CLASS, "getModifiers", "()I", n_Class_getModifiers),
+    NATIVE("jdk/internal/reflect/Reflection", "getClassAccessFlags", "(Ljava/lang/Class;)I",
+           n_Reflection_getClassAccessFlags),
+    NATIVE("jdk/internal/reflect/Reflection", "areNestMates", "(Ljava/lang/Class;Ljava/lang/Class;)Z",
+           n_Reflection_areNestMates),
+    {0},
+};

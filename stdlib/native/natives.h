@@ -1,0 +1,21 @@
+/* natives.h - declares the tables that natives.def lists
+ */
+#ifndef MOKA_STDLIB_NATIVE_NATIVES_H
+#define MOKA_STDLIB_NATIVE_NATIVES_H
+
+#include "stdlib/native/registry.h"
+
+#define NATIVE_TABLE(name) extern const NativeRow name[];
+#include "stdlib/native/natives.def"
+#undef NATIVE_TABLE
+
+/* A row of a table: class, name, descriptor, NativeIntrinsic. */
+#define NATIVE(class_name, name, desc, function)                                                             \
+    {                                                                                                        \
+        class_name, name, desc, (void *)(function), false, false                                             \
+    }
+
+/* registerNatives()V of classes whose natives are all in these tables: nothing is left to do. */
+u64 n_register_nothing(Thread *t, const Slot *args);
+
+#endif

@@ -1,0 +1,60 @@
+/* registry.c - see registry.h.
+ * The tables are joined into one hash by class, name and descriptor symbol at start. */
+#include "stdlib/native/registry.h"
+
+#include "stdlib/native/natives.h"
+#include "vm/base/map.h"
+#include "vm/base/panic.h"
+#include "vm/model/symbol.h"
+
+static const NativeRow *const tables[] = {
+#define NATIVE_TABLE(name) name,
+#include "stdlib/native/natives.def"
+#undef NATIVE_TABLE
+};
+
+static Map rows_by_name; /* hash of the three symbols -> NativeRow */
+
+static u64 key_of(const Symbol *class_name, const Symbol *name, const Symbol *desc)
+{
+    /* Symbols are unique addresses below 4 GB: mixing three of them collides only by bad luck, checked at
+     * init. */
+    u64 key = (u64)(uintptr_t)class_name * 0x9E3779B97F4A7C15u;
+    key = (key ^ (u64)(uintptr_t)name) * 0xC2B2AE3D27D4EB4Fu;
+    key = (key ^ (u64)(uintptr_t)desc) * 0x165667B19E3779F9u;
+    return key ? key : 1;
+}
+
+void registry_for_each(void (*visit)(const NativeRow *row, void *context), void *context)
+{
+    for (size_t i = 0; i < COUNT_OF(tables); i++)
+        for (const NativeRow *row = tables[i]; row->class_name; row++)
+            visit(row, context);
+}
+
+static void add_row(const NativeRow *row, void *context)
+{
+    (void)context;
+    u64 key = key_of(symbol_permanent(row->class_name), symbol_permanent(row->name),
+                     symbol_permanent(row->desc));
+    if (map_get_u64(&rows_by_name, key))
+        panic("native %s.%s%s is in two tables (or its hash collides)", row->class_name, row->name,
+              row->desc);
+    map_put_u64(&rows_by_name, key, (u64)(uintptr_t)row);
+}
+
+void registry_init(void)
+{
+    map_init(&rows_by_name, NULL);
+    registry_for_each(add_row, NULL);
+}
+
+void *native_find_in_vm(const Symbol *class_name, const Symbol *name, const Symbol *desc, bool *ret_jni)
+{
+    const NativeRow *row =
+        (const NativeRow *)(uintptr_t)map_get_u64(&rows_by_name, key_of(class_name, name, desc));
+    if (!row)
+        return NULL;
+    *ret_jni = row->is_jni;
+    return row->function;
+}

@@ -1,0 +1,23 @@
+/* unsafe_guard.c - see unsafe_guard.h. */
+#include "stdlib/native/unsafe_guard.h"
+
+#include "vm/model/doors.h"
+
+static void throw_fault(Thread *t)
+{
+    THROW(t, InternalError,
+          "a fault occurred in a recent unsafe memory access operation in compiled Java code");
+}
+
+__attribute__((noinline)) u64 unsafe_guard(Thread *t, const Slot *args, NativeIntrinsic access)
+{
+    void *resume[FAULT_RESUME_WORDS];
+    if (__builtin_setjmp(resume)) {
+        throw_fault(thread_current()); /* registers are not as they were */
+        return 0;
+    }
+    t->fault_resume = resume;
+    u64 result = access(t, args);
+    t->fault_resume = NULL;
+    return result;
+}

@@ -1,0 +1,23 @@
+/* unsafe_guard.h - memory outside the heap may be gone: a mapped file that was truncated (facts 3.5)
+ * In:     an access that may touch such memory
+ * Out:    its result, or InternalError pending when the kernel sent SIGBUS for it
+ * Uses:   Thread.fault_resume, which vm/crash.c jumps to       Used by: n_Unsafe.c n_Unsafe_memory.c
+ * Keeps:  the access holds no lock and nothing to be freed when it is given up
+ * Tests:  tests/java/TruncatedMappings.java
+ */
+#ifndef MOKA_STDLIB_NATIVE_UNSAFE_GUARD_H
+#define MOKA_STDLIB_NATIVE_UNSAFE_GUARD_H
+
+#include "stdlib/native/natives.h"
+#include "vm/exec/call/native.h"
+
+u64 unsafe_guard(Thread *t, const Slot *args, NativeIntrinsic access);
+
+/* Defines n_Unsafe_<name> around raw_<name>: guarded when an absolute address stands where base is null. */
+#define UNSAFE_GUARDED(name)                                                                                 \
+    static u64 n_Unsafe_##name(Thread *t, const Slot *args)                                                  \
+    {                                                                                                        \
+        return arg_ref(args, 1) ? raw_##name(t, args) : unsafe_guard(t, args, raw_##name);                   \
+    }
+
+#endif

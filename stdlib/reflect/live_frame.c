@@ -1,0 +1,151 @@
+/* live_frame.c - see live_frame.h.
+ * Which cells hold references is found from the bytecode; every other cell is shown as 64 raw bits, as the
+ * reference VM's interpreter does: a long or double is in the second of its two cells. */
+#include "stdlib/reflect/live_frame.h"
+
+#include "gc/heap.h"
+#include "stdlib/reflect/reflect.h"
+#include "vm/base/bytes.h"
+#include "vm/base/vec.h"
+#include "vm/exec/flow/slot_types.h"
+#include "vm/model/doors.h"
+#include "vm/model/frame.h"
+#include "vm/model/opcode.h"
+#include "vm/model/wellknown.h"
+
+enum { MODE_INTERPRETED = 1 };
+
+typedef struct Cells {
+    VEC(Slot) values;
+    VEC(u8) types; /* SlotType */
+} Cells;
+
+static void add_cell(Cells *cells, Slot value, SlotType type)
+{
+    vec_push(&cells->values, type == SLOT_UNKNOWN || type == SLOT_HALF ? 0 : value);
+    vec_push(&cells->types, (u8)type);
+}
+
+static void free_cells(Cells *cells)
+{
+    vec_free(&cells->values);
+    vec_free(&cells->types);
+}
+
+static Object *primitive(Thread *t, Class *info_class, Slot bits)
+{
+    Method *m = class_declared_method(info_class, symbol_from("asPrimitive"),
+                                      symbol_from("(J)Ljava/lang/LiveStackFrame$PrimitiveSlot;"));
+    Value argument = {.raw = bits}, result = {0};
+    if (!m)
+        THROW(t, InternalError, "LiveStackFrameInfo has no asPrimitive(long)");
+    return m && call_method(t, m, &argument, &result) ? result.l : NULL;
+}
+
+static Object *array_of(Thread *t, Class *info_class, const Cells *cells)
+{
+    Object *array = reflect_new_array(t, WK(Object), (i32)cells->values.count);
+    for (u32 i = 0; array && i < cells->values.count; i++) {
+        Slot value = cells->values.items[i];
+        bool is_reference = cells->types.items[i] == SLOT_REF;
+        Object *element =
+            is_reference ? (Object *)(uintptr_t)value : primitive(t, info_class, value);
+        if (t->exception)
+            return NULL;
+        ref_array_set(array, (i32)i, element);
+    }
+    return array;
+}
+
+/* A native method's locals are its arguments. */
+static void note_arguments(const FrameWalk *walk, Cells *locals)
+{
+    const Method *m = walk->method;
+    u32 index = 0;
+    if (!method_is_static(m))
+        add_cell(locals, *frame_local(walk->fp, index++), SLOT_REF);
+    for (SigIter it = sig_begin(m->desc); sig_next(&it);) {
+        if (type_slots(it.type) == 2)
+            add_cell(locals, *frame_local(walk->fp, index++), SLOT_HALF);
+        add_cell(locals, *frame_local(walk->fp, index++), type_is_ref(it.type) ? SLOT_REF : SLOT_INT);
+    }
+}
+
+/* The arguments of the call that the frame is in belong to the callee. */
+static u32 outgoing_cells(const Method *m, u32 bci)
+{
+    const u8 *at = method_bytecode(m) + bci;
+    if (*at < OP_invokevirtual || *at > OP_invokedynamic)
+        return 0;
+    u32 params;
+    Type type;
+    u32 cells = sig_arg_slots(pool_member_desc(&m->holder->pool, bytes_peek_u16(at + 1)), &params, &type);
+    return cells + (*at != OP_invokestatic && *at != OP_invokedynamic);
+}
+
+static void note_interpreted(const FrameWalk *walk, Cells *locals, Cells *operands)
+{
+    const Method *m = walk->method;
+    SlotTypes types;
+    slot_types_begin(&types, m);
+    const SlotState *state = types.failed ? NULL : &types.states[walk->bci];
+    bool is_known = state && state->types;
+    for (u32 i = 0; i < m->max_locals; i++) {
+        /* What slot_types calls the first cell of a long holds nothing here; the value follows. */
+        SlotType type = is_known ? (SlotType)state->types[i] : SLOT_UNKNOWN;
+        if (type == SLOT_LONG || type == SLOT_DOUBLE)
+            type = SLOT_HALF;
+        else if (type == SLOT_HALF)
+            type = SLOT_LONG;
+        add_cell(locals, *frame_local(walk->fp, i), type);
+    }
+    u32 outgoing = outgoing_cells(m, walk->bci);
+    u32 depth = is_known && state->depth > outgoing ? state->depth - outgoing : 0;
+    for (u32 k = 0; k < depth; k++)
+        add_cell(operands, walk->fp[-(i64)m->frame_slots - 1 - (i64)k],
+                 (SlotType)state->types[m->max_locals + k]);
+    slot_types_end(&types);
+}
+
+static Object *monitors_of(Thread *t, const Slot *fp)
+{
+    i32 count = 0, next = 0;
+    for (u32 i = 0; i < t->lock_count; i++)
+        count += t->locks[i].fp == fp;
+    Object *array = reflect_new_array(t, WK(Object), count);
+    for (u32 i = 0; array && i < t->lock_count; i++)
+        if (t->locks[i].fp == fp)
+            ref_array_set(array, next++, t->locks[i].object);
+    return array;
+}
+
+static bool put(Thread *t, Object *info, const char *name, Object *value)
+{
+    const Field *f =
+        class_declared_field(object_class(info), symbol_from(name), symbol_from("[Ljava/lang/Object;"));
+    if (!f && !t->exception)
+        THROW(t, InternalError, "LiveStackFrameInfo has no field %s", name);
+    if (t->exception)
+        return false;
+    ref_store(info, f->offset, value);
+    return true;
+}
+
+bool live_frame_fill(Thread *t, const FrameWalk *walk, Object *info)
+{
+    Cells locals = {0}, operands = {0};
+    Class *c = object_class(info);
+    if (method_is_native(walk->method))
+        note_arguments(walk, &locals);
+    else
+        note_interpreted(walk, &locals, &operands);
+    bool filled = put(t, info, "monitors", monitors_of(t, walk->fp)) &&
+                  put(t, info, "locals", array_of(t, c, &locals)) &&
+                  put(t, info, "operands", array_of(t, c, &operands));
+    const Field *mode = class_declared_field(c, symbol_from("mode"), symbol_from("I"));
+    if (filled && mode)
+        *FIELD_AT(info, mode->offset, i32) = MODE_INTERPRETED;
+    free_cells(&locals);
+    free_cells(&operands);
+    return filled;
+}

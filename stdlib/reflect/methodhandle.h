@@ -1,0 +1,35 @@
+/* methodhandle.h - MemberName and ResolvedMethodName: how java.lang.invoke names the VM's members
+ * (facts 4.1, 4.4) Keeps:  vmindex is a real slot of the MemberName (clone copies it): field offset >= 0;
+ * vtable or itable index >= 0 for dispatching kinds; negative for direct calls. ResolvedMethodName.vmtarget
+ * is the Method.
+ */
+#ifndef MOKA_STDLIB_REFLECT_METHODHANDLE_H
+#define MOKA_STDLIB_REFLECT_METHODHANDLE_H
+
+#include "vm/model/doors.h"
+#include "vm/model/wellknown.h"
+
+enum {
+    MN_IS_METHOD = 0x10000,
+    MN_IS_CONSTRUCTOR = 0x20000,
+    MN_IS_FIELD = 0x40000,
+    MN_IS_TYPE = 0x80000,
+    MN_CALLER_SENSITIVE = 0x100000,
+    MN_TRUSTED_FINAL = 0x200000,
+    MN_KIND_SHIFT = 24,
+    MN_KIND_MASK = 0xF,
+    MN_SEARCH_SUPERCLASSES = 0x100000,
+    MN_SEARCH_INTERFACES = 0x200000
+};
+
+/* How a call of a resolved method selects its target. */
+typedef enum MemberDispatch { MEMBER_DIRECT, MEMBER_VTABLE, MEMBER_ITABLE } MemberDispatch;
+
+/* Fills clazz, flags, vmindex and method of a MemberName. `in`: the class through which the method was found
+ * (for vtable indices of inherited defaults). May collect; false = exception pending. */
+bool member_name_set_method(Thread *t, Object *member_name, Method *m, Class *in, MemberDispatch dispatch);
+void member_name_set_field(Object *member_name, const Field *f, bool is_setter);
+/* How invokevirtual or invokeinterface of `m` found in `in` dispatches. */
+MemberDispatch member_dispatch_of(const Method *m, const Class *in);
+
+#endif

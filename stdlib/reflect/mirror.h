@@ -1,0 +1,42 @@
+/* mirror.h - from Java objects to what they stand for: java.lang.Class and reflection objects to the VM's
+ * structures, java.util.concurrent's locks to their owners
+ */
+#ifndef MOKA_STDLIB_REFLECT_MIRROR_H
+#define MOKA_STDLIB_REFLECT_MIRROR_H
+
+#include "vm/model/wellknown.h"
+
+/* The class that a java.lang.Class object represents; never NULL. */
+static inline Class *mirror_class(const Object *mirror)
+{
+    return (Class *)(uintptr_t)*FIELD_AT(mirror, WK_FIELD(Class_vm_class), u64);
+}
+
+/* The declared field of a java.lang.reflect.Field, the method of a Method or Constructor. */
+static inline Field *mirror_field(const Object *field)
+{
+    Class *holder = mirror_class(ref_load(field, WK_FIELD(reflect_Field_clazz)));
+    return &holder->fields[*FIELD_AT(field, WK_FIELD(reflect_Field_slot), i32)];
+}
+
+static inline Method *mirror_method(const Object *method)
+{
+    Class *holder = mirror_class(ref_load(method, WK_FIELD(reflect_Method_clazz)));
+    return &holder->methods[*FIELD_AT(method, WK_FIELD(reflect_Method_slot), i32)];
+}
+
+static inline Method *mirror_constructor(const Object *constructor)
+{
+    Class *holder = mirror_class(ref_load(constructor, WK_FIELD(reflect_Constructor_clazz)));
+    return &holder->methods[*FIELD_AT(constructor, WK_FIELD(reflect_Constructor_slot), i32)];
+}
+
+/* The java.lang.Thread that owns an AbstractOwnableSynchronizer; NULL: nobody, or it is another object. */
+static inline Object *mirror_synchronizer_owner(const Object *object)
+{
+    if (!class_is_subtype(object_class(object), WK(AbstractOwnableSynchronizer)))
+        return NULL;
+    return ref_load(object, WK_FIELD(AbstractOwnableSynchronizer_exclusiveOwnerThread));
+}
+
+#endif

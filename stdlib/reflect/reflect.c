@@ -1,0 +1,289 @@
+/* reflect.c - see reflect.h. Fields of the objects are filled directly: no constructor of theirs runs. */
+#include "stdlib/reflect/reflect.h"
+
+#include "classloader/define/define.h"
+#include "classloader/load/loader.h"
+#include "classloader/link/resolve.h"
+#include "gc/heap.h"
+#include "gc/strings.h"
+#include "vm/base/bytes.h"
+
+#include <string.h>
+
+/* What Modifier knows of each kind of member (JVMS 4.5, 4.6) */
+enum { FIELD_MODIFIERS = 0x50DF, METHOD_MODIFIERS = 0x1DFF };
+
+/* --- pieces --- */
+
+static Object *new_instance(Thread *t, Class *c)
+{
+    return class_initialize(t, c) ? heap_new_object(t, c) : NULL;
+}
+
+Object *reflect_new_array(Thread *t, Class *component, i32 length)
+{
+    Class *array = define_array_class(t, component);
+    return array ? heap_new_array(t, array, length) : NULL;
+}
+
+Object *reflect_attribute_bytes(Thread *t, const Class *c, u32 info)
+{
+    if (!info)
+        return NULL;
+    const u8 *from = class_bytes(c) + info;
+    u32 length = bytes_peek_u32(from - 4); /* attribute_length stands before the info */
+    Object *array = heap_new_array(t, wk_primitive_array[T_BYTE], (i32)length);
+    if (array)
+        memcpy(array_data(array), from, length);
+    return array;
+}
+
+u32 reflect_find_attribute(const Class *c, u32 table, const Symbol *name)
+{
+    if (!table)
+        return 0;
+    const u8 *start = class_bytes(c), *at = start + table;
+    u32 count = bytes_peek_u16(at);
+    at += 2;
+    for (u32 i = 0; i < count; i++) {
+        if (pool_symbol(&c->pool, bytes_peek_u16(at)) == name)
+            return (u32)(at + 6 - start);
+        at += 6 + bytes_peek_u32(at + 2);
+    }
+    return 0;
+}
+
+/* Stores what `object_or_null` is, unless making it failed. The last argument of the chains below. */
+static bool put(Thread *t, Object *holder, u32 offset, Object *value)
+{
+    if (t->exception)
+        return false;
+    ref_store(holder, offset, value);
+    return true;
+}
+
+static Object *signature_string(Thread *t, const Class *c, u16 index)
+{
+    return index ? string_from_symbol(t, pool_symbol(&c->pool, index)) : NULL;
+}
+
+/* Of record components; programs may compare those by ==. */
+static Object *interned_signature(Thread *t, const Class *c, u16 index)
+{
+    return index ? string_intern_symbol(t, pool_symbol(&c->pool, index)) : NULL;
+}
+
+/* The class that a descriptor names, as the class that uses it sees it. */
+static Class *type_class(Thread *t, const Class *user, const char *text, size_t length)
+{
+    return loader_load_descriptor(t, user->loader->host, text, length);
+}
+
+static Object *type_mirror(Thread *t, const Class *user, const SigIter *it)
+{
+    Class *c = type_class(t, user, it->text, it->length);
+    return c ? c->mirror : NULL;
+}
+
+static Object *parameter_types(Thread *t, const Method *m)
+{
+    Object *array = reflect_new_array(t, WK(Class), m->param_count);
+    SigIter it = sig_begin(m->desc);
+    for (i32 i = 0; array && sig_next(&it); i++) {
+        Object *type = type_mirror(t, m->holder, &it);
+        if (!type)
+            return NULL;
+        ref_array_set(array, i, type);
+    }
+    return array;
+}
+
+static Object *exception_types(Thread *t, const Method *m)
+{
+    const u8 *info = m->exceptions ? class_bytes(m->holder) + m->exceptions : NULL;
+    i32 count = info ? bytes_peek_u16(info) : 0;
+    Object *array = reflect_new_array(t, WK(Class), count);
+    for (i32 i = 0; array && i < count; i++) {
+        Class *c = resolve_class(t, m->holder, bytes_peek_u16(info + 2 + 2 * i));
+        if (!c)
+            return NULL;
+        ref_array_set(array, i, c->mirror);
+    }
+    return array;
+}
+
+/* --- members --- */
+
+/* JEP 371, JLS 17.5.3: final fields that nobody may change, not even by reflection. */
+static bool is_trusted_final(const Field *f)
+{
+    return (f->access & ACC_FINAL) &&
+           ((f->access & ACC_STATIC) || (f->holder->flags & (CLASS_IS_HIDDEN | CLASS_IS_RECORD)));
+}
+
+static bool fill_field(Thread *t, Object *object, const Field *f)
+{
+    const Class *c = f->holder;
+    *FIELD_AT(object, WK_FIELD(reflect_Field_slot), i32) = f->slot;
+    *FIELD_AT(object, WK_FIELD(reflect_Field_modifiers), i32) = f->access & FIELD_MODIFIERS;
+    *FIELD_AT(object, WK_FIELD(reflect_Field_trustedFinal), u8) = is_trusted_final(f);
+    ref_store(object, WK_FIELD(reflect_Field_clazz), c->mirror);
+    Class *type = type_class(t, c, f->desc->text, f->desc->length);
+    if (!type)
+        return false;
+    ref_store(object, WK_FIELD(reflect_Field_type), type->mirror);
+    u32 annotations = reflect_find_attribute(c, f->attributes, SYM(attr_RuntimeVisibleAnnotations));
+    return put(t, object, WK_FIELD(reflect_Field_name), string_intern_symbol(t, f->name)) &&
+           put(t, object, WK_FIELD(reflect_Field_signature), signature_string(t, c, f->signature)) &&
+           put(t, object, WK_FIELD(reflect_Field_annotations), reflect_attribute_bytes(t, c, annotations));
+}
+
+Object *reflect_new_field(Thread *t, const Field *f)
+{
+    Object *object = new_instance(t, WK(reflect_Field));
+    return object && fill_field(t, object, f) ? object : NULL;
+}
+
+static bool fill_method(Thread *t, Object *object, const Method *m)
+{
+    const Class *c = m->holder;
+    *FIELD_AT(object, WK_FIELD(reflect_Method_slot), i32) = m->slot;
+    *FIELD_AT(object, WK_FIELD(reflect_Method_modifiers), i32) = m->access & METHOD_MODIFIERS;
+    ref_store(object, WK_FIELD(reflect_Method_clazz), c->mirror);
+    SigIter result = sig_return(m->desc);
+    return put(t, object, WK_FIELD(reflect_Method_parameterTypes), parameter_types(t, m)) &&
+           put(t, object, WK_FIELD(reflect_Method_returnType), type_mirror(t, c, &result)) &&
+           put(t, object, WK_FIELD(reflect_Method_exceptionTypes), exception_types(t, m)) &&
+           put(t, object, WK_FIELD(reflect_Method_name), string_intern_symbol(t, m->name)) &&
+           put(t, object, WK_FIELD(reflect_Method_signature), signature_string(t, c, m->signature)) &&
+           put(t, object, WK_FIELD(reflect_Method_annotations),
+               reflect_attribute_bytes(t, c, m->annotations)) &&
+           put(t, object, WK_FIELD(reflect_Method_parameterAnnotations),
+               reflect_attribute_bytes(t, c, m->parameter_annotations)) &&
+           put(t, object, WK_FIELD(reflect_Method_annotationDefault),
+               reflect_attribute_bytes(t, c, m->annotation_default));
+}
+
+Object *reflect_new_method(Thread *t, const Method *m)
+{
+    Object *object = new_instance(t, WK(reflect_Method));
+    return object && fill_method(t, object, m) ? object : NULL;
+}
+
+static bool fill_constructor(Thread *t, Object *object, const Method *m)
+{
+    const Class *c = m->holder;
+    *FIELD_AT(object, WK_FIELD(reflect_Constructor_slot), i32) = m->slot;
+    *FIELD_AT(object, WK_FIELD(reflect_Constructor_modifiers), i32) = m->access & METHOD_MODIFIERS;
+    ref_store(object, WK_FIELD(reflect_Constructor_clazz), c->mirror);
+    return put(t, object, WK_FIELD(reflect_Constructor_parameterTypes), parameter_types(t, m)) &&
+           put(t, object, WK_FIELD(reflect_Constructor_exceptionTypes), exception_types(t, m)) &&
+           put(t, object, WK_FIELD(reflect_Constructor_signature), signature_string(t, c, m->signature)) &&
+           put(t, object, WK_FIELD(reflect_Constructor_annotations),
+               reflect_attribute_bytes(t, c, m->annotations)) &&
+           put(t, object, WK_FIELD(reflect_Constructor_parameterAnnotations),
+               reflect_attribute_bytes(t, c, m->parameter_annotations));
+}
+
+Object *reflect_new_constructor(Thread *t, const Method *m)
+{
+    Object *object = new_instance(t, WK(reflect_Constructor));
+    return object && fill_constructor(t, object, m) ? object : NULL;
+}
+
+/* --- parameters and record components --- */
+
+static Object *new_parameter(Thread *t, const Class *c, const u8 *row, i32 index, Object *executable)
+{
+    u16 name_index = bytes_peek_u16(row);
+    if (name_index &&
+        (name_index >= c->pool.count || (pool_tag(&c->pool, name_index) & CP_TAG_MASK) != CP_UTF8)) {
+        THROW(t, IllegalArgumentException, "Wrong type at constant pool index");
+        return NULL;
+    }
+    Object *object = new_instance(t, WK(reflect_Parameter));
+    if (!object)
+        return NULL;
+    *FIELD_AT(object, WK_FIELD(reflect_Parameter_modifiers), i32) = bytes_peek_u16(row + 2);
+    *FIELD_AT(object, WK_FIELD(reflect_Parameter_index), i32) = index;
+    ref_store(object, WK_FIELD(reflect_Parameter_executable), executable);
+    Object *name = name_index ? string_intern_symbol(t, pool_symbol(&c->pool, name_index)) : NULL;
+    return put(t, object, WK_FIELD(reflect_Parameter_name), name) ? object : NULL;
+}
+
+Object *reflect_new_parameters(Thread *t, const Method *m, Object *executable)
+{
+    if (!m->parameters)
+        return NULL;
+    const u8 *info = class_bytes(m->holder) + m->parameters; /* JVMS 4.7.24 */
+    Object *array = reflect_new_array(t, WK(reflect_Parameter), info[0]);
+    for (i32 i = 0; array && i < info[0]; i++) {
+        Object *parameter = new_parameter(t, m->holder, info + 1 + 4 * i, i, executable);
+        if (!parameter)
+            return NULL;
+        ref_array_set(array, i, parameter);
+    }
+    return array;
+}
+
+/* The method that the language makes for a component: its name, no parameters, its type; NULL if the class
+ * has none. */
+static Object *accessor_of(Thread *t, const Class *c, const Symbol *name, const Symbol *desc)
+{
+    for (u32 i = 0; i < c->method_count; i++) {
+        const Method *m = &c->methods[i];
+        bool matches = m->name == name && m->param_count == 0 && m->desc->length == desc->length + 2u;
+        if (matches && memcmp(m->desc->text + 2, desc->text, desc->length) == 0 && !method_is_static(m))
+            return reflect_new_method(t, m);
+    }
+    return NULL;
+}
+
+/* `at` is a component_info (JVMS 4.7.30). */
+static bool fill_component(Thread *t, Object *object, const Class *c, const u8 *at)
+{
+    const Symbol *name = pool_symbol(&c->pool, bytes_peek_u16(at)),
+                 *desc = pool_symbol(&c->pool, bytes_peek_u16(at + 2));
+    u32 table = (u32)(at + 4 - class_bytes(c));
+    ref_store(object, WK_FIELD(RecordComponent_clazz), c->mirror);
+    Class *type = type_class(t, c, desc->text, desc->length);
+    if (!type)
+        return false;
+    ref_store(object, WK_FIELD(RecordComponent_type), type->mirror);
+    u32 signature = reflect_find_attribute(c, table, SYM(attr_Signature));
+    u16 signature_index = signature ? bytes_peek_u16(class_bytes(c) + signature) : 0;
+    u32 annotations = reflect_find_attribute(c, table, SYM(attr_RuntimeVisibleAnnotations));
+    u32 type_annotations = reflect_find_attribute(c, table, SYM(attr_RuntimeVisibleTypeAnnotations));
+    return put(t, object, WK_FIELD(RecordComponent_name), string_intern_symbol(t, name)) &&
+           put(t, object, WK_FIELD(RecordComponent_accessor), accessor_of(t, c, name, desc)) &&
+           put(t, object, WK_FIELD(RecordComponent_signature), interned_signature(t, c, signature_index)) &&
+           put(t, object, WK_FIELD(RecordComponent_annotations),
+               reflect_attribute_bytes(t, c, annotations)) &&
+           put(t, object, WK_FIELD(RecordComponent_typeAnnotations),
+               reflect_attribute_bytes(t, c, type_annotations));
+}
+
+static const u8 *after_component(const u8 *at)
+{
+    u32 attributes = bytes_peek_u16(at + 4);
+    at += 6;
+    for (u32 i = 0; i < attributes; i++)
+        at += 6 + bytes_peek_u32(at + 2);
+    return at;
+}
+
+Object *reflect_new_record_components(Thread *t, const Class *c)
+{
+    if (!c->record)
+        return NULL;
+    const u8 *info = class_bytes(c) + c->record, *at = info + 2;
+    i32 count = bytes_peek_u16(info);
+    Object *array = reflect_new_array(t, WK(RecordComponent), count);
+    for (i32 i = 0; array && i < count; i++, at = after_component(at)) {
+        Object *component = new_instance(t, WK(RecordComponent));
+        if (!component || !fill_component(t, component, c, at))
+            return NULL;
+        ref_array_set(array, i, component);
+    }
+    return array;
+}

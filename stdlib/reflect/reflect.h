@@ -1,0 +1,44 @@
+/* reflect.h - the objects of java.lang.reflect and the calls made through them (facts 6.6)
+ * In:     the VM's fields and methods; Out: Field, Method, Constructor, Parameter, RecordComponent objects
+ * Effects: all may collect and, where types are named, load classes. NULL/false = exception pending.
+ * Keeps:  an object's `slot` is the member's index in its class: class-file order.
+ * Tests:  tests/java/Reflect*.java
+ */
+#ifndef MOKA_STDLIB_REFLECT_REFLECT_H
+#define MOKA_STDLIB_REFLECT_REFLECT_H
+
+#include "vm/model/doors.h"
+#include "vm/model/wellknown.h"
+
+Object *reflect_new_field(Thread *t, const Field *f);
+Object *reflect_new_method(Thread *t, const Method *m);
+Object *reflect_new_constructor(Thread *t, const Method *m);
+/* Parameter[] from MethodParameters; NULL without exception: no such attribute. executable: the Method or
+ * Constructor. */
+Object *reflect_new_parameters(Thread *t, const Method *m, Object *executable);
+/* RecordComponent[]; NULL without exception: not a record. */
+Object *reflect_new_record_components(Thread *t, const Class *c);
+
+/* An array of references; class: the array class's component. */
+Object *reflect_new_array(Thread *t, Class *component, i32 length);
+/* byte[] with the info of an attribute at a class-file offset; NULL without exception when the offset is 0.
+ */
+Object *reflect_attribute_bytes(Thread *t, const Class *c, u32 info);
+/* The class-file offset of the info of the attribute `name` in an attribute table (its u2 count is at
+ * `table`); 0 none. */
+u32 reflect_find_attribute(const Class *c, u32 table, const Symbol *name);
+
+/* A box of a primitive value; the object itself for references; NULL (no exception) for void. */
+Object *reflect_box(Thread *t, Type type, Value value);
+/* The value in a box and its type; T_ILLEGAL when the object is no box. */
+Type reflect_unbox(const Object *box, Value *ret);
+/* Converts by widening (JLS 5.1.2). False, no exception: not possible. */
+bool reflect_widen(Type from, Type to, Value *value);
+
+/* Method.invoke and Constructor.newInstance without access checks, given the Method or Constructor object's
+ * parameter types (a Class[]): IllegalArgumentException for arguments that do not fit,
+ * InvocationTargetException around what the method throws. */
+Object *reflect_invoke(Thread *t, Method *m, Object *parameter_types, Object *receiver, Object *arguments);
+Object *reflect_construct(Thread *t, Method *constructor, Object *parameter_types, Object *arguments);
+
+#endif

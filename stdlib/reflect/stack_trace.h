@@ -1,0 +1,18 @@
+/* stack_trace.h - StackTraceElement objects and the callers that Java asks for (facts 6.1)
+ */
+#ifndef MOKA_STDLIB_REFLECT_STACK_TRACE_H
+#define MOKA_STDLIB_REFLECT_STACK_TRACE_H
+
+#include "vm/exec/throw/unwind.h"
+
+/* Fills one java.lang.StackTraceElement. False = exception pending. */
+bool stack_trace_fill_element(Thread *t, Object *element, Method *m, u32 bci);
+/* Frame 0 is Reflection.getCallerClass, frame 1 its caller-sensitive caller: the holder of the next. NULL:
+ * none. */
+Class *stack_trace_caller_class(Thread *t);
+/* Frames of reflection and of the VM's own plumbing, which callers never see. */
+bool stack_trace_skips(const Method *m);
+/* All frames of a walk in an array of StackTraceElement; NULL = exception pending. */
+Object *stack_trace_of_walk(Thread *t, const Method *const *methods, const u32 *bcis, i32 count);
+
+#endif

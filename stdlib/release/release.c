@@ -1,0 +1,124 @@
+/* release.c - see release.h.
+ * Everything is found by name at boot; a row that does not match the library stops the boot and is named. */
+#include "stdlib/release/release.h"
+
+#include "classloader/define/define.h"
+#include "classloader/load/loader.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static const Release *const known_releases[] = {&release_17};
+
+/* The feature release in home/release ("JAVA_VERSION="17.0.2""); 0 when the file does not tell. */
+static int read_feature(const char *home)
+{
+    char path[4096], line[512];
+    snprintf(path, sizeof path, "%s/release", home);
+    FILE *file = fopen(path, "r");
+    if (!file)
+        return 0;
+    int feature = 0;
+    while (!feature && fgets(line, sizeof line, file))
+        if (strncmp(line, "JAVA_VERSION=\"", 14) == 0)
+            feature = atoi(line + 14);
+    fclose(file);
+    return feature;
+}
+
+const Release *release_choose(const char *home, char *ret_message, size_t message_size)
+{
+    int feature = read_feature(home);
+    for (size_t i = 0; i < COUNT_OF(known_releases); i++)
+        if (known_releases[i]->feature == feature)
+            return known_releases[i];
+    if (feature)
+        snprintf(ret_message, message_size, "Moka has no table for release %d of the class library in %s",
+                 feature, home);
+    else
+        snprintf(ret_message, message_size, "cannot read the release of the class library from %s/release",
+                 home);
+    return NULL;
+}
+
+/* The class library is not what the table says: another build's, or changed by --patch-module. */
+static _Noreturn void stop_boot(const char *class_name, const char *kind, const char *name, const char *desc)
+{
+    char dotted[256];
+    snprintf(dotted, sizeof dotted, "%s", class_name);
+    for (char *at = dotted; *at; at++)
+        *at = *at == '/' ? '.' : *at;
+    printf("Error occurred during initialization of VM\nIncompatible definition of %s\n", dotted);
+    fflush(stdout);
+    fprintf(stderr, "moka: the class library lacks the %s %s %s of release %d\n", kind, name, desc,
+            release->feature);
+    _exit(1);
+}
+
+static void find_field(WkField id)
+{
+    const WkFieldRow *row = &release->fields[id];
+    Class *holder = row->name ? loader_find_loaded(boot_loader, symbol_from(row->class_name)) : NULL;
+    if (!holder || wk_field[id])
+        return;
+    Field *field = class_declared_field(holder, symbol_from(row->name), symbol_from(row->desc));
+    if (!field || ((field->access & ACC_STATIC) != 0) != row->is_static)
+        stop_boot(row->class_name, row->is_static ? "static field" : "instance field", row->name, row->desc);
+    wk_field[id] = field->offset;
+}
+
+static void find_fields(void)
+{
+    for (int id = 0; id < WK_FIELD_COUNT; id++)
+        find_field((WkField)id);
+}
+
+bool release_load_classes(Thread *t)
+{
+    for (int id = 0; id < WK_CLASS_COUNT; id++) {
+        const WkClassRow *row = &release->classes[id];
+        if (!row->name)
+            continue;
+        wk_class[id] = row->optional ? loader_find_boot(t, symbol_from(row->name))
+                                     : loader_load(t, boot_loader, symbol_from(row->name));
+        if (!wk_class[id] && !row->optional)
+            return false;
+        /* From here on every class gets its mirror when it is defined. */
+        if (id == WK_CLASS_Class) {
+            find_fields();
+            if (!define_primitives(t) || !define_early_mirrors(t))
+                return false;
+        }
+    }
+    find_fields();
+    return true;
+}
+
+bool release_find_members(Thread *t)
+{
+    (void)t;
+    for (int id = 0; id < WK_METHOD_COUNT; id++) {
+        const WkMethodRow *row = &release->methods[id];
+        if (!row->name)
+            continue;
+        Class *holder = loader_find_loaded(boot_loader, symbol_from(row->class_name));
+        Method *method =
+            holder ? class_declared_method(holder, symbol_from(row->name), symbol_from(row->desc)) : NULL;
+        if (!method || method_is_static(method) != row->is_static)
+            stop_boot(row->class_name, "method", row->name, row->desc);
+        wk_method[id] = method;
+    }
+    return true;
+}
+
+void release_injected_fields(const Symbol *class_name,
+                             void (*add)(const char *name, const char *desc, void *context), void *context)
+{
+    for (int id = 0; id < WK_FIELD_COUNT; id++) {
+        const WkFieldRow *row = &release->fields[id];
+        if (row->injected && symbol_is(class_name, row->class_name))
+            add(row->name, row->desc, context);
+    }
+}

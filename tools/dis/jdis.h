@@ -1,0 +1,61 @@
+/* jdis.h - what the files of the disassembler share; the door is jdis_main, which `moka dis` calls
+ * In:     class files, by themselves or in a jar; Out: text on standard output, errors on standard error
+ * Uses:   classloader/parse/parse.h for the checks of JVMS 4.8, vm/model/opcode.h for instructions. No VM is
+ * started: only the metadata region and the symbols. Keeps:  everything is printed in file order. Whatever
+ * the parser does not check is read through a Bytes cursor, and an attribute that does not hold what it
+ * should is printed as malformed, not skipped. Tests:  tests/suites/35_dis
+ */
+#ifndef MOKA_TOOLS_DIS_JDIS_H
+#define MOKA_TOOLS_DIS_JDIS_H
+
+#include "classloader/parse/parse.h"
+
+#include <stdio.h>
+
+/* Exported: called by the launcher. The exit code: 0, or 1 if one of the files could not be disassembled. */
+MOKA_EXPORT int jdis_main(int argc, char **argv);
+
+typedef struct Dis {
+    FILE *out;
+    const ConstPool *pool;
+    u32 depth; /* attributes in attributes */
+} Dis;
+
+typedef enum FlagPlace { FLAGS_CLASS, FLAGS_FIELD, FLAGS_METHOD, FLAGS_PARAMETER, FLAGS_MODULE } FlagPlace;
+
+/* jdis_class.c: a whole class; false with *fail filled. */
+bool jdis_print_class(FILE *out, const void *bytes, size_t length, Fail *fail);
+/* "0x0021 PUBLIC SUPER" */
+void jdis_print_flags(Dis *d, u32 flags, FlagPlace place);
+
+/* jdis_pool.c: the pool, and the meaning of one entry: java/lang/Object.<init>:()V. Any index is allowed. */
+void jdis_print_pool(Dis *d);
+void jdis_print_constant(Dis *d, u32 index);
+/* An Utf8 as it stands, without quotes. */
+void jdis_print_text(Dis *d, u32 index);
+/* The same as jdis_print_constant behind "#12 "; "none" for index 0. */
+void jdis_print_index(Dis *d, u32 index);
+/* Modified UTF-8 in double quotes, with escapes. */
+void jdis_print_quoted(Dis *d, const char *text, size_t length);
+const char *jdis_handle_kind(u32 kind);
+
+/* jdis_code.c: the info of a Code and of a StackMapTable attribute */
+void jdis_print_code(Dis *d, Bytes *info, int indent);
+void jdis_print_frames(Dis *d, Bytes *info, int indent);
+
+/* jdis_attr.c: a table of attributes, its count first */
+void jdis_print_attributes(Dis *d, Bytes *at, int indent);
+
+/* jdis_anno.c: the infos of attributes that hold annotations */
+void jdis_print_annotations(Dis *d, Bytes *info, int indent);
+void jdis_print_parameter_annotations(Dis *d, Bytes *info, int indent);
+void jdis_print_type_annotations(Dis *d, Bytes *info, int indent);
+void jdis_print_default(Dis *d, Bytes *info, int indent);
+
+/* A new line at a depth. */
+static inline void jdis_line(const Dis *d, int indent)
+{
+    fprintf(d->out, "\n%*s", indent * 2, "");
+}
+
+#endif

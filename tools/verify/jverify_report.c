@@ -1,0 +1,163 @@
+/* jverify_report.c - see jverify.h.
+ * Text is for people; the JSON form, one object a line, is for tools: its keys are stated in tools/README.md
+ * and only grow. */
+#include "tools/verify/jverify.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+static const char *const kind_names[VERDICT_KINDS] = {
+    [VERDICT_VERIFIED] = "verified",     [VERDICT_REJECTED] = "rejected", [VERDICT_UNRESOLVED] = "unresolved",
+    [VERDICT_UNREADABLE] = "unreadable", [VERDICT_SKIPPED] = "skipped",
+};
+
+bool jverify_report_json, jverify_report_verbose;
+
+static u64 counts[VERDICT_KINDS];
+static u64 missing; /* of the unresolved ones, those for which a class was not found */
+
+/* An internal name as Java writes it. */
+static void print_dotted(const char *name)
+{
+    for (; *name; name++)
+        putchar(*name == '/' ? '.' : *name);
+}
+
+/* ---- text ---- */
+
+static void print_text(const Verdict *v)
+{
+    fputs(v->file, stdout);
+    if (v->entry)
+        printf("!%s", v->entry);
+    fputs(": ", stdout);
+    if (v->kind == VERDICT_UNRESOLVED)
+        fputs("cannot be checked: ", stdout);
+    if (v->missing) {
+        fputs("it needs the class ", stdout);
+        print_dotted(v->missing);
+        fputs(", which is not found\n", stdout);
+        return;
+    }
+    if (v->error) {
+        print_dotted(v->error);
+        if (v->message)
+            fputs(": ", stdout);
+    }
+    fputs(v->message ? v->message : v->error ? "" : kind_names[v->kind], stdout);
+    size_t length = v->message ? strlen(v->message) : 0;
+    if (length == 0 || v->message[length - 1] != '\n')
+        putchar('\n');
+    if (v->verifier && strcmp(v->verifier, "inference") == 0)
+        puts("  found by type inference");
+    if (v->rule)
+        printf("  rule broken: %s (JVMS %s)\n", v->rule, v->section ? v->section : "4.10");
+}
+
+/* ---- JSON ---- */
+
+/* Names and messages may hold modified UTF-8 that is no UTF-8: surrogates and the two-byte zero. */
+static u32 json_unit(const u8 **at)
+{
+    const u8 *s = *at;
+    if (s[0] < 0x80) {
+        *at += 1;
+        return s[0];
+    }
+    if ((s[0] & 0xE0) == 0xC0 && (s[1] & 0xC0) == 0x80) {
+        *at += 2;
+        return (s[0] & 0x1Fu) << 6 | (s[1] & 0x3Fu);
+    }
+    if ((s[0] & 0xF0) == 0xE0 && (s[1] & 0xC0) == 0x80 && (s[2] & 0xC0) == 0x80) {
+        *at += 3;
+        return (s[0] & 0xFu) << 12 | (s[1] & 0x3Fu) << 6 | (s[2] & 0x3Fu);
+    }
+    *at += 1;
+    return 0xFFFD;
+}
+
+static void print_string(const char *text)
+{
+    putchar('"');
+    for (const u8 *at = (const u8 *)text; *at;) {
+        u32 unit = json_unit(&at);
+        if (unit == '"' || unit == '\\')
+            printf("\\%c", (char)unit);
+        else if (unit < 0x20 || unit >= 0x7F)
+            printf("\\u%04x", unit);
+        else
+            putchar((int)unit);
+    }
+    putchar('"');
+}
+
+static void print_key(const char *key, const char *value)
+{
+    if (!value)
+        return;
+    printf(",\"%s\":", key);
+    print_string(value);
+}
+
+static void print_json(const Verdict *v)
+{
+    fputs("{\"kind\":\"class\",\"status\":", stdout);
+    print_string(kind_names[v->kind]);
+    print_key("file", v->file);
+    print_key("entry", v->entry);
+    print_key("class", v->name);
+    print_key("verifier", v->verifier);
+    print_key("error", v->error);
+    print_key("message", v->message);
+    print_key("missing", v->missing);
+    print_key("rule", v->rule);
+    print_key("section", v->section);
+    if (v->bci >= 0)
+        printf(",\"bci\":%" PRId64, v->bci);
+    puts("}");
+}
+
+/* ---- both ---- */
+
+void jverify_report(const Verdict *v)
+{
+    counts[v->kind]++;
+    missing += v->missing != NULL;
+    bool is_quiet = v->kind == VERDICT_VERIFIED || v->kind == VERDICT_SKIPPED;
+    if (is_quiet && !jverify_report_verbose)
+        return;
+    if (jverify_report_json)
+        print_json(v);
+    else
+        print_text(v);
+}
+
+void jverify_report_unreadable(const char *file, const char *why)
+{
+    counts[VERDICT_UNREADABLE]++;
+    Verdict verdict = {.kind = VERDICT_UNREADABLE, .file = file, .message = why, .bci = -1};
+    if (jverify_report_json) {
+        print_json(&verdict);
+        return;
+    }
+    fflush(stdout);
+    fprintf(stderr, "moka verify: %s: %s\n", file, why);
+}
+
+bool jverify_report_summary(bool allow_missing)
+{
+    if (jverify_report_json) {
+        fputs("{\"kind\":\"summary\"", stdout);
+        for (u32 i = 0; i < VERDICT_KINDS; i++)
+            printf(",\"%s\":%" PRIu64, kind_names[i], counts[i]);
+        puts("}");
+    } else {
+        for (u32 i = 0; i < VERDICT_KINDS; i++)
+            if (i <= VERDICT_REJECTED || counts[i])
+                printf("%s%" PRIu64 " %s", i ? ", " : "", counts[i], kind_names[i]);
+        putchar('\n');
+    }
+    u64 unresolved = counts[VERDICT_UNRESOLVED] - (allow_missing ? missing : 0);
+    return counts[VERDICT_REJECTED] + counts[VERDICT_UNREADABLE] + unresolved == 0;
+}

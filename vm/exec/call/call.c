@@ -1,0 +1,104 @@
+/* call.c - calls of Java methods from C: call_method and call_virtual of doors.h
+ * An entry frame marks the border on the Java stack: it has no method, saves the caller's frame pointer so
+ * that walks go on past it, and the arguments below it are the callee's first locals, as in any call. */
+#include "classloader/define/vtable.h"
+#include "vm/base/panic.h"
+#include "vm/exec/throw/exception.h"
+#include "vm/exec/interp/interp.h"
+#include "vm/exec/thread/safepoint.h"
+#include "vm/exec/thread/thread.h"
+#include "vm/model/doors.h"
+#include "vm/model/frame.h"
+
+/* Writes the arguments downwards from `at`; returns the lowest slot. */
+static Slot *push_arguments(Slot *at, const Method *m, const Value *args)
+{
+    if (!method_is_static(m))
+        *--at = args++->raw;
+    for (SigIter it = sig_begin(m->desc); sig_next(&it); args++) {
+        if (type_slots(it.type) == 2) {
+            *--at = 0;
+            *--at = args->raw;
+        } else {
+            *--at = type_is_ref(it.type) ? args->raw : (u32)args->raw;
+        }
+    }
+    return at;
+}
+
+/* The frame belongs to the caller until it is linked in t->fp. */
+static Slot *push_entry_frame(Thread *t, const Method *callee)
+{
+    Slot *fp = t->sp - FRAME_RECORD_ABOVE;
+    fp[FRAME_RETURN_PC] = FRAME_RETURN_C;
+    fp[FRAME_SAVED_FP] = (Slot)(uintptr_t)t->fp;
+    fp[FRAME_METHOD] = 0;
+    fp[FRAME_POSITION] = (Slot)(uintptr_t)callee;
+    return fp;
+}
+
+static void set_result(const Method *m, u64 raw, Value *ret)
+{
+    switch (m->return_type) {
+    case T_VOID: break;
+    case T_LONG:
+    case T_DOUBLE:
+    case T_OBJECT:
+    case T_ARRAY: ret->raw = raw; break;
+    default: ret->raw = (u32)raw; break;
+    }
+}
+
+/* The registers first: whatever this function or its callers hold in them is stored, here or in a frame above
+ * the stack pointer. */
+#define PUSH_STRETCH(t, stretch)                                                                             \
+    do {                                                                                                     \
+        __asm__ volatile("movq %%rbx, 0(%0)\n\t"                                                             \
+                         "movq %%rbp, 8(%0)\n\t"                                                             \
+                         "movq %%r12, 16(%0)\n\t"                                                            \
+                         "movq %%r13, 24(%0)\n\t"                                                            \
+                         "movq %%r14, 32(%0)\n\t"                                                            \
+                         "movq %%r15, 40(%0)"                                                                \
+                         :                                                                                   \
+                         : "r"((stretch)->registers)                                                         \
+                         : "memory");                                                                        \
+        __asm__ volatile("movq %%rsp, %0" : "=r"((stretch)->low));                                           \
+        (stretch)->high = (t)->vm_high;                                                                      \
+        (stretch)->outer = (t)->stretches;                                                                   \
+        (t)->stretches = (stretch);                                                                          \
+    } while (0)
+
+bool call_method(Thread *t, Method *m, const Value *args, Value *ret)
+{
+    ASSERT(!t->exception);
+    Slot *saved_fp = t->fp, *saved_sp = t->sp;
+    Slot *lowest = t->sp - FRAME_RECORD_ABOVE - FRAME_RECORD_BELOW - m->arg_slots;
+    if (!thread_check_native_stack(t) || (UNLIKELY(lowest < t->limit) && !safepoint_enter(t, lowest)))
+        return false;
+    Slot *fp = push_entry_frame(t, m);
+    t->sp = push_arguments(fp - FRAME_RECORD_BELOW, m, args);
+    t->fp = fp;
+    NativeStretch stretch;
+    PUSH_STRETCH(t, &stretch);
+    u64 raw = interp_run(t, m);
+    t->stretches = stretch.outer;
+    t->vm_high = stretch.high;
+    t->fp = saved_fp;
+    t->sp = saved_sp;
+    if (UNLIKELY(t->exception))
+        return false;
+    if (ret)
+        set_result(m, raw, ret);
+    return true;
+}
+
+bool call_virtual(Thread *t, Method *m, const Value *args, Value *ret)
+{
+    Class *c = object_class(args[0].l);
+    Method *selected = vtable_select(c, m);
+    if (!selected) {
+        exception_throw_abstract(t, m, vtable_entry(c, m), c);
+        return false;
+    }
+    return call_method(t, selected, args, ret);
+}

@@ -1,0 +1,410 @@
+/* native.c - see native.h.
+ * Almost every JNI signature is called without libffi: in the System V ABI a callee finds its arguments in
+ * six integer and eight vector registers and then on the stack, and never looks at those it does not have. So
+ * one call that fills them all serves. */
+#include "vm/exec/call/native.h"
+
+#include "classloader/load/loader.h"
+#include "gc/handles.h"
+#include "gc/strings.h"
+#include "vm/base/host_slot.h"
+#include "vm/base/panic.h"
+#include "vm/base/trace.h"
+#include "vm/exec/thread/monitor.h"
+#include "vm/exec/thread/thread.h"
+#include "vm/model/wellknown.h"
+
+#include <dlfcn.h>
+#include <ffi.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* -- binding (JNI chapter 2, "Resolving Native Method Names")
+ * ------------------------------------------------------ */
+
+enum { NAME_SIZE = 4096 };
+
+typedef struct Mangled {
+    char text[NAME_SIZE];
+    size_t length;
+    bool overflow;
+} Mangled;
+
+static void *boot_library;
+
+void native_set_boot_library(void *library)
+{
+    boot_library = library;
+}
+
+static void append(Mangled *out, const char *text)
+{
+    size_t length = strlen(text);
+    if (out->length + length >= NAME_SIZE) {
+        out->overflow = true;
+        return;
+    }
+    memcpy(out->text + out->length, text, length + 1);
+    out->length += length;
+}
+
+/* '/' becomes '_'; '_' "_1", ';' "_2", '[' "_3"; what is not an ASCII letter or digit "_0xxxx". */
+static void append_mangled(Mangled *out, const char *text, size_t length)
+{
+    for (size_t i = 0; i < length;) {
+        u8 c = (u8)text[i];
+        char code[8];
+        if (c < 0x80) {
+            i++;
+            bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+            if (plain)
+                snprintf(code, sizeof code, "%c", c);
+            else if (c == '/')
+                strcpy(code, "_");
+            else if (c == '_' || c == ';' || c == '[')
+                snprintf(code, sizeof code, "_%d", c == '_' ? 1 : c == ';' ? 2 : 3);
+            else
+                snprintf(code, sizeof code, "_0%04x", c);
+        } else if (c < 0xE0) {
+            snprintf(code, sizeof code, "_0%04x", (c & 0x1F) << 6 | (text[i + 1] & 0x3F));
+            i += 2;
+        } else {
+            snprintf(code, sizeof code, "_0%04x",
+                     (c & 0x0F) << 12 | (text[i + 1] & 0x3F) << 6 | (text[i + 2] & 0x3F));
+            i += 3;
+        }
+        append(out, code);
+    }
+}
+
+static bool mangle(const Method *m, bool with_signature, Mangled *ret_name)
+{
+    ret_name->length = 0;
+    ret_name->overflow = false;
+    append(ret_name, "Java_");
+    append_mangled(ret_name, m->holder->name->text, m->holder->name->length);
+    append(ret_name, "_");
+    append_mangled(ret_name, m->name->text, m->name->length);
+    if (with_signature) {
+        append(ret_name, "__");
+        const char *end = sig_parameters_end(m->desc);
+        append_mangled(ret_name, m->desc->text + 1, (size_t)(end - m->desc->text - 1));
+    }
+    return !ret_name->overflow;
+}
+
+/* The libraries that the loader has loaded, through ClassLoader.findNative. NULL may mean an exception. */
+static void *find_in_loader(Thread *t, const Method *m, const char *name)
+{
+    Method *find = WK_METHOD(ClassLoader_findNative);
+    if (!find || !class_initialize(t, find->holder))
+        return NULL;
+    Object *string = string_from_host(t, name);
+    if (!string)
+        return NULL;
+    Value args[2] = {{.l = m->holder->loader->host->java_loader}, {.l = string}}, result = {0};
+    if (!call_method(t, find, args, &result))
+        return NULL;
+    return (void *)(uintptr_t)result.j;
+}
+
+static void *find_function(Thread *t, const Method *m)
+{
+    Mangled name;
+    for (int with_signature = 0; with_signature < 2; with_signature++) {
+        if (!mangle(m, with_signature, &name))
+            return NULL;
+        void *function = NULL;
+        if (m->holder->loader->host == boot_loader && boot_library)
+            function = dlsym(boot_library, name.text);
+        if (!function)
+            function = find_in_loader(t, m, name.text);
+        if (function || t->exception)
+            return function;
+    }
+    return NULL;
+}
+
+static void set_function(Method *m, void *function, Entry entry)
+{
+    if (m->native_slot)
+        host_slot_set(m->native_slot, function);
+    else
+        m->native_slot = host_slot_add(function);
+    __atomic_store_n(&m->entry, (u16)entry, __ATOMIC_RELEASE);
+}
+
+bool native_bind(Thread *t, Method *m)
+{
+    bool is_jni = false;
+    void *function = native_find_in_vm(m->holder->name, m->name, m->desc, &is_jni);
+    if (function) {
+        set_function(m, function, is_jni ? ENTRY_NATIVE : ENTRY_INTRINSIC);
+        return true;
+    }
+    if (m->native_slot) { /* registered before its first call */
+        __atomic_store_n(&m->entry, (u16)ENTRY_NATIVE, __ATOMIC_RELEASE);
+        return true;
+    }
+    function = find_function(t, m);
+    if (!function) {
+        char text[1024];
+        if (!t->exception)
+            THROW(t, UnsatisfiedLinkError, "'%s'", method_external_signature(m, text, sizeof text));
+        return false;
+    }
+    TRACE(JNI, "[Dynamic-linking native method %s.%s ... JNI]", m->holder->name->text, m->name->text);
+    set_function(m, function, ENTRY_NATIVE);
+    return true;
+}
+
+void native_register(Method *m, void *function, bool by_its_class)
+{
+    bool is_jni;
+    /* The VM's own implementation of a method stays: libjava's tables name JVM_* functions for some of them.
+     */
+    if (!by_its_class || !native_find_in_vm(m->holder->name, m->name, m->desc, &is_jni))
+        set_function(m, function, ENTRY_NATIVE);
+}
+
+void native_unregister(Class *c)
+{
+    for (u32 i = 0; i < c->method_count; i++) {
+        Method *m = &c->methods[i];
+        if (method_is_native(m) && m->native_slot) {
+            __atomic_store_n(&m->entry, (u16)ENTRY_UNPREPARED, __ATOMIC_RELEASE);
+            m->native_slot = 0;
+        }
+    }
+}
+
+/* -- calling
+ * -------------------------------------------------------------------------------------------------------- */
+
+enum { INTEGERS = 6, VECTORS = 8, STACKED = 8 };
+
+/* Where the ABI puts the arguments. */
+typedef struct Registers {
+    u64 integers[INTEGERS];
+    double vectors[VECTORS];
+    u64 stacked[STACKED];
+    u32 integer_count, vector_count, stacked_count;
+} Registers;
+
+static bool put_stacked(Registers *r, u64 word)
+{
+    if (r->stacked_count == STACKED)
+        return false;
+    r->stacked[r->stacked_count++] = word;
+    return true;
+}
+
+static bool put_integer(Registers *r, u64 word)
+{
+    if (r->integer_count == INTEGERS)
+        return put_stacked(r, word);
+    r->integers[r->integer_count++] = word;
+    return true;
+}
+
+/* A float travels as its bits in the low half of the register. */
+static bool put_vector(Registers *r, u64 bits)
+{
+    if (r->vector_count == VECTORS)
+        return put_stacked(r, bits);
+    memcpy(&r->vectors[r->vector_count++], &bits, sizeof bits);
+    return true;
+}
+
+/* A reference argument's handle is the address of its slot on the Java stack, which stays where it is during
+ * the call. */
+static u64 handle_of_slot(Slot *slot)
+{
+    return *slot ? (u64)(uintptr_t)slot : 0;
+}
+
+/* A static method's class handle: Class.mirror is a slot that holds a reference, too. */
+static u64 class_handle(const Method *m)
+{
+    return (u64)(uintptr_t)&m->holder->mirror;
+}
+
+/* False: more stacked words than the direct call has room for. */
+static bool place_arguments(Thread *t, const Method *m, Slot *args, Registers *r)
+{
+    Slot *at = args;
+    r->integer_count = r->vector_count = r->stacked_count = 0;
+    put_integer(r, (u64)(uintptr_t)t);
+    put_integer(r, method_is_static(m) ? class_handle(m) : handle_of_slot(at--));
+    for (SigIter it = sig_begin(m->desc); sig_next(&it);) {
+        bool placed;
+        switch (it.type) {
+        case T_OBJECT:
+        case T_ARRAY: placed = put_integer(r, handle_of_slot(at)); break;
+        case T_LONG: placed = put_integer(r, at[-1]); break;
+        case T_DOUBLE: placed = put_vector(r, at[-1]); break;
+        case T_FLOAT: placed = put_vector(r, (u32)*at); break;
+        default: placed = put_integer(r, (u64)(i64)(i32)*at); break;
+        }
+        if (!placed)
+            return false;
+        at -= type_slots(it.type);
+    }
+    return true;
+}
+
+#define REGISTER_TYPES                                                                                       \
+    u64, u64, u64, u64, u64, u64, double, double, double, double, double, double, double, double
+#define STACK_TYPES u64, u64, u64, u64, u64, u64, u64, u64
+#define REGISTER_VALUES(r)                                                                                   \
+    (r)->integers[0], (r)->integers[1], (r)->integers[2], (r)->integers[3], (r)->integers[4],                \
+        (r)->integers[5], (r)->vectors[0], (r)->vectors[1], (r)->vectors[2], (r)->vectors[3],                \
+        (r)->vectors[4], (r)->vectors[5], (r)->vectors[6], (r)->vectors[7]
+#define STACK_VALUES(r)                                                                                      \
+    (r)->stacked[0], (r)->stacked[1], (r)->stacked[2], (r)->stacked[3], (r)->stacked[4], (r)->stacked[5],    \
+        (r)->stacked[6], (r)->stacked[7]
+
+typedef u64 (*IntegerFunction)(u64, u64, u64, u64, u64, u64);
+typedef u64 (*AnyFunction)(REGISTER_TYPES);
+typedef double (*VectorFunction)(REGISTER_TYPES);
+typedef u64 (*StackedFunction)(REGISTER_TYPES, STACK_TYPES);
+typedef double (*StackedVectorFunction)(REGISTER_TYPES, STACK_TYPES);
+
+static u64 raw_double(double value)
+{
+    Value v = {0};
+    v.d = value;
+    return v.raw;
+}
+
+static u64 call_direct(void *function, const Registers *r, Type return_type)
+{
+    bool vector_result = return_type == T_FLOAT || return_type == T_DOUBLE;
+    if (r->stacked_count == 0) {
+        if (vector_result)
+            return raw_double(((VectorFunction)function)(REGISTER_VALUES(r)));
+        if (r->vector_count == 0)
+            return ((IntegerFunction)function)(r->integers[0], r->integers[1], r->integers[2], r->integers[3],
+                                               r->integers[4], r->integers[5]);
+        return ((AnyFunction)function)(REGISTER_VALUES(r));
+    }
+    if (vector_result)
+        return raw_double(((StackedVectorFunction)function)(REGISTER_VALUES(r), STACK_VALUES(r)));
+    return ((StackedFunction)function)(REGISTER_VALUES(r), STACK_VALUES(r));
+}
+
+/* -- long argument lists: libffi, with a call interface prepared once per method
+ * --------------------------------- */
+
+static ffi_type *ffi_type_of(Type type)
+{
+    switch (type) {
+    case T_FLOAT: return &ffi_type_float;
+    case T_DOUBLE: return &ffi_type_double;
+    case T_LONG: return &ffi_type_sint64;
+    case T_OBJECT:
+    case T_ARRAY: return &ffi_type_pointer;
+    case T_VOID: return &ffi_type_void;
+    default: return &ffi_type_sint32;
+    }
+}
+
+static ffi_cif *interface_of(Method *m)
+{
+    if (m->cif_slot)
+        return host_slot_get(m->cif_slot);
+    u32 count = m->param_count + 2u;
+    ffi_cif *cif = malloc(sizeof *cif);
+    ffi_type **types = malloc(count * sizeof *types);
+    if (!cif || !types)
+        panic("out of memory for the call interface of %s", m->name->text);
+    types[0] = types[1] = &ffi_type_pointer;
+    u32 i = 2;
+    for (SigIter it = sig_begin(m->desc); sig_next(&it);)
+        types[i++] = ffi_type_of(it.type);
+    ffi_type *result = m->return_type == T_FLOAT || m->return_type == T_DOUBLE || m->return_type == T_VOID
+                           ? ffi_type_of((Type)m->return_type)
+                           : &ffi_type_uint64;
+    if (ffi_prep_cif(cif, FFI_DEFAULT_ABI, count, result, types) != FFI_OK)
+        panic("libffi refuses the signature %s", m->desc->text);
+    m->cif_slot = host_slot_add(cif);
+    return cif;
+}
+
+void native_forget(Method *m)
+{
+    ffi_cif *cif = host_slot_get(m->cif_slot);
+    if (cif)
+        free(cif->arg_types);
+    free(cif);
+    host_slot_remove(m->cif_slot);
+    host_slot_remove(m->native_slot);
+    m->cif_slot = m->native_slot = 0;
+}
+
+/* JVMS 4.3.3: at most 255 parameters, the receiver included. */
+static u64 call_ffi(Thread *t, Method *m, Slot *args, void *function)
+{
+    u64 words[257];
+    void *values[257];
+    Slot *at = args;
+    u32 i = 0;
+    words[i++] = (u64)(uintptr_t)t;
+    words[i++] = method_is_static(m) ? class_handle(m) : handle_of_slot(at--);
+    for (SigIter it = sig_begin(m->desc); sig_next(&it);) {
+        words[i++] = type_is_ref(it.type) ? handle_of_slot(at) : type_slots(it.type) == 2 ? at[-1] : *at;
+        at -= type_slots(it.type);
+    }
+    for (u32 k = 0; k < i; k++)
+        values[k] = &words[k];
+    u64 result = 0;
+    ffi_cif *cif = interface_of(m);
+    thread_leave_vm(t);
+    ffi_call(cif, FFI_FN(function), &result, values);
+    thread_enter_vm(t);
+    return result;
+}
+
+/* What C returned in a register becomes a slot's value: sub-int types have undefined high bits. */
+static u64 slot_of_result(u64 raw, Type type)
+{
+    switch (type) {
+    case T_BOOLEAN: return (u8)raw != 0;
+    case T_BYTE: return (u32)(i32)(i8)raw;
+    case T_CHAR: return (u16)raw;
+    case T_SHORT: return (u32)(i32)(i16)raw;
+    case T_INT:
+    case T_FLOAT: return (u32)raw;
+    case T_OBJECT:
+    case T_ARRAY: return (u64)(uintptr_t)handles_get((HandleRef)(uintptr_t)raw);
+    case T_VOID: return 0;
+    default: return raw;
+    }
+}
+
+u64 native_call(Thread *t, Method *m, Slot *args)
+{
+    void *function = host_slot_get(m->native_slot);
+    Slot *fp = t->fp;
+    bool synchronized = (m->access & ACC_SYNCHRONIZED) != 0;
+    if (synchronized &&
+        !monitor_enter_frame(t, method_is_static(m) ? m->holder->mirror : arg_ref(args, 0), fp))
+        return 0;
+    HandleFrame frame = handles_push_frame(t);
+    Registers registers;
+    u64 raw;
+    if (LIKELY(place_arguments(t, m, args, &registers))) {
+        thread_leave_vm(t);
+        raw = call_direct(function, &registers, (Type)m->return_type);
+        thread_enter_vm(t);
+    } else {
+        raw = call_ffi(t, m, args, function);
+    }
+    u64 result = slot_of_result(raw, (Type)m->return_type);
+    handles_pop_frame(t, frame);
+    t->unchecked_call = NULL;
+    if (synchronized)
+        monitor_release_frame(t, fp);
+    return result;
+}

@@ -1,0 +1,118 @@
+/* slot_live.c - see slot_live.h.
+ * Passes over the code from its end until nothing changes: one more than loops are nested. */
+#include "vm/exec/flow/slot_live.h"
+
+#include "vm/base/bytes.h"
+#include "vm/exec/flow/flow.h"
+#include "vm/model/opcode.h"
+
+#include <string.h>
+
+enum { MAX_WORDS = 8 };
+
+static u64 *live_at(const SlotLive *s, u32 bci)
+{
+    return s->live + (size_t)bci * s->words;
+}
+
+/* False: it cannot be decoded, or has a subroutine. */
+static bool find_starts(SlotLive *s)
+{
+    u32 length, code_length = s->method->bytecode_length;
+    s->starts = ARENA_ARRAY(&s->arena, u32, code_length);
+    for (u32 bci = 0; bci < code_length; bci += length) {
+        length = opcode_length(s->code, code_length, bci);
+        if (length == 0 || s->code[bci] == OP_jsr || s->code[bci] == OP_jsr_w)
+            return false;
+        s->starts[s->count++] = bci;
+    }
+    return true;
+}
+
+static void join_live(void *context, i64 bci)
+{
+    SlotLive *s = context;
+    if (bci < 0 || bci >= s->method->bytecode_length)
+        return;
+    const u64 *from = live_at(s, (u32)bci);
+    for (u32 i = 0; i < s->words; i++)
+        s->current[i] |= from[i];
+}
+
+/* Wherever in the range an exception is raised, even before a store of the same instruction. */
+static void join_handlers(SlotLive *s, u32 bci)
+{
+    const u8 *row = class_bytes(s->method->holder) + s->method->handlers;
+    for (u32 i = 0; i < s->method->handler_count; i++, row += 8)
+        if (bci >= bytes_peek_u16(row) && bci < bytes_peek_u16(row + 2))
+            join_live(s, bytes_peek_u16(row + 4));
+}
+
+static void write_local(SlotLive *s, u32 local)
+{
+    if (local < s->method->max_locals)
+        s->current[local / 64] &= ~((u64)1 << local % 64);
+}
+
+static void read_local(SlotLive *s, u32 local)
+{
+    if (local < s->method->max_locals)
+        s->current[local / 64] |= (u64)1 << local % 64;
+}
+
+/* The operand of a load, a store or iinc. */
+static u32 local_of(const u8 *at, u32 first_short)
+{
+    if (*at == OP_wide)
+        return bytes_peek_u16(at + 2);
+    return first_short && *at >= first_short ? (*at - first_short) & 3u : at[1];
+}
+
+/* Longs and doubles need no second cell: only references matter. */
+static void apply(SlotLive *s, const u8 *at)
+{
+    u32 op = *at == OP_wide ? at[1] : *at;
+    if (op >= OP_istore && op <= OP_astore_3)
+        write_local(s, local_of(at, OP_istore_0));
+    else if (op >= OP_iload && op <= OP_aload_3)
+        read_local(s, local_of(at, OP_iload_0));
+    else if (op == OP_iinc)
+        read_local(s, local_of(at, 0));
+}
+
+static void run_pass(SlotLive *s)
+{
+    size_t bytes = s->words * sizeof(u64);
+    for (u32 i = s->count; i-- > 0;) {
+        u32 bci = s->starts[i], next = i + 1 < s->count ? s->starts[i + 1] : s->method->bytecode_length;
+        memset(s->current, 0, bytes);
+        flow_successors(s->code, bci, next - bci, join_live, s);
+        apply(s, s->code + bci);
+        join_handlers(s, bci);
+        u64 *live = live_at(s, bci);
+        if (memcmp(live, s->current, bytes) != 0) {
+            memcpy(live, s->current, bytes);
+            s->changed = true;
+        }
+    }
+}
+
+void slot_live_begin(SlotLive *s, const Method *method)
+{
+    u32 words = (method->max_locals + 63u) / 64;
+    *s = (SlotLive){.method = method, .code = method_bytecode(method), .words = words};
+    arena_init_scratch(&s->arena);
+    if (s->words == 0 || s->words > MAX_WORDS || !find_starts(s))
+        return;
+    s->live = ARENA_ARRAY(&s->arena, u64, (size_t)method->bytecode_length * s->words);
+    s->current = ARENA_ARRAY(&s->arena, u64, s->words);
+    do {
+        s->changed = false;
+        run_pass(s);
+    } while (s->changed);
+}
+
+void slot_live_end(SlotLive *s)
+{
+    arena_free(&s->arena);
+}

@@ -1,0 +1,37 @@
+/* slot_live.h - which locals a method may still read (dataflow backwards over its bytecode)
+ * In:     a method with Code, taken as verified
+ * Out:    for each instruction, the locals that it, a later instruction or a handler may read before they are
+ *         written again. What is not live must not keep an object.
+ * Uses:   method.h flow.h          Used by: stack_map.c
+ * Owner:  a scratch arena inside SlotLive. Locks: none
+ * Effects: none: never loads, throws or touches the heap
+ * Tests:  tests/unit/stack_map_test.c
+ */
+#ifndef MOKA_VM_EXEC_FLOW_SLOT_LIVE_H
+#define MOKA_VM_EXEC_FLOW_SLOT_LIVE_H
+
+#include "vm/base/arena.h"
+#include "vm/model/method.h"
+
+typedef struct SlotLive {
+    const Method *method;
+    const u8 *code;
+    u32 words;   /* of 64 locals each, per bytecode index */
+    u64 *live;   /* NULL: every local counts as live */
+    u32 *starts; /* of the instructions, in order */
+    u32 count;
+    u64 *current;
+    bool changed;
+    Arena arena;
+} SlotLive;
+
+/* Methods with subroutines or very many locals: every local counts as live. */
+void slot_live_begin(SlotLive *s, const Method *method);
+void slot_live_end(SlotLive *s);
+
+static inline bool slot_live_has(const SlotLive *s, u32 bci, u32 local)
+{
+    return !s->live || (s->live[(size_t)bci * s->words + local / 64] >> local % 64 & 1);
+}
+
+#endif

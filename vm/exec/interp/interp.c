@@ -1,0 +1,248 @@
+/* interp.c - see interp.h.
+ * One function: labelled handlers from op_*.inc, the entries that calls go through, and exceptions. What the
+ * handlers may use:
+ *   pc     the current instruction; operands at pc[1]…
+ *   sp     the lowest operand slot in memory: the second value, as the top is in `tos`. With d operands it is
+ *          fp - frame_slots + 1 - d; below the first operand lies the spare slot, which holds rubbish
+ *   tos    the top of the operand stack; rubbish when the stack is empty
+ *   fp     the frame; cache: its method's constant cache
+ * A long or double takes two slots: the value in the lower, so in tos when it is on top, zero in the upper.
+ * SAVE() before any call that may walk, throw or collect; such calls go through gates (gate.h). At `call:`
+ * the arguments are in memory and the position is saved, but t->fp and t->sp are published only by those
+ * entries that leave the loop. */
+#include "vm/exec/interp/interp.h"
+
+#include "classloader/prepare/prepare.h"
+#include "gc/heap.h"
+#include "vm/base/host_slot.h"
+#include "vm/base/panic.h"
+#include "vm/exec/interp/arith.h"
+#include "vm/exec/interp/gate.h"
+#include "vm/exec/interp/trace_bytecode.h"
+#include "vm/model/opcode.h"
+#include "vm/model/wellknown.h"
+
+u64 interp_fuel;
+void (*interp_out_of_fuel)(Thread *t);
+
+/* Larger arrays take the call. */
+enum { INLINE_BYTES = (THREAD_SIZE_CLASSES - 1) * OBJECT_ALIGN };
+
+/* ---- access to typed memory ---- */
+
+static inline Slot slot_of_int(i32 value)
+{
+    return (u32)value;
+}
+
+static inline Slot slot_of_float(float value)
+{
+    Value v = {0};
+    v.f = value;
+    return v.raw;
+}
+
+static inline Slot slot_of_double(double value)
+{
+    return (Value){.d = value}.raw;
+}
+
+static inline float float_of(Slot slot)
+{
+    return (Value){slot}.f;
+}
+
+static inline double double_of(Slot slot)
+{
+    return (Value){slot}.d;
+}
+
+static inline Object *object_of(Slot slot)
+{
+    return (Object *)(uintptr_t)slot;
+}
+
+static Slot load_typed(const Object *object, u64 offset, Type type)
+{
+    switch (type) {
+    case T_BOOLEAN:
+    case T_BYTE: return slot_of_int(*FIELD_AT(object, offset, i8));
+    case T_CHAR: return *FIELD_AT(object, offset, u16);
+    case T_SHORT: return slot_of_int(*FIELD_AT(object, offset, i16));
+    case T_INT:
+    case T_FLOAT: return *FIELD_AT(object, offset, u32);
+    case T_LONG:
+    case T_DOUBLE: return *FIELD_AT(object, offset, u64);
+    default: return (Slot)(uintptr_t)ref_load(object, offset);
+    }
+}
+
+static void store_typed(Object *object, u64 offset, Type type, Slot value)
+{
+    switch (type) {
+    case T_BOOLEAN: *FIELD_AT(object, offset, u8) = value & 1; break;
+    case T_BYTE: *FIELD_AT(object, offset, u8) = (u8)value; break;
+    case T_CHAR:
+    case T_SHORT: *FIELD_AT(object, offset, u16) = (u16)value; break;
+    case T_INT:
+    case T_FLOAT: *FIELD_AT(object, offset, u32) = (u32)value; break;
+    case T_LONG:
+    case T_DOUBLE: *FIELD_AT(object, offset, u64) = value; break;
+    default: ref_store(object, offset, object_of(value)); break;
+    }
+}
+
+/* A store that later loads of this thread must not pass (JLS 17.4). Loads need nothing on x86-64. */
+static void store_field(const CacheEntry *entry, Object *object, Slot value)
+{
+    store_typed(object, entry->offset, (Type)entry->type, value);
+    if (entry->field->access & ACC_VOLATILE)
+        __atomic_thread_fence(__ATOMIC_SEQ_CST);
+}
+
+static inline bool is_wide_type(u32 type)
+{
+    return type == T_LONG || type == T_DOUBLE;
+}
+
+/* ---- switches ---- */
+
+static i32 table_distance(const SwitchTable *table, i32 key)
+{
+    u32 index = (u32)key - (u32)table->low;
+    return index < table->count ? table->rows[index] : table->fallback;
+}
+
+static i32 lookup_distance(const SwitchTable *table, i32 key)
+{
+    u32 low = 0, high = table->count;
+    while (low < high) {
+        u32 middle = (low + high) / 2;
+        i32 found = table->rows[2 * middle];
+        if (found == key)
+            return table->rows[2 * middle + 1];
+        if (found < key)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return table->fallback;
+}
+
+/* ---- the handlers' vocabulary ---- */
+
+#define NEXT(units)         \
+    do {                    \
+        pc += (units);      \
+        goto *handlers[*pc]; \
+    } while (0)
+/* The instruction has become its quick form, or will do as it is now: it is not traced a second time. */
+#define AGAIN() goto *plain_handlers[*pc]
+#define SIGNED(n) ((i16)pc[n])
+#define LOCAL(n) (fp[SIGNED(n)])
+#define CACHED(n) (&cache[pc[n]])
+#define PUSH(value)          \
+    do {                     \
+        Slot pushed = (value); \
+        *--sp = tos;         \
+        tos = pushed;        \
+    } while (0)
+#define PUSH2(value)         \
+    do {                     \
+        Slot pushed = (value); \
+        sp[-1] = tos;        \
+        sp[-2] = 0;          \
+        sp -= 2;             \
+        tos = pushed;        \
+    } while (0)
+#define SAVE() (fp[FRAME_POSITION] = (Slot)(uintptr_t)pc, sp[-1] = tos, t->sp = sp - 1, t->fp = fp)
+/* The arguments go to memory; afterwards sp points at the last one. */
+#define FLUSH_CALL() (fp[FRAME_POSITION] = (Slot)(uintptr_t)pc, *--sp = tos)
+/* What the entries do before they leave the loop, and how they come back. */
+#define PUBLISH() (t->sp = sp, t->fp = fp)
+#define CHECK_NULL(object)        \
+    do {                          \
+        if (UNLIKELY(!(object)))  \
+            goto throw_null;      \
+    } while (0)
+#define CHECK_INDEX(array, index)                          \
+    do {                                                   \
+        CHECK_NULL(array);                                 \
+        if (UNLIKELY((index) >= (u32)(array)->length)) {   \
+            bad_index = (i32)(index);                      \
+            bad_length = (array)->length;                  \
+            goto throw_index;                              \
+        }                                                  \
+    } while (0)
+#define ELEMENT(array, index, ctype) (((ctype *)(array)->data)[index])
+
+/* The frame is gone: on in the caller, after its call instruction, or back to C with the result. */
+#define RESUME_CALLER()                                     \
+    do {                                                    \
+        sp = fp + pc[1];                                    \
+        fp = frame_caller(fp);                              \
+        Method *caller = frame_method(fp);                  \
+        if (UNLIKELY(!caller))                              \
+            return tos;                                     \
+        cache = caller->cache;                              \
+        pc = frame_position(fp);                            \
+    } while (0)
+
+u64 interp_run(Thread *t, Method *method)
+{
+    /* A row without a handler fails to compile here, by name. */
+    static const void *const plain_handlers[OP_COUNT] = {
+#define OP(code, name, operands, pops, pushes, flags, group) [OP_##name] = &&op_##name,
+#define QUICK(base, name, operands, flags, group) [OP_##name] = &&op_##name,
+#define FUSED(count, name, first, second, third) [OP_##name] = &&op_##name,
+#include "vm/model/opcodes.def"
+#undef OP
+#undef QUICK
+#undef FUSED
+    };
+    static const void *const tracing_handlers[OP_COUNT] = {[0 ... OP_COUNT - 1] = &&trace};
+    static const void *const entries[ENTRY_COUNT] = {
+        [ENTRY_UNPREPARED] = &&entry_unprepared,
+        [ENTRY_BYTECODE] = &&entry_bytecode,
+        [ENTRY_BYTECODE_SYNC] = &&entry_synchronized,
+        [ENTRY_EMPTY] = &&entry_empty,
+        [ENTRY_GETTER] = &&entry_getter,
+        [ENTRY_NATIVE] = &&entry_native,
+        [ENTRY_INTRINSIC] = &&entry_intrinsic,
+        [ENTRY_ABSTRACT] = &&entry_abstract,
+        [ENTRY_CONFLICT] = &&entry_conflict,
+        [ENTRY_INVOKE_BASIC] = &&entry_handle,
+        [ENTRY_LINK_STATIC] = &&entry_handle,
+        [ENTRY_LINK_SPECIAL] = &&entry_handle,
+        [ENTRY_LINK_VIRTUAL] = &&entry_handle,
+        [ENTRY_LINK_INTERFACE] = &&entry_handle,
+        [ENTRY_COMPILED] = &&entry_bytecode, /* until there is a compiler nothing has this entry */
+    };
+    const void *const *handlers = trace_bytecode_on || interp_fuel ? tracing_handlers : plain_handlers;
+    u16 *pc = NULL;
+    Slot *sp = t->sp, *fp = t->fp;
+    Slot tos = 0;
+    CacheEntry *cache = NULL;
+    Method *m = method;
+    i32 bad_index, bad_length, jump;
+    goto call;
+
+#include "vm/exec/interp/op_const.inc"
+#include "vm/exec/interp/op_local.inc"
+#include "vm/exec/interp/op_stack.inc"
+#include "vm/exec/interp/op_math.inc"
+#include "vm/exec/interp/op_control.inc"
+#include "vm/exec/interp/op_object.inc"
+#include "vm/exec/interp/op_invoke.inc"
+}
+
+void interp_init(void)
+{
+    for (u32 op = 0; op < OP_COUNT; op++)
+        ASSERT(!(opcode_flags(op) & OPF_CALL) || opcode_units(op) == FRAME_CALL_UNITS);
+}
+
+void interp_trace(const char *pattern)
+{
+    trace_bytecode_start(pattern);
+}

@@ -1,0 +1,110 @@
+/* rt_alloc.c - see runtime.def.
+ * Allocation that is not inline: first use of a class, large objects, empty free lists, nested arrays. */
+#include "classloader/define/define.h"
+#include "classloader/link/resolve.h"
+#include "gc/heap.h"
+#include "vm/exec/call/class_init.h"
+#include "vm/exec/runtime/runtime.h"
+#include "vm/model/opcode.h"
+#include "vm/model/wellknown.h"
+
+static Class *resolve_entry(Thread *t, const CacheEntry *entry)
+{
+    return resolve_class(t, frame_method(t->fp)->holder, entry->pool_index);
+}
+
+/* The inline form needs an instantiable class that is fully initialized (D8) and small. */
+static void quicken_new(u16 *pc, CacheEntry *entry, Class *c)
+{
+    bool dups = *pc == OP_new_dup || *pc == OP_new_dup_quick; /* by another thread, meanwhile */
+    if (!class_init_done(c) || (c->flags & CLASS_DONT_ALLOCATE) ||
+        c->instance_size > (THREAD_SIZE_CLASSES - 1) * OBJECT_ALIGN)
+        return;
+    entry->class = c;
+    entry->offset = c->instance_size;
+    entry->extra = (u16)heap_class_kind(c);
+    runtime_quicken(pc, dups ? OP_new_dup_quick : OP_new_quick);
+}
+
+Object *rt_new_object(Thread *t, Class *c)
+{
+    return heap_new_object(t, c);
+}
+
+Object *rt_new(Thread *t, u16 *pc)
+{
+    CacheEntry *entry = runtime_entry(t, pc);
+    Class *c = resolve_entry(t, entry);
+    if (!c)
+        return NULL;
+    char name[512];
+    if (c->kind != CLASS_INSTANCE || (c->access & (ACC_INTERFACE | ACC_ABSTRACT))) {
+        THROW(t, InstantiationError, "%s", class_external_name(c, name, sizeof name));
+        return NULL;
+    }
+    if (c == WK(Class)) { /* a mirror without a class: only the VM makes those */
+        THROW(t, IllegalAccessError, "%s", class_external_name(c, name, sizeof name));
+        return NULL;
+    }
+    if (!class_initialize(t, c))
+        return NULL;
+    quicken_new(pc, entry, c);
+    return heap_new_object(t, c);
+}
+
+Object *rt_new_array(Thread *t, Class *array_class, i32 length)
+{
+    return heap_new_array(t, array_class, length);
+}
+
+Object *rt_new_ref_array(Thread *t, u16 *pc, i32 length)
+{
+    CacheEntry *entry = runtime_entry(t, pc);
+    Class *element = resolve_entry(t, entry);
+    Class *array_class = element ? define_array_class(t, element) : NULL;
+    if (!array_class)
+        return NULL;
+    entry->class = array_class; /* USE_ARRAY_CLASS: an entry of its own */
+    runtime_quicken(pc, OP_anewarray_quick);
+    return heap_new_array(t, array_class, length);
+}
+
+/* JVMS 6.5 multianewarray: the outer array first; a dimension of 0 ends the nesting. counts[0] is the
+ * outermost. */
+static Object *new_nested(Thread *t, Class *array_class, const i32 *counts, u32 dimensions)
+{
+    Object *array = heap_new_array(t, array_class, counts[0]);
+    if (!array || dimensions == 1)
+        return array;
+    for (i32 i = 0; i < counts[0]; i++) {
+        Object *inner = new_nested(t, array_class->element, counts + 1, dimensions - 1);
+        if (!inner)
+            return NULL;
+        ref_array_set(array, i, inner);
+    }
+    return array;
+}
+
+Object *rt_new_multi_array(Thread *t, u16 *pc, const Slot *last_dimension)
+{
+    CacheEntry *entry = runtime_entry(t, pc);
+    Class *array_class = resolve_entry(t, entry);
+    if (!array_class)
+        return NULL;
+    i32 counts[256];
+    u32 dimensions = entry->extra;
+    for (u32 i = 0; i < dimensions; i++)
+        counts[i] = (i32)last_dimension[dimensions - 1 - i];
+    for (u32 i = 0; i < dimensions; i++)
+        if (counts[i] < 0) { /* of any dimension, before anything is allocated */
+            THROW(t, NegativeArraySizeException, "%d", counts[i]);
+            return NULL;
+        }
+    return new_nested(t, array_class, counts, dimensions);
+}
+
+bool rt_register_finalizer(Thread *t, Object *object)
+{
+    Value argument = {.l = object};
+    return call_method(t, WK_METHOD(Finalizer_register), &argument, NULL);
+}

@@ -1,0 +1,61 @@
+/* rt_lock.c - see runtime.def.
+ * Locks of frames. A lock entry names the frame that entered (thread.h); locking is structured
+ * (JVMS 2.11.10): a frame that returns while it holds a lock, or has lost the one of its synchronized method,
+ * throws IllegalMonitorStateException. */
+#include "vm/exec/thread/monitor.h"
+#include "vm/exec/runtime/runtime.h"
+
+bool rt_lock(Thread *t, Object *object)
+{
+    return monitor_enter_frame(t, object, t->fp);
+}
+
+/* The instruction's exception has no message; the methods of Object have one. */
+bool rt_unlock(Thread *t, Object *object)
+{
+    if (LIKELY(monitor_exit_frame(t, object, t->fp)))
+        return true;
+    t->exception = NULL;
+    THROW(t, IllegalMonitorStateException, NULL);
+    return false;
+}
+
+Object *rt_lock_of(const Method *m, const Slot *args)
+{
+    return method_is_static(m) ? m->holder->mirror : (Object *)(uintptr_t)args[0];
+}
+
+static bool holds_any(const Thread *t)
+{
+    return t->lock_count > 0 && t->locks[t->lock_count - 1].fp == t->fp;
+}
+
+bool rt_leave_frame(Thread *t)
+{
+    Method *m = frame_method(t->fp);
+    bool is_structured = true;
+    if (m->access & ACC_SYNCHRONIZED) {
+        /* Not read from the arguments: the code may have stored into local 0. The method's own lock is the
+         * oldest. */
+        is_structured = holds_any(t) && monitor_exit_frame(t, t->locks[t->lock_count - 1].object, t->fp);
+        if (!is_structured && t->exception)
+            return false;
+    }
+    is_structured &= !holds_any(t);
+    if (is_structured)
+        return true;
+    monitor_release_frame(t, t->fp);
+    THROW(t, IllegalMonitorStateException, NULL);
+    return false;
+}
+
+void rt_unwind_frame(Thread *t)
+{
+    Method *m = frame_method(t->fp);
+    u32 expected = m->access & ACC_SYNCHRONIZED ? 1 : 0;
+    u32 released = monitor_release_frame(t, t->fp);
+    if (released != expected) {
+        t->exception = NULL;
+        THROW(t, IllegalMonitorStateException, NULL);
+    }
+}

@@ -1,0 +1,66 @@
+/* rt_throw.c - see runtime.def.
+ * What instructions throw. NullPointerException has no message here: Throwable.getMessage asks for it
+ * (npe_message.c). */
+#include "classloader/define/vtable.h"
+#include "vm/base/trace.h"
+#include "vm/exec/throw/exception.h"
+#include "vm/exec/runtime/runtime.h"
+#include "vm/model/opcode.h"
+
+void rt_throw_null(Thread *t)
+{
+    THROW(t, NullPointerException, NULL);
+}
+
+void rt_throw_division(Thread *t)
+{
+    THROW(t, ArithmeticException, "/ by zero");
+}
+
+void rt_throw_index(Thread *t, i32 index, i32 length)
+{
+    exception_throw_index(t, index, length);
+}
+
+void rt_throw_store(Thread *t, Object *value)
+{
+    exception_throw_store(t, object_class(value));
+}
+
+void rt_throw_cast(Thread *t, Object *object, Class *to)
+{
+    exception_throw_cast(t, object_class(object), to);
+}
+
+/* What the calling invokevirtual names; NULL: the call is a method handle's. */
+static Method *resolved_by_caller(const Thread *t)
+{
+    const Method *caller = frame_method(t->fp);
+    const u16 *pc = caller ? frame_position(t->fp) : NULL;
+    return pc && *pc == OP_invokevirtual_quick ? caller->cache[pc[1]].method : NULL;
+}
+
+void rt_throw_abstract(Thread *t, Method *m, Object *receiver)
+{
+    Class *c = object_class(receiver);
+    Method *resolved = resolved_by_caller(t);
+    if (!resolved)
+        exception_throw_unimplemented(t, m);
+    else if (class_is_interface(m->holder) && (c->flags & CLASS_SUPER_HAS_DEFAULTS))
+        exception_throw_inherited_abstract(t, m, c);
+    else
+        exception_throw_abstract(t, resolved, m, c);
+}
+
+void rt_throw_conflict(Thread *t, Method *m, Object *receiver)
+{
+    vtable_throw_conflict(t, m, object_class(receiver));
+}
+
+void rt_throw_object(Thread *t, Object *throwable)
+{
+    char name[512];
+    TRACE(EXCEPTIONS, "Exception %s thrown in %s",
+          class_external_name(object_class(throwable), name, sizeof name), frame_method(t->fp)->name->text);
+    t->exception = throwable;
+}

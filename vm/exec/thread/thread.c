@@ -1,0 +1,592 @@
+/* thread.c - see thread.h.
+ * Thread records are recycled, never freed: an address read from a java.lang.Thread's eetop always names a
+ * record, at worst one that has a new owner, which then sees a wakeup without cause, as park may. */
+#include "vm/exec/thread/thread.h"
+
+#include "gc/handles.h"
+#include "gc/heap.h"
+#include "gc/strings.h"
+#include "vm/base/panic.h"
+#include "vm/base/trace.h"
+#include "vm/exec/thread/monitor.h"
+#include "vm/exec/thread/thread_control.h"
+#include "vm/model/wellknown.h"
+
+#include <errno.h>
+#include <sched.h>
+#include <signal.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/syscall.h>
+#include <time.h>
+#include <unistd.h>
+
+enum {
+    DEFAULT_STACK = 1024 * 1024,
+    MINIMUM_STACK = 64 * 1024,
+    NATIVE_STACK = 1024 * 1024, /* at least, for a thread that we create */
+    GUARD = 16 * 1024,
+    SIGNAL_STACK = 64 * 1024,
+    FIRST_LOCKS = 16
+};
+
+_Thread_local Thread *thread_self;
+
+static size_t java_stack_size = DEFAULT_STACK;
+static pthread_mutex_t list_lock = PTHREAD_MUTEX_INITIALIZER; /* a leaf, but for a target's block_lock */
+static pthread_cond_t list_cond = PTHREAD_COND_INITIALIZER;   /* a thread is gone */
+static Thread *threads;
+static Thread *recycled;
+static u32 next_id = 1;
+static u32 peak;
+static u64 started;
+
+void thread_init(size_t size)
+{
+    if (size)
+        java_stack_size = size < MINIMUM_STACK ? MINIMUM_STACK : ALIGN_UP(size, 4 * KB);
+}
+
+size_t thread_stack_size(void)
+{
+    return java_stack_size;
+}
+
+/* ---- records and stacks ---- */
+
+static bool map_java_stack(Thread *t, size_t size)
+{
+    size_t below = GUARD + THREAD_SIGNAL_RESERVE + THREAD_OVERFLOW_RESERVE;
+    size_t total = ALIGN_UP(size, 4 * KB) + below;
+    char *memory = mmap(NULL, total, PROT_READ | PROT_WRITE,
+                        MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_STACK, -1, 0);
+    if (memory == MAP_FAILED)
+        return false;
+    mprotect(memory, GUARD, PROT_NONE);
+    t->stack_memory = memory;
+    t->stack_memory_size = total;
+    t->stack_base = (Slot *)(memory + total);
+    t->stack_limit = (Slot *)(memory + below);
+    t->limit = t->stack_limit;
+    t->sp = t->stack_base;
+    t->fp = NULL;
+    return true;
+}
+
+static void init_blocking(Thread *t)
+{
+    pthread_condattr_t attr;
+    pthread_condattr_init(&attr);
+    pthread_condattr_setclock(&attr, CLOCK_MONOTONIC);
+    pthread_mutex_init(&t->block_lock, NULL);
+    pthread_cond_init(&t->block_cond, &attr);
+    pthread_condattr_destroy(&attr);
+}
+
+/* What survives recycling: the lock and condition, which a late waker may be using, and the lock stack's
+ * memory. */
+static void reset_record(Thread *t)
+{
+    LockEntry *locks = t->locks;
+    u32 lock_capacity = t->lock_capacity;
+    memset((char *)t, 0, offsetof(Thread, block_lock));
+    memset((char *)t + offsetof(Thread, parked_permit), 0, sizeof *t - offsetof(Thread, parked_permit));
+    t->locks = locks;
+    t->lock_capacity = lock_capacity;
+}
+
+static Thread *new_record(void)
+{
+    pthread_mutex_lock(&list_lock);
+    Thread *t = recycled;
+    if (t)
+        recycled = t->next;
+    pthread_mutex_unlock(&list_lock);
+    if (t) {
+        reset_record(t);
+    } else {
+        t = calloc(1, sizeof *t);
+        if (!t)
+            return NULL;
+        init_blocking(t);
+        t->locks = calloc(FIRST_LOCKS, sizeof *t->locks);
+        t->lock_capacity = t->locks ? FIRST_LOCKS : 0;
+    }
+    t->jni = jni_functions;
+    atomic_store(&t->state, THREAD_NEW);
+    heap_attach_thread(t);
+    handles_attach_thread(t);
+    return t;
+}
+
+static void recycle_record(Thread *t)
+{
+    heap_detach_thread(t);
+    handles_detach_thread(t);
+    if (t->stack_memory)
+        munmap(t->stack_memory, t->stack_memory_size);
+    t->stack_memory = NULL;
+    pthread_mutex_lock(&list_lock);
+    t->next = recycled;
+    recycled = t;
+    pthread_mutex_unlock(&list_lock);
+}
+
+static void list_add(Thread *t)
+{
+    pthread_mutex_lock(&list_lock);
+    t->id = next_id++;
+    t->next = threads;
+    t->prev = NULL;
+    if (threads)
+        threads->prev = t;
+    threads = t;
+    pthread_mutex_unlock(&list_lock);
+}
+
+static void list_remove(Thread *t)
+{
+    pthread_mutex_lock(&list_lock);
+    if (t->prev)
+        t->prev->next = t->next;
+    else
+        threads = t->next;
+    if (t->next)
+        t->next->prev = t->prev;
+    pthread_cond_broadcast(&list_cond);
+    pthread_mutex_unlock(&list_lock);
+}
+
+/* ---- the calling pthread ---- */
+
+/* Under a stack without guard (libjli makes the main thread so) the reserve is all there is: every C
+ * recursion from Java is counted against native_limit. */
+static void find_native_stack(Thread *t)
+{
+    pthread_attr_t attr;
+    void *low = NULL;
+    size_t size = 0, guard = 0;
+    if (pthread_getattr_np(pthread_self(), &attr) == 0) {
+        pthread_attr_getstack(&attr, &low, &size);
+        pthread_attr_getguardsize(&attr, &guard);
+        pthread_attr_destroy(&attr);
+    }
+    if (!low)
+        panic("the native stack's bounds are unknown");
+    t->native_base = t->vm_high = (char *)low + size;
+    t->native_limit = (char *)low + guard + THREAD_SIGNAL_RESERVE + THREAD_OVERFLOW_RESERVE;
+}
+
+static void make_signal_stack(Thread *t)
+{
+    stack_t now;
+    if (sigaltstack(NULL, &now) != 0 || !(now.ss_flags & SS_DISABLE))
+        return;
+    void *memory =
+        mmap(NULL, SIGNAL_STACK, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    if (memory == MAP_FAILED)
+        return;
+    stack_t ours = {.ss_sp = memory, .ss_size = SIGNAL_STACK};
+    if (sigaltstack(&ours, NULL) == 0)
+        t->signal_stack = memory;
+    else
+        munmap(memory, SIGNAL_STACK);
+}
+
+static void drop_signal_stack(Thread *t)
+{
+    if (!t->signal_stack)
+        return;
+    stack_t none = {.ss_flags = SS_DISABLE};
+    sigaltstack(&none, NULL);
+    munmap(t->signal_stack, SIGNAL_STACK);
+    t->signal_stack = NULL;
+}
+
+static void bind_to_pthread(Thread *t)
+{
+    t->pthread = pthread_self();
+    t->tid = (i32)syscall(SYS_gettid);
+    find_native_stack(t);
+    make_signal_stack(t);
+    thread_self = t;
+}
+
+Thread *thread_attach(void)
+{
+    Thread *t = new_record();
+    if (!t)
+        return NULL;
+    if (!t->locks || !map_java_stack(t, java_stack_size)) {
+        recycle_record(t);
+        return NULL;
+    }
+    bind_to_pthread(t);
+    t->attached = true;
+    atomic_store(&t->state, THREAD_IN_NATIVE);
+    list_add(t);
+    return t;
+}
+
+void thread_detach(Thread *t)
+{
+    ASSERT(t == thread_self);
+    atomic_store(&t->state, THREAD_ENDED);
+    drop_signal_stack(t);
+    list_remove(t); /* waits while roots are being read */
+    thread_self = NULL;
+    TRACE(THREAD, "Thread finished (id: %u).", t->id);
+    recycle_record(t);
+}
+
+/* ---- java.lang.Thread ---- */
+
+Thread *thread_of_java(Object *java_thread)
+{
+    u32 offset = WK_FIELD(Thread_eetop);
+    return offset ? (Thread *)(uintptr_t)*FIELD_AT(java_thread, offset, i64) : NULL;
+}
+
+static void set_eetop(Object *java_thread, Thread *t)
+{
+    __atomic_store_n(FIELD_AT(java_thread, WK_FIELD(Thread_eetop), i64), (i64)(uintptr_t)t, __ATOMIC_RELEASE);
+}
+
+void thread_set_status(Object *java_thread, i32 status)
+{
+    if (java_thread && WK_FIELD(Thread_threadStatus))
+        __atomic_store_n(FIELD_AT(java_thread, WK_FIELD(Thread_threadStatus), i32), status, __ATOMIC_RELEASE);
+}
+
+static i32 change_status(Thread *t, i32 status)
+{
+    if (!t->java_thread || !WK_FIELD(Thread_threadStatus))
+        return 0;
+    return __atomic_exchange_n(FIELD_AT(t->java_thread, WK_FIELD(Thread_threadStatus), i32), status,
+                               __ATOMIC_ACQ_REL);
+}
+
+bool thread_is_interrupted(const Thread *t)
+{
+    return t->java_thread && WK_FIELD(Thread_interrupted) &&
+           __atomic_load_n(FIELD_AT(t->java_thread, WK_FIELD(Thread_interrupted), u8), __ATOMIC_SEQ_CST);
+}
+
+void thread_clear_interrupted(Thread *t)
+{
+    if (t->java_thread && WK_FIELD(Thread_interrupted))
+        __atomic_store_n(FIELD_AT(t->java_thread, WK_FIELD(Thread_interrupted), u8), 0, __ATOMIC_SEQ_CST);
+}
+
+static void call_on_thread(Thread *t, Method *method, Object *argument)
+{
+    Value args[2] = {{.l = t->java_thread}, {.l = argument}};
+    if (method && t->java_thread)
+        call_virtual(t, method, args, NULL);
+}
+
+/* Thread.dispatchUncaughtException; what the handler itself throws is reported in one line, as HotSpot does.
+ */
+static void dispatch_uncaught(Thread *t)
+{
+    Object *throwable = t->exception;
+    t->exception = NULL;
+    call_on_thread(t, WK_METHOD(Thread_dispatchUncaughtException), throwable);
+    if (!t->exception)
+        return;
+    char class_name[256];
+    class_external_name(object_class(t->exception), class_name, sizeof class_name);
+    t->exception = NULL;
+    Object *name = WK_FIELD(Thread_name) ? ref_load(t->java_thread, WK_FIELD(Thread_name)) : NULL;
+    char *text = name ? string_to_utf8(name) : NULL;
+    fprintf(stderr, "\nException: %s thrown from the UncaughtExceptionHandler in thread \"%s\"\n", class_name,
+            text ? text : "");
+    free(text);
+}
+
+void thread_exit_java(Thread *t)
+{
+    if (!t->java_thread)
+        return;
+    if (t->exception)
+        dispatch_uncaught(t);
+    call_on_thread(t, WK_METHOD(Thread_exit), NULL);
+    t->exception = NULL;
+    t->exiting = true;
+    monitor_release_all(t);
+    Object *java_thread = t->java_thread;
+    bool locked = monitor_enter(t, java_thread);
+    thread_set_status(java_thread, THREAD_STATUS_TERMINATED);
+    set_eetop(java_thread, NULL);
+    if (locked) {
+        monitor_notify(t, java_thread, true);
+        monitor_exit(t, java_thread);
+    }
+    t->exception = NULL;
+}
+
+/* ---- starting ---- */
+
+static void *run_java_thread(void *record)
+{
+    Thread *t = record;
+    bind_to_pthread(t);
+    TRACE(THREAD, "Thread started (id: %u, tid: %d).", t->id, t->tid);
+    thread_enter_vm(t);
+    if (!WK_FIELD(Thread_stillborn) || !*FIELD_AT(t->java_thread, WK_FIELD(Thread_stillborn), u8))
+        call_on_thread(t, WK_METHOD(Thread_run), NULL);
+    thread_exit_java(t);
+    thread_leave_vm(t);
+    thread_detach(t);
+    return NULL;
+}
+
+static int create_pthread(Thread *t, size_t java_size)
+{
+    pthread_attr_t attr;
+    pthread_attr_init(&attr);
+    pthread_attr_setdetachstate(&attr, PTHREAD_CREATE_DETACHED);
+    size_t native = java_size > NATIVE_STACK ? java_size : NATIVE_STACK;
+    pthread_attr_setstacksize(&attr, native + THREAD_SIGNAL_RESERVE + THREAD_OVERFLOW_RESERVE);
+    int error = pthread_create(&t->pthread, &attr, run_java_thread, t);
+    pthread_attr_destroy(&attr);
+    return error;
+}
+
+static void count_started(void)
+{
+    pthread_mutex_lock(&list_lock);
+    started++;
+    pthread_mutex_unlock(&list_lock);
+    u32 now = thread_count();
+    if (now > peak)
+        peak = now;
+}
+
+bool thread_start(Thread *t, Object *java_thread)
+{
+    if (thread_of_java(java_thread)) {
+        THROW(t, IllegalThreadStateException, NULL);
+        return false;
+    }
+    i64 wanted = WK_FIELD(Thread_stackSize) ? *FIELD_AT(java_thread, WK_FIELD(Thread_stackSize), i64) : 0;
+    size_t size = wanted > (i64)MINIMUM_STACK ? (size_t)wanted : wanted > 0 ? MINIMUM_STACK : java_stack_size;
+    Thread *child = new_record();
+    if (child && child->locks && map_java_stack(child, size)) {
+        child->java_thread = java_thread;
+        child->daemon = *FIELD_AT(java_thread, WK_FIELD(Thread_daemon), u8) != 0;
+        list_add(child);
+        set_eetop(java_thread, child);
+        thread_set_status(java_thread, THREAD_STATUS_RUNNABLE);
+        count_started();
+        if (create_pthread(child, size) == 0)
+            return true;
+        set_eetop(java_thread, NULL);
+        thread_set_status(java_thread, THREAD_STATUS_NEW);
+        list_remove(child);
+    }
+    if (child)
+        recycle_record(child);
+    throw_out_of_memory(
+        t, "unable to create native thread: possibly out of memory or process/resource limits reached");
+    return false;
+}
+
+/* ---- the list ---- */
+
+void thread_for_each(void (*visit)(Thread *thread, void *context), void *context)
+{
+    pthread_mutex_lock(&list_lock);
+    for (Thread *t = threads; t; t = t->next)
+        visit(t, context);
+    pthread_mutex_unlock(&list_lock);
+}
+
+Thread *thread_by_id(u32 id)
+{
+    pthread_mutex_lock(&list_lock);
+    Thread *t = threads;
+    while (t && t->id != id)
+        t = t->next;
+    pthread_mutex_unlock(&list_lock);
+    return t;
+}
+
+/* Java's view: threads with a java.lang.Thread that are alive. */
+static u32 count_locked(const Thread *but, bool daemons, bool others)
+{
+    u32 count = 0;
+    for (const Thread *t = threads; t; t = t->next)
+        if (t != but && t->java_thread && !t->is_vm_internal)
+            count += t->daemon ? daemons : others;
+    return count;
+}
+
+static u32 count_threads(bool daemons, bool others)
+{
+    pthread_mutex_lock(&list_lock);
+    u32 count = count_locked(NULL, daemons, others);
+    pthread_mutex_unlock(&list_lock);
+    return count;
+}
+
+u32 thread_count(void)
+{
+    return count_threads(true, true);
+}
+
+u32 thread_count_daemons(void)
+{
+    return count_threads(true, false);
+}
+
+u32 thread_peak(void)
+{
+    u32 now = thread_count();
+    return now > peak ? now : peak;
+}
+
+void thread_reset_peak(void)
+{
+    peak = thread_count();
+}
+
+u64 thread_started_total(void)
+{
+    return started;
+}
+
+void thread_wait_for_non_daemons(Thread *t)
+{
+    thread_block_begin_bare(t);
+    pthread_mutex_lock(&list_lock);
+    while (count_locked(t, false, true) > 0)
+        pthread_cond_wait(&list_cond, &list_lock);
+    pthread_mutex_unlock(&list_lock);
+    thread_block_end(t);
+}
+
+/* ---- blocking ---- */
+
+static i64 monotonic_now(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (i64)now.tv_sec * 1000000000 + now.tv_nsec;
+}
+
+i64 thread_deadline(i64 nanos)
+{
+    i64 now = monotonic_now();
+    return nanos > INT64_MAX - now ? INT64_MAX : now + nanos;
+}
+
+bool thread_block_wait_locked(Thread *t, i64 deadline)
+{
+    if (deadline < 0)
+        return pthread_cond_wait(&t->block_cond, &t->block_lock) == 0;
+    struct timespec until = {.tv_sec = deadline / 1000000000, .tv_nsec = deadline % 1000000000};
+    return pthread_cond_timedwait(&t->block_cond, &t->block_lock, &until) != ETIMEDOUT;
+}
+
+/* Time of Unsafe.park: relative nanoseconds (0: for ever), or milliseconds since the epoch. */
+static i64 park_deadline(bool is_absolute, i64 time)
+{
+    if (!is_absolute)
+        return time == 0 ? -1 : thread_deadline(time);
+    struct timespec now;
+    clock_gettime(CLOCK_REALTIME, &now);
+    i64 millis = time - ((i64)now.tv_sec * 1000 + now.tv_nsec / 1000000);
+    if (millis <= 0)
+        return 0;
+    return thread_deadline(millis > INT64_MAX / 1000000 ? INT64_MAX : millis * 1000000);
+}
+
+static bool take_permit(Thread *t)
+{
+    return __atomic_exchange_n(&t->parked_permit, false, __ATOMIC_ACQ_REL);
+}
+
+void thread_park(Thread *t, bool is_absolute, i64 time)
+{
+    if (take_permit(t) || thread_is_interrupted(t) || time < 0)
+        return;
+    i64 deadline = park_deadline(is_absolute, time);
+    if (deadline == 0)
+        return;
+    i32 status = change_status(t, deadline < 0 ? THREAD_STATUS_PARKED : THREAD_STATUS_PARKED_TIMED);
+    t->waited_count++;
+    thread_block_begin_bare(t);
+    pthread_mutex_lock(&t->block_lock);
+    while (!t->parked_permit && !thread_is_interrupted(t))
+        if (!thread_block_wait_locked(t, deadline))
+            break;
+    t->parked_permit = false;
+    pthread_mutex_unlock(&t->block_lock);
+    thread_block_end(t);
+    change_status(t, status);
+    thread_answer_requests(t);
+}
+
+static void wake(Thread *target)
+{
+    pthread_cond_broadcast(&target->block_cond);
+}
+
+void thread_unpark(Object *java_thread)
+{
+    Thread *target = java_thread ? thread_of_java(java_thread) : NULL;
+    if (!target)
+        return;
+    pthread_mutex_lock(&target->block_lock);
+    target->parked_permit = true;
+    wake(target);
+    pthread_mutex_unlock(&target->block_lock);
+}
+
+/* Java has set the field before: whoever is about to wait sees it, whoever waits is woken to look. */
+void thread_interrupt(Thread *t, Object *java_thread)
+{
+    (void)t;
+    Thread *target = thread_of_java(java_thread);
+    if (!target)
+        return;
+    pthread_mutex_lock(&target->block_lock);
+    wake(target);
+    pthread_mutex_unlock(&target->block_lock);
+}
+
+bool thread_sleep(Thread *t, i64 nanos)
+{
+    if (!thread_is_interrupted(t)) {
+        i64 deadline = nanos < 0 ? -1 : thread_deadline(nanos);
+        i32 status = change_status(t, THREAD_STATUS_SLEEPING);
+        t->waited_count++;
+        thread_block_begin_bare(t);
+        pthread_mutex_lock(&t->block_lock);
+        bool in_time = nanos != 0;
+        while (in_time && !thread_is_interrupted(t))
+            in_time = thread_block_wait_locked(t, deadline);
+        pthread_mutex_unlock(&t->block_lock);
+        if (nanos == 0)
+            sched_yield();
+        thread_block_end(t);
+        change_status(t, status);
+        thread_answer_requests(t);
+    }
+    if (!thread_is_interrupted(t))
+        return !t->exception;
+    thread_clear_interrupted(t);
+    if (!t->exception)
+        THROW(t, InterruptedException, "sleep interrupted");
+    return false;
+}
+
+void thread_yield(Thread *t)
+{
+    thread_block_begin_bare(t);
+    sched_yield();
+    thread_block_end(t);
+}

@@ -1,0 +1,93 @@
+/* thread_control.c - see thread_control.h.
+ * Requests are placed while the world is stopped, so the target's record stays its own, and a target that
+ * comes back from native code or from waiting sees them: it was out when they were placed. */
+#include "vm/exec/thread/thread_control.h"
+
+#include "vm/exec/thread/safepoint.h"
+#include "vm/exec/thread/thread.h"
+#include "vm/model/wellknown.h"
+
+#include <stdatomic.h>
+
+enum { STOP_THROWABLE = 0 /* in Thread.vm_refs */ };
+
+typedef struct Request {
+    const Object *java_thread;
+    Object *throwable; /* NULL: suspend */
+} Request;
+
+static void wake(Thread *target)
+{
+    pthread_mutex_lock(&target->block_lock);
+    pthread_cond_broadcast(&target->block_cond);
+    pthread_mutex_unlock(&target->block_lock);
+}
+
+static void place(Thread *target, void *context)
+{
+    const Request *request = context;
+    if (target->java_thread != request->java_thread || target->exiting)
+        return;
+    if (!request->throwable) {
+        safepoint_request(target, POLL_SUSPENDED);
+        return;
+    }
+    /* Being interrupted is what ends its waiting; HotSpot's threads see that, too. */
+    *FIELD_AT(target->java_thread, WK_FIELD(Thread_interrupted), u8) = true;
+    target->vm_refs[STOP_THROWABLE] = request->throwable;
+    safepoint_request(target, POLL_THROWABLE);
+    wake(target);
+}
+
+static void ask(Thread *t, Object *java_thread, Object *throwable)
+{
+    Thread *target = thread_of_java(java_thread);
+    Request request = {java_thread, throwable};
+    if (target)
+        safepoint_handshake(t, target, place, &request);
+}
+
+void thread_stop(Thread *t, Object *java_thread, Object *throwable)
+{
+    if (java_thread == t->java_thread)
+        t->exception = throwable;
+    else
+        ask(t, java_thread, throwable);
+}
+
+void thread_suspend(Thread *t, Object *java_thread)
+{
+    ask(t, java_thread, NULL);
+}
+
+void thread_resume(Thread *t, Object *java_thread)
+{
+    (void)t;
+    Thread *target = thread_of_java(java_thread);
+    if (!target || target->java_thread != java_thread)
+        return;
+    safepoint_withdraw(target, POLL_SUSPENDED);
+    wake(target);
+}
+
+static void stand_still(Thread *t)
+{
+    thread_block_begin(t);
+    pthread_mutex_lock(&t->block_lock);
+    while (atomic_load(&t->poll_requests) & POLL_SUSPENDED)
+        thread_block_wait_locked(t, -1);
+    pthread_mutex_unlock(&t->block_lock);
+    thread_block_end(t);
+}
+
+void thread_answer_requests(Thread *t)
+{
+    /* A stop of the world may have brought another request while this one was answered. */
+    while (atomic_load(&t->poll_requests) & POLL_SUSPENDED)
+        stand_still(t);
+    if (!(atomic_load(&t->poll_requests) & POLL_THROWABLE) || t->exception)
+        return;
+    t->exception = t->vm_refs[STOP_THROWABLE];
+    t->vm_refs[STOP_THROWABLE] = NULL;
+    safepoint_withdraw(t, POLL_THROWABLE);
+}

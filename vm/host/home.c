@@ -1,0 +1,62 @@
+/* home.c - see home.h. */
+#include "vm/host/home.h"
+
+#include <dlfcn.h>
+#include <limits.h>
+#include <link.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static char home[PATH_MAX];
+
+static int is_home(const char *directory)
+{
+    char path[PATH_MAX + 32];
+    snprintf(path, sizeof path, "%s/lib/modules", directory);
+    if (access(path, F_OK) == 0)
+        return 1;
+    snprintf(path, sizeof path, "%s/modules/java.base", directory);
+    return access(path, F_OK) == 0;
+}
+
+/* Takes the real path of a library and strips `levels` names from its end. */
+static int try_library(const char *library, int levels)
+{
+    if (!realpath(library, home))
+        return 0;
+    for (int i = 0; i < levels; i++) {
+        char *slash = strrchr(home, '/');
+        if (!slash)
+            return 0;
+        *slash = '\0';
+    }
+    return is_home(home);
+}
+
+static int visit_library(struct dl_phdr_info *info, size_t size, void *context)
+{
+    (void)size, (void)context;
+    const char *name = strrchr(info->dlpi_name, '/');
+    return name && strcmp(name, "/libjli.so") == 0 && try_library(info->dlpi_name, 2);
+}
+
+static int try_variable(const char *variable)
+{
+    const char *value = getenv(variable);
+    return value && *value && realpath(value, home) && is_home(home);
+}
+
+const char *home_find(void)
+{
+    Dl_info self;
+    if (*home)
+        return home;
+    if (dladdr((void *)home_find, &self) && try_library(self.dli_fname, 3)) /* home/lib/server/libjvm.so */
+        return home;
+    if (try_variable("MOKA_JDK_HOME") || dl_iterate_phdr(visit_library, NULL) || try_variable("JAVA_HOME"))
+        return home;
+    *home = '\0';
+    return NULL;
+}

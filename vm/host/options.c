@@ -1,0 +1,785 @@
+/* options.c - see options.h.
+ * One table of prefixes drives everything that is not an -XX flag: a row is a spelling and a function. */
+#include "vm/host/options.h"
+
+#include "vm/base/trace.h"
+#include "vm/host/home.h"
+#include "vm/host/options_flags.h"
+
+#include <dlfcn.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+Options options = {.user_assertions = false};
+
+/* What a handler says of the option that it was given. */
+typedef enum Outcome { ACCEPTED, REJECTED /* message printed, JNI_ERR */, REJECTED_EINVAL, UNKNOWN } Outcome;
+
+typedef struct OptionRow {
+    const char *spelling;
+    bool is_prefix;
+    Outcome (*handle)(const char *option, const char *rest);
+} OptionRow;
+
+static void *grow(void *items, u32 count, size_t size)
+{
+    if (count & (count - 1))
+        return items;
+    return realloc(items, (count ? count * 2 : 1) * size);
+}
+
+const char *options_property(const char *key)
+{
+    for (u32 i = options.property_count; i-- > 0;)
+        if (strcmp(options.properties[i].key, key) == 0)
+            return options.properties[i].value;
+    return NULL;
+}
+
+void options_set_property(const char *key, const char *value, bool internal)
+{
+    for (u32 i = 0; i < options.property_count; i++) {
+        if (strcmp(options.properties[i].key, key) == 0) {
+            free(options.properties[i].value);
+            options.properties[i].value = strdup(value);
+            options.properties[i].internal |= internal;
+            return;
+        }
+    }
+    options.properties = grow(options.properties, options.property_count, sizeof(Property));
+    options.properties[options.property_count++] = (Property){strdup(key), strdup(value), internal};
+}
+
+void options_warn(const char *format, ...)
+{
+    va_list args;
+    if (!OPTION_FLAG(PrintWarnings))
+        return;
+    fprintf(stderr, "OpenJDK 64-Bit Server VM warning: ");
+    va_start(args, format);
+    vfprintf(stderr, format, args);
+    va_end(args);
+    fputc('\n', stderr);
+}
+
+void options_exit_during_init(const char *format, ...)
+{
+    va_list args;
+    fflush(stdout);
+    printf("Error occurred during initialization of VM\n");
+    va_start(args, format);
+    vprintf(format, args);
+    va_end(args);
+    putchar('\n');
+    fflush(stdout);
+    exit(1);
+}
+
+/* Properties that the VM derives from options of their own: a user's -D of them is ignored (facts 3.4). */
+static bool is_module_property(const char *key, size_t length)
+{
+    static const char *const names[] = {
+        "addmods", "addreads",  "addexports", "addopens",    "enable.native.access",
+        "patch",   "limitmods", "path",       "upgrade.path"};
+    static const char prefix[] = "jdk.module.";
+    if (length < sizeof prefix || strncmp(key, prefix, sizeof prefix - 1) != 0)
+        return false;
+    const char *rest = key + sizeof prefix - 1;
+    size_t rest_length = length - (sizeof prefix - 1);
+    for (size_t i = 0; i < COUNT_OF(names); i++) {
+        size_t n = strlen(names[i]);
+        if (rest_length >= n && strncmp(rest, names[i], n) == 0 && (rest_length == n || rest[n] == '.'))
+            return true;
+    }
+    return false;
+}
+
+/* Two properties stood for mechanisms that are gone; an empty value, or "", asks for nothing. */
+static bool is_refused_property(const char *option, const char *key, size_t length, const char *value)
+{
+    const char *why = NULL;
+    if (length == 13 && memcmp(key, "java.ext.dirs", length) == 0)
+        why = "is not supported.  Use -classpath instead.";
+    else if (length == 18 && memcmp(key, "java.endorsed.dirs", length) == 0)
+        why = "is not supported. Endorsed standards and standalone APIs\n"
+              "in modular form will be supported via the concept of upgradeable modules.";
+    if (!why || !*value || strcmp(value, "\"\"") == 0)
+        return false;
+    printf("%s %s\n", option, why);
+    fflush(stdout);
+    return true;
+}
+
+static Outcome handle_define(const char *option, const char *rest)
+{
+    const char *equals = strchr(rest, '=');
+    size_t length = equals ? (size_t)(equals - rest) : strlen(rest);
+    if (is_refused_property(option, rest, length, equals ? equals + 1 : ""))
+        return REJECTED;
+    if (is_module_property(rest, length)) {
+        options_warn("Ignoring system property options whose names match the '-Djdk.module.*'. "
+                     "The '-Djdk.module.%.*s' option is ignored.",
+                     (int)(length - 11), rest + 11);
+        return ACCEPTED;
+    }
+    char *key = strndup(rest, length);
+    options_set_property(key, equals ? equals + 1 : "", false);
+    free(key);
+    return ACCEPTED;
+}
+
+static Outcome module_option(const char *property, const char *value)
+{
+    options_set_property(property, value, true);
+    return ACCEPTED;
+}
+
+static Outcome numbered_module_option(const char *stem, u32 *count, const char *value)
+{
+    char key[64];
+    snprintf(key, sizeof key, "%s.%u", stem, (*count)++);
+    return module_option(key, value);
+}
+
+static u32 add_modules, add_reads, add_exports, add_opens, native_access, patch_count;
+
+static Outcome handle_add_modules(const char *o, const char *r)
+{
+    (void)o;
+    return numbered_module_option("jdk.module.addmods", &add_modules, r);
+}
+
+static Outcome handle_add_reads(const char *o, const char *r)
+{
+    (void)o;
+    return numbered_module_option("jdk.module.addreads", &add_reads, r);
+}
+
+static Outcome handle_add_exports(const char *o, const char *r)
+{
+    (void)o;
+    return numbered_module_option("jdk.module.addexports", &add_exports, r);
+}
+
+static Outcome handle_add_opens(const char *o, const char *r)
+{
+    (void)o;
+    return numbered_module_option("jdk.module.addopens", &add_opens, r);
+}
+
+static Outcome handle_native_access(const char *o, const char *r)
+{
+    (void)o;
+    return numbered_module_option("jdk.module.enable.native.access", &native_access, r);
+}
+
+static Outcome handle_patch_module(const char *option, const char *rest)
+{
+    if (!strchr(rest, '=')) {
+        printf("Missing '=' in --patch-module specification\n");
+        fflush(stdout);
+        return REJECTED;
+    }
+    (void)option;
+    for (u32 i = 0; strncmp(rest, "java.base=", 10) == 0 && i < options.patch_count; i++)
+        if (strncmp(options.patches[i], "java.base=", 10) == 0)
+            options_exit_during_init("Cannot specify java.base more than once to --patch-module");
+    options.patches = grow(options.patches, options.patch_count, sizeof(char *));
+    options.patches[options.patch_count++] = strdup(rest);
+    return numbered_module_option("jdk.module.patch", &patch_count, rest);
+}
+
+static Outcome handle_limit_modules(const char *o, const char *r)
+{
+    (void)o;
+    return module_option("jdk.module.limitmods", r);
+}
+
+static Outcome handle_module_path(const char *o, const char *r)
+{
+    (void)o;
+    return module_option("jdk.module.path", r);
+}
+
+static Outcome handle_upgrade_path(const char *o, const char *r)
+{
+    (void)o;
+    return module_option("jdk.module.upgrade.path", r);
+}
+
+static Outcome handle_enable_preview(const char *o, const char *r)
+{
+    (void)o, (void)r;
+    options.enable_preview = true;
+    return ACCEPTED;
+}
+
+static Outcome handle_illegal_access(const char *o, const char *r)
+{
+    (void)o, (void)r;
+    options_warn("Ignoring option --illegal-access=%s; support was removed in 17.0", r);
+    return ACCEPTED;
+}
+
+static Outcome size_error(const char *what, const char *option)
+{
+    fprintf(stderr, "Invalid %s: %s\n", what, option);
+    return REJECTED_EINVAL;
+}
+
+static Outcome handle_xmx(const char *option, const char *rest)
+{
+    i64 size;
+    if (!options_parse_size(rest, &size) || size < 1)
+        return size_error("maximum heap size", option);
+    options.heap_maximum = (size_t)size;
+    return ACCEPTED;
+}
+
+static Outcome handle_xms(const char *option, const char *rest)
+{
+    i64 size;
+    if (!options_parse_size(rest, &size) || size < 0)
+        return size_error("initial heap size", option);
+    options.heap_initial = (size_t)size;
+    return ACCEPTED;
+}
+
+static Outcome handle_xmn(const char *option, const char *rest)
+{
+    i64 size;
+    if (!options_parse_size(rest, &size) || size < 1)
+        return size_error("initial young generation size", option);
+    return ACCEPTED;
+}
+
+static Outcome handle_xss(const char *option, const char *rest)
+{
+    i64 size;
+    enum { SMALLEST = 1000, LARGEST_KB = 1024 * 1024 };
+    if (!options_parse_size(rest, &size) || size < 0)
+        return size_error("thread stack size", option);
+    if (size > (i64)LARGEST_KB * 1024) {
+        fprintf(stderr,
+                "Invalid thread stack size: %s\nThe specified size exceeds the maximum representable size.\n",
+                option);
+        return REJECTED_EINVAL;
+    }
+    options.stack_size = size ? (size_t)size : 0;
+    return ACCEPTED;
+}
+
+static Outcome handle_mode(const char *option, const char *rest)
+{
+    (void)rest;
+    options.mode = option[2] == 'i' ? MODE_INTERPRETED : option[2] == 'c' ? MODE_COMPILED : MODE_MIXED;
+    return ACCEPTED;
+}
+
+static Outcome handle_verbose(const char *option, const char *rest)
+{
+    (void)option;
+    if (*rest == '\0' || strcmp(rest, ":class") == 0)
+        trace_enabled |= (u64)1 << TRACE_CLASS_LOAD | (u64)1 << TRACE_CLASS_UNLOAD;
+    else if (strcmp(rest, ":gc") == 0)
+        trace_enabled |= (u64)1 << TRACE_GC;
+    else if (strcmp(rest, ":module") == 0)
+        trace_enabled |= (u64)1 << TRACE_MODULE;
+    else if (strcmp(rest, ":jni") == 0)
+        trace_enabled |= (u64)1 << TRACE_JNI;
+    else
+        return UNKNOWN;
+    return ACCEPTED;
+}
+
+/* Turns on the channels of one selection "class+load=info,gc*". False for a tag that no channel has. */
+static bool enable_channels(char *selection)
+{
+    for (char *save, *item = strtok_r(selection, ",", &save); item; item = strtok_r(NULL, ",", &save)) {
+        char *level = strchr(item, '=');
+        bool off = level && strcmp(level + 1, "off") == 0;
+        size_t length = level ? (size_t)(level - item) : strlen(item);
+        bool wildcard = length && item[length - 1] == '*';
+        length -= wildcard;
+        bool found = length == 3 && strncmp(item, "all", 3) == 0;
+        for (int c = 0; c < TRACE_COUNT; c++) {
+            const char *tags = trace_tags((TraceChannel)c);
+            bool exact = strlen(tags) == length && strncmp(tags, item, length) == 0;
+            bool under = strncmp(tags, item, length) == 0 && (tags[length] == '+' || tags[length] == '\0');
+            if (exact || (wildcard && under) || (length == 3 && strncmp(item, "all", 3) == 0)) {
+                trace_enabled = off ? trace_enabled & ~((u64)1 << c) : trace_enabled | (u64)1 << c;
+                found = true;
+            }
+        }
+        /* Tags of the reference VM that have no channel here are accepted: they select nothing. */
+        static const char *const others[] = {"safepoint",       "class",       "gc+heap", "gc+phases",
+                                             "jit+compilation", "cds",         "init",    "os",
+                                             "startuptime",     "logging",     "module",  "thread",
+                                             "pagesize",        "codecache",   "warning", "jfr",
+                                             "stringtable",     "symboltable", "nmethod", "protectiondomain",
+                                             "redefine+class"};
+        for (size_t i = 0; !found && i < COUNT_OF(others); i++)
+            found = strlen(others[i]) == length && strncmp(others[i], item, length) == 0;
+        if (!found) {
+            printf("[%.3fs][error][logging] Invalid tag '%.*s' in log selection.\n",
+                   (double)trace_clock() / 1e9, (int)length, item);
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool open_log(const char *output)
+{
+    if (strcmp(output, "stdout") == 0 || strcmp(output, "stderr") == 0) {
+        trace_file = output[3] == 'o' ? stdout : stderr;
+        return true;
+    }
+    const char *path = strncmp(output, "file=", 5) == 0 ? output + 5 : output;
+    trace_file = fopen(path, "w");
+    if (trace_file)
+        return true;
+    printf("[%.3fs][error][logging] Error opening log file '%s': No such file or directory\n",
+           (double)trace_clock() / 1e9, path);
+    printf("[%.3fs][error][logging] Initialization of output 'file=%s' using options '(null)' failed.\n",
+           (double)trace_clock() / 1e9, path);
+    return false;
+}
+
+static Outcome handle_xlog(const char *option, const char *rest)
+{
+    bool valid = true;
+    if (*rest == ':') {
+        char *copy = strdup(rest + 1);
+        char *save = copy;
+        char *selection = strsep(&save, ":");
+        char *output = strsep(&save, ":");
+        if (strcmp(selection, "disable") == 0)
+            trace_enabled = 0, trace_warnings = false;
+        else
+            valid = enable_channels(*selection ? selection : (char[]){"all"});
+        if (valid && output && *output)
+            valid = open_log(output);
+        free(copy);
+    } else if (*rest == '\0') {
+        trace_enabled = ~(u64)0;
+    } else {
+        return UNKNOWN;
+    }
+    if (!valid)
+        fprintf(stderr, "Invalid -Xlog option '%s', see error log for details.\n", option);
+    return valid ? ACCEPTED : REJECTED_EINVAL;
+}
+
+static Outcome handle_verify(const char *option, const char *rest)
+{
+    bool local = false, remote = true;
+    if (strcmp(rest, ":all") == 0 || *rest == '\0')
+        local = true;
+    else if (strcmp(rest, ":none") == 0)
+        remote = false;
+    else if (strcmp(rest, ":remote") != 0) {
+        fprintf(stderr, "Unrecognized verification option: %s\n", option);
+        return REJECTED;
+    }
+    OPTION_FLAG(BytecodeVerificationLocal) = local;
+    OPTION_FLAG(BytecodeVerificationRemote) = remote;
+    if (!remote)
+        options_warn("Options -Xverify:none and -noverify were deprecated in JDK 13 and will likely be "
+                     "removed in a future release.");
+    return ACCEPTED;
+}
+
+static Outcome handle_noverify(const char *option, const char *rest)
+{
+    (void)rest;
+    return handle_verify(option, ":none");
+}
+
+static Outcome handle_assertions(const char *option, const char *rest)
+{
+    bool enable = option[1] == 'e';
+    AssertionRow row = {NULL, true, enable};
+    if (*rest == ':') {
+        row.name = strdup(rest + 1);
+        size_t length = strlen(row.name);
+        row.is_package = length >= 3 && strcmp(row.name + length - 3, "...") == 0;
+        if (row.is_package)
+            row.name[length - 3] = '\0';
+        for (char *c = row.name; *c; c++)
+            if (*c == '.')
+                *c = '/';
+    } else if (*rest == '\0') {
+        options.user_assertions = enable;
+        return ACCEPTED;
+    } else {
+        return UNKNOWN;
+    }
+    options.assertions = grow(options.assertions, options.assertion_count, sizeof(AssertionRow));
+    options.assertions[options.assertion_count++] = row;
+    return ACCEPTED;
+}
+
+static Outcome handle_system_assertions(const char *option, const char *rest)
+{
+    (void)rest;
+    options.system_assertions = option[1] == 'e';
+    return ACCEPTED;
+}
+
+static Outcome handle_boot_append(const char *option, const char *rest)
+{
+    (void)option;
+    size_t old = options.boot_append ? strlen(options.boot_append) : 0;
+    char *joined = malloc(old + strlen(rest) + 2);
+    if (old)
+        sprintf(joined, "%s:%s", options.boot_append, rest);
+    else
+        strcpy(joined, rest);
+    free(options.boot_append);
+    options.boot_append = joined;
+    return ACCEPTED;
+}
+
+static Outcome handle_boot_replace(const char *option, const char *rest)
+{
+    (void)rest;
+    fprintf(stderr, "%.*s is no longer a supported option.\n", (int)strcspn(option, ":"), option);
+    return REJECTED;
+}
+
+/* -agentlib:name or -agentpath:file; what is not there is reported as such. */
+static void find_agent(const char *option, const char *rest)
+{
+    bool is_path = strncmp(option, "-agentpath", 10) == 0;
+    char name[512], file[4608], error[1024];
+    snprintf(name, sizeof name, "%.*s", (int)strcspn(rest, "="), rest);
+    snprintf(file, sizeof file, is_path ? "%s" : "lib%s.so", name);
+    void *library = dlopen(file, RTLD_LAZY | RTLD_LOCAL);
+    snprintf(error, sizeof error, "%s", library ? "" : dlerror());
+    if (!library && !is_path && home_find()) {
+        snprintf(file, sizeof file, "%s/lib/lib%s.so", home_find(), name);
+        library = dlopen(file, RTLD_LAZY | RTLD_LOCAL);
+    }
+    if (!library)
+        options_exit_during_init("Could not find agent library %s %s, with error: %s", name,
+                                 is_path ? "in absolute path" : "on the library path", error);
+}
+
+/* Agents need JVMTI, which Moka does not have yet: refused by name, never ignored. */
+static Outcome handle_agent(const char *option, const char *rest)
+{
+    if (strncmp(option, "-agent", 6) == 0 && strncmp(rest, "jdwp", 4) != 0)
+        find_agent(option, rest);
+    fprintf(stderr, "Moka has no JVMTI: %s is not supported\n", option);
+    return REJECTED;
+}
+
+static Outcome handle_check_jni(const char *o, const char *r)
+{
+    (void)o, (void)r;
+    OPTION_FLAG(CheckJNICalls) = 1;
+    return ACCEPTED;
+}
+
+static Outcome handle_reduce_signals(const char *o, const char *r)
+{
+    (void)o, (void)r;
+    OPTION_FLAG(ReduceSignalUsage) = 1;
+    return ACCEPTED;
+}
+
+static Outcome handle_no_class_gc(const char *o, const char *r)
+{
+    (void)o, (void)r;
+    OPTION_FLAG(ClassUnloading) = 0;
+    return ACCEPTED;
+}
+
+/* There is no archive: what does without one is content. */
+static Outcome handle_share(const char *option, const char *rest)
+{
+    if (strcmp(rest, "auto") == 0 || strcmp(rest, "off") == 0)
+        return ACCEPTED;
+    if (strcmp(rest, "dump") != 0 && strcmp(rest, "on") != 0)
+        return UNKNOWN;
+    fprintf(stderr, "Moka has no class data sharing: %s is not supported\n", option);
+    return REJECTED;
+}
+
+static void warn_of_old_log(const char *option, const char *instead)
+{
+    printf("[%.3fs][warning][gc] %s is deprecated. Will use -Xlog:%s instead.\n", (double)trace_clock() / 1e9,
+           option, instead);
+    fflush(stdout);
+}
+
+static Outcome handle_loggc(const char *option, const char *rest)
+{
+    char text[4096];
+    snprintf(text, sizeof text, ":gc:%s", rest);
+    warn_of_old_log("-Xloggc", text + 1);
+    return handle_xlog(option, text);
+}
+
+/* The flags of before -Xlog. */
+static void turn_on_old_logs(void)
+{
+    bool details = OPTION_FLAG(PrintGCDetails);
+    if (!details && !OPTION_FLAG(PrintGC))
+        return;
+    warn_of_old_log(details ? "-XX:+PrintGCDetails" : "-XX:+PrintGC", details ? "gc*" : "gc");
+    enable_channels(details ? (char[]){"gc*"} : (char[]){"gc"});
+}
+
+static Outcome handle_nothing(const char *o, const char *r)
+{
+    (void)o, (void)r;
+    return ACCEPTED;
+}
+
+static Outcome handle_future(const char *o, const char *r)
+{
+    (void)o, (void)r;
+    fprintf(stderr, "Warning: -Xfuture option is deprecated and may be removed in a future release.\n");
+    return ACCEPTED;
+}
+
+static Outcome handle_prof(const char *o, const char *r)
+{
+    (void)o, (void)r;
+    options_warn("Ignoring option -Xprof; support was removed in 10.0");
+    return ACCEPTED;
+}
+
+static Outcome handle_trace_bytecode(const char *option, const char *rest)
+{
+    (void)option;
+    if (strcmp(rest, "bytecode") != 0)
+        return UNKNOWN;
+    if (!options.trace_bytecode)
+        options.trace_bytecode = "";
+    return ACCEPTED;
+}
+
+static Outcome handle_trace_only(const char *option, const char *rest)
+{
+    (void)option;
+    options.trace_bytecode = strdup(rest);
+    return ACCEPTED;
+}
+
+static jint read_flags_file(const char *path, FlagOrigin origin);
+
+static Outcome handle_flag(const char *option, const char *rest)
+{
+    (void)option;
+    if (strncmp(rest, "Flags=", 6) == 0)
+        return read_flags_file(rest + 6, ORIGIN_COMMAND_LINE) == JNI_OK ? ACCEPTED : REJECTED;
+    i64 size;
+    if (strncmp(rest, "MaxHeapSize=", 12) == 0 && !options_parse_size(rest + 12, &size))
+        return size_error("maximum heap size", option);
+    return options_set_flag(rest, ORIGIN_COMMAND_LINE) == JNI_OK ? ACCEPTED : REJECTED_EINVAL;
+}
+
+static const OptionRow rows[] = {
+    {"-D", true, handle_define},
+    {"-XX:", true, handle_flag},
+    {"-Xmx", true, handle_xmx},
+    {"-Xms", true, handle_xms},
+    {"-Xmn", true, handle_xmn},
+    {"-Xss", true, handle_xss},
+    {"-Xint", false, handle_mode},
+    {"-Xcomp", false, handle_mode},
+    {"-Xmixed", false, handle_mode},
+    {"-verbose", true, handle_verbose},
+    {"-Xloggc:", true, handle_loggc},
+    {"-Xlog", true, handle_xlog},
+    {"-Xverify", true, handle_verify},
+    {"-noverify", false, handle_noverify},
+    {"-esa", false, handle_system_assertions},
+    {"-dsa", false, handle_system_assertions},
+    {"-enablesystemassertions", false, handle_system_assertions},
+    {"-disablesystemassertions", false, handle_system_assertions},
+    {"-enableassertions", true, handle_assertions},
+    {"-disableassertions", true, handle_assertions},
+    {"-ea", true, handle_assertions},
+    {"-da", true, handle_assertions},
+    {"--add-modules=", true, handle_add_modules},
+    {"--add-reads=", true, handle_add_reads},
+    {"--add-exports=", true, handle_add_exports},
+    {"--add-opens=", true, handle_add_opens},
+    {"--enable-native-access=", true, handle_native_access},
+    {"--patch-module=", true, handle_patch_module},
+    {"--limit-modules=", true, handle_limit_modules},
+    {"--module-path=", true, handle_module_path},
+    {"--upgrade-module-path=", true, handle_upgrade_path},
+    {"--illegal-access=", true, handle_illegal_access},
+    {"--enable-preview", false, handle_enable_preview},
+    {"-Xbootclasspath/a:", true, handle_boot_append},
+    {"-Xbootclasspath/p:", true, handle_boot_replace},
+    {"-Xbootclasspath:", true, handle_boot_replace},
+    {"-javaagent:", true, handle_agent},
+    {"-agentlib:", true, handle_agent},
+    {"-agentpath:", true, handle_agent},
+    {"-Xrunjdwp:", true, handle_agent},
+    {"-Xcheck:jni", false, handle_check_jni},
+    {"-Xrs", false, handle_reduce_signals},
+    {"-Xbatch", false, handle_nothing},
+    {"-Xnoclassgc", false, handle_no_class_gc},
+    {"-Xdebug", false, handle_nothing},
+    {"-Xnoagent", false, handle_nothing},
+    {"-Xfuture", false, handle_future},
+    {"-Xprof", false, handle_prof},
+    {"-Xshare:", true, handle_share},
+    {"-Xmaxjitcodesize", true, handle_nothing},
+    {"-Xincgc", false, handle_nothing},
+    {"-Xusealtsigs", false, handle_nothing},
+    {"-Xmoka:trace=", true, handle_trace_bytecode},
+    {"-Xmoka:only=", true, handle_trace_only},
+};
+
+static Outcome handle_option(const char *option)
+{
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        size_t length = strlen(rows[i].spelling);
+        if (rows[i].is_prefix ? strncmp(option, rows[i].spelling, length) == 0
+                              : strcmp(option, rows[i].spelling) == 0)
+            return rows[i].handle(option, option + length);
+    }
+    return UNKNOWN;
+}
+
+static jint parse_one(const char *option, bool ignore_unrecognized)
+{
+    switch (handle_option(option)) {
+    case ACCEPTED: return JNI_OK;
+    case REJECTED: return JNI_ERR;
+    case REJECTED_EINVAL: return JNI_EINVAL;
+    case UNKNOWN: break;
+    }
+    if (ignore_unrecognized && (option[0] == '-' && (option[1] == 'X' || option[1] == '_')))
+        return JNI_OK;
+    fprintf(stderr, "Unrecognized option: %s\n", option);
+    return JNI_ERR;
+}
+
+static jint read_flags_file(const char *path, FlagOrigin origin)
+{
+    FILE *file = fopen(path, "r");
+    if (!file) {
+        fprintf(stderr, "Could not open settings file %s\n", path);
+        return JNI_ERR;
+    }
+    char word[4096];
+    jint result = JNI_OK;
+    while (result == JNI_OK && fscanf(file, "%4095s", word) == 1)
+        if (word[0] != '#')
+            result = options_set_flag(word, origin);
+    fclose(file);
+    return result;
+}
+
+static void remember_argument(const char *text)
+{
+    options.arguments = grow(options.arguments, options.argument_count, sizeof(char *));
+    options.arguments[options.argument_count++] = strdup(text);
+}
+
+/* An environment variable's options: separated by white space, quotes keep it. */
+static jint parse_environment(const char *variable)
+{
+    const char *text = getenv(variable);
+    if (!text || getuid() != geteuid())
+        return JNI_OK;
+    fprintf(stderr, "Picked up %s: %s\n", variable, text);
+    char *word = malloc(strlen(text) + 1);
+    jint result = JNI_OK;
+    while (result == JNI_OK) {
+        text += strspn(text, " \t\n\r\v\f");
+        if (!*text)
+            break;
+        char *out = word, quote = 0;
+        for (; *text && (quote || !strchr(" \t\n\r\v\f", *text)); text++) {
+            if (quote ? *text == quote : *text == '"' || *text == '\'')
+                quote = quote ? 0 : *text;
+            else
+                *out++ = *text;
+        }
+        *out = '\0';
+        remember_argument(word);
+        result = parse_one(word, false);
+    }
+    free(word);
+    return result;
+}
+
+static bool host_hook(const JavaVMOption *option)
+{
+    if (strcmp(option->optionString, "vfprintf") == 0)
+        options.vfprintf_hook = (int (*)(FILE *, const char *, va_list))option->extraInfo;
+    else if (strcmp(option->optionString, "exit") == 0)
+        options.exit_hook = (void (*)(jint))option->extraInfo;
+    else if (strcmp(option->optionString, "abort") == 0)
+        options.abort_hook = (void (*)(void))option->extraInfo;
+    else
+        return false;
+    return true;
+}
+
+static void print_flag_arguments(void)
+{
+    for (u32 i = 0; i < options.argument_count; i++)
+        if (strncmp(options.arguments[i], "-XX:", 4) == 0)
+            printf("VM option '%s'\n", options.arguments[i] + 4);
+    fflush(stdout);
+}
+
+jint options_parse(const JavaVMInitArgs *args)
+{
+    options_flags_init();
+    trace_file = stdout;
+    trace_clock();
+    jint result = parse_environment("JAVA_TOOL_OPTIONS");
+    for (jint i = 0; result == JNI_OK && i < args->nOptions; i++) {
+        const char *text = args->options[i].optionString;
+        if (host_hook(&args->options[i]))
+            continue;
+        if (strncmp(text, "-Djava.class.path=", 18) != 0 && strncmp(text, "-Dsun.java.", 11) != 0)
+            remember_argument(text);
+        result = parse_one(text, args->ignoreUnrecognized);
+    }
+    if (result == JNI_OK)
+        result = parse_environment("_JAVA_OPTIONS");
+    if (result != JNI_OK)
+        return result;
+    if (OPTION_FLAG(PrintVMOptions))
+        print_flag_arguments();
+    if (OPTION_FLAG(PrintFlagsInitial)) {
+        options_print_flags(stdout, true);
+        fflush(stdout);
+        exit(0);
+    }
+    turn_on_old_logs();
+    if (option_flags[FLAG_MaxHeapSize].origin == ORIGIN_COMMAND_LINE)
+        options.heap_maximum = (size_t)OPTION_FLAG(MaxHeapSize);
+    if (option_flags[FLAG_InitialHeapSize].origin == ORIGIN_COMMAND_LINE)
+        options.heap_initial = (size_t)OPTION_FLAG(InitialHeapSize);
+    if (option_flags[FLAG_ThreadStackSize].origin == ORIGIN_COMMAND_LINE && OPTION_FLAG(ThreadStackSize))
+        options.stack_size = (size_t)OPTION_FLAG(ThreadStackSize) * KB;
+    if (OPTION_FLAG(MinHeapFreeRatio) > OPTION_FLAG(MaxHeapFreeRatio)) {
+        long least = (long)OPTION_FLAG(MinHeapFreeRatio), most = (long)OPTION_FLAG(MaxHeapFreeRatio);
+        fprintf(stderr,
+                "MinHeapFreeRatio (%ld) must be less than or equal to MaxHeapFreeRatio (%ld)\n"
+                "MaxHeapFreeRatio (%ld) must be greater than or equal to MinHeapFreeRatio (%ld)\n",
+                least, most, most, least);
+        return JNI_EINVAL;
+    }
+    if (options.stack_size && options.stack_size < 136 * KB) {
+        printf("\nThe Java thread stack size specified is too small. Specify at least 136k\n");
+        fflush(stdout);
+        return JNI_ERR;
+    }
+    return JNI_OK;
+}

@@ -1,0 +1,359 @@
+/* options_flags.c - the -XX flags: see options.h and options.def.
+ * Message texts and return codes are those that `java` shows for the same input. */
+#include "vm/host/options_flags.h"
+
+#include <ctype.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char *const type_names[] = {"bool", "intx", "uintx", "size_t", "double", "ccstr"};
+
+Flag option_flags[FLAG_COUNT] = {
+#define FLAG(type, name, value, kind, use) [FLAG_##name] = {#name, value, 0, type, kind, use, ORIGIN_DEFAULT},
+#include "vm/host/options.def"
+#undef FLAG
+};
+
+static const char *const defaults[FLAG_COUNT] = {
+#define FLAG(type, name, value, kind, use) [FLAG_##name] = value,
+#include "vm/host/options.def"
+#undef FLAG
+};
+
+static i64 number_of(u8 type, const char *text)
+{
+    if (type == FLAG_BOOL)
+        return strcmp(text, "true") == 0;
+    return type == FLAG_STRING || type == FLAG_DOUBLE ? 0 : (i64)strtoull(text, NULL, 10);
+}
+
+void options_flags_init(void)
+{
+    for (int i = 0; i < FLAG_COUNT; i++)
+        option_flags[i].number = number_of(option_flags[i].type, option_flags[i].text);
+}
+
+Flag *options_find_flag(const char *name, size_t length)
+{
+    for (int i = 0; i < FLAG_COUNT; i++)
+        if (strlen(option_flags[i].name) == length && memcmp(option_flags[i].name, name, length) == 0)
+            return &option_flags[i];
+    return NULL;
+}
+
+static const FlagRange ranges[] = {
+    {FLAG_MinHeapFreeRatio, 0, 100},
+    {FLAG_MaxHeapFreeRatio, 0, 100},
+    {FLAG_HeapDumpGzipLevel, 0, 9},
+    {FLAG_MaxRAMPercentage, 0, 100},
+    {FLAG_MinRAMPercentage, 0, 100},
+    {FLAG_InitialRAMPercentage, 0, 100},
+};
+
+const FlagRange *options_flag_range(const Flag *flag)
+{
+    for (size_t i = 0; i < COUNT_OF(ranges); i++)
+        if (flag == &option_flags[ranges[i].flag])
+            return &ranges[i];
+    return NULL;
+}
+
+bool options_parse_size(const char *text, i64 *ret_value)
+{
+    char *end;
+    bool hex = text[0] == '0' && (text[1] == 'x' || text[1] == 'X');
+    if (!isdigit((unsigned char)text[0]) && text[0] != '-')
+        return false;
+    errno = 0;
+    i64 value = strtoll(text, &end, hex ? 16 : 10);
+    if (errno == ERANGE || end == text)
+        return false;
+    int shift = 0;
+    switch (*end) {
+    case 'T':
+    case 't': shift = 40; break;
+    case 'G':
+    case 'g': shift = 30; break;
+    case 'M':
+    case 'm': shift = 20; break;
+    case 'K':
+    case 'k': shift = 10; break;
+    default: break;
+    }
+    if (shift)
+        end++;
+    if (*end != '\0' || value > INT64_MAX >> shift || value < INT64_MIN >> shift)
+        return false;
+    *ret_value = value * ((i64)1 << shift);
+    return true;
+}
+
+/* The flag whose name is nearest to a mistyped one; NULL when none is near. Dice coefficient of letter pairs.
+ */
+static const Flag *nearest_flag(const char *name, size_t length)
+{
+    const Flag *best = NULL;
+    double best_score = 0.7;
+    for (int i = 0; i < FLAG_COUNT; i++) {
+        const char *other = option_flags[i].name;
+        size_t other_length = strlen(other), hits = 0;
+        for (size_t a = 0; a + 1 < length; a++)
+            for (size_t b = 0; b + 1 < other_length; b++)
+                if (name[a] == other[b] && name[a + 1] == other[b + 1]) {
+                    hits++;
+                    break;
+                }
+        double score = 2.0 * (double)hits / (double)(length + other_length);
+        if (score > best_score) {
+            best_score = score;
+            best = &option_flags[i];
+        }
+    }
+    return best;
+}
+
+static void report_unknown(const char *text, const char *name, size_t length)
+{
+    fprintf(stderr, "Unrecognized VM option '%s'\n", text);
+    const Flag *near = nearest_flag(name, length);
+    if (near && near->type == FLAG_BOOL)
+        fprintf(stderr, "Did you mean '(+/-)%s'? ", near->name);
+    else if (near)
+        fprintf(stderr, "Did you mean '%s=<value>'? ", near->name);
+}
+
+/* Diagnostic and experimental flags must be unlocked first. */
+static bool is_locked(const Flag *flag)
+{
+    const char *what = NULL, *unlock = NULL;
+    if (flag->kind == KIND_DIAGNOSTIC && !OPTION_FLAG(UnlockDiagnosticVMOptions))
+        what = "diagnostic", unlock = "UnlockDiagnosticVMOptions";
+    if (flag->kind == KIND_EXPERIMENTAL && !OPTION_FLAG(UnlockExperimentalVMOptions))
+        what = "experimental", unlock = "UnlockExperimentalVMOptions";
+    if (!what)
+        return false;
+    fprintf(stderr,
+            "Error: VM option '%s' is %s and must be enabled via -XX:+%s.\n"
+            "Error: The unlock option must precede '%s'.\n",
+            flag->name, what, unlock, flag->name);
+    return true;
+}
+
+/* Since which release. */
+static const struct {
+    FlagId flag;
+    const char *version;
+} deprecated[] = {
+    {FLAG_AllowRedefinitionToAddDeleteMethods, "13.0"},
+    {FLAG_AlwaysLockClassLoader, "17.0"},
+    {FLAG_BiasedLockingBulkRebiasThreshold, "15.0"},
+    {FLAG_BiasedLockingBulkRevokeThreshold, "15.0"},
+    {FLAG_BiasedLockingDecayTime, "15.0"},
+    {FLAG_BiasedLockingStartupDelay, "15.0"},
+    {FLAG_CriticalJNINatives, "16.0"},
+    {FLAG_InitialRAMFraction, "10.0"},
+    {FLAG_MaxGCMinorPauseMillis, "8.0"},
+    {FLAG_MaxRAMFraction, "10.0"},
+    {FLAG_MinRAMFraction, "10.0"},
+    {FLAG_PrintBiasedLockingStatistics, "15.0"},
+    {FLAG_PrintPreciseBiasedLockingStatistics, "15.0"},
+    {FLAG_TLABStats, "12.0"},
+    {FLAG_UseBiasedLocking, "15.0"},
+    {FLAG_UseOptoBiasInlining, "15.0"},
+};
+
+/* What is said of a flag that was given a value. */
+static jint comment_on(const Flag *flag, const char *text)
+{
+    for (size_t i = 0; i < COUNT_OF(deprecated); i++)
+        if (flag == &option_flags[deprecated[i].flag])
+            options_warn("Option %s was deprecated in version %s and will likely be removed in a future "
+                         "release.",
+                         flag->name, deprecated[i].version);
+    if (flag->use == NO_EFFECT || flag->use == USED || strcmp(flag->text, defaults[flag - option_flags]) == 0)
+        return JNI_OK;
+    if (flag->use == IGNORED) {
+        options_warn("Moka does not support -XX:%s, which has no effect", text);
+        return JNI_OK;
+    }
+    fprintf(stderr, "Moka does not support -XX:%s\n", text);
+    return JNI_EINVAL;
+}
+
+static jint set_bool(Flag *flag, const char *text, bool has_sign, bool value, FlagOrigin origin)
+{
+    if (!has_sign) {
+        fprintf(stderr, "Missing +/- setting for VM option '%s'\n", text);
+        return JNI_EINVAL;
+    }
+    flag->number = value;
+    flag->text = value ? "true" : "false";
+    flag->origin = origin;
+    return comment_on(flag, text);
+}
+
+/* Each further option adds a line. */
+static bool is_list(const Flag *flag)
+{
+    return flag == &option_flags[FLAG_OnOutOfMemoryError] || flag == &option_flags[FLAG_OnError];
+}
+
+static char *joined(const char *first, const char *second)
+{
+    char *text = malloc(strlen(first) + strlen(second) + 2);
+    if (text)
+        sprintf(text, "%s\n%s", first, second);
+    return text;
+}
+
+static bool is_in_range(const Flag *flag, i64 number, double real)
+{
+    const FlagRange *range = options_flag_range(flag);
+    bool is_real = flag->type == FLAG_DOUBLE;
+    double value = is_real ? real : (double)number;
+    if (!range || (value >= (double)range->low && value <= (double)range->high))
+        return true;
+    fprintf(stderr, "%s %s=", type_names[flag->type], flag->name);
+    if (is_real)
+        fprintf(stderr, "%f is outside the allowed range [ %f ... %f ]\n", real, (double)range->low,
+                (double)range->high);
+    else
+        fprintf(stderr, "%lld is outside the allowed range [ %lld ... %lld ]\n", (long long)number,
+                (long long)range->low, (long long)range->high);
+    return false;
+}
+
+/* The upper half of 64 bits, which some defaults lie in. */
+static bool parse_large(const char *text, i64 *ret_value)
+{
+    char *end;
+    errno = 0;
+    *ret_value = (i64)strtoull(text, &end, 10);
+    return isdigit((unsigned char)text[0]) && !*end && errno == 0;
+}
+
+static jint set_value(Flag *flag, const char *text, const char *value, FlagOrigin origin)
+{
+    i64 number = 0;
+    double real = 0;
+    bool valid = true;
+    if (flag->type == FLAG_DOUBLE) {
+        char *end;
+        real = strtod(value, &end);
+        valid = end != value && !*end && value[0] != '-';
+    } else if (flag->type != FLAG_STRING) {
+        valid = options_parse_size(value, &number) && (value[0] != '-' || flag->type == FLAG_INT);
+        if (!valid && flag->type != FLAG_INT)
+            valid = parse_large(value, &number);
+    }
+    if (!valid || !is_in_range(flag, number, real)) {
+        fprintf(stderr, "Improperly specified VM option '%s'\n", text);
+        return JNI_EINVAL;
+    }
+    flag->number = number;
+    flag->text = is_list(flag) && flag->text[0] ? joined(flag->text, value) : strdup(value);
+    flag->origin = origin;
+    return comment_on(flag, text);
+}
+
+jint options_set_flag(const char *text, FlagOrigin origin)
+{
+    bool has_sign = text[0] == '+' || text[0] == '-';
+    const char *name = has_sign ? text + 1 : text;
+    const char *equals = strchr(name, '=');
+    size_t length = equals ? (size_t)(equals - name) : strlen(name);
+    if (equals && length && equals[-1] == ':') /* ccstrlist's append form, Name:=value */
+        length--;
+    Flag *flag = options_find_flag(name, length);
+    if (!flag || (has_sign && equals)) {
+        if (OPTION_FLAG(IgnoreUnrecognizedVMOptions))
+            return JNI_OK;
+        report_unknown(text[0] == '-' || text[0] == '+' ? name : text, name, length);
+        if (!flag && strchr(text, '\n') == NULL)
+            return JNI_EINVAL;
+        return JNI_EINVAL;
+    }
+    if (is_locked(flag)) {
+        return OPTION_FLAG(IgnoreUnrecognizedVMOptions) ? JNI_OK : JNI_EINVAL;
+    }
+    if (flag->type == FLAG_BOOL) {
+        if (equals && (strcmp(equals + 1, "true") == 0 || strcmp(equals + 1, "false") == 0))
+            return set_bool(flag, text, true, equals[1] == 't', origin);
+        return set_bool(flag, text, has_sign && !equals, text[0] == '+', origin);
+    }
+    if (has_sign) {
+        fprintf(stderr, "Unexpected +/- setting in VM option '%s'\n", name);
+        return JNI_EINVAL;
+    }
+    if (!equals) {
+        fprintf(stderr, "Improperly specified VM option '%s'\n", text);
+        return JNI_EINVAL;
+    }
+    return set_value(flag, text, equals + 1, origin);
+}
+
+/* Numbers as they are now: text is as the user wrote it. */
+static const char *value_text(const Flag *flag, char *buffer, size_t size)
+{
+    if (flag->type == FLAG_SIZE || flag->type == FLAG_UINT)
+        snprintf(buffer, size, "%lu", (unsigned long)flag->number);
+    else if (flag->type == FLAG_INT)
+        snprintf(buffer, size, "%ld", (long)flag->number);
+    else
+        return flag->text;
+    return buffer;
+}
+
+static void print_flag(FILE *out, const Flag *flag)
+{
+    static const char *const kinds[] = {"product", "diagnostic", "experimental", "manageable"};
+    static const char *const origins[] = {"default", "command line", "environment", "ergonomic",
+                                          "management"};
+    char number[32], kind[40];
+    snprintf(kind, sizeof kind, "{%s%s}", kinds[flag->kind], flag->use == USED ? "" : ", no effect");
+    fprintf(out, "%9s %-40s = %-40s %s {%s}\n", type_names[flag->type], flag->name,
+            value_text(flag, number, sizeof number), kind, origins[flag->origin]);
+}
+
+void options_print_flags(FILE *out, bool all_default)
+{
+    fprintf(out, "[Global flags]\n");
+    for (int i = 0; i < FLAG_COUNT; i++) {
+        Flag flag = option_flags[i];
+        if ((flag.kind == KIND_DIAGNOSTIC && !OPTION_FLAG(UnlockDiagnosticVMOptions)) ||
+            (flag.kind == KIND_EXPERIMENTAL && !OPTION_FLAG(UnlockExperimentalVMOptions)))
+            continue;
+        if (all_default) {
+            flag.text = defaults[i];
+            flag.number = number_of(flag.type, flag.text);
+            flag.origin = ORIGIN_DEFAULT;
+        }
+        print_flag(out, &flag);
+    }
+}
+
+void options_print_changed_flags(FILE *out)
+{
+    for (int i = 0; i < FLAG_COUNT; i++) {
+        const Flag *flag = &option_flags[i];
+        char number[32];
+        if (flag->origin == ORIGIN_DEFAULT)
+            continue;
+        if (flag->type == FLAG_BOOL)
+            fprintf(out, "-XX:%c%s ", flag->number ? '+' : '-', flag->name);
+        else
+            fprintf(out, "-XX:%s=%s ", flag->name, value_text(flag, number, sizeof number));
+    }
+    fputc('\n', out);
+    fflush(out);
+}
+
+void options_set_ergonomic(const char *name, i64 value)
+{
+    Flag *flag = options_find_flag(name, strlen(name));
+    if (!flag || flag->origin != ORIGIN_DEFAULT)
+        return;
+    flag->number = value;
+    flag->origin = ORIGIN_ERGONOMIC;
+}

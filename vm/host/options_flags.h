@@ -1,0 +1,14 @@
+/* options_flags.h - parsing of -XX flags and sizes, for options.c
+ */
+#ifndef MOKA_VM_HOST_OPTIONS_FLAGS_H
+#define MOKA_VM_HOST_OPTIONS_FLAGS_H
+
+#include "vm/host/options.h"
+
+void options_flags_init(void);
+/* text: what follows "-XX:". Prints HotSpot's message on failure and returns JNI_EINVAL. */
+jint options_set_flag(const char *text, FlagOrigin origin);
+/* "64m", "0x10k": bytes. False when malformed or beyond 64 bits. */
+bool options_parse_size(const char *text, i64 *ret_value);
+
+#endif
