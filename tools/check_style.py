@@ -51,6 +51,7 @@ RUN_BACK = {
 }
 # Rooms that may include less than what stands before them: rooms, folders of rooms, single headers.
 INCLUDES_ONLY = {
+    "vm/host": ("vm/base",),
     "vm/model": ("vm/base",),
     "gc": ("vm/base", "vm/model"),
     "jit": ("vm/base", "vm/model", "gc/heap.h", "classloader/parse", "classloader/link", "vm/exec"),
@@ -421,18 +422,19 @@ def check_opcode_tests(tree):
 
 
 def check_flags(tree):
-    """A row of options.def says USED when code reads the flag, and only then. (The tables of deprecated flags
+    """Code reads the flags of options.def and none of options_accepted.def. (The tables of deprecated flags
     and of ranges read nothing.)"""
-    table = "vm/host/options.def"
-    if table not in tree.files:
+    tables = {"vm/host/options.def": r"^FLAG\(\w+, (\w+),",
+              "vm/host/options_accepted.def": r"^ACCEPTED\(\w+, (\w+),"}
+    if not all(table in tree.files for table in tables):
         return None
-    rows = re.findall(r"^FLAG\(\w+, (\w+), .*, (\w+)\)$", tree.text(table), re.M)
     sources = [f for f in tree.files if re.fullmatch(r"(vm|stdlib|classloader|gc|jit)/.*\.(c|h|inc)", f)]
     code = "\n".join(re.sub(r"^    \{FLAG_\w+,.*$", "", tree.text(f), flags=re.M) for f in sources)
     read = set(re.findall(r"\bOPTION_FLAG\((\w+)\)|\bFLAG_(\w+)\b", code))
     read = {name for pair in read for name in pair}
-    return [f"{table}: {name} is {use}, but {'read' if name in read else 'nothing reads it'}"
-            for name, use in rows if (use == "USED") != (name in read)]
+    return [f"{table}: {name}, but {'code reads it' if name in read else 'nothing reads it'}"
+            for table, row in tables.items() for name in re.findall(row, tree.text(table), re.M)
+            if (name in read) != (table == "vm/host/options.def")]
 
 
 def check_references(tree):

@@ -1,5 +1,5 @@
 /* management_flags.c - the VM's flags as com.sun.management.HotSpotDiagnosticMXBean shows and sets them
- * (management.h). The flags are those of options.def; the manageable ones may be set while the VM runs. */
+ * (management.h). The flags are those of options.h; the manageable ones may be set while the VM runs. */
 #include "stdlib/management/management.h"
 
 #include "gc/strings.h"
@@ -21,13 +21,14 @@ jobjectArray management_get_flag_names(JNIEnv *env)
 {
     JVM_ENTER(env);
     i32 count = 0, next = 0;
-    for (int i = 0; i < FLAG_COUNT; i++)
-        count += is_visible(&option_flags[i]);
+    for (u32 i = 0; i < FLAG_COUNT; i++)
+        count += is_visible(options_flag_by_rank(i));
     Object *names = reflect_new_array(t, WK(String), count);
-    for (int i = 0; names && i < FLAG_COUNT && next < count; i++) {
-        if (!is_visible(&option_flags[i]))
+    for (u32 i = 0; names && i < FLAG_COUNT && next < count; i++) {
+        const Flag *flag = options_flag_by_rank(i);
+        if (!is_visible(flag))
             continue;
-        Object *name = string_from_host(t, option_flags[i].name);
+        Object *name = string_from_host(t, flag->name);
         if (!name) {
             names = NULL;
             break;
@@ -111,10 +112,11 @@ static jint fill_named(Thread *t, const Object *names, ManagementGlobal *ret, ji
 static jint fill_all(Thread *t, ManagementGlobal *ret, jint count)
 {
     jint filled = 0;
-    for (int i = 0; i < FLAG_COUNT && filled < count; i++) {
-        if (!is_visible(&option_flags[i]))
+    for (u32 i = 0; i < FLAG_COUNT && filled < count; i++) {
+        const Flag *flag = options_flag_by_rank(i);
+        if (!is_visible(flag))
             continue;
-        if (!fill_global(t, &option_flags[i], &ret[filled]))
+        if (!fill_global(t, flag, &ret[filled]))
             return 0;
         filled++;
     }

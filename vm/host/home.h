@@ -1,4 +1,4 @@
-/* home.h - java.home: which JDK's class library this VM runs (facts 2)
+/* home.h - java.home: which JDK's class library this VM runs
  */
 #ifndef MOKA_VM_HOST_HOME_H
 #define MOKA_VM_HOST_HOME_H

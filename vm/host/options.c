@@ -76,7 +76,7 @@ void options_exit_during_init(const char *format, ...)
     exit(1);
 }
 
-/* Properties that the VM derives from options of their own: a user's -D of them is ignored (facts 3.4). */
+/* Properties that the VM derives from options of their own: a user's -D of them is ignored. */
 static bool is_module_property(const char *key, size_t length)
 {
     static const char *const names[] = {

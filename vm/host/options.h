@@ -1,8 +1,8 @@
-/* options.h - what the command line says (facts 2, 3.4)
+/* options.h - what the command line says
  * In:     JavaVMInitArgs, JAVA_TOOL_OPTIONS, _JAVA_OPTIONS, -XX:Flags= files
  * Out:    `options`, the flag table, system properties
- * Every -XX flag is a row of options.def, with the use that is made of it. Unknown options fail as `java`
- * fails; what Moka does not have yet (agents) is refused by name.
+ * Every -XX flag is a row: of options.def if the VM reads it, else of options_accepted.def. Unknown options
+ * fail as `java` fails; what Moka does not have yet (agents) is refused by name.
  * Tests:  tests/suites/41_flags, tests/suites/60_bad_input
  */
 #ifndef MOKA_VM_HOST_OPTIONS_H
@@ -26,9 +26,12 @@ typedef enum FlagOrigin {
 } FlagOrigin;
 
 typedef enum FlagId {
-#define FLAG(type, name, value, kind, use) FLAG_##name,
+#define FLAG(type, name, value, kind)          FLAG_##name,
+#define ACCEPTED(type, name, value, kind, use) FLAG_##name,
 #include "vm/host/options.def"
+#include "vm/host/options_accepted.def"
 #undef FLAG
+#undef ACCEPTED
     FLAG_COUNT
 } FlagId;
 
@@ -42,6 +45,8 @@ typedef struct Flag {
 extern Flag option_flags[FLAG_COUNT];
 #define OPTION_FLAG(name) (option_flags[FLAG_##name].number)
 Flag *options_find_flag(const char *name, size_t length);
+/* The flags in the order of their names, the order in which they are listed; rank < FLAG_COUNT. */
+Flag *options_flag_by_rank(u32 rank);
 /* What the flag may be set to; NULL: anything. */
 typedef struct FlagRange {
     FlagId flag;

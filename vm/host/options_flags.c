@@ -1,4 +1,4 @@
-/* options_flags.c - the -XX flags: see options.h and options.def.
+/* options_flags.c - the -XX flags: see options.h.
  * Message texts and return codes are those that `java` shows for the same input. */
 #include "vm/host/options_flags.h"
 
@@ -9,17 +9,24 @@
 
 static const char *const type_names[] = {"bool", "intx", "uintx", "size_t", "double", "ccstr"};
 
+#define FLAG(type, name, value, kind) ACCEPTED(type, name, value, kind, USED)
+
 Flag option_flags[FLAG_COUNT] = {
-#define FLAG(type, name, value, kind, use) [FLAG_##name] = {#name, value, 0, type, kind, use, ORIGIN_DEFAULT},
+#define ACCEPTED(type, name, value, kind, use)                                                               \
+    [FLAG_##name] = {#name, value, 0, type, kind, use, ORIGIN_DEFAULT},
 #include "vm/host/options.def"
-#undef FLAG
+#include "vm/host/options_accepted.def"
+#undef ACCEPTED
 };
 
 static const char *const defaults[FLAG_COUNT] = {
-#define FLAG(type, name, value, kind, use) [FLAG_##name] = value,
+#define ACCEPTED(type, name, value, kind, use) [FLAG_##name] = value,
 #include "vm/host/options.def"
-#undef FLAG
+#include "vm/host/options_accepted.def"
+#undef ACCEPTED
 };
+
+static Flag *by_name[FLAG_COUNT]; /* two tables, but one order for the user */
 
 static i64 number_of(u8 type, const char *text)
 {
@@ -28,10 +35,23 @@ static i64 number_of(u8 type, const char *text)
     return type == FLAG_STRING || type == FLAG_DOUBLE ? 0 : (i64)strtoull(text, NULL, 10);
 }
 
+static int compare_names(const void *a, const void *b)
+{
+    return strcmp((*(Flag *const *)a)->name, (*(Flag *const *)b)->name);
+}
+
 void options_flags_init(void)
 {
-    for (int i = 0; i < FLAG_COUNT; i++)
+    for (int i = 0; i < FLAG_COUNT; i++) {
         option_flags[i].number = number_of(option_flags[i].type, option_flags[i].text);
+        by_name[i] = &option_flags[i];
+    }
+    qsort(by_name, FLAG_COUNT, sizeof(Flag *), compare_names);
+}
+
+Flag *options_flag_by_rank(u32 rank)
+{
+    return by_name[rank];
 }
 
 Flag *options_find_flag(const char *name, size_t length)
@@ -96,7 +116,7 @@ static const Flag *nearest_flag(const char *name, size_t length)
     const Flag *best = NULL;
     double best_score = 0.7;
     for (int i = 0; i < FLAG_COUNT; i++) {
-        const char *other = option_flags[i].name;
+        const char *other = by_name[i]->name;
         size_t other_length = strlen(other), hits = 0;
         for (size_t a = 0; a + 1 < length; a++)
             for (size_t b = 0; b + 1 < other_length; b++)
@@ -107,7 +127,7 @@ static const Flag *nearest_flag(const char *name, size_t length)
         double score = 2.0 * (double)hits / (double)(length + other_length);
         if (score > best_score) {
             best_score = score;
-            best = &option_flags[i];
+            best = by_name[i];
         }
     }
     return best;
@@ -320,12 +340,12 @@ void options_print_flags(FILE *out, bool all_default)
 {
     fprintf(out, "[Global flags]\n");
     for (int i = 0; i < FLAG_COUNT; i++) {
-        Flag flag = option_flags[i];
+        Flag flag = *by_name[i];
         if ((flag.kind == KIND_DIAGNOSTIC && !OPTION_FLAG(UnlockDiagnosticVMOptions)) ||
             (flag.kind == KIND_EXPERIMENTAL && !OPTION_FLAG(UnlockExperimentalVMOptions)))
             continue;
         if (all_default) {
-            flag.text = defaults[i];
+            flag.text = defaults[by_name[i] - option_flags];
             flag.number = number_of(flag.type, flag.text);
             flag.origin = ORIGIN_DEFAULT;
         }
@@ -336,7 +356,7 @@ void options_print_flags(FILE *out, bool all_default)
 void options_print_changed_flags(FILE *out)
 {
     for (int i = 0; i < FLAG_COUNT; i++) {
-        const Flag *flag = &option_flags[i];
+        const Flag *flag = by_name[i];
         char number[32];
         if (flag->origin == ORIGIN_DEFAULT)
             continue;
