@@ -33,7 +33,6 @@
 enum {
     SCRUBBED_BYTES = 8192, /* more than the library's frames take down to the scan of its own stack */
     FRAME_BYTES = 384,     /* more than our frames take from `allocate` down to the library */
-    INLINE_BYTES = (THREAD_SIZE_CLASSES - 1) * OBJECT_ALIGN,
     CLEARED_BYTES =
         BLOCK_BYTES / 2, /* larger ones are cleared outside the library's lock: by us, not by it */
     RETIRED_LIMIT = 8 * 1024 * 1024, /* metadata of unloaded classes: then dead cells are looked for */
@@ -361,7 +360,7 @@ static void *allocate_single(Thread *t, u32 kind, size_t size)
 
 static void *allocate_once(Thread *t, u32 kind, size_t size)
 {
-    if (size > INLINE_BYTES || stressed)
+    if (size > THREAD_INLINE_BYTES || stressed)
         return allocate_single(t, kind, size);
     void *cell = refill_and_pop(t, kind, size, kinds[kind]);
     if (cell)
@@ -419,7 +418,7 @@ static void *allocate_after_collecting(Thread *t, u32 kind, size_t size, size_t 
 /* Zeroed, header stamped; NULL with OutOfMemoryError pending. */
 static NOINLINE Object *allocate_in_clean_frames(Thread *t, u32 kind, size_t size, Class *c)
 {
-    ASSERT(t->no_gc_depth == 0 && t->state == THREAD_IN_JAVA);
+    ASSERT(t->state == THREAD_IN_JAVA);
     size = ALIGN_UP(size, OBJECT_ALIGN);
     void *cell = NULL;
     bool poor = false;
@@ -460,7 +459,7 @@ static Object *allocate(Thread *t, u32 kind, size_t size, Class *c)
 Object *heap_new_object(Thread *t, Class *c)
 {
     u32 kind = heap_class_kind(c);
-    if (LIKELY(c->instance_size <= INLINE_BYTES)) {
+    if (LIKELY(c->instance_size <= THREAD_INLINE_BYTES)) {
         Object *object = heap_pop_inline(t, kind, c->instance_size, c);
         if (LIKELY(object))
             return object;
@@ -480,7 +479,7 @@ Object *heap_new_array(Thread *t, Class *array_class, i32 length)
     }
     u32 kind = heap_class_kind(array_class);
     size_t size = class_array_size(array_class, length);
-    Object *array = size <= INLINE_BYTES ? heap_pop_inline(t, kind, (u32)size, array_class) : NULL;
+    Object *array = size <= THREAD_INLINE_BYTES ? heap_pop_inline(t, kind, (u32)size, array_class) : NULL;
     if (!array)
         array = allocate(t, kind, size, array_class);
     if (LIKELY(array))

@@ -129,8 +129,8 @@ static inline u32 heap_class_kind(const Class *c)
 }
 
 /* Inline allocation for interpreter and compiled code: NULL means take heap_new_object.
- * size: bytes, a multiple of 8, at most 512; kind 0 traced, 1 pointer-free. The memory is zeroed except for
- * the header. */
+ * size: bytes, a multiple of 8, at most THREAD_INLINE_BYTES; kind: HEAP_TRACED or HEAP_POINTER_FREE. The
+ * memory is zeroed except for the header. */
 static inline Object *heap_pop_inline(Thread *t, u32 kind, u32 size, Class *c)
 {
     void **list = &t->free_lists[kind][(size + OBJECT_ALIGN - 1) / OBJECT_ALIGN];

@@ -215,7 +215,7 @@ static void visit_thread(Thread *t, void *context)
     visit_one(v, &t->exception);
     visit_one(v, &t->java_thread);
     visit_one(v, &t->blocked_object);
-    v->visit(t->vm_refs, t->vm_refs + COUNT_OF(t->vm_refs), true, v->context);
+    visit_one(v, &t->stop_throwable);
     for (u32 i = 0; i < t->lock_count; i++)
         visit_one(v, &t->locks[i].object);
     handles_visit_thread(t, visit_handles);

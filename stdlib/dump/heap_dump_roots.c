@@ -208,8 +208,7 @@ static void put_thread(Thread *thread, void *context)
     put_native(d, thread, thread->exception);
     put_native(d, thread, thread->blocked_object);
     put_native(d, thread, thread->alloc_slot);
-    for (u32 i = 0; i < COUNT_OF(thread->vm_refs); i++)
-        put_native(d, thread, thread->vm_refs[i]);
+    put_native(d, thread, thread->stop_throwable);
     put_locks(d, thread);
     handle_visit.dump = d, handle_visit.thread = thread;
     handle_visit.frame = frame_java(thread->fp) ? thread == d->starving : NO_FRAME;

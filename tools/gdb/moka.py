@@ -251,12 +251,9 @@ After `break refs_process`, when marking is over, it tells what has kept an obje
 
     @staticmethod
     def own(thread, address):
-        for name in ("alloc_slot", "exception", "java_thread", "blocked_object"):
+        for name in ("alloc_slot", "exception", "java_thread", "blocked_object", "stop_throwable"):
             if int(thread[name]) == address:
                 yield name
-        for i in range(8):
-            if int(thread["vm_refs"][i]) == address:
-                yield f"vm_refs[{i}]"
         for i in range(int(thread["lock_count"])):
             if int(thread["locks"][i]["object"]) == address:
                 yield f"locks[{i}]"

@@ -54,7 +54,9 @@ typedef struct ScratchNote {
 typedef struct HandleBlock HandleBlock;
 
 enum { FAULT_RESUME_WORDS = 5 };
-enum { THREAD_SIZE_CLASSES = 33 /* 16-byte granules: up to 512 bytes inline */, THREAD_KINDS = 2 };
+/* What is larger is not allocated from a thread's own lists, and so not inline. */
+enum { THREAD_INLINE_BYTES = 512 };
+enum { THREAD_SIZE_CLASSES = THREAD_INLINE_BYTES / OBJECT_ALIGN + 1, THREAD_KINDS = 2 };
 
 struct Thread {
     const struct JNINativeInterface_ *jni;
@@ -120,27 +122,20 @@ struct Thread {
     pthread_mutex_t block_lock;
     pthread_cond_t block_cond;
     bool parked_permit;
-    bool interrupted_wakeup;
     bool notified;
     Thread *wait_next;          /* in a monitor's wait or entry queue */
     struct Monitor *waiting_on; /* monitor whose entry or wait set holds this thread */
     Object *blocked_object;     /* for thread dumps: what it waits for; a root */
 
     /* scratch for the VM */
-    Object
-        *vm_refs[8]; /* scanned roots for VM code that must keep references across calls in a fixed place */
-    u32 no_gc_depth; /* debug: > 0 forbids allocation */
+    Object *stop_throwable; /* a root: what the thread must throw when it answers POLL_THROWABLE */
     u32 critical_count;       /* JNI critical regions (-Xcheck:jni) */
     const char *unchecked_call; /* -Xcheck:jni: the JNI call whose exceptions native code has not looked at */
     i32 stack_overflow_depth; /* > 0 while the reserved zone is open */
     void *signal_stack; /* the alternate signal stack made for this thread, NULL if the host had set one */
-    u32 class_load_depth;
     void **volatile fault_resume; /* __builtin_setjmp's buffer while memory that may be gone is accessed */
-    void *trace_state;
     Thread *next, *prev;             /* the list of threads, guarded by its lock */
     u64 blocked_count, waited_count; /* times it began to wait for a monitor; to wait, park or sleep */
-    u64 cpu_time_base;
-    u64 tls_values[8];
 };
 
 #define THREAD_LIMIT_POLL ((Slot *)UINTPTR_MAX)

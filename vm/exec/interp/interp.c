@@ -25,9 +25,6 @@
 u64 interp_fuel;
 void (*interp_out_of_fuel)(Thread *t);
 
-/* Larger arrays take the call. */
-enum { INLINE_BYTES = (THREAD_SIZE_CLASSES - 1) * OBJECT_ALIGN };
-
 /* ---- access to typed memory ---- */
 
 static inline Slot slot_of_int(i32 value)

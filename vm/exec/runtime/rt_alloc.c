@@ -18,7 +18,7 @@ static void quicken_new(u16 *pc, CacheEntry *entry, Class *c)
 {
     bool dups = *pc == OP_new_dup || *pc == OP_new_dup_quick; /* by another thread, meanwhile */
     if (!class_init_done(c) || (c->flags & CLASS_DONT_ALLOCATE) ||
-        c->instance_size > (THREAD_SIZE_CLASSES - 1) * OBJECT_ALIGN)
+        c->instance_size > THREAD_INLINE_BYTES)
         return;
     entry->class = c;
     entry->offset = c->instance_size;

@@ -9,8 +9,6 @@
 
 #include <stdatomic.h>
 
-enum { STOP_THROWABLE = 0 /* in Thread.vm_refs */ };
-
 typedef struct Request {
     const Object *java_thread;
     Object *throwable; /* NULL: suspend */
@@ -34,7 +32,7 @@ static void place(Thread *target, void *context)
     }
     /* Being interrupted is what ends its waiting; HotSpot's threads see that, too. */
     *FIELD_AT(target->java_thread, WK_FIELD(Thread_interrupted), u8) = true;
-    target->vm_refs[STOP_THROWABLE] = request->throwable;
+    target->stop_throwable = request->throwable;
     safepoint_request(target, POLL_THROWABLE);
     wake(target);
 }
@@ -87,7 +85,7 @@ void thread_answer_requests(Thread *t)
         stand_still(t);
     if (!(atomic_load(&t->poll_requests) & POLL_THROWABLE) || t->exception)
         return;
-    t->exception = t->vm_refs[STOP_THROWABLE];
-    t->vm_refs[STOP_THROWABLE] = NULL;
+    t->exception = t->stop_throwable;
+    t->stop_throwable = NULL;
     safepoint_withdraw(t, POLL_THROWABLE);
 }
