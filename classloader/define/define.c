@@ -7,7 +7,6 @@
 #include "classloader/define/layout.h"
 #include "classloader/load/loader.h"
 #include "classloader/load/module.h"
-#include "classloader/link/resolve.h"
 #include "classloader/verify/verify.h"
 #include "gc/heap.h"
 #include "gc/roots.h"
@@ -35,18 +34,12 @@ static bool no_memory(Thread *t)
 
 /* ---- Reading the file ---- */
 
-/* Which classes are verified, and so checked in full (architecture D12). */
-static bool should_verify(const LoaderData *loader)
-{
-    return loader->host == boot_loader ? verify_options.local : verify_options.remote;
-}
-
 static bool parse_file(Draft *d)
 {
     const DefineArgs *args = d->args;
     ParseOptions options = {
         .expected_name = args->hidden ? NULL : args->name,
-        .trusted = !should_verify(args->loader),
+        .trusted = !verify_is_wanted(args->loader),
         .relax_names = args->loader->is_platform_or_boot,
         .hidden = args->hidden,
         .vm_annotations = args->vm_annotations || args->loader->is_platform_or_boot,
@@ -274,10 +267,7 @@ static bool name_hidden(Draft *d, Class *c)
     c->pool.tags[index] = CP_UTF8;
     c->pool.entries[self] = (CpEntry){.a = (u16)index, .ref = class_ref(c)};
     c->pool.tags[self] = CP_CLASS | CP_RESOLVED;
-    if (!d->args->nest_host)
-        c->nest_host = c;
-    else
-        c->nest_host = resolve_nest_host(d->t, d->args->nest_host);
+    c->nest_host = d->args->nest_host ? d->args->nest_host : c;
     /* A hidden nest host may have loader data of its own, and must not die first. */
     if (c->nest_host && c->nest_host->loader != c->loader->host && c->nest_host != c)
         return roots_loader_add_ref(c->loader, c->nest_host->mirror) || no_memory(d->t);
@@ -412,43 +402,4 @@ Class *define_class(Thread *t, const DefineArgs *args)
     thread_forget_scratch(t, &note);
     arena_free(&draft.scratch);
     return c;
-}
-
-/* ---- Linking (JVMS 5.4) ---- */
-
-static bool is_never_verified(const Class *c)
-{
-    if (c->flags & (CLASS_TRUSTED | CLASS_VERIFIED))
-        return true;
-    SymbolId id = c->loader == boot_loader ? symbol_id(c->name) : SYM_COUNT;
-    return id == SYM_java_lang_Object || id == SYM_java_lang_Class || id == SYM_java_lang_String ||
-           id == SYM_java_lang_Throwable;
-}
-
-static bool verify(Thread *t, Class *c)
-{
-    if (is_never_verified(c) || !should_verify(c->loader))
-        return true;
-    if (!verify_class(t, c))
-        return false;
-    __atomic_fetch_or(&c->flags, (u32)CLASS_VERIFIED, __ATOMIC_RELAXED);
-    return true;
-}
-
-/* Two threads may verify a class at once: verification changes nothing but its own mark, and both find the
- * same. */
-bool define_link(Thread *t, Class *c)
-{
-    if (class_state(c) >= CLASS_LINKED)
-        return true;
-    if (c->super && !define_link(t, c->super))
-        return false;
-    for (u32 i = 0; i < c->interface_count; i++)
-        if (!define_link(t, c->interfaces[i]))
-            return false;
-    if (!verify(t, c) || !vtable_check_constraints(t, c))
-        return false;
-    u8 loaded = CLASS_LOADED;
-    __atomic_compare_exchange_n(&c->state, &loaded, CLASS_LINKED, false, __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE);
-    return true;
 }

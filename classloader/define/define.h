@@ -18,7 +18,7 @@ typedef struct DefineArgs {
     const char *source;        /* for traces: "jrt:/java.base" or NULL */
     /* hidden classes */
     bool hidden;
-    Class *nest_host; /* NULL: its own */
+    Class *nest_host; /* a class that is its own host; NULL: its own */
     Object *class_data;
     bool vm_annotations; /* read the annotations that only boot and platform classes may use */
 } DefineArgs;
@@ -27,8 +27,6 @@ typedef struct DefineArgs {
 Class *define_class(Thread *t, const DefineArgs *args);
 /* The array class whose component is `component` (any kind but void). */
 Class *define_array_class(Thread *t, Class *component);
-/* Verifies superclasses first, then this; sets CLASS_LINKED (JVMS 5.4). */
-bool define_link(Thread *t, Class *c);
 /* JVMS 5.5, step 6: static fields with a ConstantValue; strings are interned. False: out of memory. */
 bool define_set_constant_values(Thread *t, Class *c);
 /* --enable-preview */

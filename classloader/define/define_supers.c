@@ -3,9 +3,9 @@
  * texts. */
 #include "classloader/define/define_parts.h"
 
+#include "classloader/load/access.h"
 #include "classloader/load/loader.h"
 #include "classloader/load/module.h"
-#include "classloader/link/resolve.h"
 #include "vm/model/doors.h"
 #include "vm/model/wellknown.h"
 
@@ -22,7 +22,7 @@ static bool is_permitted(const Class *super, const Class *c)
         return true;
     if (module_of_class(super) != module_of_class(c))
         return false;
-    if (!(c->access & ACC_PUBLIC) && !resolve_same_package(super, c))
+    if (!(c->access & ACC_PUBLIC) && !access_same_package(super, c))
         return false;
     Bytes in = bytes_make(class_bytes(super), super->source_length);
     bytes_skip(&in, super->permitted_subclasses);
@@ -36,9 +36,9 @@ static bool check_access(Draft *d, const Class *super, const char *role)
 {
     const Class *c = &d->c;
     char name[NAME_SIZE], super_name[NAME_SIZE], place[PLACE_SIZE];
-    if ((c->flags & CLASS_TRUSTED) || resolve_can_access_class(c, super))
+    if ((c->flags & CLASS_TRUSTED) || access_class_allowed(c, super))
         return true;
-    if (resolve_module_problem(c, super, place, sizeof place)) {
+    if (access_module_problem(c, super, place, sizeof place)) {
         THROW(d->t, IllegalAccessError, "%s check failed: %s",
               class_is_interface(super) ? "superinterface" : "superclass access", place);
         return false;

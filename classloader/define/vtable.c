@@ -4,8 +4,8 @@
  * Keeps: the methods of a draft have no holder yet. */
 #include "classloader/define/vtable.h"
 
+#include "classloader/load/access.h"
 #include "classloader/load/loader.h"
-#include "classloader/link/resolve.h"
 #include "vm/model/doors.h"
 
 #include <stdio.h>
@@ -35,7 +35,7 @@ static bool overrides_directly(const Class *c, const Method *super_method)
 {
     if (super_method->access & (ACC_PUBLIC | ACC_PROTECTED))
         return true;
-    return resolve_same_package(c, super_method->holder);
+    return access_same_package(c, super_method->holder);
 }
 
 /* In class files before version 51 a method overrides what stands in the slot, or nothing. */

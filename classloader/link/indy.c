@@ -5,6 +5,7 @@
 
 #include "classloader/define/define.h"
 #include "classloader/link/indy_parts.h"
+#include "classloader/load/access.h"
 #include "classloader/load/loader.h"
 #include "classloader/link/resolve.h"
 #include "gc/heap.h"
@@ -82,8 +83,8 @@ static Class *load_type(Thread *t, Class *accessor, const SigIter *it, bool *sha
         c = loader_load_descriptor(t, accessor->loader, it->text, it->length);
     if (!c)
         return NULL;
-    if (!resolve_can_access_class(accessor, c)) {
-        resolve_throw_no_access(t, accessor, c);
+    if (!access_class_allowed(accessor, c)) {
+        access_throw_denied(t, accessor, c);
         return NULL;
     }
     *shared = *shared && is_shared(c);

@@ -3,6 +3,7 @@
 #include "classloader/link/indy.h"
 
 #include "classloader/link/indy_parts.h"
+#include "classloader/link/remembered.h"
 #include "classloader/load/loader.h"
 #include "classloader/link/resolve.h"
 #include "gc/heap.h"
@@ -214,12 +215,12 @@ bool indy_link_call_site(Thread *t, Method *caller, u32 pool_index, u32 site, In
     /* Above 0xFFFF, so that no pool index is meant. */
     u32 key = ((u32)caller->slot + 1) << 16 | (site & 0xFFFF);
     if (is_failed(holder, key))
-        return resolve_rethrow(t, holder, key);
+        return remembered_rethrow(t, holder, key);
     if (link_site(t, holder, pool_index, ret_site)) {
         TRACE(INDY, "linked call site %s.%s%s pool index %u", holder->name->text, caller->name->text,
               caller->desc->text, pool_index);
         return true;
     }
-    resolve_remember(t, holder, key);
+    remembered_add(t, holder, key);
     return false;
 }

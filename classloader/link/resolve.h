@@ -1,5 +1,6 @@
-/* resolve.h - the constant pool's references become classes, fields, methods, constants (JVMS 5.4.3, 5.4.4)
- * Remembers failures (5.4.3). Effects: may load classes and run Java code. NULL/false = exception pending.
+/* resolve.h - the constant pool's references become classes, fields, methods, constants (JVMS 5.4.3)
+ * Out:    NULL or false = exception pending; LinkageErrors are remembered (remembered.h)
+ * Effects: may load classes and run Java code
  */
 #ifndef MOKA_CLASSLOADER_LINK_RESOLVE_H
 #define MOKA_CLASSLOADER_LINK_RESOLVE_H
@@ -38,27 +39,9 @@ Method *resolve_lookup_interface_method(Class *in, const Symbol *name, const Sym
 /* ldc: String, Class, MethodHandle, MethodType, Dynamic: the object (boxed never: a primitive Dynamic is
  * returned in *ret). */
 bool resolve_constant(Thread *t, Class *holder, u32 pool_index, Type *ret_type, Value *ret);
-/* No exception is left pending by these. */
-bool resolve_can_access_class(const Class *from, const Class *to);
-bool resolve_can_access_member(const Class *from, const Class *declaring, const Class *referenced,
-                               u16 access);
-/* Why `from` may not use `to`, as HotSpot words it: "class A (in module x) cannot access class B (in …)
- * because …"; NULL when no module stands between them (then it is a matter of public and package). */
-const char *resolve_module_problem(const Class *from, const Class *to, char *buffer, size_t size);
-/* IllegalAccessError about a class */
-void resolve_throw_no_access(Thread *t, const Class *from, const Class *to);
 /* IncompatibleClassChangeError unless the method is static exactly when the kind says so. */
 bool resolve_check_static(Thread *t, const Method *m, ResolveKind kind);
-bool resolve_same_package(const Class *a, const Class *b);
-/* Nest host (JVMS 5.4.4): never throws; a host that does not check out makes the class its own host. */
-Class *resolve_nest_host(Thread *t, Class *c);
 /* Enters a pool entry's resolution, unless another thread's stands there already: the first one counts. */
 void resolve_publish(Thread *t, Class *holder, u32 pool_index, u32 ref);
-/* Remembered failures; pool_index as in ResolutionError. rethrow makes a copy with a fresh stack trace
- * pending and returns false. remember keeps the pending exception if it is a LinkageError; false: another
- * thread was first with this entry, whose outcome counts (JVMS 5.4.3), and nothing is pending any more. */
-bool resolve_rethrow(Thread *t, Class *holder, u32 pool_index);
-Object *resolve_remembered(const Class *holder, u32 pool_index);
-bool resolve_remember(Thread *t, Class *holder, u32 pool_index);
 
 #endif

@@ -1,8 +1,11 @@
 /* resolve_member.c - see resolve.h: fields and methods (JVMS 5.4.3.2-5.4.3.4, 6.5 invokespecial).
  * What a pool entry denotes is found once; what an instruction demands of it (static or not, final) is
  * checked at each linking, because one entry may serve several kinds of instruction. */
+#include "classloader/link/access_member.h"
+#include "classloader/link/remembered.h"
 #include "classloader/link/resolve.h"
 
+#include "classloader/load/access.h"
 #include "classloader/load/constraint.h"
 #include "classloader/load/loader.h"
 #include "classloader/load/module.h"
@@ -39,7 +42,7 @@ static const char *access_word(u16 access)
 static void describe_missing_host(const Class *c, char *text, size_t size)
 {
     char c_text[NAME_SIZE], error_text[NAME_SIZE];
-    const Object *error = resolve_remembered(c, c->nest_host_index);
+    const Object *error = remembered_error(c, c->nest_host_index);
     class_binary_name(c, c_text, sizeof c_text);
     Object *message = ref_load(error, WK_FIELD(Throwable_detailMessage));
     char *utf8 = message ? string_to_utf8(message) : NULL;
@@ -63,7 +66,7 @@ static void describe_nest_problem(const Class *c, char *text, size_t size)
         return;
     const Class *host = region_pointer(c->pool.entries[c->nest_host_index].ref);
     const char *why = host->kind != CLASS_INSTANCE     ? "host is not an instance class"
-                      : !resolve_same_package(host, c) ? "types are in different packages"
+                      : !access_same_package(host, c) ? "types are in different packages"
                                                        : "current type is not listed as a nest member";
     char c_text[NAME_SIZE], host_text[NAME_SIZE], c_loader[NAME_SIZE], host_loader[NAME_SIZE];
     snprintf(text, size, "Type %s (loader: %s) is not a nest member of type %s (loader: %s): %s",
@@ -128,7 +131,7 @@ static Field *find_field(Thread *t, Class *in, Symbol *name, Symbol *desc, Class
     }
     if (!accessor)
         return f;
-    if (!resolve_can_access_member(accessor, f->holder, in, f->access)) {
+    if (!access_member_allowed(accessor, f->holder, in, f->access)) {
         char holder_text[NAME_SIZE], what[2 * NAME_SIZE];
         snprintf(what, sizeof what, "field %s.%s",
                  class_binary_name(f->holder, holder_text, sizeof holder_text), f->name->text);
@@ -185,14 +188,14 @@ Field *resolve_field_reference(Thread *t, Class *holder, u32 pool_index)
             find_field(t, in, pool_member_name(pool, pool_index), pool_member_desc(pool, pool_index), holder);
         if (f && !check_field_constraint(t, holder, f))
             f = NULL;
-        if (!f && resolve_remember(t, holder, pool_index))
+        if (!f && remembered_add(t, holder, pool_index))
             return NULL;
         if (f)
             resolve_publish(t, holder, pool_index, region_ref(f));
         tag = pool_tag(pool, pool_index);
     }
     if (tag & CP_FAILED) {
-        resolve_rethrow(t, holder, pool_index);
+        remembered_rethrow(t, holder, pool_index);
         return NULL;
     }
     return region_pointer(pool->entries[pool_index].ref);
@@ -339,7 +342,7 @@ static bool check_method_access(Thread *t, Class *accessor, const Method *m, Cla
     /* JLS 10.7: the clone method of arrays is public. */
     if (class_is_array(in) && m->name == SYM(clone))
         return true;
-    if (resolve_can_access_member(accessor, m->holder, in, m->access))
+    if (access_member_allowed(accessor, m->holder, in, m->access))
         return true;
     char method_text[METHOD_SIZE], what[METHOD_SIZE + 16];
     snprintf(what, sizeof what, "method '%s'", reference_text(m->holder, m->name, desc, method_text));
@@ -389,14 +392,14 @@ Method *resolve_method_reference(Thread *t, Class *holder, u32 pool_index, Resol
         /* Types of a polymorphic call are the caller's alone. */
         if (m && !(m->flags & METHOD_POLYMORPHIC) && !check_method_constraint(t, holder, m))
             m = NULL;
-        if (!m && resolve_remember(t, holder, pool_index))
+        if (!m && remembered_add(t, holder, pool_index))
             return NULL;
         if (m)
             resolve_publish(t, holder, pool_index, region_ref(m));
         tag = pool_tag(pool, pool_index);
     }
     if (tag & CP_FAILED) {
-        resolve_rethrow(t, holder, pool_index);
+        remembered_rethrow(t, holder, pool_index);
         return NULL;
     }
     return region_pointer(pool->entries[pool_index].ref);

@@ -2,6 +2,7 @@
  */
 #include "classloader/verify/verify.h"
 
+#include "classloader/load/loader.h"
 #include "classloader/verify/verify_text.h"
 #include "vm/base/trace.h"
 
@@ -10,6 +11,11 @@
 enum { JAVA_6 = 50 };
 
 VerifyOptions verify_options = {.remote = true};
+
+bool verify_is_wanted(const LoaderData *loader)
+{
+    return loader->host == boot_loader ? verify_options.local : verify_options.remote;
+}
 
 /* ---- traces (-Xlog:verification, -Xlog:class+init), in HotSpot's words ---- */
 

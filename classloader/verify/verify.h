@@ -12,6 +12,7 @@
 #include "classloader/parse/fail.h"
 #include "vm/base/arena.h"
 #include "vm/model/class.h"
+#include "vm/model/loader_data.h"
 #include "vm/model/thread.h"
 
 typedef struct VerifyOptions {
@@ -28,6 +29,9 @@ typedef enum VerifyMode {
 } VerifyMode;
 
 extern VerifyOptions verify_options;
+
+/* Are the loader's classes verified, and so checked in full when they are parsed? */
+bool verify_is_wanted(const LoaderData *loader);
 
 /* As linking does it. False: VerifyError, or an error of loading a class, is pending. */
 bool verify_class(Thread *t, Class *c);

@@ -1,8 +1,8 @@
 /* verify_invoke.c - see verify_parts.h: fields, calls, constructors, protected access
  * (JVMS 4.10.1.8, 4.10.1.9). */
+#include "classloader/load/access.h"
 #include "classloader/verify/verify_parts.h"
 
-#include "classloader/link/resolve.h"
 #include "vm/base/bytes.h"
 
 /* ---- protected members of superclasses in other packages (4.10.1.8) ---- */
@@ -32,7 +32,7 @@ static bool names_superclass(const Verifier *v, const Symbol *name)
 
 static bool is_restricted(const Verifier *v, const Class *declaring, u16 access)
 {
-    return (access & ACC_PROTECTED) && !resolve_same_package(v->c, declaring);
+    return (access & ACC_PROTECTED) && !access_same_package(v->c, declaring);
 }
 
 /* Is the object's own type asked about? *ret_restricted only if the result is true; false: loading failed. */

@@ -1,5 +1,7 @@
 /* jvm_class_nest.c - see jvm_entry.h. What belongs to a class: InnerClasses (JVMS 4.7.6), EnclosingMethod
  * (4.7.7), NestHost and NestMembers (4.7.28, 4.7.29), PermittedSubclasses (4.7.31). */
+#include "classloader/link/access_member.h"
+#include "classloader/load/access.h"
 #include "stdlib/jvm/jvm_entry.h"
 
 #include "classloader/load/loader.h"
@@ -168,7 +170,7 @@ jobjectArray JVM_GetEnclosingMethodInfo(JNIEnv *env, jclass class)
 
 static Class *nest_host(Thread *t, Class *c)
 {
-    return c->kind == CLASS_INSTANCE ? resolve_nest_host(t, c) : c;
+    return c->kind == CLASS_INSTANCE ? access_nest_host(t, c) : c;
 }
 
 jclass JVM_GetNestHost(JNIEnv *env, jclass class)
@@ -209,7 +211,7 @@ static bool list_classes(Thread *t, Class *c, u32 info, ClassFilter accept, Clas
 
 static bool has_nest_host(Thread *t, Class *host, Class *c)
 {
-    return c->kind == CLASS_INSTANCE && resolve_nest_host(t, c) == host;
+    return c->kind == CLASS_INSTANCE && access_nest_host(t, c) == host;
 }
 
 static Object *nest_members(Thread *t, Class *c)
@@ -271,7 +273,7 @@ jboolean JVM_AreNestMates(JNIEnv *env, jclass a, jclass b)
 jboolean JVM_IsSameClassPackage(JNIEnv *env, jclass a, jclass b)
 {
     JVM_ENTER(env);
-    bool result = resolve_same_package(class_of(a), class_of(b));
+    bool result = access_same_package(class_of(a), class_of(b));
     JVM_LEAVE();
     return result;
 }

@@ -3,7 +3,9 @@
 #include "stdlib/jvm/jvm_define.h"
 
 #include "classloader/define/define.h"
-#include "classloader/link/resolve.h"
+#include "classloader/link/access_member.h"
+#include "classloader/link/link.h"
+#include "classloader/load/access.h"
 #include "gc/strings.h"
 #include "stdlib/jvm/jvm_border.h"
 #include "stdlib/jvm/jvm_entry.h"
@@ -207,9 +209,9 @@ static Class *lookup_define(Thread *t, Class *lookup, int flags, DefineArgs *arg
     args->hidden = (flags & DEFINE_HIDDEN) != 0;
     args->vm_annotations = (flags & DEFINE_VM_ANNOTATIONS) != 0;
     if (flags & DEFINE_NESTMATE)
-        args->nest_host = resolve_nest_host(t, lookup);
+        args->nest_host = access_nest_host(t, lookup);
     Class *c = define_class(t, args);
-    if (!c || resolve_same_package(lookup, c))
+    if (!c || access_same_package(lookup, c))
         return c;
     THROW(t, IllegalArgumentException, "Lookup class and defined class are in different package");
     return NULL;
@@ -228,7 +230,7 @@ jclass JVM_LookupDefineClass(JNIEnv *env, jclass lookup, const char *name, const
         .source = "__JVM_LookupDefineClass__", /* as class loading logs show such classes */
     };
     Class *c = args.name ? lookup_define(t, mirror_class(border_get(lookup)), flags, &args) : NULL;
-    if (c && !(initialize ? class_initialize(t, c) : define_link(t, c)))
+    if (c && !(initialize ? class_initialize(t, c) : link_class(t, c)))
         c = NULL;
     jclass result = class_handle(t, c);
     JVM_LEAVE();

@@ -1,7 +1,7 @@
 /* jvm_reflect.c - see jvm_entry.h. Declared members as objects, and calls through them. */
+#include "classloader/link/link.h"
 #include "stdlib/jvm/jvm_entry.h"
 
-#include "classloader/define/define.h"
 #include "stdlib/jvm/jvm_border.h"
 #include "stdlib/reflect/mirror.h"
 #include "stdlib/reflect/reflect.h"
@@ -38,7 +38,7 @@ static Object *declared_methods(Thread *t, Class *c, bool public_only, Class *el
                                 MethodMaker make)
 {
     bool has_members = c->kind == CLASS_INSTANCE;
-    if (has_members && !define_link(t, c))
+    if (has_members && !link_class(t, c))
         return NULL;
     i32 count = 0, at = 0;
     for (u32 i = 0; has_members && i < c->method_count; i++)
@@ -59,7 +59,7 @@ static Object *declared_methods(Thread *t, Class *c, bool public_only, Class *el
 static Object *declared_fields(Thread *t, Class *c, bool public_only)
 {
     bool has_members = c->kind == CLASS_INSTANCE;
-    if (has_members && !define_link(t, c))
+    if (has_members && !link_class(t, c))
         return NULL;
     i32 count = 0, at = 0;
     for (u32 i = 0; has_members && i < c->field_count; i++)

@@ -1,6 +1,6 @@
 /* n_Class.c - java.lang.Class: the questions that are asked most often, without handles (facts 8).
  * The rest of Class is in jvm_class.c behind libjava's JNI tables. */
-#include "classloader/link/resolve.h"
+#include "classloader/link/access_member.h"
 #include "stdlib/jvm/jvm_class_info.h"
 #include "stdlib/reflect/mirror.h"
 #include "stdlib/native/natives.h"
@@ -79,7 +79,7 @@ static u64 n_Reflection_getClassAccessFlags(Thread *t, const Slot *args)
 static u64 n_Reflection_areNestMates(Thread *t, const Slot *args)
 {
     Class *a = mirror_class(arg_ref(args, 0)), *b = mirror_class(arg_ref(args, 1));
-    return resolve_nest_host(t, a) == resolve_nest_host(t, b);
+    return access_nest_host(t, a) == access_nest_host(t, b);
 }
 
 const NativeRow n_Class_natives[] = {

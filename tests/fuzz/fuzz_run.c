@@ -1,6 +1,7 @@
 /* fuzz_run.c - libFuzzer target: define, link and run: a class that the verifier accepts must not be able to
  * crash the VM. The class is initialised and every method called with made-up arguments, each time with FUEL
  * instructions. Of every few inputs the heap is collected and checked (-XX:+GCStressVerify). */
+#include "classloader/link/link.h"
 #include "tests/fuzz/fuzz_class.h"
 #include "tests/fuzz/fuzz_vm.h"
 
@@ -159,7 +160,7 @@ static void run(Thread *t, LoaderData *loader, const u8 *data, size_t size)
     interp_out_of_fuel = out_of_fuel;
     collections_before = heap_collections();
     Class *c = define_class(t, &args);
-    bool runs = c && define_link(t, c);
+    bool runs = c && link_class(t, c);
     refuel();
     runs = runs && class_initialize(t, c);
     t->exception = NULL;

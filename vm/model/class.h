@@ -9,7 +9,7 @@
 #define MOKA_VM_MODEL_CLASS_H
 
 #include "vm/base/base.h"
-#include "vm/model/access.h"
+#include "vm/model/access_flags.h"
 #include "vm/model/object.h"
 #include "vm/model/pool.h"
 #include "vm/model/symbol.h"

@@ -4,6 +4,7 @@
 #include "vm/exec/call/class_init.h"
 
 #include "classloader/define/define.h"
+#include "classloader/link/link.h"
 #include "gc/heap.h"
 #include "gc/roots.h"
 #include "gc/strings.h"
@@ -202,7 +203,7 @@ bool class_initialize(Thread *t, Class *c)
         __atomic_store_n(&c->state, CLASS_INITIALIZED, __ATOMIC_RELEASE);
         return true;
     }
-    if (class_state(c) < CLASS_LINKED && !define_link(t, c))
+    if (class_state(c) < CLASS_LINKED && !link_class(t, c))
         return false;
     switch (claim(t, c)) {
     case CLAIM_DONE: return true;

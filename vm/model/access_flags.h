@@ -1,7 +1,7 @@
-/* access.h - access flags as class files have them (JVMS 4.1, 4.5, 4.6)
+/* access_flags.h - access flags as class files have them (JVMS 4.1, 4.5, 4.6)
  */
-#ifndef MOKA_VM_MODEL_ACCESS_H
-#define MOKA_VM_MODEL_ACCESS_H
+#ifndef MOKA_VM_MODEL_ACCESS_FLAGS_H
+#define MOKA_VM_MODEL_ACCESS_FLAGS_H
 
 /* Class, field and method access flags (JVMS 4.1, 4.5, 4.6) */
 enum {

@@ -1,0 +1,66 @@
+/* access_member.c - see access_member.h. */
+#include "classloader/link/access_member.h"
+
+#include "classloader/link/resolve.h"
+#include "classloader/load/access.h"
+#include "vm/base/bytes.h"
+#include "vm/model/wellknown.h"
+
+static bool is_listed_member(const Class *host, const Class *member)
+{
+    if (!host->nest_members)
+        return false;
+    Bytes list = bytes_make(class_bytes(host) + host->nest_members, host->source_length - host->nest_members);
+    for (u32 count = bytes_u16(&list); count > 0; count--)
+        if (pool_class_name(&host->pool, bytes_u16(&list)) == member->name)
+            return true;
+    return false;
+}
+
+Class *access_nest_host(Thread *t, Class *c)
+{
+    Class *host = __atomic_load_n(&c->nest_host, __ATOMIC_ACQUIRE);
+    if (host)
+        return host;
+    host = c;
+    if (c->nest_host_index) {
+        Object *pending = t->exception;
+        t->exception = NULL;
+        Class *named = resolve_class(t, c, c->nest_host_index);
+        bool is_transient = !named && !object_is_instance(t->exception, WK(LinkageError));
+        t->exception = pending;
+        if (is_transient)
+            return c; /* out of memory or stack: ask again later */
+        if (named && named->kind == CLASS_INSTANCE && access_same_package(named, c) &&
+            is_listed_member(named, c))
+            host = named;
+    }
+    __atomic_store_n(&c->nest_host, host, __ATOMIC_RELEASE);
+    return host;
+}
+
+/* A protected member seen from a subclass in another package: through objects of its own kind only. */
+static bool can_access_protected(Class *from, const Class *declaring, const Class *referenced, bool is_static)
+{
+    for (Class *c = from; c; c = c->super)
+        if (c == declaring)
+            return is_static || class_is_subtype((Class *)referenced, from) ||
+                   class_is_subtype(from, (Class *)referenced);
+    return false;
+}
+
+bool access_member_allowed(const Class *from, const Class *declaring, const Class *referenced, u16 access)
+{
+    if ((access & ACC_PUBLIC) || from == declaring || (from->flags & CLASS_TRUSTED))
+        return true;
+    Class *accessor = (Class *)from;
+    if (access & ACC_PRIVATE) {
+        Thread *t = thread_current();
+        return access_nest_host(t, accessor) == access_nest_host(t, (Class *)declaring);
+    }
+    if (access_same_package(from, declaring))
+        return true;
+    if (!(access & ACC_PROTECTED) || class_is_interface(from))
+        return false;
+    return can_access_protected(accessor, declaring, referenced, (access & ACC_STATIC) != 0);
+}
