@@ -5,12 +5,11 @@
 
 #include "gc/heap.h"
 #include "stdlib/reflect/reflect.h"
-#include "vm/base/bytes.h"
 #include "vm/base/vec.h"
 #include "vm/exec/flow/slot_types.h"
 #include "vm/model/doors.h"
+#include "vm/model/effect.h"
 #include "vm/model/frame.h"
-#include "vm/model/opcode.h"
 #include "vm/model/wellknown.h"
 
 enum { MODE_INTERPRETED = 1 };
@@ -77,10 +76,7 @@ static u32 outgoing_cells(const Method *m, u32 bci)
     const u8 *at = method_bytecode(m) + bci;
     if (*at < OP_invokevirtual || *at > OP_invokedynamic)
         return 0;
-    u32 params;
-    Type type;
-    u32 cells = sig_arg_slots(pool_member_desc(&m->holder->pool, bytes_peek_u16(at + 1)), &params, &type);
-    return cells + (*at != OP_invokestatic && *at != OP_invokedynamic);
+    return effect_of(&m->holder->pool, at).popped;
 }
 
 static void note_interpreted(const FrameWalk *walk, Cells *locals, Cells *operands)

@@ -3,7 +3,7 @@
 #include "vm/exec/flow/npe_flow.h"
 
 #include "vm/base/bytes.h"
-#include "vm/model/opcode.h"
+#include "vm/model/effect.h"
 
 #include <string.h>
 
@@ -25,98 +25,42 @@ static void push_slots(NpeFlow *f, u32 slots, u32 pusher)
         f->current.pushers[f->current.depth++] = (u16)pusher;
 }
 
-/* Of opcodes.def's letters; one that is by a rule of its own ('?') and gets here is a reference or an int. */
-static u32 letters_slots(const char *types)
-{
-    u32 slots = 0;
-    for (; *types; types++) {
-        if (*types == '[')
-            types++, slots++;
-        else
-            slots += *types == 'J' || *types == 'D' ? 2 : 1;
-    }
-    return slots;
-}
-
-/* How dup and its kin arrange the top slots: a is the top, b the one below; the result from the bottom up. */
-static const char *const shuffles[][2] = {
-    {"a", ""},      {"ab", ""},       {"a", "aa"},        {"ab", "aba"}, {"abc", "acba"},
-    {"ab", "baba"}, {"abc", "bacba"}, {"abcd", "badcba"}, {"ab", "ab"},
-};
-_Static_assert(OP_swap - OP_pop + 1 == COUNT_OF(shuffles), "one row each from pop to swap");
-
 static void shuffle_slots(NpeFlow *f, u32 op)
 {
-    const char *const *row = shuffles[op - OP_pop];
-    u32 taken = (u32)strlen(row[0]);
-    u16 top[4] = {0};
+    const Shuffle *row = effect_shuffle(op);
+    u32 taken = effect_shuffle_taken(row);
+    u8 from[SHUFFLE_LEFT];
+    u16 top[SHUFFLE_TAKEN] = {0};
     pop_slots(f, taken);
     for (u32 i = 0; i < taken && !f->failed; i++)
         top[i] = f->current.pushers[f->current.depth + taken - 1 - i];
-    for (const char *letter = row[1]; *letter; letter++)
-        push_slots(f, 1, top[*letter - 'a']);
+    u32 left = effect_shuffle_cells(row, from);
+    for (u32 i = 0; i < left; i++)
+        push_slots(f, 1, top[from[i]]);
 }
 
 /* ---- instructions ---- */
 
-static const Symbol *member_desc(const NpeFlow *f)
+static void note_store(NpeFlow *f, const u8 *at)
 {
-    return pool_member_desc(&f->method->holder->pool, bytes_peek_u16(f->code + f->current_bci + 1));
-}
-
-static void interpret_field(NpeFlow *f, u32 op)
-{
-    u32 slots = type_slots(type_of_char(member_desc(f)->text[0]));
-    bool is_put = op == OP_putstatic || op == OP_putfield;
-    pop_slots(f, (is_put ? slots : 0) + (op == OP_getfield || op == OP_putfield));
-    push_slots(f, is_put ? 0 : slots, f->current_bci);
-}
-
-static void interpret_invoke(NpeFlow *f, u32 op)
-{
-    Type result;
-    u32 slots = sig_arg_slots(member_desc(f), NULL, &result);
-    pop_slots(f, slots + (op != OP_invokestatic && op != OP_invokedynamic));
-    push_slots(f, type_slots(result), f->current_bci);
-}
-
-static void note_store(NpeFlow *f, u32 op)
-{
-    if (!(op >= OP_istore && op <= OP_astore_3))
-        return;
-    u32 local = npe_flow_local(f->code, f->current_bci);
+    u32 local = bytecode_is_store(bytecode_op(at)) ? bytecode_local(at) : NPE_FLOW_LOCALS;
     if (local < NPE_FLOW_LOCALS)
         f->current.written |= (u64)1 << local;
 }
 
 static void interpret(NpeFlow *f)
 {
-    u32 bci = f->current_bci, op = f->code[bci] == OP_wide ? f->code[bci + 1] : f->code[bci];
-    switch (op) {
-    case OP_checkcast: return; /* the value stays that of its pusher */
-    case OP_ldc2_w: push_slots(f, 2, bci); return;
-    case OP_getstatic:
-    case OP_putstatic:
-    case OP_getfield:
-    case OP_putfield: interpret_field(f, op); return;
-    case OP_invokevirtual:
-    case OP_invokespecial:
-    case OP_invokestatic:
-    case OP_invokeinterface:
-    case OP_invokedynamic: interpret_invoke(f, op); return;
-    case OP_multianewarray:
-        pop_slots(f, f->code[bci + 3]);
-        push_slots(f, 1, bci);
+    const u8 *at = f->code + f->current_bci;
+    if (*at == OP_checkcast) /* the value stays that of its pusher */
         return;
-    default: break;
-    }
-    if (op >= OP_pop && op <= OP_swap) {
-        shuffle_slots(f, op);
+    if (effect_is_shuffle(*at)) {
+        shuffle_slots(f, *at);
         return;
     }
-    note_store(f, op);
-    pop_slots(f, letters_slots(opcode_info(op)->pops));
-    push_slots(f, letters_slots(opcode_info(op)->pushes), bci);
+    Effect effect = effect_of(&f->method->holder->pool, at);
+    note_store(f, at);
+    pop_slots(f, effect.popped);
+    push_slots(f, effect_cells(effect.pushed), f->current_bci);
 }
 
 /* ---- joins ---- */
@@ -166,32 +110,13 @@ static void join(NpeFlow *f, i64 bci)
     mark_pending(f, (u32)bci);
 }
 
-static void join_switch(NpeFlow *f, u32 op)
-{
-    u32 at = (f->current_bci + 4) & ~3u;
-    i64 bci = f->current_bci;
-    bool table = op == OP_tableswitch;
-    u32 low = bytes_peek_u32(f->code + at + 4), high = bytes_peek_u32(f->code + at + 8);
-    u32 count = table ? high - low + 1 : low; /* lookupswitch has its number of pairs there */
-    join(f, bci + (i32)bytes_peek_u32(f->code + at));
-    for (u32 i = 0; i < count && !f->failed; i++)
-        join(f, bci + (i32)bytes_peek_u32(f->code + at + 12 + i * (table ? 4 : 8)));
-}
-
 /* jsr and ret: the subroutine is followed, the way back from it is not, nor does HotSpot. */
-static void join_successors(NpeFlow *f, u32 op, u32 length)
+static void join_successors(NpeFlow *f, u32 length)
 {
-    const u8 *operand = f->code + f->current_bci + 1;
-    const OpcodeInfo *info = opcode_info(op);
-    i64 bci = f->current_bci;
-    if (op == OP_tableswitch || op == OP_lookupswitch)
-        join_switch(f, op);
-    else if (info->operands[0] == 'o')
-        join(f, bci + (i16)bytes_peek_u16(operand));
-    else if (info->operands[0] == 'O')
-        join(f, bci + (i32)bytes_peek_u32(operand));
-    if (!(info->flags & OPF_END) && !(op == OP_wide && operand[0] == OP_ret))
-        join(f, bci + length);
+    i64 next;
+    Successors it = bytecode_successors(f->code, f->current_bci, length);
+    while (!f->failed && bytecode_next_successor(&it, &next))
+        join(f, next);
 }
 
 /* ---- passes ---- */
@@ -213,7 +138,7 @@ static bool run_pass(NpeFlow *f, u32 bci)
             f->current.pushers = room;
             f->current_bci = bci;
             interpret(f);
-            join_successors(f, f->code[bci], length);
+            join_successors(f, length);
         }
         bci += length;
     }
@@ -264,16 +189,4 @@ u32 npe_flow_pusher(const NpeFlow *f, u32 bci, u32 slot)
 bool npe_flow_is_written(const NpeFlow *f, u32 bci, u32 local)
 {
     return local >= NPE_FLOW_LOCALS || ((f->states[bci].written >> local) & 1);
-}
-
-u32 npe_flow_local(const u8 *code, u32 bci)
-{
-    u32 op = code[bci];
-    if (op == OP_wide)
-        return bytes_peek_u16(code + bci + 2);
-    if (op >= OP_iload_0 && op <= OP_aload_3)
-        return (op - OP_iload_0) & 3;
-    if (op >= OP_istore_0 && op <= OP_astore_3)
-        return (op - OP_istore_0) & 3;
-    return code[bci + 1];
 }

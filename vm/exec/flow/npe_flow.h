@@ -2,7 +2,7 @@
  * In:     a method with Code, and the instruction that is asked about
  * Out:    for each instruction that was reached: the bytecode index of the pusher of each stack slot, and the
  *         locals that may have been assigned
- * Uses:   class.h method.h opcode.h          Used by: npe_message.c
+ * Uses:   effect.h method.h                  Used by: npe_message.c
  * Owner:  a scratch arena inside NpeFlow. Locks: none
  * Effects: none: never loads, throws or touches the heap
  * Keeps:  passes over the code in its order, until the instruction asked about is next or nothing is new.
@@ -52,7 +52,5 @@ void npe_flow_end(NpeFlow *flow);
 u32 npe_flow_pusher(const NpeFlow *flow, u32 bci, u32 slot);
 /* May the local have been assigned before bci? True for locals that are not followed. iinc does not count. */
 bool npe_flow_is_written(const NpeFlow *flow, u32 bci, u32 local);
-/* The local that a load or store names, wide and short forms included. */
-u32 npe_flow_local(const u8 *code, u32 bci);
 
 #endif

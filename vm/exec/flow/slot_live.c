@@ -2,9 +2,7 @@
  * Passes over the code from its end until nothing changes: one more than loops are nested. */
 #include "vm/exec/flow/slot_live.h"
 
-#include "vm/base/bytes.h"
-#include "vm/exec/flow/flow.h"
-#include "vm/model/opcode.h"
+#include "vm/model/bytecode.h"
 
 #include <string.h>
 
@@ -22,16 +20,15 @@ static bool find_starts(SlotLive *s)
     s->starts = ARENA_ARRAY(&s->arena, u32, code_length);
     for (u32 bci = 0; bci < code_length; bci += length) {
         length = opcode_length(s->code, code_length, bci);
-        if (length == 0 || s->code[bci] == OP_jsr || s->code[bci] == OP_jsr_w)
+        if (length == 0 || bytecode_is_jsr(s->code[bci]))
             return false;
         s->starts[s->count++] = bci;
     }
     return true;
 }
 
-static void join_live(void *context, i64 bci)
+static void join_live(SlotLive *s, i64 bci)
 {
-    SlotLive *s = context;
     if (bci < 0 || bci >= s->method->bytecode_length)
         return;
     const u64 *from = live_at(s, (u32)bci);
@@ -60,24 +57,21 @@ static void read_local(SlotLive *s, u32 local)
         s->current[local / 64] |= (u64)1 << local % 64;
 }
 
-/* The operand of a load, a store or iinc. */
-static u32 local_of(const u8 *at, u32 first_short)
-{
-    if (*at == OP_wide)
-        return bytes_peek_u16(at + 2);
-    return first_short && *at >= first_short ? (*at - first_short) & 3u : at[1];
-}
-
 /* Longs and doubles need no second cell: only references matter. */
 static void apply(SlotLive *s, const u8 *at)
 {
-    u32 op = *at == OP_wide ? at[1] : *at;
-    if (op >= OP_istore && op <= OP_astore_3)
-        write_local(s, local_of(at, OP_istore_0));
-    else if (op >= OP_iload && op <= OP_aload_3)
-        read_local(s, local_of(at, OP_iload_0));
-    else if (op == OP_iinc)
-        read_local(s, local_of(at, 0));
+    u32 op = bytecode_op(at);
+    if (bytecode_is_store(op))
+        write_local(s, bytecode_local(at));
+    else if (bytecode_names_local(op))
+        read_local(s, bytecode_local(at));
+}
+
+static void join_successors(SlotLive *s, u32 bci, u32 length)
+{
+    i64 next;
+    for (Successors it = bytecode_successors(s->code, bci, length); bytecode_next_successor(&it, &next);)
+        join_live(s, next);
 }
 
 static void run_pass(SlotLive *s)
@@ -86,7 +80,7 @@ static void run_pass(SlotLive *s)
     for (u32 i = s->count; i-- > 0;) {
         u32 bci = s->starts[i], next = i + 1 < s->count ? s->starts[i + 1] : s->method->bytecode_length;
         memset(s->current, 0, bytes);
-        flow_successors(s->code, bci, next - bci, join_live, s);
+        join_successors(s, bci, next - bci);
         apply(s, s->code + bci);
         join_handlers(s, bci);
         u64 *live = live_at(s, bci);

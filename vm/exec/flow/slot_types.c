@@ -2,9 +2,7 @@
  * Passes over the code in order until nothing changes: two or three for what compilers write. */
 #include "vm/exec/flow/slot_types.h"
 
-#include "vm/base/bytes.h"
-#include "vm/exec/flow/flow.h"
-#include "vm/model/opcode.h"
+#include "vm/model/effect.h"
 
 #include <string.h>
 
@@ -46,51 +44,29 @@ static void push_value(SlotTypes *s, SlotType type)
     push(s, type);
 }
 
-static SlotType slot_type_of(Type type)
+/* Of an effect's letters. */
+static SlotType slot_type_of(char letter)
 {
-    switch (type) {
-    case T_FLOAT: return SLOT_FLOAT;
-    case T_LONG: return SLOT_LONG;
-    case T_DOUBLE: return SLOT_DOUBLE;
-    case T_OBJECT:
-    case T_ARRAY: return SLOT_REF;
+    switch (letter) {
+    case 'F': return SLOT_FLOAT;
+    case 'J': return SLOT_LONG;
+    case 'D': return SLOT_DOUBLE;
+    case 'A': return SLOT_REF;
+    case 'R': return SLOT_RETURN;
     default: return SLOT_INT;
     }
 }
 
-static SlotType slot_type_of_letter(char letter)
-{
-    if (letter == 'R')
-        return SLOT_RETURN;
-    return letter == 'N' || letter == 'A' ? SLOT_REF : slot_type_of(type_of_char(letter));
-}
-
-/* By the letters of opcodes.def; what is left of '?' by then is a reference. */
-static void apply_letters(SlotTypes *s, const OpcodeInfo *info)
-{
-    for (const char *at = info->pops; *at; at++) {
-        bool array = *at == '[';
-        at += array;
-        pop_cells(s, !array && (*at == 'J' || *at == 'D') ? 2 : 1);
-    }
-    if (*info->pushes)
-        push_value(s, *info->pushes == '?' ? SLOT_REF : slot_type_of_letter(*info->pushes));
-}
-
-/* How dup and its kin leave the top cells: a is the top, b the one below; the result from the bottom up. */
 static void shuffle(SlotTypes *s, u32 op)
 {
-    static const struct {
-        u8 taken;
-        char left[7];
-    } shuffles[] = {{1, ""},     {2, ""},      {1, "aa"},     {2, "aba"}, {3, "acba"},
-                    {2, "baba"}, {3, "bacba"}, {4, "badcba"}, {2, "ab"}};
-    _Static_assert(COUNT_OF(shuffles) == OP_swap - OP_pop + 1, "one row each from pop to swap");
-    SlotType top[4] = {SLOT_UNKNOWN};
-    for (u32 i = 0; i < shuffles[op - OP_pop].taken; i++)
+    const Shuffle *row = effect_shuffle(op);
+    u8 from[SHUFFLE_LEFT];
+    SlotType top[SHUFFLE_TAKEN];
+    for (u32 i = 0; i < effect_shuffle_taken(row); i++)
         top[i] = pop(s);
-    for (const char *letter = shuffles[op - OP_pop].left; *letter; letter++)
-        push(s, top[*letter - 'a']);
+    u32 left = effect_shuffle_cells(row, from);
+    for (u32 i = 0; i < left; i++)
+        push(s, top[from[i]]);
 }
 
 /* ---- instructions ---- */
@@ -111,67 +87,24 @@ static void store(SlotTypes *s, u32 local)
         locals[local + 1] = SLOT_HALF;
 }
 
-/* The local that a store names, wide and short forms included. */
-static u32 stored_local(const u8 *at)
+static void apply_effect(SlotTypes *s, const u8 *at)
 {
-    if (*at == OP_wide)
-        return bytes_peek_u16(at + 2);
-    return *at >= OP_istore_0 ? (*at - OP_istore_0) & 3u : at[1];
-}
-
-static void push_constant(SlotTypes *s, u32 pool_index)
-{
-    const ConstPool *pool = &s->method->holder->pool;
-    switch (pool_tag(pool, pool_index) & CP_TAG_MASK) {
-    case CP_INTEGER: push(s, SLOT_INT); break;
-    case CP_FLOAT: push(s, SLOT_FLOAT); break;
-    case CP_LONG: push_value(s, SLOT_LONG); break;
-    case CP_DOUBLE: push_value(s, SLOT_DOUBLE); break;
-    case CP_DYNAMIC:
-        push_value(s, slot_type_of(type_of_char(pool_member_desc(pool, pool_index)->text[0])));
-        break;
-    default: push(s, SLOT_REF); break;
-    }
-}
-
-static void interpret_field(SlotTypes *s, u32 op, const Symbol *desc)
-{
-    SlotType type = slot_type_of(type_of_char(desc->text[0]));
-    bool is_put = op == OP_putstatic || op == OP_putfield;
-    pop_cells(s, (is_put ? 1u + is_wide(type) : 0) + (op == OP_getfield || op == OP_putfield));
-    if (!is_put)
-        push_value(s, type);
-}
-
-static void interpret_invoke(SlotTypes *s, u32 op, const Symbol *desc)
-{
-    u32 params;
-    Type result;
-    pop_cells(s, sig_arg_slots(desc, &params, &result) + (op != OP_invokestatic && op != OP_invokedynamic));
-    if (result != T_VOID)
-        push_value(s, slot_type_of(result));
+    Effect effect = effect_of(&s->method->holder->pool, at);
+    pop_cells(s, effect.popped);
+    if (effect.pushed)
+        push_value(s, slot_type_of(effect.pushed));
 }
 
 static void interpret(SlotTypes *s)
 {
     const u8 *at = s->code + s->bci;
-    u32 op = *at == OP_wide ? at[1] : *at;
-    if (op == OP_ldc)
-        push_constant(s, at[1]);
-    else if (op == OP_ldc_w || op == OP_ldc2_w)
-        push_constant(s, bytes_peek_u16(at + 1));
-    else if (op >= OP_getstatic && op <= OP_putfield)
-        interpret_field(s, op, pool_member_desc(&s->method->holder->pool, bytes_peek_u16(at + 1)));
-    else if (op >= OP_invokevirtual && op <= OP_invokedynamic)
-        interpret_invoke(s, op, pool_member_desc(&s->method->holder->pool, bytes_peek_u16(at + 1)));
-    else if (op >= OP_istore && op <= OP_astore_3)
-        store(s, stored_local(at));
-    else if (op >= OP_pop && op <= OP_swap)
+    u32 op = bytecode_op(at);
+    if (bytecode_is_store(op))
+        store(s, bytecode_local(at));
+    else if (effect_is_shuffle(op))
         shuffle(s, op);
-    else if (op == OP_multianewarray)
-        pop_cells(s, at[3]), push(s, SLOT_REF);
     else
-        apply_letters(s, opcode_info(op));
+        apply_effect(s, at);
 }
 
 /* ---- joins ---- */
@@ -199,29 +132,25 @@ static void join(SlotTypes *s, i64 bci)
         }
 }
 
-static void join_successor(void *context, i64 bci)
-{
-    join(context, bci);
-}
-
 /* To after every jsr: which one it was is not followed. */
 static void join_returns(SlotTypes *s)
 {
     for (u32 bci = 0, length; bci < s->method->bytecode_length; bci += length) {
         length = opcode_length(s->code, s->method->bytecode_length, bci);
-        bool is_jsr = s->code[bci] == OP_jsr || s->code[bci] == OP_jsr_w;
-        if (is_jsr && s->states[bci].types && s->states[bci].depth == s->current.depth)
+        if (bytecode_is_jsr(s->code[bci]) && s->states[bci].types && s->states[bci].depth == s->current.depth)
             join(s, bci + length);
     }
 }
 
 static void join_successors(SlotTypes *s, u32 length)
 {
-    const u8 *at = s->code + s->bci;
-    if (*at == OP_ret || (*at == OP_wide && at[1] == OP_ret))
+    u32 op = bytecode_op(s->code + s->bci);
+    if (op == OP_ret)
         join_returns(s);
-    s->has_subroutine |= *at == OP_jsr || *at == OP_jsr_w;
-    flow_successors(s->code, s->bci, length, join_successor, s);
+    s->has_subroutine |= bytecode_is_jsr(op);
+    i64 next;
+    for (Successors it = bytecode_successors(s->code, s->bci, length); bytecode_next_successor(&it, &next);)
+        join(s, next);
 }
 
 /* The exception alone is on the stack of a handler, whatever the instruction does. */
@@ -249,7 +178,7 @@ static void join_start(SlotTypes *s)
     if (!method_is_static(s->method))
         *local++ = SLOT_REF;
     for (SigIter it = sig_begin(s->method->desc); sig_next(&it);) {
-        *local++ = (u8)slot_type_of(it.type);
+        *local++ = (u8)slot_type_of(effect_letter(it.type));
         if (is_wide((SlotType)local[-1]))
             *local++ = SLOT_HALF;
     }

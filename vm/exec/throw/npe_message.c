@@ -6,7 +6,7 @@
 #include "vm/base/bytes.h"
 #include "vm/exec/throw/exception.h"
 #include "vm/exec/flow/npe_flow.h"
-#include "vm/model/opcode.h"
+#include "vm/model/bytecode.h"
 #include "vm/model/wellknown.h"
 
 #include <stdarg.h>
@@ -99,7 +99,7 @@ static void put_parameter(Writer *w, const SigIter *it)
 
 static u32 pool_index(const Writer *w, u32 bci)
 {
-    return bytes_peek_u16(w->code + bci + 1);
+    return bytecode_pool_index(w->code + bci);
 }
 
 static const Symbol *member_class(const Writer *w, u32 bci)
@@ -179,7 +179,7 @@ static u32 parameter_number(const Method *m, u32 local)
 
 static void put_local(Writer *w, u32 bci)
 {
-    u32 local = npe_flow_local(w->code, bci);
+    u32 local = bytecode_local(w->code + bci);
     const Symbol *name = variable_name(w, bci, local);
     bool kept = !npe_flow_is_written(&w->flow, bci, local);
     u32 number = kept ? parameter_number(w->method, local) : 0;
@@ -223,7 +223,7 @@ static bool is_invoke(u32 op)
 /* iload and aload; the types that are neither references nor indices are of no interest. */
 static bool is_load(const u8 *code, u32 bci)
 {
-    u32 op = code[bci] == OP_wide ? code[bci + 1] : code[bci];
+    u32 op = bytecode_op(code + bci);
     return op == OP_iload || op == OP_aload || (op >= OP_iload_0 && op <= OP_iload_3) ||
            (op >= OP_aload_0 && op <= OP_aload_3);
 }
@@ -242,10 +242,8 @@ static bool write_expression(Writer *w, u32 bci, u32 detail)
         put_format(w, "%d", (i32)op - OP_iconst_0);
     } else if (op == OP_aconst_null) {
         put_text(w, "null");
-    } else if (op == OP_bipush) {
-        put_format(w, "%d", (i8)w->code[bci + 1]);
-    } else if (op == OP_sipush) {
-        put_format(w, "%d", (i16)bytes_peek_u16(w->code + bci + 1));
+    } else if (op == OP_bipush || op == OP_sipush) {
+        put_format(w, "%d", bytecode_immediate(w->code + bci));
     } else if (op == OP_getstatic) {
         put_class_name(w, member_class(w, bci));
         put_text(w, ".");
