@@ -18,6 +18,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import opcodes_page
+
 ROOT = Path(os.environ.get("MOKA_SOURCE", Path(__file__).resolve().parent.parent))
 BUILD = Path(os.environ.get("MOKA_BUILD", ROOT / "build")).resolve()
 
@@ -403,6 +405,15 @@ def check_opcode_handlers(tree):
              for name in sorted(names - set(labels))]
             + [f"handler op_{label}: no row in vm/model/opcodes.def"
                for label in sorted(set(labels) - names)])
+
+
+def check_opcodes_page(tree):
+    """The page of instructions is the one that their table makes."""
+    if opcodes_page.TABLE not in tree.files:
+        return None
+    stands = tree.text(opcodes_page.PAGE) if opcodes_page.PAGE in tree.files else ""
+    made = opcodes_page.page(tree.text(opcodes_page.TABLE))
+    return [f"{opcodes_page.PAGE}: not what tools/opcodes_page.py --write makes"] * (stands != made)
 
 
 def check_opcode_tests(tree):

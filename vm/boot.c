@@ -209,7 +209,7 @@ static void start_host(void)
     verify_options.rule = OPTION_FLAG(VerifyErrorRule);
     verify_options.cross_check = OPTION_FLAG(VerifyCrossCheck);
     if (options.trace_bytecode)
-        interp_trace(*options.trace_bytecode ? options.trace_bytecode : NULL);
+        interp_trace(*options.trace_bytecode ? options.trace_bytecode : NULL, options.trace_explain);
     open_libjava(home);
 }
 

@@ -13,8 +13,8 @@ typedef struct FuseRow {
 } FuseRow;
 
 static FuseRow rows[] = {
-#define OP(code, name, operands, pops, pushes, flags, group)
-#define QUICK(base, name, operands, flags, group)
+#define OP(code, name, operands, pops, pushes, flags, group, meaning)
+#define QUICK(base, name, operands, flags, group, meaning)
 #define FUSED(count, name, first, second, third) {OP_##name, count, {OP_##first, OP_##second, OP_##third}, 0},
 #include "vm/model/opcodes.def"
 #undef OP

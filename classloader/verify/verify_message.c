@@ -269,8 +269,8 @@ static const char *section_of_instruction(u32 op)
         {OP_if_acmpeq, OP_if_acmpne, "4.10.1.9.if_acmpcond"},
     };
     static const char *const sections[] = {
-#define OP(code, name, operands, pops, pushes, flags, group) [code] = "4.10.1.9." #name,
-#define QUICK(base, name, operands, flags, group)
+#define OP(code, name, operands, pops, pushes, flags, group, meaning) [code] = "4.10.1.9." #name,
+#define QUICK(base, name, operands, flags, group, meaning)
 #define FUSED(count, name, first, second, third)
 #include "vm/model/opcodes.def"
 #undef OP

@@ -47,7 +47,7 @@ int LLVMFuzzerTestOneInput(const u8 *data, size_t size)
             check_fail(&fail);
         arena_free(&scratch);
     }
-    jdis_print_class(sink, copy, size, &fail);
+    jdis_print_class(sink, true, copy, size, &fail);
     free(copy);
     return 0;
 }

@@ -1,9 +1,11 @@
-/* opcode_test.c - the opcode table: lengths in the class file and in prepared code, inverses, printing. */
+/* opcode_test.c - the opcode table: lengths in the class file and in prepared code, inverses, printing, and
+ * what its rows say that an instruction does. */
 #include "vm/model/opcode.h"
 #include "vm/model/frame.h"
 
 #include <criterion/criterion.h>
 #include <stdarg.h>
+#include <string.h>
 
 static u32 length_of(u32 size, ...)
 {
@@ -102,4 +104,78 @@ Test(opcode, instructions_print_with_their_operands)
     cr_expect_str_eq(opcode_print(code, sizeof code, 11, text, sizeof text), "ldc #3");
     cr_expect_str_eq(opcode_print_prepared(prepared, text, sizeof text), "iload_sipush_if_icmplt -3 7 -16");
     cr_expect_str_eq(opcode_print_prepared(wide, text, sizeof text), "ldc_bits 100000");
+}
+
+/* ---- meanings ---- */
+
+/* How many values a list names. */
+static u32 values_in(const char *from, const char *to)
+{
+    u32 count = 0, depth = 0;
+    bool inside = false;
+    for (; from < to && *from != ';'; from++) {
+        depth += (*from == '(') - (*from == ')');
+        if (*from == ',' && depth == 0)
+            inside = false;
+        else if (*from != ' ')
+            count += !inside, inside = true;
+    }
+    return count;
+}
+
+static u32 letters_in(const char *types)
+{
+    u32 count = 0;
+    for (; *types; types++)
+        count += *types != '[';
+    return count;
+}
+
+Test(opcode, every_row_says_what_it_does)
+{
+    for (u32 op = 0; op < OP_COUNT; op++) {
+        const OpcodeInfo *info = opcode_info(op);
+        cr_assert_eq(info->meaning == NULL, info->part_count > 1, "%s", info->name);
+        if (!info->meaning)
+            continue;
+        const char *arrow = strstr(info->meaning, "→");
+        const char *operands = info->units ? info->units : info->operands;
+        cr_assert_not_null(arrow, "%s", info->name);
+        for (const char *at = info->meaning; (at = strchr(at, '$')) != NULL; at++)
+            cr_expect_not_null(strchr(operands, at[1]), "%s has no operand %c", info->name, at[1]);
+        const char *after = arrow + strlen("→"), *end = info->meaning + strlen(info->meaning);
+        if (op < OP_JVM_COUNT && !strchr(info->pops, '?'))
+            cr_expect_eq(values_in(info->meaning, arrow), letters_in(info->pops), "%s pops %s, but: %s",
+                         info->name, info->pops, info->meaning);
+        if (op < OP_JVM_COUNT && !strchr(info->pushes, '?'))
+            cr_expect_eq(values_in(after, end), letters_in(info->pushes), "%s pushes %s, but: %s", info->name,
+                         info->pushes, info->meaning);
+    }
+}
+
+static const char *explained(u32 size, ...)
+{
+    static u8 code[64];
+    static char text[256];
+    va_list list;
+    va_start(list, size);
+    for (u32 i = 0; i < size; i++)
+        code[i] = (u8)va_arg(list, int);
+    va_end(list);
+    return opcode_explain(code, size, 0, text, sizeof text);
+}
+
+Test(opcode, explanations_hold_the_operands)
+{
+    cr_expect_str_eq(explained(1, OP_iadd), "…, a, b → …, a + b");
+    cr_expect_str_eq(explained(1, OP_nop), "… → …");
+    cr_expect_str_eq(explained(1, OP_pop), "…, a → …");
+    cr_expect_str_eq(explained(2, OP_bipush, 0xFF), "… → …, -1");
+    cr_expect_str_eq(explained(2, OP_astore, 7), "…, v → …; local[7] = v");
+    cr_expect_str_eq(explained(6, OP_wide, OP_iinc, 1, 0, 0xFF, 0xFE), "… → …; local[256] += -2");
+    cr_expect_str_eq(explained(3, OP_ifle, 0, 9), "…, a → …; if (a <= 0) goto 9");
+    cr_expect_str_eq(explained(2, OP_newarray, 10), "…, n → …, new int[n]");
+    cr_expect_str_eq(explained(2, OP_newarray, 3), "…, n → …, new 3[n]");
+    cr_expect_str_eq(explained(3, OP_ldc2_w, 1, 2), "… → …, constant[#258]");
+    cr_expect_str_eq(explained(1, OP_sipush), "");
 }

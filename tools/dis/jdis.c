@@ -12,8 +12,11 @@
 enum { REGION_SIZE = 512 * 1024 * 1024 };
 
 static const char USAGE[] =
-    "usage: moka dis FILE...\n"
-    "  FILE  a class file, a jar (every class in it), or jar!Class: one class of it, as p.Name or p/Name\n";
+    "usage: moka dis [--explain] FILE...\n"
+    "  FILE  a class file, a jar (every class in it), or jar!Class: one class of it, as p.Name or p/Name\n"
+    "  --explain  behind each instruction what it does to the stack, as a formula\n";
+
+static bool explain;
 
 static bool report(const char *name, const char *problem)
 {
@@ -25,7 +28,7 @@ static bool report(const char *name, const char *problem)
 static bool print_class(const char *name, const void *bytes, size_t length)
 {
     Fail fail;
-    if (jdis_print_class(stdout, bytes, length, &fail))
+    if (jdis_print_class(stdout, explain, bytes, length, &fail))
         return true;
     char problem[sizeof fail.text + 128];
     snprintf(problem, sizeof problem, "%s: %s", fail.error ? fail.error->text : "failed", fail.text);
@@ -118,14 +121,18 @@ static bool print_argument(char *argument)
 
 int jdis_main(int argc, char **argv)
 {
-    if (argc < 2 || argv[1][0] == '-') {
-        fputs(USAGE, argc < 2 || strcmp(argv[1], "--help") != 0 ? stderr : stdout);
-        return argc < 2 || strcmp(argv[1], "--help") != 0;
+    int first = 1;
+    explain = argc > 1 && strcmp(argv[1], "--explain") == 0;
+    first += explain;
+    if (argc <= first || argv[first][0] == '-') {
+        bool asked = argc > first && strcmp(argv[first], "--help") == 0;
+        fputs(USAGE, asked ? stdout : stderr);
+        return !asked;
     }
     if (!region_reserve(REGION_SIZE) || !symbol_init())
         return !report("metadata region", strerror(errno));
     bool good = true;
-    for (int i = 1; i < argc; i++)
+    for (int i = first; i < argc; i++)
         good &= print_argument(argv[i]);
     if (fflush(stdout) != 0)
         good = report("standard output", strerror(errno));

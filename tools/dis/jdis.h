@@ -18,13 +18,14 @@ MOKA_EXPORT int jdis_main(int argc, char **argv);
 typedef struct Dis {
     FILE *out;
     const ConstPool *pool;
-    u32 depth; /* attributes in attributes */
+    u32 depth;    /* attributes in attributes */
+    bool explain; /* each instruction is followed by what it does */
 } Dis;
 
 typedef enum FlagPlace { FLAGS_CLASS, FLAGS_FIELD, FLAGS_METHOD, FLAGS_PARAMETER, FLAGS_MODULE } FlagPlace;
 
 /* jdis_class.c: a whole class; false with *fail filled. */
-bool jdis_print_class(FILE *out, const void *bytes, size_t length, Fail *fail);
+bool jdis_print_class(FILE *out, bool explain, const void *bytes, size_t length, Fail *fail);
 /* "0x0021 PUBLIC SUPER" */
 void jdis_print_flags(Dis *d, u32 flags, FlagPlace place);
 

@@ -102,7 +102,7 @@ static bool is_module(const ClassFile *file, const Fail *fail)
     return (file->access & ACC_MODULE) && fail->error == SYM(x_NoClassDefFoundError);
 }
 
-bool jdis_print_class(FILE *out, const void *bytes, size_t length, Fail *fail)
+bool jdis_print_class(FILE *out, bool explain, const void *bytes, size_t length, Fail *fail)
 {
     Bytes at = bytes_make(bytes, length);
     /* Any version that there is: what an instruction means has not changed. */
@@ -113,7 +113,7 @@ bool jdis_print_class(FILE *out, const void *bytes, size_t length, Fail *fail)
     arena_init_scratch(&scratch);
     bool good = parse_class(bytes, length, &options, &scratch, &file, fail) || is_module(&file, fail);
     if (good) {
-        Dis dis = {.out = out, .pool = &file.pool};
+        Dis dis = {.out = out, .pool = &file.pool, .explain = explain};
         print_class(&dis, &at);
     }
     arena_free(&scratch);

@@ -5,7 +5,7 @@
 
 #include "vm/model/opcode.h"
 
-enum { COMMENT_COLUMN = 34 };
+enum { MEANING_COLUMN = 26, COMMENT_COLUMN = 34 };
 
 /* ---- instructions ---- */
 
@@ -17,10 +17,8 @@ static void print_comment(Dis *d, int used, u32 index)
 
 static void print_array_type(Dis *d, u32 type)
 {
-    static const char *const names[] = {
-        [T_BOOLEAN] = "boolean", [T_CHAR] = "char",   [T_FLOAT] = "float", [T_DOUBLE] = "double",
-        [T_BYTE] = "byte",       [T_SHORT] = "short", [T_INT] = "int",     [T_LONG] = "long"};
-    fprintf(d->out, " %s", type >= T_BOOLEAN && type <= T_LONG ? names[type] : "(no such type)");
+    const char *name = type >= T_BOOLEAN && type <= T_LONG ? type_keyword(type) : NULL;
+    fprintf(d->out, " %s", name ? name : "(no such type)");
 }
 
 /* What opcode_print leaves out: the tables of switches. The instruction lies within the code. */
@@ -39,11 +37,21 @@ static void print_switch(Dis *d, const u8 *code, u32 bci, int indent)
     fprintf(d->out, "default: %d", (i32)(bci + bytes_peek_u32(at)));
 }
 
+/* In a column of its own, before the constant that an index names. */
+static int print_meaning(Dis *d, int used, const u8 *code, u32 length, u32 bci)
+{
+    char text[256];
+    return fprintf(d->out, "%*s%s", used < MEANING_COLUMN ? MEANING_COLUMN - used : 2, "",
+                   opcode_explain(code, length, bci, text, sizeof text));
+}
+
 static void print_instruction(Dis *d, const u8 *code, u32 length, u32 bci, int indent)
 {
     char text[128];
     opcode_print(code, length, bci, text, sizeof text);
     int used = fprintf(d->out, "%5u %s", bci, text);
+    if (d->explain)
+        used += print_meaning(d, used, code, length, bci);
     switch (opcode_info(code[bci])->operands[0]) {
     case 'k': print_comment(d, used, code[bci + 1]); break;
     case 'K': print_comment(d, used, bytes_peek_u16(code + bci + 1)); break;

@@ -570,6 +570,13 @@ static Outcome handle_trace_only(const char *option, const char *rest)
     return ACCEPTED;
 }
 
+static Outcome handle_trace_explain(const char *option, const char *rest)
+{
+    (void)option, (void)rest;
+    options.trace_explain = true;
+    return ACCEPTED;
+}
+
 static jint read_flags_file(const char *path, FlagOrigin origin);
 
 static Outcome handle_flag(const char *option, const char *rest)
@@ -638,6 +645,7 @@ static const OptionRow rows[] = {
     {"-Xusealtsigs", false, handle_nothing},
     {"-Xmoka:trace=", true, handle_trace_bytecode},
     {"-Xmoka:only=", true, handle_trace_only},
+    {"-Xmoka:explain", false, handle_trace_explain},
 };
 
 static Outcome handle_option(const char *option)

@@ -83,6 +83,7 @@ typedef struct Options {
     char **patches;    /* module=path */
     u32 patch_count;
     const char *trace_bytecode; /* -Xmoka:only= pattern; "" all; NULL off */
+    bool trace_explain;         /* -Xmoka:explain */
     int (*vfprintf_hook)(FILE *, const char *, va_list);
     void (*exit_hook)(jint);
     void (*abort_hook)(void);

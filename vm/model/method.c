@@ -116,21 +116,6 @@ static void append(Text *out, const char *text, size_t length, bool dots)
     out->buffer[out->used] = '\0';
 }
 
-static const char *primitive_name(char c)
-{
-    switch (c) {
-    case 'Z': return "boolean";
-    case 'C': return "char";
-    case 'F': return "float";
-    case 'D': return "double";
-    case 'B': return "byte";
-    case 'S': return "short";
-    case 'I': return "int";
-    case 'J': return "long";
-    default: return "void";
-    }
-}
-
 /* [[Ljava/lang/String; -> java.lang.String[][] */
 static void append_type(Text *out, const SigIter *it)
 {
@@ -141,7 +126,7 @@ static void append_type(Text *out, const SigIter *it)
     if (*element == 'L') {
         append(out, element + 1, it->length - dimensions - 2, true);
     } else {
-        const char *name = primitive_name(*element);
+        const char *name = type_keyword(type_of_char(*element));
         append(out, name, strlen(name), false);
     }
     for (; dimensions; dimensions--)

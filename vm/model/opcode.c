@@ -4,18 +4,20 @@
 
 #include "vm/base/bytes.h"
 #include "vm/base/panic.h"
+#include "vm/model/value.h"
 
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
 const OpcodeInfo opcode_table[OP_COUNT] = {
-#define OP(code, name, operands, pops, pushes, flags, group)                                                 \
-    [code] = {#name, operands, pops, pushes, NULL, flags, code, 1, {code}},
-#define QUICK(base, name, operands, flags, group)                                                            \
-    [OP_##name] = {#name, "", "", "", operands, flags, OP_##base, 1, {OP_##name}},
+#define OP(code, name, operands, pops, pushes, flags, group, meaning)                                        \
+    [code] = {#name, operands, pops, pushes, NULL, meaning, flags, code, 1, {code}},
+#define QUICK(base, name, operands, flags, group, meaning)                                                   \
+    [OP_##name] = {#name, "", "", "", operands, meaning, flags, OP_##base, 1, {OP_##name}},
 #define FUSED(count, name, first, second, third)                                                             \
-    [OP_##name] = {#name, "", "", "", NULL, 0, OP_##first, count, {OP_##first, OP_##second, OP_##third}},
+    [OP_##name] = {#name, "", "", "", NULL, NULL, 0,                                                         \
+                   OP_##first, count, {OP_##first, OP_##second, OP_##third}},
 #include "vm/model/opcodes.def"
 #undef OP
 #undef QUICK
@@ -154,21 +156,27 @@ static PRINTF_LIKE(2, 3) void print(Printer *p, const char *format, ...)
         p->used += (size_t)written;
 }
 
+/* What the operand at `at` says; nothing for those that need more than a number. */
 static void print_operand(Printer *p, char letter, const u8 *at, u32 bci, bool wide)
 {
     switch (letter) {
-    case 'b': print(p, " %d", wide ? (i16)bytes_peek_u16(at) : (i8)at[0]); break;
-    case 's': print(p, " %d", (i16)bytes_peek_u16(at)); break;
-    case 'l': print(p, " %d", wide ? bytes_peek_u16(at) : at[0]); break;
-    case 'k': print(p, " #%d", at[0]); break;
-    case 'K': print(p, " #%d", bytes_peek_u16(at)); break;
-    case 'o': print(p, " %d", (i32)bci + (i16)bytes_peek_u16(at)); break;
-    case 'O': print(p, " %d", (i32)(bci + bytes_peek_u32(at))); break;
+    case 'b': print(p, "%d", wide ? (i16)bytes_peek_u16(at) : (i8)at[0]); break;
+    case 's': print(p, "%d", (i16)bytes_peek_u16(at)); break;
+    case 'l': print(p, "%d", wide ? bytes_peek_u16(at) : at[0]); break;
+    case 'k': print(p, "#%d", at[0]); break;
+    case 'K': print(p, "#%d", bytes_peek_u16(at)); break;
+    case 'o': print(p, "%d", (i32)bci + (i16)bytes_peek_u16(at)); break;
+    case 'O': print(p, "%d", (i32)(bci + bytes_peek_u32(at))); break;
     case 't':
     case 'd':
-    case 'n': print(p, " %d", at[0]); break;
+    case 'n': print(p, "%d", at[0]); break;
     default: break;
     }
+}
+
+static bool is_printed(char letter)
+{
+    return letter != 'z' && letter != 'T' && letter != 'S';
 }
 
 const char *opcode_print(const u8 *code, u32 code_length, u32 bci, char *buffer, size_t size)
@@ -184,6 +192,8 @@ const char *opcode_print(const u8 *code, u32 code_length, u32 bci, char *buffer,
     const u8 *at = code + bci + wide + 1;
     for (const char *letter = info->operands; *letter; letter++) {
         char one[2] = {*letter, '\0'};
+        if (is_printed(*letter))
+            print(&p, " ");
         print_operand(&p, *letter, at, bci, wide);
         at += operand_bytes(one, info->flags, wide);
     }
@@ -215,5 +225,53 @@ const char *opcode_print_prepared(const u16 *position, char *buffer, size_t size
     for (u32 i = 0; i < info->part_count; i++)
         for (const char *letter = opcode_format(info->parts[i]); *letter; letter++)
             at += print_prepared_operand(&p, *letter, at);
+    return buffer;
+}
+
+/* ---- explaining ---- */
+
+/* Where the operand of that letter stands; the instruction has one. */
+static const u8 *operand_at(const OpcodeInfo *info, const u8 *at, char wanted, bool wide)
+{
+    for (const char *letter = info->operands; *letter && *letter != wanted; letter++) {
+        char one[2] = {*letter, '\0'};
+        at += operand_bytes(one, info->flags, wide);
+    }
+    return at;
+}
+
+/* A row's text from `at` to `end`, with the operands of the instruction put in. */
+static void print_meaning(Printer *p, const u8 *code, u32 bci, const char *at, const char *end)
+{
+    bool wide = code[bci] == OP_wide;
+    const OpcodeInfo *info = opcode_info(code[bci + wide]);
+    const u8 *operands = code + bci + wide + 1;
+    for (; at < end; at++)
+        if (*at == '$' && at + 1 < end) {
+            const u8 *operand = operand_at(info, operands, *++at, wide);
+            const char *keyword = *at == 't' ? type_keyword(operand[0]) : NULL;
+            if (keyword)
+                print(p, "%s", keyword);
+            else
+                print_operand(p, *at, operand, bci, wide);
+        } else {
+            print(p, "%c", *at);
+        }
+}
+
+const char *opcode_explain(const u8 *code, u32 code_length, u32 bci, char *buffer, size_t size)
+{
+    static const char arrow[] = "→";
+    Printer p = {buffer, size, 0};
+    if (opcode_length(code, code_length, bci) == 0)
+        return strcpy(buffer, "");
+    const char *meaning = opcode_info(code[bci + (code[bci] == OP_wide)])->meaning;
+    const char *middle = strstr(meaning, arrow), *end = meaning + strlen(meaning);
+    const char *after = middle + strlen(arrow);
+    after += *after == ' ';
+    print(&p, meaning < middle ? "…, " : "… ");
+    print_meaning(&p, code, bci, meaning, middle);
+    print(&p, after < end && *after != ';' ? "→ …, " : "→ …");
+    print_meaning(&p, code, bci, after, end);
     return buffer;
 }

@@ -21,9 +21,9 @@ enum {
 };
 
 typedef enum Opcode {
-#define OP(code, name, operands, pops, pushes, flags, group) OP_##name = (code),
-#define QUICK(base, name, operands, flags, group)            OP_##name,
-#define FUSED(count, name, first, second, third)             OP_##name,
+#define OP(code, name, operands, pops, pushes, flags, group, meaning) OP_##name = (code),
+#define QUICK(base, name, operands, flags, group, meaning)            OP_##name,
+#define FUSED(count, name, first, second, third)                      OP_##name,
 #include "vm/model/opcodes.def"
 #undef OP
 #undef QUICK
@@ -42,6 +42,7 @@ typedef struct OpcodeInfo {
     const char *operands; /* in the class file; "" for internal forms */
     const char *pops, *pushes;
     const char *units; /* internal forms: operands in prepared code; NULL: ask opcode_format */
+    const char *meaning; /* as in the row; NULL: a fused form, which does what its parts do */
     u16 flags;         /* OPF_*; of a fused form: ask opcode_flags */
     u16 base;          /* internal forms: the JVM opcode that they stand for; fused: the first part */
     u16 part_count;    /* fused forms: 2 or 3; others: 1 */
@@ -70,6 +71,8 @@ u32 opcode_inverse(u32 op);
  * prints addresses. */
 const char *opcode_print(const u8 *code, u32 code_length, u32 bci, char *buffer, size_t size);
 const char *opcode_print_prepared(const u16 *position, char *buffer, size_t size);
+/* What the instruction in bytecode does, with its operands put in: "…, a → …, a + 5". */
+const char *opcode_explain(const u8 *code, u32 code_length, u32 bci, char *buffer, size_t size);
 
 /* Operands of 32 bits in prepared code: low half first. */
 static inline i32 opcode_wide_operand(const u16 *at)

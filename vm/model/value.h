@@ -62,6 +62,23 @@ static inline char type_to_char(Type type)
     return "????ZCFDBSIJL[V"[type];
 }
 
+/* "int", "boolean", …, "void"; NULL for references and T_ILLEGAL. */
+static inline const char *type_keyword(Type type)
+{
+    switch (type) {
+    case T_BOOLEAN: return "boolean";
+    case T_CHAR: return "char";
+    case T_FLOAT: return "float";
+    case T_DOUBLE: return "double";
+    case T_BYTE: return "byte";
+    case T_SHORT: return "short";
+    case T_INT: return "int";
+    case T_LONG: return "long";
+    case T_VOID: return "void";
+    default: return NULL;
+    }
+}
+
 static inline bool type_is_ref(Type type)
 {
     return type == T_OBJECT || type == T_ARRAY;

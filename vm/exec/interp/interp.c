@@ -189,8 +189,8 @@ u64 interp_run(Thread *t, Method *method)
 {
     /* A row without a handler fails to compile here, by name. */
     static const void *const plain_handlers[OP_COUNT] = {
-#define OP(code, name, operands, pops, pushes, flags, group) [OP_##name] = &&op_##name,
-#define QUICK(base, name, operands, flags, group) [OP_##name] = &&op_##name,
+#define OP(code, name, operands, pops, pushes, flags, group, meaning) [OP_##name] = &&op_##name,
+#define QUICK(base, name, operands, flags, group, meaning) [OP_##name] = &&op_##name,
 #define FUSED(count, name, first, second, third) [OP_##name] = &&op_##name,
 #include "vm/model/opcodes.def"
 #undef OP
@@ -239,7 +239,7 @@ void interp_init(void)
         ASSERT(!(opcode_flags(op) & OPF_CALL) || opcode_units(op) == FRAME_CALL_UNITS);
 }
 
-void interp_trace(const char *pattern)
+void interp_trace(const char *pattern, bool explain)
 {
-    trace_bytecode_start(pattern);
+    trace_bytecode_start(pattern, explain);
 }

@@ -21,10 +21,8 @@
 
 enum { LINE_BYTES = 4096, STRING_BYTES = 40 };
 
-static const char *const newarray_names[] = {"boolean", "char",  "float", "double",
-                                             "byte",    "short", "int",   "long"};
-
 bool trace_bytecode_on;
+static bool explains; /* each line ends with what the instruction does */
 static char *only; /* a shell pattern for Class.method, NULL: everything */
 
 /* Everything below is guarded by it: a leaf, under which nothing polls or collects. */
@@ -33,10 +31,11 @@ static Map methods; /* Method -> SlotTypes, emptied when a collection may have u
 static u64 collections;
 static SlotTypes not_wanted; /* of methods whose name does not match */
 
-void trace_bytecode_start(const char *pattern)
+void trace_bytecode_start(const char *pattern, bool explain)
 {
     free(only);
     only = pattern && *pattern ? strdup(pattern) : NULL;
+    explains = explain;
     trace_bytecode_on = prepare_plain = true;
 }
 
@@ -165,9 +164,15 @@ static void append_instruction(Line *line, const Method *m, u32 bci)
         if (code[bci] == OP_multianewarray)
             append(line, " %u", code[bci + 3]);
         break;
-    case 't': append(line, "%s %s", info->name, newarray_names[code[bci + 1] - T_BOOLEAN]); break;
+    case 't': append(line, "%s %s", info->name, type_keyword(code[bci + 1])); break;
     default: append(line, "%s", opcode_print(code, m->bytecode_length, bci, text, sizeof text)); break;
     }
+}
+
+static void append_meaning(Line *line, const Method *m, u32 bci)
+{
+    char text[256];
+    append(line, "  %s", opcode_explain(method_bytecode(m), m->bytecode_length, bci, text, sizeof text));
 }
 
 /* ---- values ---- */
@@ -267,6 +272,8 @@ static void print_step(Thread *t, const Method *m, const SlotTypes *types, u32 b
         append_operands(&line, m, state, t->fp);
         append_locals(&line, m, state, t->fp);
     }
+    if (explains)
+        append_meaning(&line, m, bci);
     fprintf(trace_file, "%s\n", line.text);
     fflush(trace_file); /* the program writes to the same descriptor */
 }

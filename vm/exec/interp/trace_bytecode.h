@@ -17,8 +17,9 @@
 /* Decides which table an interpreter loop starts with. */
 extern bool trace_bytecode_on;
 
-/* Before any method is prepared. pattern: a shell pattern for Class.method; NULL or empty: every method. */
-void trace_bytecode_start(const char *pattern);
+/* Before any method is prepared. pattern: a shell pattern for Class.method; NULL or empty: every method.
+ * explain: each line ends with what the row of opcodes.def says that the instruction does. */
+void trace_bytecode_start(const char *pattern, bool explain);
 
 /* Before the instruction at pc of the innermost frame, which is saved. Throws InternalError when the fuel is
  * used up. */
