@@ -1,4 +1,6 @@
-// Threads that resolve one reference at once, where some attempts fail and some succeed: all see one outcome.
+// compare: committed
+// Threads that resolve one reference at once, where some attempts fail and some succeed: all see one outcome
+// (JVMS 5.4.3). HotSpot 17 on a busy machine lets some threads see another one.
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.atomic.AtomicInteger;
 
