@@ -3,6 +3,7 @@
 #include "classloader/prepare/prepare.h"
 
 #include "classloader/load/loader.h"
+#include "classloader/prepare/positions.h"
 #include "classloader/prepare/prepare_parts.h"
 #include "vm/base/bytes.h"
 #include "vm/base/panic.h"
@@ -265,47 +266,4 @@ bool prepare_method(Thread *t, Method *m)
     }
     loader_unlock(t, loader);
     return done;
-}
-
-/* ---- positions ---- */
-
-static u32 row_of(const Method *m, const u16 *position)
-{
-    const PositionTable *table = m->positions;
-    u32 unit = (u32)(position - m->code), low = 0, high = table->count;
-    while (high - low > 1) { /* rows[low].unit <= unit < rows[high].unit */
-        u32 middle = (low + high) / 2;
-        if (table->rows[middle].unit <= unit)
-            low = middle;
-        else
-            high = middle;
-    }
-    return low;
-}
-
-u32 prepare_bci(const Method *m, const u16 *position)
-{
-    return m->positions->rows[row_of(m, position)].throw_bci;
-}
-
-bool prepare_begins(const Method *m, const u16 *position, u32 *ret_bci)
-{
-    u32 row = row_of(m, position);
-    *ret_bci = m->positions->rows[row].bci;
-    return row == 0 || m->positions->rows[row - 1].bci != *ret_bci;
-}
-
-u16 *prepare_position(const Method *m, u32 bci)
-{
-    const PositionTable *table = m->positions;
-    u32 low = 0, high = table->count;
-    while (low < high) {
-        u32 middle = (low + high) / 2;
-        if (table->rows[middle].bci < bci)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    ASSERT(low < table->count);
-    return m->code + table->rows[low].unit;
 }

@@ -67,6 +67,8 @@ static bool mark_instruction(Preparation *p, u32 bci, u32 length)
         return mark_switch(p, bci);
     if (*at == OP_monitorenter)
         p->has_locks = true;
+    if (flags & OPF_CALL)
+        p->marks[bci + length] |= MARK_RETURN;
     if (!(flags & OPF_BRANCH))
         return true;
     i32 distance = length == 5 ? read_s32(at + 1) : read_s16(at + 1);
@@ -80,6 +82,7 @@ static bool mark_instruction(Preparation *p, u32 bci, u32 length)
 bool prepare_mark(Preparation *p)
 {
     u32 instructions = 0, length;
+    p->marks[0] |= MARK_TARGET;
     for (u32 bci = 0; bci < p->length; bci += length, instructions++) {
         length = opcode_length(p->code, p->length, bci);
         if (length == 0 || !mark_instruction(p, bci, length))
@@ -391,7 +394,8 @@ static void decode_operands(Preparation *p, u32 bci, u32 length)
 static void decode_simple(Preparation *p, u32 bci, u8 op)
 {
     if (op == OP_nop) {
-        if (bci + 1 == p->length || prepare_plain) /* nothing may follow, but something must stand there */
+        /* Where control arrives an instruction must begin, and the code must not end in nothing. */
+        if (p->marks[bci] || bci + 1 == p->length || prepare_plain)
             add(p, bci, OP_nop);
     } else if (op == OP_aconst_null) {
         add_constant(p, bci, 0);
@@ -415,12 +419,23 @@ static void decode_simple(Preparation *p, u32 bci, u8 op)
     }
 }
 
+/* Only code that nobody verified goes to where no instruction begins. */
+static bool is_entered_within(const Preparation *p, u32 bci, u32 length)
+{
+    for (u32 i = 1; i < length; i++)
+        if (p->marks[bci + i] & MARK_TARGET)
+            return true;
+    return false;
+}
+
 bool prepare_decode(Preparation *p)
 {
     p->insns = ARENA_ARRAY(&p->scratch, Insn, p->capacity);
     u32 filled = 0, length;
     for (u32 bci = 0; bci < p->length; bci += length) {
         length = opcode_length(p->code, p->length, bci);
+        if (is_entered_within(p, bci, length))
+            return false;
         for (; filled <= bci; filled++)
             p->first[filled] = p->count;
         if (length == 1)

@@ -22,7 +22,8 @@ typedef struct Insn {
 /* Preparation.marks, by bci */
 enum {
     MARK_TARGET = 1, /* control may come from elsewhere: begins a prepared instruction */
-    MARK_BORDER = 2  /* an exception range starts or ends here: likewise */
+    MARK_BORDER = 2, /* an exception range starts or ends here: likewise */
+    MARK_RETURN = 4  /* a call comes back here: likewise */
 };
 
 typedef struct Preparation {

@@ -8,7 +8,8 @@
  * Keeps:  (c) class addresses and class words are 8 modulo 16, links in free cells 0 modulo 16
  *         (d) references in metadata are in their loader's table, hidden classes have data of their own; no
  *         metadata names a class whose loader was freed
- *         (f) operands are those of the class file; what needs an initialised class quickens only then */
+ *         (f) operands are those of the class file; what needs an initialised class quickens only then
+ *         (p) a prepared instruction begins where control arrives: at blocks, handlers, behind calls */
 #include "tests/embed/host.h"
 #include "vm/base/bytes.h"
 #include "vm/model/loader_data.h"
@@ -16,7 +17,7 @@
 #include "vm/model/opcode.h"
 #include "vm/model/thread.h"
 
-#include "classloader/prepare/prepare.h"
+#include "classloader/prepare/positions.h"
 
 #include <string.h>
 
@@ -41,12 +42,14 @@ enum {
     LOADERS,
     NAMED,
     CACHED,
+    ARRIVALS,
     COUNTERS
 };
 
 static const char *const counter_names[] = {"classes",    "objects", "cells",     "hidden",
                                             "own_data",   "sites",   "constants", "operands",
-                                            "needs_init", "loaders", "named",     "cached"};
+                                            "needs_init", "loaders", "named",     "cached",
+                                            "arrivals"};
 static unsigned long counts[COUNTERS];
 
 static void *address_of(const char *name)
@@ -231,6 +234,56 @@ static void check_instruction(const Method *m, const u8 *code, const PositionRow
         breach(m->holder, "an instruction has quickened before its class was initialised");
 }
 
+/* ---- positions ---- */
+
+static void check_arrival(const Method *m, u32 bci, const char *what)
+{
+    counts[ARRIVALS]++;
+    if (!FUNCTION(u16 *, positions_find, (const Method *, u32))(m, bci))
+        breach(m->holder, what);
+}
+
+static void check_switch(const Method *m, const u8 *code, u32 bci)
+{
+    const u8 *at = code + ((bci + 4) & ~3u);
+    bool is_table = code[bci] == OP_tableswitch;
+    u32 stride = is_table ? 4 : 8;
+    u32 count = is_table ? bytes_peek_u32(at + 8) - bytes_peek_u32(at + 4) + 1 : bytes_peek_u32(at + 4);
+    check_arrival(m, bci + bytes_peek_u32(at), "no prepared instruction begins at a switch's default");
+    for (u32 i = 0; i < count; i++) {
+        const u8 *row = at + (is_table ? 12 : 8) + i * stride;
+        check_arrival(m, bci + bytes_peek_u32(row + stride - 4), "no prepared instruction begins at a case");
+    }
+}
+
+static void check_arrivals_from(const Method *m, const u8 *code, u32 bci, u32 length)
+{
+    const OpcodeInfo *info = info_of(code[bci]);
+    if (code[bci] == OP_tableswitch || code[bci] == OP_lookupswitch)
+        check_switch(m, code, bci);
+    else if (info->operands[0] == 'o')
+        check_arrival(m, bci + (u32)(i16)bytes_peek_u16(code + bci + 1),
+                      "no prepared instruction begins at a branch's target");
+    else if (info->operands[0] == 'O')
+        check_arrival(m, bci + bytes_peek_u32(code + bci + 1),
+                      "no prepared instruction begins at a branch's target");
+    if (info->flags & OPF_CALL)
+        check_arrival(m, bci + length, "no prepared instruction begins behind a call");
+}
+
+static void check_positions(const Method *m, const u8 *code)
+{
+    check_arrival(m, 0, "no prepared instruction begins at the method's start");
+    for (u32 bci = 0, length; bci < m->bytecode_length; bci += length) {
+        length = FUNCTION(u32, opcode_length, (const u8 *, u32, u32))(code, m->bytecode_length, bci);
+        check_arrivals_from(m, code, bci, length);
+    }
+    const u8 *file = code - m->bytecode;
+    for (u32 i = 0; i < m->handler_count; i++)
+        check_arrival(m, bytes_peek_u16(file + m->handlers + 8 * i + 4),
+                      "no prepared instruction begins at a handler");
+}
+
 static void check_method(const Method *m)
 {
     for (u32 i = 0; i < m->cache_count; i++) {
@@ -242,6 +295,7 @@ static void check_method(const Method *m)
     const u8 *code = FUNCTION(const u8 *, method_bytecode, (const Method *))(m);
     for (u32 i = 0; i < m->positions->count; i++)
         check_instruction(m, code, &m->positions->rows[i]);
+    check_positions(m, code);
 }
 
 /* ---- classes, objects, cells ---- */

@@ -2,6 +2,7 @@
  * lengths, switches, positions there and back. */
 #include "classloader/prepare/prepare.h"
 
+#include "classloader/prepare/positions.h"
 #include "tests/unit/prepare_fixture.h"
 
 #include <criterion/criterion.h>
@@ -77,20 +78,46 @@ Test(prepare, a_backward_branch_is_inverted_over_a_polling_goto)
     static const u8 code[] = {OP_iinc, 0, 0xFF, OP_iload_0, OP_ifgt, 0xFF, 0xFC, OP_return};
     Method *m = MAKE("(I)V", 1, code);
     expect(m, "iinc 2 -1; iload_ifle 2 5; goto_back -6; return 3");
-    cr_expect_eq(prepare_bci(m, m->code + 6), 4); /* the goto stands for the branch */
-    cr_expect_eq(prepare_position(m, 7), m->code + 8);
+    cr_expect_eq(positions_bci(m, m->code + 6), 4); /* the goto stands for the branch */
+    cr_expect_eq(positions_find(m, 7), m->code + 8);
 }
 
 Test(prepare, positions_name_the_part_that_throws)
 {
     static const u8 code[] = {OP_nop, OP_aload_0, OP_iload_1, OP_iaload, OP_ireturn};
     Method *m = MAKE("([II)I", 2, code);
+    expect(m, "nop; iload_iload_iaload 3 2; ireturn 4");
+    cr_expect_eq(positions_bci(m, m->code + 1), 3);
+    cr_expect_eq(positions_find(m, 0), m->code);
+    cr_expect_eq(positions_find(m, 1), m->code + 1);
+    cr_expect_eq(positions_find(m, 4), m->code + 4);
+    cr_expect_eq(positions_bci(m, m->code + 4), 4);
+}
+
+Test(prepare, where_no_prepared_instruction_begins_there_is_no_position)
+{
+    static const u8 code[] = {OP_aload_0, OP_iload_1, OP_iaload, OP_nop, OP_ireturn};
+    Method *m = MAKE("([II)I", 2, code);
     expect(m, "iload_iload_iaload 3 2; ireturn 4");
-    cr_expect_eq(prepare_bci(m, m->code), 3);
-    cr_expect_eq(prepare_position(m, 0), m->code);
-    cr_expect_eq(prepare_position(m, 1), m->code);
-    cr_expect_eq(prepare_position(m, 4), m->code + 3);
-    cr_expect_eq(prepare_bci(m, m->code + 3), 4);
+    cr_expect_null(positions_find(m, 1), "within a fused form");
+    cr_expect_null(positions_find(m, 3), "a nop that was left out");
+    cr_expect_null(positions_find(m, 5), "behind the end");
+    cr_expect_eq(positions_find(m, 4), m->code + 3);
+}
+
+Test(prepare, a_nop_stays_where_control_arrives)
+{
+    /* ifeq goes to the nop before the last return; a handler begins at the one before athrow. */
+    static const u8 code[] = {OP_iload_0, OP_ifeq, 0,      5,           OP_iload_0, OP_ireturn,
+                              OP_nop,     OP_nop,  OP_nop, OP_iconst_0, OP_ireturn, OP_nop,
+                              OP_athrow};
+    static const u16 row[] = {0, 6, 11, 0};
+    Method *m = MAKE("(I)I", 1, code);
+    prepare_handlers(m, row, 1);
+    expect(m, "iload_ifeq 2 6; iload_ireturn 2 3; nop; sipush_ireturn 0 3; nop; athrow");
+    cr_expect_eq(positions_find(m, 6), m->code + 6);
+    cr_expect_null(positions_find(m, 7));
+    cr_expect_eq(positions_find(m, 11), m->code + 10);
 }
 
 Test(prepare, switches_keep_their_distances_in_units)
@@ -173,9 +200,9 @@ Test(prepare, long_methods_use_far_branches)
     const u16 *at = m->code;
     cr_expect_eq(at[0], OP_iload_ifne);
     cr_expect_eq(at[3], OP_goto_w);
-    cr_expect_eq(at + 3 + opcode_wide_operand(at + 4), prepare_position(m, 9));
+    cr_expect_eq(at + 3 + opcode_wide_operand(at + 4), positions_find(m, 9));
     cr_expect_eq(at[6], OP_goto_w);
-    cr_expect_eq(at + 6 + opcode_wide_operand(at + 7), prepare_position(m, LENGTH - 2));
+    cr_expect_eq(at + 6 + opcode_wide_operand(at + 7), positions_find(m, LENGTH - 2));
     cr_expect_gt(m->code_units, 65536);
     free(code);
 }

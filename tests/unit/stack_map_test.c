@@ -2,6 +2,7 @@
  * locals are live (vm/exec/flow/slot_live.c), on frames made by hand */
 #include "vm/exec/flow/stack_map.h"
 
+#include "classloader/prepare/positions.h"
 #include "tests/unit/prepare_fixture.h"
 #include "vm/model/frame.h"
 
@@ -50,7 +51,7 @@ static Slot *put_frame(Slot *fp, Method *m, u32 bci, Slot *caller)
     fp[FRAME_RETURN_PC] = FRAME_RETURN_INTERPRETER;
     fp[FRAME_SAVED_FP] = (Slot)(uintptr_t)caller;
     fp[FRAME_METHOD] = (Slot)(uintptr_t)m;
-    fp[FRAME_POSITION] = m && m->code ? (Slot)(uintptr_t)prepare_position(m, bci) : 0;
+    fp[FRAME_POSITION] = m && m->code ? (Slot)(uintptr_t)positions_find(m, bci) : 0;
     return fp;
 }
 

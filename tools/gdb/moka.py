@@ -54,7 +54,7 @@ def line_number(method, position):
     if position == 0 or gdb.selected_inferior().pid == 0:
         return None
     try:
-        bci = f"prepare_bci((Method *){int(method)}, (u16 *){position})"
+        bci = f"positions_bci((Method *){int(method)}, (u16 *){position})"
         line = int(gdb.parse_and_eval(f"(int)method_line((Method *){int(method)}, {bci})"))
     except gdb.error:
         return None

@@ -5,7 +5,7 @@
 #include "vm/exec/flow/stack_map.h"
 
 #include "classloader/load/loader.h"
-#include "classloader/prepare/prepare.h"
+#include "classloader/prepare/positions.h"
 #include "vm/base/map.h"
 #include "vm/base/panic.h"
 #include "vm/base/vec.h"
@@ -69,7 +69,7 @@ static u32 add_map(const Method *m, const u16 *position)
 {
     u32 bci, head = words.count;
     SlotTypes types;
-    prepare_begins(m, position, &bci);
+    positions_begins(m, position, &bci);
     slot_types_begin(&types, m);
     const SlotState *state = &types.states[bci];
     bool known = !types.failed && !types.has_subroutine && state->types;

@@ -12,6 +12,7 @@
  * entries that leave the loop. */
 #include "vm/exec/interp/interp.h"
 
+#include "classloader/prepare/positions.h"
 #include "classloader/prepare/prepare.h"
 #include "gc/heap.h"
 #include "vm/base/host_slot.h"

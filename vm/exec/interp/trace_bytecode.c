@@ -1,6 +1,7 @@
 /* trace_bytecode.c - see trace_bytecode.h. */
 #include "vm/exec/interp/trace_bytecode.h"
 
+#include "classloader/prepare/positions.h"
 #include "classloader/prepare/prepare.h"
 #include "gc/heap.h"
 #include "vm/base/bytes.h"
@@ -282,7 +283,7 @@ static void trace_step(Thread *t, const u16 *pc)
 {
     const Method *m = frame_method(t->fp);
     u32 bci;
-    if (!prepare_begins(m, pc, &bci))
+    if (!positions_begins(m, pc, &bci))
         return;
     pthread_mutex_lock(&lock);
     const SlotTypes *types = types_of_locked(m);

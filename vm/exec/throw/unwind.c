@@ -3,8 +3,8 @@
  */
 #include "vm/exec/throw/unwind.h"
 
-#include "classloader/prepare/prepare.h"
 #include "classloader/link/resolve.h"
+#include "classloader/prepare/positions.h"
 #include "vm/base/bytes.h"
 #include "vm/model/class.h"
 
@@ -14,7 +14,7 @@ static void look(FrameWalk *walk)
 {
     walk->method = walk->fp ? frame_method(walk->fp) : NULL;
     u16 *position = walk->fp ? frame_position(walk->fp) : NULL;
-    walk->bci = position && walk->method->code ? prepare_bci(walk->method, position) : 0;
+    walk->bci = position && walk->method->code ? positions_bci(walk->method, position) : 0;
 }
 
 FrameWalk unwind_begin(Thread *t)
@@ -81,7 +81,7 @@ u16 *unwind_find_handler(Thread *t, Method *method, u32 bci)
         if (bci < row.start || bci >= row.end)
             continue;
         if (row_catches(t, method, &row, &failed))
-            return prepare_position(method, row.handler);
+            return positions_find(method, row.handler);
         if (failed) { /* the new exception is raised as if by the handler's first instruction */
             bci = row.handler;
             i = (u32)-1;
