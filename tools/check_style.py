@@ -363,6 +363,16 @@ def check_listed(tree):
             yield f"{name}: not listed in {build}"
 
 
+# -- Tests -------------------------------------------------------------------------------------------------
+
+def check_expectations(tree):
+    """A unit test's expectations show their values when they fail: those of tests/unit/expect.h."""
+    bare = re.compile(r"\bcr_(assert|expect)\w*\(|criterion/")
+    names = [f for f in tree.having({".c", ".h"}, "tests/unit") if f != "tests/unit/expect.h"]
+    return line_breaches(tree, names, lambda line: bare.search(line)
+                         and "not of tests/unit/expect.h (EXPECT_INT, ASSERT_TRUE, ...)")
+
+
 # -- Tables ------------------------------------------------------------------------------------------------
 
 def opcode_rows(tree):

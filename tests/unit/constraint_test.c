@@ -1,9 +1,9 @@
 /* constraint_test.c - loader constraints (JVMS 5.3.4) over hand-made loaders and classes, without a heap. */
 #include "classloader/load/constraint.h"
 
+#include "tests/unit/expect.h"
 #include "vm/base/region.h"
 
-#include <criterion/criterion.h>
 #include <string.h>
 
 static LoaderData loaders[4];
@@ -12,8 +12,8 @@ static Symbol *name;
 
 static void setup(void)
 {
-    cr_assert(region_reserve((size_t)64 << 20));
-    cr_assert(symbol_init());
+    ASSERT_TRUE(region_reserve((size_t)64 << 20));
+    ASSERT_TRUE(symbol_init());
     name = symbol_from("p/C");
     for (int i = 0; i < 4; i++) {
         loaders[i] = (LoaderData){0};
@@ -38,20 +38,20 @@ TestSuite(constraint, .init = setup);
 Test(constraint, one_definition_for_both_is_kept)
 {
     int partner;
-    cr_expect_eq(constraint_add(name, &loaders[0], &loaders[1]), CONSTRAINT_KEPT);
-    cr_expect_eq(publish(0, 0, &partner), CONSTRAINT_KEPT);
-    cr_expect_eq(publish(1, 0, &partner), CONSTRAINT_KEPT);
-    cr_expect_eq(map_get(&loaders[1].classes, name), &classes[0]);
+    EXPECT_INT(constraint_add(name, &loaders[0], &loaders[1]), CONSTRAINT_KEPT);
+    EXPECT_INT(publish(0, 0, &partner), CONSTRAINT_KEPT);
+    EXPECT_INT(publish(1, 0, &partner), CONSTRAINT_KEPT);
+    EXPECT_PTR(map_get(&loaders[1].classes, name), &classes[0]);
 }
 
 Test(constraint, second_definition_is_refused_and_names_the_partner)
 {
     int partner;
-    cr_expect_eq(publish(0, 0, &partner), CONSTRAINT_KEPT);
-    cr_expect_eq(constraint_add(name, &loaders[0], &loaders[1]), CONSTRAINT_KEPT);
-    cr_expect_eq(publish(1, 1, &partner), CONSTRAINT_VIOLATED);
-    cr_expect_eq(partner, 0);
-    cr_expect_null(map_get(&loaders[1].classes, name));
+    EXPECT_INT(publish(0, 0, &partner), CONSTRAINT_KEPT);
+    EXPECT_INT(constraint_add(name, &loaders[0], &loaders[1]), CONSTRAINT_KEPT);
+    EXPECT_INT(publish(1, 1, &partner), CONSTRAINT_VIOLATED);
+    EXPECT_INT(partner, 0);
+    EXPECT_NULL(map_get(&loaders[1].classes, name));
 }
 
 Test(constraint, loaders_that_differ_already_violate_at_once)
@@ -59,7 +59,7 @@ Test(constraint, loaders_that_differ_already_violate_at_once)
     int partner;
     publish(0, 0, &partner);
     publish(1, 1, &partner);
-    cr_expect_eq(constraint_add(name, &loaders[0], &loaders[1]), CONSTRAINT_VIOLATED);
+    EXPECT_INT(constraint_add(name, &loaders[0], &loaders[1]), CONSTRAINT_VIOLATED);
 }
 
 Test(constraint, constraints_are_transitive)
@@ -68,9 +68,9 @@ Test(constraint, constraints_are_transitive)
     constraint_add(name, &loaders[0], &loaders[1]);
     constraint_add(name, &loaders[2], &loaders[3]);
     publish(0, 0, &partner);
-    cr_expect_eq(constraint_add(name, &loaders[1], &loaders[2]), CONSTRAINT_KEPT);
-    cr_expect_eq(publish(3, 3, &partner), CONSTRAINT_VIOLATED);
-    cr_expect_eq(partner, 0);
+    EXPECT_INT(constraint_add(name, &loaders[1], &loaders[2]), CONSTRAINT_KEPT);
+    EXPECT_INT(publish(3, 3, &partner), CONSTRAINT_VIOLATED);
+    EXPECT_INT(partner, 0);
 }
 
 Test(constraint, joining_two_sets_that_disagree_is_refused)
@@ -80,7 +80,7 @@ Test(constraint, joining_two_sets_that_disagree_is_refused)
     constraint_add(name, &loaders[2], &loaders[3]);
     publish(0, 0, &partner);
     publish(3, 3, &partner);
-    cr_expect_eq(constraint_add(name, &loaders[1], &loaders[2]), CONSTRAINT_VIOLATED);
+    EXPECT_INT(constraint_add(name, &loaders[1], &loaders[2]), CONSTRAINT_VIOLATED);
 }
 
 Test(constraint, dead_loader_is_forgotten)
@@ -89,7 +89,7 @@ Test(constraint, dead_loader_is_forgotten)
     publish(0, 0, &partner);
     constraint_add(name, &loaders[0], &loaders[1]);
     constraint_forget(&loaders[0]);
-    cr_expect_eq(publish(1, 1, &partner), CONSTRAINT_KEPT);
+    EXPECT_INT(publish(1, 1, &partner), CONSTRAINT_KEPT);
 }
 
 Test(constraint, descriptor_reports_the_offending_type)
@@ -101,12 +101,12 @@ Test(constraint, descriptor_reports_the_offending_type)
     publish(1, 1, &partner);
     LoaderData *a = &loaders[0], *b = &loaders[1];
     const Symbol *method = symbol_from("(ILjava/lang/String;[[Lp/C;)V");
-    cr_expect_eq(constraint_add_descriptor(method, a, b, &type, &length), CONSTRAINT_VIOLATED);
-    cr_expect_eq(length, strlen("[[Lp/C;"));
-    cr_expect(memcmp(type, "[[Lp/C;", length) == 0);
+    EXPECT_INT(constraint_add_descriptor(method, a, b, &type, &length), CONSTRAINT_VIOLATED);
+    EXPECT_INT(length, strlen("[[Lp/C;"));
+    EXPECT_INT(memcmp(type, "[[Lp/C;", length), 0);
     const Symbol *field = symbol_from("Lp/C;");
-    cr_expect_eq(constraint_add_descriptor(field, a, b, &type, &length), CONSTRAINT_VIOLATED);
-    cr_expect_eq(length, strlen("p/C"));
-    cr_expect(memcmp(type, "p/C", length) == 0);
-    cr_expect_eq(constraint_add_descriptor(symbol_from("()V"), a, b, &type, &length), CONSTRAINT_KEPT);
+    EXPECT_INT(constraint_add_descriptor(field, a, b, &type, &length), CONSTRAINT_VIOLATED);
+    EXPECT_INT(length, strlen("p/C"));
+    EXPECT_INT(memcmp(type, "p/C", length), 0);
+    EXPECT_INT(constraint_add_descriptor(symbol_from("()V"), a, b, &type, &length), CONSTRAINT_KEPT);
 }

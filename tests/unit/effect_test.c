@@ -2,9 +2,9 @@
  * some, by descriptor, constant or count where it says '?'; and how the others shuffle. */
 #include "vm/model/effect.h"
 
+#include "tests/unit/expect.h"
 #include "vm/base/region.h"
 
-#include <criterion/criterion.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -16,8 +16,8 @@ static const ConstPool pool = {.count = POOL_SIZE, .tags = tags, .entries = entr
 
 static void setup(void)
 {
-    cr_assert(region_reserve(16 * MB));
-    cr_assert(symbol_init());
+    ASSERT_TRUE(region_reserve(16 * MB));
+    ASSERT_TRUE(symbol_init());
 }
 
 TestSuite(effect, .init = setup);
@@ -42,7 +42,7 @@ static const char *effect_text(const u8 *at)
     EffectPops pops = effect_pops(&pool, at);
     for (char letter; (letter = effect_next_pop(&pops)); text[used++] = letter)
         cells += letter == 'J' || letter == 'D' ? 2 : 1;
-    cr_expect_eq(effect.popped, cells, "%s", opcode_info(*at)->name);
+    EXPECT_INT(effect.popped, cells, "%s", opcode_info(*at)->name);
     text[used++] = '>';
     text[used++] = effect.pushed;
     text[used] = '\0';
@@ -73,7 +73,7 @@ Test(effect, instructions_do_what_their_letters_say)
         if (strchr(info->pops, '?') || strchr(info->pushes, '?'))
             continue;
         letters_text(info, text);
-        cr_expect_str_eq(EFFECT((u8)op), text, "%s", info->name);
+        EXPECT_STR(EFFECT((u8)op), text, "%s", info->name);
     }
 }
 
@@ -90,15 +90,15 @@ Test(effect, what_the_table_leaves_open)
     };
     bool open[OP_JVM_COUNT] = {false};
     for (size_t i = 0; i < COUNT_OF(rows); i++) {
-        cr_expect_str_eq(EFFECT(rows[i].op), rows[i].text, "%s", opcode_info(rows[i].op)->name);
+        EXPECT_STR(EFFECT(rows[i].op), rows[i].text, "%s", opcode_info(rows[i].op)->name);
         open[rows[i].op] = true;
     }
     for (u32 op = 0; op < OP_JVM_COUNT; op++) {
         bool by_constant =
             (op >= OP_ldc && op <= OP_ldc2_w) || (op >= OP_getstatic && op <= OP_invokedynamic);
         open[op] |= by_constant || effect_is_shuffle(op) || op == OP_multianewarray || op == OP_wide;
-        cr_expect_eq(open[op], strchr(opcode_info(op)->pops, '?') || strchr(opcode_info(op)->pushes, '?'),
-                     "%s", opcode_info(op)->name);
+        EXPECT_INT(open[op], strchr(opcode_info(op)->pops, '?') || strchr(opcode_info(op)->pushes, '?'), "%s",
+                   opcode_info(op)->name);
     }
 }
 
@@ -111,14 +111,14 @@ Test(effect, constants_are_pushed_by_their_tag)
                 {CP_LONG, ">J"},    {CP_METHOD_HANDLE, ">A"}, {CP_METHOD_TYPE, ">A"}, {CP_DOUBLE, ">D"}};
     for (size_t i = 0; i < COUNT_OF(rows); i++) {
         tags[7] = rows[i].tag;
-        cr_expect_str_eq(EFFECT(OP_ldc, 7), rows[i].text);
+        EXPECT_STR(EFFECT(OP_ldc, 7), rows[i].text);
         tags[7] = rows[i].tag | CP_RESOLVED;
-        cr_expect_str_eq(EFFECT(OP_ldc_w, 0, 7), rows[i].text);
-        cr_expect_str_eq(EFFECT(OP_ldc2_w, 0, 7), rows[i].text);
+        EXPECT_STR(EFFECT(OP_ldc_w, 0, 7), rows[i].text);
+        EXPECT_STR(EFFECT(OP_ldc2_w, 0, 7), rows[i].text);
     }
-    cr_expect_str_eq(EFFECT(OP_ldc, member(CP_DYNAMIC, "Z")), ">I");
-    cr_expect_str_eq(EFFECT(OP_ldc2_w, 0, member(CP_DYNAMIC, "D")), ">D");
-    cr_expect_str_eq(EFFECT(OP_ldc_w, 0, member(CP_DYNAMIC, "[J")), ">A");
+    EXPECT_STR(EFFECT(OP_ldc, member(CP_DYNAMIC, "Z")), ">I");
+    EXPECT_STR(EFFECT(OP_ldc2_w, 0, member(CP_DYNAMIC, "D")), ">D");
+    EXPECT_STR(EFFECT(OP_ldc_w, 0, member(CP_DYNAMIC, "[J")), ">A");
 }
 
 Test(effect, fields_are_moved_by_their_descriptor)
@@ -129,41 +129,41 @@ Test(effect, fields_are_moved_by_their_descriptor)
         char letter = rows[i][1][0], text[8];
         u8 index = member(CP_FIELDREF, rows[i][0]);
         snprintf(text, sizeof text, ">%c", letter);
-        cr_expect_str_eq(EFFECT(OP_getstatic, 0, index), text);
+        EXPECT_STR(EFFECT(OP_getstatic, 0, index), text);
         snprintf(text, sizeof text, "A>%c", letter);
-        cr_expect_str_eq(EFFECT(OP_getfield, 0, index), text);
+        EXPECT_STR(EFFECT(OP_getfield, 0, index), text);
         snprintf(text, sizeof text, "%c>", letter);
-        cr_expect_str_eq(EFFECT(OP_putstatic, 0, index), text);
+        EXPECT_STR(EFFECT(OP_putstatic, 0, index), text);
         snprintf(text, sizeof text, "A%c>", letter);
-        cr_expect_str_eq(EFFECT(OP_putfield, 0, index), text);
+        EXPECT_STR(EFFECT(OP_putfield, 0, index), text);
     }
 }
 
 Test(effect, calls_pop_their_arguments_and_push_their_result)
 {
     u8 index = member(CP_METHODREF, "(ZJLJ;[[DFD)V");
-    cr_expect_str_eq(EFFECT(OP_invokevirtual, 0, index), "AIJAAFD>");
-    cr_expect_str_eq(EFFECT(OP_invokespecial, 0, index), "AIJAAFD>");
-    cr_expect_str_eq(EFFECT(OP_invokestatic, 0, index), "IJAAFD>");
+    EXPECT_STR(EFFECT(OP_invokevirtual, 0, index), "AIJAAFD>");
+    EXPECT_STR(EFFECT(OP_invokespecial, 0, index), "AIJAAFD>");
+    EXPECT_STR(EFFECT(OP_invokestatic, 0, index), "IJAAFD>");
     index = member(CP_INTERFACE_METHODREF, "()J");
-    cr_expect_str_eq(EFFECT(OP_invokeinterface, 0, index, 1, 0), "A>J");
+    EXPECT_STR(EFFECT(OP_invokeinterface, 0, index, 1, 0), "A>J");
     index = member(CP_INVOKE_DYNAMIC, "(Ljava/lang/Object;)[I");
-    cr_expect_str_eq(EFFECT(OP_invokedynamic, 0, index), "A>A");
-    cr_expect_str_eq(EFFECT(OP_invokestatic, 0, member(CP_METHODREF, "()S")), ">I");
+    EXPECT_STR(EFFECT(OP_invokedynamic, 0, index), "A>A");
+    EXPECT_STR(EFFECT(OP_invokestatic, 0, member(CP_METHODREF, "()S")), ">I");
 }
 
 Test(effect, wide_forms_are_those_they_widen)
 {
-    cr_expect_str_eq(EFFECT(OP_wide, OP_dload, 1, 0), ">D");
-    cr_expect_str_eq(EFFECT(OP_wide, OP_astore, 1, 0), "A>");
-    cr_expect_str_eq(EFFECT(OP_wide, OP_iinc, 1, 0, 0, 1), ">");
-    cr_expect_str_eq(EFFECT(OP_wide, OP_ret, 1, 0), ">");
+    EXPECT_STR(EFFECT(OP_wide, OP_dload, 1, 0), ">D");
+    EXPECT_STR(EFFECT(OP_wide, OP_astore, 1, 0), "A>");
+    EXPECT_STR(EFFECT(OP_wide, OP_iinc, 1, 0, 0, 1), ">");
+    EXPECT_STR(EFFECT(OP_wide, OP_ret, 1, 0), ">");
 }
 
 Test(effect, a_multianewarray_pops_its_dimensions)
 {
-    cr_expect_str_eq(EFFECT(OP_multianewarray, 0, 1, 3), "III>A");
-    cr_expect_eq(effect_of(&pool, (const u8[]){OP_multianewarray, 0, 1, 255}).popped, 255);
+    EXPECT_STR(EFFECT(OP_multianewarray, 0, 1, 3), "III>A");
+    EXPECT_INT(effect_of(&pool, (const u8[]){OP_multianewarray, 0, 1, 255}).popped, 255);
 }
 
 /* What is left of abcd, a being the top, from the bottom up: JVMS 6.5 by cells. */
@@ -179,18 +179,17 @@ Test(effect, shuffles_leave_what_the_specification_says)
         u32 count = effect_shuffle_cells(shuffle, from);
         for (u32 i = 0; i < count; i++)
             left[i] = (char)('a' + from[i]);
-        cr_expect_eq(effect_shuffle_taken(shuffle), strlen(rows[op - OP_pop][0]), "%s",
-                     opcode_info(op)->name);
-        cr_expect_str_eq(left, rows[op - OP_pop][1], "%s", opcode_info(op)->name);
+        EXPECT_INT(effect_shuffle_taken(shuffle), strlen(rows[op - OP_pop][0]), "%s", opcode_info(op)->name);
+        EXPECT_STR(left, rows[op - OP_pop][1], "%s", opcode_info(op)->name);
     }
-    cr_expect_not(effect_is_shuffle(OP_pop - 1));
-    cr_expect_not(effect_is_shuffle(OP_swap + 1));
+    EXPECT_FALSE(effect_is_shuffle(OP_pop - 1));
+    EXPECT_FALSE(effect_is_shuffle(OP_swap + 1));
 }
 
 Test(effect, every_type_is_one_of_the_letters)
 {
-    cr_expect_eq(effect_cells(effect_letter(T_VOID)), 0);
+    EXPECT_INT(effect_cells(effect_letter(T_VOID)), 0);
     for (Type type = T_BOOLEAN; type < T_VOID; type++)
-        cr_expect_eq(effect_cells(effect_letter(type)), type_slots(type));
-    cr_expect_eq(effect_cells('R'), 1);
+        EXPECT_INT(effect_cells(effect_letter(type)), type_slots(type));
+    EXPECT_INT(effect_cells('R'), 1);
 }

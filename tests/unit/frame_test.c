@@ -2,13 +2,12 @@
  * callee, a call leaves nothing behind, results of both widths arrive. */
 #include "vm/model/frame.h"
 
+#include "tests/unit/expect.h"
 #include "tests/unit/prepare_fixture.h"
 #include "vm/base/host_slot.h"
 #include "vm/exec/interp/interp.h"
 #include "vm/exec/throw/unwind.h"
 #include "vm/model/doors.h"
-
-#include <criterion/criterion.h>
 
 static Thread *t;
 
@@ -25,10 +24,10 @@ TestSuite(frame, .init = setup);
 Test(frame, locals_stand_on_both_sides_of_the_record)
 {
     Method m = {.arg_slots = 3, .max_locals = 5};
-    cr_expect_eq(method_local_offset(&m, 0), 4);
-    cr_expect_eq(method_local_offset(&m, 2), 2);
-    cr_expect_eq(method_local_offset(&m, 3), FRAME_FIRST_LOCAL);
-    cr_expect_eq(method_local_offset(&m, 4), FRAME_FIRST_LOCAL - 1);
+    EXPECT_INT(method_local_offset(&m, 0), 4);
+    EXPECT_INT(method_local_offset(&m, 2), 2);
+    EXPECT_INT(method_local_offset(&m, 3), FRAME_FIRST_LOCAL);
+    EXPECT_INT(method_local_offset(&m, 4), FRAME_FIRST_LOCAL - 1);
 }
 
 Test(frame, walks_pass_over_entry_frames)
@@ -40,19 +39,19 @@ Test(frame, walks_pass_over_entry_frames)
     entry[FRAME_SAVED_FP] = (Slot)(uintptr_t)oldest;
     inner[FRAME_SAVED_FP] = (Slot)(uintptr_t)entry;
     inner[FRAME_METHOD] = (Slot)(uintptr_t)&m;
-    cr_expect_eq(frame_java(inner), inner);
-    cr_expect_eq(frame_older(inner), oldest);
-    cr_expect_null(frame_older(oldest));
-    cr_expect_eq(frame_java(entry), oldest);
+    EXPECT_PTR(frame_java(inner), inner);
+    EXPECT_PTR(frame_older(inner), oldest);
+    EXPECT_NULL(frame_older(oldest));
+    EXPECT_PTR(frame_java(entry), oldest);
 }
 
 static u64 call(Method *m, const Value *args)
 {
     Slot *sp = t->sp, *fp = t->fp;
     Value result = {0};
-    cr_assert(call_method(t, m, args, &result));
-    cr_expect_eq(t->sp, sp, "the stack is as it was");
-    cr_expect_eq(t->fp, fp);
+    ASSERT_TRUE(call_method(t, m, args, &result));
+    EXPECT_PTR(t->sp, sp, "the stack is as it was");
+    EXPECT_PTR(t->fp, fp);
     return result.raw;
 }
 
@@ -63,21 +62,21 @@ Test(frame, a_loop_runs)
                               OP_istore_1, OP_iinc,     0,          0xFF,       OP_iload_0,
                               OP_ifgt,     0xFF,        0xF8,       OP_iload_1, OP_ireturn};
     Value args[] = {{.i = 100}};
-    cr_expect_eq(call(MAKE("(I)I", 2, code), args), 5050);
+    EXPECT_INT(call(MAKE("(I)I", 2, code), args), 5050);
 }
 
 Test(frame, longs_travel_in_two_slots)
 {
     static const u8 code[] = {OP_lload_1, OP_iload_0, OP_i2l, OP_lsub, OP_lload_3, OP_lmul, OP_lreturn};
     Value args[] = {{.i = -3}, {.j = (i64)1 << 40}, {.j = 5}};
-    cr_expect_eq((i64)call(MAKE("(IJJ)J", 5, code), args), (((i64)1 << 40) + 3) * 5);
+    EXPECT_INT((i64)call(MAKE("(IJJ)J", 5, code), args), (((i64)1 << 40) + 3) * 5);
 }
 
 Test(frame, negative_results_are_zero_extended_slots)
 {
     static const u8 code[] = {OP_iload_0, OP_ineg, OP_ireturn};
     Value args[] = {{.i = 7}};
-    cr_expect_eq(call(MAKE("(I)I", 1, code), args), (u32)-7);
+    EXPECT_INT(call(MAKE("(I)I", 1, code), args), (u32)-7);
 }
 
 /* Calls between hand-made methods, through a cache entry as linking would leave it. */
@@ -87,7 +86,7 @@ Test(frame, calls_copy_nothing_and_leave_nothing)
     static const u8 caller_code[] = {OP_iconst_5, OP_bipush, 40,     OP_iload_0, OP_iadd,   OP_iload_0,
                                      OP_nop,      OP_nop,    OP_nop, OP_iadd,    OP_ireturn};
     Method *callee = MAKE("(II)I", 2, callee_code), *caller = MAKE("(I)I", 1, caller_code);
-    cr_assert(prepare_method(t, caller));
+    ASSERT_TRUE(prepare_method(t, caller));
     /* 5, 40 + x, x on the stack: make a call of the two last out of what the nops left room for. */
     u16 code[] = {OP_sipush, 5,       OP_sipush,  40, OP_iload_iadd, 2, OP_iload, 2, OP_invokestatic_quick,
                   0,         OP_iadd, OP_ireturn, 3};
@@ -96,8 +95,8 @@ Test(frame, calls_copy_nothing_and_leave_nothing)
     caller->cache = ARENA_NEW(&fixture_arena, CacheEntry);
     caller->cache->method = callee;
     Value args[] = {{.i = 2}};
-    cr_expect_eq(call(caller, args), 45);
-    cr_expect_eq(callee->entry, ENTRY_BYTECODE);
+    EXPECT_INT(call(caller, args), 45);
+    EXPECT_INT(callee->entry, ENTRY_BYTECODE);
 }
 
 Test(frame, subroutines_return_to_their_caller)
@@ -106,7 +105,7 @@ Test(frame, subroutines_return_to_their_caller)
     static const u8 code[] = {OP_iconst_0, OP_istore_1, OP_jsr,      0,       8, OP_jsr, 0,      5,
                               OP_iload_1,  OP_ireturn,  OP_astore_2, OP_iinc, 1, 5,      OP_ret, 2};
     Value args[] = {{.i = 0}};
-    cr_expect_eq(call(MAKE("(I)I", 3, code), args), 10);
+    EXPECT_INT(call(MAKE("(I)I", 3, code), args), 10);
 }
 
 /* ---- the entry decides, whatever code the method has ---- */
@@ -121,7 +120,7 @@ static Method *method_with_entry_of_its_own(void)
 {
     static const u8 code[] = {OP_iload_0, OP_ireturn};
     Method *m = MAKE("(I)I", 1, code);
-    cr_assert(prepare_method(t, m));
+    ASSERT_TRUE(prepare_method(t, m));
     m->native_slot = host_slot_add((void *)(uintptr_t)instead);
     m->entry = ENTRY_INTRINSIC;
     return m;
@@ -130,7 +129,7 @@ static Method *method_with_entry_of_its_own(void)
 Test(frame, a_call_from_c_goes_through_the_entry)
 {
     Value args[] = {{.i = 3}};
-    cr_expect_eq(call(method_with_entry_of_its_own(), args), 1003);
+    EXPECT_INT(call(method_with_entry_of_its_own(), args), 1003);
 }
 
 /* Forms that are linked to a method; the style check method_entry sees to it that there is one dispatch. */
@@ -140,7 +139,7 @@ Test(frame, each_form_of_call_goes_through_the_entry)
     static const u8 code[] = {OP_iload_0, OP_nop, OP_nop, OP_nop, OP_ireturn};
     for (size_t i = 0; i < COUNT_OF(forms); i++) {
         Method *caller = MAKE("(I)I", 1, code);
-        cr_assert(prepare_method(t, caller));
+        ASSERT_TRUE(prepare_method(t, caller));
         u16 units[] = {OP_iload, (u16)method_local_offset(caller, 0), forms[i], 0, OP_ireturn, 3};
         caller->code = arena_alloc(&fixture_arena, sizeof units);
         memcpy(caller->code, units, sizeof units);
@@ -149,6 +148,6 @@ Test(frame, each_form_of_call_goes_through_the_entry)
         caller->cache->method = method_with_entry_of_its_own();
         caller->cache->arg_slots = 1;
         Value args[] = {{.i = 4}};
-        cr_expect_eq(call(caller, args), 1004, "%s", opcode_info(forms[i])->name);
+        EXPECT_INT(call(caller, args), 1004, "%s", opcode_info(forms[i])->name);
     }
 }

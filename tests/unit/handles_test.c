@@ -2,8 +2,7 @@
 #include "tests/unit/heap_fixture.h"
 
 #include "gc/handles.h"
-
-#include <criterion/criterion.h>
+#include "tests/unit/expect.h"
 
 #define VERIFY ((HeapOptions){.maximum = 64 * MB, .verify = true})
 
@@ -12,23 +11,23 @@ Test(handles, kinds_are_told_apart)
     Thread *t = fixture_start(VERIFY);
     Object *o = heap_new_object(t, fixture_class(boot_loader, 1, 0));
     HandleRef local = handles_local(t, o), global = handles_global(o), weak = handles_weak(o);
-    cr_assert_eq(handles_kind(t, local), HANDLE_LOCAL);
-    cr_assert_eq(handles_kind(t, global), HANDLE_GLOBAL);
-    cr_assert_eq(handles_kind(t, weak), HANDLE_WEAK);
-    cr_assert_eq(handles_kind(t, NULL), HANDLE_INVALID);
-    cr_assert_eq(handles_kind(t, (HandleRef)(uintptr_t)0x10000), HANDLE_INVALID);
-    cr_assert_eq(handles_kind(t, (HandleRef)(uintptr_t)(999u << 2 | 2)), HANDLE_INVALID);
-    cr_assert_eq(handles_get(local), o);
-    cr_assert_eq(handles_get(global), o);
-    cr_assert_eq(handles_get(weak), o);
-    cr_assert_null(handles_get(NULL));
-    cr_assert_null(handles_local(t, NULL));
-    cr_assert_null(handles_global(NULL));
+    ASSERT_INT(handles_kind(t, local), HANDLE_LOCAL);
+    ASSERT_INT(handles_kind(t, global), HANDLE_GLOBAL);
+    ASSERT_INT(handles_kind(t, weak), HANDLE_WEAK);
+    ASSERT_INT(handles_kind(t, NULL), HANDLE_INVALID);
+    ASSERT_INT(handles_kind(t, (HandleRef)(uintptr_t)0x10000), HANDLE_INVALID);
+    ASSERT_INT(handles_kind(t, (HandleRef)(uintptr_t)(999u << 2 | 2)), HANDLE_INVALID);
+    ASSERT_PTR(handles_get(local), o);
+    ASSERT_PTR(handles_get(global), o);
+    ASSERT_PTR(handles_get(weak), o);
+    ASSERT_NULL(handles_get(NULL));
+    ASSERT_NULL(handles_local(t, NULL));
+    ASSERT_NULL(handles_global(NULL));
     handles_delete_global(global);
     handles_delete_weak(weak);
-    cr_assert_eq(handles_kind(t, global), HANDLE_INVALID);
-    cr_assert_eq(handles_kind(t, weak), HANDLE_INVALID);
-    cr_assert_eq(handles_global(o), global, "a freed entry is used again");
+    ASSERT_INT(handles_kind(t, global), HANDLE_INVALID);
+    ASSERT_INT(handles_kind(t, weak), HANDLE_INVALID);
+    ASSERT_PTR(handles_global(o), global, "a freed entry is used again");
 }
 
 Test(handles, frames_nest_over_blocks)
@@ -50,9 +49,9 @@ Test(handles, frames_nest_over_blocks)
     for (int i = 0; i < 50000; i++)
         heap_new_object(t, c);
     for (int i = 0; i < 500; i++)
-        cr_assert_eq(*FIELD_AT(handles_get(refs[i]), 8, i64), i);
+        ASSERT_INT(*FIELD_AT(handles_get(refs[i]), 8, i64), i);
     handles_pop_frame(t, outer);
-    cr_assert_eq(handles_kind(t, refs[499]), HANDLE_INVALID);
+    ASSERT_INT(handles_kind(t, refs[499]), HANDLE_INVALID);
 }
 
 Test(handles, deleting_locals_in_a_loop_takes_no_room)
@@ -63,7 +62,7 @@ Test(handles, deleting_locals_in_a_loop_takes_no_room)
     for (int i = 0; i < 10000; i++)
         handles_delete_local(t, handles_local(t, o));
     HandleRef next = handles_local(t, o);
-    cr_assert_eq((Object **)next, (Object **)first + 1);
+    ASSERT_PTR((Object **)next, (Object **)first + 1);
 }
 
 enum { COUNT = 2000 };
@@ -88,13 +87,13 @@ Test(handles, weak_ones_die_global_ones_live)
     heap_collect(t, GC_CAUSE_SYSTEM_GC);
     int dead = 0;
     for (int i = 0; i < COUNT; i++) {
-        cr_assert_eq(handles_kind(t, weaks[i]), HANDLE_WEAK);
+        ASSERT_INT(handles_kind(t, weaks[i]), HANDLE_WEAK);
         if (globals[i]) {
-            cr_assert_eq(handles_get(weaks[i]), handles_get(globals[i]));
-            cr_assert_eq(*FIELD_AT(handles_get(globals[i]), 16, i64), i);
+            ASSERT_PTR(handles_get(weaks[i]), handles_get(globals[i]));
+            ASSERT_INT(*FIELD_AT(handles_get(globals[i]), 16, i64), i);
         } else {
             dead += handles_get(weaks[i]) == NULL;
         }
     }
-    cr_assert_geq(dead, COUNT / 2 - 50);
+    ASSERT_AT_LEAST(dead, COUNT / 2 - 50);
 }

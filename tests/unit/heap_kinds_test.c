@@ -5,8 +5,7 @@
 #include "gc/cells.h"
 #include "gc/handles.h"
 #include "gc/mark.h"
-
-#include <criterion/criterion.h>
+#include "tests/unit/expect.h"
 
 enum { SIZES = 600, STEP = 8 };
 
@@ -29,18 +28,18 @@ Test(kinds, objects_of_every_size_are_apart)
     for (u32 i = 0; i < 2 * SIZES; i++) {
         u32 refs = i % 2, bytes = i / 2 * STEP;
         Class *c = fixture_class(boot_loader, refs, bytes);
-        cr_assert_eq(heap_class_kind(c), refs ? HEAP_TRACED : HEAP_POINTER_FREE);
+        ASSERT_INT(heap_class_kind(c), refs ? HEAP_TRACED : HEAP_POINTER_FREE);
         objects[i] = keep(heap_new_object(t, c));
-        cr_assert_eq((uintptr_t)objects[i] % OBJECT_ALIGN, 0);
+        ASSERT_INT((uintptr_t)objects[i] % OBJECT_ALIGN, 0);
         for (u32 at = OBJECT_HEADER_SIZE; at < c->instance_size; at++)
-            cr_assert_eq(*FIELD_AT(objects[i], at, u8), 0);
+            ASSERT_INT(*FIELD_AT(objects[i], at, u8), 0);
         memset(object_at(objects[i], OBJECT_HEADER_SIZE + refs * 8), (int)(i * 7 + 1), bytes);
     }
     for (int round = 0; round < 3; round++)
         heap_collect(t, GC_CAUSE_SYSTEM_GC);
     for (u32 i = 0; i < 2 * SIZES; i++)
         for (u32 at = 0; at < i / 2 * STEP; at++)
-            cr_assert_eq(*FIELD_AT(objects[i], OBJECT_HEADER_SIZE + i % 2 * 8 + at, u8), (u8)(i * 7 + 1));
+            ASSERT_INT(*FIELD_AT(objects[i], OBJECT_HEADER_SIZE + i % 2 * 8 + at, u8), (u8)(i * 7 + 1));
 }
 
 Test(kinds, arrays_of_every_element_type)
@@ -48,11 +47,11 @@ Test(kinds, arrays_of_every_element_type)
     Thread *t = start();
     for (Type type = T_BOOLEAN; type <= T_OBJECT; type++) {
         Class *c = fixture_array_class(type);
-        cr_assert_eq(heap_class_kind(c), type == T_OBJECT ? HEAP_TRACED : HEAP_POINTER_FREE);
+        ASSERT_INT(heap_class_kind(c), type == T_OBJECT ? HEAP_TRACED : HEAP_POINTER_FREE);
         for (i32 length = 0; length < 3000; length = length * 2 + 1) {
             Object *array = heap_new_array(t, c, length);
-            cr_assert_eq(array_length(array), length);
-            cr_assert_eq(heap_object_size(array), (size_t)16 + ((size_t)length << type_shift(type)));
+            ASSERT_INT(array_length(array), length);
+            ASSERT_INT(heap_object_size(array), (size_t)16 + ((size_t)length << type_shift(type)));
         }
     }
 }
@@ -70,8 +69,8 @@ Test(kinds, a_long_array_is_filled_beside_collections)
         ref_array_set(array, i, o);
     }
     for (i32 i = 0; i < LENGTH; i++)
-        cr_assert_eq(*FIELD_AT(ref_array_get(array, i), 16, i64), i);
-    cr_assert_geq(heap_collections(), LENGTH / 5000);
+        ASSERT_INT(*FIELD_AT(ref_array_get(array, i), 16, i64), i);
+    ASSERT_AT_LEAST(heap_collections(), LENGTH / 5000);
 }
 
 Test(kinds, an_address_tells_its_object)
@@ -81,12 +80,13 @@ Test(kinds, an_address_tells_its_object)
     for (size_t i = 0; i < COUNT_OF(sizes); i++) {
         Object *array = keep(heap_new_array(t, fixture_array_class(T_BYTE), (i32)sizes[i]));
         for (size_t at = 0; at < 16 + sizes[i]; at += 1 + sizes[i] / 10)
-            cr_assert_eq(heap_object_start((char *)array + at), array);
-        cr_assert(heap_is_object(array) && !heap_is_object((char *)array + 16));
+            ASSERT_PTR(heap_object_start((char *)array + at), array);
+        ASSERT_TRUE(heap_is_object(array));
+        ASSERT_FALSE(heap_is_object((char *)array + 16));
     }
-    cr_assert_null(heap_object_start(NULL));
-    cr_assert_null(heap_object_start(t));
-    cr_assert_null(heap_object_start(boot_loader));
+    ASSERT_NULL(heap_object_start(NULL));
+    ASSERT_NULL(heap_object_start(t));
+    ASSERT_NULL(heap_object_start(boot_loader));
 }
 
 /* ---- visits ---- */
@@ -115,10 +115,10 @@ Test(visits, see_what_is_alive_once)
     for (int i = 0; i < 1000; i++)
         keep(heap_new_object(t, (Class *)seen.class));
     heap_collect_and_visit(t, GC_CAUSE_HEAP_DUMP, HEAP_VISIT_AT_END, visit, &seen);
-    cr_assert_eq(seen.visits, 1);
-    cr_assert_eq(seen.objects, 1000);
+    ASSERT_INT(seen.visits, 1);
+    ASSERT_INT(seen.objects, 1000);
     heap_collect(t, GC_CAUSE_SYSTEM_GC);
-    cr_assert_eq(seen.visits, 1);
+    ASSERT_INT(seen.visits, 1);
 }
 
 static void count_cell(Object *object, void *context)
@@ -140,8 +140,8 @@ Test(visits, see_what_is_dead_before_the_collection)
     for (int i = 0; i < 1000; i++)
         heap_new_object(t, (Class *)seen.class);
     heap_collect_and_visit(t, GC_CAUSE_HEAP_DUMP, HEAP_VISIT_AT_BEGIN, visit_cells, &seen);
-    cr_assert_eq(seen.visits, 1);
-    cr_assert_eq(seen.objects, 1000);
+    ASSERT_INT(seen.visits, 1);
+    ASSERT_INT(seen.objects, 1000);
 }
 
 static Class *small_class;
@@ -173,7 +173,7 @@ Test(visits, of_several_threads)
         pthread_join(threads[i], NULL);
     thread_enter_vm(t);
     for (int i = 0; i < 3; i++)
-        cr_assert_eq(seen[i].visits, 50);
+        ASSERT_INT(seen[i].visits, 50);
 }
 
 /* ---- weak handles ---- */
@@ -200,10 +200,10 @@ Test(weak_handles, are_cleared_when_the_object_dies)
     int cleared = 0;
     for (int i = 0; i < HANDLES; i++) {
         if (i % 10 == 0)
-            cr_assert(handles_get(handles[i]));
+            ASSERT_NOT_NULL(handles_get(handles[i]));
         else
             cleared += handles_get(handles[i]) == NULL;
         handles_delete_weak(handles[i]);
     }
-    cr_assert_geq(cleared, HANDLES * 9 / 10 - SLACK);
+    ASSERT_AT_LEAST(cleared, HANDLES * 9 / 10 - SLACK);
 }

@@ -3,7 +3,8 @@
  * of memory is a child process, which counts in memory that it shares. */
 #include "tests/unit/heap_fixture.h"
 
-#include <criterion/criterion.h>
+#include "tests/unit/expect.h"
+
 #include <signal.h>
 #include <sys/mman.h>
 #include <sys/wait.h>
@@ -29,7 +30,8 @@ static int in_child(void (*run)(void))
 static void expect_exhaustion(void (*run)(void))
 {
     int status = in_child(run);
-    cr_assert(WIFEXITED(status) && WEXITSTATUS(status) == OUT_OF_MEMORY, "wait status %x", status);
+    ASSERT_TRUE(WIFEXITED(status), "wait status %x", status);
+    ASSERT_INT(WEXITSTATUS(status), OUT_OF_MEMORY, "wait status %x", status);
 }
 
 static bool is_within_5_percent(u64 measured, u64 wanted)
@@ -54,7 +56,7 @@ Test(limit, small_objects)
 {
     expect_exhaustion(fill_with_small);
     u64 bytes = *counted * 64;
-    cr_assert(is_within_5_percent(bytes, 16 * MB), "%llu", (unsigned long long)bytes);
+    ASSERT_TRUE(is_within_5_percent(bytes, 16 * MB), "%llu", (unsigned long long)bytes);
 }
 
 static void fill_with_large(void)
@@ -69,14 +71,14 @@ static void fill_with_large(void)
 Test(limit, large_objects)
 {
     expect_exhaustion(fill_with_large);
-    cr_assert(is_within_5_percent(*counted, 64), "%llu MB", (unsigned long long)*counted);
+    ASSERT_TRUE(is_within_5_percent(*counted, 64), "%llu MB", (unsigned long long)*counted);
 }
 
 static void ask_for_more_than_all(void)
 {
     Thread *t = fixture_start((HeapOptions){.maximum = 16 * MB});
     Class *bytes = fixture_array_class(T_BYTE);
-    cr_assert(heap_new_array(t, bytes, 8 * 1024 * 1024));
+    ASSERT_NOT_NULL(heap_new_array(t, bytes, 8 * 1024 * 1024));
     *counted = 1;
     heap_new_array(t, bytes, 17 * 1024 * 1024);
 }
@@ -84,7 +86,7 @@ static void ask_for_more_than_all(void)
 Test(limit, one_object_larger_than_the_heap)
 {
     expect_exhaustion(ask_for_more_than_all);
-    cr_assert_eq(*counted, 1);
+    ASSERT_INT(*counted, 1);
 }
 
 static void make_garbage(void)
@@ -101,8 +103,8 @@ static void make_garbage(void)
 
 Test(limit, garbage_never_exhausts_it)
 {
-    cr_assert_eq(in_child(make_garbage), 0);
-    cr_assert_gt(*counted, 20);
+    ASSERT_INT(in_child(make_garbage), 0);
+    ASSERT_ABOVE(*counted, 20);
 }
 
 /* ---- hostile modes ---- */
@@ -118,7 +120,7 @@ static void fail_the_hundredth(void)
 Test(hostile, the_nth_allocation_fails)
 {
     expect_exhaustion(fail_the_hundredth);
-    cr_assert_eq(*counted, 99);
+    ASSERT_INT(*counted, 99);
 }
 
 Test(hostile, verification_finds_a_word_that_is_no_object, .signal = SIGABRT)
@@ -165,6 +167,6 @@ Test(hostile, poison_takes_the_class_word_of_dead_objects)
     int stamped = 0;
     for (int i = 0; i < DEAD; i++)
         stamped += object_class((const Object *)~hidden[i]) == c;
-    cr_assert_leq(stamped, SLACK);
-    cr_assert_eq(object_class(live), c);
+    ASSERT_AT_MOST(stamped, SLACK);
+    ASSERT_PTR(object_class(live), c);
 }

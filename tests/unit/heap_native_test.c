@@ -3,8 +3,8 @@
 #include "tests/unit/heap_fixture.h"
 
 #include "gc/handles.h"
+#include "tests/unit/expect.h"
 
-#include <criterion/criterion.h>
 #include <errno.h>
 #include <time.h>
 #include <unistd.h>
@@ -41,7 +41,7 @@ static void *read_in_native(void *number)
             __atomic_add_fetch(&interrupted, 1, __ATOMIC_SEQ_CST);
     thread_enter_vm(t);
     for (i64 i = 0; i < HELD; i++)
-        cr_assert_eq(*FIELD_AT(fixture_get(handles_get(handles[i]), 0), 16, i64), n * HELD + i);
+        ASSERT_INT(*FIELD_AT(fixture_get(handles_get(handles[i]), 0), 16, i64), n * HELD + i);
     thread_leave_vm(t);
     thread_detach(t);
     return NULL;
@@ -67,17 +67,17 @@ Test(native, reads_last_through_collections)
     pthread_t threads[THREADS];
     held_class = fixture_class(boot_loader, 1, 8);
     for (int i = 0; i < THREADS; i++) {
-        cr_assert_eq(pipe(gates[i]), 0);
+        ASSERT_INT(pipe(gates[i]), 0);
         pthread_create(&threads[i], NULL, read_in_native, (void *)(intptr_t)i);
     }
     collect_while(t);
     thread_leave_vm(t);
     for (int i = 0; i < THREADS; i++)
-        cr_assert_eq(write(gates[i][1], "x", 1), 1);
+        ASSERT_INT(write(gates[i][1], "x", 1), 1);
     for (int i = 0; i < THREADS; i++)
         pthread_join(threads[i], NULL);
     thread_enter_vm(t);
-    cr_assert_eq(interrupted, 0);
+    ASSERT_INT(interrupted, 0);
 }
 
 /* Blocked inside the VM: sleeps, with what its own C frames hold. */
@@ -93,8 +93,8 @@ static void *sleep_in_vm(void *number)
         if (nanosleep(&time, &left) != 0)
             __atomic_add_fetch(&interrupted, 1, __ATOMIC_SEQ_CST);
         thread_block_end(t);
-        cr_assert_eq(object_class(o), held_class);
-        cr_assert_eq(*FIELD_AT(o, 16, i64), (i64)(intptr_t)number);
+        ASSERT_PTR(object_class(o), held_class);
+        ASSERT_INT(*FIELD_AT(o, 16, i64), (i64)(intptr_t)number);
     }
     thread_leave_vm(t);
     thread_detach(t);
@@ -114,5 +114,5 @@ Test(native, sleeps_last_through_collections)
     for (int i = 0; i < THREADS; i++)
         pthread_join(threads[i], NULL);
     thread_enter_vm(t);
-    cr_assert_eq(interrupted, 0);
+    ASSERT_INT(interrupted, 0);
 }

@@ -3,9 +3,8 @@
 
 #include "gc/mark.h"
 #include "gc/refs.h"
+#include "tests/unit/expect.h"
 #include "vm/exec/thread/safepoint.h"
-
-#include <criterion/criterion.h>
 
 #define VERIFY ((HeapOptions){.maximum = 256 * MB, .verify = true})
 
@@ -15,14 +14,15 @@ Test(heap, objects_are_zeroed_and_stamped)
     Class *c = fixture_class(boot_loader, 3, 20);
     for (int i = 0; i < 10000; i++) {
         Object *o = heap_new_object(t, c);
-        cr_assert(o && ((uintptr_t)o & 15) == 0);
-        cr_assert_eq(object_class(o), c);
-        cr_assert_eq(o->lock_word, 0);
+        ASSERT_NOT_NULL(o);
+        ASSERT_INT(((uintptr_t)o & 15), 0);
+        ASSERT_PTR(object_class(o), c);
+        ASSERT_INT(o->lock_word, 0);
         for (u32 at = 8; at < c->instance_size; at += 4)
-            cr_assert_eq(*FIELD_AT(o, at, u32), 0);
+            ASSERT_INT(*FIELD_AT(o, at, u32), 0);
         memset(object_at(o, 32), 0xFF, c->instance_size - 32);
     }
-    cr_assert_eq(heap_object_size(heap_new_object(t, c)), c->instance_size);
+    ASSERT_INT(heap_object_size(heap_new_object(t, c)), c->instance_size);
 }
 
 Test(heap, arrays_of_all_sizes_are_zeroed)
@@ -32,13 +32,13 @@ Test(heap, arrays_of_all_sizes_are_zeroed)
     for (i32 length = 0; length < 200000; length = length * 3 / 2 + 1)
         for (int round = 0; round < 20; round++) {
             Object *array = heap_new_array(t, bytes, length);
-            cr_assert_eq(array_length(array), length);
+            ASSERT_INT(array_length(array), length);
             u8 *data = array_data(array);
             for (i32 i = 0; i < length; i++)
-                cr_assert_eq(data[i], 0);
+                ASSERT_INT(data[i], 0);
             memset(data, 0xA5, (size_t)length);
         }
-    cr_assert_eq(heap_object_size(heap_new_array(t, bytes, 100)), 116);
+    ASSERT_INT(heap_object_size(heap_new_array(t, bytes, 100)), 116);
 }
 
 Test(heap, a_list_survives_collections)
@@ -59,9 +59,9 @@ Test(heap, a_list_survives_collections)
     int count = 0;
     for (Object *o = head; o; o = fixture_get(o, 0), count++)
         sum += *FIELD_AT(o, 16, i64);
-    cr_assert_eq(count, 30000);
-    cr_assert_eq(sum, (i64)29999 * 30000 / 2 * 100);
-    cr_assert_gt(heap_collections(), 2);
+    ASSERT_INT(count, 30000);
+    ASSERT_INT(sum, (i64)29999 * 30000 / 2 * 100);
+    ASSERT_ABOVE(heap_collections(), 2);
 }
 
 /* Long arrays go to the marker as a range: mark.c writes its mark stack. */
@@ -82,7 +82,7 @@ Test(heap, long_arrays)
     for (i32 i = 0; i < 1000000; i++)
         heap_new_object(t, c);
     for (i32 i = 0; i < 300000; i++)
-        cr_assert_eq(*FIELD_AT(fixture_get(ref_array_get(array, i), 5), 56, i64), i);
+        ASSERT_INT(*FIELD_AT(fixture_get(ref_array_get(array, i), 5), 56, i64), i);
 }
 
 static Class *make_mirror_class(void)
@@ -108,7 +108,7 @@ Test(heap, statics_in_a_mirror_are_alive)
     Thread *t = fixture_start(VERIFY);
     Class *class_class = make_mirror_class(), *c = fixture_class(boot_loader, 0, 8);
     Object *mirror = make_mirror(t, class_class, c);
-    cr_assert_eq(heap_object_size(mirror), c->static_size);
+    ASSERT_INT(heap_object_size(mirror), c->static_size);
     for (u32 i = 0; i < 3; i++) {
         Object *o = heap_new_object(t, c);
         *FIELD_AT(o, 8, i64) = 100 + i;
@@ -118,7 +118,7 @@ Test(heap, statics_in_a_mirror_are_alive)
     for (int i = 0; i < 100000; i++)
         heap_new_object(t, c);
     for (u32 i = 0; i < 3; i++)
-        cr_assert_eq(*FIELD_AT(ref_load(mirror, 24 + i * 8), 8, i64), 100 + i);
+        ASSERT_INT(*FIELD_AT(ref_load(mirror, 24 + i * 8), 8, i64), 100 + i);
 }
 
 Test(heap, a_clone_is_shallow)
@@ -130,14 +130,14 @@ Test(heap, a_clone_is_shallow)
     *FIELD_AT(o, 16, i64) = -7;
     o->lock_word = LOCK_HASHED;
     Object *copy = heap_clone(t, o);
-    cr_assert_eq(fixture_get(copy, 0), o);
-    cr_assert_eq(*FIELD_AT(copy, 16, i64), -7);
-    cr_assert_eq(copy->lock_word, 0);
+    ASSERT_PTR(fixture_get(copy, 0), o);
+    ASSERT_INT(*FIELD_AT(copy, 16, i64), -7);
+    ASSERT_INT(copy->lock_word, 0);
     Object *array = heap_new_array(t, fixture_array_class(T_BYTE), 5);
     memcpy(array_data(array), "abcde", 5);
     copy = heap_clone(t, array);
-    cr_assert_eq(array_length(copy), 5);
-    cr_assert_eq(memcmp(array_data(copy), "abcde", 5), 0);
+    ASSERT_INT(array_length(copy), 5);
+    ASSERT_BYTES(array_data(copy), "abcde", 5);
 }
 
 /* ---- References: referent 8, queue 16, next 24, discovered 32, timestamp 40 ---- */
@@ -195,11 +195,11 @@ static void check_cleared_once(ReferenceKind kind)
     fixture_scrub();
     heap_collect(t, GC_CAUSE_SYSTEM_GC);
     int cleared = count_cleared(all);
-    cr_assert_geq(cleared, REFERENCES - SLACK);
-    cr_assert_eq(ref_load(ref_array_get(all, 0), 8), kept);
-    cr_assert_eq(count_pending(t), cleared);
+    ASSERT_AT_LEAST(cleared, REFERENCES - SLACK);
+    ASSERT_PTR(ref_load(ref_array_get(all, 0), 8), kept);
+    ASSERT_INT(count_pending(t), cleared);
     heap_collect(t, GC_CAUSE_SYSTEM_GC);
-    cr_assert_eq(count_pending(t), count_cleared(all) - cleared);
+    ASSERT_INT(count_pending(t), count_cleared(all) - cleared);
 }
 
 Test(references, weak_ones_are_cleared_once)
@@ -218,9 +218,9 @@ Test(references, soft_ones_go_only_at_the_last_chance)
     Object *all = make_references(t, make_reference_class(REF_SOFT), fixture_class(boot_loader, 2, 0));
     fixture_scrub();
     heap_collect(t, GC_CAUSE_SYSTEM_GC);
-    cr_assert_eq(count_cleared(all), 0);
+    ASSERT_INT(count_cleared(all), 0);
     heap_collect(t, GC_CAUSE_LAST_CHANCE);
-    cr_assert_geq(count_cleared(all), REFERENCES - SLACK);
+    ASSERT_AT_LEAST(count_cleared(all), REFERENCES - SLACK);
 }
 
 Test(references, finalizable_objects_are_revived_with_what_they_reach)
@@ -238,15 +238,15 @@ Test(references, finalizable_objects_are_revived_with_what_they_reach)
     heap_collect(t, GC_CAUSE_SYSTEM_GC);
     for (int i = 0; i < 100000; i++)
         heap_new_object(t, target);
-    cr_assert_eq(count_cleared(all), 0);
+    ASSERT_INT(count_cleared(all), 0);
     int pending = count_pending(t);
-    cr_assert_geq(pending, REFERENCES - SLACK);
+    ASSERT_AT_LEAST(pending, REFERENCES - SLACK);
     for (i32 i = 0; i < REFERENCES; i++) {
         Object *inner = fixture_get(ref_load(ref_array_get(all, i), 8), 0);
-        cr_assert_eq(fixture_get(inner, 1), inner);
+        ASSERT_PTR(fixture_get(inner, 1), inner);
     }
     heap_collect(t, GC_CAUSE_SYSTEM_GC);
-    cr_assert_leq(count_pending(t), REFERENCES - pending);
+    ASSERT_AT_MOST(count_pending(t), REFERENCES - pending);
 }
 
 /* A weak reference is cleared before its referent is revived for finalization, a phantom one not until
@@ -272,9 +272,9 @@ Test(references, weak_before_final_before_phantom)
     refer_twice(t, finals, phantom, phantoms);
     fixture_scrub();
     heap_collect(t, GC_CAUSE_SYSTEM_GC);
-    cr_assert_geq(count_cleared(weaks), REFERENCES - SLACK);
-    cr_assert_eq(count_cleared(phantoms), 0);
-    cr_assert_eq(count_cleared(finals), 0); /* referred to until here: a dead one revives nothing */
+    ASSERT_AT_LEAST(count_cleared(weaks), REFERENCES - SLACK);
+    ASSERT_INT(count_cleared(phantoms), 0);
+    ASSERT_INT(count_cleared(finals), 0); /* referred to until here: a dead one revives nothing */
 }
 
 /* ---- loaders ---- */
@@ -289,14 +289,14 @@ Test(loaders, references_of_metadata_survive)
     Thread *t = fixture_start(VERIFY);
     Class *c = fixture_class(boot_loader, 1, 8);
     for (u32 i = 1; i <= 5000; i++) {
-        cr_assert_eq(add_object(t, boot_loader, c), i);
+        ASSERT_INT(add_object(t, boot_loader, c), i);
         *FIELD_AT(loader_ref(boot_loader, i), 16, i64) = i;
     }
     heap_collect(t, GC_CAUSE_SYSTEM_GC);
     for (int i = 0; i < 100000; i++)
         heap_new_object(t, c);
     for (u32 i = 1; i <= 5000; i++)
-        cr_assert_eq(*FIELD_AT(loader_ref(boot_loader, i), 16, i64), i);
+        ASSERT_INT(*FIELD_AT(loader_ref(boot_loader, i), 16, i64), i);
 }
 
 static NOINLINE Object *fill_loader(Thread *t, LoaderData *loader, Class *c)
@@ -320,10 +320,10 @@ Test(loaders, an_instance_keeps_its_loader)
     heap_collect(t, GC_CAUSE_SYSTEM_GC);
     for (int i = 0; i < 100000; i++)
         heap_new_object(t, live_class);
-    cr_assert(mark_loader_reached(live));
-    cr_assert_eq(object_class(instance), live_class);
+    ASSERT_TRUE(mark_loader_reached(live));
+    ASSERT_PTR(object_class(instance), live_class);
     for (u32 i = 1; i <= 1000; i++)
-        cr_assert_eq(*FIELD_AT(loader_ref(live, i), 16, i64), i);
+        ASSERT_INT(*FIELD_AT(loader_ref(live, i), 16, i64), i);
 }
 
 enum { ON_STACK = 30000 /* several times the library's first mark stack */ };
@@ -341,9 +341,9 @@ static NOINLINE void hold_many(Thread *t, LoaderData *loader, Class *c)
     for (int i = 0; i < 100000; i++)
         heap_new_object(t, c);
     for (i64 i = 0; i < ON_STACK; i++)
-        cr_assert_eq(*FIELD_AT(fixture_get(held[i], 0), 16, i64), i);
+        ASSERT_INT(*FIELD_AT(fixture_get(held[i], 0), 16, i64), i);
     for (u32 i = 1; i <= 1000; i++)
-        cr_assert_eq(*FIELD_AT(loader_ref(loader, i), 16, i64), i);
+        ASSERT_INT(*FIELD_AT(loader_ref(loader, i), 16, i64), i);
 }
 
 /* Entries that are lost are found again: objects by a walk over marked ones, loaders' tables by roots_push.
@@ -387,12 +387,12 @@ static void *mutator(void *unused)
     for (Object *o = head; o; o = fixture_get(o, 0)) {
         i64 i = *FIELD_AT(o, 24, i64);
         Object *array = fixture_get(o, 1);
-        cr_assert_eq(array_length(array), i % 9000);
+        ASSERT_INT(array_length(array), i % 9000);
         for (i32 at = 0; at < array_length(array) - 1; at++)
-            cr_assert_eq(((u8 *)array_data(array))[at], 0);
+            ASSERT_INT(((u8 *)array_data(array))[at], 0);
         sum += i;
     }
-    cr_assert_eq(sum, expected);
+    ASSERT_INT(sum, expected);
     thread_leave_vm(t);
     thread_detach(t);
     return NULL;
@@ -410,7 +410,7 @@ static void run_mutators(HeapOptions options)
     for (int i = 0; i < 4; i++)
         pthread_join(threads[i], NULL);
     thread_enter_vm(t);
-    cr_assert_gt(heap_collections(), 3);
+    ASSERT_ABOVE(heap_collections(), 3);
 }
 
 Test(threads, allocate_beside_collections)
@@ -435,8 +435,8 @@ Test(stress, collecting_at_every_hundredth_allocation)
     int count = 0;
     for (Object *o = head; o; o = fixture_get(o, 0))
         count++;
-    cr_assert_eq(count, 2000);
-    cr_assert_geq(heap_collections(), 200);
+    ASSERT_INT(count, 2000);
+    ASSERT_AT_LEAST(heap_collections(), 200);
 }
 
 static void count_object(Object *object, void *context)
@@ -460,8 +460,9 @@ Test(heap, a_walk_finds_the_live_objects)
     safepoint_begin(t);
     heap_walk(count_object, &count);
     safepoint_end(t);
-    cr_assert(count >= 5000 && count < 5100, "%d", count);
-    cr_assert(heap_is_object(head));
-    cr_assert_not(heap_is_object((char *)head + 16));
-    cr_assert_not(heap_is_object(&count));
+    ASSERT_AT_LEAST(count, 5000);
+    ASSERT_BELOW(count, 5100);
+    ASSERT_TRUE(heap_is_object(head));
+    ASSERT_FALSE(heap_is_object((char *)head + 16));
+    ASSERT_FALSE(heap_is_object(&count));
 }

@@ -1,7 +1,8 @@
 /* hprof_test.c - the record writer of heap dumps: byte order, segments, failures of the file */
 #include "stdlib/dump/hprof.h"
 
-#include <criterion/criterion.h>
+#include "tests/unit/expect.h"
+
 #include <errno.h>
 #include <signal.h>
 #include <stdio.h>
@@ -21,22 +22,22 @@ static Hprof start(void)
     Hprof h;
     snprintf(path, sizeof path, "/tmp/hprof_test.%d", (int)getpid());
     unlink(path);
-    cr_assert_eq(hprof_open(&h, path, 0), 0);
+    ASSERT_INT(hprof_open(&h, path, 0), 0);
     return h;
 }
 
 static void finish(Hprof *h)
 {
-    cr_assert_eq(hprof_close(h), 0);
+    ASSERT_INT(hprof_close(h), 0);
     FILE *file = fopen(path, "r");
     fseek(file, 0, SEEK_END);
     size = (size_t)ftell(file);
     rewind(file);
     contents = malloc(size);
-    cr_assert_eq(fread(contents, 1, size, file), size);
+    ASSERT_INT(fread(contents, 1, size, file), size);
     fclose(file);
     unlink(path);
-    cr_assert_eq(size, h->written);
+    ASSERT_INT(size, h->written);
 }
 
 static u32 word_at(size_t at)
@@ -60,8 +61,8 @@ Test(hprof, values_are_big_endian)
     finish(&h);
     static const u8 expected[] = {1, 0, 0, 0, 0,  0,  0,  0,  20, 0xAB, 1,    2,    3,    4,  5,
                                   6, 7, 8, 9, 10, 11, 12, 13, 14, 0x11, 0x22, 0x33, 0x44, 'x'};
-    cr_assert_eq(size, sizeof expected);
-    cr_assert_eq(memcmp(contents, expected, size), 0);
+    ASSERT_INT(size, sizeof expected);
+    ASSERT_BYTES(contents, expected, size);
 }
 
 static void put_item(Hprof *h, size_t bytes)
@@ -78,12 +79,12 @@ static int count_segments(u64 largest)
     int count = 0;
     size_t at = 0;
     for (; at < size; count++) {
-        cr_assert_eq(contents[at], HPROF_SEGMENT);
-        cr_assert_eq(contents[at + SEGMENT_HEADER], HPROF_PRIMITIVE_ARRAY);
-        cr_assert_leq(word_at(at + 5), largest);
+        ASSERT_INT(contents[at], HPROF_SEGMENT);
+        ASSERT_INT(contents[at + SEGMENT_HEADER], HPROF_PRIMITIVE_ARRAY);
+        ASSERT_AT_MOST(word_at(at + 5), largest);
         at += SEGMENT_HEADER + word_at(at + 5);
     }
-    cr_assert_eq(at, size);
+    ASSERT_INT(at, size);
     return count;
 }
 
@@ -93,8 +94,8 @@ Test(hprof, items_share_a_segment)
     for (int i = 0; i < 100; i++)
         put_item(&h, 10);
     finish(&h);
-    cr_assert_eq(count_segments(UINT32_MAX), 1);
-    cr_assert_eq(size, SEGMENT_HEADER + 100 * 11);
+    ASSERT_INT(count_segments(UINT32_MAX), 1);
+    ASSERT_INT(size, SEGMENT_HEADER + 100 * 11);
 }
 
 /* What four gigabytes do. */
@@ -106,7 +107,7 @@ Test(hprof, a_segment_is_split_at_the_largest_length)
         put_item(&h, 30);
     put_item(&h, 63);
     finish(&h);
-    cr_assert_eq(count_segments(64), 51);
+    ASSERT_INT(count_segments(64), 51);
 }
 
 Test(hprof, segments_of_the_buffer_s_size_and_about)
@@ -118,7 +119,8 @@ Test(hprof, segments_of_the_buffer_s_size_and_about)
         put_item(&h, 20);
         finish(&h);
         int segments = count_segments(UINT32_MAX);
-        cr_assert(segments == 2 || segments == 3, "%d", segments);
+        ASSERT_AT_LEAST(segments, 2);
+        ASSERT_AT_MOST(segments, 3);
         free(contents);
     }
 }
@@ -129,14 +131,14 @@ Test(hprof, a_full_buffer_starts_a_new_segment)
     for (int i = 0; i < 5 * HPROF_BUFFER / 1000; i++)
         put_item(&h, 999);
     finish(&h);
-    cr_assert_eq(count_segments(HPROF_BUFFER), 6);
+    ASSERT_INT(count_segments(HPROF_BUFFER), 6);
 }
 
 Test(hprof, an_existing_file_is_refused)
 {
     Hprof h = start(), other;
-    cr_assert_eq(hprof_open(&other, path, 0), EEXIST);
-    cr_assert_eq(hprof_open(&other, "/none/x.hprof", 9), ENOENT);
+    ASSERT_INT(hprof_open(&other, path, 0), EEXIST);
+    ASSERT_INT(hprof_open(&other, "/none/x.hprof", 9), ENOENT);
     finish(&h);
 }
 
@@ -148,10 +150,10 @@ Test(hprof, a_failed_write_is_told_at_the_end)
     Hprof h = start();
     for (int i = 0; i < 50; i++)
         put_item(&h, HPROF_BUFFER / 10);
-    cr_assert_eq(hprof_close(&h), EFBIG);
+    ASSERT_INT(hprof_close(&h), EFBIG);
     FILE *file = fopen(path, "r"); /* what could be written stays */
     fseek(file, 0, SEEK_END);
-    cr_assert_eq(ftell(file), 5000);
+    ASSERT_INT(ftell(file), 5000);
     fclose(file);
     unlink(path);
 }
@@ -165,18 +167,18 @@ Test(hprof, a_compressed_file)
         static u8 unpacked[5 * HPROF_BUFFER];
         start();
         unlink(path);
-        cr_assert_eq(hprof_open(&h, path, level), 0);
+        ASSERT_INT(hprof_open(&h, path, level), 0);
         for (int i = 0; i < 40; i++)
             put_item(&h, HPROF_BUFFER / 10);
-        cr_assert_eq(hprof_close(&h), 0);
-        cr_assert_lt(h.stored, h.written / 100);
+        ASSERT_INT(hprof_close(&h), 0);
+        ASSERT_BELOW(h.stored, h.written / 100);
         snprintf(command, sizeof command, "gzip -dc < %s", path);
         FILE *pipe = popen(command, "r");
         size = fread(unpacked, 1, sizeof unpacked, pipe);
-        cr_assert_eq(pclose(pipe), 0);
-        cr_assert_eq(size, h.written);
+        ASSERT_INT(pclose(pipe), 0);
+        ASSERT_INT(size, h.written);
         contents = unpacked;
-        cr_assert_eq(count_segments(HPROF_BUFFER), 5);
+        ASSERT_INT(count_segments(HPROF_BUFFER), 5);
         unlink(path);
     }
 }

@@ -2,7 +2,8 @@
  * ones. */
 #include "classloader/source/jar.h"
 
-#include <criterion/criterion.h>
+#include "tests/unit/expect.h"
+
 #include <stdlib.h>
 #include <string.h>
 #include <zlib.h>
@@ -86,7 +87,7 @@ static Jar *open_zip(void)
 {
     const char *error = NULL;
     Jar *jar = jar_open_bytes(zip.data, zip.length, &error);
-    cr_assert(jar, "%s", error);
+    ASSERT_NOT_NULL(jar, "%s", error);
     return jar;
 }
 
@@ -94,11 +95,11 @@ static void expect(const Jar *jar, const char *name, const char *text)
 {
     JarEntry entry;
     const char *error = NULL;
-    cr_assert(jar_find(jar, name, strlen(name), &entry), "%s not found", name);
+    ASSERT_TRUE(jar_find(jar, name, strlen(name), &entry), "%s not found", name);
     u8 *data = jar_read(jar, &entry, &error);
-    cr_assert(data, "%s", error);
-    cr_expect_eq(entry.size, strlen(text));
-    cr_expect_eq(memcmp(data, text, strlen(text)), 0);
+    ASSERT_NOT_NULL(data, "%s", error);
+    EXPECT_INT(entry.size, strlen(text));
+    EXPECT_BYTES(data, text, strlen(text));
     free(data);
 }
 
@@ -109,12 +110,12 @@ Test(jar, stored_and_deflated)
     add("empty", "", false);
     finish();
     Jar *jar = open_zip();
-    cr_expect_eq(jar_entry_count(jar), 3);
+    EXPECT_INT(jar_entry_count(jar), 3);
     expect(jar, "a/B.class", "stored text");
     expect(jar, "a/C.class", "deflated deflated deflated deflated text");
     expect(jar, "empty", "");
     JarEntry entry;
-    cr_expect_not(jar_find(jar, "a/D.class", 9, &entry));
+    EXPECT_FALSE(jar_find(jar, "a/D.class", 9, &entry));
     jar_close(jar);
     jar_close(NULL);
 }
@@ -157,10 +158,10 @@ static void multi_release(const char *manifest, const char *at_8, const char *at
     for (int i = 0; i < 3; i++) {
         JarEntry entry;
         const char *error;
-        cr_assert(jar_find_versioned(jar, "C", 1, features[i], &entry));
+        ASSERT_TRUE(jar_find_versioned(jar, "C", 1, features[i], &entry));
         u8 *data = jar_read(jar, &entry, &error);
-        cr_expect_eq(entry.size, strlen(texts[i]));
-        cr_expect_eq(memcmp(data, texts[i], entry.size), 0);
+        EXPECT_INT(entry.size, strlen(texts[i]));
+        EXPECT_BYTES(data, texts[i], entry.size);
         free(data);
     }
     jar_close(jar);
@@ -183,7 +184,7 @@ Test(jar, the_end_record_s_count_does_not_matter)
     for (size_t i = 0; i < COUNT_OF(counts); i++) {
         zip.data[zip.length - 12] = counts[i];
         Jar *jar = open_zip();
-        cr_expect_eq(jar_entry_count(jar), 2);
+        EXPECT_INT(jar_entry_count(jar), 2);
         expect(jar, "two", "2");
         jar_close(jar);
     }
@@ -197,29 +198,29 @@ static const char *error_with_bytes_after_the_headers(const char *bytes, u32 mor
     add("x", "text", false);
     put_bytes(zip.central, &zip.central_length, bytes, more);
     finish();
-    cr_expect_null(jar_open_bytes(zip.data, zip.length, &error));
+    EXPECT_NULL(jar_open_bytes(zip.data, zip.length, &error));
     return error;
 }
 
 Test(jar, nothing_but_headers_in_the_directory)
 {
     char header[46] = "PK\1\2";
-    cr_expect_str_eq(error_with_bytes_after_the_headers("PK\1\2", 4), "invalid CEN header (bad header size)");
+    EXPECT_STR(error_with_bytes_after_the_headers("PK\1\2", 4), "invalid CEN header (bad header size)");
     static const char text[] = "something else, as long as a header is, and more";
     const char *other = error_with_bytes_after_the_headers(text, sizeof text);
-    cr_expect_str_eq(other, "invalid CEN header (bad signature)");
+    EXPECT_STR(other, "invalid CEN header (bad signature)");
     header[28] = 1; /* a name that would go on in the end record */
-    cr_expect_str_eq(error_with_bytes_after_the_headers(header, 46), "invalid CEN header (bad header size)");
+    EXPECT_STR(error_with_bytes_after_the_headers(header, 46), "invalid CEN header (bad header size)");
 }
 
 Test(jar, says_what_is_wrong)
 {
     const char *error;
     char *message = NULL;
-    cr_expect_null(jar_open_bytes("not a zip at all, whatever it is", 32, &error));
-    cr_expect_str_eq(error, "zip END header not found");
-    cr_expect_null(jar_open("/no/such.jar", &message));
-    cr_expect_str_eq(message, "/no/such.jar: No such file or directory");
+    EXPECT_NULL(jar_open_bytes("not a zip at all, whatever it is", 32, &error));
+    EXPECT_STR(error, "zip END header not found");
+    EXPECT_NULL(jar_open("/no/such.jar", &message));
+    EXPECT_STR(message, "/no/such.jar: No such file or directory");
     free(message);
 }
 
@@ -231,9 +232,9 @@ Test(jar, a_wrong_crc_is_noticed)
     Jar *jar = open_zip();
     JarEntry entry;
     const char *error;
-    cr_assert(jar_find(jar, "x", 1, &entry));
-    cr_expect_null(jar_read(jar, &entry, &error));
-    cr_expect_str_eq(error, "invalid entry CRC");
+    ASSERT_TRUE(jar_find(jar, "x", 1, &entry));
+    EXPECT_NULL(jar_read(jar, &entry, &error));
+    EXPECT_STR(error, "invalid entry CRC");
     jar_close(jar);
 }
 

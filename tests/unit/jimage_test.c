@@ -1,7 +1,8 @@
 /* jimage_test.c - the run-time image: the JDK's own one, and damaged copies of a small one. */
 #include "classloader/source/jimage.h"
 
-#include <criterion/criterion.h>
+#include "tests/unit/expect.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -28,14 +29,14 @@ Test(jimage, finds_classes_of_the_jdk)
     JimageEntry entry;
     if (!open_jdk(&image))
         cr_skip("no lib/modules");
-    cr_assert(find(&image, "/java.base/java/lang/Object.class", &entry));
-    cr_expect_eq(memcmp(image.base + entry.offset, "\xCA\xFE\xBA\xBE", 4), 0);
-    cr_expect_eq(entry.compressed_size, 0);
-    cr_expect(find(&image, "/java.base/module-info.class", &entry));
-    cr_expect_not(find(&image, "/java.base/java/lang/Nothing.class", &entry));
-    cr_expect_not(find(&image, "/java.desktop/java/lang/Object.class", &entry));
-    cr_expect_not(find(&image, "", &entry));
-    cr_expect_not(find(&image, "/", &entry));
+    ASSERT_TRUE(find(&image, "/java.base/java/lang/Object.class", &entry));
+    EXPECT_BYTES(image.base + entry.offset, "\xCA\xFE\xBA\xBE", 4);
+    EXPECT_INT(entry.compressed_size, 0);
+    EXPECT_TRUE(find(&image, "/java.base/module-info.class", &entry));
+    EXPECT_FALSE(find(&image, "/java.base/java/lang/Nothing.class", &entry));
+    EXPECT_FALSE(find(&image, "/java.desktop/java/lang/Object.class", &entry));
+    EXPECT_FALSE(find(&image, "", &entry));
+    EXPECT_FALSE(find(&image, "/", &entry));
     jimage_close(&image);
 }
 
@@ -44,10 +45,10 @@ Test(jimage, knows_the_module_of_a_package)
     Jimage image;
     if (!open_jdk(&image))
         cr_skip("no lib/modules");
-    cr_expect_str_eq(jimage_package_module(&image, "java.lang", 9), "java.base");
-    cr_expect_str_eq(jimage_package_module(&image, "java.util.logging", 17), "java.logging");
-    cr_expect_null(jimage_package_module(&image, "no.such", 7));
-    cr_expect_null(jimage_package_module(&image, "", 0));
+    EXPECT_STR(jimage_package_module(&image, "java.lang", 9), "java.base");
+    EXPECT_STR(jimage_package_module(&image, "java.util.logging", 17), "java.logging");
+    EXPECT_NULL(jimage_package_module(&image, "no.such", 7));
+    EXPECT_NULL(jimage_package_module(&image, "", 0));
     jimage_close(&image);
 }
 
@@ -55,11 +56,11 @@ Test(jimage, says_why_a_file_is_none)
 {
     Jimage image;
     char *error = NULL;
-    cr_expect_not(jimage_open("/no/such/file", &image, &error));
-    cr_expect_str_eq(error, "/no/such/file: No such file or directory");
+    EXPECT_FALSE(jimage_open("/no/such/file", &image, &error));
+    EXPECT_STR(error, "/no/such/file: No such file or directory");
     free(error);
-    cr_expect_not(jimage_open("/etc/passwd", &image, &error));
-    cr_expect_str_eq(error, "/etc/passwd: is not a run-time image");
+    EXPECT_FALSE(jimage_open("/etc/passwd", &image, &error));
+    EXPECT_STR(error, "/etc/passwd: is not a run-time image");
     free(error);
 }
 
@@ -91,20 +92,20 @@ Test(jimage, a_small_image)
     Jimage image;
     JimageEntry entry;
     const char *error;
-    cr_assert(jimage_open_bytes(&s, sizeof s, &image, &error));
-    cr_assert(find(&image, "/m/p/C.class", &entry));
-    cr_expect_eq(entry.size, 4);
-    cr_expect_eq(image.base[entry.offset], 1);
+    ASSERT_TRUE(jimage_open_bytes(&s, sizeof s, &image, &error));
+    ASSERT_TRUE(find(&image, "/m/p/C.class", &entry));
+    EXPECT_INT(entry.size, 4);
+    EXPECT_INT(image.base[entry.offset], 1);
     /* The only slot takes every hash: the path must agree as well. */
-    cr_expect_not(find(&image, "/m/p/D.class", &entry));
-    cr_expect_not(find(&image, "/m/p/C.clas", &entry));
-    cr_expect_not(find(&image, "/m/p/C.class2", &entry));
+    EXPECT_FALSE(find(&image, "/m/p/D.class", &entry));
+    EXPECT_FALSE(find(&image, "/m/p/C.clas", &entry));
+    EXPECT_FALSE(find(&image, "/m/p/C.class2", &entry));
     char name[64];
-    cr_assert(jimage_name(&image, 0, name, sizeof name));
-    cr_expect_str_eq(name, "/m/p/C.class");
-    cr_expect_not(jimage_name(&image, 0, name, sizeof "/m/p/C.class" - 1));
+    ASSERT_TRUE(jimage_name(&image, 0, name, sizeof name));
+    EXPECT_STR(name, "/m/p/C.class");
+    EXPECT_FALSE(jimage_name(&image, 0, name, sizeof "/m/p/C.class" - 1));
     s.locations[9] = 200;
-    cr_expect_not(find(&image, "/m/p/C.class", &entry));
+    EXPECT_FALSE(find(&image, "/m/p/C.class", &entry));
 }
 
 Test(jimage, no_damage_leads_outside)
@@ -120,13 +121,13 @@ Test(jimage, no_damage_leads_outside)
         const char *error;
         if (jimage_open_bytes(s, sizeof *s, &image, &error)) {
             if (find(&image, "/m/p/C.class", &entry))
-                cr_assert_leq(entry.offset + entry.size, sizeof *s);
+                ASSERT_AT_MOST(entry.offset + entry.size, sizeof *s);
             jimage_package_module(&image, "p", 1);
             char name[64];
             for (u32 i = 0; i < image.table_length; i++)
                 jimage_name(&image, i, name, sizeof name);
         } else {
-            cr_assert_not_null(error);
+            ASSERT_NOT_NULL(error);
         }
         free(s);
     }

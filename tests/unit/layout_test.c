@@ -2,17 +2,17 @@
  * java.lang.Class. */
 #include "classloader/define/layout.h"
 
+#include "tests/unit/expect.h"
 #include "vm/base/region.h"
 
-#include <criterion/criterion.h>
 #include <string.h>
 
 static Arena arena;
 
 static void setup(void)
 {
-    cr_assert(region_reserve(16 * MB));
-    cr_assert(symbol_init());
+    ASSERT_TRUE(region_reserve(16 * MB));
+    ASSERT_TRUE(symbol_init());
     arena_init_scratch(&arena);
 }
 
@@ -33,7 +33,7 @@ static Class *class_with(const char *name, Class *super, const char *descs)
         field->name = symbol_from("f");
         at += strcspn(at, " ");
     }
-    cr_assert(layout_fields(c, &arena));
+    ASSERT_TRUE(layout_fields(c, &arena));
     return c;
 }
 
@@ -45,10 +45,10 @@ static void check_no_overlap(const Class *c)
             u32 size = 1u << type_shift((Type)c->fields[i].type), at = c->fields[i].offset;
             if (c->fields[i].access & ACC_STATIC)
                 continue;
-            cr_assert_geq(at, OBJECT_HEADER_SIZE);
-            cr_assert_eq(at % size, 0);
+            ASSERT_AT_LEAST(at, OBJECT_HEADER_SIZE);
+            ASSERT_INT(at % size, 0);
             for (u32 k = at; k < at + size; k++)
-                cr_assert_eq(used[k]++, 0);
+                ASSERT_INT(used[k]++, 0);
         }
     }
 }
@@ -56,43 +56,43 @@ static void check_no_overlap(const Class *c)
 Test(layout, an_object_is_a_header)
 {
     Class *object = class_with("java/lang/Object", NULL, "");
-    cr_expect_eq(object->instance_size, OBJECT_HEADER_SIZE);
-    cr_expect_eq(object->ref_span_count, 0);
+    EXPECT_INT(object->instance_size, OBJECT_HEADER_SIZE);
+    EXPECT_INT(object->ref_span_count, 0);
 }
 
 Test(layout, packs_by_size)
 {
     Class *c = class_with("A", class_with("java/lang/Object", NULL, ""), "B J L Z I L S");
     check_no_overlap(c);
-    cr_expect_eq(c->instance_size, 8 + 2 * 8 + 8 + 4 + 2 + 1 + 1);
-    cr_expect_eq(c->ref_span_count, 1);
-    cr_expect_eq(c->ref_spans[0].count, 2);
-    cr_expect_eq(c->ref_spans[0].offset, c->fields[2].offset);
+    EXPECT_INT(c->instance_size, 8 + 2 * 8 + 8 + 4 + 2 + 1 + 1);
+    EXPECT_INT(c->ref_span_count, 1);
+    EXPECT_INT(c->ref_spans[0].count, 2);
+    EXPECT_INT(c->ref_spans[0].offset, c->fields[2].offset);
 }
 
 Test(layout, fills_the_gap_of_the_superclass)
 {
     Class *a = class_with("A", NULL, "B");
     Class *b = class_with("B", a, "S I L");
-    cr_expect_eq(a->instance_size, 16);
+    EXPECT_INT(a->instance_size, 16);
     check_no_overlap(b);
-    cr_expect_eq(b->instance_size, 24);
-    cr_expect_eq(b->fields[1].offset, 12);
-    cr_expect_eq(b->fields[0].offset, 10);
+    EXPECT_INT(b->instance_size, 24);
+    EXPECT_INT(b->fields[1].offset, 12);
+    EXPECT_INT(b->fields[0].offset, 10);
     Class *c = class_with("C", b, "");
-    cr_expect_eq(c->instance_size, 24);
-    cr_expect_eq(c->ref_spans, b->ref_spans);
+    EXPECT_INT(c->instance_size, 24);
+    EXPECT_PTR(c->ref_spans, b->ref_spans);
 }
 
 Test(layout, adjacent_spans_are_one)
 {
     Class *a = class_with("A", NULL, "L L");
     Class *b = class_with("B", a, "L");
-    cr_assert_eq(b->ref_span_count, 1);
-    cr_expect_eq(b->ref_spans[0].count, 3);
+    ASSERT_INT(b->ref_span_count, 1);
+    EXPECT_INT(b->ref_spans[0].count, 3);
     Class *c = class_with("C", class_with("B2", a, "I"), "L [");
-    cr_assert_eq(c->ref_span_count, 2);
-    cr_expect_eq(c->ref_spans[1].count, 2);
+    ASSERT_INT(c->ref_span_count, 2);
+    EXPECT_INT(c->ref_spans[1].count, 2);
     check_no_overlap(c);
 }
 
@@ -108,30 +108,33 @@ Test(layout, the_collector_keeps_referent_and_discovered_to_itself)
     c->name = SYM(java_lang_ref_Reference);
     c->fields = fields;
     c->field_count = 4;
-    cr_assert(layout_fields(c, &arena));
-    cr_assert_eq(c->ref_span_count, 1);
-    cr_expect_eq(c->ref_spans[0].count, 2);
+    ASSERT_TRUE(layout_fields(c, &arena));
+    ASSERT_INT(c->ref_span_count, 1);
+    EXPECT_INT(c->ref_spans[0].count, 2);
     u32 start = c->ref_spans[0].offset, end = start + 16;
-    cr_expect(fields[1].offset >= start && fields[1].offset < end);
-    cr_expect_not(fields[0].offset >= start && fields[0].offset < end);
-    cr_expect_not(fields[3].offset >= start && fields[3].offset < end);
+    EXPECT_AT_LEAST(fields[1].offset, start);
+    EXPECT_BELOW(fields[1].offset, end);
+    EXPECT_FALSE(fields[0].offset >= start && fields[0].offset < end, "%u in [%u, %u)", fields[0].offset,
+                 start, end);
+    EXPECT_FALSE(fields[3].offset >= start && fields[3].offset < end, "%u in [%u, %u)", fields[3].offset,
+                 start, end);
 }
 
 Test(layout, statics_wait_for_the_mirror)
 {
     Class *early = class_with("A", NULL, "sI sL I");
     layout_statics(early);
-    cr_expect_eq(early->static_size, 0);
+    EXPECT_INT(early->static_size, 0);
     Class *mirror = class_with("java/lang/Class", NULL, "L L I sJ");
     layout_statics(mirror);
     layout_statics(early);
-    cr_expect_eq(mirror->fields[3].offset, mirror->instance_size);
-    cr_expect_eq(mirror->static_size, mirror->instance_size + 8);
-    cr_expect_eq(early->static_ref_offset, mirror->instance_size);
-    cr_expect_eq(early->static_ref_count, 1);
-    cr_expect_eq(early->fields[1].offset, mirror->instance_size);
-    cr_expect_eq(early->fields[0].offset, mirror->instance_size + 8);
-    cr_expect_eq(early->static_size, mirror->instance_size + 16);
+    EXPECT_INT(mirror->fields[3].offset, mirror->instance_size);
+    EXPECT_INT(mirror->static_size, mirror->instance_size + 8);
+    EXPECT_INT(early->static_ref_offset, mirror->instance_size);
+    EXPECT_INT(early->static_ref_count, 1);
+    EXPECT_INT(early->fields[1].offset, mirror->instance_size);
+    EXPECT_INT(early->fields[0].offset, mirror->instance_size + 8);
+    EXPECT_INT(early->static_size, mirror->instance_size + 16);
 }
 
 Test(layout, many_shapes)
@@ -149,6 +152,6 @@ Test(layout, many_shapes)
             c = class_with("A", c, descs);
         }
         check_no_overlap(c);
-        cr_assert_eq(c->instance_size % 8, 0);
+        ASSERT_INT(c->instance_size % 8, 0);
     }
 }

@@ -1,27 +1,27 @@
 /* map_test.c - the pointer map, on malloc and in an arena. */
 #include "vm/base/map.h"
 
-#include <criterion/criterion.h>
+#include "tests/unit/expect.h"
 
 static void exercise(Arena *arena)
 {
     Map map;
     map_init(&map, arena);
-    cr_expect_eq(map_get_u64(&map, 1), 0);
+    EXPECT_INT(map_get_u64(&map, 1), 0);
     for (u64 i = 1; i <= 5000; i++)
-        cr_assert(map_put_u64(&map, i * 16, i));
-    cr_expect_eq(map.live, 5000);
+        ASSERT_TRUE(map_put_u64(&map, i * 16, i));
+    EXPECT_INT(map.live, 5000);
     for (u64 i = 1; i <= 5000; i++)
-        cr_assert_eq(map_get_u64(&map, i * 16), i);
-    cr_expect_eq(map_get_u64(&map, 8), 0);
+        ASSERT_INT(map_get_u64(&map, i * 16), i);
+    EXPECT_INT(map_get_u64(&map, 8), 0);
     for (u64 i = 1; i <= 5000; i += 2)
         map_remove_u64(&map, i * 16);
-    cr_expect_eq(map.live, 2500);
-    cr_expect_eq(map_get_u64(&map, 16), 0);
-    cr_expect_eq(map_get_u64(&map, 32), 2);
+    EXPECT_INT(map.live, 2500);
+    EXPECT_INT(map_get_u64(&map, 16), 0);
+    EXPECT_INT(map_get_u64(&map, 32), 2);
     map_put_u64(&map, 32, 77);
-    cr_expect_eq(map_get_u64(&map, 32), 77);
-    cr_expect_eq(map.live, 2500);
+    EXPECT_INT(map_get_u64(&map, 32), 77);
+    EXPECT_INT(map.live, 2500);
     map_free(&map);
 }
 
@@ -43,11 +43,11 @@ Test(map, removed_keys_come_back)
     Map map;
     map_init(&map, NULL);
     for (int round = 0; round < 1000; round++) {
-        cr_assert(map_put_u64(&map, 42, 1));
+        ASSERT_TRUE(map_put_u64(&map, 42, 1));
         map_remove_u64(&map, 42);
-        cr_assert_eq(map_get_u64(&map, 42), 0);
+        ASSERT_INT(map_get_u64(&map, 42), 0);
     }
-    cr_expect_eq(map.live, 0);
+    EXPECT_INT(map.live, 0);
     map_free(&map);
 }
 
@@ -59,8 +59,8 @@ Test(map, churn_does_not_fill_the_table)
         map_put_u64(&map, i, i);
         map_remove_u64(&map, i);
     }
-    cr_expect_eq(map.live, 0);
-    cr_expect_leq(map.table->mask, 255);
+    EXPECT_INT(map.live, 0);
+    EXPECT_AT_MOST(map.table->mask, 255);
     map_free(&map);
 }
 
@@ -73,9 +73,9 @@ Test(map, iterates_over_what_lives)
     map_remove_u64(&map, 50);
     u64 key, value, keys = 0;
     for (u32 at = 0; map_next(&map, &at, &key, &value);) {
-        cr_assert_eq(value, key + 1000);
+        ASSERT_INT(value, key + 1000);
         keys += key;
     }
-    cr_expect_eq(keys, 5050 - 50);
+    EXPECT_INT(keys, 5050 - 50);
     map_free(&map);
 }

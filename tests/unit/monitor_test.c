@@ -1,9 +1,9 @@
 /* monitor_test.c - thin and inflated locks, wait and notify (vm/exec/thread/monitor.c) */
 #include "tests/unit/heap_fixture.h"
 
+#include "tests/unit/expect.h"
 #include "vm/exec/thread/safepoint.h"
 
-#include <criterion/criterion.h>
 #include <sched.h>
 #include <stdatomic.h>
 #include <time.h>
@@ -30,17 +30,17 @@ Test(monitor, an_uncontended_lock_is_thin)
 {
     Thread *t = start();
     Slot frame[2];
-    cr_assert(monitor_enter_frame(t, shared, frame));
-    cr_assert_eq(state_of(shared), LOCK_FAST);
-    cr_assert(monitor_enter_frame(t, shared, frame));
-    cr_assert(monitor_holds(t, shared));
-    cr_assert_eq(monitor_owner(shared), t);
-    cr_assert(monitor_exit_frame(t, shared, frame));
-    cr_assert_eq(state_of(shared), LOCK_FAST);
-    cr_assert(monitor_exit_frame(t, shared, frame));
-    cr_assert_eq(state_of(shared), LOCK_FREE);
-    cr_assert_not(monitor_holds(t, shared));
-    cr_assert_null(monitor_owner(shared));
+    ASSERT_TRUE(monitor_enter_frame(t, shared, frame));
+    ASSERT_INT(state_of(shared), LOCK_FAST);
+    ASSERT_TRUE(monitor_enter_frame(t, shared, frame));
+    ASSERT_TRUE(monitor_holds(t, shared));
+    ASSERT_PTR(monitor_owner(shared), t);
+    ASSERT_TRUE(monitor_exit_frame(t, shared, frame));
+    ASSERT_INT(state_of(shared), LOCK_FAST);
+    ASSERT_TRUE(monitor_exit_frame(t, shared, frame));
+    ASSERT_INT(state_of(shared), LOCK_FREE);
+    ASSERT_FALSE(monitor_holds(t, shared));
+    ASSERT_NULL(monitor_owner(shared));
 }
 
 Test(monitor, a_frame_gives_back_what_it_holds)
@@ -51,15 +51,15 @@ Test(monitor, a_frame_gives_back_what_it_holds)
     monitor_enter_frame(t, shared, outer);
     monitor_enter_frame(t, shared, inner);
     monitor_enter_frame(t, other, inner);
-    cr_assert_eq(monitor_release_frame(t, inner), 2);
-    cr_assert(monitor_holds(t, shared));
-    cr_assert_not(monitor_holds(t, other));
+    ASSERT_INT(monitor_release_frame(t, inner), 2);
+    ASSERT_TRUE(monitor_holds(t, shared));
+    ASSERT_FALSE(monitor_holds(t, other));
     monitor_enter(t, other);
     for (int i = 0; i < 100; i++)
         monitor_enter(t, shared);
     monitor_release_all(t);
-    cr_assert_eq(state_of(shared), LOCK_FREE);
-    cr_assert_eq(state_of(other), LOCK_FREE);
+    ASSERT_INT(state_of(shared), LOCK_FREE);
+    ASSERT_INT(state_of(other), LOCK_FREE);
 }
 
 Test(monitor, locks_left_out_of_order_stay_held_to_the_last)
@@ -71,33 +71,33 @@ Test(monitor, locks_left_out_of_order_stay_held_to_the_last)
     monitor_enter_frame(t, other, frame);
     monitor_enter(t, shared);
     monitor_enter(t, shared);
-    cr_assert(monitor_exit_frame(t, shared, frame)); /* the oldest of three */
-    cr_assert(monitor_holds(t, shared));
-    cr_assert_eq(state_of(shared), LOCK_FAST);
-    cr_assert_eq(monitor_release_frame(t, frame), 1); /* below C's */
-    cr_assert_eq(state_of(other), LOCK_FREE);
-    cr_assert(monitor_exit(t, shared));
-    cr_assert_eq(state_of(shared), LOCK_FAST);
-    cr_assert(monitor_exit(t, shared));
-    cr_assert_eq(state_of(shared), LOCK_FREE);
+    ASSERT_TRUE(monitor_exit_frame(t, shared, frame)); /* the oldest of three */
+    ASSERT_TRUE(monitor_holds(t, shared));
+    ASSERT_INT(state_of(shared), LOCK_FAST);
+    ASSERT_INT(monitor_release_frame(t, frame), 1); /* below C's */
+    ASSERT_INT(state_of(other), LOCK_FREE);
+    ASSERT_TRUE(monitor_exit(t, shared));
+    ASSERT_INT(state_of(shared), LOCK_FAST);
+    ASSERT_TRUE(monitor_exit(t, shared));
+    ASSERT_INT(state_of(shared), LOCK_FREE);
 }
 
 Test(monitor, the_hash_is_stable_under_locking)
 {
     Thread *t = start();
     i32 hash = object_identity_hash(shared);
-    cr_assert_gt(hash, 0);
+    ASSERT_ABOVE(hash, 0);
     monitor_enter(t, shared);
-    cr_assert_eq(object_identity_hash(shared), hash);
-    cr_assert(monitor_wait(t, shared, 1)); /* inflates */
-    cr_assert_eq(state_of(shared), LOCK_INFLATED);
-    cr_assert_eq(object_identity_hash(shared), hash);
-    cr_assert(shared->lock_word & LOCK_HASHED);
+    ASSERT_INT(object_identity_hash(shared), hash);
+    ASSERT_TRUE(monitor_wait(t, shared, 1)); /* inflates */
+    ASSERT_INT(state_of(shared), LOCK_INFLATED);
+    ASSERT_INT(object_identity_hash(shared), hash);
+    ASSERT_HAS(shared->lock_word, LOCK_HASHED);
     monitor_exit(t, shared);
     int same = 0;
     for (int i = 0; i < 1000; i++)
         same += object_identity_hash(heap_new_object(t, lock_class)) == hash;
-    cr_assert_leq(same, 1);
+    ASSERT_AT_MOST(same, 1);
 }
 
 enum { ROUNDS = 20000 };
@@ -135,7 +135,7 @@ Test(monitor, contention_loses_no_count)
         pthread_create(&threads[i], NULL, contender, NULL);
     for (int i = 0; i < 4; i++)
         pthread_join(threads[i], NULL);
-    cr_assert_eq(counter, 4 * ROUNDS);
+    ASSERT_INT(counter, 4 * ROUNDS);
 }
 
 enum { ITEMS = 3000 };
@@ -192,8 +192,8 @@ Test(monitor, producers_and_consumers)
         pthread_create(&threads[i], NULL, i % 2 ? producer : consumer, NULL);
     for (int i = 0; i < 4; i++)
         pthread_join(threads[i], NULL);
-    cr_assert_eq(received, (i64)ITEMS * (ITEMS + 1));
-    cr_assert_eq(item, 0);
+    ASSERT_INT(received, (i64)ITEMS * (ITEMS + 1));
+    ASSERT_INT(item, 0);
 }
 
 Test(monitor, a_wait_ends_with_its_time)
@@ -202,12 +202,13 @@ Test(monitor, a_wait_ends_with_its_time)
     struct timespec before, after;
     monitor_enter(t, shared);
     clock_gettime(CLOCK_MONOTONIC, &before);
-    cr_assert(monitor_wait(t, shared, 30));
+    ASSERT_TRUE(monitor_wait(t, shared, 30));
     clock_gettime(CLOCK_MONOTONIC, &after);
     i64 nanos = (after.tv_sec - before.tv_sec) * 1000000000 + after.tv_nsec - before.tv_nsec;
-    cr_assert(nanos >= 30 * 1000000 && nanos < 2000000000);
-    cr_assert_eq(monitor_owner(shared), t);
-    cr_assert(monitor_exit(t, shared));
+    ASSERT_AT_LEAST(nanos, 30 * 1000000);
+    ASSERT_BELOW(nanos, 2000000000);
+    ASSERT_PTR(monitor_owner(shared), t);
+    ASSERT_TRUE(monitor_exit(t, shared));
 }
 
 static NOINLINE void inflate_many(Thread *t)
@@ -233,10 +234,10 @@ Test(monitor, monitors_of_dead_objects_are_used_again)
 {
     Thread *t = start();
     inflate_many(t);
-    cr_assert_geq(monitor_index(t), 1000);
+    ASSERT_AT_LEAST(monitor_index(t), 1000);
     fixture_scrub();
     heap_collect(t, GC_CAUSE_SYSTEM_GC);
-    cr_assert_leq(monitor_index(t), 1000);
+    ASSERT_AT_MOST(monitor_index(t), 1000);
 }
 
 Test(monitor, raw_monitors_are_recursive)

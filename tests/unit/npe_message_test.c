@@ -4,11 +4,11 @@
 
 #include "classloader/parse/parse.h"
 #include "tests/unit/class_builder.h"
+#include "tests/unit/expect.h"
 #include "vm/base/host_slot.h"
 #include "vm/base/region.h"
 #include "vm/model/opcode.h"
 
-#include <criterion/criterion.h>
 #include <stdlib.h>
 
 /* Constants that every test class has; their indices follow from the order of setup. */
@@ -21,8 +21,8 @@ static Method *method;
 
 static void setup(void)
 {
-    cr_assert(region_reserve(64 * MB));
-    cr_assert(symbol_init());
+    ASSERT_TRUE(region_reserve(64 * MB));
+    ASSERT_TRUE(symbol_init());
     cb_start(&b, "T", "java/lang/Object");
     field_f = cb_ref(&b, CP_FIELDREF, "T", "f", "LT;");
     field_g = cb_ref(&b, CP_FIELDREF, "T", "g", "LT;");
@@ -106,7 +106,7 @@ static void finish(u32 access, const char *desc)
     arena_init_scratch(&scratch);
     size_t length;
     const u8 *data = cb_finish(&b, &length);
-    cr_assert(parse_class(data, length, &options, &scratch, &file, &fail), "%s", fail.text);
+    ASSERT_TRUE(parse_class(data, length, &options, &scratch, &file, &fail), "%s", fail.text);
     class = (Class){.pool = file.pool, .name = file.name, .source_length = (u32)length};
     class.source_slot = host_slot_add((void *)data);
     method = &file.methods[0];
@@ -118,14 +118,14 @@ static void expect(u32 bci, const char *expected)
     NpeText text = {0};
     bool any = npe_message_write(method, bci, &text);
     vec_push(&text, '\0');
-    cr_expect_str_eq(any ? text.items : "(none)", expected, "bci %u: %s", bci, text.items);
+    EXPECT_STR(any ? text.items : "(none)", expected, "bci %u: %s", bci, text.items);
     vec_free(&text);
 }
 
 static size_t length_at(u32 bci)
 {
     NpeText text = {0};
-    cr_expect(npe_message_write(method, bci, &text));
+    EXPECT_TRUE(npe_message_write(method, bci, &text));
     size_t length = text.count;
     vec_free(&text);
     return length;
@@ -443,8 +443,8 @@ Test(npe_message, indices_in_indices_end)
     op(OP_arraylength);
     op(OP_return);
     finish(ACC_STATIC, "([[II)V");
-    cr_expect_gt(length_at(asked), 30 * strlen("<parameter1>"));
-    cr_expect_lt(length_at(asked), 100 * strlen("<parameter1>"));
+    EXPECT_ABOVE(length_at(asked), 30 * strlen("<parameter1>"));
+    EXPECT_BELOW(length_at(asked), 100 * strlen("<parameter1>"));
 }
 
 /* k = a[k][k] doubles the text each time. */
@@ -466,8 +466,8 @@ Test(npe_message, operands_used_twice_end)
     op(OP_arraylength);
     op(OP_return);
     finish(ACC_STATIC, "([[II)V");
-    cr_expect_gt(length_at(asked), 10 * KB);
-    cr_expect_lt(length_at(asked), 200 * KB);
+    EXPECT_ABOVE(length_at(asked), 10 * KB);
+    EXPECT_BELOW(length_at(asked), 200 * KB);
 }
 
 Test(npe_message, much_stack_over_much_code_gives_up)

@@ -3,9 +3,9 @@
 #include "classloader/parse/parse.h"
 
 #include "tests/unit/class_builder.h"
+#include "tests/unit/expect.h"
 #include "vm/base/region.h"
 
-#include <criterion/criterion.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -17,8 +17,8 @@ static ParseOptions options;
 
 static void setup(void)
 {
-    cr_assert(region_reserve(64 * MB));
-    cr_assert(symbol_init());
+    ASSERT_TRUE(region_reserve(64 * MB));
+    ASSERT_TRUE(symbol_init());
     options = (ParseOptions){.max_major = 61};
     arena_init_scratch(&scratch);
     cb_start(&b, "T", "java/lang/Object");
@@ -38,9 +38,9 @@ static bool parse(void)
 
 static void expect(const char *error, const char *text)
 {
-    cr_assert_not(parse(), "accepted, but expected: %s", text);
-    cr_expect_str_eq(fail.error->text, error);
-    cr_expect_str_eq(fail.text, text);
+    ASSERT_FALSE(parse(), "accepted, but expected: %s", text);
+    EXPECT_STR(fail.error->text, error);
+    EXPECT_STR(fail.text, text);
 }
 
 static void expect_format_error(const char *text)
@@ -50,7 +50,7 @@ static void expect_format_error(const char *text)
 
 static void expect_good(void)
 {
-    cr_assert(parse(), "%s", fail.text);
+    ASSERT_TRUE(parse(), "%s", fail.text);
 }
 
 TestSuite(parse, .init = setup);
@@ -66,34 +66,34 @@ Test(parse, a_class_comes_out_as_written)
     cb_empty_method(&b, ACC_PUBLIC, "run", "()V");
     cb_method(&b, ACC_NATIVE, "get", "(IJLjava/lang/String;[[D)Ljava/lang/String;");
     expect_good();
-    cr_expect_str_eq(file.name->text, "T");
-    cr_expect_str_eq(file.super_name->text, "java/lang/Object");
-    cr_assert_eq(file.interface_count, 1);
-    cr_expect_str_eq(pool_class_name(&file.pool, file.interfaces[0])->text, "java/lang/Runnable");
-    cr_assert_eq(file.field_count, 2);
-    cr_expect_eq(file.fields[0].type, T_LONG);
-    cr_expect_eq(file.fields[1].constant_value, value[1]);
-    cr_expect_eq(file.pool.entries[file.fields[1].constant_value].i, 7);
-    cr_assert_eq(file.method_count, 2);
+    EXPECT_STR(file.name->text, "T");
+    EXPECT_STR(file.super_name->text, "java/lang/Object");
+    ASSERT_INT(file.interface_count, 1);
+    EXPECT_STR(pool_class_name(&file.pool, file.interfaces[0])->text, "java/lang/Runnable");
+    ASSERT_INT(file.field_count, 2);
+    EXPECT_INT(file.fields[0].type, T_LONG);
+    EXPECT_INT(file.fields[1].constant_value, value[1]);
+    EXPECT_INT(file.pool.entries[file.fields[1].constant_value].i, 7);
+    ASSERT_INT(file.method_count, 2);
     const Method *run = &file.methods[0], *get = &file.methods[1];
-    cr_expect_eq(run->arg_slots, 1);
-    cr_expect_eq(run->return_type, T_VOID);
-    cr_expect(run->flags & METHOD_EMPTY_BODY);
-    cr_expect_eq(file.bytes[run->bytecode], 0xB1);
-    cr_expect_eq(get->arg_slots, 6);
-    cr_expect_eq(get->param_count, 4);
-    cr_expect(get->flags & METHOD_RETURN_REF);
-    cr_expect_eq(get->code_attr, 0);
+    EXPECT_INT(run->arg_slots, 1);
+    EXPECT_INT(run->return_type, T_VOID);
+    EXPECT_HAS(run->flags, METHOD_EMPTY_BODY);
+    EXPECT_INT(file.bytes[run->bytecode], 0xB1);
+    EXPECT_INT(get->arg_slots, 6);
+    EXPECT_INT(get->param_count, 4);
+    EXPECT_HAS(get->flags, METHOD_RETURN_REF);
+    EXPECT_INT(get->code_attr, 0);
 }
 
 Test(parse, longs_take_two_pool_indices)
 {
     u16 index = cb_long(&b, 0x123456789ABCDEF0u), next = cb_int(&b, 5);
     expect_good();
-    cr_expect_eq(next, index + 2);
-    cr_expect_eq(file.pool.entries[index].j, 0x123456789ABCDEF0);
-    cr_expect_eq(file.pool.tags[index + 1], 0);
-    cr_expect_eq(file.pool.entries[next].i, 5);
+    EXPECT_INT(next, index + 2);
+    EXPECT_INT(file.pool.entries[index].j, 0x123456789ABCDEF0);
+    EXPECT_INT(file.pool.tags[index + 1], 0);
+    EXPECT_INT(file.pool.entries[next].i, 5);
 }
 
 Test(parse, special_methods_are_noted)
@@ -105,17 +105,17 @@ Test(parse, special_methods_are_noted)
     busy = (CbCode){.locals = 1, .code = code, .length = 2};
     cb_code(&b, ACC_PROTECTED, "finalize", "()V", &busy);
     expect_good();
-    cr_expect(file.class_flags & CLASS_HAS_CLINIT);
-    cr_expect(file.class_flags & CLASS_HAS_FINALIZER);
-    cr_expect(file.methods[0].flags & METHOD_IS_CLINIT);
-    cr_expect(file.methods[1].flags & METHOD_IS_INIT);
+    EXPECT_HAS(file.class_flags, CLASS_HAS_CLINIT);
+    EXPECT_HAS(file.class_flags, CLASS_HAS_FINALIZER);
+    EXPECT_HAS(file.methods[0].flags, METHOD_IS_CLINIT);
+    EXPECT_HAS(file.methods[1].flags, METHOD_IS_INIT);
 }
 
 Test(parse, an_empty_finalizer_does_not_count)
 {
     cb_empty_method(&b, ACC_PROTECTED, "finalize", "()V");
     expect_good();
-    cr_expect_not(file.class_flags & CLASS_HAS_FINALIZER);
+    EXPECT_HAS_NOT(file.class_flags, CLASS_HAS_FINALIZER);
 }
 
 Test(parse, vm_annotations_need_permission)
@@ -125,10 +125,10 @@ Test(parse, vm_annotations_need_permission)
     info[2] = (u8)(type >> 8), info[3] = (u8)type;
     cb_method_with(&b, ACC_NATIVE, "m", "()V", "RuntimeVisibleAnnotations", info, sizeof info);
     expect_good();
-    cr_expect_not(file.methods[0].flags & METHOD_CALLER_SENSITIVE);
+    EXPECT_HAS_NOT(file.methods[0].flags, METHOD_CALLER_SENSITIVE);
     options.vm_annotations = true;
     expect_good();
-    cr_expect(file.methods[0].flags & METHOD_CALLER_SENSITIVE);
+    EXPECT_HAS(file.methods[0].flags, METHOD_CALLER_SENSITIVE);
 }
 
 /* ---- Header ---- */
@@ -232,8 +232,8 @@ Test(parse, pool_handles)
 Test(parse, pool_handle_of_constructor)
 {
     cb_handle(&b, 8, cb_ref(&b, 10, "T", "make", "()V"));
-    cr_assert_not(parse());
-    cr_expect(strstr(fail.text, "Bad constructor name at constant pool index"));
+    ASSERT_FALSE(parse());
+    EXPECT_TRUE(strstr(fail.text, "Bad constructor name at constant pool index"), "in %s", fail.text);
 }
 
 Test(parse, pool_dynamic_needs_bootstrap_methods)
@@ -244,7 +244,7 @@ Test(parse, pool_dynamic_needs_bootstrap_methods)
     u8 info[] = {0, 1, (u8)(handle >> 8), (u8)handle, 0, 0};
     cb_class_attribute(&b, "BootstrapMethods", info, sizeof info);
     expect_good();
-    cr_expect_eq(file.bootstrap_count, 1);
+    EXPECT_INT(file.bootstrap_count, 1);
     cb_dynamic(&b, 17, 1, "c", "I");
     expect_format_error("Short length on BootstrapMethods in class file T");
 }
@@ -253,8 +253,8 @@ Test(parse, pool_long_at_the_end)
 {
     cb_long(&b, 1);
     b.pool_count--;
-    cr_assert_not(parse());
-    cr_expect(strstr(fail.text, "Invalid constant pool entry"));
+    ASSERT_FALSE(parse());
+    EXPECT_TRUE(strstr(fail.text, "Invalid constant pool entry"), "in %s", fail.text);
 }
 
 /* ---- Names and descriptors ---- */
@@ -308,15 +308,15 @@ Test(parse, arguments_take_255_slots_at_most)
 Test(parse, descriptor_functions)
 {
     u32 slots = 0;
-    cr_expect(parse_is_field_descriptor("[[J", 3));
-    cr_expect_not(parse_is_field_descriptor("[V", 2));
-    cr_expect_not(parse_is_field_descriptor("La", 2));
-    cr_expect(parse_is_method_descriptor("(IJ[D)V", 7, &slots));
-    cr_expect_eq(slots, 4);
-    cr_expect_not(parse_is_method_descriptor("(I)", 3, &slots));
-    cr_expect(parse_is_class_name("[Ljava/lang/String;", 19));
-    cr_expect_not(parse_is_class_name("a//b", 4));
-    cr_expect_not(parse_is_class_name("", 0));
+    EXPECT_TRUE(parse_is_field_descriptor("[[J", 3));
+    EXPECT_FALSE(parse_is_field_descriptor("[V", 2));
+    EXPECT_FALSE(parse_is_field_descriptor("La", 2));
+    EXPECT_TRUE(parse_is_method_descriptor("(IJ[D)V", 7, &slots));
+    EXPECT_INT(slots, 4);
+    EXPECT_FALSE(parse_is_method_descriptor("(I)", 3, &slots));
+    EXPECT_TRUE(parse_is_class_name("[Ljava/lang/String;", 19));
+    EXPECT_FALSE(parse_is_class_name("a//b", 4));
+    EXPECT_FALSE(parse_is_class_name("", 0));
 }
 
 /* ---- Members ---- */
@@ -353,7 +353,7 @@ Test(parse, interface_method_flags)
     b.access = ACC_INTERFACE | ACC_ABSTRACT;
     cb_empty_method(&b, ACC_PUBLIC, "m", "()V");
     expect_good();
-    cr_expect(file.class_flags & CLASS_HAS_DEFAULTS);
+    EXPECT_HAS(file.class_flags, CLASS_HAS_DEFAULTS);
     b.major = 51;
     expect_format_error("Method m in class T has illegal modifiers: 0x1");
 }
@@ -403,8 +403,8 @@ Test(parse, exception_table)
     memcpy(code->handlers[0], (u16[]){0, 3, 2, 0}, 8);
     cb_code(&b, 0, "m", "()V", code);
     expect_good();
-    cr_expect_eq(file.methods[0].handler_count, 1);
-    cr_expect_eq(bytes_peek_u16(file.bytes + file.methods[0].handlers + 2), 3);
+    EXPECT_INT(file.methods[0].handler_count, 1);
+    EXPECT_INT(bytes_peek_u16(file.bytes + file.methods[0].handlers + 2), 3);
     memcpy(code->handlers[0], (u16[]){0, 4, 2, 0}, 8);
     cb_code(&b, 0, "n", "()V", code);
     expect_format_error("Illegal exception table range in class file T");
@@ -493,7 +493,7 @@ Test(parse, unknown_attributes_are_passed_over)
     u8 info[2] = {0, (u8)cb_utf(&b, "T.java")};
     cb_class_attribute(&b, "SourceFile", info, 2);
     expect_good();
-    cr_expect_eq(file.source_file, info[1]);
+    EXPECT_INT(file.source_file, info[1]);
 }
 
 /* ---- Bounds ---- */
@@ -533,9 +533,9 @@ Test(parse, every_prefix_is_refused)
     for (size_t cut = 0; cut < length; cut++) {
         u8 *copy = malloc(cut ? cut : 1);
         memcpy(copy, data, cut);
-        cr_assert_not(parse_class(copy, cut, &options, &scratch, &file, &fail), "accepted %zu bytes of %zu",
-                      cut, length);
-        cr_assert_eq(fail.error, SYM(x_ClassFormatError));
+        ASSERT_FALSE(parse_class(copy, cut, &options, &scratch, &file, &fail), "accepted %zu bytes of %zu",
+                     cut, length);
+        ASSERT_PTR(fail.error, SYM(x_ClassFormatError));
         free(copy);
     }
 }
@@ -555,7 +555,7 @@ Test(parse, no_damage_leads_outside, .timeout = 100)
         Arena arena;
         arena_init_scratch(&arena);
         bool good = parse_class(copy, length, &options, &arena, &file, &fail);
-        cr_assert(good || fail.error);
+        ASSERT_TRUE(good || fail.error);
         arena_free(&arena);
     }
     free(copy);

@@ -2,8 +2,7 @@
 #include "tests/unit/heap_fixture.h"
 
 #include "gc/policy.h"
-
-#include <criterion/criterion.h>
+#include "tests/unit/expect.h"
 
 static HeapOptions sizes(HeapOptions options, size_t memory)
 {
@@ -13,73 +12,73 @@ static HeapOptions sizes(HeapOptions options, size_t memory)
 
 Test(policy, the_default_maximum_is_a_quarter_of_the_memory)
 {
-    cr_assert_eq(sizes((HeapOptions){0}, 8192 * MB).maximum, 2048 * MB);
-    cr_assert_eq(sizes((HeapOptions){.maximum_percent = 50}, 8192 * MB).maximum, 4096 * MB);
-    cr_assert_eq(sizes((HeapOptions){.maximum = 100 * MB}, 8192 * MB).maximum, 100 * MB);
+    ASSERT_INT(sizes((HeapOptions){0}, 8192 * MB).maximum, 2048 * MB);
+    ASSERT_INT(sizes((HeapOptions){.maximum_percent = 50}, 8192 * MB).maximum, 4096 * MB);
+    ASSERT_INT(sizes((HeapOptions){.maximum = 100 * MB}, 8192 * MB).maximum, 100 * MB);
 }
 
 /* As the reference VM: below 252 MB of memory it is half, and between that and 504 MB 126 MB. */
 Test(policy, small_machines_get_more_than_a_quarter)
 {
-    cr_assert_eq(sizes((HeapOptions){0}, 128 * MB).maximum, 64 * MB);
-    cr_assert_eq(sizes((HeapOptions){.small_percent = 25}, 128 * MB).maximum, 32 * MB);
-    cr_assert_eq(sizes((HeapOptions){0}, 300 * MB).maximum, 126 * MB);
+    ASSERT_INT(sizes((HeapOptions){0}, 128 * MB).maximum, 64 * MB);
+    ASSERT_INT(sizes((HeapOptions){.small_percent = 25}, 128 * MB).maximum, 32 * MB);
+    ASSERT_INT(sizes((HeapOptions){0}, 300 * MB).maximum, 126 * MB);
 }
 
 Test(policy, the_first_heap_is_small_and_below_the_maximum)
 {
-    cr_assert_eq(sizes((HeapOptions){0}, 8192 * MB).initial, POLICY_FIRST_HEAP);
-    cr_assert_eq(sizes((HeapOptions){.maximum = 4 * MB}, 8192 * MB).initial, 4 * MB);
-    cr_assert_eq(sizes((HeapOptions){.initial_percent = 10}, 1000 * MB).initial, 100 * MB);
-    cr_assert_eq(sizes((HeapOptions){.initial = 3000 * MB}, 8192 * MB).maximum, 3000 * MB);
+    ASSERT_INT(sizes((HeapOptions){0}, 8192 * MB).initial, POLICY_FIRST_HEAP);
+    ASSERT_INT(sizes((HeapOptions){.maximum = 4 * MB}, 8192 * MB).initial, 4 * MB);
+    ASSERT_INT(sizes((HeapOptions){.initial_percent = 10}, 1000 * MB).initial, 100 * MB);
+    ASSERT_INT(sizes((HeapOptions){.initial = 3000 * MB}, 8192 * MB).maximum, 3000 * MB);
 }
 
 Test(policy, the_memory_is_bounded_by_the_option)
 {
     size_t all = policy_memory(&(HeapOptions){.ignore_groups = true});
-    cr_assert_gt(all, 100 * MB);
-    cr_assert_leq(policy_memory(&(HeapOptions){0}), all);
-    cr_assert_eq(policy_memory(&(HeapOptions){.memory_limit = 50 * MB}), 50 * MB);
+    ASSERT_ABOVE(all, 100 * MB);
+    ASSERT_AT_MOST(policy_memory(&(HeapOptions){0}), all);
+    ASSERT_INT(policy_memory(&(HeapOptions){.memory_limit = 50 * MB}), 50 * MB);
 }
 
 Test(policy, the_budget_grows_with_what_lives_and_large_heaps_are_thrifty)
 {
     HeapOptions options = sizes((HeapOptions){0}, 64 * 1024 * MB);
-    cr_assert_eq(policy_budget(0, &options), POLICY_FIRST_HEAP);
+    ASSERT_INT(policy_budget(0, &options), POLICY_FIRST_HEAP);
     size_t last = 0;
     for (size_t live = MB; live < 8192 * MB; live *= 2) {
         size_t budget = policy_budget(live, &options);
-        cr_assert_geq(budget, last);
-        cr_assert_geq(budget + 1000, live / 60 * 40, "less free than MinHeapFreeRatio");
+        ASSERT_AT_LEAST(budget, last);
+        ASSERT_AT_LEAST(budget + 1000, live / 60 * 40, "less free than MinHeapFreeRatio");
         size_t most = live / 30 * 70 > POLICY_FIRST_HEAP ? live / 30 * 70 : POLICY_FIRST_HEAP;
-        cr_assert_leq(budget, most + 1000, "more free than MaxHeapFreeRatio");
+        ASSERT_AT_MOST(budget, most + 1000, "more free than MaxHeapFreeRatio");
         last = budget;
     }
-    cr_assert_leq(policy_budget(1024 * MB, &options), 700 * MB);
-    cr_assert_leq(policy_budget(0, &(HeapOptions){.maximum = 8 * MB, .free_percent_most = 70}), MB);
+    ASSERT_AT_MOST(policy_budget(1024 * MB, &options), 700 * MB);
+    ASSERT_AT_MOST(policy_budget(0, &(HeapOptions){.maximum = 8 * MB, .free_percent_most = 70}), MB);
 }
 
 Test(policy, a_heap_after_a_peak_is_bloated)
 {
     HeapOptions options = sizes((HeapOptions){0}, 8192 * MB);
-    cr_assert(policy_is_bloated(10 * MB, 400 * MB, &options));
-    cr_assert_not(policy_is_bloated(10 * MB, 50 * MB, &options));
-    cr_assert_not(policy_is_bloated(200 * MB, 400 * MB, &options));
+    ASSERT_TRUE(policy_is_bloated(10 * MB, 400 * MB, &options));
+    ASSERT_FALSE(policy_is_bloated(10 * MB, 50 * MB, &options));
+    ASSERT_FALSE(policy_is_bloated(200 * MB, 400 * MB, &options));
     options = sizes((HeapOptions){.initial = 500 * MB}, 8192 * MB);
-    cr_assert_not(policy_is_bloated(10 * MB, 400 * MB, &options), "-Xms is kept");
+    ASSERT_FALSE(policy_is_bloated(10 * MB, 400 * MB, &options), "-Xms is kept");
 }
 
 Test(policy, objects_count_as_the_reference_vm_lays_them_out)
 {
     Thread *t = fixture_start((HeapOptions){.maximum = 64 * MB});
     Object *bytes = heap_new_array(t, fixture_array_class(T_BYTE), 100);
-    cr_assert_eq(policy_counted_size(bytes), 120);
+    ASSERT_INT(policy_counted_size(bytes), 120);
     Object *references = heap_new_array(t, fixture_array_class(T_OBJECT), 100);
-    cr_assert_eq(policy_counted_size(references), 16 + 400);
-    cr_assert_eq(policy_counted_size(heap_new_object(t, fixture_class(boot_loader, 0, 0))), 16);
-    cr_assert_eq(policy_counted_size(heap_new_object(t, fixture_class(boot_loader, 0, 4))), 16);
-    cr_assert_eq(policy_counted_size(heap_new_object(t, fixture_class(boot_loader, 2, 0))), 24);
-    cr_assert_eq(policy_counted_size(heap_new_object(t, fixture_class(boot_loader, 1, 16))), 32);
+    ASSERT_INT(policy_counted_size(references), 16 + 400);
+    ASSERT_INT(policy_counted_size(heap_new_object(t, fixture_class(boot_loader, 0, 0))), 16);
+    ASSERT_INT(policy_counted_size(heap_new_object(t, fixture_class(boot_loader, 0, 4))), 16);
+    ASSERT_INT(policy_counted_size(heap_new_object(t, fixture_class(boot_loader, 2, 0))), 24);
+    ASSERT_INT(policy_counted_size(heap_new_object(t, fixture_class(boot_loader, 1, 16))), 32);
 }
 
 /* ---- the limit ---- */
@@ -93,7 +92,7 @@ static NOINLINE void fill_nearly(Thread *t, Class *c)
     Object *head = NULL;
     for (size_t counted = 0; counted < LIMIT / 100 * 95;) {
         Object *o = heap_new_object(t, c);
-        cr_assert_not_null(o);
+        ASSERT_NOT_NULL(o);
         fixture_set(o, 0, head);
         counted += policy_counted_size(o);
         head = o;
@@ -109,7 +108,7 @@ Test(limit, what_the_reference_vm_could_hold_fits)
         for (size_t i = 0; i < COUNT_OF(shapes); i++) {
             u64 before = heap_collections();
             fill_nearly(t, shapes[i]);
-            cr_assert_leq(heap_collections() - before, 40, "a collection for every few objects");
+            ASSERT_AT_MOST(heap_collections() - before, 40, "a collection for every few objects");
             fixture_scrub();
             heap_collect(t, GC_CAUSE_SYSTEM_GC);
         }
@@ -122,11 +121,11 @@ Test(limit, counts_stay_in_order)
     Object *head = NULL;
     for (int i = 0; i < 400000; i++) {
         Object *o = heap_new_object(t, c);
-        cr_assert_not_null(o);
+        ASSERT_NOT_NULL(o);
         fixture_set(o, 0, head);
         head = i % 50000 ? o : NULL;
-        cr_assert_leq(heap_used(), heap_maximum());
-        cr_assert_leq(heap_total(), heap_maximum());
+        ASSERT_AT_MOST(heap_used(), heap_maximum());
+        ASSERT_AT_MOST(heap_total(), heap_maximum());
     }
 }
 
@@ -153,7 +152,7 @@ Test(peak, memory_goes_back_at_an_explicit_collection)
     pthread_create(&thread, NULL, make_peak, NULL);
     pthread_join(thread, NULL);
     thread_enter_vm(t);
-    cr_assert_geq(heap_total(), 200 * MB);
+    ASSERT_AT_LEAST(heap_total(), 200 * MB);
     heap_collect(t, GC_CAUSE_SYSTEM_GC);
-    cr_assert_leq(heap_total(), 100 * MB);
+    ASSERT_AT_MOST(heap_total(), 100 * MB);
 }

@@ -3,9 +3,9 @@
 #include "classloader/prepare/prepare.h"
 
 #include "classloader/prepare/positions.h"
+#include "tests/unit/expect.h"
 #include "tests/unit/prepare_fixture.h"
 
-#include <criterion/criterion.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -35,8 +35,8 @@ static const char *listing(const Method *m)
 
 static void expect(Method *m, const char *text)
 {
-    cr_assert(prepare_method(t, m));
-    cr_expect_str_eq(listing(m), text);
+    ASSERT_TRUE(prepare_method(t, m));
+    EXPECT_STR(listing(m), text);
 }
 
 Test(prepare, locals_become_slot_offsets)
@@ -78,8 +78,8 @@ Test(prepare, a_backward_branch_is_inverted_over_a_polling_goto)
     static const u8 code[] = {OP_iinc, 0, 0xFF, OP_iload_0, OP_ifgt, 0xFF, 0xFC, OP_return};
     Method *m = MAKE("(I)V", 1, code);
     expect(m, "iinc 2 -1; iload_ifle 2 5; goto_back -6; return 3");
-    cr_expect_eq(positions_bci(m, m->code + 6), 4); /* the goto stands for the branch */
-    cr_expect_eq(positions_find(m, 7), m->code + 8);
+    EXPECT_INT(positions_bci(m, m->code + 6), 4); /* the goto stands for the branch */
+    EXPECT_PTR(positions_find(m, 7), m->code + 8);
 }
 
 Test(prepare, positions_name_the_part_that_throws)
@@ -87,11 +87,11 @@ Test(prepare, positions_name_the_part_that_throws)
     static const u8 code[] = {OP_nop, OP_aload_0, OP_iload_1, OP_iaload, OP_ireturn};
     Method *m = MAKE("([II)I", 2, code);
     expect(m, "nop; iload_iload_iaload 3 2; ireturn 4");
-    cr_expect_eq(positions_bci(m, m->code + 1), 3);
-    cr_expect_eq(positions_find(m, 0), m->code);
-    cr_expect_eq(positions_find(m, 1), m->code + 1);
-    cr_expect_eq(positions_find(m, 4), m->code + 4);
-    cr_expect_eq(positions_bci(m, m->code + 4), 4);
+    EXPECT_INT(positions_bci(m, m->code + 1), 3);
+    EXPECT_PTR(positions_find(m, 0), m->code);
+    EXPECT_PTR(positions_find(m, 1), m->code + 1);
+    EXPECT_PTR(positions_find(m, 4), m->code + 4);
+    EXPECT_INT(positions_bci(m, m->code + 4), 4);
 }
 
 Test(prepare, where_no_prepared_instruction_begins_there_is_no_position)
@@ -99,10 +99,10 @@ Test(prepare, where_no_prepared_instruction_begins_there_is_no_position)
     static const u8 code[] = {OP_aload_0, OP_iload_1, OP_iaload, OP_nop, OP_ireturn};
     Method *m = MAKE("([II)I", 2, code);
     expect(m, "iload_iload_iaload 3 2; ireturn 4");
-    cr_expect_null(positions_find(m, 1), "within a fused form");
-    cr_expect_null(positions_find(m, 3), "a nop that was left out");
-    cr_expect_null(positions_find(m, 5), "behind the end");
-    cr_expect_eq(positions_find(m, 4), m->code + 3);
+    EXPECT_NULL(positions_find(m, 1), "within a fused form");
+    EXPECT_NULL(positions_find(m, 3), "a nop that was left out");
+    EXPECT_NULL(positions_find(m, 5), "behind the end");
+    EXPECT_PTR(positions_find(m, 4), m->code + 3);
 }
 
 Test(prepare, a_nop_stays_where_control_arrives)
@@ -115,9 +115,9 @@ Test(prepare, a_nop_stays_where_control_arrives)
     Method *m = MAKE("(I)I", 1, code);
     prepare_handlers(m, row, 1);
     expect(m, "iload_ifeq 2 6; iload_ireturn 2 3; nop; sipush_ireturn 0 3; nop; athrow");
-    cr_expect_eq(positions_find(m, 6), m->code + 6);
-    cr_expect_null(positions_find(m, 7));
-    cr_expect_eq(positions_find(m, 11), m->code + 10);
+    EXPECT_PTR(positions_find(m, 6), m->code + 6);
+    EXPECT_NULL(positions_find(m, 7));
+    EXPECT_PTR(positions_find(m, 11), m->code + 10);
 }
 
 Test(prepare, switches_keep_their_distances_in_units)
@@ -140,28 +140,28 @@ Test(prepare, switches_keep_their_distances_in_units)
     Method *m = MAKE("(I)I", 1, code);
     expect(m, "iload 2; tableswitch #0; sipush_ireturn 0 3; sipush_ireturn 1 3; sipush_ireturn 2 3");
     const SwitchTable *table = (const SwitchTable *)(uintptr_t)m->cache[0].bits;
-    cr_expect_eq(table->low, 5);
-    cr_expect_eq(table->count, 2);
-    cr_expect_eq(table->rows[0], 2);
-    cr_expect_eq(table->rows[1], 5);
-    cr_expect_eq(table->fallback, 8);
+    EXPECT_INT(table->low, 5);
+    EXPECT_INT(table->count, 2);
+    EXPECT_INT(table->rows[0], 2);
+    EXPECT_INT(table->rows[1], 5);
+    EXPECT_INT(table->fallback, 8);
 }
 
 Test(prepare, small_methods_have_entries_of_their_own)
 {
     static const u8 nothing[] = {OP_return};
     Method *m = MAKE("()V", 0, nothing);
-    cr_assert(prepare_method(t, m));
-    cr_expect_eq(m->entry, ENTRY_EMPTY);
+    ASSERT_TRUE(prepare_method(t, m));
+    EXPECT_INT(m->entry, ENTRY_EMPTY);
     m = MAKE("()V", 0, nothing);
     m->access |= ACC_SYNCHRONIZED;
-    cr_assert(prepare_method(t, m));
-    cr_expect_eq(m->entry, ENTRY_BYTECODE_SYNC);
-    cr_expect_str_eq(listing(m), "return_locked 2");
+    ASSERT_TRUE(prepare_method(t, m));
+    EXPECT_INT(m->entry, ENTRY_BYTECODE_SYNC);
+    EXPECT_STR(listing(m), "return_locked 2");
     m = MAKE("()V", 0, nothing);
     m->access = ACC_ABSTRACT;
-    cr_assert(prepare_method(t, m));
-    cr_expect_eq(m->entry, ENTRY_ABSTRACT);
+    ASSERT_TRUE(prepare_method(t, m));
+    EXPECT_INT(m->entry, ENTRY_ABSTRACT);
 }
 
 Test(prepare, results_narrower_than_int_are_narrowed)
@@ -196,13 +196,13 @@ Test(prepare, long_methods_use_far_branches)
     code[LENGTH - 2] = OP_iload_0;
     code[LENGTH - 1] = OP_ireturn;
     Method *m = prepare_make("(I)I", 1, 2, code, LENGTH);
-    cr_assert(prepare_method(t, m));
+    ASSERT_TRUE(prepare_method(t, m));
     const u16 *at = m->code;
-    cr_expect_eq(at[0], OP_iload_ifne);
-    cr_expect_eq(at[3], OP_goto_w);
-    cr_expect_eq(at + 3 + opcode_wide_operand(at + 4), positions_find(m, 9));
-    cr_expect_eq(at[6], OP_goto_w);
-    cr_expect_eq(at + 6 + opcode_wide_operand(at + 7), positions_find(m, LENGTH - 2));
-    cr_expect_gt(m->code_units, 65536);
+    EXPECT_INT(at[0], OP_iload_ifne);
+    EXPECT_INT(at[3], OP_goto_w);
+    EXPECT_PTR(at + 3 + opcode_wide_operand(at + 4), positions_find(m, 9));
+    EXPECT_INT(at[6], OP_goto_w);
+    EXPECT_PTR(at + 6 + opcode_wide_operand(at + 7), positions_find(m, LENGTH - 2));
+    EXPECT_ABOVE(m->code_units, 65536);
     free(code);
 }

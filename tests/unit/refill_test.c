@@ -1,9 +1,8 @@
 /* refill_test.c - threads that take turns at the library's lists */
 #include "gc/refill.h"
 
+#include "tests/unit/expect.h"
 #include "tests/unit/heap_fixture.h"
-
-#include <criterion/criterion.h>
 
 enum { SIZE = 32, BLOCK = 4096, ROUNDS = 8, CLASS = SIZE / OBJECT_ALIGN };
 
@@ -13,7 +12,7 @@ static Class *class;
 static void use_up_list(Thread *t)
 {
     t->free_lists[HEAP_TRACED][CLASS] = NULL;
-    cr_assert_not_null(heap_new_object(t, class));
+    ASSERT_NOT_NULL(heap_new_object(t, class));
 }
 
 static void *take_a_turn(void *unused)
@@ -39,7 +38,7 @@ static Thread *start(size_t maximum)
 {
     Thread *t = fixture_start((HeapOptions){.maximum = maximum, .initial = 4 * MB});
     class = fixture_class(boot_loader, 1, 16);
-    cr_assert_eq(class->instance_size, SIZE);
+    ASSERT_INT(class->instance_size, SIZE);
     return t;
 }
 
@@ -58,7 +57,7 @@ Test(refill, alone_takes_one_block)
     Thread *t = start(64 * MB);
     for (int i = 0; i < 100; i++) {
         use_up_list(t);
-        cr_assert_eq(refill_spares(t, HEAP_TRACED, SIZE), 0);
+        ASSERT_INT(refill_spares(t, HEAP_TRACED, SIZE), 0);
     }
 }
 
@@ -66,7 +65,7 @@ Test(refill, in_turns_takes_several)
 {
     Thread *t = start(64 * MB);
     fill_spares(t);
-    cr_assert_gt(refill_spares(t, HEAP_TRACED, SIZE), 1);
+    ASSERT_ABOVE(refill_spares(t, HEAP_TRACED, SIZE), 1);
 }
 
 Test(refill, spares_hold_cells_that_are_zeroed_and_apart)
@@ -78,27 +77,27 @@ Test(refill, spares_hold_cells_that_are_zeroed_and_apart)
     u64 collections = heap_collections();
     for (u32 i = 0; i < blocks * (BLOCK / SIZE); i++) {
         Object *o = heap_new_object(t, class);
-        cr_assert_null(fixture_get(o, 0));
-        cr_assert_eq(*FIELD_AT(o, 16, i64), 0);
-        cr_assert_eq(*FIELD_AT(o, 24, i64), 0);
+        ASSERT_NULL(fixture_get(o, 0));
+        ASSERT_INT(*FIELD_AT(o, 16, i64), 0);
+        ASSERT_INT(*FIELD_AT(o, 24, i64), 0);
         *FIELD_AT(o, 16, i64) = i + 1;
         fixture_set(o, 0, head);
         head = o;
     }
-    cr_assert_eq(heap_collections(), collections);
+    ASSERT_INT(heap_collections(), collections);
     for (i64 i = blocks * (BLOCK / SIZE); head; head = fixture_get(head, 0), i--)
-        cr_assert_eq(*FIELD_AT(head, 16, i64), i);
+        ASSERT_INT(*FIELD_AT(head, 16, i64), i);
 }
 
 Test(refill, a_collection_takes_them_back)
 {
     Thread *t = start(64 * MB);
     fill_spares(t);
-    cr_assert_gt(refill_spares(t, HEAP_TRACED, SIZE), 1);
+    ASSERT_ABOVE(refill_spares(t, HEAP_TRACED, SIZE), 1);
     heap_collect(t, GC_CAUSE_SYSTEM_GC);
-    cr_assert_eq(refill_spares(t, HEAP_TRACED, SIZE), 0);
+    ASSERT_INT(refill_spares(t, HEAP_TRACED, SIZE), 0);
     use_up_list(t);
-    cr_assert_eq(refill_spares(t, HEAP_TRACED, SIZE), 0);
+    ASSERT_INT(refill_spares(t, HEAP_TRACED, SIZE), 0);
 }
 
 /* There every block counts. */
@@ -106,5 +105,5 @@ Test(refill, a_small_heap_has_no_spares)
 {
     Thread *t = start(12 * MB);
     fill_spares(t);
-    cr_assert_eq(refill_spares(t, HEAP_TRACED, SIZE), 0);
+    ASSERT_INT(refill_spares(t, HEAP_TRACED, SIZE), 0);
 }

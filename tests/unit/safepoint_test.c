@@ -3,9 +3,9 @@
 #include "tests/unit/heap_fixture.h"
 
 #include "gc/handles.h"
+#include "tests/unit/expect.h"
 #include "vm/exec/thread/safepoint.h"
 
-#include <criterion/criterion.h>
 #include <errno.h>
 #include <sched.h>
 #include <stdatomic.h>
@@ -60,16 +60,16 @@ Test(safepoint, nobody_moves_while_the_world_is_stopped)
     for (int round = 0; round < 200; round++) {
         thread_enter_vm(t);
         safepoint_begin(t);
-        cr_assert(safepoint_active());
+        ASSERT_TRUE(safepoint_active());
         u64 before = total();
         pause_micros(200);
-        cr_assert_eq(total(), before);
+        ASSERT_INT(total(), before);
         safepoint_end(t);
         thread_leave_vm(t);
         while (total() == before)
             sched_yield();
     }
-    cr_assert_geq(safepoint_count(), 200);
+    ASSERT_AT_LEAST(safepoint_count(), 200);
     atomic_store(&stop_spinning, true);
     for (int i = 0; i < 3; i++)
         pthread_join(threads[i], NULL);
@@ -125,7 +125,7 @@ Test(safepoint, several_stoppers_and_collections_take_turns)
         pthread_join(threads[i], NULL);
     atomic_store(&stop_spinning, true);
     pthread_join(threads[4], NULL);
-    cr_assert_geq(safepoint_count(), 800);
+    ASSERT_AT_LEAST(safepoint_count(), 800);
 }
 
 static _Atomic int interrupted_calls;
@@ -140,7 +140,7 @@ static void *sleeper(void *class)
     if (nanosleep(&(struct timespec){0, 300 * 1000000}, NULL) != 0 && errno == EINTR)
         atomic_fetch_add(&interrupted_calls, 1);
     thread_enter_vm(t);
-    cr_assert_eq(*FIELD_AT(handles_get(kept), 16, i64), 4711);
+    ASSERT_INT(*FIELD_AT(handles_get(kept), 16, i64), 4711);
     thread_leave_vm(t);
     thread_detach(t);
     return NULL;
@@ -160,7 +160,7 @@ Test(safepoint, a_thread_in_native_is_neither_awaited_nor_signalled)
     }
     thread_leave_vm(t);
     pthread_join(thread, NULL);
-    cr_assert_eq(interrupted_calls, 0);
+    ASSERT_INT(interrupted_calls, 0);
 }
 
 static void note_limit(Thread *target, void *context)
@@ -173,7 +173,7 @@ Test(safepoint, a_handshake_reaches_its_target)
     Thread *t = start();
     Slot *limit = NULL;
     safepoint_handshake(t, t, note_limit, &limit);
-    cr_assert_eq(limit, t->stack_limit);
+    ASSERT_PTR(limit, t->stack_limit);
 }
 
 static _Atomic(Thread *) target;
@@ -206,7 +206,7 @@ static void watch_target(Thread *who, void *context)
 {
     Handshake *handshake = context;
     u64 before = total();
-    cr_assert_eq(who, handshake->expected);
+    ASSERT_PTR(who, handshake->expected);
     pause_micros(300);
     handshake->moved += total() - before;
     handshake->in_java |= atomic_load(&who->state) == THREAD_IN_JAVA && !safepoint_active();
@@ -227,9 +227,9 @@ Test(safepoint, a_handshake_finds_a_running_target_at_a_poll)
         while (total() == before) /* it goes on afterwards */
             sched_yield();
     }
-    cr_expect_eq(handshake.runs, 100);
-    cr_expect_eq(handshake.moved, 0);
-    cr_expect(!handshake.in_java);
+    EXPECT_INT(handshake.runs, 100);
+    EXPECT_INT(handshake.moved, 0);
+    EXPECT_FALSE(handshake.in_java);
     atomic_store(&stop_spinning, true);
     thread_leave_vm(t);
     pthread_join(thread, NULL);
@@ -255,11 +255,11 @@ static void *target_in_native(void *unused)
 
 static void let_it_return(Thread *who, void *context)
 {
-    cr_assert_eq(who, target);
+    ASSERT_PTR(who, target);
     *(int *)context += 1;
     atomic_store(&may_return, true);
     pause_micros(50000);
-    cr_expect(!atomic_load(&returned));
+    EXPECT_FALSE(atomic_load(&returned));
 }
 
 Test(safepoint, a_handshake_does_not_wait_for_a_target_in_native_and_keeps_it_there)
@@ -271,28 +271,28 @@ Test(safepoint, a_handshake_does_not_wait_for_a_target_in_native_and_keeps_it_th
     while (!atomic_load(&target))
         sched_yield();
     safepoint_handshake(t, target, let_it_return, &runs);
-    cr_expect_eq(runs, 1);
+    EXPECT_INT(runs, 1);
     thread_leave_vm(t);
     pthread_join(thread, NULL);
-    cr_expect(atomic_load(&returned));
+    EXPECT_TRUE(atomic_load(&returned));
 }
 
 Test(threads, records_are_listed_and_recycled)
 {
     Thread *t = start();
-    cr_assert_eq(thread_current(), t);
-    cr_assert_eq(thread_by_id(t->id), t);
-    cr_assert_eq(t->limit, t->stack_limit);
-    cr_assert_geq((char *)t->stack_base - (char *)t->stack_limit, (ptrdiff_t)thread_stack_size());
-    cr_assert(thread_check_native_stack(t));
+    ASSERT_PTR(thread_current(), t);
+    ASSERT_PTR(thread_by_id(t->id), t);
+    ASSERT_PTR(t->limit, t->stack_limit);
+    ASSERT_AT_LEAST((char *)t->stack_base - (char *)t->stack_limit, (ptrdiff_t)thread_stack_size());
+    ASSERT_TRUE(thread_check_native_stack(t));
     u32 id = t->id;
     thread_leave_vm(t);
     thread_detach(t);
-    cr_assert_null(thread_by_id(id));
-    cr_assert_null(thread_current());
+    ASSERT_NULL(thread_by_id(id));
+    ASSERT_NULL(thread_current());
     Thread *again = thread_attach();
-    cr_assert_eq(again, t);
-    cr_assert_neq(again->id, id);
+    ASSERT_PTR(again, t);
+    ASSERT_NOT_INT(again->id, id);
 }
 
 Test(threads, park_returns_for_a_permit_and_a_deadline)
@@ -307,10 +307,11 @@ Test(threads, park_returns_for_a_permit_and_a_deadline)
     struct timespec before, after;
     clock_gettime(CLOCK_MONOTONIC, &before);
     thread_park(t, false, 20 * 1000000);
-    cr_assert(thread_sleep(t, 5 * 1000000));
+    ASSERT_TRUE(thread_sleep(t, 5 * 1000000));
     clock_gettime(CLOCK_MONOTONIC, &after);
     i64 nanos = (after.tv_sec - before.tv_sec) * 1000000000 + after.tv_nsec - before.tv_nsec;
-    cr_assert(nanos >= 25 * 1000000 && nanos < 2000000000, "%ld", (long)nanos);
+    ASSERT_AT_LEAST(nanos, 25 * 1000000);
+    ASSERT_BELOW(nanos, 2000000000);
     thread_park(t, true, 1); /* long past */
     thread_park(t, false, -1);
 }

@@ -2,9 +2,8 @@
  * handlers, subroutines, and code that does not hang together. */
 #include "vm/exec/flow/slot_types.h"
 
+#include "tests/unit/expect.h"
 #include "tests/unit/prepare_fixture.h"
-
-#include <criterion/criterion.h>
 
 static void setup(void)
 {
@@ -37,7 +36,7 @@ static const char *types_at(const Method *m, u32 bci)
 Test(slot_types, arguments_are_known_and_other_locals_are_not)
 {
     static const u8 code[] = {OP_return};
-    cr_expect_str_eq(types_at(MAKE("(IJLjava/lang/Object;[ID)V", 9, code), 0), "IJhAADh--");
+    EXPECT_STR(types_at(MAKE("(IJLjava/lang/Object;[ID)V", 9, code), 0), "IJhAADh--");
 }
 
 Test(slot_types, the_value_of_a_long_lies_in_the_upper_cell)
@@ -45,9 +44,9 @@ Test(slot_types, the_value_of_a_long_lies_in_the_upper_cell)
     static const u8 code[] = {OP_lconst_1, OP_iconst_0, OP_i2f, OP_dup_x2,
                               OP_pop,      OP_pop2,     OP_pop, OP_return};
     Method *m = MAKE("()V", 0, code);
-    cr_expect_str_eq(types_at(m, 3), "/hJF");
-    cr_expect_str_eq(types_at(m, 4), "/FhJF");
-    cr_expect_str_eq(types_at(m, 6), "/F");
+    EXPECT_STR(types_at(m, 3), "/hJF");
+    EXPECT_STR(types_at(m, 4), "/FhJF");
+    EXPECT_STR(types_at(m, 6), "/F");
 }
 
 Test(slot_types, what_differs_between_paths_is_unknown)
@@ -56,14 +55,14 @@ Test(slot_types, what_differs_between_paths_is_unknown)
     static const u8 code[] = {OP_iload_0, OP_ifeq, 0, 8, OP_fconst_1, OP_fstore_1, OP_goto, 0, 7,
                               OP_iconst_0, OP_istore_1, OP_iconst_1, OP_istore_2, OP_return};
     Method *m = MAKE("(I)V", 3, code);
-    cr_expect_str_eq(types_at(m, 6), "IF-");
-    cr_expect_str_eq(types_at(m, 13), "I--");
+    EXPECT_STR(types_at(m, 6), "IF-");
+    EXPECT_STR(types_at(m, 13), "I--");
 }
 
 Test(slot_types, a_store_into_half_of_a_long_ends_it)
 {
     static const u8 code[] = {OP_iconst_0, OP_istore_1, OP_return};
-    cr_expect_str_eq(types_at(MAKE("(J)V", 2, code), 2), "-I");
+    EXPECT_STR(types_at(MAKE("(J)V", 2, code), 2), "-I");
 }
 
 Test(slot_types, a_loop_is_followed_until_nothing_changes)
@@ -72,8 +71,8 @@ Test(slot_types, a_loop_is_followed_until_nothing_changes)
     static const u8 code[] = {OP_iconst_0, OP_istore_1, OP_aconst_null, OP_astore_1, OP_iload_0,
                               OP_ifne,     0xFF,        0xFD,           OP_return};
     Method *m = MAKE("(I)V", 2, code);
-    cr_expect_str_eq(types_at(m, 2), "I-");
-    cr_expect_str_eq(types_at(m, 8), "IA");
+    EXPECT_STR(types_at(m, 2), "I-");
+    EXPECT_STR(types_at(m, 8), "IA");
 }
 
 Test(slot_types, a_handler_sees_the_exception_and_what_held_throughout)
@@ -83,7 +82,7 @@ Test(slot_types, a_handler_sees_the_exception_and_what_held_throughout)
     static const u16 row[] = {2, 5, 5, 0};
     Method *m = MAKE("(F)V", 2, code);
     prepare_handlers(m, row, 1);
-    cr_expect_str_eq(types_at(m, 5), "-I/A");
+    EXPECT_STR(types_at(m, 5), "-I/A");
 }
 
 Test(slot_types, a_subroutine_returns_to_all_its_callers)
@@ -92,15 +91,15 @@ Test(slot_types, a_subroutine_returns_to_all_its_callers)
     static const u8 code[] = {OP_jsr,    0,           7,           OP_jsr,      0,      4,
                               OP_return, OP_astore_1, OP_iconst_0, OP_istore_0, OP_ret, 1};
     Method *m = MAKE("(F)V", 2, code);
-    cr_expect_str_eq(types_at(m, 7), "--/R");
-    cr_expect_str_eq(types_at(m, 10), "IR");
-    cr_expect_str_eq(types_at(m, 6), "IR");
+    EXPECT_STR(types_at(m, 7), "--/R");
+    EXPECT_STR(types_at(m, 10), "IR");
+    EXPECT_STR(types_at(m, 6), "IR");
 }
 
 Test(slot_types, code_that_does_not_hang_together_fails)
 {
     static const u8 underflow[] = {OP_pop, OP_return};
     static const u8 depths[] = {OP_iconst_0, OP_iload_0, OP_ifeq, 0xFF, 0xFE, OP_return};
-    cr_expect_str_eq(types_at(MAKE("()V", 0, underflow), 0), " failed");
-    cr_expect_str_eq(types_at(MAKE("(I)V", 1, depths), 0), "I failed");
+    EXPECT_STR(types_at(MAKE("()V", 0, underflow), 0), " failed");
+    EXPECT_STR(types_at(MAKE("(I)V", 1, depths), 0), "I failed");
 }

@@ -3,10 +3,9 @@
 #include "vm/exec/flow/stack_map.h"
 
 #include "classloader/prepare/positions.h"
+#include "tests/unit/expect.h"
 #include "tests/unit/prepare_fixture.h"
 #include "vm/model/frame.h"
-
-#include <criterion/criterion.h>
 
 enum { STACK = 64, AT = 40 };
 
@@ -24,7 +23,7 @@ TestSuite(stack_map, .init = setup);
 static Method *make(const char *desc, u32 locals, const u8 *code, u32 length)
 {
     Method *m = prepare_make(desc, locals, 8, code, length);
-    cr_assert(prepare_method(t, m));
+    ASSERT_TRUE(prepare_method(t, m));
     return m;
 }
 
@@ -86,10 +85,10 @@ Test(stack_map, references_that_are_read_later)
 {
     static const u8 code[] = {OP_aload_1, OP_pop, OP_lload_2, OP_pop2, OP_aload, 4, OP_pop, OP_return};
     Method *m = MAKE("(Ljava/lang/Object;Ljava/lang/Object;J[I)V", 6, code);
-    cr_expect_str_eq(seen(m, 0, 0), "-A--A-/");
-    cr_expect_str_eq(seen(m, 1, 1), "----A-/A");
-    cr_expect_str_eq(seen(m, 3, 2), "----A-/--");
-    cr_expect_str_eq(seen(m, 6, 1), "------/A");
+    EXPECT_STR(seen(m, 0, 0), "-A--A-/");
+    EXPECT_STR(seen(m, 1, 1), "----A-/A");
+    EXPECT_STR(seen(m, 3, 2), "----A-/--");
+    EXPECT_STR(seen(m, 6, 1), "------/A");
 }
 
 Test(stack_map, a_local_is_dead_until_it_is_written_and_after_its_last_read)
@@ -99,11 +98,11 @@ Test(stack_map, a_local_is_dead_until_it_is_written_and_after_its_last_read)
                               OP_aload_1,     OP_astore_0, OP_goto,    0xFF,      0xFA, OP_aload_0,
                               OP_astore_1,    OP_return};
     Method *m = MAKE("(Ljava/lang/Object;)V", 2, code);
-    cr_expect_str_eq(seen(m, 0, 0), "A-/");
-    cr_expect_str_eq(seen(m, 2, 0), "AA/");
-    cr_expect_str_eq(seen(m, 6, 0), "-A/");
-    cr_expect_str_eq(seen(m, 11, 0), "A-/");
-    cr_expect_str_eq(seen(m, 13, 0), "--/");
+    EXPECT_STR(seen(m, 0, 0), "A-/");
+    EXPECT_STR(seen(m, 2, 0), "AA/");
+    EXPECT_STR(seen(m, 6, 0), "-A/");
+    EXPECT_STR(seen(m, 11, 0), "A-/");
+    EXPECT_STR(seen(m, 13, 0), "--/");
 }
 
 Test(stack_map, what_holds_different_kinds_is_no_reference)
@@ -113,7 +112,7 @@ Test(stack_map, what_holds_different_kinds_is_no_reference)
                               OP_astore_1, OP_goto,    0,      5,        OP_iconst_1,
                               OP_istore_1, OP_aload_1, OP_pop, OP_return};
     Method *m = MAKE("(I)V", 2, code);
-    cr_expect_str_eq(seen(m, 11, 0), "--/");
+    EXPECT_STR(seen(m, 11, 0), "--/");
 }
 
 Test(stack_map, a_handler_keeps_what_it_reads)
@@ -123,20 +122,20 @@ Test(stack_map, a_handler_keeps_what_it_reads)
                               OP_pop,         OP_aload_0,  OP_pop, OP_return};
     Method *m = prepare_make("(Ljava/lang/Object;)V", 2, 8, code, sizeof code);
     prepare_handlers(m, (u16[]){0, 3, 4, 0}, 1);
-    cr_assert(prepare_method(t, m));
-    cr_expect_str_eq(seen(m, 0, 0), "A-/");
-    cr_expect_str_eq(seen(m, 3, 0), "--/");
-    cr_expect_str_eq(seen(m, 4, 1), "A-/A");
+    ASSERT_TRUE(prepare_method(t, m));
+    EXPECT_STR(seen(m, 0, 0), "A-/");
+    EXPECT_STR(seen(m, 3, 0), "--/");
+    EXPECT_STR(seen(m, 4, 1), "A-/A");
 }
 
 Test(stack_map, operands_that_were_taken_off_are_not_looked_at)
 {
     static const u8 code[] = {OP_aload_0, OP_dup, OP_if_acmpeq, 0xFF, 0xFE, OP_return};
     Method *m = MAKE("(Ljava/lang/Object;)V", 1, code);
-    cr_expect_str_eq(seen(m, 2, 2), "A/AA");
+    EXPECT_STR(seen(m, 2, 2), "A/AA");
     Slot *fp = put_frame(stack + AT, m, 2, NULL);
     visit(fp, fp - m->frame_slots);
-    cr_expect_str_eq(letters(fp, m, 2), "A/--");
+    EXPECT_STR(letters(fp, m, 2), "A/--");
 }
 
 Test(stack_map, arguments_belong_to_the_callee)
@@ -148,8 +147,8 @@ Test(stack_map, arguments_belong_to_the_callee)
     Slot *outer = put_frame(stack + AT, caller, 3, NULL);
     Slot *inner = put_frame(outer - caller->frame_slots - 3 - FRAME_RECORD_ABOVE, callee, 0, outer);
     visit(inner, inner - callee->frame_slots);
-    cr_expect_str_eq(letters(inner, callee, 0), "-A/");
-    cr_expect_str_eq(letters(outer, caller, 3), "-/A-A", "the callee does not read its first argument");
+    EXPECT_STR(letters(inner, callee, 0), "-A/");
+    EXPECT_STR(letters(outer, caller, 3), "-/A-A", "the callee does not read its first argument");
 }
 
 Test(stack_map, native_frames_and_calls_from_c_go_by_the_descriptor)
@@ -163,11 +162,11 @@ Test(stack_map, native_frames_and_calls_from_c_go_by_the_descriptor)
     Slot *first = entry - FRAME_RECORD_BELOW - 1;
     visit(entry, first - 4);
     for (int i = 0; i < 5; i++)
-        cr_expect_eq(letter(first - i), i == 1 || i == 2 ? '-' : 'A', "argument slot %d", i);
+        EXPECT_INT(letter(first - i), i == 1 || i == 2 ? '-' : 'A', "argument slot %d", i);
     Slot *fp = put_frame(first - 4 - FRAME_RECORD_ABOVE, native, 0, entry);
     visit(fp, fp - FRAME_RECORD_BELOW);
     for (int i = 0; i < 5; i++)
-        cr_expect_eq(letter(first - i), i == 1 || i == 2 ? '-' : 'A', "argument slot %d", i);
+        EXPECT_INT(letter(first - i), i == 1 || i == 2 ? '-' : 'A', "argument slot %d", i);
 }
 
 Test(stack_map, subroutines_are_scanned_word_by_word)
@@ -176,8 +175,8 @@ Test(stack_map, subroutines_are_scanned_word_by_word)
     static const u8 code[] = {OP_jsr, 0, 4, OP_return, OP_astore_1, OP_ret, 1};
     Method *m = MAKE("(Ljava/lang/Object;)V", 2, code);
     u64 before = stack_inexact_frames();
-    cr_expect_str_eq(seen(m, 5, 0), "WW/");
-    cr_expect_eq(stack_inexact_frames(), before + 1);
+    EXPECT_STR(seen(m, 5, 0), "WW/");
+    EXPECT_INT(stack_inexact_frames(), before + 1);
 }
 
 static bool every_one(const Method *m)
@@ -190,8 +189,8 @@ Test(stack_map, maps_are_forgotten_with_their_methods)
     static const u8 reads[] = {OP_aload_0, OP_pop, OP_return};
     static const u8 ignores[] = {OP_aconst_null, OP_pop, OP_return};
     Method *m = MAKE("(Ljava/lang/Object;)V", 1, reads);
-    cr_expect_str_eq(seen(m, 0, 0), "A/");
+    EXPECT_STR(seen(m, 0, 0), "A/");
     stack_forget_methods(every_one);
     memcpy((u8 *)(uintptr_t)m->bytecode, ignores, sizeof ignores); /* as if another were at the address */
-    cr_expect_str_eq(seen(m, 0, 0), "-/");
+    EXPECT_STR(seen(m, 0, 0), "-/");
 }

@@ -1,7 +1,8 @@
 /* utf8_test.c - modified UTF-8: what is well formed (JVMS 4.4.7), and the way to UTF-16 and back. */
 #include "vm/base/utf8.h"
 
-#include <criterion/criterion.h>
+#include "tests/unit/expect.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -15,8 +16,8 @@ static bool good(const char *text, size_t length)
     return result;
 }
 
-#define GOOD(text) cr_expect(good(text, sizeof text - 1))
-#define BAD(text)  cr_expect_not(good(text, sizeof text - 1))
+#define GOOD(text) EXPECT_TRUE(good(text, sizeof text - 1))
+#define BAD(text)  EXPECT_FALSE(good(text, sizeof text - 1))
 
 Test(utf8, well_formed)
 {
@@ -57,24 +58,24 @@ Test(utf8, every_unit_goes_there_and_back)
         u16 in = (u16)unit, out = 0;
         char text[3];
         size_t length = utf8_from_utf16(&in, 1, text);
-        cr_assert_eq(length, utf8_length_of_utf16(&in, 1));
-        cr_assert(utf8_is_modified((u8 *)text, length));
-        cr_assert_eq(utf8_units((u8 *)text, length), 1);
-        cr_assert_eq(utf8_is_latin1((u8 *)text, length), unit < 256);
+        ASSERT_INT(length, utf8_length_of_utf16(&in, 1));
+        ASSERT_TRUE(utf8_is_modified((u8 *)text, length));
+        ASSERT_INT(utf8_units((u8 *)text, length), 1);
+        ASSERT_INT(utf8_is_latin1((u8 *)text, length), unit < 256);
         utf8_to_utf16((u8 *)text, length, &out);
-        cr_assert_eq(out, in);
+        ASSERT_INT(out, in);
         if (unit < 256) {
             u8 byte = 0, same = (u8)unit;
             utf8_to_latin1((u8 *)text, length, &byte);
-            cr_assert_eq(byte, unit);
-            cr_assert_eq(utf8_length_of_latin1(&same, 1), length);
+            ASSERT_INT(byte, unit);
+            ASSERT_INT(utf8_length_of_latin1(&same, 1), length);
         }
     }
 }
 
 Test(utf8, hashes_differ)
 {
-    cr_expect_eq(utf8_hash("java/lang/String", 16), utf8_hash("java/lang/String", 16));
-    cr_expect_neq(utf8_hash("java/lang/String", 16), utf8_hash("java/lang/Strinh", 16));
-    cr_expect_neq(utf8_hash("a", 1), utf8_hash("a\0", 2));
+    EXPECT_INT(utf8_hash("java/lang/String", 16), utf8_hash("java/lang/String", 16));
+    EXPECT_NOT_INT(utf8_hash("java/lang/String", 16), utf8_hash("java/lang/Strinh", 16));
+    EXPECT_NOT_INT(utf8_hash("a", 1), utf8_hash("a\0", 2));
 }

@@ -6,6 +6,7 @@
 #define MOKA_TESTS_UNIT_VERIFY_FIXTURE_H
 
 #include "classloader/verify/verify_parts.h"
+#include "tests/unit/expect.h"
 #include "tests/unit/prepare_fixture.h"
 
 static Thread *thread;
@@ -18,7 +19,7 @@ static Class *verify_add_class(const char *name, Class *super, u16 access)
     c->name = symbol_from(name);
     c->super = super;
     c->access = access;
-    cr_assert(map_put(&boot_loader->classes, c->name, c));
+    ASSERT_TRUE(map_put(&boot_loader->classes, c->name, c));
     return c;
 }
 
@@ -64,7 +65,7 @@ __attribute__((unused)) static void verify_map(Method *m, u32 count, const u8 *f
 __attribute__((unused)) static const char *verify_text(VerifyMode mode)
 {
     bool good = verify_class_as(thread, prepare_class, mode, &scratch, &fail);
-    cr_expect_null(thread->exception);
+    EXPECT_NULL(thread->exception);
     return good ? "" : fail.text;
 }
 

@@ -2,9 +2,9 @@
  * (verify_frame.c) */
 #include "classloader/verify/verify_parts.h"
 
-#include <criterion/criterion.h>
 #include <stdio.h>
 
+#include "tests/unit/expect.h"
 #include "tests/unit/verify_fixture.h"
 
 static Verifier verifier;
@@ -37,7 +37,8 @@ static const char *decode(const Method *m)
     verifier.m = m;
     verifier.code = method_bytecode(m);
     verifier.length = m->bytecode_length;
-    cr_assert(operand_mark_code(&verifier) && frame_enter_method(&verifier));
+    ASSERT_TRUE(operand_mark_code(&verifier));
+    ASSERT_TRUE(frame_enter_method(&verifier));
     TypeFrame initial = verifier.frame;
     if (!map_decode(&verifier, &initial))
         return fail.text;
@@ -57,48 +58,48 @@ static const char *decode(const Method *m)
 Test(verify_map, same_frames_have_the_locals_of_the_frame_before)
 {
     static const u8 frames[] = {2, 1, 251, 0, 2};
-    cr_expect_str_eq(decode(MAKE("(IJ)V", 3, 0, 3, frames)), "2 IJj/, 4 IJj/, 7 IJj/");
+    EXPECT_STR(decode(MAKE("(IJ)V", 3, 0, 3, frames)), "2 IJj/, 4 IJj/, 7 IJj/");
 }
 
 Test(verify_map, one_stack_item_in_both_forms)
 {
     static const u8 frames[] = {64 + 1, 1, 247, 0, 1, 4};
-    cr_expect_str_eq(decode(MAKE("(F)V", 1, 2, 2, frames)), "1 F/I, 3 F/Jj");
+    EXPECT_STR(decode(MAKE("(F)V", 1, 2, 2, frames)), "1 F/I, 3 F/Jj");
 }
 
 Test(verify_map, chop_and_append_count_values_and_not_cells)
 {
     static const u8 frames[] = {250, 0, 1, 254, 0, 0, 3, 5, 1, 248, 0, 0};
-    cr_expect_str_eq(decode(MAKE("(IJ)V", 5, 0, 3, frames)), "1 I/, 2 IDdNI/, 3 I/");
+    EXPECT_STR(decode(MAKE("(IJ)V", 5, 0, 3, frames)), "1 I/, 2 IDdNI/, 3 I/");
 }
 
 Test(verify_map, a_full_frame_says_all)
 {
     static const u8 frames[] = {255, 0, 4, 0, 3, 0, 4, 2, 0, 2, 1, 5};
-    cr_expect_str_eq(decode(MAKE("(I)V", 4, 2, 1, frames)), "4 -JjF/IN");
+    EXPECT_STR(decode(MAKE("(I)V", 4, 2, 1, frames)), "4 -JjF/IN");
 }
 
 Test(verify_map, frames_that_add_nothing_share_their_locals)
 {
     static const u8 frames[] = {0, 252, 0, 0, 1, 0, 250, 0, 0};
-    cr_expect_str_eq(decode(MAKE("(I)V", 2, 0, 4, frames)), "0 I/, 1 II/, 2 II/, 3 I/");
-    cr_expect_eq(verifier.frames[1].locals, verifier.frames[2].locals);
-    cr_expect_eq(verifier.frames[2].locals, verifier.frames[3].locals);
-    cr_expect_neq(verifier.frames[0].locals, verifier.frames[1].locals);
+    EXPECT_STR(decode(MAKE("(I)V", 2, 0, 4, frames)), "0 I/, 1 II/, 2 II/, 3 I/");
+    EXPECT_PTR(verifier.frames[1].locals, verifier.frames[2].locals);
+    EXPECT_PTR(verifier.frames[2].locals, verifier.frames[3].locals);
+    EXPECT_NOT_PTR(verifier.frames[0].locals, verifier.frames[1].locals);
 }
 
 Test(verify_map, uninitialized_this_in_a_local_sets_the_flag)
 {
     static const u8 frames[] = {255, 0, 0, 0, 1, 6, 0, 0, 250, 0, 0};
     decode(MAKE("()V", 1, 0, 2, frames));
-    cr_expect(verifier.frames[0].this_uninit);
-    cr_expect_not(verifier.frames[1].this_uninit);
+    EXPECT_TRUE(verifier.frames[0].this_uninit);
+    EXPECT_FALSE(verifier.frames[1].this_uninit);
 }
 
 #define EXPECT_BAD(text, ...)                                                                                \
     do {                                                                                                     \
         static const u8 frames[] = {__VA_ARGS__};                                                            \
-        cr_expect_str_eq(decode(MAKE("()V", 1, 1, 1, frames)), text);                                        \
+        EXPECT_STR(decode(MAKE("()V", 1, 1, 1, frames)), text);                                              \
     } while (0)
 
 Test(verify_map, bad_bytes)
@@ -135,13 +136,13 @@ Test(verify_map, frames_fit_by_stack_locals_and_flag)
     TypeFrame none = {.locals = one, .local_count = 0, .stack = one, .depth = 1};
     TypeFrame flag = ints;
     flag.this_uninit = true;
-    cr_expect_eq(misfit(&ints, &ints), WHY_CODE);
-    cr_expect_eq(misfit(&ints, &more), WHY_CODE, "locals beyond are top");
-    cr_expect_eq(misfit(&more, &ints), WHY_CODE, "a frame may forget locals");
-    cr_expect_eq(misfit(&ints, &none), WHY_CODE);
-    cr_expect_eq(misfit(&none, &ints), WHY_TYPE);
-    cr_expect_eq(misfit(&ints, &floats), WHY_TYPE);
-    cr_expect_eq(misfit(&ints, &deep), WHY_STACK_SIZE);
-    cr_expect_eq(misfit(&flag, &ints), WHY_FLAGS);
-    cr_expect_eq(misfit(&ints, &flag), WHY_CODE);
+    EXPECT_INT(misfit(&ints, &ints), WHY_CODE);
+    EXPECT_INT(misfit(&ints, &more), WHY_CODE, "locals beyond are top");
+    EXPECT_INT(misfit(&more, &ints), WHY_CODE, "a frame may forget locals");
+    EXPECT_INT(misfit(&ints, &none), WHY_CODE);
+    EXPECT_INT(misfit(&none, &ints), WHY_TYPE);
+    EXPECT_INT(misfit(&ints, &floats), WHY_TYPE);
+    EXPECT_INT(misfit(&ints, &deep), WHY_STACK_SIZE);
+    EXPECT_INT(misfit(&flag, &ints), WHY_FLAGS);
+    EXPECT_INT(misfit(&ints, &flag), WHY_CODE);
 }
