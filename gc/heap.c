@@ -418,7 +418,7 @@ static void *allocate_after_collecting(Thread *t, u32 kind, size_t size, size_t 
 /* Zeroed, header stamped; NULL with OutOfMemoryError pending. */
 static NOINLINE Object *allocate_in_clean_frames(Thread *t, u32 kind, size_t size, Class *c)
 {
-    ASSERT(t->state == THREAD_IN_JAVA);
+    ASSERT(t->no_gc_depth == 0 && t->state == THREAD_IN_JAVA);
     size = ALIGN_UP(size, OBJECT_ALIGN);
     void *cell = NULL;
     bool poor = false;

@@ -243,9 +243,9 @@ static Object *allocate_current_thread(Thread *t)
     Object *thread = heap_new_object(t, WK(Thread));
     if (!thread)
         return NULL;
-    *FIELD_AT(thread, WK_FIELD(Thread_eetop), u64) = (u64)(uintptr_t)t;
-    *FIELD_AT(thread, WK_FIELD(Thread_priority), i32) = 5;
-    t->java_thread = thread;
+    thread_object_bind(thread, t);
+    thread_object_set_priority(thread, 5);
+    thread_bind_object(t, thread);
     return thread;
 }
 
@@ -260,7 +260,7 @@ static bool create_main_thread(Thread *t)
     Value args[3] = {{.l = thread}, {.l = main_group}, {.l = name}};
     if (!call_method(t, WK_METHOD(Thread_init_group_name), args, NULL))
         return false;
-    thread_set_status(thread, THREAD_STATUS_RUNNABLE);
+    thread_set_status(t, THREAD_STATUS_RUNNABLE);
     return true;
 }
 
@@ -282,9 +282,9 @@ bool boot_attach_java_thread(Thread *t, const char *name, Object *group, bool da
     Value args[3] = {{.l = thread}, {.l = group}, {.l = second}};
     if (!call_method(t, constructor, args, NULL))
         return false;
-    *FIELD_AT(thread, WK_FIELD(Thread_daemon), u8) = daemon;
+    thread_object_set_daemon(thread, daemon);
     t->daemon = daemon;
-    thread_set_status(thread, THREAD_STATUS_RUNNABLE);
+    thread_set_status(t, THREAD_STATUS_RUNNABLE);
     Value add[2] = {{.l = group}, {.l = thread}};
     return call_method(t, WK_METHOD(ThreadGroup_add), add, NULL);
 }

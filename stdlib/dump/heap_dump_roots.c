@@ -9,6 +9,7 @@
 #include "vm/base/region.h"
 #include "vm/exec/throw/unwind.h"
 #include "vm/model/doors.h"
+#include "vm/model/thread_object.h"
 #include "vm/model/wellknown.h"
 
 enum { ID = HPROF_ID_SIZE, NO_FRAME = -1, LINE_UNKNOWN = -1, LINE_NATIVE = -3 };
@@ -16,7 +17,7 @@ enum { ID = HPROF_ID_SIZE, NO_FRAME = -1, LINE_UNKNOWN = -1, LINE_NATIVE = -3 };
 /* Of threads that Java knows. */
 static bool is_shown(const Thread *thread)
 {
-    return heap_dump_id(thread->java_thread) != NULL;
+    return heap_dump_id(thread_carrier_object(thread)) != NULL;
 }
 
 /* ---- stacks ---- */
@@ -197,7 +198,7 @@ static void put_thread(Thread *thread, void *context)
     HeapDump *d = context;
     if (is_shown(thread)) {
         hprof_item(&d->file, HPROF_ROOT_THREAD, ID + 4 + 4);
-        hprof_id(&d->file, thread->java_thread);
+        hprof_id(&d->file, thread_carrier_object(thread));
         hprof_u4(&d->file, thread->id);
         hprof_u4(&d->file, heap_dump_trace_serial(thread));
     }

@@ -36,7 +36,7 @@ static const StateText state_texts[] = {
 
 static const StateText *state_of(const Thread *thread)
 {
-    i32 status = *FIELD_AT(thread->java_thread, WK_FIELD(Thread_threadStatus), i32);
+    i32 status = thread_object_status(thread_carrier_object(thread));
     for (size_t i = 0; i < COUNT_OF(state_texts); i++)
         if (state_texts[i].status == status)
             return &state_texts[i];
@@ -45,11 +45,12 @@ static const StateText *state_of(const Thread *thread)
 
 static void print_header(FILE *out, const Thread *thread, const StateText *state)
 {
-    Object *name = ref_load(thread->java_thread, WK_FIELD(Thread_name));
+    const Object *java_thread = thread_carrier_object(thread);
+    Object *name = thread_object_name(java_thread);
     char *text = name ? string_to_utf8(name) : NULL;
     fprintf(out, "\"%s\" #%lld%s prio=%d os_prio=0 tid=%p nid=0x%x %s\n   java.lang.Thread.State: %s\n",
-            text ? text : "", (long long)*FIELD_AT(thread->java_thread, WK_FIELD(Thread_tid), i64),
-            thread->daemon ? " daemon" : "", *FIELD_AT(thread->java_thread, WK_FIELD(Thread_priority), i32),
+            text ? text : "", (long long)thread_object_id(java_thread), thread->daemon ? " daemon" : "",
+            thread_object_priority(java_thread),
             (const void *)thread, (u32)thread->tid, state->activity, state->state);
     free(text);
 }
@@ -93,7 +94,7 @@ static void print_blocker(FILE *out, const Thread *thread, i32 status)
     if (!OPTION_FLAG(JavaMonitorsInStackTrace))
         return;
     if (status == THREAD_STATUS_PARKED || status == THREAD_STATUS_PARKED_TIMED) {
-        blocker = ref_load(thread->java_thread, WK_FIELD(Thread_parkBlocker));
+        blocker = thread_object_park_blocker(thread_current_object(thread));
         if (blocker)
             print_object(out, "parking to wait for ", blocker);
     } else if (blocker) {
@@ -138,7 +139,7 @@ static void print_owned(FILE *out, const Thread *thread, const OwnedList *list)
     bool is_any = false;
     fprintf(out, "\n   Locked ownable synchronizers:\n");
     for (u32 i = 0; i < list->count; i++) {
-        if (list->items[i].owner != thread->java_thread)
+        if (list->items[i].owner != thread_current_object(thread))
             continue;
         print_object(out, "", list->items[i].synchronizer);
         is_any = true;
@@ -169,7 +170,7 @@ typedef VEC(Thread *) ThreadList;
 static void note_thread(Thread *thread, void *context)
 {
     ThreadList *list = context;
-    if (thread->java_thread && !thread->is_vm_internal)
+    if (thread_carrier_object(thread) && !thread->is_vm_internal)
         vec_push(list, thread);
 }
 

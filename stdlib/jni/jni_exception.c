@@ -75,7 +75,7 @@ void jni_ExceptionClear(JNIEnv *env)
 /* The thread's name for a message, in a caller's buffer. */
 static const char *thread_name(const Thread *t, char *buffer, size_t size)
 {
-    Object *name = t->java_thread ? ref_load(t->java_thread, WK_FIELD(Thread_name)) : NULL;
+    Object *name = thread_object_name(thread_current_object(t));
     char *text = name ? string_to_utf8(name) : NULL;
     snprintf(buffer, size, "%s", text ? text : "");
     free(text);

@@ -95,8 +95,7 @@ jobject JVM_GetInheritedAccessControlContext(JNIEnv *env, jclass unused)
 {
     (void)unused;
     JVM_ENTER(env);
-    jobject result =
-        border_local(t, ref_load(t->java_thread, WK_FIELD(Thread_inheritedAccessControlContext)));
+    jobject result = border_local(t, thread_object_inherited_context(thread_current_object(t)));
     JVM_LEAVE();
     return result;
 }

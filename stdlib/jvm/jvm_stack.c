@@ -200,7 +200,7 @@ static Object *call_stack_walk(Thread *t, Object *walker, i64 mode, i32 skip, i3
         THROW(t, InternalError, "stack walk: decode failed");
         return NULL;
     }
-    ref_array_set(frames, 0, t->java_thread);
+    ref_array_set(frames, 0, thread_current_object(t));
     Value args[6] = {{.l = walker}, {.j = (i64)(uintptr_t)&anchor}, {.i = skip}, {.i = batch}, {.i = start},
                      {.i = end}};
     Value result = {0};

@@ -18,10 +18,7 @@ JNIEXPORT void JNICALL JVM_StartThread(JNIEnv *env, jobject thread)
 {
     JVM_ENTER(env);
     Object *java_thread = border_get(thread);
-    if (*FIELD_AT(java_thread, WK_FIELD(Thread_eetop), u64) != 0)
-        THROW(t, IllegalThreadStateException, NULL);
-    else
-        thread_start(t, java_thread);
+    thread_start(t, java_thread);
     JVM_LEAVE();
 }
 
@@ -29,7 +26,7 @@ JNIEXPORT jobject JNICALL JVM_CurrentThread(JNIEnv *env, jclass unused)
 {
     (void)unused;
     JVM_ENTER(env);
-    jobject result = border_local(t, t->java_thread);
+    jobject result = border_local(t, thread_current_object(t));
     JVM_LEAVE();
     return result;
 }
@@ -102,8 +99,8 @@ JNIEXPORT void JNICALL JVM_StopThread(JNIEnv *env, jobject thread, jobject throw
         THROW(t, NullPointerException, NULL);
     else if (thread_of_java(java_thread))
         thread_stop(t, java_thread, thrown);
-    else if (WK_FIELD(Thread_stillborn))
-        *FIELD_AT(java_thread, WK_FIELD(Thread_stillborn), u8) = true;
+    else
+        thread_object_set_stillborn(java_thread);
     JVM_LEAVE();
 }
 
@@ -128,22 +125,16 @@ typedef struct ThreadList {
     i32 count;
 } ThreadList;
 
-/* Java's view: one whose run has ended is gone, though its record may still be in the list. */
-static bool is_alive(const Thread *thread)
-{
-    return thread->java_thread && !thread->is_vm_internal && thread_of_java(thread->java_thread) == thread;
-}
-
 static void count_thread(Thread *thread, void *context)
 {
-    ((ThreadList *)context)->count += is_alive(thread);
+    ((ThreadList *)context)->count += thread_is_alive(thread);
 }
 
 static void store_thread(Thread *thread, void *context)
 {
     ThreadList *list = context;
-    if (is_alive(thread) && list->count < array_length(list->array))
-        ref_array_set(list->array, list->count++, thread->java_thread);
+    if (thread_is_alive(thread) && list->count < array_length(list->array))
+        ref_array_set(list->array, list->count++, thread_carrier_object(thread));
 }
 
 /* Threads may start or end between counting and storing: an array that turns out too long is copied. */

@@ -24,19 +24,14 @@ typedef struct Waiters {
     VEC(Waiter) list;
 } Waiters;
 
-static i32 status_of(const Object *java_thread)
-{
-    return *FIELD_AT(java_thread, WK_FIELD(Thread_threadStatus), i32);
-}
-
 /* Who owns the AbstractOwnableSynchronizer that the thread parks for; NULL: parks for something else, or not
  * at all. */
 static const Thread *synchronizer_owner(const Object *java_thread)
 {
-    i32 status = status_of(java_thread);
+    i32 status = thread_object_status(java_thread);
     if (status != THREAD_STATUS_PARKED && status != THREAD_STATUS_PARKED_TIMED)
         return NULL;
-    const Object *blocker = ref_load(java_thread, WK_FIELD(Thread_parkBlocker));
+    const Object *blocker = thread_object_park_blocker(java_thread);
     Object *owner = blocker ? mirror_synchronizer_owner(blocker) : NULL;
     return owner ? thread_of_java(owner) : NULL;
 }
@@ -45,16 +40,16 @@ static const Thread *synchronizer_owner(const Object *java_thread)
 static void note_waiter(Thread *thread, void *context)
 {
     Waiters *waiters = context;
-    const Object *java_thread = thread->java_thread;
+    Object *java_thread = thread_carrier_object(thread);
     if (!java_thread || thread->exiting)
         return;
     Waiter waiter = {.thread = thread};
-    if (status_of(java_thread) == THREAD_STATUS_BLOCKED)
+    if (thread_object_status(java_thread) == THREAD_STATUS_BLOCKED)
         waiter.monitor = thread->blocked_object;
     else if (!waiters->monitors_only)
         waiter.owner = synchronizer_owner(java_thread);
     if (waiter.monitor || waiter.owner) {
-        waiter.java_thread = handles_local(waiters->current, thread->java_thread);
+        waiter.java_thread = handles_local(waiters->current, java_thread);
         vec_push(&waiters->list, waiter);
     }
 }

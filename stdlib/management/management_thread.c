@@ -48,15 +48,10 @@ typedef struct Request {
     VEC(Snapshot) found;
 } Request;
 
-static i64 id_of(const Object *java_thread)
+/* Of a thread that is alive. */
+static i64 id_of(const Thread *thread)
 {
-    return *FIELD_AT(java_thread, WK_FIELD(Thread_tid), i64);
-}
-
-/* As Java sees it: has begun and has not ended. */
-static bool is_alive(const Thread *thread)
-{
-    return thread->java_thread && !thread->is_vm_internal && thread_of_java(thread->java_thread) == thread;
+    return thread_object_id(thread_carrier_object(thread));
 }
 
 /* ---- while the world stands still ---- */
@@ -100,7 +95,7 @@ static void note_blocker(Request *request, Snapshot *s, const Thread *thread)
     case THREAD_STATUS_WAITING_TIMED: blocker = thread->blocked_object; break;
     case THREAD_STATUS_PARKED:
     case THREAD_STATUS_PARKED_TIMED:
-        blocker = ref_load(thread->java_thread, WK_FIELD(Thread_parkBlocker));
+        blocker = thread_object_park_blocker(thread_current_object(thread));
         break;
     default: break;
     }
@@ -112,8 +107,9 @@ static void note_blocker(Request *request, Snapshot *s, const Thread *thread)
 static void take_snapshot(Request *request, Thread *thread, i32 place)
 {
     Snapshot s = {.place = place, .blocked = thread->blocked_count, .waited = thread->waited_count};
-    s.thread = handles_local(request->current, thread->java_thread);
-    s.status = *FIELD_AT(thread->java_thread, WK_FIELD(Thread_threadStatus), i32);
+    Object *java_thread = thread_carrier_object(thread);
+    s.thread = handles_local(request->current, java_thread);
+    s.status = thread_object_status(java_thread);
     s.in_native = thread != request->current && thread->state == THREAD_IN_NATIVE;
     note_blocker(request, &s, thread);
     note_stack(request, &s, thread);
@@ -124,12 +120,12 @@ static void take_snapshot(Request *request, Thread *thread, i32 place)
 static void visit_thread(Thread *thread, void *context)
 {
     Request *request = context;
-    if (!is_alive(thread))
+    if (!thread_is_alive(thread))
         return;
     if (!request->ids)
         take_snapshot(request, thread, -1);
     for (i32 i = 0; i < request->id_count; i++)
-        if (request->ids[i] == id_of(thread->java_thread))
+        if (request->ids[i] == id_of(thread))
             take_snapshot(request, thread, i);
 }
 
@@ -143,7 +139,7 @@ static void note_owner(Request *request, Snapshot *s)
         owner = mirror_synchronizer_owner(blocker);
     } else {
         const Thread *thread = monitor_owner(blocker);
-        owner = thread ? thread->java_thread : NULL;
+        owner = thread ? thread_current_object(thread) : NULL;
     }
     s->owner = handles_local(request->current, owner);
 }
@@ -334,7 +330,7 @@ static void query_thread(Thread *thread, void *context)
 {
     TimeQuery *query = context;
     clockid_t clock;
-    if (!is_alive(thread) || id_of(thread->java_thread) != query->id || !thread->tid)
+    if (!thread_is_alive(thread) || id_of(thread) != query->id || !thread->tid)
         return;
     query->tid = thread->tid;
     query->allocated = thread->allocated_bytes;

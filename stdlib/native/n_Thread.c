@@ -8,7 +8,7 @@
 static u64 n_Thread_currentThread(Thread *t, const Slot *args)
 {
     (void)args;
-    return (u64)(uintptr_t)t->java_thread;
+    return (u64)(uintptr_t)thread_current_object(t);
 }
 
 static u64 n_Thread_yield(Thread *t, const Slot *args)

@@ -9,6 +9,7 @@
 #include "gc/roots.h"
 #include "gc/strings.h"
 #include "vm/base/trace.h"
+#include "vm/model/thread_object.h"
 #include "vm/model/wellknown.h"
 
 #include <stdlib.h>
@@ -129,7 +130,7 @@ static void throw_record(Thread *t, Object *cause)
 {
     char class_text[512];
     char *message = host_text(ref_load(cause, WK_FIELD(Throwable_detailMessage)));
-    char *thread = host_text(t->java_thread ? ref_load(t->java_thread, WK_FIELD(Thread_name)) : NULL);
+    char *thread = host_text(thread_object_name(thread_current_object(t)));
     THROW(t, ExceptionInInitializerError, "Exception %s%s%s [in thread \"%s\"]",
           class_external_name(object_class(cause), class_text, sizeof class_text), message ? ": " : "",
           message ? message : "", thread ? thread : "");

@@ -206,40 +206,89 @@ static bool try_own(Monitor *m, Thread *t)
     return atomic_compare_exchange_strong(&m->owner, &nobody, t);
 }
 
+/* Under m->lock nobody asks the heap: what a wait needs is made before. */
+static void lock_monitor(Monitor *m, Thread *t)
+{
+    pthread_mutex_lock(&m->lock);
+    t->no_gc_depth++;
+}
+
+static void unlock_monitor(Monitor *m, Thread *t)
+{
+    t->no_gc_depth--;
+    pthread_mutex_unlock(&m->lock);
+}
+
 /* Owner, then `entering`, on this side; `entering`, then owner, on the other: one of them sees the other. */
-static void disown(Monitor *m)
+static void disown(Monitor *m, Thread *t)
 {
     atomic_store(&m->owner, NULL);
     if (atomic_load(&m->entering) == 0)
         return;
-    pthread_mutex_lock(&m->lock);
+    lock_monitor(m, t);
     pthread_cond_signal(&m->entry);
-    pthread_mutex_unlock(&m->lock);
+    unlock_monitor(m, t);
+}
+
+/* Contended entry has three steps: try, queue, and try again whenever the owner has called. Only
+ * `await_call_locked` knows that who queues is a thread of the host that sleeps here. */
+static bool spin_to_own(Monitor *m, Thread *t)
+{
+    for (int i = 0; i < SPINS; i++) {
+        if (try_own(m, t))
+            return true;
+        __builtin_ia32_pause();
+    }
+    return false;
+}
+
+static void queue_locked(Monitor *m)
+{
+    atomic_fetch_add(&m->entering, 1);
+}
+
+static void unqueue_locked(Monitor *m)
+{
+    atomic_fetch_sub(&m->entering, 1);
+}
+
+static void await_call_locked(Monitor *m)
+{
+    pthread_cond_wait(&m->entry, &m->lock);
 }
 
 /* The thread counts as stopped. */
 static void wait_to_own(Monitor *m, Thread *t)
 {
-    pthread_mutex_lock(&m->lock);
-    atomic_fetch_add(&m->entering, 1);
+    lock_monitor(m, t);
+    queue_locked(m);
     while (!try_own(m, t))
-        pthread_cond_wait(&m->entry, &m->lock);
-    atomic_fetch_sub(&m->entering, 1);
-    pthread_mutex_unlock(&m->lock);
+        await_call_locked(m);
+    unqueue_locked(m);
+    unlock_monitor(m, t);
+}
+
+/* What dumps and management say of a thread meanwhile. */
+static void show_waiting(Thread *t, Monitor *m, Object *object, i32 status)
+{
+    thread_set_status(t, status);
+    t->blocked_object = object;
+    t->waiting_on = m;
+}
+
+static void show_running(Thread *t)
+{
+    t->waiting_on = NULL;
+    t->blocked_object = NULL;
+    thread_set_status(t, THREAD_STATUS_RUNNABLE);
 }
 
 /* by_frame: the interpreter or a native call waits, and no VM code holds references meanwhile. */
 static void enter_contended(Monitor *m, Thread *t, Object *object, bool by_frame)
 {
-    for (int i = 0; i < SPINS; i++) {
-        if (try_own(m, t))
-            return;
-        __builtin_ia32_pause();
-    }
-    if (t->java_thread)
-        thread_set_status(t->java_thread, THREAD_STATUS_BLOCKED);
-    t->blocked_object = object;
-    t->waiting_on = m;
+    if (spin_to_own(m, t))
+        return;
+    show_waiting(t, m, object, THREAD_STATUS_BLOCKED);
     t->blocked_count++;
     if (by_frame)
         thread_block_begin_bare(t);
@@ -247,10 +296,7 @@ static void enter_contended(Monitor *m, Thread *t, Object *object, bool by_frame
         thread_block_begin(t);
     wait_to_own(m, t);
     thread_block_end(t);
-    t->waiting_on = NULL;
-    t->blocked_object = NULL;
-    if (t->java_thread)
-        thread_set_status(t->java_thread, THREAD_STATUS_RUNNABLE);
+    show_running(t);
 }
 
 /* Takes an anonymous lock over, if it is this thread's. */
@@ -296,13 +342,13 @@ static bool acquire(Thread *t, Object *object, bool by_frame, bool *ret_was_held
 }
 
 /* The last entry for the object is off the lock stack already. */
-static void give_up(Object *object)
+static void give_up(Thread *t, Object *object)
 {
     u32 word = load_word(object);
     while (!is_inflated(word))
         if (swap_word(object, &word, word & ~(u32)LOCK_STATE_MASK))
             return;
-    disown(monitor_of(word)); /* owned by this thread, be it anonymously */
+    disown(monitor_of(word), t); /* owned by this thread, be it anonymously */
 }
 
 bool monitor_enter_frame(Thread *t, Object *object, Slot *fp)
@@ -313,7 +359,7 @@ bool monitor_enter_frame(Thread *t, Object *object, Slot *fp)
     if (LIKELY(push_entry(t, object, fp, was_held)))
         return true;
     if (!was_held)
-        give_up(object);
+        give_up(t, object);
     return false;
 }
 
@@ -338,7 +384,7 @@ bool monitor_exit_frame(Thread *t, Object *object, Slot *fp)
     if (UNLIKELY(index < 0))
         return throw_not_owner(t);
     if (remove_entry(t, (u32)index))
-        give_up(object);
+        give_up(t, object);
     return true;
 }
 
@@ -361,7 +407,7 @@ u32 monitor_release_frame(Thread *t, Slot *fp)
         if (t->locks[i - 1].fp != fp)
             continue;
         if (remove_entry(t, i - 1))
-            give_up(object);
+            give_up(t, object);
         released++;
     }
     return released;
@@ -372,7 +418,7 @@ void monitor_release_all(Thread *t)
     while (t->lock_count) {
         LockEntry entry = t->locks[--t->lock_count];
         if (!entry.is_nested)
-            give_up(entry.object);
+            give_up(t, entry.object);
     }
 }
 
@@ -444,11 +490,11 @@ static bool wait_in_set(Monitor *m, Thread *t, i64 deadline)
         if (!thread_block_wait_locked(t, deadline))
             break;
     pthread_mutex_unlock(&t->block_lock);
-    pthread_mutex_lock(&m->lock);
+    lock_monitor(m, t);
     bool notified = t->notified;
     if (!notified)
         wait_set_remove_locked(m, t);
-    pthread_mutex_unlock(&m->lock);
+    unlock_monitor(m, t);
     return notified;
 }
 
@@ -485,25 +531,18 @@ bool monitor_wait(Thread *t, Object *object, i64 millis)
         return throw_interrupted(t);
     i64 deadline =
         millis == 0 ? -1 : thread_deadline(millis > INT64_MAX / 1000000 ? INT64_MAX : millis * 1000000);
-    if (t->java_thread)
-        thread_set_status(t->java_thread, millis ? THREAD_STATUS_WAITING_TIMED : THREAD_STATUS_WAITING);
-    t->blocked_object = object;
-    t->waiting_on = m;
+    show_waiting(t, m, object, millis ? THREAD_STATUS_WAITING_TIMED : THREAD_STATUS_WAITING);
     t->waited_count++;
     thread_block_begin_bare(t);
-    pthread_mutex_lock(&m->lock);
+    lock_monitor(m, t);
     wait_set_add_locked(m, t);
-    pthread_mutex_unlock(&m->lock);
-    disown(m);
+    unlock_monitor(m, t);
+    disown(m, t);
     bool notified = wait_in_set(m, t, deadline);
-    if (t->java_thread)
-        thread_set_status(t->java_thread, THREAD_STATUS_BLOCKED);
+    thread_set_status(t, THREAD_STATUS_BLOCKED);
     wait_to_own(m, t);
     thread_block_end(t);
-    t->waiting_on = NULL;
-    t->blocked_object = NULL;
-    if (t->java_thread)
-        thread_set_status(t->java_thread, THREAD_STATUS_RUNNABLE);
+    show_running(t);
     thread_answer_requests(t);
     if (t->exception) {
         thread_clear_interrupted(t);
@@ -533,10 +572,10 @@ bool monitor_notify(Thread *t, Object *object, bool all)
     if (!is_inflated(word))
         return true; /* nobody can be waiting */
     Monitor *m = monitor_of(word);
-    pthread_mutex_lock(&m->lock);
+    lock_monitor(m, t);
     while (notify_one_locked(m) && all)
         ;
-    pthread_mutex_unlock(&m->lock);
+    unlock_monitor(m, t);
     return true;
 }
 
@@ -546,7 +585,7 @@ bool monitor_give_up(Thread *t, Object *object, void (*wait)(void *context), voi
     if (!m || !monitor_notify(t, object, true))
         return false;
     thread_block_begin(t);
-    disown(m);
+    disown(m, t);
     wait(context);
     wait_to_own(m, t);
     thread_block_end(t);

@@ -243,47 +243,31 @@ void thread_detach(Thread *t)
 
 /* ---- java.lang.Thread ---- */
 
-Thread *thread_of_java(Object *java_thread)
+bool thread_is_alive(const Thread *t)
 {
-    u32 offset = WK_FIELD(Thread_eetop);
-    return offset ? (Thread *)(uintptr_t)*FIELD_AT(java_thread, offset, i64) : NULL;
+    Object *object = thread_carrier_object(t);
+    return object && !t->is_vm_internal && thread_of_java(object) == t;
 }
 
-static void set_eetop(Object *java_thread, Thread *t)
+i32 thread_set_status(Thread *t, i32 status)
 {
-    __atomic_store_n(FIELD_AT(java_thread, WK_FIELD(Thread_eetop), i64), (i64)(uintptr_t)t, __ATOMIC_RELEASE);
-}
-
-void thread_set_status(Object *java_thread, i32 status)
-{
-    if (java_thread && WK_FIELD(Thread_threadStatus))
-        __atomic_store_n(FIELD_AT(java_thread, WK_FIELD(Thread_threadStatus), i32), status, __ATOMIC_RELEASE);
-}
-
-static i32 change_status(Thread *t, i32 status)
-{
-    if (!t->java_thread || !WK_FIELD(Thread_threadStatus))
-        return 0;
-    return __atomic_exchange_n(FIELD_AT(t->java_thread, WK_FIELD(Thread_threadStatus), i32), status,
-                               __ATOMIC_ACQ_REL);
+    return thread_object_set_status(thread_carrier_object(t), status);
 }
 
 bool thread_is_interrupted(const Thread *t)
 {
-    return t->java_thread && WK_FIELD(Thread_interrupted) &&
-           __atomic_load_n(FIELD_AT(t->java_thread, WK_FIELD(Thread_interrupted), u8), __ATOMIC_SEQ_CST);
+    return thread_object_is_interrupted(thread_carrier_object(t));
 }
 
 void thread_clear_interrupted(Thread *t)
 {
-    if (t->java_thread && WK_FIELD(Thread_interrupted))
-        __atomic_store_n(FIELD_AT(t->java_thread, WK_FIELD(Thread_interrupted), u8), 0, __ATOMIC_SEQ_CST);
+    thread_object_set_interrupted(thread_carrier_object(t), false);
 }
 
 static void call_on_thread(Thread *t, Method *method, Object *argument)
 {
-    Value args[2] = {{.l = t->java_thread}, {.l = argument}};
-    if (method && t->java_thread)
+    Value args[2] = {{.l = thread_carrier_object(t)}, {.l = argument}};
+    if (method && thread_carrier_object(t))
         call_virtual(t, method, args, NULL);
 }
 
@@ -299,7 +283,7 @@ static void dispatch_uncaught(Thread *t)
     char class_name[256];
     class_external_name(object_class(t->exception), class_name, sizeof class_name);
     t->exception = NULL;
-    Object *name = WK_FIELD(Thread_name) ? ref_load(t->java_thread, WK_FIELD(Thread_name)) : NULL;
+    Object *name = thread_object_name(thread_current_object(t));
     char *text = name ? string_to_utf8(name) : NULL;
     fprintf(stderr, "\nException: %s thrown from the UncaughtExceptionHandler in thread \"%s\"\n", class_name,
             text ? text : "");
@@ -308,7 +292,8 @@ static void dispatch_uncaught(Thread *t)
 
 void thread_exit_java(Thread *t)
 {
-    if (!t->java_thread)
+    Object *java_thread = thread_carrier_object(t);
+    if (!java_thread)
         return;
     if (t->exception)
         dispatch_uncaught(t);
@@ -316,10 +301,9 @@ void thread_exit_java(Thread *t)
     t->exception = NULL;
     t->exiting = true;
     monitor_release_all(t);
-    Object *java_thread = t->java_thread;
     bool locked = monitor_enter(t, java_thread);
-    thread_set_status(java_thread, THREAD_STATUS_TERMINATED);
-    set_eetop(java_thread, NULL);
+    thread_set_status(t, THREAD_STATUS_TERMINATED);
+    thread_object_bind(java_thread, NULL);
     if (locked) {
         monitor_notify(t, java_thread, true);
         monitor_exit(t, java_thread);
@@ -335,7 +319,7 @@ static void *run_java_thread(void *record)
     bind_to_pthread(t);
     TRACE(THREAD, "Thread started (id: %u, tid: %d).", t->id, t->tid);
     thread_enter_vm(t);
-    if (!WK_FIELD(Thread_stillborn) || !*FIELD_AT(t->java_thread, WK_FIELD(Thread_stillborn), u8))
+    if (!thread_object_is_stillborn(thread_carrier_object(t)))
         call_on_thread(t, WK_METHOD(Thread_run), NULL);
     thread_exit_java(t);
     thread_leave_vm(t);
@@ -371,20 +355,20 @@ bool thread_start(Thread *t, Object *java_thread)
         THROW(t, IllegalThreadStateException, NULL);
         return false;
     }
-    i64 wanted = WK_FIELD(Thread_stackSize) ? *FIELD_AT(java_thread, WK_FIELD(Thread_stackSize), i64) : 0;
+    i64 wanted = thread_object_stack_size(java_thread);
     size_t size = wanted > (i64)MINIMUM_STACK ? (size_t)wanted : wanted > 0 ? MINIMUM_STACK : java_stack_size;
     Thread *child = new_record();
     if (child && child->locks && map_java_stack(child, size)) {
-        child->java_thread = java_thread;
-        child->daemon = *FIELD_AT(java_thread, WK_FIELD(Thread_daemon), u8) != 0;
+        thread_bind_object(child, java_thread);
+        child->daemon = thread_object_is_daemon(java_thread);
         list_add(child);
-        set_eetop(java_thread, child);
-        thread_set_status(java_thread, THREAD_STATUS_RUNNABLE);
+        thread_object_bind(java_thread, child);
+        thread_set_status(child, THREAD_STATUS_RUNNABLE);
         count_started();
         if (create_pthread(child, size) == 0)
             return true;
-        set_eetop(java_thread, NULL);
-        thread_set_status(java_thread, THREAD_STATUS_NEW);
+        thread_object_bind(java_thread, NULL);
+        thread_set_status(child, THREAD_STATUS_NEW);
         list_remove(child);
     }
     if (child)
@@ -419,7 +403,7 @@ static u32 count_locked(const Thread *but, bool daemons, bool others)
 {
     u32 count = 0;
     for (const Thread *t = threads; t; t = t->next)
-        if (t != but && t->java_thread && !t->is_vm_internal)
+        if (t != but && thread_carrier_object(t) && !t->is_vm_internal)
             count += t->daemon ? daemons : others;
     return count;
 }
@@ -516,7 +500,7 @@ void thread_park(Thread *t, bool is_absolute, i64 time)
     i64 deadline = park_deadline(is_absolute, time);
     if (deadline == 0)
         return;
-    i32 status = change_status(t, deadline < 0 ? THREAD_STATUS_PARKED : THREAD_STATUS_PARKED_TIMED);
+    i32 status = thread_set_status(t, deadline < 0 ? THREAD_STATUS_PARKED : THREAD_STATUS_PARKED_TIMED);
     t->waited_count++;
     thread_block_begin_bare(t);
     pthread_mutex_lock(&t->block_lock);
@@ -526,7 +510,7 @@ void thread_park(Thread *t, bool is_absolute, i64 time)
     t->parked_permit = false;
     pthread_mutex_unlock(&t->block_lock);
     thread_block_end(t);
-    change_status(t, status);
+    thread_set_status(t, status);
     thread_answer_requests(t);
 }
 
@@ -562,7 +546,7 @@ bool thread_sleep(Thread *t, i64 nanos)
 {
     if (!thread_is_interrupted(t)) {
         i64 deadline = nanos < 0 ? -1 : thread_deadline(nanos);
-        i32 status = change_status(t, THREAD_STATUS_SLEEPING);
+        i32 status = thread_set_status(t, THREAD_STATUS_SLEEPING);
         t->waited_count++;
         thread_block_begin_bare(t);
         pthread_mutex_lock(&t->block_lock);
@@ -573,7 +557,7 @@ bool thread_sleep(Thread *t, i64 nanos)
         if (nanos == 0)
             sched_yield();
         thread_block_end(t);
-        change_status(t, status);
+        thread_set_status(t, status);
         thread_answer_requests(t);
     }
     if (!thread_is_interrupted(t))

@@ -5,7 +5,7 @@
 #define MOKA_VM_EXEC_THREAD_THREAD_H
 
 #include "vm/model/doors.h"
-#include "vm/model/thread.h"
+#include "vm/model/thread_object.h"
 
 /* Below both limits of a thread: kept free for reporting an overflow, and under that for signal handlers. */
 enum { THREAD_OVERFLOW_RESERVE = 64 * 1024, THREAD_SIGNAL_RESERVE = 64 * 1024 };
@@ -22,28 +22,17 @@ void thread_detach(Thread *t);
 bool thread_start(Thread *t, Object *java_thread);
 /* Thread.exit(), TERMINATED, eetop 0, notifyAll: at the end of a Java thread. */
 void thread_exit_java(Thread *t);
-Thread *thread_of_java(
-    Object *java_thread); /* eetop; NULL when not alive. Keep it alive by safepoint or list lock. */
+/* Java's view: has begun and has not ended, though its record may still be in the list. */
+bool thread_is_alive(const Thread *t);
 Thread *thread_by_id(u32 id);
 u32 thread_count(void);
 u32 thread_count_daemons(void);
 u32 thread_peak(void);
 void thread_reset_peak(void);
 u64 thread_started_total(void);
-void thread_wait_for_non_daemons(Thread *t);             /* DestroyJavaVM */
-void thread_set_status(Object *java_thread, i32 status); /* java.lang.Thread.threadStatus: THREAD_STATUS_* */
-
-enum {
-    THREAD_STATUS_NEW = 0,
-    THREAD_STATUS_RUNNABLE = 0x5,
-    THREAD_STATUS_BLOCKED = 0x401,
-    THREAD_STATUS_WAITING = 0x191,
-    THREAD_STATUS_WAITING_TIMED = 0x1A1,
-    THREAD_STATUS_PARKED = 0x291,
-    THREAD_STATUS_PARKED_TIMED = 0x2A1,
-    THREAD_STATUS_SLEEPING = 0xE1,
-    THREAD_STATUS_TERMINATED = 0x2
-};
+void thread_wait_for_non_daemons(Thread *t); /* DestroyJavaVM */
+/* What java.lang.Thread says that it does (THREAD_STATUS_*); returns what it did before. */
+i32 thread_set_status(Thread *t, i32 status);
 
 /* JNI border. From native code into the VM (may touch references after it), and back. */
 void thread_enter_vm_below(Thread *t, char *vm_high); /* waits while the world is stopped */

@@ -24,14 +24,14 @@ static void wake(Thread *target)
 static void place(Thread *target, void *context)
 {
     const Request *request = context;
-    if (target->java_thread != request->java_thread || target->exiting)
+    if (thread_carrier_object(target) != request->java_thread || target->exiting)
         return;
     if (!request->throwable) {
         safepoint_request(target, POLL_SUSPENDED);
         return;
     }
     /* Being interrupted is what ends its waiting; HotSpot's threads see that, too. */
-    *FIELD_AT(target->java_thread, WK_FIELD(Thread_interrupted), u8) = true;
+    thread_object_set_interrupted(thread_carrier_object(target), true);
     target->stop_throwable = request->throwable;
     safepoint_request(target, POLL_THROWABLE);
     wake(target);
@@ -47,7 +47,7 @@ static void ask(Thread *t, Object *java_thread, Object *throwable)
 
 void thread_stop(Thread *t, Object *java_thread, Object *throwable)
 {
-    if (java_thread == t->java_thread)
+    if (java_thread == thread_carrier_object(t))
         t->exception = throwable;
     else
         ask(t, java_thread, throwable);
@@ -62,7 +62,7 @@ void thread_resume(Thread *t, Object *java_thread)
 {
     (void)t;
     Thread *target = thread_of_java(java_thread);
-    if (!target || target->java_thread != java_thread)
+    if (!target || thread_carrier_object(target) != java_thread)
         return;
     safepoint_withdraw(target, POLL_SUSPENDED);
     wake(target);

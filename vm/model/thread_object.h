@@ -1,0 +1,78 @@
+/* thread_object.h - java.lang.Thread: the objects that stand for a thread, and the fields of such an object
+ * In:     a Thread; a java.lang.Thread
+ * Out:    the object that Java means by "current thread" and the one that the thread of the host belongs to;
+ *         a Thread's fields, wherever the release keeps them
+ * Uses:   object.h thread.h wellknown.h
+ * Locks:  none; status and interruption are read and written atomically, the rest while the thread is new,
+ *         by itself, or while the world is stopped
+ * Keeps:  no other file asks where the fields of Thread lie, or which of the two objects `java_thread` is
+ * Tests:  tests/java/Threads.java, tests/java/ThreadControl.java; the rows: tests/suites/25_tables
+ */
+#ifndef MOKA_VM_MODEL_THREAD_OBJECT_H
+#define MOKA_VM_MODEL_THREAD_OBJECT_H
+
+#include "vm/model/object.h"
+#include "vm/model/thread.h"
+#include "vm/model/wellknown.h"
+
+/* java.lang.Thread.threadStatus */
+enum {
+    THREAD_STATUS_NEW = 0,
+    THREAD_STATUS_RUNNABLE = 0x5,
+    THREAD_STATUS_BLOCKED = 0x401,
+    THREAD_STATUS_WAITING = 0x191,
+    THREAD_STATUS_WAITING_TIMED = 0x1A1,
+    THREAD_STATUS_PARKED = 0x291,
+    THREAD_STATUS_PARKED_TIMED = 0x2A1,
+    THREAD_STATUS_SLEEPING = 0xE1,
+    THREAD_STATUS_TERMINATED = 0x2
+};
+
+/* ---- the two objects of a thread; NULL: it is no thread of Java's (yet) ---- */
+
+/* The one that runs: what Thread.currentThread() answers, and whose name messages tell. */
+static inline Object *thread_current_object(const Thread *t)
+{
+    return t->java_thread;
+}
+
+/* The one that the host's thread was made for: its eetop is `t`, its status says what t does, it is listed,
+ * started, stopped and ended. Apart from the current one only while it carries a virtual thread, which Moka
+ * does not have: the same field, but two meanings. */
+static inline Object *thread_carrier_object(const Thread *t)
+{
+    return t->java_thread;
+}
+
+/* A new thread carries itself. */
+static inline void thread_bind_object(Thread *t, Object *object)
+{
+    t->java_thread = object;
+}
+
+/* ---- the fields of a java.lang.Thread, wherever the release keeps them ----
+ * Status, priority, daemon and stack size may lie in an object of their own, which is NULL until Thread's
+ * constructor has run: reading gives 0 then, writing does nothing. */
+
+/* The Thread that runs it; NULL: has not started or has ended. What keeps the answer alive is a safepoint, or
+ * the lock of the list of threads. */
+Thread *thread_of_java(const Object *object);
+void thread_object_bind(Object *object, Thread *t); /* NULL: ended */
+i32 thread_object_status(const Object *object);
+i32 thread_object_set_status(Object *object, i32 status); /* returns what it was */
+bool thread_object_is_interrupted(const Object *object);
+void thread_object_set_interrupted(Object *object, bool interrupted);
+Object *thread_object_name(const Object *object); /* a String or NULL */
+i64 thread_object_id(const Object *object);       /* Thread.getId() */
+i32 thread_object_priority(const Object *object);
+void thread_object_set_priority(Object *object, i32 priority);
+bool thread_object_is_daemon(const Object *object);
+void thread_object_set_daemon(Object *object, bool daemon);
+i64 thread_object_stack_size(const Object *object);          /* bytes; 0: the default */
+Object *thread_object_park_blocker(const Object *object);    /* LockSupport's */
+Object *thread_object_inherited_context(const Object *object); /* AccessControlContext; NULL */
+/* Stopped before it was started: it will not run. Not in every release. */
+bool thread_object_is_stillborn(const Object *object);
+void thread_object_set_stillborn(Object *object);
+
+#endif
