@@ -46,9 +46,6 @@ RUN_BACK = {
     "classloader/load": ("classloader/define",),
     "vm/exec/flow": ("vm/exec/interp",),
     "vm/exec/call": ("vm/exec/interp",),
-    "stdlib/jvm": ("vm",),
-    "stdlib/jni": ("vm",),
-    "stdlib/management": ("vm",),
 }
 # Rooms that may include less than what stands before them: rooms, folders of rooms, single headers.
 INCLUDES_ONLY = {

@@ -11,6 +11,7 @@
 #include "gc/roots.h"
 #include "gc/strings.h"
 #include "stdlib/jvm/jvm_signal.h"
+#include "stdlib/management/management.h"
 #include "stdlib/native/registry.h"
 #include "stdlib/release/release.h"
 #include "vm/base/panic.h"
@@ -19,11 +20,12 @@
 #include "vm/crash.h"
 #include "vm/exec/throw/exception.h"
 #include "vm/exec/interp/interp.h"
+#include "vm/exec/thread/java_thread.h"
 #include "vm/exec/thread/monitor.h"
 #include "vm/exec/thread/thread.h"
 #include "vm/heap_dump_files.h"
+#include "vm/host/exit.h"
 #include "vm/host/home.h"
-#include "vm/libjvm.h"
 #include "vm/host/options.h"
 
 #include <dlfcn.h>
@@ -40,13 +42,6 @@ enum {
     DEFAULT_STACK = 1024 * 1024,
     SMALLEST_HEAP = 2 * 1024 * 1024
 };
-
-static u64 init_done_millis;
-
-u64 boot_time_millis(void)
-{
-    return init_done_millis;
-}
 
 /* ---- the host side: memory, tables, the image ---- */
 
@@ -215,85 +210,6 @@ static void start_host(void)
 
 /* ---- the Java side ---- */
 
-static Object *system_group, *main_group;
-
-static Object *new_with(Thread *t, Class *c, Method *constructor, Object *a, Object *b)
-{
-    Object *object = heap_new_object(t, c);
-    Value args[3] = {{.l = object}, {.l = a}, {.l = b}};
-    return object && call_method(t, constructor, args, NULL) ? object : NULL;
-}
-
-static bool create_groups(Thread *t)
-{
-    if (!class_initialize(t, WK(ThreadGroup)))
-        return false;
-    heap_add_root(&system_group);
-    heap_add_root(&main_group);
-    system_group = new_with(t, WK(ThreadGroup), WK_METHOD(ThreadGroup_init_system), NULL, NULL);
-    Object *name = system_group ? string_from_host(t, "main") : NULL;
-    main_group =
-        name ? new_with(t, WK(ThreadGroup), WK_METHOD(ThreadGroup_init_named), system_group, name) : NULL;
-    return main_group != NULL;
-}
-
-/* Thread's constructor asks for the current thread: the object must be in place before it runs (step 7). */
-static Object *allocate_current_thread(Thread *t)
-{
-    Object *thread = heap_new_object(t, WK(Thread));
-    if (!thread)
-        return NULL;
-    thread_object_bind(thread, t);
-    thread_object_set_priority(thread, 5);
-    thread_bind_object(t, thread);
-    return thread;
-}
-
-static bool create_main_thread(Thread *t)
-{
-    if (!class_initialize(t, WK(Thread)))
-        return false;
-    Object *thread = allocate_current_thread(t);
-    Object *name = thread ? string_from_host(t, "main") : NULL;
-    if (!name)
-        return false;
-    Value args[3] = {{.l = thread}, {.l = main_group}, {.l = name}};
-    if (!call_method(t, WK_METHOD(Thread_init_group_name), args, NULL))
-        return false;
-    thread_set_status(t, THREAD_STATUS_RUNNABLE);
-    return true;
-}
-
-bool boot_attach_java_thread(Thread *t, const char *name, Object *group, bool daemon)
-{
-    if (!group)
-        group = main_group;
-    Object *thread = allocate_current_thread(t);
-    if (!thread)
-        return false;
-    Object *second = NULL;
-    Method *constructor = WK_METHOD(Thread_init_group_runnable);
-    if (name) {
-        constructor = WK_METHOD(Thread_init_group_name);
-        second = string_from_host(t, name);
-        if (!second)
-            return false;
-    }
-    Value args[3] = {{.l = thread}, {.l = group}, {.l = second}};
-    if (!call_method(t, constructor, args, NULL))
-        return false;
-    thread_object_set_daemon(thread, daemon);
-    t->daemon = daemon;
-    thread_set_status(t, THREAD_STATUS_RUNNABLE);
-    Value add[2] = {{.l = group}, {.l = thread}};
-    return call_method(t, WK_METHOD(ThreadGroup_add), add, NULL);
-}
-
-Object *boot_system_group(void)
-{
-    return system_group;
-}
-
 /* The class's own initializer stores zeros first, so this comes after it (facts 3.4). */
 static bool set_unsafe_constants(Thread *t)
 {
@@ -335,7 +251,7 @@ static bool run_phase2(Thread *t)
     if (!call_method(t, WK_METHOD(System_initPhase2), args, &result))
         return false;
     if (result.i != 0)
-        boot_exit(1); /* Java has said why */
+        exit_vm(1); /* Java has said why */
     return true;
 }
 
@@ -349,7 +265,7 @@ static bool run_java_steps(Thread *t)
     if (!exception_preallocate(t) || !INITIALIZE(t, WK(Object), WK(String)))
         return false;
     *FIELD_AT(WK(String)->mirror, WK_FIELD(String_COMPACT_STRINGS), u8) = strings_compact;
-    return INITIALIZE(t, WK(System), WK(Class)) && create_groups(t) && create_main_thread(t) &&
+    return INITIALIZE(t, WK(System), WK(Class)) && java_thread_create_main(t) &&
            INITIALIZE(t, WK(Module)) && set_unsafe_constants(t) &&
            INITIALIZE(t, WK(reflect_Method), WK(Finalizer)) &&
            call_method(t, WK_METHOD(System_initPhase1), NULL, NULL) &&
@@ -382,9 +298,7 @@ jint boot_start(Thread **ret_thread)
             exception_dump(t, t->exception);
         exit(1);
     }
-    struct timespec now;
-    clock_gettime(CLOCK_REALTIME, &now);
-    init_done_millis = (u64)now.tv_sec * 1000 + (u64)now.tv_nsec / 1000000;
+    management_note_start();
     heap_dump_files_init();
     TRACE(STARTUP, "Create VM, %.3f ms", (double)trace_clock() / 1e6);
     if (OPTION_FLAG(PrintFlagsFinal))
@@ -400,12 +314,4 @@ void boot_shutdown(Thread *t)
     if (class_state(WK(Shutdown)) == CLASS_INITIALIZED || class_initialize(t, WK(Shutdown)))
         call_method(t, WK_METHOD(Shutdown_shutdown), NULL, NULL);
     t->exception = NULL;
-}
-
-void boot_exit(int code)
-{
-    if (options.exit_hook)
-        options.exit_hook(code);
-    libjvm_begin_exit();
-    exit(code);
 }

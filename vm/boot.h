@@ -14,12 +14,5 @@
 jint boot_start(Thread **ret_thread);
 /* DestroyJavaVM's part after the last non-daemon thread ended: Shutdown.shutdown. The process may go on. */
 void boot_shutdown(Thread *t);
-/* System.exit's end and Runtime.halt: exit hooks of the VM, then exit(code) (or the host's exit hook). */
-NORETURN void boot_exit(int code);
-u64 boot_time_millis(void);      /* epoch, when initialization was done */
-Object *boot_system_group(void); /* the root ThreadGroup */
-/* Makes the java.lang.Thread of an attached native thread (AttachCurrentThread); false = exception pending.
- * name NULL: Thread-N. */
-bool boot_attach_java_thread(Thread *t, const char *name, Object *group, bool daemon);
 
 #endif

@@ -8,6 +8,7 @@
 #include "vm/host/commands.h"
 #include "vm/exec/throw/unwind.h"
 #include "vm/model/frame.h"
+#include "vm/host/exit.h"
 #include "vm/host/options.h"
 #include "vm/host/version.h"
 
@@ -168,15 +169,6 @@ static void report(const char *message, const siginfo_t *info, const ucontext_t 
     fflush(stdout);
 }
 
-void crash_abort(void)
-{
-    if (options.abort_hook)
-        options.abort_hook();
-    if (!OPTION_FLAG(CreateCoredumpOnCrash))
-        _exit(1);
-    abort();
-}
-
 void crash_report(const char *message)
 {
     char text[512];
@@ -184,7 +176,7 @@ void crash_report(const char *message)
     const char *said = colon ? colon + strlen("error: ") : message;
     snprintf(text, sizeof text, "Internal Error: %.*s", (int)strcspn(said, "\n"), said);
     report(text, NULL, NULL);
-    crash_abort();
+    exit_abort();
 }
 
 /* SIGBUS in an access that expects it (stdlib/native/unsafe_guard.h): goes on there. */
@@ -212,7 +204,7 @@ static void handle_fault(int signal, siginfo_t *info, void *context)
     snprintf(message, sizeof message, "SIG%s (0x%x) at pc=0x%016llx", sigabbrev_np(signal), (u32)signal,
              ((ucontext_t *)context)->uc_mcontext.gregs[REG_RIP]);
     report(message, info, context);
-    crash_abort();
+    exit_abort();
 }
 
 void crash_install_handlers(void)

@@ -9,8 +9,6 @@
 /* The summary goes to stdout, the report to -XX:ErrorFile or hs_err_pid<pid>.log; then -XX:OnError's commands
  * run. Async-signal best effort. */
 void crash_report(const char *message);
-/* The host's hook, then abort(), or exit code 1 with -XX:-CreateCoredumpOnCrash. */
-NORETURN void crash_abort(void);
 /* SIGSEGV, SIGBUS, SIGFPE, SIGILL on an alternate stack; what the host had before is chained to. */
 void crash_install_handlers(void);
 

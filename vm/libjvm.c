@@ -1,22 +1,30 @@
-/* libjvm.c - see libjvm.h. JNI_CreateJavaVM and the JavaVM table; return codes and their order are HotSpot's
- * (facts 2). */
-#include "vm/libjvm.h"
-
+/* libjvm.c - the invocation interface (JNI specification, chapter 5): JNI_CreateJavaVM and the JavaVM table.
+ * Return codes and their order are HotSpot's (facts 2). */
 #include "gc/handles.h"
+#include "stdlib/jni/jni_env.h"
 #include "vm/boot.h"
 #include "vm/exec/throw/exception.h"
+#include "vm/exec/thread/java_thread.h"
 #include "vm/exec/thread/thread.h"
+#include "vm/host/exit.h"
 #include "vm/host/options.h"
 
 #include <stdatomic.h>
 
 /* A VM can be created once: after DestroyJavaVM, or a failure past the options, never again in this process.
  */
-typedef enum VmState { VM_NONE, VM_CREATING, VM_LIVE, VM_EXITING, VM_ENDED } VmState;
+typedef enum VmState { VM_NONE, VM_CREATING, VM_LIVE, VM_ENDED } VmState;
 
 static _Atomic VmState vm_state;
 
+static bool is_live(void)
+{
+    return atomic_load(&vm_state) == VM_LIVE && !exit_has_begun();
+}
+
 enum { DEFAULT_STACK_SIZE = 1024 * 1024 };
+
+static JavaVM java_vm;
 
 /* JNI 1.1's JavaVMInitArgs as far as libjli reads it: it asks for the stack size of the main thread. */
 typedef struct InitArgs11 {
@@ -29,7 +37,8 @@ typedef struct InitArgs11 {
 
 _Static_assert(offsetof(InitArgs11, java_stack_size) == 24, "libjli reads the stack size at byte 24");
 
-bool libjvm_supports_version(jint version)
+/* Is this one of the versions that GetEnv and JNI_OnLoad may name? */
+static bool supports_version(jint version)
 {
     switch (version) {
     case JNI_VERSION_1_2:
@@ -47,7 +56,7 @@ JNIEXPORT jint JNICALL JNI_GetDefaultJavaVMInitArgs(void *args)
     InitArgs11 *old = args;
     if (old->version == JNI_VERSION_1_1)
         old->java_stack_size = DEFAULT_STACK_SIZE;
-    return libjvm_supports_version(old->version) ? JNI_OK : JNI_ERR;
+    return supports_version(old->version) ? JNI_OK : JNI_ERR;
 }
 
 static jint create(void **ret_env, const JavaVMInitArgs *args)
@@ -58,6 +67,7 @@ static jint create(void **ret_env, const JavaVMInitArgs *args)
         return rc;
     }
     Thread *t;
+    jni_java_vm = &java_vm;
     rc = boot_start(&t);
     atomic_store(&vm_state, rc == JNI_OK ? VM_LIVE : VM_ENDED);
     if (rc == JNI_OK)
@@ -67,12 +77,12 @@ static jint create(void **ret_env, const JavaVMInitArgs *args)
 
 JNIEXPORT jint JNICALL JNI_CreateJavaVM(JavaVM **ret_vm, void **ret_env, void *args)
 {
-    if (!libjvm_supports_version(((const JavaVMInitArgs *)args)->version))
+    if (!supports_version(((const JavaVMInitArgs *)args)->version))
         return JNI_EVERSION;
     VmState before = VM_NONE;
     if (!atomic_compare_exchange_strong(&vm_state, &before, VM_CREATING))
         return before == VM_ENDED ? JNI_ERR : JNI_EEXIST;
-    *ret_vm = libjvm_vm();
+    *ret_vm = &java_vm;
     jint rc = create(ret_env, args);
     if (rc != JNI_OK) {
         *ret_vm = NULL;
@@ -83,12 +93,11 @@ JNIEXPORT jint JNICALL JNI_CreateJavaVM(JavaVM **ret_vm, void **ret_env, void *a
 
 JNIEXPORT jint JNICALL JNI_GetCreatedJavaVMs(JavaVM **ret_vms, jsize room, jsize *ret_count)
 {
-    VmState state = atomic_load(&vm_state);
-    bool live = state == VM_LIVE || state == VM_EXITING;
+    bool live = atomic_load(&vm_state) == VM_LIVE || exit_has_begun();
     if (ret_count)
         *ret_count = live;
     if (live && room > 0)
-        *ret_vms = libjvm_vm();
+        *ret_vms = &java_vm;
     return JNI_OK;
 }
 
@@ -102,7 +111,7 @@ static Thread *attach(const char *name, jobject group, bool daemon)
     if (!t)
         return NULL;
     thread_enter_vm(t);
-    bool ok = boot_attach_java_thread(t, name, handles_get((HandleRef)group), daemon);
+    bool ok = java_thread_attach(t, name, handles_get((HandleRef)group), daemon);
     if (!ok)
         exception_print_pending(t);
     thread_leave_vm(t);
@@ -114,7 +123,7 @@ static Thread *attach(const char *name, jobject group, bool daemon)
 
 static jint attach_current(void **ret_env, const JavaVMAttachArgs *args, bool daemon)
 {
-    if (atomic_load(&vm_state) != VM_LIVE)
+    if (!is_live())
         return JNI_ERR;
     Thread *t = thread_current();
     if (!t)
@@ -141,7 +150,7 @@ static jint detach_current_thread(JavaVM *vm)
 {
     (void)vm;
     Thread *t = thread_current();
-    if (atomic_load(&vm_state) != VM_LIVE)
+    if (!is_live())
         return JNI_ERR;
     if (!t)
         return JNI_OK;
@@ -157,12 +166,12 @@ static jint detach_current_thread(JavaVM *vm)
 static jint get_env(JavaVM *vm, void **ret_env, jint version)
 {
     (void)vm;
-    VmState state = atomic_load(&vm_state);
+    bool in_boot = atomic_load(&vm_state) == VM_CREATING && !exit_has_begun();
     Thread *t = thread_current();
     *ret_env = NULL;
-    if (!t || (state != VM_LIVE && state != VM_CREATING))
+    if (!t || !(in_boot || is_live()))
         return JNI_EDETACHED;
-    if (!libjvm_supports_version(version) && version != JNI_VERSION_1_1)
+    if (!supports_version(version) && version != JNI_VERSION_1_1)
         return JNI_EVERSION;
     *ret_env = t;
     return JNI_OK;
@@ -174,7 +183,7 @@ static jint get_env(JavaVM *vm, void **ret_env, jint version)
 static jint destroy(JavaVM *vm)
 {
     (void)vm;
-    if (atomic_load(&vm_state) != VM_LIVE)
+    if (!is_live())
         return JNI_ERR;
     Thread *t = thread_current();
     if (!t)
@@ -191,11 +200,6 @@ static jint destroy(JavaVM *vm)
     return JNI_OK;
 }
 
-void libjvm_begin_exit(void)
-{
-    atomic_store(&vm_state, VM_EXITING);
-}
-
 static const struct JNIInvokeInterface_ invoke_table = {
     .DestroyJavaVM = destroy,
     .AttachCurrentThread = attach_current_thread,
@@ -205,8 +209,3 @@ static const struct JNIInvokeInterface_ invoke_table = {
 };
 
 static JavaVM java_vm = &invoke_table;
-
-JavaVM *libjvm_vm(void)
-{
-    return &java_vm;
-}

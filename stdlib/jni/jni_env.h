@@ -20,6 +20,9 @@
 #include "stdlib/jni/jni_functions.def"
 #undef JNI_FUNCTION
 
+/* jni_misc.c. The JavaVM that JNI hands out; there is one, and vm/libjvm.c sets it before Java runs. */
+extern JavaVM *jni_java_vm;
+
 /* jni_id.c. Makes the id at the first request; NULL: OutOfMemoryError pending. */
 jmethodID jni_id_of_method(Thread *t, const Method *m);
 jfieldID jni_id_of_field(Thread *t, const Field *f);

@@ -4,7 +4,7 @@
 #include "classloader/link/resolve.h"
 #include "gc/strings.h"
 #include "stdlib/reflect/mirror.h"
-#include "vm/crash.h"
+#include "vm/host/exit.h"
 #include "vm/exec/throw/exception.h"
 #include "vm/exec/throw/unwind.h"
 #include "vm/model/wellknown.h"
@@ -127,7 +127,7 @@ void jni_fatal(Thread *t, const char *format, ...)
     if (t)
         jni_print_stack(t);
     fflush(stdout);
-    crash_abort();
+    exit_abort();
 }
 
 void jni_FatalError(JNIEnv *env, const char *message)

@@ -8,11 +8,12 @@
 #include "vm/base/trace.h"
 #include "vm/exec/call/native.h"
 #include "vm/exec/throw/unwind.h"
-#include "vm/libjvm.h"
 #include "vm/model/doors.h"
 
 #include <stdio.h>
 #include <string.h>
+
+JavaVM *jni_java_vm;
 
 jint jni_GetVersion(JNIEnv *env)
 {
@@ -23,7 +24,7 @@ jint jni_GetVersion(JNIEnv *env)
 jint jni_GetJavaVM(JNIEnv *env, JavaVM **ret_vm)
 {
     (void)env;
-    *ret_vm = libjvm_vm();
+    *ret_vm = jni_java_vm;
     return JNI_OK;
 }
 

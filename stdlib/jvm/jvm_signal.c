@@ -7,7 +7,7 @@
 #include "stdlib/jvm/jvm_border.h"
 #include "stdlib/dump/thread_dump.h"
 #include "vm/base/panic.h"
-#include "vm/boot.h"
+#include "vm/exec/thread/java_thread.h"
 #include "vm/exec/throw/exception.h"
 #include "vm/model/wellknown.h"
 #include "vm/host/options.h"
@@ -52,7 +52,7 @@ static void *dispatch_loop(void *group)
     if (!t)
         return NULL;
     thread_enter_vm(t);
-    if (!boot_attach_java_thread(t, "Signal Dispatcher", handles_get(group), true))
+    if (!java_thread_attach(t, "Signal Dispatcher", handles_get(group), true))
         panic("cannot make the Signal Dispatcher thread");
     for (;;) {
         thread_leave_vm(t);
@@ -93,7 +93,7 @@ bool signal_start_dispatcher(Thread *t)
     pthread_attr_t attributes;
     pthread_attr_init(&attributes);
     pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
-    if (pthread_create(&thread, &attributes, dispatch_loop, handles_global(boot_system_group())) != 0)
+    if (pthread_create(&thread, &attributes, dispatch_loop, handles_global(java_thread_system_group())) != 0)
         panic("cannot start the Signal Dispatcher thread");
     pthread_attr_destroy(&attributes);
     return true;

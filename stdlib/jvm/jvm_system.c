@@ -6,7 +6,7 @@
 #include "stdlib/reflect/array_copy.h"
 #include "stdlib/jvm/jvm_border.h"
 #include "vm/base/vec.h"
-#include "vm/boot.h"
+#include "vm/host/exit.h"
 #include "vm/host/home.h"
 #include "vm/model/doors.h"
 #include "vm/model/wellknown.h"
@@ -274,5 +274,5 @@ JNIEXPORT void JNICALL JVM_BeforeHalt(void)
 
 JNIEXPORT void JNICALL JVM_Halt(jint code)
 {
-    boot_exit(code);
+    exit_vm(code);
 }

@@ -6,12 +6,12 @@
 #include "stdlib/management/management.h"
 #include "vm/base/panic.h"
 #include "vm/base/trace.h"
-#include "vm/boot.h"
 #include "vm/exec/call/class_init.h"
 #include "vm/exec/thread/safepoint.h"
 #include "vm/model/wellknown.h"
 #include "vm/host/options.h"
 
+#include <time.h>
 #include <unistd.h>
 
 enum { VERSION_17 = 0x20030000, SLOTS_17 = 40 };
@@ -63,6 +63,15 @@ static jint get_support(JNIEnv *env, ManagementSupport *ret_support)
 
 /* ---- attributes ---- */
 
+static u64 start_millis;
+
+void management_note_start(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_REALTIME, &now);
+    start_millis = (u64)now.tv_sec * 1000 + (u64)now.tv_nsec / 1000000;
+}
+
 static void count_internal(Thread *thread, void *context)
 {
     *(u32 *)context += thread->is_vm_internal;
@@ -85,7 +94,7 @@ static bool read_long(jint key, jlong *ret_value)
     case LONG_THREADS_LIVE: *ret_value = thread_count(); return true;
     case LONG_THREADS_PEAK: *ret_value = thread_peak(); return true;
     case LONG_THREADS_DAEMON: *ret_value = thread_count_daemons(); return true;
-    case LONG_START_MILLIS: *ret_value = (jlong)boot_time_millis(); return true;
+    case LONG_START_MILLIS: *ret_value = (jlong)start_millis; return true;
     case LONG_COMPILE_MILLIS: *ret_value = 0; return true; /* nothing is compiled yet */
     case LONG_GC_MILLIS: *ret_value = (jlong)(heap_collection_nanos() / 1000000); return true;
     case LONG_GC_COUNT: *ret_value = (jlong)heap_collections(); return true;

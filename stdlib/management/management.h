@@ -106,6 +106,8 @@ _Static_assert(sizeof(ManagementGcStat) == 56 && offsetof(ManagementGcStat, extr
 _Static_assert(sizeof(ManagementGcExtra) == 24 && offsetof(ManagementGcExtra, description) == 16,
                "as the library reads it");
 
+/* The VM begins to run a program: what the runtime bean calls its start. */
+void management_note_start(void);
 /* A class of java.management or jdk.management, initialized; NULL = exception pending. */
 Class *management_class(Thread *t, const char *name);
 /* Its static method, or constructor; the class must have it. */

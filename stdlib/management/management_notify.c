@@ -9,7 +9,7 @@
 #include "stdlib/reflect/reflect.h"
 #include "vm/base/panic.h"
 #include "vm/base/trace.h"
-#include "vm/boot.h"
+#include "vm/exec/thread/java_thread.h"
 #include "vm/exec/throw/exception.h"
 #include "vm/model/wellknown.h"
 
@@ -194,7 +194,7 @@ static void *notify_loop(void *group)
     if (!t)
         return NULL;
     thread_enter_vm(t);
-    if (!boot_attach_java_thread(t, "Notification Thread", handles_get(group), true))
+    if (!java_thread_attach(t, "Notification Thread", handles_get(group), true))
         panic("cannot make the Notification Thread");
     for (;;) {
         HeapCollection collection;
@@ -223,7 +223,7 @@ static void start_thread(void)
     pthread_attr_t attributes;
     pthread_attr_init(&attributes);
     pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
-    if (pthread_create(&thread, &attributes, notify_loop, handles_global(boot_system_group())) != 0)
+    if (pthread_create(&thread, &attributes, notify_loop, handles_global(java_thread_system_group())) != 0)
         panic("cannot start the Notification Thread");
     pthread_attr_destroy(&attributes);
     heap_on_collection(note_collection);

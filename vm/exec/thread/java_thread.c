@@ -1,0 +1,93 @@
+/* java_thread.c - see java_thread.h. */
+#include "vm/exec/thread/java_thread.h"
+
+#include "gc/heap.h"
+#include "gc/strings.h"
+#include "vm/exec/thread/thread.h"
+#include "vm/model/doors.h"
+#include "vm/model/thread_object.h"
+#include "vm/model/wellknown.h"
+
+static Object *system_group, *main_group;
+
+static Object *new_with(Thread *t, Class *c, Method *constructor, Object *a, Object *b)
+{
+    Object *object = heap_new_object(t, c);
+    Value args[3] = {{.l = object}, {.l = a}, {.l = b}};
+    return object && call_method(t, constructor, args, NULL) ? object : NULL;
+}
+
+static bool create_groups(Thread *t)
+{
+    if (!class_initialize(t, WK(ThreadGroup)))
+        return false;
+    heap_add_root(&system_group);
+    heap_add_root(&main_group);
+    system_group = new_with(t, WK(ThreadGroup), WK_METHOD(ThreadGroup_init_system), NULL, NULL);
+    Object *name = system_group ? string_from_host(t, "main") : NULL;
+    main_group =
+        name ? new_with(t, WK(ThreadGroup), WK_METHOD(ThreadGroup_init_named), system_group, name) : NULL;
+    return main_group != NULL;
+}
+
+/* Thread's constructor asks for the current thread: the object must be in place before it runs. */
+static Object *allocate_current_thread(Thread *t)
+{
+    Object *thread = heap_new_object(t, WK(Thread));
+    if (!thread)
+        return NULL;
+    thread_object_bind(thread, t);
+    thread_object_set_priority(thread, 5);
+    thread_bind_object(t, thread);
+    return thread;
+}
+
+static bool create_main_thread(Thread *t)
+{
+    if (!class_initialize(t, WK(Thread)))
+        return false;
+    Object *thread = allocate_current_thread(t);
+    Object *name = thread ? string_from_host(t, "main") : NULL;
+    if (!name)
+        return false;
+    Value args[3] = {{.l = thread}, {.l = main_group}, {.l = name}};
+    if (!call_method(t, WK_METHOD(Thread_init_group_name), args, NULL))
+        return false;
+    thread_set_status(t, THREAD_STATUS_RUNNABLE);
+    return true;
+}
+
+bool java_thread_attach(Thread *t, const char *name, Object *group, bool daemon)
+{
+    if (!group)
+        group = main_group;
+    Object *thread = allocate_current_thread(t);
+    if (!thread)
+        return false;
+    Object *second = NULL;
+    Method *constructor = WK_METHOD(Thread_init_group_runnable);
+    if (name) {
+        constructor = WK_METHOD(Thread_init_group_name);
+        second = string_from_host(t, name);
+        if (!second)
+            return false;
+    }
+    Value args[3] = {{.l = thread}, {.l = group}, {.l = second}};
+    if (!call_method(t, constructor, args, NULL))
+        return false;
+    thread_object_set_daemon(thread, daemon);
+    t->daemon = daemon;
+    thread_set_status(t, THREAD_STATUS_RUNNABLE);
+    Value add[2] = {{.l = group}, {.l = thread}};
+    return call_method(t, WK_METHOD(ThreadGroup_add), add, NULL);
+}
+
+Object *java_thread_system_group(void)
+{
+    return system_group;
+}
+
+bool java_thread_create_main(Thread *t)
+{
+    return create_groups(t) && create_main_thread(t);
+}

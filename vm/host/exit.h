@@ -1,0 +1,18 @@
+/* exit.h - how the process ends by the VM's will: with a code, or aborted
+ * In:     options (the hooks "exit" and "abort" of JNI_CreateJavaVM, -XX:CreateCoredumpOnCrash)
+ * Effects: does not return
+ * Tests:  tests/embed, tests/suites/34_blocked_calls
+ */
+#ifndef MOKA_VM_HOST_EXIT_H
+#define MOKA_VM_HOST_EXIT_H
+
+#include "vm/base/base.h"
+
+/* System.exit's end and Runtime.halt: the host's hook, which may not return, or exit(code). */
+NORETURN void exit_vm(int code);
+/* exit_vm was called: for the handlers that exit() calls no thread is attached, and none can be. */
+bool exit_has_begun(void);
+/* The host's hook, then abort(), or exit code 1 with -XX:-CreateCoredumpOnCrash. */
+NORETURN void exit_abort(void);
+
+#endif
