@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 """check_opcodes.py - every row of the opcode table has a test that contains the instruction
 
-In:     vm/model/opcodes.def, the class files of tests/opcodes, the classes those tests assemble at run time
+In:     vm/model/opcodes.def, the class files of tests/opcodes and its families, the classes those tests
+        assemble at run time
 Out:    one line per opcode without a real test; last line "N passed, N failed"
-Keeps:  tests/opcodes/BC_<name>.java exists for each JVM opcode 0..201 of the table and for nothing else, and
-        the instruction stands in the code of BC_<name>, of a nested class, or of a class it assembles
+Keeps:  a program BC_<name> exists for each JVM opcode 0..201 of the table and for nothing else, and the
+        instruction stands in the code of BC_<name>, of a nested class, or of a class it assembles
 Uses:   run_java.py for compiling and running on HotSpot (-Dclasswriter.dump)
 """
 
@@ -98,7 +99,8 @@ def assembled(test, folder):
 def problem_of(code, name, tests):
     test = tests.get(f"BC_{name}")
     if test is None:
-        return f"opcode {name} has no test: tests/opcodes/BC_{name}.java is missing"
+        return (f"opcode {name} has no test: tests/opcodes has neither BC_{name}.java nor a row for it in "
+                "family/*.template")
     found = set()
     for path in run_java.class_files(test.classpath[0], test.name):
         found |= opcodes_of(path.read_bytes())

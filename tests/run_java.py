@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """run_java.py - run the Java test programs on the VM and compare them with HotSpot
 
-In:     tests/{java,opcodes}/*.java, tests/tiers.txt, tests/known_failures_<tier>.txt, tests/expected/,
-        or any folder of programs (--folder DIR)
+In:     tests/{java,opcodes}/*.java and the programs of opcode_families.py, tests/tiers.txt,
+        tests/known_failures_<tier>.txt, tests/expected/, or any folder of programs (--folder DIR)
 Out:    failures with a short diff; last line "N passed, N failed[, N skipped]"; exit code 1 on a failure
 Keeps:  each test is registered once and run per tier; an unexpected pass fails; zero comparisons fail
 Uses:   $MOKA_BUILD (default build): the VM is $MOKA_BUILD/moka; classes, HotSpot's cached outputs and scratch
@@ -37,6 +37,8 @@ import sys
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
+
+import opcode_families
 
 TESTS = Path(__file__).resolve().parent
 ROOT = TESTS.parent
@@ -143,7 +145,10 @@ def register():
     """All files of the groups, support files included, in a stable order."""
     files = []
     for group in GROUPS:
-        files += [read_test(path, group) for path in sorted((TESTS / group).rglob("*.java"))]
+        paths = [*(TESTS / group).rglob("*.java")]
+        if group == "opcodes":
+            paths += opcode_families.write(STATE / "opcodes")
+        files += [read_test(path, group) for path in sorted(paths, key=lambda path: path.name)]
     seen = {}
     for test in files:
         if test.name in seen:

@@ -22,6 +22,8 @@ import opcodes_page
 
 ROOT = Path(os.environ.get("MOKA_SOURCE", Path(__file__).resolve().parent.parent))
 BUILD = Path(os.environ.get("MOKA_BUILD", ROOT / "build")).resolve()
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
+import opcode_families  # noqa: E402
 
 WIDTH = 110
 C_LINES_TO_LOOK_AT, H_LINES = 900, 250
@@ -38,7 +40,8 @@ ROOMS = (
     "stdlib/native", "stdlib/management",
     "vm", "tools/dis", "tools/verify", "tools",
 )
-TEXT_SUFFIXES = {".c", ".h", ".S", ".inc", ".def", ".py", ".sh", ".java", ".md", ".build", ".txt", ""}
+TEXT_SUFFIXES = {".c", ".h", ".S", ".inc", ".def", ".py", ".sh", ".java", ".template", ".md", ".build",
+                 ".txt", ""}
 C_SUFFIXES = {".c", ".h", ".S", ".inc", ".def"}
 
 # Arrows that run back, to be mended: room, and what it includes of a later one.
@@ -122,7 +125,7 @@ def line_breaches(tree, names, broken):
 
 def check_width(tree):
     """No line is wider than 110 columns."""
-    names = tree.having(C_SUFFIXES | {".py", ".sh", ".java", ".build", ""})
+    names = tree.having(C_SUFFIXES | {".py", ".sh", ".java", ".template", ".build", ""})
     return line_breaches(tree, [n for n in names if "/data/" not in n and n != "LICENSE"],
                          lambda line: len(line) > WIDTH and f"{len(line)} columns")
 
@@ -424,17 +427,15 @@ def check_opcodes_page(tree):
 
 
 def check_opcode_tests(tree):
-    """Each bytecode is named by a test in tests/opcodes: BC_<name>.java, or a line `// opcodes: name ...`."""
+    """Each bytecode has a test in tests/opcodes: BC_<name>.java, or a row of a family's table."""
     rows = opcode_rows(tree)
     files = [f for f in tree.files if re.fullmatch(r"tests/opcodes/\w+\.java", f)]
     if rows is None or not files:
         return None
-    tested = set()
-    for name in files:
-        tested.add(re.sub(r"^BC_", "", Path(name).stem))
-        for line in re.findall(r"^//\s*opcodes:(.*)$", tree.text(name), re.M):
-            tested |= set(re.split(r"[\s,]+", line.strip()))
-    return [f"opcode {name}: no test names it (tests/opcodes/BC_{name}.java or `// opcodes:`)"
+    families = [f for f in tree.files if re.fullmatch(r"tests/opcodes/family/\w+\.template", f)]
+    tested = {opcode for name in families for opcode, _ in opcode_families.rows_of(tree.text(name))}
+    tested |= {Path(name).stem.removeprefix("BC_") for name in files}
+    return [f"opcode {name}: no test in tests/opcodes (BC_{name}.java, or a row of family/*.template)"
             for code, name in rows if code is not None and name not in tested]
 
 
