@@ -5,8 +5,8 @@
 #include "classloader/load/loader.h"
 #include "classloader/prepare/positions.h"
 #include "classloader/prepare/prepare_parts.h"
-#include "vm/base/bytes.h"
 #include "vm/base/panic.h"
+#include "vm/model/bytecode.h"
 #include "vm/model/doors.h"
 
 #include <string.h>
@@ -97,29 +97,21 @@ static PositionRow position_row(const Insn *insn)
     return row;
 }
 
-static i32 read_s32(const u8 *at)
-{
-    return (i32)bytes_peek_u32(at);
-}
-
 static SwitchTable *write_switch(Preparation *p, const Insn *insn)
 {
-    const u8 *at = p->code + ((insn->bci + 4) & ~3u);
-    bool is_table = insn->op == OP_tableswitch;
-    i32 low = is_table ? read_s32(at + 4) : 0;
-    u32 count = is_table ? (u32)(read_s32(at + 8) - low) + 1 : (u32)read_s32(at + 4);
-    u32 words = is_table ? count : 2 * count;
+    Switch s = bytecode_switch(p->code, insn->bci);
+    u32 count = (u32)s.count, words = insn->op == OP_tableswitch ? count : 2 * count;
     SwitchTable *table = loader_alloc(p->t, p->holder->loader, sizeof(SwitchTable) + words * sizeof(i32));
     if (!table)
         return NULL;
-    table->low = low;
+    table->low = s.low;
     table->count = count;
-    table->fallback = distance_to(p, insn, insn->bci + (u32)read_s32(at));
-    at += is_table ? 12 : 8;
-    for (u32 i = 0; i < words; i++) {
-        bool is_key = !is_table && i % 2 == 0;
-        i32 word = read_s32(at + 4 * i);
-        table->rows[i] = is_key ? word : distance_to(p, insn, insn->bci + (u32)word);
+    table->fallback = distance_to(p, insn, (u32)bytecode_switch_default(&s));
+    i32 *word = table->rows;
+    for (u32 row = 0; row < count; row++) {
+        if (insn->op == OP_lookupswitch)
+            *word++ = bytecode_switch_key(&s, row);
+        *word++ = distance_to(p, insn, (u32)bytecode_switch_target(&s, row));
     }
     return table;
 }
@@ -164,7 +156,7 @@ static bool prepare_getter(Preparation *p)
     if (p->length != 5 || code[0] != OP_aload_0 || code[1] != OP_getfield || code[4] < OP_ireturn ||
         code[4] > OP_areturn || p->m->arg_slots != 1)
         return false;
-    u32 pool_index = bytes_peek_u16(code + 2);
+    u32 pool_index = bytecode_pool_index(code + 1);
     Field *f = prepare_known_field(p, pool_index);
     if (!f || (f->access & ACC_STATIC) ||
         (type_is_ref((Type)f->type) ? T_OBJECT : f->type) !=

@@ -5,21 +5,7 @@
 
 #include "vm/base/bytes.h"
 #include "vm/base/region.h"
-
-static i32 read_s16(const u8 *at)
-{
-    return (i16)bytes_peek_u16(at);
-}
-
-static i32 read_s32(const u8 *at)
-{
-    return (i32)bytes_peek_u32(at);
-}
-
-static bool is_conditional(u8 op)
-{
-    return (op >= OP_ifeq && op <= OP_if_acmpne) || op == OP_ifnull || op == OP_ifnonnull;
-}
+#include "vm/model/effect.h"
 
 /* ---- marks ---- */
 
@@ -31,52 +17,29 @@ static bool mark(Preparation *p, i64 bci, u8 what)
     return true;
 }
 
-/* The rows of a switch: count pairs of (key or nothing, distance) after the padding. */
-typedef struct SwitchRows {
-    const u8 *at;
-    u32 count, stride;
-    i32 low, fallback;
-} SwitchRows;
-
-static SwitchRows switch_rows(const Preparation *p, u32 bci)
+static bool mark_targets(Preparation *p, u32 bci)
 {
-    const u8 *at = p->code + ((bci + 4) & ~3u);
-    if (p->code[bci] == OP_tableswitch) {
-        i32 low = read_s32(at + 4);
-        return (SwitchRows){at + 12, (u32)(read_s32(at + 8) - low) + 1, 4, low, read_s32(at)};
-    }
-    return (SwitchRows){at + 8, (u32)read_s32(at + 4), 8, 0, read_s32(at)};
-}
-
-static bool mark_switch(Preparation *p, u32 bci)
-{
-    SwitchRows rows = switch_rows(p, bci);
-    if (!mark(p, (i64)bci + rows.fallback, MARK_TARGET))
-        return false;
-    for (u32 i = 0; i < rows.count; i++)
-        if (!mark(p, (i64)bci + read_s32(rows.at + i * rows.stride + rows.stride - 4), MARK_TARGET))
+    i64 target;
+    for (Targets targets = bytecode_targets(p->code, bci); bytecode_next_target(&targets, &target);)
+        if (!mark(p, target, MARK_TARGET))
             return false;
     return true;
 }
 
+/* Does it become an inverted branch over a jump? */
+static bool is_inverted(const Preparation *p, u32 bci)
+{
+    return bytecode_is_conditional(p->code[bci]) && (p->far || bytecode_branch_target(p->code, bci) <= bci);
+}
+
 static bool mark_instruction(Preparation *p, u32 bci, u32 length)
 {
-    const u8 *at = p->code + bci;
-    u32 flags = opcode_info(*at)->flags;
-    if (*at == OP_tableswitch || *at == OP_lookupswitch)
-        return mark_switch(p, bci);
-    if (*at == OP_monitorenter)
-        p->has_locks = true;
-    if (flags & OPF_CALL)
+    p->has_locks |= p->code[bci] == OP_monitorenter;
+    if (opcode_info(p->code[bci])->flags & OPF_CALL)
         p->marks[bci + length] |= MARK_RETURN;
-    if (!(flags & OPF_BRANCH))
-        return true;
-    i32 distance = length == 5 ? read_s32(at + 1) : read_s16(at + 1);
-    if (is_conditional(*at) && (distance <= 0 || p->far) && !mark(p, (i64)bci + length, MARK_TARGET))
-        return false; /* the inverted branch goes there */
-    if ((*at == OP_jsr || *at == OP_jsr_w) && !mark(p, (i64)bci + length, MARK_TARGET))
-        return false; /* ret comes back there */
-    return mark(p, (i64)bci + distance, MARK_TARGET);
+    /* An inverted branch goes behind itself, and so does the ret of a subroutine. */
+    bool marks_next = is_inverted(p, bci) || bytecode_is_jsr(p->code[bci]);
+    return (!marks_next || mark(p, (i64)bci + length, MARK_TARGET)) && mark_targets(p, bci);
 }
 
 bool prepare_mark(Preparation *p)
@@ -212,27 +175,34 @@ static void add_local(Preparation *p, u32 bci, u32 op, u32 index, i32 delta)
 }
 
 /* Loads and stores, in five types and four short forms each, become one of iload, lload, istore, lstore. */
-static void add_load(Preparation *p, u32 bci, u32 type, u32 index)
+static u32 local_form(u32 op)
 {
-    add_local(p, bci, type == 1 || type == 3 ? OP_lload : OP_iload, index, 0);
+    bool is_pair = effect_cells(bytecode_local_letter(op)) == 2;
+    if (bytecode_is_load(op))
+        return is_pair ? OP_lload : OP_iload;
+    if (bytecode_is_store(op))
+        return is_pair ? OP_lstore : OP_istore;
+    return op;
 }
 
-static void add_store(Preparation *p, u32 bci, u32 type, u32 index)
+static void decode_local(Preparation *p, u32 bci)
 {
-    add_local(p, bci, type == 1 || type == 3 ? OP_lstore : OP_istore, index, 0);
+    const u8 *at = p->code + bci;
+    u32 op = bytecode_op(at);
+    add_local(p, bci, local_form(op), bytecode_local(at), op == OP_iinc ? bytecode_immediate(at) : 0);
 }
 
 /* A backward branch must poll, and only goto does: a backward conditional branch is inverted and jumps over
  * one. */
-static void add_branch(Preparation *p, u32 bci, u32 op, u32 length, i32 distance)
+static void add_branch(Preparation *p, u32 bci, u32 op, u32 length)
 {
-    u32 target = bci + (u32)distance;
-    u32 jump = p->far ? OP_goto_w : distance <= 0 ? OP_goto_back : OP_goto;
+    u32 target = (u32)bytecode_branch_target(p->code, bci);
+    u32 jump = p->far ? OP_goto_w : target <= bci ? OP_goto_back : OP_goto;
     if (op == OP_goto) {
         add(p, bci, jump)->target = target;
     } else if (op == OP_jsr) {
         add(p, bci, p->far ? OP_jsr_w : OP_jsr)->target = target;
-    } else if (distance <= 0 || p->far) {
+    } else if (is_inverted(p, bci)) {
         add(p, bci, opcode_inverse(op))->target = bci + length;
         add(p, bci, jump)->target = target;
     } else {
@@ -307,23 +277,9 @@ static void add_call(Preparation *p, u32 bci, u8 op, u32 pool_index)
     add_operand(p, bci, op, (i32)call_entry(p, bci, pool_index, (CacheUse)uses[op - OP_invokevirtual]));
 }
 
-static void add_wide(Preparation *p, u32 bci)
-{
-    const u8 *at = p->code + bci + 1;
-    u32 index = bytes_peek_u16(at + 1);
-    if (*at == OP_iinc)
-        add_local(p, bci, OP_iinc, index, read_s16(at + 3));
-    else if (*at == OP_ret)
-        add_local(p, bci, OP_ret, index, 0);
-    else if (*at >= OP_istore)
-        add_store(p, bci, *at - OP_istore, index);
-    else
-        add_load(p, bci, *at - OP_iload, index);
-}
-
 static void add_multi(Preparation *p, u32 bci)
 {
-    u32 index = prepare_cache_entry(p, bytes_peek_u16(p->code + bci + 1), USE_CLASS, false);
+    u32 index = prepare_cache_entry(p, bytecode_pool_index(p->code + bci), USE_CLASS, false);
     p->cache[index].extra = p->code[bci + 3];
     add_operand(p, bci, OP_multianewarray, (i32)index);
 }
@@ -345,49 +301,39 @@ static void decode_operands(Preparation *p, u32 bci, u32 length)
 {
     const u8 *at = p->code + bci;
     switch (*at) {
-    case OP_bipush: add_constant(p, bci, (i8)at[1]); break;
-    case OP_sipush: add_constant(p, bci, read_s16(at + 1)); break;
-    case OP_ldc: add_ldc(p, bci, at[1]); break;
+    case OP_bipush:
+    case OP_sipush: add_constant(p, bci, bytecode_immediate(at)); break;
+    case OP_ldc:
     case OP_ldc_w:
-    case OP_ldc2_w: add_ldc(p, bci, bytes_peek_u16(at + 1)); break;
-    case OP_iinc: add_local(p, bci, OP_iinc, at[1], (i8)at[2]); break;
-    case OP_ret: add_local(p, bci, OP_ret, at[1], 0); break;
-    case OP_wide: add_wide(p, bci); break;
+    case OP_ldc2_w: add_ldc(p, bci, bytecode_pool_index(at)); break;
     case OP_goto:
-    case OP_goto_w:
-        add_branch(p, bci, OP_goto, length, length == 5 ? read_s32(at + 1) : read_s16(at + 1));
-        break;
+    case OP_goto_w: add_branch(p, bci, OP_goto, length); break;
     case OP_jsr:
-    case OP_jsr_w:
-        add_branch(p, bci, OP_jsr, length, length == 5 ? read_s32(at + 1) : read_s16(at + 1));
-        break;
+    case OP_jsr_w: add_branch(p, bci, OP_jsr, length); break;
     case OP_tableswitch:
     case OP_lookupswitch: add_operand(p, bci, *at, (i32)prepare_cache_entry(p, 0, USE_SWITCH, false)); break;
     case OP_getfield:
-    case OP_putfield: add_field(p, bci, *at, bytes_peek_u16(at + 1)); break;
+    case OP_putfield: add_field(p, bci, *at, bytecode_pool_index(at)); break;
     case OP_getstatic:
     case OP_putstatic:
-        add_operand(p, bci, *at, (i32)prepare_cache_entry(p, bytes_peek_u16(at + 1), USE_STATIC_FIELD, true));
+        add_operand(p, bci, *at,
+                    (i32)prepare_cache_entry(p, bytecode_pool_index(at), USE_STATIC_FIELD, true));
         break;
     case OP_anewarray:
-        add_operand(p, bci, *at, (i32)prepare_cache_entry(p, bytes_peek_u16(at + 1), USE_ARRAY_CLASS, true));
+        add_operand(p, bci, *at, (i32)prepare_cache_entry(p, bytecode_pool_index(at), USE_ARRAY_CLASS, true));
         break;
     case OP_new:
     case OP_checkcast:
     case OP_instanceof:
-        add_operand(p, bci, *at, (i32)prepare_cache_entry(p, bytes_peek_u16(at + 1), USE_CLASS, true));
+        add_operand(p, bci, *at, (i32)prepare_cache_entry(p, bytecode_pool_index(at), USE_CLASS, true));
         break;
     case OP_newarray: add_operand(p, bci, *at, at[1]); break;
     case OP_multianewarray: add_multi(p, bci); break;
     default:
         if (*at >= OP_invokevirtual && *at <= OP_invokedynamic)
-            add_call(p, bci, *at, bytes_peek_u16(at + 1));
-        else if (is_conditional(*at))
-            add_branch(p, bci, *at, length, read_s16(at + 1));
-        else if (*at >= OP_istore)
-            add_store(p, bci, *at - OP_istore, at[1]);
+            add_call(p, bci, *at, bytecode_pool_index(at));
         else
-            add_load(p, bci, *at - OP_iload, at[1]);
+            add_branch(p, bci, *at, length);
     }
 }
 
@@ -408,10 +354,6 @@ static void decode_simple(Preparation *p, u32 bci, u8 op)
         add_constant(p, bci, bits[op - OP_fconst_0]);
     } else if (op <= OP_dconst_1) {
         add_long_constant(p, bci, 0, op == OP_dconst_0 ? 0 : 0x3FF0000000000000);
-    } else if (op >= OP_iload_0 && op <= OP_aload_3) {
-        add_load(p, bci, (op - OP_iload_0) / 4u, (op - OP_iload_0) % 4u);
-    } else if (op >= OP_istore_0 && op <= OP_astore_3) {
-        add_store(p, bci, (op - OP_istore_0) / 4u, (op - OP_istore_0) % 4u);
     } else if (op >= OP_ireturn && op <= OP_return) {
         add_return(p, bci, op);
     } else {
@@ -438,7 +380,9 @@ bool prepare_decode(Preparation *p)
             return false;
         for (; filled <= bci; filled++)
             p->first[filled] = p->count;
-        if (length == 1)
+        if (bytecode_names_local(bytecode_op(p->code + bci)))
+            decode_local(p, bci);
+        else if (length == 1)
             decode_simple(p, bci, p->code[bci]);
         else
             decode_operands(p, bci, length);

@@ -116,7 +116,7 @@ static bool enter_instruction(Verifier *v, bool reachable)
 /* An exception finds the locals as they were before a store. */
 static bool check_instruction(Verifier *v)
 {
-    bool is_store = v->op >= OP_istore && v->op <= OP_astore_3;
+    bool is_store = bytecode_is_store(v->op);
     if (is_store && !check_handlers(v))
         return false;
     if (!operand_check(v) || !op_apply(v))
@@ -134,7 +134,7 @@ bool check_method(Verifier *v)
         operand_decode(v, bci);
         if (!enter_instruction(v, reachable) || !check_instruction(v))
             return false;
-        reachable = !(opcode_info(v->op)->flags & OPF_END);
+        reachable = bytecode_falls_through(v->op);
     }
     v->bci = v->length;
     return !reachable || verify_fail_code(v, PROBLEM_FALLS_OFF, 0);

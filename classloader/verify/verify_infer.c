@@ -7,8 +7,6 @@
  * the jsr; so a subroutine may be called with different types in the locals that it leaves alone. */
 #include "classloader/verify/verify_parts.h"
 
-#include "vm/base/bytes.h"
-
 #include <string.h>
 
 typedef struct Active {
@@ -306,10 +304,8 @@ static bool return_behind(Verifier *v, const State *call, const u64 *touched)
 
 static bool calls(const Verifier *v, const State *state, u32 entry)
 {
-    const u8 *at = v->code + state->frame.bci;
-    if (*at == OP_jsr)
-        return (u32)((i32)state->frame.bci + (i16)bytes_peek_u16(at + 1)) == entry;
-    return *at == OP_jsr_w && state->frame.bci + bytes_peek_u32(at + 1) == entry;
+    u32 bci = state->frame.bci;
+    return bytecode_is_jsr(v->code[bci]) && bytecode_branch_target(v->code, bci) == entry;
 }
 
 static bool return_to_callers(Verifier *v, u32 entry, const u64 *touched)
@@ -352,21 +348,13 @@ static void want_state(Verifier *v, i64 bci)
 
 static void want_targets(Verifier *v)
 {
-    char letter = opcode_info(v->op)->operands[0];
-    if (letter == 'o')
-        want_state(v, (i64)v->bci + (i16)bytes_peek_u16(v->at));
-    else if (letter == 'O')
-        want_state(v, (i64)v->bci + (i32)bytes_peek_u32(v->at));
-    if (v->op == OP_jsr || v->op == OP_jsr_w || v->op == OP_ret) {
+    i64 target;
+    for (Targets targets = bytecode_targets(v->code, v->bci); bytecode_next_target(&targets, &target);)
+        want_state(v, target);
+    if (bytecode_is_jsr(v->op) || v->op == OP_ret) {
         want_state(v, v->bci);
         want_state(v, v->next);
     }
-    if (letter != 'T' && letter != 'S')
-        return;
-    const u8 *at = v->code + ((v->bci + 4) & ~3u);
-    want_state(v, (i64)v->bci + (i32)bytes_peek_u32(at));
-    for (at += 12; at < v->code + v->next; at += letter == 'T' ? 4 : 8)
-        want_state(v, (i64)v->bci + (i32)bytes_peek_u32(at));
 }
 
 /* Every instruction's operands are checked, reachable or not. */
@@ -431,7 +419,7 @@ static bool run(Verifier *v, State *state)
         /* A constructor may throw after it has made its object one: handlers see it as either. */
         if (v->op == OP_invokespecial && !join_handlers(v))
             return false;
-        if (opcode_info(v->op)->flags & OPF_END)
+        if (!bytecode_falls_through(v->op))
             return true;
         bci = v->next;
         if (bci >= v->length)

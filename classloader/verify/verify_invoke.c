@@ -3,8 +3,6 @@
 #include "classloader/load/access.h"
 #include "classloader/verify/verify_parts.h"
 
-#include "vm/base/bytes.h"
-
 /* ---- protected members of superclasses in other packages (4.10.1.8) ---- */
 
 typedef struct Member {
@@ -16,7 +14,7 @@ typedef struct Member {
 static void read_member(const Verifier *v, Member *ret)
 {
     const ConstPool *pool = &v->c->pool;
-    ret->index = bytes_peek_u16(v->at);
+    ret->index = operand_pool_index(v);
     ret->class_name = pool_class_name(pool, pool->entries[ret->index].a);
     ret->name = pool_member_name(pool, ret->index);
     ret->desc = pool_member_desc(pool, ret->index);
@@ -145,7 +143,7 @@ static bool init_this(Verifier *v, const Member *member, VType object)
 
 static bool init_new(Verifier *v, const Member *member, VType object)
 {
-    u32 class_index = bytes_peek_u16(v->code + vtype_bci(object) + 1);
+    u32 class_index = bytecode_pool_index(v->code + vtype_bci(object));
     VType type;
     bool restricted;
     if (!verify_class_constant(v, class_index, &type))
@@ -239,7 +237,7 @@ static bool pop_receiver(Verifier *v, const Member *member)
 
 bool op_apply_invoke(Verifier *v)
 {
-    Member member = {.index = bytes_peek_u16(v->at)};
+    Member member = {.index = operand_pool_index(v)};
     const Signature *signature = verify_signature(v, member.index);
     if (!signature)
         return false;

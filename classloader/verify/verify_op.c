@@ -3,8 +3,6 @@
  * Where 4.10.2 asks for something else than 4.10.1, the difference is told where it is made. */
 #include "classloader/verify/verify_parts.h"
 
-#include "vm/base/bytes.h"
-
 #include <string.h>
 
 static VType object_type(void)
@@ -119,7 +117,7 @@ static void touch_local(Verifier *v, u32 local, bool wide)
 
 static bool apply_load(Verifier *v)
 {
-    VType type, want = vtype_of_letter(*opcode_info(v->op)->pushes);
+    VType type, want = vtype_of_letter(bytecode_local_letter(v->op));
     u32 local = operand_local(v);
     touch_local(v, local, vtype_is_wide(want));
     return frame_load(v, local, want, &type) && frame_push(v, type);
@@ -128,7 +126,7 @@ static bool apply_load(Verifier *v)
 static bool pop_for_store(Verifier *v, char letter, VType *ret)
 {
     const TypeFrame *f = &v->frame;
-    if (letter != '?')
+    if (letter != 'A')
         return frame_pop(v, vtype_of_letter(letter), ret);
     if (f->depth && vtype_tag(f->stack[f->depth - 1]) == V_RETURN)
         return frame_pop(v, VTYPE(V_CATEGORY_1), ret);
@@ -138,7 +136,7 @@ static bool pop_for_store(Verifier *v, char letter, VType *ret)
 static bool apply_store(Verifier *v)
 {
     VType type;
-    if (!pop_for_store(v, *opcode_info(v->op)->pops, &type) || !operand_check_local(v))
+    if (!pop_for_store(v, bytecode_local_letter(v->op), &type) || !operand_check_local(v))
         return false;
     touch_local(v, operand_local(v), vtype_is_wide(type));
     frame_store(v, operand_local(v), type);
@@ -180,23 +178,16 @@ static bool push_cells(Verifier *v, const VType *cells, u32 count)
     return true;
 }
 
-/* The groups taken, from the top, and how they are put back, from the bottom: A the first taken, B the
- * second. */
+/* Groups are taken from the top and put back from the bottom up. */
 static bool apply_shuffle(Verifier *v)
 {
-    static const struct {
-        u8 first, second;
-        char left[4];
-    } shuffles[] = {{1, 0, ""},   {2, 0, ""},    {1, 0, "AA"},  {1, 1, "ABA"}, {1, 2, "ABA"},
-                    {2, 0, "AA"}, {2, 1, "ABA"}, {2, 2, "ABA"}, {1, 1, "AB"}};
-    _Static_assert(COUNT_OF(shuffles) == OP_swap - OP_pop + 1, "one row each from pop to swap");
+    const Shuffle *row = effect_shuffle(v->op);
     VType first[2], second[2];
-    u32 row = v->op - OP_pop, first_cells = shuffles[row].first, second_cells = shuffles[row].second;
-    if (!take_group(v, first_cells, first) || !take_group(v, second_cells, second))
+    if (!take_group(v, row->first, first) || !take_group(v, row->second, second))
         return false;
-    for (const char *at = shuffles[row].left; *at; at++) {
+    for (const char *at = row->left; *at; at++) {
         bool is_first = *at == 'A';
-        if (!push_cells(v, is_first ? first : second, is_first ? first_cells : second_cells))
+        if (!push_cells(v, is_first ? first : second, is_first ? row->first : row->second))
             return false;
     }
     return true;
@@ -206,7 +197,7 @@ static bool apply_shuffle(Verifier *v)
 
 static bool apply_ldc(Verifier *v)
 {
-    u32 index = v->op == OP_ldc ? v->at[0] : bytes_peek_u16(v->at);
+    u32 index = operand_pool_index(v);
     VType type;
     switch (pool_tag(&v->c->pool, index) & CP_TAG_MASK) {
     case CP_INTEGER: return frame_push(v, VT_INT);
@@ -223,7 +214,7 @@ static bool apply_ldc(Verifier *v)
 
 static bool class_operand(Verifier *v, VType *ret_type)
 {
-    return verify_class_constant(v, bytes_peek_u16(v->at), ret_type);
+    return verify_class_constant(v, operand_pool_index(v), ret_type);
 }
 
 static bool apply_anewarray(Verifier *v)
@@ -263,20 +254,11 @@ bool op_branch(Verifier *v, i64 target)
     return v->infer ? infer_branch(v, target) : check_branch(v, target);
 }
 
-static i64 branch_target(const Verifier *v)
+static bool branch_to_targets(Verifier *v)
 {
-    bool wide = opcode_info(v->op)->operands[0] == 'O';
-    return (i64)v->bci + (wide ? (i32)bytes_peek_u32(v->at) : (i16)bytes_peek_u16(v->at));
-}
-
-static bool apply_switch(Verifier *v)
-{
-    const u8 *at = v->code + ((v->bci + 4) & ~3u);
-    u32 step = v->op == OP_tableswitch ? 4 : 8;
-    if (!frame_pop(v, VT_INT, NULL) || !op_branch(v, (i64)v->bci + (i32)bytes_peek_u32(at)))
-        return false;
-    for (at += 12; at < v->code + v->next; at += step)
-        if (!op_branch(v, (i64)v->bci + (i32)bytes_peek_u32(at)))
+    i64 target;
+    for (Targets targets = bytecode_targets(v->code, v->bci); bytecode_next_target(&targets, &target);)
+        if (!op_branch(v, target))
             return false;
     return true;
 }
@@ -314,27 +296,16 @@ static bool apply_return(Verifier *v)
 static bool apply_letters(Verifier *v)
 {
     const OpcodeInfo *info = opcode_info(v->op);
-    return pop_letters(v, info->pops) && push_letter(v, info->pushes) &&
-           (!(info->flags & OPF_BRANCH) || op_branch(v, branch_target(v)));
-}
-
-static bool is_load(u32 op)
-{
-    return op >= OP_iload && op <= OP_aload_3;
-}
-
-static bool is_store(u32 op)
-{
-    return op >= OP_istore && op <= OP_astore_3;
+    return pop_letters(v, info->pops) && push_letter(v, info->pushes) && branch_to_targets(v);
 }
 
 bool op_apply(Verifier *v)
 {
-    if (is_load(v->op))
+    if (bytecode_is_load(v->op))
         return apply_load(v);
-    if (is_store(v->op))
+    if (bytecode_is_store(v->op))
         return apply_store(v);
-    if (v->op >= OP_pop && v->op <= OP_swap)
+    if (effect_is_shuffle(v->op))
         return apply_shuffle(v);
     if (v->op >= OP_ireturn && v->op <= OP_return)
         return apply_return(v);
@@ -346,10 +317,8 @@ bool op_apply(Verifier *v)
     case OP_aaload: return apply_aaload(v);
     case OP_aastore: return apply_aastore(v);
     case OP_arraylength: return apply_arraylength(v);
-    case OP_tableswitch:
-    case OP_lookupswitch: return apply_switch(v);
     case OP_jsr:
-    case OP_jsr_w: return infer_call_subroutine(v, branch_target(v));
+    case OP_jsr_w: return infer_call_subroutine(v, bytecode_branch_target(v->code, v->bci));
     case OP_ret: return infer_return_from_subroutine(v, operand_local(v));
     case OP_getstatic:
     case OP_putstatic:

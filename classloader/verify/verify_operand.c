@@ -7,11 +7,6 @@
 
 enum { JAVA_1_5 = 49, JAVA_7 = 51, JAVA_8 = 52, MAX_DIMS = 255, OPCODE_BREAKPOINT = 0xCA };
 
-static bool is_switch(u32 op)
-{
-    return op == OP_tableswitch || op == OP_lookupswitch;
-}
-
 /* ---- the code as a whole ---- */
 
 /* Of debuggers, and so no instruction of a class file (6.2). HotSpot finds it later than other bytes without
@@ -31,7 +26,7 @@ bool operand_mark_code(Verifier *v)
         if (is_late_breakpoint(v, op))
             length = 1;
         if (length == 0) {
-            bool is_cut = op < OP_JVM_COUNT && op != OP_wide && !is_switch(op);
+            bool is_cut = op < OP_JVM_COUNT && op != OP_wide && !bytecode_is_switch(op);
             return verify_fail_code(v, is_cut ? PROBLEM_CODE_CUT : PROBLEM_BAD_OPCODE, bci);
         }
         v->marks[bci] = MARK_START | (op == OP_new ? MARK_NEW : 0);
@@ -89,37 +84,21 @@ void operand_decode(Verifier *v, u32 bci)
     v->at = v->code + bci + 1 + v->wide;
 }
 
-/* xload_<n> and xstore_<n> come in fours. */
-u32 operand_local(const Verifier *v)
-{
-    if (opcode_info(v->op)->operands[0] == 'l')
-        return v->wide ? bytes_peek_u16(v->at) : v->at[0];
-    return (v->op - (v->op >= OP_istore_0 ? OP_istore_0 : OP_iload_0)) & 3;
-}
-
-static bool names_local(u32 op)
-{
-    return (op >= OP_iload && op <= OP_aload_3) || (op >= OP_istore && op <= OP_astore_3) || op == OP_iinc ||
-           op == OP_ret;
-}
-
 /* The type checker looks at what is stored first, at where then (verify_op.c). */
 static bool is_late_store(const Verifier *v)
 {
-    return !v->infer && v->op >= OP_istore && v->op <= OP_astore_3;
+    return !v->infer && bytecode_is_store(v->op);
 }
 
 bool operand_check_local(Verifier *v)
 {
-    const OpcodeInfo *info = opcode_info(v->op);
-    bool is_load = v->op <= OP_aload_3;
-    char letter = *(is_load ? info->pushes : info->pops);
-    bool pair = letter == 'J' || letter == 'D';
+    bool pair = effect_cells(bytecode_local_letter(v->op)) == 2;
     u32 index = operand_local(v);
     if (index + pair < v->m->max_locals)
         return true;
     Why why = {.kind = WHY_LOCAL, .number = index};
-    return verify_fail(v, pair && is_load ? PROBLEM_LOCAL_PAIR_RANGE : PROBLEM_LOCAL_RANGE, &why);
+    return verify_fail(v, pair && bytecode_is_load(v->op) ? PROBLEM_LOCAL_PAIR_RANGE : PROBLEM_LOCAL_RANGE,
+                       &why);
 }
 
 /* ---- the constant pool ---- */
@@ -226,7 +205,7 @@ static bool check_call(Verifier *v, u32 index)
 
 static bool check_constant(Verifier *v)
 {
-    u32 index = v->op == OP_ldc ? v->at[0] : bytes_peek_u16(v->at);
+    u32 index = operand_pool_index(v);
     if (v->op == OP_invokedynamic && v->infer)
         return verify_fail_code(v, PROBLEM_DYNAMIC_VERSION, 0);
     if (!check_pool(v, index))
@@ -241,36 +220,33 @@ static bool check_constant(Verifier *v)
 /* ---- jumps ---- */
 
 /* The type checker asks the target for a frame, which only stands at an instruction. */
-static bool check_target(Verifier *v, i64 offset, Problem problem)
+static bool check_target(Verifier *v, i64 target, Problem problem)
 {
-    i64 target = (i64)v->bci + offset;
     if (!v->infer || (target >= 0 && target < v->length && (v->marks[target] & MARK_START)))
         return true;
     return verify_fail_code(v, problem, (u32)target);
 }
 
-static bool check_keys(Verifier *v, const u8 *at)
+static bool check_keys(Verifier *v, const Switch *s)
 {
-    u32 pairs = bytes_peek_u32(at + 4);
-    for (u32 i = 1; i < pairs; i++)
-        if ((i32)bytes_peek_u32(at + 8 * i) >= (i32)bytes_peek_u32(at + 8 * (i + 1)))
+    for (u32 row = 1; row < s->count; row++)
+        if (bytecode_switch_key(s, row - 1) >= bytecode_switch_key(s, row))
             return verify_fail_code(v, PROBLEM_SWITCH_KEYS, 0);
     return true;
 }
 
 static bool check_switch(Verifier *v)
 {
-    const u8 *at = v->code + ((v->bci + 4) & ~3u);
-    for (const u8 *pad = v->at; pad < at; pad++)
+    Switch s = bytecode_switch(v->code, v->bci);
+    for (const u8 *pad = v->at; pad < s.head; pad++)
         if (*pad && (v->infer || v->c->major < JAVA_7))
             return verify_fail_code(v, PROBLEM_SWITCH_PADDING, 0);
-    if (v->op == OP_lookupswitch && !check_keys(v, at))
+    if (v->op == OP_lookupswitch && !check_keys(v, &s))
         return false;
-    if (!check_target(v, (i32)bytes_peek_u32(at), PROBLEM_SWITCH_DEFAULT))
+    if (!check_target(v, bytecode_switch_default(&s), PROBLEM_SWITCH_DEFAULT))
         return false;
-    u32 step = v->op == OP_tableswitch ? 4 : 8;
-    for (at += 12; at < v->code + v->next; at += step)
-        if (!check_target(v, (i32)bytes_peek_u32(at), PROBLEM_SWITCH_TARGET))
+    for (u32 row = 0; row < s.count; row++)
+        if (!check_target(v, bytecode_switch_target(&s, row), PROBLEM_SWITCH_TARGET))
             return false;
     return true;
 }
@@ -288,15 +264,15 @@ bool operand_check(Verifier *v)
 {
     if (is_late_breakpoint(v, v->op))
         return verify_fail_code(v, PROBLEM_NO_SUBROUTINES, v->op);
-    if ((v->op == OP_jsr || v->op == OP_jsr_w || v->op == OP_ret) && !check_subroutine(v))
+    if ((bytecode_is_jsr(v->op) || v->op == OP_ret) && !check_subroutine(v))
         return false;
-    if (names_local(v->op))
+    if (bytecode_names_local(v->op))
         return is_late_store(v) || operand_check_local(v);
     switch (opcode_info(v->op)->operands[0]) {
     case 'k':
     case 'K': return check_constant(v);
-    case 'o': return check_target(v, (i16)bytes_peek_u16(v->at), PROBLEM_BRANCH_TARGET);
-    case 'O': return check_target(v, (i32)bytes_peek_u32(v->at), PROBLEM_BRANCH_TARGET);
+    case 'o':
+    case 'O': return check_target(v, bytecode_branch_target(v->code, v->bci), PROBLEM_BRANCH_TARGET);
     case 'T':
     case 'S': return check_switch(v);
     case 't':

@@ -16,8 +16,8 @@
 
 #include "classloader/verify/verify.h"
 #include "classloader/verify/verify_problem.h"
+#include "vm/model/effect.h"
 #include "vm/model/method.h"
-#include "vm/model/opcode.h"
 
 /* ---- frames (4.10.1.4) ---- */
 
@@ -171,8 +171,16 @@ void operand_decode(Verifier *v, u32 bci);
 /* The static constraints of 4.9.1 on the decoded instruction. */
 bool operand_check(Verifier *v);
 /* The local variable that it names, and whether there is such a one. */
-u32 operand_local(const Verifier *v);
+static inline u32 operand_local(const Verifier *v)
+{
+    return bytecode_local(v->code + v->bci);
+}
 bool operand_check_local(Verifier *v);
+/* The index of its constant. */
+static inline u32 operand_pool_index(const Verifier *v)
+{
+    return bytecode_pool_index(v->code + v->bci);
+}
 
 /* ---- verify_handler.c ---- */
 /* handlersAreLegal (4.10.1.6); marks the starts of their ranges. */

@@ -11,10 +11,9 @@
  *         (f) operands are those of the class file; what needs an initialised class quickens only then
  *         (p) a prepared instruction begins where control arrives: at blocks, handlers, behind calls */
 #include "tests/embed/host.h"
-#include "vm/base/bytes.h"
+#include "vm/model/bytecode.h"
 #include "vm/model/loader_data.h"
 #include "vm/model/method.h"
-#include "vm/model/opcode.h"
 #include "vm/model/thread.h"
 
 #include "classloader/prepare/positions.h"
@@ -196,7 +195,7 @@ static void check_relatives(const Class *c)
 static u32 pool_operand(const u8 *at)
 {
     char letter = info_of(*at)->operands[0];
-    return letter == 'k' ? at[1] : letter == 'K' ? bytes_peek_u16(at + 1) : 0;
+    return letter == 'k' || letter == 'K' ? bytecode_pool_index(at) : 0;
 }
 
 static const Class *needed_class(u32 base, const CacheEntry *entry)

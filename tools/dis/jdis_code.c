@@ -3,7 +3,7 @@
  */
 #include "tools/dis/jdis.h"
 
-#include "vm/model/opcode.h"
+#include "vm/model/bytecode.h"
 
 enum { MEANING_COLUMN = 26, COMMENT_COLUMN = 34 };
 
@@ -24,17 +24,13 @@ static void print_array_type(Dis *d, u32 type)
 /* What opcode_print leaves out: the tables of switches. The instruction lies within the code. */
 static void print_switch(Dis *d, const u8 *code, u32 bci, int indent)
 {
-    const u8 *at = code + ((bci + 4) & ~3u);
-    bool is_table = code[bci] == OP_tableswitch;
-    i32 low = (i32)bytes_peek_u32(at + 4), count = is_table ? (i32)bytes_peek_u32(at + 8) - low + 1 : low;
-    const u8 *row = at + (is_table ? 12 : 8);
-    for (i32 i = 0; i < count; i++, row += is_table ? 4 : 8) {
-        i32 key = is_table ? low + i : (i32)bytes_peek_u32(row);
+    Switch s = bytecode_switch(code, bci);
+    for (u32 row = 0; row < s.count; row++) {
         jdis_line(d, indent + 4);
-        fprintf(d->out, "%d: %d", key, (i32)(bci + bytes_peek_u32(is_table ? row : row + 4)));
+        fprintf(d->out, "%d: %d", bytecode_switch_key(&s, row), (i32)bytecode_switch_target(&s, row));
     }
     jdis_line(d, indent + 4);
-    fprintf(d->out, "default: %d", (i32)(bci + bytes_peek_u32(at)));
+    fprintf(d->out, "default: %d", (i32)bytecode_switch_default(&s));
 }
 
 /* In a column of its own, before the constant that an index names. */
@@ -53,8 +49,8 @@ static void print_instruction(Dis *d, const u8 *code, u32 length, u32 bci, int i
     if (d->explain)
         used += print_meaning(d, used, code, length, bci);
     switch (opcode_info(code[bci])->operands[0]) {
-    case 'k': print_comment(d, used, code[bci + 1]); break;
-    case 'K': print_comment(d, used, bytes_peek_u16(code + bci + 1)); break;
+    case 'k':
+    case 'K': print_comment(d, used, bytecode_pool_index(code + bci)); break;
     case 't': print_array_type(d, code[bci + 1]); break;
     case 'T':
     case 'S': print_switch(d, code, bci, indent); break;

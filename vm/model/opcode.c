@@ -2,8 +2,8 @@
  * Everything here is an expansion of opcodes.def or a reading of its operand letters. */
 #include "vm/model/opcode.h"
 
-#include "vm/base/bytes.h"
 #include "vm/base/panic.h"
+#include "vm/model/bytecode.h"
 #include "vm/model/value.h"
 
 #include <stdarg.h>
@@ -72,7 +72,7 @@ u32 opcode_units(u32 op)
 
 u32 opcode_inverse(u32 op)
 {
-    ASSERT((op >= OP_ifeq && op <= OP_if_acmpne) || op == OP_ifnull || op == OP_ifnonnull);
+    ASSERT(bytecode_is_conditional(op));
     /* The pairs stand side by side: from an odd code in the first run, from an even one in the second. */
     return op >= OP_ifnull ? op ^ 1 : ((op + 1) ^ 1) - 1;
 }
@@ -81,22 +81,13 @@ u32 opcode_inverse(u32 op)
 
 static u32 switch_length(const u8 *code, u32 code_length, u32 bci)
 {
-    u64 at = (bci + 4) & ~3u;
-    u64 head = code[bci] == OP_tableswitch ? 12 : 8;
-    if (at + head > code_length)
+    bool is_table = code[bci] == OP_tableswitch;
+    if ((u64)((bci + 4) & ~3u) + (is_table ? 12 : 8) > code_length)
         return 0;
-    u64 end;
-    if (code[bci] == OP_tableswitch) {
-        i64 low = (i32)bytes_peek_u32(code + at + 4), high = (i32)bytes_peek_u32(code + at + 8);
-        if (low > high)
-            return 0;
-        end = at + head + 4 * (u64)(high - low + 1);
-    } else {
-        i32 pairs = (i32)bytes_peek_u32(code + at + 4);
-        if (pairs < 0)
-            return 0;
-        end = at + head + 8 * (u64)pairs;
-    }
+    Switch s = bytecode_switch(code, bci);
+    if (s.count < is_table)
+        return 0;
+    u64 end = (u64)(s.rows - code) + s.stride * (u64)s.count;
     return end > code_length ? 0 : (u32)(end - bci);
 }
 
@@ -121,7 +112,7 @@ u32 opcode_length(const u8 *code, u32 code_length, u32 bci)
     u8 op = code[bci];
     if (op >= OP_JVM_COUNT)
         return 0;
-    if (op == OP_tableswitch || op == OP_lookupswitch)
+    if (bytecode_is_switch(op))
         return switch_length(code, code_length, bci);
     u32 length;
     if (op == OP_wide) {

@@ -4,13 +4,12 @@
 #include "classloader/prepare/positions.h"
 #include "classloader/prepare/prepare.h"
 #include "gc/heap.h"
-#include "vm/base/bytes.h"
 #include "vm/base/map.h"
 #include "vm/base/trace.h"
 #include "vm/exec/interp/interp.h"
 #include "vm/exec/flow/slot_types.h"
+#include "vm/model/bytecode.h"
 #include "vm/model/doors.h"
-#include "vm/model/opcode.h"
 
 #include <fnmatch.h>
 #include <inttypes.h>
@@ -160,8 +159,7 @@ static void append_instruction(Line *line, const Method *m, u32 bci)
     case 'k':
     case 'K':
         append(line, "%s ", info->name);
-        append_constant(line, &m->holder->pool,
-                        info->operands[0] == 'k' ? code[bci + 1] : bytes_peek_u16(code + bci + 1));
+        append_constant(line, &m->holder->pool, bytecode_pool_index(code + bci));
         if (code[bci] == OP_multianewarray)
             append(line, " %u", code[bci + 3]);
         break;
