@@ -23,6 +23,7 @@
 #include "vm/exec/thread/java_thread.h"
 #include "vm/exec/thread/monitor.h"
 #include "vm/exec/thread/thread.h"
+#include "vm/fault.h"
 #include "vm/heap_dump_files.h"
 #include "vm/host/exit.h"
 #include "vm/host/home.h"
@@ -289,7 +290,7 @@ jint boot_start(Thread **ret_thread)
     Thread *t = thread_attach();
     if (!t)
         options_exit_during_init("Could not create the main thread");
-    crash_install_handlers();
+    fault_install_handlers();
     thread_enter_vm(t);
     if (!run_java_steps(t)) {
         printf("Error occurred during initialization of VM\n");

@@ -14,7 +14,6 @@
 
 #include <dlfcn.h>
 #include <execinfo.h>
-#include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -27,8 +26,6 @@
 enum { PATH_SIZE = 4096 };
 
 static volatile sig_atomic_t reporting;
-static const int caught[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL};
-static struct sigaction previous[COUNT_OF(caught)];
 
 static void print_java_stack(FILE *out, Thread *t)
 {
@@ -179,38 +176,11 @@ void crash_report(const char *message)
     exit_abort();
 }
 
-/* SIGBUS in an access that expects it (stdlib/native/unsafe_guard.h): goes on there. */
-static void resume_guarded(int signal)
+void crash_fault(int signal, const siginfo_t *info, const ucontext_t *context)
 {
-    Thread *t = thread_current();
-    if (signal != SIGBUS || !t || !t->fault_resume)
-        return;
-    void **resume = t->fault_resume;
-    t->fault_resume = NULL;
-    sigset_t blocked;
-    sigemptyset(&blocked);
-    sigaddset(&blocked, signal);
-    pthread_sigmask(SIG_UNBLOCK, &blocked, NULL); /* the kernel blocks it during the handler */
-    __builtin_longjmp(resume, 1);
-}
-
-static void handle_fault(int signal, siginfo_t *info, void *context)
-{
-    resume_guarded(signal);
-    for (size_t i = 0; i < COUNT_OF(caught); i++)
-        if (caught[i] == signal && (previous[i].sa_flags & SA_SIGINFO) && previous[i].sa_sigaction)
-            previous[i].sa_sigaction(signal, info, context);
     char message[128];
-    snprintf(message, sizeof message, "SIG%s (0x%x) at pc=0x%016llx", sigabbrev_np(signal), (u32)signal,
-             ((ucontext_t *)context)->uc_mcontext.gregs[REG_RIP]);
+    snprintf(message, sizeof message, "SIG%s (0x%x) at pc=0x%016llx%s", sigabbrev_np(signal), (u32)signal,
+             context->uc_mcontext.gregs[REG_RIP], info->si_code <= 0 ? " (sent by kill)" : "");
     report(message, info, context);
     exit_abort();
-}
-
-void crash_install_handlers(void)
-{
-    struct sigaction action = {.sa_sigaction = handle_fault, .sa_flags = SA_SIGINFO | SA_ONSTACK};
-    sigemptyset(&action.sa_mask);
-    for (size_t i = 0; i < COUNT_OF(caught); i++)
-        sigaction(caught[i], &action, &previous[i]);
 }

@@ -1,0 +1,172 @@
+/* fault.c - see fault.h.
+ * Everything here runs in a signal handler and is async-signal-safe. */
+#include "vm/fault.h"
+
+#include "vm/base/panic.h"
+#include "vm/crash.h"
+#include "vm/host/options.h"
+#include "vm/model/thread.h"
+
+#include <dlfcn.h>
+#include <jni.h>
+#include <pthread.h>
+#include <signal.h>
+#include <ucontext.h>
+
+static const int caught[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL};
+
+typedef union HostHandler {
+    void (*plain)(int);
+    void (*with_info)(int, siginfo_t *, void *);
+} HostHandler;
+
+static struct {
+    struct sigaction actions[COUNT_OF(caught)]; /* what the VM's handlers have replaced */
+    struct sigaction *(*later_action)(int);     /* libjsig's: what the host has asked for since then */
+} host;
+
+/* ---- who answers ---- */
+
+/* An access that expects its memory to be gone (stdlib/native/unsafe_guard.h) goes on where it said. */
+static bool resume_guarded_access(int signal, siginfo_t *info, ucontext_t *context)
+{
+    (void)info;
+    (void)context;
+    Thread *t = thread_current();
+    if (signal != SIGBUS || !t || !t->fault_resume)
+        return false;
+    void **resume = t->fault_resume;
+    t->fault_resume = NULL;
+    fault_unblock(); /* the kernel blocks the signal during its handler, which is left here */
+    __builtin_longjmp(resume, 1);
+}
+
+/* NULL: default, ignored, or SA_RESETHAND and called already. */
+static HostHandler take_handler(struct sigaction *action)
+{
+    HostHandler handler;
+    handler.plain = action->sa_flags & (int)SA_RESETHAND
+                        ? __atomic_exchange_n(&action->sa_handler, SIG_DFL, __ATOMIC_SEQ_CST)
+                        : __atomic_load_n(&action->sa_handler, __ATOMIC_SEQ_CST);
+    if (handler.plain == SIG_DFL || handler.plain == SIG_IGN)
+        handler.plain = NULL;
+    return handler;
+}
+
+/* As the kernel blocks signals for a handler; the signal itself is blocked here already. */
+static void block_signals_of(const struct sigaction *action, int signal, sigset_t *ret_before)
+{
+    pthread_sigmask(SIG_BLOCK, &action->sa_mask, ret_before);
+    if (!(action->sa_flags & SA_NODEFER) || sigismember(&action->sa_mask, signal) == 1)
+        return;
+    sigset_t only;
+    sigemptyset(&only);
+    sigaddset(&only, signal);
+    pthread_sigmask(SIG_UNBLOCK, &only, NULL);
+}
+
+static struct sigaction *host_action(int signal)
+{
+    struct sigaction *later = host.later_action ? host.later_action(signal) : NULL;
+    for (size_t i = 0; !later && i < COUNT_OF(caught); i++)
+        if (caught[i] == signal)
+            return &host.actions[i];
+    return later;
+}
+
+/* A handler that does not return, by siglongjmp or by ending the process, is the host's business. */
+static bool call_host(int signal, siginfo_t *info, ucontext_t *context)
+{
+    struct sigaction *action = host_action(signal);
+    HostHandler handler = action ? take_handler(action) : (HostHandler){NULL};
+    if (!handler.plain)
+        return false;
+    sigset_t before;
+    block_signals_of(action, signal, &before);
+    if (action->sa_flags & SA_SIGINFO)
+        handler.with_info(signal, info, context);
+    else
+        handler.plain(signal);
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    return true;
+}
+
+/* The order. Each is asked whether the fault is its own: it answers true when the thread can go on with
+ * `context`, which it may have changed, or goes on elsewhere and does not return; false leaves all as it was.
+ * Machine code asks for its null checks here, by the pc, before the host is asked. */
+static bool (*const answers[])(int signal, siginfo_t *info, ucontext_t *context) = {
+    resume_guarded_access,
+    call_host,
+};
+
+static bool somebody_answers(int signal, siginfo_t *info, ucontext_t *context)
+{
+    for (size_t i = 0; i < COUNT_OF(answers); i++)
+        if (answers[i](signal, info, context))
+            return true;
+    return false;
+}
+
+/* ---- the handler ---- */
+
+void fault_unblock(void)
+{
+    sigset_t faults;
+    sigemptyset(&faults);
+    for (size_t i = 0; i < COUNT_OF(caught); i++)
+        sigaddset(&faults, caught[i]);
+    pthread_sigmask(SIG_UNBLOCK, &faults, NULL);
+}
+
+static void handle_fault(int signal, siginfo_t *info, void *context)
+{
+    if (!somebody_answers(signal, info, context))
+        crash_fault(signal, info, context);
+}
+
+/* For a host's handler in the VM's place: asks the VM first. The name and its meaning are the reference VM's.
+ * The answer is whether the program can go on. */
+JNIEXPORT int JVM_handle_linux_signal(int signal, siginfo_t *info, void *context, int abort_if_unrecognized);
+
+int JVM_handle_linux_signal(int signal, siginfo_t *info, void *context, int abort_if_unrecognized)
+{
+    bool answered = somebody_answers(signal, info, context);
+    if (!answered && abort_if_unrecognized)
+        crash_fault(signal, info, context);
+    return answered;
+}
+
+static bool is_handler(const struct sigaction *action)
+{
+    return action->sa_handler != SIG_DFL && action->sa_handler != SIG_IGN;
+}
+
+/* On the alternate stack, where the thread has one: its own may be what has overflowed. */
+static void install(int signal, struct sigaction *ret_replaced)
+{
+    enum { FLAGS = SA_SIGINFO | SA_ONSTACK | SA_RESTART };
+    struct sigaction before, action = {.sa_sigaction = handle_fault, .sa_flags = FLAGS};
+    sigaction(signal, NULL, &before);
+    if (is_handler(&before) && OPTION_FLAG(AllowUserSignalHandlers))
+        return;
+    if (is_handler(&before) && !OPTION_FLAG(UseSignalChaining))
+        panic("Encountered unexpected pre-existing sigaction handler %p for signal %d.",
+              (void *)(uintptr_t)before.sa_handler, signal);
+    sigaction(signal, &action, ret_replaced);
+}
+
+/* libjsig takes the process's sigaction for itself: between these two it lets the VM's calls through, and
+ * from then on keeps what the host asks for, instead of replacing the VM's handler. */
+void fault_install_handlers(void)
+{
+    void (*begin)(void) = (void (*)(void))dlsym(RTLD_DEFAULT, "JVM_begin_signal_setting");
+    void (*end)(void) = (void (*)(void))dlsym(RTLD_DEFAULT, "JVM_end_signal_setting");
+    if (begin && end) {
+        *(void **)&host.later_action = dlsym(RTLD_DEFAULT, "JVM_get_signal_action");
+        begin();
+    }
+    for (size_t i = 0; i < COUNT_OF(caught); i++)
+        install(caught[i], &host.actions[i]);
+    if (begin && end)
+        end();
+}

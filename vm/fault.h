@@ -1,0 +1,20 @@
+/* fault.h - faults of the machine: SIGSEGV, SIGBUS, SIGFPE and SIGILL, and who answers for one
+ * In:     the signal as the kernel delivers it
+ * Out:    the program goes on, because the VM or the host has answered; or the crash report (crash.h)
+ * Uses:   Thread.fault_resume; libjsig's three functions, where the host has loaded it
+ * Owner:  the process's handlers of these four signals, and what the host had installed before them
+ * Keeps:  siginfo and context reach the host as the kernel made them, on the stack that the kernel chose,
+ *         with the signals blocked that the kernel would have blocked
+ * Tests:  tests/suites/43_host_faults, tests/suites/34_blocked_calls, tests/java/TruncatedMappings.java
+ */
+#ifndef MOKA_VM_FAULT_H
+#define MOKA_VM_FAULT_H
+
+#include "vm/base/base.h"
+
+/* Once, after the options are known; -XX:+AllowUserSignalHandlers leaves alone what the host handles. */
+void fault_install_handlers(void);
+/* A fault of the same kind reaches its handler again, although the thread is in the handler of one. */
+void fault_unblock(void);
+
+#endif
