@@ -34,7 +34,8 @@ ROOMS = (
     "vm/base", "vm/host", "vm/model", "gc",
     "classloader/source", "classloader/parse", "classloader/load", "classloader/verify", "classloader/define",
     "classloader/link", "classloader/prepare",
-    "vm/exec/thread", "vm/exec/flow", "vm/exec/throw", "vm/exec/call", "vm/exec/runtime", "vm/exec/interp",
+    "vm/exec/walk", "vm/exec/thread", "vm/exec/flow", "vm/exec/throw", "vm/exec/call", "vm/exec/runtime",
+    "vm/exec/interp",
     "jit",
     "stdlib/release", "stdlib/reflect", "stdlib/dump", "stdlib/jvm", "stdlib/jni", "stdlib/jni/check",
     "stdlib/native", "stdlib/management",
@@ -483,6 +484,17 @@ def check_method_entry(tree):
     breaches += [f"{place}: only vm/exec/call/call.c runs the interpreter" for place in runs
                  if not place.startswith("vm/exec/call/call.c:")]
     return breaches + ["vm/exec/interp/op_invoke.inc: no dispatch over entries"] * (not dispatches)
+
+
+def check_frame_record(tree):
+    """A frame's record is read by the walk alone, and by the interpreter's loop and routines, of the frame
+    that they run in."""
+    record = re.compile(r"\bFRAME_(RETURN_PC|SAVED_FP|METHOD|POSITION)\b|"
+                        r"\bframe_(method|caller|position|callee)\(")
+    readers = re.compile(r"vm/model/frame\.h|vm/exec/walk/|vm/exec/interp/(interp\.c|op_\w+\.inc)|"
+                         r"vm/exec/runtime/")
+    names = [f for f, _ in tree.sources() if not readers.match(f)]
+    return line_breaches(tree, names, lambda line: record.search(line) and "a frame's record past walk.h")
 
 
 CHECKS = {name[len("check_"):]: function for name, function in list(globals().items())

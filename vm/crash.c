@@ -3,11 +3,9 @@
  * process. */
 #include "vm/crash.h"
 
-#include "vm/base/region.h"
 #include "vm/base/trace.h"
 #include "vm/host/commands.h"
-#include "vm/exec/throw/unwind.h"
-#include "vm/model/frame.h"
+#include "vm/exec/walk/walk.h"
 #include "vm/host/exit.h"
 #include "vm/host/options.h"
 #include "vm/host/version.h"
@@ -31,11 +29,12 @@ static void print_java_stack(FILE *out, Thread *t)
 {
     fprintf(out, "\nJava stack of thread %u:\n", t->id);
     int left = 100;
-    for (Slot *fp = frame_java(t->fp); fp && left--; fp = frame_older(fp)) {
-        Method *m = frame_method(fp);
-        if (!region_contains(m) || fp < (Slot *)t->stack_memory || fp > t->stack_base)
-            break;
+    for (FrameWalk walk = walk_frames_carefully(t); walk_valid(&walk) && left; walk_next_frame(&walk)) {
+        const Method *m = walk.method;
+        if (!m)
+            continue;
         fprintf(out, "  %s.%s%s\n", m->holder->name->text, m->name->text, m->desc->text);
+        left--;
     }
 }
 

@@ -7,7 +7,7 @@
 #include "gc/refs.h"
 #include "gc/roots.h"
 #include "vm/base/region.h"
-#include "vm/exec/throw/unwind.h"
+#include "vm/exec/walk/walk.h"
 #include "vm/model/doors.h"
 #include "vm/model/thread_object.h"
 #include "vm/model/wellknown.h"
@@ -40,7 +40,7 @@ static void put_frame(HeapDump *d, const Symbol *method, const Symbol *desc, con
 
 static i32 line_of(const FrameWalk *walk)
 {
-    i32 line = method_is_native(walk->method) ? LINE_NATIVE : method_line(walk->method, walk->bci);
+    i32 line = method_is_native(walk->method) ? LINE_NATIVE : method_line(walk->method, walk_bci(walk));
     return line > 0 || line == LINE_NATIVE ? line : LINE_UNKNOWN;
 }
 
@@ -71,7 +71,7 @@ static void put_stack(Thread *thread, void *context)
         return;
     if (thread == d->starving)
         put_constructor_frame(d);
-    for (FrameWalk walk = unwind_begin(thread); unwind_valid(&walk); unwind_next(&walk))
+    for (FrameWalk walk = walk_begin(thread); walk_valid(&walk); walk_next(&walk))
         put_frame(d, walk.method->name, walk.method->desc, walk.method->holder, line_of(&walk));
     put_trace(d, heap_dump_trace_serial(thread), thread->id, first);
 }
@@ -120,14 +120,14 @@ static void visit_stack(void *start, void *end, bool exact, void *context)
     const Thread *thread = v->thread;
     for (Slot *at = start; at < (Slot *)end; at++) {
         bool on_stack = at >= thread->stack_limit && at < thread->stack_base;
-        while (on_stack && unwind_valid(&v->walk) && at > v->walk.fp + 1 + v->walk.method->arg_slots) {
-            unwind_next(&v->walk);
+        while (on_stack && walk_valid(&v->walk) && at >= walk_high(&v->walk)) {
+            walk_next(&v->walk);
             v->frame++;
         }
         const Object *object = (const Object *)(uintptr_t)*at;
         if (exact || heap_object_start(object) == object)
             put_local(v->dump, HPROF_ROOT_JAVA_FRAME, thread, object,
-                      unwind_valid(&v->walk) ? v->frame : NO_FRAME);
+                      walk_valid(&v->walk) ? v->frame : NO_FRAME);
     }
 }
 
@@ -202,7 +202,8 @@ static void put_thread(Thread *thread, void *context)
         hprof_u4(&d->file, thread->id);
         hprof_u4(&d->file, heap_dump_trace_serial(thread));
     }
-    StackVisit visit = {d, thread, unwind_begin(thread), thread == d->starving};
+    FrameWalk innermost = walk_begin(thread);
+    StackVisit visit = {d, thread, innermost, thread == d->starving};
     stack_visit_references(thread, visit_stack, &visit);
     NativeVisit native = {d, thread};
     roots_visit_native_stack(thread, visit_native, &native);
@@ -212,7 +213,7 @@ static void put_thread(Thread *thread, void *context)
     put_native(d, thread, thread->stop_throwable);
     put_locks(d, thread);
     handle_visit.dump = d, handle_visit.thread = thread;
-    handle_visit.frame = frame_java(thread->fp) ? thread == d->starving : NO_FRAME;
+    handle_visit.frame = walk_valid(&innermost) ? thread == d->starving : NO_FRAME;
     handles_visit_thread(thread, visit_locals);
 }
 

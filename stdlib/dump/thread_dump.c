@@ -8,7 +8,7 @@
 #include "stdlib/reflect/mirror.h"
 #include "vm/base/vec.h"
 #include "vm/exec/thread/thread.h"
-#include "vm/exec/throw/unwind.h"
+#include "vm/exec/walk/walk.h"
 #include "vm/model/doors.h"
 #include "vm/model/wellknown.h"
 #include "vm/host/options.h"
@@ -76,7 +76,7 @@ static void print_frame(FILE *out, const FrameWalk *walk)
     if (module && module->name)
         fprintf(out, "%s%s%s/", module->name->text, module->version ? "@" : "",
                 module->version ? module->version->text : "");
-    i32 line = method_line(walk->method, walk->bci);
+    i32 line = method_line(walk->method, walk_bci(walk));
     const char *file =
         holder->source_file ? pool_symbol(&holder->pool, holder->source_file)->text : "Unknown Source";
     if (line == -2)
@@ -153,7 +153,7 @@ static void print_thread(FILE *out, Thread *thread, const OwnedList *owned)
     const StateText *state = state_of(thread);
     print_header(out, thread, state);
     bool is_first = true;
-    for (FrameWalk walk = unwind_begin(thread); unwind_valid(&walk); unwind_next(&walk)) {
+    for (FrameWalk walk = walk_begin(thread); walk_valid(&walk); walk_next(&walk)) {
         print_frame(out, &walk);
         if (is_first)
             print_blocker(out, thread, state->status);

@@ -8,7 +8,7 @@
 #include "stdlib/reflect/mirror.h"
 #include "stdlib/reflect/reflect.h"
 #include "vm/base/utf8.h"
-#include "vm/exec/throw/unwind.h"
+#include "vm/exec/walk/walk.h"
 
 #include <string.h>
 
@@ -51,8 +51,8 @@ static LoaderData *system_loader(Thread *t)
 
 LoaderData *jni_caller_loader(Thread *t)
 {
-    FrameWalk walk = unwind_begin(t);
-    if (!unwind_valid(&walk))
+    FrameWalk walk = walk_begin(t);
+    if (!walk_valid(&walk))
         return system_loader(t);
     const Method *caller = walk.method;
     /* A library's JNI_OnLoad runs below NativeLibraries.load and acts for the class that asked for the

@@ -6,7 +6,7 @@
 #include "stdlib/reflect/mirror.h"
 #include "vm/host/exit.h"
 #include "vm/exec/throw/exception.h"
-#include "vm/exec/throw/unwind.h"
+#include "vm/exec/walk/walk.h"
 #include "vm/model/wellknown.h"
 
 #include <stdio.h>
@@ -104,15 +104,15 @@ static void print_frame(const FrameWalk *walk, FILE *out)
         m->holder->source_file ? pool_symbol(&m->holder->pool, m->holder->source_file)->text : NULL;
     if (method_is_native(m))
         fprintf(out, "Native Method)\n");
-    else if (file && method_line(m, walk->bci) > 0)
-        fprintf(out, "%s:%d)\n", file, method_line(m, walk->bci));
+    else if (file && method_line(m, walk_bci(walk)) > 0)
+        fprintf(out, "%s:%d)\n", file, method_line(m, walk_bci(walk)));
     else
         fprintf(out, "%s)\n", file ? file : "Unknown Source");
 }
 
 void jni_print_stack(Thread *t)
 {
-    for (FrameWalk walk = unwind_begin(t); unwind_valid(&walk); unwind_next(&walk))
+    for (FrameWalk walk = walk_begin(t); walk_valid(&walk); walk_next(&walk))
         print_frame(&walk, stdout);
 }
 

@@ -7,7 +7,7 @@
 #include "stdlib/reflect/mirror.h"
 #include "vm/base/trace.h"
 #include "vm/exec/call/native.h"
-#include "vm/exec/throw/unwind.h"
+#include "vm/exec/walk/walk.h"
 #include "vm/model/doors.h"
 
 #include <stdio.h>
@@ -85,8 +85,8 @@ jint jni_RegisterNatives(JNIEnv *env, jclass class, const JNINativeMethod *nativ
     JVM_ENTER(env);
     Class *c = mirror_class(border_get(class));
     bool ok = true;
-    FrameWalk walk = unwind_begin(t);
-    const Class *caller = unwind_valid(&walk) ? walk.method->holder : NULL;
+    FrameWalk walk = walk_begin(t);
+    const Class *caller = walk_valid(&walk) ? walk.method->holder : NULL;
     for (jint i = 0; ok && i < count; i++)
         ok = register_native(t, c, caller, &natives[i]);
     JVM_LEAVE();

@@ -8,7 +8,7 @@
 #include "stdlib/jvm/jvm_border.h"
 #include "stdlib/reflect/mirror.h"
 #include "vm/base/vec.h"
-#include "vm/exec/throw/unwind.h"
+#include "vm/exec/walk/walk.h"
 #include "vm/model/wellknown.h"
 
 #include <string.h>
@@ -42,13 +42,13 @@ static bool is_privileged_frame(const Method *m)
 
 static void collect_callers(Thread *t, Callers *callers)
 {
-    FrameWalk walk = unwind_begin(t);
-    for (; unwind_valid(&walk) && !callers->is_privileged; unwind_next(&walk)) {
+    FrameWalk walk = walk_begin(t);
+    for (; walk_valid(&walk) && !callers->is_privileged; walk_next(&walk)) {
         const Class *c = walk.method->holder;
         if (is_privileged_frame(walk.method)) {
             callers->is_privileged = true;
-            callers->privileged_context = (Object *)(uintptr_t)*frame_local(walk.fp, LOCAL_CONTEXT);
-            c = mirror_class((Object *)(uintptr_t)*frame_local(walk.fp, LOCAL_CALLER));
+            callers->privileged_context = (Object *)(uintptr_t)*walk_local(&walk, LOCAL_CONTEXT);
+            c = mirror_class((Object *)(uintptr_t)*walk_local(&walk, LOCAL_CALLER));
         }
         add_domain(callers, domain_of(c));
     }

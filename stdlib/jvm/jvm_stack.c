@@ -68,10 +68,10 @@ JNIEXPORT jobjectArray JNICALL JVM_GetClassContext(JNIEnv *env)
 {
     JVM_ENTER(env);
     VEC(Class *) classes = {0};
-    FrameWalk walk = unwind_begin(t);
-    if (unwind_valid(&walk)) /* SecurityManager.getClassContext itself */
-        unwind_next(&walk);
-    for (; unwind_valid(&walk); unwind_next(&walk))
+    FrameWalk walk = walk_begin(t);
+    if (walk_valid(&walk)) /* SecurityManager.getClassContext itself */
+        walk_next(&walk);
+    for (; walk_valid(&walk); walk_next(&walk))
         if (!method_is_native(walk.method) && !stack_trace_skips(walk.method))
             vec_push(&classes, walk.method->holder);
     Class *array_class = define_array_class(t, WK(Class));
@@ -90,7 +90,7 @@ JNIEXPORT jobject JNICALL JVM_LatestUserDefinedLoader(JNIEnv *env)
 {
     JVM_ENTER(env);
     Object *loader = NULL;
-    for (FrameWalk walk = unwind_begin(t); unwind_valid(&walk) && !loader; unwind_next(&walk)) {
+    for (FrameWalk walk = walk_begin(t); walk_valid(&walk) && !loader; walk_next(&walk)) {
         const Class *c = walk.method->holder;
         if (class_is_subtype((Class *)c, WK(MagicAccessorImpl)))
             continue;
@@ -121,7 +121,6 @@ enum {
 /* Lives on the native stack of callStackWalk while doStackWalk runs; its address is the anchor. */
 typedef struct WalkAnchor {
     u64 magic;
-    Thread *thread;
     FrameWalk walk;
     i64 mode;
     bool need_methods;
@@ -129,11 +128,9 @@ typedef struct WalkAnchor {
 
 static const u64 WALK_MAGIC = 0x6D6F6B612D77616C;
 
-static bool walker_skips(const WalkAnchor *anchor, const Method *m)
+static bool walker_skips(const WalkAnchor *anchor)
 {
-    if (!(anchor->mode & WALK_SHOW_HIDDEN) && unwind_is_hidden(m))
-        return true;
-    return false;
+    return !(anchor->mode & WALK_SHOW_HIDDEN) && walk_is_hidden(&anchor->walk);
 }
 
 static bool fill_frame(Thread *t, const WalkAnchor *anchor, Object *frames, i32 index)
@@ -149,7 +146,7 @@ static bool fill_frame(Thread *t, const WalkAnchor *anchor, Object *frames, i32 
         THROW(t, InternalError, "StackWalker buffer without a StackFrameInfo");
         return false;
     }
-    *FIELD_AT(info, WK_FIELD(StackFrameInfo_bci), i32) = (i32)anchor->walk.bci;
+    *FIELD_AT(info, WK_FIELD(StackFrameInfo_bci), i32) = (i32)walk_bci(&anchor->walk);
     return member_name_set_method(t, member, m, m->holder, MEMBER_DIRECT) &&
            (!(anchor->mode & WALK_LIVE) || live_frame_fill(t, &anchor->walk, info));
 }
@@ -158,8 +155,8 @@ static bool fill_frame(Thread *t, const WalkAnchor *anchor, Object *frames, i32 
 static i32 fetch_batch(Thread *t, WalkAnchor *anchor, Object *frames, i32 batch, i32 start)
 {
     i32 next = start;
-    for (; unwind_valid(&anchor->walk) && next < start + batch; unwind_next(&anchor->walk)) {
-        if (walker_skips(anchor, anchor->walk.method))
+    for (; walk_valid(&anchor->walk) && next < start + batch; walk_next(&anchor->walk)) {
+        if (walker_skips(anchor))
             continue;
         if ((anchor->mode & WALK_GET_CALLER) && next == start && start == FIRST_FRAME &&
             (anchor->walk.method->flags & METHOD_CALLER_SENSITIVE)) {
@@ -187,11 +184,11 @@ static Object *call_stack_walk(Thread *t, Object *walker, i64 mode, i32 skip, i3
         THROW(t, NullPointerException, "frames_array is NULL");
         return NULL;
     }
-    WalkAnchor anchor = {WALK_MAGIC, t, unwind_begin(t), mode, !(mode & (WALK_CLASS_REFS | WALK_GET_CALLER))};
-    while (unwind_valid(&anchor.walk) && is_walker_frame(anchor.walk.method))
-        unwind_next(&anchor.walk);
-    for (i32 left = skip; left > 0 && unwind_valid(&anchor.walk); unwind_next(&anchor.walk))
-        if (!walker_skips(&anchor, anchor.walk.method))
+    WalkAnchor anchor = {WALK_MAGIC, walk_begin(t), mode, !(mode & (WALK_CLASS_REFS | WALK_GET_CALLER))};
+    while (walk_valid(&anchor.walk) && is_walker_frame(anchor.walk.method))
+        walk_next(&anchor.walk);
+    for (i32 left = skip; left > 0 && walk_valid(&anchor.walk); walk_next(&anchor.walk))
+        if (!walker_skips(&anchor))
             left--;
     i32 end = fetch_batch(t, &anchor, frames, batch, start);
     if (t->exception)
@@ -226,7 +223,7 @@ JNIEXPORT jint JNICALL JVM_MoreStackWalk(JNIEnv *env, jobject walker, jlong mode
     JVM_ENTER(env);
     WalkAnchor *anchor = (WalkAnchor *)(uintptr_t)anchor_address;
     i32 end = start;
-    if (!anchor || anchor->magic != WALK_MAGIC || anchor->thread != t)
+    if (!anchor || anchor->magic != WALK_MAGIC || anchor->walk.thread != t)
         THROW(t, InternalError, "doStackWalk: corrupted buffers");
     else
         end = fetch_batch(t, anchor, border_get(frames), batch, start);

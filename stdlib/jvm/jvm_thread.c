@@ -174,9 +174,9 @@ typedef struct StackCopy {
 static void copy_stack(Thread *target, void *context)
 {
     StackCopy *copy = context;
-    for (FrameWalk walk = unwind_begin(target); unwind_valid(&walk); unwind_next(&walk)) {
+    for (FrameWalk walk = walk_begin(target); walk_valid(&walk); walk_next(&walk)) {
         vec_push(&copy->methods, walk.method);
-        vec_push(&copy->bcis, walk.bci);
+        vec_push(&copy->bcis, walk_bci(&walk));
     }
 }
 

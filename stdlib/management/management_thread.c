@@ -74,10 +74,10 @@ static void note_monitors(Request *request, Snapshot *s, const Thread *thread, c
 static void note_stack(Request *request, Snapshot *s, Thread *thread)
 {
     i32 depth = 0;
-    for (FrameWalk walk = unwind_begin(thread); unwind_valid(&walk) && depth != request->max_depth;
-         unwind_next(&walk), depth++) {
+    for (FrameWalk walk = walk_begin(thread); walk_valid(&walk) && depth != request->max_depth;
+         walk_next(&walk), depth++) {
         vec_push(&s->methods, walk.method);
-        vec_push(&s->bcis, walk.bci);
+        vec_push(&s->bcis, walk_bci(&walk));
         handles_local(request->current, walk.method->holder->mirror); /* keeps the method */
         if (request->monitors)
             note_monitors(request, s, thread, walk.fp, depth);

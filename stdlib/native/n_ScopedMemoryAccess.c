@@ -2,9 +2,8 @@
  * Every access to a segment goes through a method marked @Scoped that has the scope in a local variable. A
  * shared scope may be closed when no thread is inside one with that scope. */
 #include "stdlib/native/natives.h"
-#include "vm/exec/throw/unwind.h"
+#include "vm/exec/walk/walk.h"
 #include "vm/model/doors.h"
-#include "vm/model/frame.h"
 
 #define SCOPED "jdk/internal/misc/ScopedMemoryAccess"
 
@@ -16,7 +15,7 @@ typedef struct Search {
 static bool frame_holds(const FrameWalk *walk, const Object *scope)
 {
     for (u32 i = 0; i < walk->method->max_locals; i++)
-        if (*frame_local(walk->fp, i) == (Slot)(uintptr_t)scope)
+        if (*walk_local(walk, i) == (Slot)(uintptr_t)scope)
             return true;
     return false;
 }
@@ -24,7 +23,7 @@ static bool frame_holds(const FrameWalk *walk, const Object *scope)
 static void search_thread(Thread *thread, void *context)
 {
     Search *search = context;
-    for (FrameWalk walk = unwind_begin(thread); unwind_valid(&walk) && !search->found; unwind_next(&walk))
+    for (FrameWalk walk = walk_begin(thread); walk_valid(&walk) && !search->found; walk_next(&walk))
         if ((walk.method->flags & METHOD_SCOPED) && !method_is_native(walk.method))
             search->found = frame_holds(&walk, search->scope);
 }

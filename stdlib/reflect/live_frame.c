@@ -9,7 +9,6 @@
 #include "vm/exec/flow/slot_types.h"
 #include "vm/model/doors.h"
 #include "vm/model/effect.h"
-#include "vm/model/frame.h"
 #include "vm/model/wellknown.h"
 
 enum { MODE_INTERPRETED = 1 };
@@ -62,11 +61,11 @@ static void note_arguments(const FrameWalk *walk, Cells *locals)
     const Method *m = walk->method;
     u32 index = 0;
     if (!method_is_static(m))
-        add_cell(locals, *frame_local(walk->fp, index++), SLOT_REF);
+        add_cell(locals, *walk_local(walk, index++), SLOT_REF);
     for (SigIter it = sig_begin(m->desc); sig_next(&it);) {
         if (type_slots(it.type) == 2)
-            add_cell(locals, *frame_local(walk->fp, index++), SLOT_HALF);
-        add_cell(locals, *frame_local(walk->fp, index++), type_is_ref(it.type) ? SLOT_REF : SLOT_INT);
+            add_cell(locals, *walk_local(walk, index++), SLOT_HALF);
+        add_cell(locals, *walk_local(walk, index++), type_is_ref(it.type) ? SLOT_REF : SLOT_INT);
     }
 }
 
@@ -84,7 +83,8 @@ static void note_interpreted(const FrameWalk *walk, Cells *locals, Cells *operan
     const Method *m = walk->method;
     SlotTypes types;
     slot_types_begin(&types, m);
-    const SlotState *state = types.failed ? NULL : &types.states[walk->bci];
+    u32 bci = walk_bci(walk);
+    const SlotState *state = types.failed ? NULL : &types.states[bci];
     bool is_known = state && state->types;
     for (u32 i = 0; i < m->max_locals; i++) {
         /* What slot_types calls the first cell of a long holds nothing here; the value follows. */
@@ -93,9 +93,9 @@ static void note_interpreted(const FrameWalk *walk, Cells *locals, Cells *operan
             type = SLOT_HALF;
         else if (type == SLOT_HALF)
             type = SLOT_LONG;
-        add_cell(locals, *frame_local(walk->fp, i), type);
+        add_cell(locals, *walk_local(walk, i), type);
     }
-    u32 outgoing = outgoing_cells(m, walk->bci);
+    u32 outgoing = outgoing_cells(m, bci);
     u32 depth = is_known && state->depth > outgoing ? state->depth - outgoing : 0;
     for (u32 k = 0; k < depth; k++)
         add_cell(operands, walk->fp[-(i64)m->frame_slots - 1 - (i64)k],
@@ -103,15 +103,16 @@ static void note_interpreted(const FrameWalk *walk, Cells *locals, Cells *operan
     slot_types_end(&types);
 }
 
-static Object *monitors_of(Thread *t, const Slot *fp)
+static Object *monitors_of(Thread *t, const FrameWalk *walk)
 {
     i32 count = 0, next = 0;
-    for (u32 i = 0; i < t->lock_count; i++)
-        count += t->locks[i].fp == fp;
+    const Thread *owner = walk->thread;
+    for (u32 i = 0; i < owner->lock_count; i++)
+        count += owner->locks[i].fp == walk->fp;
     Object *array = reflect_new_array(t, WK(Object), count);
-    for (u32 i = 0; array && i < t->lock_count; i++)
-        if (t->locks[i].fp == fp)
-            ref_array_set(array, next++, t->locks[i].object);
+    for (u32 i = 0; array && i < owner->lock_count; i++)
+        if (owner->locks[i].fp == walk->fp)
+            ref_array_set(array, next++, owner->locks[i].object);
     return array;
 }
 
@@ -135,7 +136,7 @@ bool live_frame_fill(Thread *t, const FrameWalk *walk, Object *info)
         note_arguments(walk, &locals);
     else
         note_interpreted(walk, &locals, &operands);
-    bool filled = put(t, info, "monitors", monitors_of(t, walk->fp)) &&
+    bool filled = put(t, info, "monitors", monitors_of(t, walk)) &&
                   put(t, info, "locals", array_of(t, c, &locals)) &&
                   put(t, info, "operands", array_of(t, c, &operands));
     const Field *mode = class_declared_field(c, symbol_from("mode"), symbol_from("I"));

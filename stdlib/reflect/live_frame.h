@@ -8,7 +8,7 @@
 #ifndef MOKA_STDLIB_REFLECT_LIVE_FRAME_H
 #define MOKA_STDLIB_REFLECT_LIVE_FRAME_H
 
-#include "vm/exec/throw/unwind.h"
+#include "vm/exec/walk/walk.h"
 
 bool live_frame_fill(Thread *t, const FrameWalk *walk, Object *info);
 

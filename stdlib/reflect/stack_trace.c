@@ -84,7 +84,7 @@ bool stack_trace_skips(const Method *m)
 Class *stack_trace_caller_class(Thread *t)
 {
     int seen = 0;
-    for (FrameWalk walk = unwind_begin(t); unwind_valid(&walk); unwind_next(&walk)) {
+    for (FrameWalk walk = walk_begin(t); walk_valid(&walk); walk_next(&walk)) {
         if (seen >= 2 && stack_trace_skips(walk.method)) /* the first two may be Method.invoke itself */
             continue;
         if (seen++ == 2)

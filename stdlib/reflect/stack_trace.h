@@ -3,7 +3,7 @@
 #ifndef MOKA_STDLIB_REFLECT_STACK_TRACE_H
 #define MOKA_STDLIB_REFLECT_STACK_TRACE_H
 
-#include "vm/exec/throw/unwind.h"
+#include "vm/exec/walk/walk.h"
 
 /* Fills one java.lang.StackTraceElement. False = exception pending. */
 bool stack_trace_fill_element(Thread *t, Object *element, Method *m, u32 bci);

@@ -6,7 +6,6 @@
 #include "tests/unit/prepare_fixture.h"
 #include "vm/base/host_slot.h"
 #include "vm/exec/interp/interp.h"
-#include "vm/exec/throw/unwind.h"
 #include "vm/model/doors.h"
 
 static Thread *t;
@@ -28,21 +27,6 @@ Test(frame, locals_stand_on_both_sides_of_the_record)
     EXPECT_INT(method_local_offset(&m, 2), 2);
     EXPECT_INT(method_local_offset(&m, 3), FRAME_FIRST_LOCAL);
     EXPECT_INT(method_local_offset(&m, 4), FRAME_FIRST_LOCAL - 1);
-}
-
-Test(frame, walks_pass_over_entry_frames)
-{
-    Method m = {0};
-    Slot stack[32] = {0};
-    Slot *oldest = stack + 28, *entry = stack + 20, *inner = stack + 10;
-    oldest[FRAME_METHOD] = (Slot)(uintptr_t)&m;
-    entry[FRAME_SAVED_FP] = (Slot)(uintptr_t)oldest;
-    inner[FRAME_SAVED_FP] = (Slot)(uintptr_t)entry;
-    inner[FRAME_METHOD] = (Slot)(uintptr_t)&m;
-    EXPECT_PTR(frame_java(inner), inner);
-    EXPECT_PTR(frame_older(inner), oldest);
-    EXPECT_NULL(frame_older(oldest));
-    EXPECT_PTR(frame_java(entry), oldest);
 }
 
 static u64 call(Method *m, const Value *args)

@@ -39,10 +39,9 @@ static void note(void *start, void *end, bool is_exact, void *context)
 
 static void visit(Slot *fp, Slot *sp)
 {
-    Thread thread = {.fp = fp, .sp = sp};
     memset(exact, 0, sizeof exact);
     memset(inexact, 0, sizeof inexact);
-    stack_visit_references(&thread, note, NULL);
+    stack_map_visit(walk_part(t, fp, NULL, FRAME_RETURN_C), sp, note, NULL);
 }
 
 static Slot *put_frame(Slot *fp, Method *m, u32 bci, Slot *caller)
@@ -157,8 +156,8 @@ Test(stack_map, native_frames_and_calls_from_c_go_by_the_descriptor)
     Method *native = prepare_make("(JLjava/lang/Object;[I)V", 4, 0, code, 1);
     native->access = ACC_NATIVE;
     native->arg_slots = 5;
-    Slot *entry = put_frame(stack + AT, NULL, 0, NULL);
-    entry[FRAME_POSITION] = (Slot)(uintptr_t)native;
+    Slot *entry = stack + AT;
+    frame_make_entry(entry, NULL, native);
     Slot *first = entry - FRAME_RECORD_BELOW - 1;
     visit(entry, first - 4);
     for (int i = 0; i < 5; i++)
@@ -177,6 +176,29 @@ Test(stack_map, subroutines_are_scanned_word_by_word)
     u64 before = stack_inexact_frames();
     EXPECT_STR(seen(m, 5, 0), "WW/");
     EXPECT_INT(stack_inexact_frames(), before + 1);
+}
+
+/* Machine code keeps the frame's values where the interpreter has them, but those of inlined methods. */
+Test(stack_map, machine_code_is_looked_up_by_the_return_pc)
+{
+    static const u8 caller_code[] = {OP_aload_0, OP_aload_1, OP_pop, OP_pop, OP_aload_0, OP_pop, OP_return};
+    static const u8 callee_code[] = {OP_return}, machine_code[16];
+    Method *caller = MAKE("(Ljava/lang/Object;Ljava/lang/Object;)V", 2, caller_code),
+           *callee = MAKE("(I)V", 1, callee_code);
+    const CodePlace places[] = {{callee, 0}, {caller, 1}};
+    const CodePoint points[] = {{5, 1, places + 1}, {10, 2, places}};
+    CodeBlob blob = {machine_code, machine_code + sizeof machine_code, points, COUNT_OF(points), NULL};
+    code_blob_add(&blob);
+    Slot *outer = put_frame(stack + AT, caller, 0, NULL);
+    outer[FRAME_POSITION] = 0;
+    Slot *inner = put_frame(outer - caller->frame_slots - 2 - FRAME_RECORD_ABOVE, callee, 0, outer);
+    inner[FRAME_RETURN_PC] = (Slot)(uintptr_t)(machine_code + 5);
+    visit(inner, inner - callee->frame_slots);
+    EXPECT_STR(letters(outer, caller, 1), "AA/A");
+    inner[FRAME_RETURN_PC] = (Slot)(uintptr_t)(machine_code + 10);
+    visit(inner, inner - callee->frame_slots);
+    EXPECT_STR(letters(outer, caller, 1), "WW/W");
+    code_blob_remove(&blob);
 }
 
 static bool every_one(const Method *m)

@@ -1,7 +1,8 @@
 """moka.py - gdb sees Java: `bt` shows Java frames, symbols and classes print as text
 
 Use:    gdb -x tools/gdb/moka.py --args build/moka ...      or, in gdb: source tools/gdb/moka.py
-In:     the frame layout of vm/model/frame.h; Thread, Method, Class, Symbol from the debug information
+In:     the frame layout of vm/model/frame.h, read by JavaFrame alone; Thread, Method, Class, Symbol from the
+        debug information
 Out:    a frame filter (Java frames stand before the interpreter frame that runs them), printers for Symbol *,
         Class * and Method *, commands `java-stack`, `java-locals` and `java-roots`
 Keeps:  reads memory only, so that it works on a core; line numbers are asked of the VM in a live process
@@ -14,6 +15,8 @@ import gdb
 from gdb.FrameDecorator import FrameDecorator
 
 FRAME_RETURN_PC, FRAME_SAVED_FP, FRAME_METHOD, FRAME_POSITION = 1, 0, -1, -2
+FRAME_RECORD_ABOVE = 2
+FRAME_RETURN_INTERPRETER, FRAME_RETURN_C = 1, 2
 INTERPRETER = "interp_run"
 MAX_FRAMES = 5000
 
@@ -62,10 +65,12 @@ def line_number(method, position):
 
 
 class JavaFrame:
-    """One frame on the Java stack; method is None in an entry frame (a call from C)."""
+    """One frame on the Java stack, as vm/exec/walk/walk.c sees it; method is None in an entry frame (a call
+    from C). What the frame above returns to tells whether machine code runs in it."""
 
-    def __init__(self, fp):
+    def __init__(self, fp, return_pc=FRAME_RETURN_C):
         self.fp = fp
+        self.is_compiled = return_pc not in (FRAME_RETURN_INTERPRETER, FRAME_RETURN_C)
         method = int(self.slot(FRAME_METHOD))
         self.method = gdb.Value(method).cast(lookup("Method").pointer()) if method else None
 
@@ -75,11 +80,17 @@ class JavaFrame:
     @property
     def caller(self):
         fp = int(self.slot(FRAME_SAVED_FP))
-        return JavaFrame(fp) if fp else None
+        return JavaFrame(fp, int(self.slot(FRAME_RETURN_PC))) if fp else None
 
     @property
     def position(self):
-        return int(self.slot(FRAME_POSITION))
+        return 0 if self.is_compiled else int(self.slot(FRAME_POSITION))
+
+    @property
+    def high(self):
+        """The first address above the frame and its arguments."""
+        arguments = int(self.method.dereference()["arg_slots"]) if self.method is not None else 0
+        return self.fp + 8 * (FRAME_RECORD_ABOVE + arguments)
 
     def local_offset(self, index):
         arguments = int(self.method.dereference()["arg_slots"])
@@ -264,11 +275,9 @@ After `break refs_process`, when marking is over, it tells what has kept an obje
         frame = JavaFrame(fp) if fp else None
         low = int(thread["sp"])
         while frame is not None:
-            arguments = int(frame.method.dereference()["arg_slots"]) if frame.method is not None else 0
-            high = frame.fp + 8 * (FRAME_RETURN_PC + 1 + arguments)
-            for place in places_of(address, low, high):
+            for place in places_of(address, low, frame.high):
                 yield f"slot {place:#x} of {frame.text() if frame.method is not None else 'a call from C'}"
-            low, frame = high, frame.caller
+            low, frame = frame.high, frame.caller
 
     @staticmethod
     def native(thread, address):

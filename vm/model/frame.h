@@ -2,7 +2,8 @@
  * The stack grows down; a slot is 8 bytes; rbp below is the frame pointer `fp`:
  *
  *   higher     argument 0 (the receiver), … last argument      pushed by the caller: its outgoing arguments
- *   fp[ 1]     return pc: FRAME_RETURN_*, or machine code's address
+ *   fp[ 1]     return pc: FRAME_RETURN_*, or an address in machine code. It tells what kind of code the
+ *              caller is
  *   fp[ 0]     the caller's fp
  *   fp[-1]     Method*; NULL in an entry frame (a call from C)
  *   fp[-2]     bytecode position: the current instruction in prepared code (u16 *); native frames: 0; entry
@@ -32,8 +33,15 @@ enum {
     FRAME_CALL_UNITS = 2    /* [opcode, cache index] */
 };
 
-/* fp[1] when no machine code called: */
-enum { FRAME_RETURN_INTERPRETER = 1, FRAME_RETURN_C = 2 };
+/* fp[1] when no machine code called. A frame does not tell its own kind, and of machine code not its place:
+ * both follow from fp[1] of the frame above it (vm/exec/walk/walk.h). */
+enum {
+    /* The interpreter's loop: it goes on in the caller's frame, or, when that is an entry frame, in C. */
+    FRAME_RETURN_INTERPRETER = 1,
+    /* C code, which called through this entry frame. The caller is what called C: a native method, or any
+     * frame whose code is in a routine of the VM; its position is in it. */
+    FRAME_RETURN_C = 2
+};
 
 static inline Method *frame_method(const Slot *fp)
 {
@@ -50,30 +58,19 @@ static inline u16 *frame_position(const Slot *fp)
     return (u16 *)(uintptr_t)fp[FRAME_POSITION];
 }
 
+/* The border on the stack where C calls `callee`, whose arguments follow below. */
+static inline void frame_make_entry(Slot *fp, const Slot *caller, const Method *callee)
+{
+    fp[FRAME_RETURN_PC] = FRAME_RETURN_C;
+    fp[FRAME_SAVED_FP] = (Slot)(uintptr_t)caller;
+    fp[FRAME_METHOD] = 0;
+    fp[FRAME_POSITION] = (Slot)(uintptr_t)callee;
+}
+
 /* Of an entry frame. */
 static inline Method *frame_callee(const Slot *fp)
 {
     return (Method *)(uintptr_t)fp[FRAME_POSITION];
-}
-
-/* The slot of local `index` (longs and doubles: ask for index + 1). */
-static inline Slot *frame_local(Slot *fp, u32 index)
-{
-    return fp + method_local_offset(frame_method(fp), index);
-}
-
-/* First Java frame at or above fp: skips entry frames. NULL at the stack's base. */
-static inline Slot *frame_java(Slot *fp)
-{
-    while (fp && !frame_method(fp))
-        fp = frame_caller(fp);
-    return fp;
-}
-
-/* The next older Java frame. */
-static inline Slot *frame_older(Slot *fp)
-{
-    return frame_java(frame_caller(fp));
 }
 
 /* Arguments of a native or intrinsic method: args points at argument slot 0 (the highest address).

@@ -30,10 +30,7 @@ static Slot *push_arguments(Slot *at, const Method *m, const Value *args)
 static Slot *push_entry_frame(Thread *t, const Method *callee)
 {
     Slot *fp = t->sp - FRAME_RECORD_ABOVE;
-    fp[FRAME_RETURN_PC] = FRAME_RETURN_C;
-    fp[FRAME_SAVED_FP] = (Slot)(uintptr_t)t->fp;
-    fp[FRAME_METHOD] = 0;
-    fp[FRAME_POSITION] = (Slot)(uintptr_t)callee;
+    frame_make_entry(fp, t->fp, callee);
     return fp;
 }
 

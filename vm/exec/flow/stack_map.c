@@ -12,7 +12,6 @@
 #include "vm/exec/flow/slot_live.h"
 #include "vm/exec/flow/slot_types.h"
 #include "vm/exec/interp/trace_bytecode.h"
-#include "vm/model/frame.h"
 #include "vm/model/loader_data.h"
 #include "vm/model/wellknown.h"
 
@@ -29,7 +28,7 @@ typedef struct StackMap {
 
 _Static_assert(sizeof(StackMap) == sizeof(u64), "a map's head is one word");
 
-static Map maps; /* position -> index of the head in words + 1 */
+static Map maps; /* place in code -> index of the head in words + 1 */
 static VEC(u64) words;
 static u64 inexact_frames;
 
@@ -65,11 +64,20 @@ static void set_bits(const Method *m, const SlotState *state, u32 bci, u64 *bits
     slot_live_end(&live);
 }
 
-static u32 add_map(const Method *m, const u16 *position)
+/* The instruction before which the frame's slots are as the map says: of a fused form the first. */
+static u32 state_bci(const FrameWalk *frame)
 {
-    u32 bci, head = words.count;
+    u32 bci = walk_bci(frame);
+    if (frame->kind == CODE_INTERPRETED)
+        positions_begins(frame->method, frame->pc, &bci);
+    return bci;
+}
+
+static u32 add_map(const FrameWalk *frame)
+{
+    const Method *m = frame->method;
+    u32 bci = state_bci(frame), head = words.count;
     SlotTypes types;
-    positions_begins(m, position, &bci);
     slot_types_begin(&types, m);
     const SlotState *state = &types.states[bci];
     bool known = !types.failed && !types.has_subroutine && state->types;
@@ -82,14 +90,14 @@ static u32 add_map(const Method *m, const u16 *position)
     if (known)
         set_bits(m, state, bci, &words.items[head + 1]);
     slot_types_end(&types);
-    map_put_u64(&maps, (u64)(uintptr_t)position, head + 1);
+    map_put_u64(&maps, (u64)(uintptr_t)frame->pc, head + 1);
     return head;
 }
 
-static u32 find_map(const Method *m, const u16 *position)
+static u32 find_map(const FrameWalk *frame)
 {
-    u32 found = (u32)map_get_u64(&maps, (u64)(uintptr_t)position);
-    return found ? found - 1 : add_map(m, position);
+    u32 found = (u32)map_get_u64(&maps, (u64)(uintptr_t)frame->pc);
+    return found ? found - 1 : add_map(frame);
 }
 
 static StackMap read_head(u32 head)
@@ -121,28 +129,30 @@ static Slot *slot_of_cell(Slot *fp, const Method *m, u32 cell)
                                 : fp - m->frame_slots - 1 - (cell - m->max_locals);
 }
 
-static void visit_inexactly(const StackVisit *v, Slot *fp, const Method *m)
+static void visit_inexactly(const StackVisit *v, const FrameWalk *frame)
 {
+    Slot *record = walk_low(frame), *arguments = frame->fp + FRAME_RECORD_ABOVE;
     inexact_frames++;
-    Slot *record = fp - FRAME_RECORD_BELOW, *arguments = fp + FRAME_RECORD_ABOVE;
     if (v->lowest < record)
         v->visit(v->lowest, record, false, v->context);
-    v->visit(arguments, arguments + m->arg_slots, false, v->context);
+    v->visit(arguments, walk_high(frame), false, v->context);
 }
 
-static void visit_bytecode_frame(const StackVisit *v, Slot *fp, const Method *m)
+static void visit_exactly(const StackVisit *v, const FrameWalk *frame)
 {
-    u32 head = find_map(m, frame_position(fp));
+    const Method *m = frame->method;
+    u32 head = find_map(frame);
     StackMap map = read_head(head);
     if (map.cells == 0 && m->max_locals + m->max_stack > 0) {
-        visit_inexactly(v, fp, m);
+        visit_inexactly(v, frame);
         return;
     }
     bool keeps = v->keeps_dead || m->holder == WK(AccessController);
     u32 count = words_for(map.cells);
     for (u32 i = 0; i < 2 * count; i++)
         for (u64 bits = words.items[head + 1 + i]; bits; bits &= bits - 1) {
-            Slot *slot = slot_of_cell(fp, m, i % count * CELLS_PER_WORD + (u32)__builtin_ctzll(bits));
+            u32 cell = i % count * CELLS_PER_WORD + (u32)__builtin_ctzll(bits);
+            Slot *slot = slot_of_cell(frame->fp, m, cell);
             if (i < count || keeps)
                 visit_slot(v, slot);
             else if (slot >= v->lowest)
@@ -169,40 +179,61 @@ static void visit_arguments(const StackVisit *v, Slot *at, const Method *m)
 }
 
 /* A call from C: the callee has the arguments as soon as it has a frame. */
-static void visit_entry_frame(const StackVisit *v, Slot *fp)
+static void visit_entry_frame(const StackVisit *v, const FrameWalk *frame)
 {
-    Method *callee = frame_callee(fp);
-    if (!callee || v->lowest >= fp - FRAME_RECORD_BELOW)
+    Method *callee = walk_callee(frame);
+    if (!callee || v->lowest >= walk_low(frame))
         return;
     visit_holder(v, callee);
-    visit_arguments(v, fp - FRAME_RECORD_BELOW - 1, callee);
+    visit_arguments(v, walk_low(frame) - 1, callee);
 }
 
-static void visit_method_frame(const StackVisit *v, Slot *fp, Method *m)
+/* Machine code keeps live values where the interpreter has them, at every place that it returns to. Where
+ * those of inlined methods are, only the code could tell. */
+static void visit_compiled_frame(const StackVisit *v, const FrameWalk *frame)
 {
-    visit_holder(v, m);
-    if (method_is_native(m))
-        visit_arguments(v, fp + FRAME_RETURN_PC + m->arg_slots, m);
+    for (u32 i = 0; i < frame->point->count; i++)
+        visit_holder(v, frame->point->places[i].method);
+    if (frame->point->count == 1)
+        visit_exactly(v, frame);
     else
-        visit_bytecode_frame(v, fp, m);
+        visit_inexactly(v, frame);
 }
 
-void stack_visit_references(Thread *t, void (*visit)(void *start, void *end, bool exact, void *context),
-                            void *context)
+static void visit_frame(const StackVisit *v, const FrameWalk *frame)
+{
+    switch (frame->kind) {
+    case CODE_ENTRY: visit_entry_frame(v, frame); break;
+    case CODE_INTERPRETED:
+        visit_holder(v, frame->method);
+        visit_exactly(v, frame);
+        break;
+    case CODE_NATIVE:
+        visit_holder(v, frame->method);
+        visit_arguments(v, walk_high(frame) - 1, frame->method);
+        break;
+    case CODE_COMPILED: visit_compiled_frame(v, frame); break;
+    }
+}
+
+void stack_map_visit(FrameWalk frames, Slot *sp,
+                     void (*visit)(void *start, void *end, bool exact, void *context), void *context)
 {
     if (words.count > MAX_WORDS) {
         map_free(&maps);
         words.count = 0;
     }
-    StackVisit v = {visit, context, t->fp && keeps_dead_locals(), t->sp};
-    for (Slot *fp = t->fp; fp; fp = frame_caller(fp)) {
-        Method *m = frame_method(fp);
-        if (m)
-            visit_method_frame(&v, fp, m);
-        else
-            visit_entry_frame(&v, fp);
-        v.lowest = fp + FRAME_RECORD_ABOVE + (m ? m->arg_slots : 0);
+    StackVisit v = {visit, context, walk_valid(&frames) && keeps_dead_locals(), sp};
+    for (; walk_valid(&frames); walk_next_frame(&frames)) {
+        visit_frame(&v, &frames);
+        v.lowest = walk_high(&frames);
     }
+}
+
+void stack_visit_references(Thread *t, void (*visit)(void *start, void *end, bool exact, void *context),
+                            void *context)
+{
+    stack_map_visit(walk_frames(t), t->sp, visit, context);
 }
 
 void stack_forget_methods(bool (*is_dead)(const Method *m))

@@ -2,7 +2,7 @@
  * In:     frames as frame.h lays them out, published by SAVE or PUBLISH; world stopped
  * Out:    each slot that holds a reference still to be read, one by one; the mirrors of the running methods'
  *         classes. A local that is not read again is set to null.
- * Uses:   slot_types.h slot_live.h prepare.h      Used by: gc/roots.c, through doors.h
+ * Uses:   walk.h slot_types.h slot_live.h positions.h     Used by: gc/roots.c, through doors.h
  * Owner:  host memory: a map for each position that a collection has met, bounded
  * Locks:  none: the world is stopped by the caller. Effects: allocates host memory
  * Keeps:  a slot's kind is that before the instruction whose position the frame bears. What the instruction
@@ -12,11 +12,17 @@
 #ifndef MOKA_VM_EXEC_FLOW_STACK_MAP_H
 #define MOKA_VM_EXEC_FLOW_STACK_MAP_H
 
+#include "vm/exec/walk/walk.h"
 #include "vm/model/doors.h"
 
 /* stack_visit_references and stack_forget_methods are in doors.h. */
 
-/* Frames scanned word by word since the start: those of methods with subroutines. */
+/* What stack_visit_references does for a thread, for any frames; sp is the lowest slot that belongs to the
+ * first of them. */
+void stack_map_visit(FrameWalk frames, Slot *sp,
+                     void (*visit)(void *start, void *end, bool exact, void *context), void *context);
+/* Frames scanned word by word since the start: of methods with subroutines, and of machine code with inlined
+ * methods. */
 u64 stack_inexact_frames(void);
 
 #endif

@@ -8,6 +8,7 @@
 #include "vm/base/trace.h"
 #include "vm/exec/interp/interp.h"
 #include "vm/exec/flow/slot_types.h"
+#include "vm/exec/walk/walk.h"
 #include "vm/model/bytecode.h"
 #include "vm/model/doors.h"
 
@@ -211,10 +212,10 @@ static void append_locals(Line *line, const Method *m, const SlotState *state, c
 
 /* ---- steps ---- */
 
-static u32 depth_of(Slot *fp)
+static u32 depth_of(Thread *t)
 {
     u32 depth = 0;
-    for (fp = frame_java(fp); fp; fp = frame_older(fp))
+    for (FrameWalk walk = walk_begin(t); walk_valid(&walk); walk_next(&walk))
         depth++;
     return depth;
 }
@@ -263,7 +264,7 @@ static void print_step(Thread *t, const Method *m, const SlotTypes *types, u32 b
 {
     Line line = {.used = 0};
     const SlotState *state = &types->states[bci];
-    append(&line, "%u %3u ", t->id, depth_of(t->fp));
+    append(&line, "%u %3u ", t->id, depth_of(t));
     append_method(&line, m);
     append(&line, " %u: ", bci);
     append_instruction(&line, m, bci);
@@ -279,7 +280,7 @@ static void print_step(Thread *t, const Method *m, const SlotTypes *types, u32 b
 
 static void trace_step(Thread *t, const u16 *pc)
 {
-    const Method *m = frame_method(t->fp);
+    const Method *m = walk_begin(t).method;
     u32 bci;
     if (!positions_begins(m, pc, &bci))
         return;

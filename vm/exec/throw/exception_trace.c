@@ -7,7 +7,7 @@
 #include "classloader/load/loader.h"
 #include "gc/heap.h"
 #include "vm/base/region.h"
-#include "vm/exec/throw/unwind.h"
+#include "vm/exec/walk/walk.h"
 #include "vm/model/wellknown.h"
 
 enum { BACKTRACE_METHODS, BACKTRACE_MIRRORS, BACKTRACE_LENGTH };
@@ -24,17 +24,17 @@ static bool makes_throwable(const Method *m, Class *thrown, const Symbol *name)
 /* Past the frames that only make the throwable: fillInStackTrace first, then the constructors. */
 static FrameWalk skip_making(Thread *t, Class *thrown)
 {
-    FrameWalk walk = unwind_begin(t);
-    while (unwind_valid(&walk) && makes_throwable(walk.method, thrown, SYM(fillInStackTrace)))
-        unwind_next(&walk);
-    while (unwind_valid(&walk) && makes_throwable(walk.method, thrown, SYM(init)))
-        unwind_next(&walk);
+    FrameWalk walk = walk_begin(t);
+    while (walk_valid(&walk) && makes_throwable(walk.method, thrown, SYM(fillInStackTrace)))
+        walk_next(&walk);
+    while (walk_valid(&walk) && makes_throwable(walk.method, thrown, SYM(init)))
+        walk_next(&walk);
     return walk;
 }
 
 static bool is_shown(const FrameWalk *walk)
 {
-    return exception_options.shows_hidden || !unwind_is_hidden(walk->method);
+    return exception_options.shows_hidden || !walk_is_hidden(walk);
 }
 
 static i32 count_frames(FrameWalk walk, i32 *ret_mirrors)
@@ -42,7 +42,7 @@ static i32 count_frames(FrameWalk walk, i32 *ret_mirrors)
     i32 count = 0;
     *ret_mirrors = 0;
     i32 limit = exception_options.trace_limit > 0 ? exception_options.trace_limit : INT32_MAX;
-    for (const Class *last = NULL; unwind_valid(&walk) && count < limit; unwind_next(&walk)) {
+    for (const Class *last = NULL; walk_valid(&walk) && count < limit; walk_next(&walk)) {
         if (!is_shown(&walk))
             continue;
         count++;
@@ -58,11 +58,11 @@ static void store_frames(FrameWalk walk, Object *methods, Object *mirrors)
 {
     i64 *rows = array_data(methods);
     i32 count = array_length(methods), next = 0, mirror = 0;
-    bool hidden_top = unwind_valid(&walk) && !is_shown(&walk);
-    for (const Class *last = NULL; unwind_valid(&walk) && next < count; unwind_next(&walk)) {
+    bool hidden_top = walk_valid(&walk) && !is_shown(&walk);
+    for (const Class *last = NULL; walk_valid(&walk) && next < count; walk_next(&walk)) {
         if (!is_shown(&walk))
             continue;
-        rows[next++] = (i64)((u64)region_ref(walk.method) << 32 | walk.bci);
+        rows[next++] = (i64)((u64)region_ref(walk.method) << 32 | walk_bci(&walk));
         if (walk.method->holder->loader != boot_loader && walk.method->holder != last) {
             last = walk.method->holder;
             ref_array_set(mirrors, mirror++, walk.method->holder->mirror);

@@ -8,38 +8,6 @@
 #include "vm/base/bytes.h"
 #include "vm/model/class.h"
 
-/* ---- walking ---- */
-
-static void look(FrameWalk *walk)
-{
-    walk->method = walk->fp ? frame_method(walk->fp) : NULL;
-    u16 *position = walk->fp ? frame_position(walk->fp) : NULL;
-    walk->bci = position && walk->method->code ? positions_bci(walk->method, position) : 0;
-}
-
-FrameWalk unwind_begin(Thread *t)
-{
-    FrameWalk walk = {.fp = frame_java(t->fp)};
-    look(&walk);
-    return walk;
-}
-
-bool unwind_valid(const FrameWalk *walk)
-{
-    return walk->fp != NULL;
-}
-
-void unwind_next(FrameWalk *walk)
-{
-    walk->fp = frame_older(walk->fp);
-    look(walk);
-}
-
-bool unwind_is_hidden(const Method *method)
-{
-    return (method->flags & METHOD_HIDDEN) || (method->holder->flags & CLASS_IS_HIDDEN);
-}
-
 /* ---- handlers (JVMS 2.10, 4.7.3) ---- */
 
 typedef struct HandlerRow {

@@ -1,0 +1,83 @@
+/* walk.h - the one walk over Java frames: what runs in each, where, and by what kind of code
+ * In:     a thread's published frames, or a part of any stack that is laid out as frame.h says
+ * Out:    step by step, from the innermost frame outwards: kind of code, frame, method, place in the code
+ * Uses:   frame.h code_blob.h positions.h
+ * Locks:  none: the stack is the caller's own, or its thread cannot run
+ * Effects: none; reads memory only
+ * Keeps:  beside the interpreter's loop and its routines nobody else reads a frame's record
+ *         (tools/check_style.py: frame_record), so a new kind of code is one more answer in walk.c
+ * Tests:  tests/unit/walk_test.c, tests/java/{Exception,StackWalk}*.java, tests/suites/45_gdb
+ */
+#ifndef MOKA_VM_EXEC_WALK_WALK_H
+#define MOKA_VM_EXEC_WALK_WALK_H
+
+#include "vm/exec/walk/code_blob.h"
+#include "vm/model/frame.h"
+#include "vm/model/thread.h"
+
+typedef enum CodeKind {
+    CODE_ENTRY,       /* a call from C: the frame has no method */
+    CODE_INTERPRETED, /* prepared code; the position is in the frame */
+    CODE_NATIVE,      /* C code of a native method, or an intrinsic: no bytecode */
+    CODE_COMPILED     /* machine code; the position follows from the return pc in the younger frame */
+} CodeKind;
+
+/* One step. A machine frame with inlined methods stands for several: `inner` counts them, innermost first. */
+typedef struct FrameWalk {
+    Slot *fp;       /* NULL: the walk is over */
+    Method *method; /* NULL in an entry frame */
+    const void *pc; /* prepared code: the instruction (u16 *); machine code: the return pc; else NULL */
+    CodeKind kind;
+    u32 inner;
+    const CodePoint *point; /* machine code: the methods that run at pc */
+    Thread *thread;         /* whose stack it is: the locks of its frames are there */
+    const Slot *end;        /* the frame before which the walk ends; NULL: the stack's base */
+    bool is_careful;        /* ends at what can be no frame */
+} FrameWalk;
+
+/* The thread's methods, the innermost (or the one below an upcall) first; entry frames are passed over. */
+FrameWalk walk_begin(Thread *t);
+void walk_next(FrameWalk *walk);
+/* The thread's frames, entry frames included; inlined methods are passed over. */
+FrameWalk walk_frames(Thread *t);
+void walk_next_frame(FrameWalk *walk);
+/* The frames from fp on to `end`, of a stack that need not be the running one. return_pc: where the code
+ * above fp returns to: FRAME_RETURN_C, or a place in machine code. */
+FrameWalk walk_part(Thread *thread, Slot *fp, const Slot *end, Slot return_pc);
+/* For the crash report: as walk_frames, but ends at a frame that lies outside the thread's stack or has no
+ * method of the region. */
+FrameWalk walk_frames_carefully(Thread *t);
+
+static inline bool walk_valid(const FrameWalk *walk)
+{
+    return walk->fp != NULL;
+}
+
+/* Of the current instruction (of a fused form: of the part that can throw); 0 where there is no bytecode. */
+u32 walk_bci(const FrameWalk *walk);
+/* Is the method one that traces leave out: @Hidden, or of a hidden class? */
+bool walk_is_hidden(const FrameWalk *walk);
+
+/* A local of the frame's method, by its number (longs and doubles: ask for index + 1). Not of an inlined
+ * one: where its locals are, only its code can tell. */
+static inline Slot *walk_local(const FrameWalk *walk, u32 index)
+{
+    return walk->fp + method_local_offset(walk->method, index);
+}
+
+/* In an entry frame: the method that C calls; its arguments begin at walk_low(walk) and go down. */
+static inline Method *walk_callee(const FrameWalk *walk)
+{
+    return frame_callee(walk->fp);
+}
+
+/* The frame's record with what lies above it: [walk_low, walk_high) ends with the method's arguments; the
+ * other locals and the operands lie below. */
+static inline Slot *walk_low(const FrameWalk *walk)
+{
+    return walk->fp - FRAME_RECORD_BELOW;
+}
+
+Slot *walk_high(const FrameWalk *walk);
+
+#endif
