@@ -3,7 +3,8 @@
 
 In:     the tracked and untracked (not ignored) files of a source tree; its build folder for symbols and flags
 Out:    one line per breach, `FAIL check: file:line: text`; last line "N passed, N failed[, N skipped]", one
-        count per check; exit code 1 on a failure. `--list` names the checks, NAME... runs only those.
+        count per check; exit code 1 on a failure. `--list` names the checks, NAME... runs only those;
+        `--state` lists the VM's mutable state by its class
 Keeps:  a check reads the tree and changes nothing; one that finds nothing to look at is skipped, not passed
 Tests:  tests/suites/15_gap breaks rules on purpose and expects them named here
 """
@@ -19,6 +20,7 @@ import sys
 from pathlib import Path
 
 import opcodes_page
+import writable_state
 
 ROOT = Path(os.environ.get("MOKA_SOURCE", Path(__file__).resolve().parent.parent))
 BUILD = Path(os.environ.get("MOKA_BUILD", ROOT / "build")).resolve()
@@ -322,6 +324,12 @@ def prefix_fits(symbol, stem):
             or f"_{stem.rstrip('s')}_" in f"_{symbol}_")
 
 
+def archive_members(tree):
+    """The name of an object in the archive, and the source that it was compiled from."""
+    members = {re.sub(r"[/]", "_", f) + ".o": f for f, _ in tree.sources()}
+    return members | {Path(f).name + ".o": f for f, _ in tree.sources()}
+
+
 def check_naming(tree):
     """An exported name begins with its file's stem."""
     archive = BUILD / "libmoka_internal.a"
@@ -330,8 +338,7 @@ def check_naming(tree):
     doors = set()
     if "vm/model/doors.h" in tree.files:
         doors = set(re.findall(r"\b([a-z]\w+)\(", tree.text("vm/model/doors.h")))
-    members = {re.sub(r"[/]", "_", f) + ".o": f for f, _ in tree.sources()}
-    members |= {Path(f).name + ".o": f for f, _ in tree.sources()}
+    members = archive_members(tree)
     listing = subprocess.run(["nm", "-g", "--defined-only", archive], capture_output=True, text=True).stdout
     breaches, source = [], None
     for line in listing.split("\n"):
@@ -344,6 +351,21 @@ def check_naming(tree):
         if not FOREIGN_NAMES.match(symbol) and symbol not in doors and not prefix_fits(symbol, stem):
             breaches.append(f"{source}: exports {symbol}, which does not begin with {stem}_")
     return breaches
+
+
+def state_places(tree):
+    """The archive of the VM's objects, and what tells an object's source."""
+    members = archive_members(tree)
+    return BUILD / "libmoka_internal.a", lambda member: members.get(Path(member).name)
+
+
+def check_state(tree):
+    """Every writable symbol of libjvm.so says what it is for a snapshot (vm/base/state.h)."""
+    archive, source_of = state_places(tree)
+    library = BUILD / "libjvm.so"
+    if not archive.is_file() or not library.is_file():
+        return None
+    return writable_state.breaches(archive, library, source_of)
 
 
 def check_file_names(tree):
@@ -504,11 +526,15 @@ CHECKS = {name[len("check_"):]: function for name, function in list(globals().it
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--list", action="store_true")
+    parser.add_argument("--state", action="store_true", help="list libjvm.so's mutable state by class")
     parser.add_argument("names", nargs="*", metavar="NAME")
     options = parser.parse_args()
     if options.list:
         for name, function in CHECKS.items():
             print(f"{name:18} {function.__doc__}")
+        return 0
+    if options.state:
+        print("\n".join(writable_state.table(*state_places(Tree(ROOT)))))
         return 0
     unknown = set(options.names) - set(CHECKS)
     if unknown:

@@ -183,7 +183,7 @@ static void start_host(void)
     release = release_choose(home, message, sizeof message);
     if (!release)
         options_exit_during_init("%s", message);
-    if (!region_reserve(metadata_limit()) || !symbol_init())
+    if (!base_init(metadata_limit()) || !symbol_init())
         options_exit_during_init("Could not reserve enough space for metadata");
     registry_init();
     raise_file_limit();

@@ -16,7 +16,10 @@ u32 host_slot_add(void *value);
 /* The number may be handed out again. */
 void host_slot_remove(u32 slot);
 void host_slot_set(u32 slot, void *value);
-u32 host_slot_count(void);
+
+/* Slot 0 reads as NULL from here on. */
+void host_slot_init(void);
+void host_slot_reset(void);
 
 static inline void *host_slot_get(u32 slot)
 {

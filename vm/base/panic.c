@@ -2,12 +2,14 @@
  * No allocation here: the process may be out of memory or inside a signal handler. */
 #include "vm/base/panic.h"
 
+#include "vm/base/state.h"
+
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
-void (*panic_hook)(const char *message);
+SNAPSHOT_STATE(host) void (*panic_hook)(const char *message);
 
 static _Thread_local bool panicking;
 

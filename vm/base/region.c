@@ -3,6 +3,7 @@
 #include "vm/base/region.h"
 
 #include "vm/base/panic.h"
+#include "vm/base/state.h"
 
 #include <errno.h>
 #include <pthread.h>
@@ -12,16 +13,25 @@
 enum { MAX_CHUNKS = 256 * 1024 };
 enum { TAKEN = 1, RETIRED = 2 };
 
-char *region_base;
-char *region_end;
+SNAPSHOT_STATE(saved) char *region_base;
+SNAPSHOT_STATE(saved) char *region_end;
 
-static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
-static u8 taken[MAX_CHUNKS];
-static u32 owners[MAX_CHUNKS]; /* region_ref */
-static u32 chunk_count;
-static u32 search_from;
-static u32 high_water;
-static size_t used, retired;
+SNAPSHOT_STATE(saved) static struct {
+    u32 chunk_count;
+    u32 search_from;
+    u32 high_water;
+    size_t used, retired;
+} state;
+
+/* What a snapshot writes of the region's chunks says this again. */
+SNAPSHOT_STATE(rebuilt) static struct {
+    u8 taken[MAX_CHUNKS];
+    u32 owners[MAX_CHUNKS]; /* region_ref */
+} chunks;
+
+SNAPSHOT_STATE(host) static struct {
+    pthread_mutex_t lock;
+} host = {.lock = PTHREAD_MUTEX_INITIALIZER};
 
 /* Preferred bases, all below 2 GB (D6). A snapshot will want the first; the rest serve a crowded host. */
 static const uintptr_t candidates[] = {0x10000000, 0x20000000, 0x30000000, 0x40000000,
@@ -43,7 +53,7 @@ bool region_reserve(size_t size)
         }
         region_base = at;
         region_end = region_base + size;
-        chunk_count = (u32)(size / REGION_CHUNK);
+        state.chunk_count = (u32)(size / REGION_CHUNK);
         return true;
     }
     return false;
@@ -52,7 +62,7 @@ bool region_reserve(size_t size)
 static bool run_is_free(u32 first, u32 count)
 {
     for (u32 i = 0; i < count; i++)
-        if (taken[first + i])
+        if (chunks.taken[first + i])
             return false;
     return true;
 }
@@ -60,21 +70,21 @@ static bool run_is_free(u32 first, u32 count)
 void *region_take(size_t size)
 {
     u32 count = (u32)((size + REGION_CHUNK - 1) / REGION_CHUNK);
-    pthread_mutex_lock(&lock);
-    u32 first = search_from;
-    while (first + count <= chunk_count && !run_is_free(first, count))
+    pthread_mutex_lock(&host.lock);
+    u32 first = state.search_from;
+    while (first + count <= state.chunk_count && !run_is_free(first, count))
         first++;
     void *result = NULL;
-    if (first + count <= chunk_count) {
-        memset(taken + first, TAKEN, count);
-        if (count == 1 || first == search_from)
-            search_from = first + count;
-        if (first + count > high_water)
-            high_water = first + count;
-        used += (size_t)count * REGION_CHUNK;
+    if (first + count <= state.chunk_count) {
+        memset(chunks.taken + first, TAKEN, count);
+        if (count == 1 || first == state.search_from)
+            state.search_from = first + count;
+        if (first + count > state.high_water)
+            state.high_water = first + count;
+        state.used += (size_t)count * REGION_CHUNK;
         result = region_base + (size_t)first * REGION_CHUNK;
     }
-    pthread_mutex_unlock(&lock);
+    pthread_mutex_unlock(&host.lock);
     return result;
 }
 
@@ -91,19 +101,19 @@ static u32 index_of(const void *address)
 void region_set_owner(void *chunk, size_t size, const void *owner)
 {
     for (u32 i = 0; i < chunks_of(size); i++)
-        __atomic_store_n(&owners[index_of(chunk) + i], region_ref(owner), __ATOMIC_RELAXED);
+        __atomic_store_n(&chunks.owners[index_of(chunk) + i], region_ref(owner), __ATOMIC_RELAXED);
 }
 
 void *region_owner(const void *address)
 {
-    return region_pointer(__atomic_load_n(&owners[index_of(address)], __ATOMIC_RELAXED));
+    return region_pointer(__atomic_load_n(&chunks.owners[index_of(address)], __ATOMIC_RELAXED));
 }
 
 static void free_locked(u32 first, u32 count)
 {
-    memset(taken + first, 0, count);
-    if (first < search_from)
-        search_from = first;
+    memset(chunks.taken + first, 0, count);
+    if (first < state.search_from)
+        state.search_from = first;
 }
 
 /* DONTNEED both returns the memory and makes the chunk read as zero when it is taken again. */
@@ -112,15 +122,15 @@ static void empty(void *chunk, size_t size, bool retire)
     u32 count = chunks_of(size), first = index_of(chunk);
     region_set_owner(chunk, size, NULL);
     madvise(chunk, (size_t)count * REGION_CHUNK, MADV_DONTNEED);
-    pthread_mutex_lock(&lock);
+    pthread_mutex_lock(&host.lock);
     if (retire) {
-        memset(taken + first, RETIRED, count);
-        retired += (size_t)count * REGION_CHUNK;
+        memset(chunks.taken + first, RETIRED, count);
+        state.retired += (size_t)count * REGION_CHUNK;
     } else {
         free_locked(first, count);
     }
-    used -= (size_t)count * REGION_CHUNK;
-    pthread_mutex_unlock(&lock);
+    state.used -= (size_t)count * REGION_CHUNK;
+    pthread_mutex_unlock(&host.lock);
 }
 
 void region_give_back(void *chunk, size_t size)
@@ -135,26 +145,35 @@ void region_retire(void *chunk, size_t size)
 
 size_t region_retired(void)
 {
-    return retired;
+    return state.retired;
 }
 
 void region_release_retired(void)
 {
-    pthread_mutex_lock(&lock);
-    for (u32 i = 0; i < high_water && retired; i++)
-        if (taken[i] == RETIRED) {
+    pthread_mutex_lock(&host.lock);
+    for (u32 i = 0; i < state.high_water && state.retired; i++)
+        if (chunks.taken[i] == RETIRED) {
             free_locked(i, 1);
-            retired -= REGION_CHUNK;
+            state.retired -= REGION_CHUNK;
         }
-    pthread_mutex_unlock(&lock);
+    pthread_mutex_unlock(&host.lock);
 }
 
 size_t region_used(void)
 {
-    return used;
+    return state.used;
 }
 
 char *region_high_water(void)
 {
-    return region_base + (size_t)high_water * REGION_CHUNK;
+    return region_base + (size_t)state.high_water * REGION_CHUNK;
+}
+
+void region_reset(void)
+{
+    munmap(region_base, (size_t)(region_end - region_base));
+    region_base = region_end = NULL;
+    memset(chunks.taken, 0, state.high_water * sizeof chunks.taken[0]);
+    memset(chunks.owners, 0, state.high_water * sizeof chunks.owners[0]);
+    STATE_CLEAR(state);
 }

@@ -17,6 +17,8 @@ extern char *region_end;
 /* Reserves the range; false (errno set) when no place below 4 GB is free. size: bytes, a multiple of
  * REGION_CHUNK. */
 bool region_reserve(size_t size);
+/* Gives the range back, with all that lies in it. */
+void region_reset(void);
 /* size is rounded up to chunks; zeroed; NULL when the region is exhausted ("Metaspace" OutOfMemoryError). */
 void *region_take(size_t size);
 void region_give_back(void *chunk, size_t size);

@@ -2,14 +2,16 @@
  * The ring is written without locks: a torn line in a crash report is acceptable, a lock there is not. */
 #include "vm/base/trace.h"
 
+#include "vm/base/state.h"
+
 #include <stdarg.h>
 #include <stdatomic.h>
 #include <string.h>
 #include <time.h>
 
-u64 trace_enabled;
-FILE *trace_file;
-bool trace_warnings = true;
+SNAPSHOT_STATE(rebuilt) u64 trace_enabled;
+SNAPSHOT_STATE(host) FILE *trace_file;
+SNAPSHOT_STATE(rebuilt) bool trace_quiet;
 
 static const char *const tag_names[TRACE_COUNT] = {
 #define CHANNEL(id, tags) [TRACE_##id] = tags,
@@ -24,8 +26,11 @@ typedef struct RingEvent {
     char name[40];
 } RingEvent;
 
-static RingEvent ring[TRACE_RING];
-static _Atomic u32 ring_next;
+SNAPSHOT_STATE(dropped) static struct {
+    RingEvent ring[TRACE_RING];
+    _Atomic u32 ring_next;
+    u64 start; /* of the clock */
+} state;
 
 int trace_find(const char *tags, size_t length)
 {
@@ -42,13 +47,12 @@ const char *trace_tags(TraceChannel channel)
 
 u64 trace_clock(void)
 {
-    static u64 start;
     struct timespec now;
     clock_gettime(CLOCK_MONOTONIC, &now);
     u64 nanos = (u64)now.tv_sec * 1000000000u + (u64)now.tv_nsec;
-    if (!start)
-        start = nanos;
-    return nanos - start;
+    if (!state.start)
+        state.start = nanos;
+    return nanos - state.start;
 }
 
 static void print_line(const char *level, const char *tags, const char *format, va_list args)
@@ -79,14 +83,14 @@ void trace_warning(const char *tags, const char *format, ...)
 {
     va_list args;
     va_start(args, format);
-    if (trace_warnings)
+    if (!trace_quiet)
         print_line("warning", tags, format, args);
     va_end(args);
 }
 
 void trace_event(const char *what, const char *name, u64 value)
 {
-    RingEvent *event = &ring[atomic_fetch_add(&ring_next, 1) % TRACE_RING];
+    RingEvent *event = &state.ring[atomic_fetch_add(&state.ring_next, 1) % TRACE_RING];
     event->time = trace_clock();
     event->value = value;
     event->what = what;
@@ -95,11 +99,21 @@ void trace_event(const char *what, const char *name, u64 value)
 
 void trace_ring_print(FILE *out)
 {
-    u32 next = atomic_load(&ring_next);
+    u32 next = atomic_load(&state.ring_next);
     u32 first = next > TRACE_RING ? next - TRACE_RING : 0;
     for (u32 i = first; i < next; i++) {
-        const RingEvent *event = &ring[i % TRACE_RING];
+        const RingEvent *event = &state.ring[i % TRACE_RING];
         fprintf(out, "  %.6f %s %s 0x%lx\n", (double)event->time / 1e9, event->what, event->name,
                 (unsigned long)event->value);
     }
+}
+
+void trace_reset(void)
+{
+    trace_enabled = 0;
+    trace_quiet = false;
+    if (trace_file && trace_file != stdout && trace_file != stderr)
+        fclose(trace_file);
+    trace_file = NULL;
+    STATE_CLEAR(state);
 }

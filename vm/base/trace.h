@@ -32,7 +32,7 @@ const char *trace_tags(TraceChannel channel);
 void trace_print(TraceChannel channel, const char *format, ...) PRINTF_LIKE(2, 3);
 
 /* For what HotSpot logs as a warning: shown unless -Xlog:disable. tags: "jni,resolve". */
-extern bool trace_warnings;
+extern bool trace_quiet;
 void trace_warning(const char *tags, const char *format, ...) PRINTF_LIKE(2, 3);
 
 /* Keeps the last TRACE_RING events for the crash report; cheap enough to be always on for rare events. */
@@ -41,5 +41,6 @@ void trace_event(const char *what, const char *name, u64 value);
 void trace_ring_print(FILE *out);
 /* Nanoseconds since the process started tracing (monotonic). */
 u64 trace_clock(void);
+void trace_reset(void);
 
 #endif

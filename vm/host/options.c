@@ -356,7 +356,7 @@ static Outcome handle_xlog(const char *option, const char *rest)
         char *selection = strsep(&save, ":");
         char *output = strsep(&save, ":");
         if (strcmp(selection, "disable") == 0)
-            trace_enabled = 0, trace_warnings = false;
+            trace_enabled = 0, trace_quiet = true;
         else
             valid = enable_channels(*selection ? selection : (char[]){"all"});
         if (valid && output && *output)
