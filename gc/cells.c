@@ -2,6 +2,7 @@
 #include "gc/cells.h"
 
 #include "gc/mark.h"
+#include "vm/base/state.h"
 
 #include <string.h>
 #include <sys/mman.h>
@@ -18,13 +19,16 @@ enum {
     RUN_BLOCKS = 4096 /* blocks that are looked at together */
 };
 
-static bool holds_objects[MAX_KINDS];
+SNAPSHOT_STATE(host) static struct {
+    bool holds_objects[MAX_KINDS];   /* the library's kinds, for good */
+    unsigned char pages[RUN_BLOCKS]; /* for one question to the system; guarded by the library's lock */
+} state;
 
 void cells_init(const int *kinds, u32 count)
 {
     for (u32 i = 0; i < count; i++)
         if (kinds[i] < MAX_KINDS)
-            holds_objects[kinds[i]] = true;
+            state.holds_objects[kinds[i]] = true;
 }
 
 static void clear_if_dead(void *cell, size_t size, void *context)
@@ -48,11 +52,11 @@ static size_t visit_block(char *block, CellVisit visit, void *context)
         return BLOCK_BYTES;
     int kind = GC_get_kind_and_size(block, &size);
     if (size > LARGEST_SMALL) {
-        if (holds_objects[kind])
+        if (state.holds_objects[kind])
             visit(block, size, context);
         return ALIGN_UP(size, BLOCK_BYTES);
     }
-    for (char *cell = block; holds_objects[kind] && cell + size <= block + BLOCK_BYTES; cell += size)
+    for (char *cell = block; state.holds_objects[kind] && cell + size <= block + BLOCK_BYTES; cell += size)
         visit(cell, size, context);
     return BLOCK_BYTES;
 }
@@ -74,7 +78,7 @@ bool cells_hold_object(const void *address)
     size_t size;
     if (!GC_is_heap_ptr(address) || GC_base((void *)address) != address)
         return false;
-    return holds_objects[GC_get_kind_and_size(address, &size)] && mark_is_object(address);
+    return state.holds_objects[GC_get_kind_and_size(address, &size)] && mark_is_object(address);
 }
 
 typedef struct ObjectVisit {
@@ -98,14 +102,13 @@ void cells_walk(void (*visit)(Object *object, void *context), void *context)
 
 static size_t count_resident(char *start, size_t bytes)
 {
-    static unsigned char pages[RUN_BLOCKS]; /* guarded by the library's lock */
     size_t resident = 0;
     for (char *at = start, *end = start + bytes; at < end; at += RUN_BLOCKS * BLOCK_BYTES) {
         size_t left = (size_t)(end - at), most = RUN_BLOCKS * BLOCK_BYTES, part = left < most ? left : most;
-        if (mincore(at, part, pages) != 0)
+        if (mincore(at, part, state.pages) != 0)
             return 0;
         for (size_t i = 0; i < part / BLOCK_BYTES; i++)
-            resident += pages[i] & 1;
+            resident += state.pages[i] & 1;
     }
     return resident * BLOCK_BYTES;
 }

@@ -7,6 +7,7 @@
 #include "gc/refs.h"
 #include "vm/base/panic.h"
 #include "vm/base/region.h"
+#include "vm/base/state.h"
 #include "vm/model/wellknown.h"
 
 #include <stdlib.h>
@@ -22,13 +23,19 @@ struct HandleBlock {
 typedef struct HandleTable {
     pthread_mutex_t lock;
     Object **pages[MAX_PAGES];
-    u32 count; /* entries ever used; 0 is not one, so that a table's first handle is not NULL with its tag off
-                */
+    u32 count; /* entries ever used, if any: index 0 among them, which is none, so that no handle is NULL with
+                  its tag off */
     u64 free_list; /* index of the first free entry, 0 none */
 } HandleTable;
 
-static HandleTable globals = {.lock = PTHREAD_MUTEX_INITIALIZER, .count = 1};
-static HandleTable weaks = {.lock = PTHREAD_MUTEX_INITIALIZER, .count = 1};
+SNAPSHOT_STATE(dropped) static struct {
+    HandleTable globals, weaks;
+    pthread_once_t sweep_once;
+} state = {
+    .globals.lock = PTHREAD_MUTEX_INITIALIZER,
+    .weaks.lock = PTHREAD_MUTEX_INITIALIZER,
+    .sweep_once = PTHREAD_ONCE_INIT,
+};
 
 /* ---- tables ---- */
 
@@ -50,7 +57,7 @@ static u32 new_entry_locked(HandleTable *table)
         table->free_list = (uintptr_t)*entry_at(table, index) >> 1;
         return index;
     }
-    u32 index = table->count;
+    u32 index = table->count ? table->count : 1;
     if (index / PAGE_ENTRIES >= MAX_PAGES)
         return 0;
     Object ***page = &table->pages[index / PAGE_ENTRIES];
@@ -89,25 +96,38 @@ static void table_remove(HandleTable *table, HandleRef ref)
     pthread_mutex_unlock(&table->lock);
 }
 
+static void table_reset(HandleTable *table)
+{
+    for (u32 i = 0; i < MAX_PAGES; i++)
+        free(table->pages[i]);
+}
+
+void handles_reset(void)
+{
+    table_reset(&state.globals);
+    table_reset(&state.weaks);
+    STATE_CLEAR(state);
+}
+
 HandleRef handles_global(Object *object)
 {
-    return table_add(&globals, object, TAG_GLOBAL);
+    return table_add(&state.globals, object, TAG_GLOBAL);
 }
 
 void handles_delete_global(HandleRef ref)
 {
     if (((uintptr_t)ref & TAG_MASK) == TAG_GLOBAL)
-        table_remove(&globals, ref);
+        table_remove(&state.globals, ref);
 }
 
 static void sweep_weaks(bool (*is_live)(const Object *object))
 {
-    for (u32 i = 1; i < weaks.count; i++) {
+    for (u32 i = 1; i < state.weaks.count; i++) {
         /* A thread in native may delete the handle meanwhile: then the exchange fails, and the entry stays
          * free. */
-        Object *object = __atomic_load_n(entry_at(&weaks, i), __ATOMIC_RELAXED);
+        Object *object = __atomic_load_n(entry_at(&state.weaks, i), __ATOMIC_RELAXED);
         if (object && !is_free_entry(object) && !is_live(object))
-            __atomic_compare_exchange_n(entry_at(&weaks, i), &object, NULL, false, __ATOMIC_RELAXED,
+            __atomic_compare_exchange_n(entry_at(&state.weaks, i), &object, NULL, false, __ATOMIC_RELAXED,
                                         __ATOMIC_RELAXED);
     }
 }
@@ -119,20 +139,19 @@ static void register_sweep(void)
 
 HandleRef handles_weak(Object *object)
 {
-    static pthread_once_t once = PTHREAD_ONCE_INIT;
-    pthread_once(&once, register_sweep);
-    return table_add(&weaks, object, TAG_WEAK);
+    pthread_once(&state.sweep_once, register_sweep);
+    return table_add(&state.weaks, object, TAG_WEAK);
 }
 
 void handles_delete_weak(HandleRef ref)
 {
     if (((uintptr_t)ref & TAG_MASK) == TAG_WEAK)
-        table_remove(&weaks, ref);
+        table_remove(&state.weaks, ref);
 }
 
 Object *handles_resolve_tagged(HandleRef ref)
 {
-    const HandleTable *table = ((uintptr_t)ref & TAG_MASK) == TAG_GLOBAL ? &globals : &weaks;
+    const HandleTable *table = ((uintptr_t)ref & TAG_MASK) == TAG_GLOBAL ? &state.globals : &state.weaks;
     uintptr_t index = (uintptr_t)ref >> TAG_SHIFT;
     if (!table_has(table, index))
         return NULL;
@@ -246,9 +265,9 @@ HandleKind handles_kind(Thread *t, HandleRef ref)
     case 0:
         return ref && t && is_local(t, ref) ? HANDLE_LOCAL : HANDLE_INVALID;
     case TAG_GLOBAL:
-        return table_has(&globals, index) ? HANDLE_GLOBAL : HANDLE_INVALID;
+        return table_has(&state.globals, index) ? HANDLE_GLOBAL : HANDLE_INVALID;
     case TAG_WEAK:
-        return table_has(&weaks, index) ? HANDLE_WEAK : HANDLE_INVALID;
+        return table_has(&state.weaks, index) ? HANDLE_WEAK : HANDLE_INVALID;
     default:
         return HANDLE_INVALID;
     }
@@ -269,9 +288,9 @@ void handles_visit_thread(Thread *t, void (*visit)(void *start, void *end))
 /* Entry by entry: free ones hold no reference. */
 void handles_visit_globals(void (*visit)(void *start, void *end))
 {
-    for (u32 first = 0; first < globals.count; first += PAGE_ENTRIES) {
-        u32 count = globals.count - first < PAGE_ENTRIES ? globals.count - first : PAGE_ENTRIES;
-        Object **page = globals.pages[first / PAGE_ENTRIES];
+    for (u32 first = 0; first < state.globals.count; first += PAGE_ENTRIES) {
+        u32 count = state.globals.count - first < PAGE_ENTRIES ? state.globals.count - first : PAGE_ENTRIES;
+        Object **page = state.globals.pages[first / PAGE_ENTRIES];
         for (u32 i = 0; page && i < count; i++)
             if (page[i] && !is_free_entry(page[i]))
                 visit(&page[i], &page[i] + 1);

@@ -40,6 +40,8 @@ static inline Object *handles_get(HandleRef ref)
     return handles_resolve_tagged(ref);
 }
 
+/* No global or weak handle is left. */
+void handles_reset(void);
 void handles_attach_thread(Thread *t);
 void handles_detach_thread(Thread *t);
 /* For the root hook. */

@@ -14,6 +14,7 @@
 #include "gc/store_check.h"
 #include "vm/base/panic.h"
 #include "vm/base/region.h"
+#include "vm/base/state.h"
 #include "vm/base/trace.h"
 #include "vm/model/doors.h"
 #include "vm/model/wellknown.h"
@@ -39,29 +40,42 @@ enum {
     MAX_LENGTH_OVER_LIMIT = 0x7FFFFFFE /* facts 7: this length and the next exceed "VM limit" */
 };
 
-/* bdwgc's kinds: those it clears, and the same for large objects, which it would clear after giving up its
- * lock, when another thread's collection may have taken them away again. */
-static int kinds[THREAD_KINDS];
-static int large_kinds[THREAD_KINDS];
+/* bdwgc, which a process has for good. Its kinds: those it clears, and the same for large objects, which it
+ * would clear after giving up its lock, when another thread's collection may have taken them away again. */
+SNAPSHOT_STATE(host) static struct {
+    bool is_ours;
+    int kinds[THREAD_KINDS];
+    int large_kinds[THREAD_KINDS];
+} library;
 
-static HeapOptions heap_options;
-static bool stressed; /* free lists stay empty, so that every allocation comes through here */
-static _Atomic bool stress_waits;
-static u64 allocations;
-static u64 collections; /* begun */
-static _Atomic u32 clear_soft_requests;
-static u64 pause_nanos;
-static size_t used_peak;
-static HeapCollection running; /* the one under way */
-static HeapCollection last;
-static pthread_mutex_t last_lock = PTHREAD_MUTEX_INITIALIZER; /* a leaf; guards `last` */
+SNAPSHOT_STATE(rebuilt) static struct {
+    HeapOptions options;
+    bool stressed; /* free lists stay empty, so that every allocation comes through here */
+    _Atomic bool stress_waits;
+    u64 allocations;
+    u64 collections; /* begun */
+    _Atomic u32 clear_soft_requests;
+    u64 pause_nanos;
+    size_t used_peak;
+    HeapCollection running; /* the one under way */
+    HeapCollection last;
+    pthread_mutex_t last_lock; /* a leaf; guards `last` */
+    void (*on_collection)(const HeapCollection *collection);
+    const HeapPauseVisitor *pause_visitor;
+    pthread_mutex_t failing_turn; /* who failed to allocate waits here to collect */
+    u64 last_chance;              /* the last collection that cleared soft references */
+    /* heap_collect_and_visit's, while it waits for a collection; guarded by the library's lock. */
+    pthread_mutex_t visit_turn; /* one visit waits at a time */
+    void (*visit_once)(void *context);
+    void *visit_context;
+    HeapVisit visit_when;
+} state = {
+    .last_lock = PTHREAD_MUTEX_INITIALIZER,
+    .failing_turn = PTHREAD_MUTEX_INITIALIZER,
+    .visit_turn = PTHREAD_MUTEX_INITIALIZER,
+};
+
 static _Thread_local GcCause collection_cause;
-static void (*on_collection)(const HeapCollection *collection);
-static const HeapPauseVisitor *pause_visitor;
-/* heap_collect_and_visit's, while it waits for a collection; guarded by the library's lock. */
-static void (*visit_once)(void *context);
-static void *visit_context;
-static HeapVisit visit_when;
 
 /* ---- start ---- */
 
@@ -103,13 +117,20 @@ typedef struct Walk {
     void *context;
 } Walk;
 
+static bool is_our_kind(int kind)
+{
+    for (int i = 0; i < THREAD_KINDS; i++)
+        if (kind == library.kinds[i] || kind == library.large_kinds[i])
+            return true;
+    return false;
+}
+
 /* Also called for the library's own blocks and for cells that a stray word on a stack kept. */
 static void GC_CALLBACK walk_one(void *start, size_t size, void *context)
 {
     const Walk *walk = context;
     int kind = GC_get_kind_and_size(start, &size);
-    bool ours = kind == kinds[0] || kind == kinds[1] || kind == large_kinds[0] || kind == large_kinds[1];
-    if (ours && mark_is_stamped(start) && mark_is_loaded(object_class(start)))
+    if (is_our_kind(kind) && mark_is_stamped(start) && mark_is_loaded(object_class(start)))
         walk->visit(start, walk->context);
 }
 
@@ -123,10 +144,10 @@ void heap_walk(void (*visit)(Object *object, void *context), void *context)
 
 static void visit_if_asked(HeapVisit now)
 {
-    if (!visit_once || visit_when != now)
+    if (!state.visit_once || state.visit_when != now)
         return;
-    visit_once(visit_context);
-    __atomic_store_n(&visit_once, NULL, __ATOMIC_RELEASE);
+    state.visit_once(state.visit_context);
+    __atomic_store_n(&state.visit_once, NULL, __ATOMIC_RELEASE);
 }
 
 static void begin_collection(void)
@@ -135,54 +156,54 @@ static void begin_collection(void)
     Thread *t = thread_current();
     if (t)
         t->own_collections++;
-    __atomic_fetch_add(&collections, 1, __ATOMIC_SEQ_CST);
+    __atomic_fetch_add(&state.collections, 1, __ATOMIC_SEQ_CST);
     safepoint_stop_locked();
     thread_for_each(drop_lists, NULL);
     visit_if_asked(HEAP_VISIT_AT_BEGIN);
-    if (pause_visitor)
-        pause_visitor->begin(collection_cause);
+    if (state.pause_visitor)
+        state.pause_visitor->begin(collection_cause);
     size_t used_before = heap_used();
-    if (used_before > used_peak)
-        used_peak = used_before;
-    running = (HeapCollection){.number = collections,
+    if (used_before > state.used_peak)
+        state.used_peak = used_before;
+    state.running = (HeapCollection){.number = state.collections,
                                .start = start,
                                .cause = log_cause(collection_cause),
                                .used_before = used_before,
                                .total_before = heap_total(),
                                .metadata_before = region_used(),
                                .marker_threads = (u32)GC_get_parallel() + 1};
-    log_begin(&running);
+    log_begin(&state.running);
     limit_note_begin(collection_cause == GC_CAUSE_ALLOCATION);
     size_t maximum = heap_maximum();
-    refs_begin(maximum > used_before ? maximum - used_before : 0, clear_soft_requests != 0);
+    refs_begin(maximum > used_before ? maximum - used_before : 0, state.clear_soft_requests != 0);
     mark_begin();
 }
 
 static void end_marking(void)
 {
     refs_process();
-    if (heap_options.verify) {
+    if (state.options.verify) {
         roots_check_stacks();
         heap_walk(check_object, NULL);
     }
     bool is_scarce = collection_cause == GC_CAUSE_METADATA || collection_cause == GC_CAUSE_LAST_CHANCE;
-    bool at_once = heap_options.verify || heap_options.poison || is_scarce;
-    unload_dead_loaders(at_once, heap_options.poison);
+    bool at_once = state.options.verify || state.options.poison || is_scarce;
+    unload_dead_loaders(at_once, state.options.poison);
     /* A stray word must not revive what the check then meets, nor an instance whose class's memory is used
      * again. Until then a dead class reads as zero, which mark.c takes for a class without references. */
     if (at_once || region_retired() > RETIRED_LIMIT) {
-        cells_clear_dead(heap_options.poison);
+        cells_clear_dead(state.options.poison);
         region_release_retired();
     }
     store_check_heap();
     visit_if_asked(HEAP_VISIT_AT_END);
-    if (pause_visitor)
-        pause_visitor->end(collection_cause);
+    if (state.pause_visitor)
+        state.pause_visitor->end(collection_cause);
 }
 
 static bool is_bloated(size_t used)
 {
-    return policy_is_bloated(used, GC_get_heap_size(), &heap_options);
+    return policy_is_bloated(used, GC_get_heap_size(), &state.options);
 }
 
 static void collect_when_idle(void)
@@ -196,21 +217,21 @@ static void finish_collection(void)
 {
     size_t blocks = GC_get_heap_size() - GC_get_free_bytes();
     limit_note_end(blocks);
-    running.end = trace_clock();
-    running.used_after = heap_used();
-    running.total_after = heap_total();
-    running.metadata_after = region_used();
-    GC_set_min_bytes_allocd(policy_budget(blocks, &heap_options));
-    if (GC_get_heap_size() > heap_options.maximum + heap_options.maximum / 8)
-        cells_return_free(GC_get_heap_size() - heap_options.maximum);
+    state.running.end = trace_clock();
+    state.running.used_after = heap_used();
+    state.running.total_after = heap_total();
+    state.running.metadata_after = region_used();
+    GC_set_min_bytes_allocd(policy_budget(blocks, &state.options));
+    if (GC_get_heap_size() > state.options.maximum + state.options.maximum / 8)
+        cells_return_free(GC_get_heap_size() - state.options.maximum);
     if (collection_cause != GC_CAUSE_IDLE)
         policy_watch_idleness(GC_get_heap_size(), heap_allocated, collect_when_idle);
-    pthread_mutex_lock(&last_lock);
-    last = running;
-    pthread_mutex_unlock(&last_lock);
-    log_end(&running);
-    if (on_collection)
-        on_collection(&running);
+    pthread_mutex_lock(&state.last_lock);
+    state.last = state.running;
+    pthread_mutex_unlock(&state.last_lock);
+    log_end(&state.running);
+    if (state.on_collection)
+        state.on_collection(&state.running);
 }
 
 /* Called with the library's lock held. The sweep that follows POST_START happens beside the running threads.
@@ -228,7 +249,7 @@ static void GC_CALLBACK on_event(GC_EventType event)
         log_phase("Process references");
         break;
     case GC_EVENT_POST_START_WORLD:
-        pause_nanos += trace_clock() - running.start;
+        state.pause_nanos += trace_clock() - state.running.start;
         safepoint_resume_locked();
         break;
     case GC_EVENT_END:
@@ -248,26 +269,14 @@ static void GC_CALLBACK on_warning(char *format, GC_word argument)
         panic("the system gives no more memory to the heap (%zu MB)", GC_get_heap_size() / MB);
 }
 
-bool heap_init(const HeapOptions *options, const char **ret_error)
+static void start_library(u32 markers)
 {
-    if (GC_is_init_called()) {
-        *ret_error = "libgc is in use by the host program already";
-        return false;
-    }
-    heap_options = *options;
-    size_t memory = policy_memory(&heap_options);
-    policy_choose_sizes(&heap_options, memory);
-    log_heap(&heap_options, memory);
-    limit_init(heap_options.maximum);
-    stressed = options->stress_interval || options->fail_at || STORE_CHECK;
-    stress_waits = options->stress_later;
-
     struct sigaction power, cpu; /* the library takes these two signals: give them back */
     sigaction(SIGPWR, NULL, &power);
     sigaction(SIGXCPU, NULL, &cpu);
     GC_set_warn_proc(on_warning);
-    if (options->markers)
-        GC_set_markers_count(options->markers);
+    if (markers)
+        GC_set_markers_count(markers);
     GC_set_no_dls(1);
     GC_set_all_interior_pointers(0);
     GC_INIT();
@@ -276,30 +285,61 @@ bool heap_init(const HeapOptions *options, const char **ret_error)
     GC_clear_roots();
     sigaction(SIGPWR, &power, NULL);
     sigaction(SIGXCPU, &cpu, NULL);
-
     GC_set_push_other_roots(roots_push); /* and not the one before it: facts 13 */
     GC_set_on_collection_event(on_event);
-    size_t descriptor = mark_init();
+    GC_set_free_space_divisor(2); /* of its own accord the library grows by half, and 16 MB at most */
+}
+
+static void make_kinds(void)
+{
+    size_t descriptor = mark_procedures();
     for (int kind = 0; kind < THREAD_KINDS; kind++) {
         GC_word d = kind == HEAP_TRACED ? descriptor : 0;
-        kinds[kind] = (int)GC_new_kind(GC_new_free_list(), d, 0, 1);
-        large_kinds[kind] = (int)GC_new_kind(GC_new_free_list(), d, 0, 0);
+        library.kinds[kind] = (int)GC_new_kind(GC_new_free_list(), d, 0, 1);
+        library.large_kinds[kind] = (int)GC_new_kind(GC_new_free_list(), d, 0, 0);
     }
-    cells_init(kinds, THREAD_KINDS);
-    cells_init(large_kinds, THREAD_KINDS);
-    GC_set_free_space_divisor(2); /* of its own accord the library grows by half, and 16 MB at most */
-    GC_set_min_bytes_allocd(policy_budget(0, &heap_options));
-    if (heap_options.initial > GC_get_heap_size() &&
-        !GC_expand_hp(heap_options.initial - GC_get_heap_size())) {
+    cells_init(library.kinds, THREAD_KINDS);
+    cells_init(library.large_kinds, THREAD_KINDS);
+}
+
+bool heap_init(const HeapOptions *options, const char **ret_error)
+{
+    if (GC_is_init_called() && !library.is_ours) {
+        *ret_error = "libgc is in use by the host program already";
+        return false;
+    }
+    state.options = *options;
+    size_t memory = policy_memory(&state.options);
+    policy_choose_sizes(&state.options, memory);
+    log_heap(&state.options, memory);
+    limit_init(state.options.maximum);
+    state.stressed = options->stress_interval || options->fail_at || STORE_CHECK;
+    state.stress_waits = options->stress_later;
+    if (!library.is_ours) {
+        start_library(options->markers);
+        make_kinds();
+        library.is_ours = true;
+    }
+    mark_init();
+    GC_set_min_bytes_allocd(policy_budget(0, &state.options));
+    if (state.options.initial > GC_get_heap_size() &&
+        !GC_expand_hp(state.options.initial - GC_get_heap_size())) {
         *ret_error = "Could not reserve enough space for object heap";
         return false;
     }
     return true;
 }
 
+/* Nothing is a root any more: the library keeps its memory, but none of the objects. */
+void heap_reset(void)
+{
+    GC_gcollect();
+    STATE_CLEAR(state);
+}
+
 void heap_begin_stress(void)
 {
-    stress_waits = false;
+    state.stress_waits = false;
 }
 
 /* ---- allocation ---- */
@@ -312,7 +352,7 @@ typedef struct Epochs {
 
 static Epochs epochs_now(const Thread *t)
 {
-    return (Epochs){__atomic_load_n(&collections, __ATOMIC_SEQ_CST), t->own_collections};
+    return (Epochs){__atomic_load_n(&state.collections, __ATOMIC_SEQ_CST), t->own_collections};
 }
 
 static bool foreign_collection(const Thread *t, Epochs before)
@@ -345,7 +385,7 @@ static bool allocate_into_slot(Thread *t, int kind, size_t size)
 static void *allocate_single(Thread *t, u32 kind, size_t size)
 {
     bool cleared = size <= CLEARED_BYTES;
-    if (!allocate_into_slot(t, cleared ? kinds[kind] : large_kinds[kind], size))
+    if (!allocate_into_slot(t, cleared ? library.kinds[kind] : library.large_kinds[kind], size))
         return NULL;
     t->allocated_bytes += size;
     void *cell = t->alloc_slot;
@@ -360,9 +400,9 @@ static void *allocate_single(Thread *t, u32 kind, size_t size)
 
 static void *allocate_once(Thread *t, u32 kind, size_t size)
 {
-    if (size > THREAD_INLINE_BYTES || stressed)
+    if (size > THREAD_INLINE_BYTES || state.stressed)
         return allocate_single(t, kind, size);
-    void *cell = refill_and_pop(t, kind, size, kinds[kind]);
+    void *cell = refill_and_pop(t, kind, size, library.kinds[kind]);
     if (cell)
         t->allocated_bytes += BLOCK_BYTES;
     return cell;
@@ -370,12 +410,12 @@ static void *allocate_once(Thread *t, u32 kind, size_t size)
 
 static bool stress(Thread *t)
 {
-    if (stress_waits)
+    if (state.stress_waits)
         return true;
-    u64 number = __atomic_add_fetch(&allocations, 1, __ATOMIC_RELAXED);
-    if (heap_options.fail_at && number == heap_options.fail_at)
+    u64 number = __atomic_add_fetch(&state.allocations, 1, __ATOMIC_RELAXED);
+    if (state.options.fail_at && number == state.options.fail_at)
         return false;
-    if (heap_options.stress_interval && number % heap_options.stress_interval == 0)
+    if (state.options.stress_interval && number % state.options.stress_interval == 0)
         heap_collect(t, GC_CAUSE_STRESS);
     return true;
 }
@@ -383,18 +423,16 @@ static bool stress(Thread *t)
 /* Threads that fail together collect once: whoever comes second finds that done. */
 static void collect_for(Thread *t, GcCause cause, u64 failed_at)
 {
-    static pthread_mutex_t turn = PTHREAD_MUTEX_INITIALIZER;
-    static u64 last_chance; /* the last collection that cleared soft references */
     thread_block_begin(t);
-    pthread_mutex_lock(&turn);
+    pthread_mutex_lock(&state.failing_turn);
     thread_block_end(t);
-    u64 done = cause == GC_CAUSE_LAST_CHANCE ? last_chance : heap_collections();
+    u64 done = cause == GC_CAUSE_LAST_CHANCE ? state.last_chance : heap_collections();
     if (done <= failed_at) {
         heap_collect(t, cause);
         if (cause == GC_CAUSE_LAST_CHANCE)
-            last_chance = heap_collections();
+            state.last_chance = heap_collections();
     }
-    pthread_mutex_unlock(&turn);
+    pthread_mutex_unlock(&state.failing_turn);
 }
 
 /* What -Xmx counts for a new object; only where it makes a difference. */
@@ -422,16 +460,16 @@ static NOINLINE Object *allocate_in_clean_frames(Thread *t, u32 kind, size_t siz
     size = ALIGN_UP(size, OBJECT_ALIGN);
     void *cell = NULL;
     bool poor = false;
-    if (!UNLIKELY(stressed) || stress(t)) {
+    if (!UNLIKELY(state.stressed) || stress(t)) {
         size_t counted = counted_request(size, c);
-        bool possible = counted <= heap_options.maximum;
+        bool possible = counted <= state.options.maximum;
         cell = possible ? allocate_once(t, kind, size) : NULL;
         poor = limit_is_poor();
         if (UNLIKELY(!cell && possible))
             cell = allocate_after_collecting(t, kind, size, counted);
     }
     if (UNLIKELY(!cell)) {
-        throw_out_of_memory(t, poor && heap_options.overhead_limit ? "GC overhead limit exceeded"
+        throw_out_of_memory(t, poor && state.options.overhead_limit ? "GC overhead limit exceeded"
                                                                    : "Java heap space");
         return NULL;
     }
@@ -569,13 +607,13 @@ static void collect_once(Thread *t, GcCause cause, bool return_memory)
     scrub_stack();
     collection_cause = cause;
     if (cause == GC_CAUSE_LAST_CHANCE)
-        clear_soft_requests++;
+        state.clear_soft_requests++;
     if (return_memory)
         GC_gcollect_and_unmap();
     else
         GC_gcollect();
     if (cause == GC_CAUSE_LAST_CHANCE)
-        clear_soft_requests--;
+        state.clear_soft_requests--;
     collection_cause = GC_CAUSE_ALLOCATION;
     if (t)
         thread_block_end(t);
@@ -594,18 +632,17 @@ void heap_collect(Thread *t, GcCause cause)
 void heap_collect_and_visit(Thread *t, GcCause cause, HeapVisit when, void (*visit)(void *context),
                             void *context)
 {
-    static pthread_mutex_t turn = PTHREAD_MUTEX_INITIALIZER; /* one visit waits at a time */
     thread_block_begin(t);
-    pthread_mutex_lock(&turn);
+    pthread_mutex_lock(&state.visit_turn);
     heap_lock();
-    visit_once = visit;
-    visit_context = context;
-    visit_when = when;
+    state.visit_once = visit;
+    state.visit_context = context;
+    state.visit_when = when;
     heap_unlock();
     thread_block_end(t);
-    while (__atomic_load_n(&visit_once, __ATOMIC_ACQUIRE))
+    while (__atomic_load_n(&state.visit_once, __ATOMIC_ACQUIRE))
         heap_collect(t, cause);
-    pthread_mutex_unlock(&turn);
+    pthread_mutex_unlock(&state.visit_turn);
 }
 
 void heap_lock(void)
@@ -622,45 +659,45 @@ size_t heap_used(void)
 {
     size_t used = GC_get_heap_size() - GC_get_free_bytes(), uncounted = limit_uncounted();
     used = used > uncounted ? used - uncounted : 0;
-    return used < heap_options.maximum ? used : heap_options.maximum;
+    return used < state.options.maximum ? used : state.options.maximum;
 }
 
 size_t heap_total(void)
 {
     size_t total = GC_get_heap_size();
-    total = total > heap_options.initial ? total : heap_options.initial; /* -Xms stays committed */
-    return total < heap_options.maximum ? total : heap_options.maximum;
+    total = total > state.options.initial ? total : state.options.initial; /* -Xms stays committed */
+    return total < state.options.maximum ? total : state.options.maximum;
 }
 
 size_t heap_maximum(void)
 {
-    return heap_options.maximum;
+    return state.options.maximum;
 }
 
 u64 heap_collections(void)
 {
-    return __atomic_load_n(&collections, __ATOMIC_RELAXED);
+    return __atomic_load_n(&state.collections, __ATOMIC_RELAXED);
 }
 
 u64 heap_collection_nanos(void)
 {
-    return pause_nanos;
+    return state.pause_nanos;
 }
 
 size_t heap_initial(void)
 {
-    return heap_options.initial;
+    return state.options.initial;
 }
 
 size_t heap_peak(void)
 {
     size_t now = heap_used();
-    return now > used_peak ? now : used_peak;
+    return now > state.used_peak ? now : state.used_peak;
 }
 
 void heap_reset_peak(void)
 {
-    used_peak = 0;
+    state.used_peak = 0;
 }
 
 u64 heap_allocated(void)
@@ -670,9 +707,9 @@ u64 heap_allocated(void)
 
 bool heap_last_collection(HeapCollection *ret)
 {
-    pthread_mutex_lock(&last_lock);
-    *ret = last;
-    pthread_mutex_unlock(&last_lock);
+    pthread_mutex_lock(&state.last_lock);
+    *ret = state.last;
+    pthread_mutex_unlock(&state.last_lock);
     return ret->number != 0;
 }
 
@@ -684,12 +721,12 @@ Object *heap_object_start(const void *address)
 
 void heap_on_collection(void (*notify)(const HeapCollection *collection))
 {
-    __atomic_store_n(&on_collection, notify, __ATOMIC_RELEASE);
+    __atomic_store_n(&state.on_collection, notify, __ATOMIC_RELEASE);
 }
 
 void heap_on_pause(const HeapPauseVisitor *visitor)
 {
-    pause_visitor = visitor;
+    state.pause_visitor = visitor;
 }
 
 bool heap_is_object(const void *address)

@@ -27,11 +27,21 @@ typedef struct HeapOptions {
     bool stress_later;   /* both count from heap_begin_stress on, not from the first allocation */
     bool verify;         /* check every live object and reference at the end of each marking */
     bool poison;         /* overwrite dead objects before their memory is handed out again */
+    bool keep_loaders;   /* classes are never unloaded */
+    bool utf16_strings;  /* none is Latin-1 */
+    i64 soft_millis_per_mb; /* that a soft reference lives after its last use, for each free megabyte */
 } HeapOptions;
 
-/* False with a reason in *ret_error (static text) when the heap cannot be made. Called once, before any
- * thread attaches. */
+/* The heap and all the tables beside it. False with a reason in *ret_error (static text) when it cannot be
+ * made. Needs the region, and no thread may be attached. */
+bool gc_init(const HeapOptions *options, const char **ret_error);
+/* No thread is attached; nothing is a root any more. The objects go; bdwgc and its memory stay, for a process
+ * has it once: a second heap goes on with the library as the first has left it. */
+void gc_reset(void);
+
+/* The two for the heap alone. */
 bool heap_init(const HeapOptions *options, const char **ret_error);
+void heap_reset(void);
 void heap_begin_stress(void);
 
 /* The class must be instantiable and at least linked. Registering finalizable ones is the caller's

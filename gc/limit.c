@@ -2,6 +2,7 @@
 #include "gc/limit.h"
 
 #include "gc/policy.h"
+#include "vm/base/state.h"
 #include "vm/model/doors.h"
 
 #include <stdatomic.h>
@@ -17,23 +18,26 @@ enum {
     POOR_LIMIT = 16                 /* collections in a row that made room for less than the reserve */
 };
 
-static size_t maximum;
-static _Atomic size_t block_limit;
-static _Atomic size_t uncounted;
-static _Atomic u32 poor_collections;
-static u64 counted_at; /* number of the collection after which objects were counted; world stopped */
-static size_t room;    /* what was left of -Xmx then */
+SNAPSHOT_STATE(rebuilt) static struct {
+    size_t maximum;
+    _Atomic size_t block_limit;
+    _Atomic size_t uncounted;
+    _Atomic u32 poor_collections;
+    u64 counted_at; /* number of the collection after which objects were counted; world stopped */
+    size_t room;    /* what was left of -Xmx then */
+} state;
 
 void limit_init(size_t heap_maximum)
 {
-    maximum = heap_maximum;
-    block_limit = heap_maximum;
+    STATE_CLEAR(state);
+    state.maximum = heap_maximum;
+    state.block_limit = heap_maximum;
 }
 
 size_t limit_blocks(void)
 {
     size_t heap = GC_get_heap_size();
-    int may_not_grow = heap + GROWTH_STEP > block_limit;
+    int may_not_grow = heap + GROWTH_STEP > state.block_limit;
     if (GC_get_dont_expand() != may_not_grow) /* threads share the variable's cache line */
         GC_set_dont_expand(may_not_grow);
     return heap - GC_get_free_bytes();
@@ -41,17 +45,17 @@ size_t limit_blocks(void)
 
 bool limit_admits(size_t size)
 {
-    return limit_blocks() + size <= block_limit;
+    return limit_blocks() + size <= state.block_limit;
 }
 
 bool limit_is_poor(void)
 {
-    return poor_collections > POOR_LIMIT;
+    return state.poor_collections > POOR_LIMIT;
 }
 
 bool limit_is_far(size_t in_use)
 {
-    return in_use + GROWTH_STEP <= block_limit;
+    return in_use + GROWTH_STEP <= state.block_limit;
 }
 
 bool limit_exceeded(size_t before)
@@ -59,7 +63,7 @@ bool limit_exceeded(size_t before)
     if (LIKELY(limit_is_far(before))) /* far away: the library is not asked again */
         return UNLIKELY(limit_is_poor());
     size_t in_use = limit_blocks();
-    return (in_use > block_limit && in_use > before) || UNLIKELY(limit_is_poor());
+    return (in_use > state.block_limit && in_use > before) || UNLIKELY(limit_is_poor());
 }
 
 static void add_counted(Object *object, void *sum)
@@ -72,49 +76,49 @@ static void add_counted(Object *object, void *sum)
 static void count_objects(Thread *t)
 {
     safepoint_begin(t);
-    if (counted_at != heap_collections()) {
+    if (state.counted_at != heap_collections()) {
         size_t counted = 0, in_use = limit_blocks();
         heap_walk(add_counted, &counted);
-        counted_at = heap_collections();
-        room = counted < maximum ? maximum - counted : 0;
-        uncounted = counted < in_use ? in_use - counted : 0;
-        size_t limit = in_use + room, most = 2 * maximum + GROWTH_STEP;
-        block_limit = limit < maximum ? maximum : limit < most ? limit : most;
+        state.counted_at = heap_collections();
+        state.room = counted < state.maximum ? state.maximum - counted : 0;
+        state.uncounted = counted < in_use ? in_use - counted : 0;
+        size_t limit = in_use + state.room, most = 2 * state.maximum + GROWTH_STEP;
+        state.block_limit = limit < state.maximum ? state.maximum : limit < most ? limit : most;
     }
     safepoint_end(t);
 }
 
 bool limit_make_room(Thread *t, size_t size, size_t counted)
 {
-    poor_collections = 0;
-    if (limit_blocks() + size + maximum / EASY_PART <= block_limit)
+    state.poor_collections = 0;
+    if (limit_blocks() + size + state.maximum / EASY_PART <= state.block_limit)
         return true;
     count_objects(t);
-    if (room < counted + maximum / RESERVE_PART)
+    if (state.room < counted + state.maximum / RESERVE_PART)
         return false;
     size_t needed = limit_blocks() + size;
-    if (needed > block_limit) /* wider references than those that are counted */
-        block_limit = needed;
+    if (needed > state.block_limit) /* wider references than those that are counted */
+        state.block_limit = needed;
     return true;
 }
 
 void limit_note_begin(bool for_allocation)
 {
-    if (for_allocation && GC_get_bytes_since_gc() < maximum / RESERVE_PART)
-        poor_collections++;
+    if (for_allocation && GC_get_bytes_since_gc() < state.maximum / RESERVE_PART)
+        state.poor_collections++;
     else
-        poor_collections = 0;
+        state.poor_collections = 0;
 }
 
 void limit_note_end(size_t used)
 {
-    if (used <= maximum) {
-        block_limit = maximum;
-        uncounted = 0;
+    if (used <= state.maximum) {
+        state.block_limit = state.maximum;
+        state.uncounted = 0;
     }
 }
 
 size_t limit_uncounted(void)
 {
-    return uncounted;
+    return state.uncounted;
 }

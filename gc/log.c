@@ -1,6 +1,7 @@
 /* log.c - see log.h */
 #include "gc/log.h"
 
+#include "vm/base/state.h"
 #include "vm/base/trace.h"
 
 #include <sys/resource.h>
@@ -18,9 +19,11 @@ static const char *const causes[] = {
     [GC_CAUSE_IDLE] = "Idle",
 };
 
-static unsigned long long number; /* from 0, as the lines have it */
-static u64 phase_start;
-static struct rusage usage_before;
+SNAPSHOT_STATE(dropped) static struct {
+    unsigned long long number; /* from 0, as the lines have it */
+    u64 phase_start;
+    struct rusage usage_before;
+} state;
 
 const char *log_cause(GcCause cause)
 {
@@ -39,11 +42,11 @@ void log_heap(const HeapOptions *options, size_t memory)
 
 void log_begin(const HeapCollection *collection)
 {
-    number = collection->number - 1;
-    phase_start = collection->start;
-    TRACE(GC_START, "GC(%llu) Pause Full (%s)", number, collection->cause);
+    state.number = collection->number - 1;
+    state.phase_start = collection->start;
+    TRACE(GC_START, "GC(%llu) Pause Full (%s)", state.number, collection->cause);
     if (TRACE_ON(GC_CPU))
-        getrusage(RUSAGE_SELF, &usage_before);
+        getrusage(RUSAGE_SELF, &state.usage_before);
 }
 
 void log_phase(const char *name)
@@ -51,8 +54,9 @@ void log_phase(const char *name)
     if (!TRACE_ON(GC_PHASES))
         return;
     u64 now = trace_clock();
-    trace_print(TRACE_GC_PHASES, "GC(%llu) %s %.3fms", number, name, (double)(now - phase_start) / 1e6);
-    phase_start = now;
+    trace_print(TRACE_GC_PHASES, "GC(%llu) %s %.3fms", state.number, name,
+                (double)(now - state.phase_start) / 1e6);
+    state.phase_start = now;
 }
 
 static double seconds_between(struct timeval before, struct timeval after)
@@ -64,19 +68,24 @@ static void log_cpu(const HeapCollection *collection)
 {
     struct rusage after;
     getrusage(RUSAGE_SELF, &after);
-    trace_print(TRACE_GC_CPU, "GC(%llu) User=%.2fs Sys=%.2fs Real=%.2fs", number,
-                seconds_between(usage_before.ru_utime, after.ru_utime),
-                seconds_between(usage_before.ru_stime, after.ru_stime),
+    trace_print(TRACE_GC_CPU, "GC(%llu) User=%.2fs Sys=%.2fs Real=%.2fs", state.number,
+                seconds_between(state.usage_before.ru_utime, after.ru_utime),
+                seconds_between(state.usage_before.ru_stime, after.ru_stime),
                 (double)(collection->end - collection->start) / 1e9);
 }
 
 void log_end(const HeapCollection *collection)
 {
-    TRACE(GC_METASPACE, "GC(%llu) Metaspace: %zuK->%zuK", number, collection->metadata_before / KB,
+    TRACE(GC_METASPACE, "GC(%llu) Metaspace: %zuK->%zuK", state.number, collection->metadata_before / KB,
           collection->metadata_after / KB);
-    TRACE(GC, "GC(%llu) Pause Full (%s) %zuM->%zuM(%zuM) %.3fms", number, collection->cause,
+    TRACE(GC, "GC(%llu) Pause Full (%s) %zuM->%zuM(%zuM) %.3fms", state.number, collection->cause,
           collection->used_before / MB, collection->used_after / MB, collection->total_after / MB,
           (double)(collection->end - collection->start) / 1e6);
     if (TRACE_ON(GC_CPU))
         log_cpu(collection);
+}
+
+void log_reset(void)
+{
+    STATE_CLEAR(state);
 }

@@ -15,5 +15,6 @@ void log_begin(const HeapCollection *collection);
 /* The phase that ends now began where the one before it ended. */
 void log_phase(const char *name);
 void log_end(const HeapCollection *collection);
+void log_reset(void);
 
 #endif

@@ -5,6 +5,7 @@
 
 #include "gc/refs.h"
 #include "vm/base/panic.h"
+#include "vm/base/state.h"
 #include "vm/base/vec.h"
 #include "vm/model/wellknown.h"
 
@@ -31,8 +32,11 @@ typedef struct MarkStack {
     struct GC_ms_entry *top, *limit;
 } MarkStack;
 
-u32 mark_epoch = 1;
-static unsigned loader_procedure;
+SNAPSHOT_STATE(dropped) u32 mark_epoch;
+
+SNAPSHOT_STATE(host) static struct {
+    unsigned loader_procedure; /* the library's number, for good */
+} state;
 
 static void push(MarkStack *s, Object *object, const void *from)
 {
@@ -109,7 +113,7 @@ static void reach_loader(MarkStack *s, LoaderData *l)
 {
     for (; l && l->mark_epoch != mark_epoch; l = l->host) {
         l->mark_epoch = mark_epoch;
-        if (push_entry(s, l, GC_MAKE_PROC(loader_procedure, (GC_word)0)))
+        if (push_entry(s, l, GC_MAKE_PROC(state.loader_procedure, (GC_word)0)))
             continue;
         for (u64 position = 0; loader_step(s, l, &position);)
             ;
@@ -123,7 +127,7 @@ static struct GC_ms_entry *mark_loader(GC_word *address, struct GC_ms_entry *top
     LoaderData *l = (LoaderData *)address;
     u64 at = position;
     while (loader_step(&s, l, &at))
-        if (push_entry(&s, l, GC_MAKE_PROC(loader_procedure, (GC_word)at)))
+        if (push_entry(&s, l, GC_MAKE_PROC(state.loader_procedure, (GC_word)at)))
             break;
     return s.top;
 }
@@ -206,9 +210,14 @@ static struct GC_ms_entry *mark_object(GC_word *address, struct GC_ms_entry *top
     return s.top;
 }
 
-size_t mark_init(void)
+void mark_init(void)
 {
-    loader_procedure = GC_new_proc(mark_loader);
+    mark_epoch = 1; /* no loader is reached at first */
+}
+
+size_t mark_procedures(void)
+{
+    state.loader_procedure = GC_new_proc(mark_loader);
     return GC_MAKE_PROC(GC_new_proc(mark_object), (GC_word)0);
 }
 

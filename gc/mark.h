@@ -14,8 +14,9 @@
 #include "vm/base/region.h"
 #include "vm/model/loader_data.h"
 
-/* Registers the mark procedure; returns the descriptor for GC_new_kind. */
-size_t mark_init(void);
+/* Registers the mark procedures, once in a process; returns the descriptor for GC_new_kind. */
+size_t mark_procedures(void);
+void mark_init(void);
 
 /* A new epoch: every class and loader counts as not reached. World stopped. */
 void mark_begin(void);

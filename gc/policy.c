@@ -2,6 +2,7 @@
 #include "gc/policy.h"
 
 #include "vm/base/panic.h"
+#include "vm/base/state.h"
 
 #include <pthread.h>
 #include <signal.h>
@@ -166,19 +167,22 @@ size_t policy_counted_size(const Object *object)
 
 /* ---- giving back when the program rests ---- */
 
-static pthread_mutex_t idle_lock = PTHREAD_MUTEX_INITIALIZER;
-static pthread_cond_t idle_cond = PTHREAD_COND_INITIALIZER;
-static bool idle_started, idle_wanted;
-static u64 (*idle_allocated)(void);
-static void (*idle_collect)(void);
+SNAPSHOT_STATE(host) static struct {
+    pthread_mutex_t lock;
+    pthread_cond_t cond;
+    bool started; /* for good: the thread waits when nothing is wanted */
+    bool wanted;
+    u64 (*allocated)(void);
+    void (*collect)(void);
+} state = {.lock = PTHREAD_MUTEX_INITIALIZER, .cond = PTHREAD_COND_INITIALIZER};
 
 static void wait_until_wanted(void)
 {
-    pthread_mutex_lock(&idle_lock);
-    while (!idle_wanted)
-        pthread_cond_wait(&idle_cond, &idle_lock);
-    idle_wanted = false;
-    pthread_mutex_unlock(&idle_lock);
+    pthread_mutex_lock(&state.lock);
+    while (!state.wanted)
+        pthread_cond_wait(&state.cond, &state.lock);
+    state.wanted = false;
+    pthread_mutex_unlock(&state.lock);
 }
 
 static void *watch(void *unused)
@@ -186,11 +190,11 @@ static void *watch(void *unused)
     (void)unused;
     for (;;) {
         wait_until_wanted();
-        for (u64 before = 0, now = idle_allocated(); now - before > IDLE_BYTES; now = idle_allocated()) {
+        for (u64 before = 0, now = state.allocated(); now - before > IDLE_BYTES; now = state.allocated()) {
             before = now;
             nanosleep(&(struct timespec){.tv_sec = IDLE_SECONDS}, NULL);
         }
-        idle_collect();
+        state.collect();
     }
     return NULL;
 }
@@ -216,11 +220,11 @@ void policy_watch_idleness(size_t total, u64 (*allocated)(void), void (*collect)
 {
     if (total < 2 * WORTH_RETURNING)
         return;
-    pthread_mutex_lock(&idle_lock);
-    idle_allocated = allocated;
-    idle_collect = collect;
-    idle_started = idle_started || start_watch();
-    idle_wanted = true;
-    pthread_cond_signal(&idle_cond);
-    pthread_mutex_unlock(&idle_lock);
+    pthread_mutex_lock(&state.lock);
+    state.allocated = allocated;
+    state.collect = collect;
+    state.started = state.started || start_watch();
+    state.wanted = true;
+    pthread_cond_signal(&state.cond);
+    pthread_mutex_unlock(&state.lock);
 }

@@ -3,6 +3,7 @@
 
 #include "gc/heap.h"
 #include "gc/limit.h"
+#include "vm/base/state.h"
 #include "vm/model/doors.h"
 
 #include <stdatomic.h>
@@ -31,7 +32,7 @@ struct Spares {
 
 /* ---- turns ---- */
 
-static struct {
+SNAPSHOT_STATE(host) static struct {
     _Alignas(64) pthread_mutex_t lock; /* taken before the library's */
     _Atomic bool taken;
     const Thread *last; /* who had it before; guarded by lock */

@@ -7,6 +7,7 @@
 #include "gc/heap.h"
 #include "gc/mark.h"
 #include "vm/base/panic.h"
+#include "vm/base/state.h"
 #include "vm/base/trace.h"
 #include "vm/base/vec.h"
 #include "vm/model/doors.h"
@@ -16,8 +17,6 @@
 
 enum { CHUNK_REFS = 1000 };
 
-i64 refs_soft_millis_per_mb = 1000;
-
 /* Noted by several markers at once: a place is taken by an atomic add, a full chunk is followed by a new one.
  */
 typedef struct RefChunk {
@@ -26,27 +25,56 @@ typedef struct RefChunk {
     Object *refs[CHUNK_REFS];
 } RefChunk;
 
-static RefChunk *newest; /* chunks stay for the next collection */
-static RefChunk *spare;
-static pthread_mutex_t chunk_lock = PTHREAD_MUTEX_INITIALIZER;
+SNAPSHOT_STATE(saved) static struct {
+    Object *pending;
+} state;
 
-static bool clear_all;
-static i64 soft_interval; /* milliseconds that a soft reference lives after its last use */
-/* The clock counts from the VM's start: what was used before the first collection bears the 0 that the Java
- * field has. */
-static i64 soft_now;
-
-static Object *pending;
-static pthread_mutex_t pending_lock = PTHREAD_MUTEX_INITIALIZER;
-static pthread_cond_t pending_cond = PTHREAD_COND_INITIALIZER;
-
-static VEC(RefsWeakSweep) weak_tables;
+SNAPSHOT_STATE(host) static struct {
+    pthread_mutex_t chunk_lock;
+    RefChunk *newest; /* chunks stay for the next collection */
+    RefChunk *spare;
+    VEC(RefsWeakSweep) weak_tables;
+    bool clear_all;
+    i64 soft_millis_per_mb;
+    i64 soft_interval; /* milliseconds that a soft reference lives after its last use */
+    /* The clock counts from the VM's start: what was used before the first collection bears the 0 that the
+     * Java field has. */
+    i64 soft_now;
+    pthread_mutex_t pending_lock;
+    pthread_cond_t pending_cond;
+} host = {
+    .chunk_lock = PTHREAD_MUTEX_INITIALIZER,
+    .pending_lock = PTHREAD_MUTEX_INITIALIZER,
+    .pending_cond = PTHREAD_COND_INITIALIZER,
+};
 
 void refs_add_weak_table(RefsWeakSweep sweep)
 {
-    pthread_mutex_lock(&chunk_lock);
-    vec_push(&weak_tables, sweep);
-    pthread_mutex_unlock(&chunk_lock);
+    pthread_mutex_lock(&host.chunk_lock);
+    vec_push(&host.weak_tables, sweep);
+    pthread_mutex_unlock(&host.chunk_lock);
+}
+
+void refs_init(i64 soft_millis_per_mb)
+{
+    host.soft_millis_per_mb = soft_millis_per_mb;
+}
+
+static void free_chunks(RefChunk *chunk)
+{
+    for (RefChunk *older; chunk; chunk = older) {
+        older = chunk->older;
+        free(chunk);
+    }
+}
+
+void refs_reset(void)
+{
+    free_chunks(host.newest);
+    free_chunks(host.spare);
+    vec_free(&host.weak_tables);
+    STATE_CLEAR(host);
+    STATE_CLEAR(state);
 }
 
 /* ---- fields ---- */
@@ -68,25 +96,25 @@ static i64 *soft_clock(void)
 
 static RefChunk *add_chunk(RefChunk *full)
 {
-    pthread_mutex_lock(&chunk_lock);
-    if (newest == full) {
-        RefChunk *chunk = spare;
+    pthread_mutex_lock(&host.chunk_lock);
+    if (host.newest == full) {
+        RefChunk *chunk = host.spare;
         if (chunk)
-            spare = chunk->older;
+            host.spare = chunk->older;
         else if (!(chunk = malloc(sizeof *chunk)))
             panic("out of memory for the list of references");
-        chunk->older = newest;
+        chunk->older = host.newest;
         chunk->taken = 0;
-        __atomic_store_n(&newest, chunk, __ATOMIC_RELEASE);
+        __atomic_store_n(&host.newest, chunk, __ATOMIC_RELEASE);
     }
-    RefChunk *result = newest;
-    pthread_mutex_unlock(&chunk_lock);
+    RefChunk *result = host.newest;
+    pthread_mutex_unlock(&host.chunk_lock);
     return result;
 }
 
 static void note(Object *reference)
 {
-    RefChunk *chunk = __atomic_load_n(&newest, __ATOMIC_ACQUIRE);
+    RefChunk *chunk = __atomic_load_n(&host.newest, __ATOMIC_ACQUIRE);
     for (;;) {
         u32 place = chunk ? __atomic_fetch_add(&chunk->taken, 1, __ATOMIC_RELAXED) : CHUNK_REFS;
         if (place < CHUNK_REFS) {
@@ -100,12 +128,12 @@ static void note(Object *reference)
 /* Recently used soft references are strong: decided here, so that the parallel markers follow them. */
 static bool soft_is_strong(const Object *reference)
 {
-    if (clear_all)
+    if (host.clear_all)
         return false;
     i64 *clock = soft_clock();
     if (!clock || !WK_FIELD(SoftReference_timestamp))
         return true;
-    return *clock - *FIELD_AT(reference, WK_FIELD(SoftReference_timestamp), i64) <= soft_interval;
+    return *clock - *FIELD_AT(reference, WK_FIELD(SoftReference_timestamp), i64) <= host.soft_interval;
 }
 
 /* A stray word on a stack can revive a dead Reference whose memory was not swept yet, while what it refers
@@ -149,30 +177,30 @@ bool refs_discover(Object *reference, const Class *c)
 
 void refs_begin(size_t free_bytes, bool clear_all_soft)
 {
-    while (newest) {
-        RefChunk *chunk = newest;
-        newest = chunk->older;
-        chunk->older = spare;
-        spare = chunk;
+    while (host.newest) {
+        RefChunk *chunk = host.newest;
+        host.newest = chunk->older;
+        chunk->older = host.spare;
+        host.spare = chunk;
     }
-    clear_all = clear_all_soft;
-    soft_interval = (i64)(free_bytes / MB) * refs_soft_millis_per_mb;
-    soft_now = (i64)(trace_clock() / 1000000);
+    host.clear_all = clear_all_soft;
+    host.soft_interval = (i64)(free_bytes / MB) * host.soft_millis_per_mb;
+    host.soft_now = (i64)(trace_clock() / 1000000);
 }
 
 /* ---- after marking, world stopped ---- */
 
 static void make_pending(Object *reference)
 {
-    ref_store(reference, WK_FIELD(Reference_discovered), pending);
-    pending = reference;
+    ref_store(reference, WK_FIELD(Reference_discovered), state.pending);
+    state.pending = reference;
 }
 
 /* One kind: clears (or, for finalization, revives) unreached referents. A mark-stack overflow can have noted
  * a Reference twice; the second time its referent is null, or its `next` set. */
 static void process_kind(ReferenceKind kind)
 {
-    for (RefChunk *chunk = newest; chunk; chunk = chunk->older) {
+    for (RefChunk *chunk = host.newest; chunk; chunk = chunk->older) {
         u32 count = min_u32(chunk->taken, CHUNK_REFS);
         for (u32 i = 0; i < count; i++) {
             Object *reference = chunk->refs[i];
@@ -197,31 +225,31 @@ static void process_kind(ReferenceKind kind)
  * finalized, too. */
 static void process_final(void)
 {
-    Object *before = pending;
+    Object *before = state.pending;
     process_kind(REF_FINAL);
-    for (Object *reference = pending; reference != before;
+    for (Object *reference = state.pending; reference != before;
          reference = ref_load(reference, WK_FIELD(Reference_discovered)))
         mark_trace(referent_of(reference));
 }
 
 void refs_process(void)
 {
-    Object *before = pending;
+    Object *before = state.pending;
     if (WK_FIELD(Reference_referent)) {
         process_kind(REF_SOFT);
         process_kind(REF_WEAK);
         process_final();
         process_kind(REF_PHANTOM);
     }
-    for (u32 i = 0; i < weak_tables.count; i++)
-        weak_tables.items[i](mark_is_live);
+    for (u32 i = 0; i < host.weak_tables.count; i++)
+        host.weak_tables.items[i](mark_is_live);
     i64 *clock = soft_clock();
     if (clock)
-        *clock = soft_now;
-    if (pending != before) {
-        pthread_mutex_lock(&pending_lock);
-        pthread_cond_broadcast(&pending_cond);
-        pthread_mutex_unlock(&pending_lock);
+        *clock = host.soft_now;
+    if (state.pending != before) {
+        pthread_mutex_lock(&host.pending_lock);
+        pthread_cond_broadcast(&host.pending_cond);
+        pthread_mutex_unlock(&host.pending_lock);
     }
 }
 
@@ -229,7 +257,7 @@ void refs_process(void)
 
 Object **refs_pending_slot(void)
 {
-    return &pending;
+    return &state.pending;
 }
 
 /* The collector writes the list only while this thread is stopped; other Java threads are kept out by the
@@ -237,22 +265,22 @@ Object **refs_pending_slot(void)
 Object *refs_take_pending(Thread *t)
 {
     (void)t;
-    return __atomic_exchange_n(&pending, NULL, __ATOMIC_ACQ_REL);
+    return __atomic_exchange_n(&state.pending, NULL, __ATOMIC_ACQ_REL);
 }
 
 bool refs_has_pending(void)
 {
-    return __atomic_load_n(&pending, __ATOMIC_ACQUIRE) != NULL;
+    return __atomic_load_n(&state.pending, __ATOMIC_ACQUIRE) != NULL;
 }
 
 void refs_wait_pending(Thread *t)
 {
     while (!refs_has_pending()) {
         thread_block_begin_bare(t);
-        pthread_mutex_lock(&pending_lock);
+        pthread_mutex_lock(&host.pending_lock);
         while (!refs_has_pending())
-            pthread_cond_wait(&pending_cond, &pending_lock);
-        pthread_mutex_unlock(&pending_lock);
+            pthread_cond_wait(&host.pending_cond, &host.pending_lock);
+        pthread_mutex_unlock(&host.pending_lock);
         thread_block_end(t);
     }
 }

@@ -8,7 +8,8 @@
 #include "vm/model/thread.h"
 
 /* How long a soft reference lives after its last use, for each free megabyte. */
-extern i64 refs_soft_millis_per_mb;
+void refs_init(i64 soft_millis_per_mb);
+void refs_reset(void);
 
 /* From the mark procedure (any marker thread): an active Reference with a referent; false: treat the referent
  * as strong. */

@@ -7,8 +7,10 @@
 #include "gc/heap.h"
 #include "gc/mark.h"
 #include "gc/refs.h"
+#include "vm/base/host_lock.h"
 #include "vm/base/panic.h"
 #include "vm/base/region.h"
+#include "vm/base/state.h"
 #include "vm/base/vec.h"
 #include "vm/model/doors.h"
 #include "vm/model/wellknown.h"
@@ -18,50 +20,72 @@
 #include <gc/gc.h>
 #include <gc/gc_mark.h>
 
-bool roots_unload_loaders = true;
-
-static pthread_mutex_t list_lock = PTHREAD_MUTEX_INITIALIZER; /* loaders and registered slots */
-static LoaderData *loaders;
-static VEC(Object **) slots;
-
 typedef struct Visitor {
     RootVisit visit;
     void *context;
 } Visitor;
 
+typedef struct Range {
+    void *start, *end;
+} Range;
+
+SNAPSHOT_STATE(rebuilt) bool roots_keep_loaders;
+
+SNAPSHOT_STATE(saved) static struct {
+    LoaderData *loaders; /* linked by `next` */
+} state;
+
+SNAPSHOT_STATE(host) static struct {
+    pthread_mutex_t list_lock; /* loaders and registered slots */
+    VEC(Object **) slots;
+    const Visitor *handle_visitor; /* world stopped: one visit at a time */
+    VEC(Object *) gathered;        /* for a marking under way */
+    VEC(Range) stacks;
+} host = {.list_lock = PTHREAD_MUTEX_INITIALIZER};
+
 /* ---- registration ---- */
 
 void heap_add_root(Object **slot)
 {
-    pthread_mutex_lock(&list_lock);
-    vec_push(&slots, slot);
-    pthread_mutex_unlock(&list_lock);
+    pthread_mutex_lock(&host.list_lock);
+    vec_push(&host.slots, slot);
+    pthread_mutex_unlock(&host.list_lock);
 }
 
 void heap_remove_root(Object **slot)
 {
-    pthread_mutex_lock(&list_lock);
-    for (u32 i = 0; i < slots.count; i++)
-        if (slots.items[i] == slot) {
-            slots.items[i] = slots.items[--slots.count];
+    pthread_mutex_lock(&host.list_lock);
+    for (u32 i = 0; i < host.slots.count; i++)
+        if (host.slots.items[i] == slot) {
+            host.slots.items[i] = host.slots.items[--host.slots.count];
             break;
         }
-    pthread_mutex_unlock(&list_lock);
+    pthread_mutex_unlock(&host.list_lock);
+}
+
+void roots_reset(void)
+{
+    vec_free(&host.slots);
+    vec_free(&host.gathered);
+    vec_free(&host.stacks);
+    STATE_CLEAR(host);
+    STATE_CLEAR(state);
+    roots_keep_loaders = false;
 }
 
 void roots_add_loader(LoaderData *loader)
 {
-    pthread_mutex_lock(&list_lock);
-    loader->next = loaders;
-    loaders = loader;
-    pthread_mutex_unlock(&list_lock);
+    pthread_mutex_lock(&host.list_lock);
+    loader->next = state.loaders;
+    state.loaders = loader;
+    pthread_mutex_unlock(&host.list_lock);
 }
 
 LoaderData *roots_take_dead_loaders(void)
 {
     LoaderData *dead = NULL;
-    pthread_mutex_lock(&list_lock);
-    for (LoaderData **at = &loaders; *at && roots_unload_loaders;) {
+    pthread_mutex_lock(&host.list_lock);
+    for (LoaderData **at = &state.loaders; *at && !roots_keep_loaders;) {
         LoaderData *loader = *at;
         if (mark_loader_reached(loader)) {
             at = &loader->next;
@@ -71,7 +95,7 @@ LoaderData *roots_take_dead_loaders(void)
         loader->next = dead;
         dead = loader;
     }
-    pthread_mutex_unlock(&list_lock);
+    pthread_mutex_unlock(&host.list_lock);
     return dead;
 }
 
@@ -79,9 +103,9 @@ LoaderData *roots_take_dead_loaders(void)
  * needs the lock for its first step alone. */
 void roots_for_each_loader(void (*visit)(LoaderData *loader, void *context), void *context)
 {
-    pthread_mutex_lock(&list_lock);
-    LoaderData *loader = loaders;
-    pthread_mutex_unlock(&list_lock);
+    pthread_mutex_lock(&host.list_lock);
+    LoaderData *loader = state.loaders;
+    pthread_mutex_unlock(&host.list_lock);
     for (LoaderData *next; loader; loader = next) {
         next = loader->next;
         visit(loader, context);
@@ -90,8 +114,8 @@ void roots_for_each_loader(void (*visit)(LoaderData *loader, void *context), voi
 
 void roots_for_each_slot(void (*visit)(Object **slot, void *context), void *context)
 {
-    for (u32 i = 0; i < slots.count; i++)
-        visit(slots.items[i], context);
+    for (u32 i = 0; i < host.slots.count; i++)
+        visit(host.slots.items[i], context);
 }
 
 /* ---- a loader's reference table ---- */
@@ -122,10 +146,10 @@ u32 roots_loader_add_ref(LoaderData *loader, Object *object)
     u32 index = 0;
     /* Short and without polls, so it is held as a leaf lock even by a thread in Java. The lock is recursive.
      */
-    if (pthread_mutex_trylock(&loader->lock) != 0) {
+    if (pthread_mutex_trylock(host_lock_get(loader->lock)) != 0) {
         Thread *t = thread_current();
         thread_block_begin(t);
-        pthread_mutex_lock(&loader->lock);
+        pthread_mutex_lock(host_lock_get(loader->lock));
         thread_block_end(t);
     }
     if (loader->ref_count + 1 < loader->ref_capacity || grow_table_locked(loader)) {
@@ -134,7 +158,7 @@ u32 roots_loader_add_ref(LoaderData *loader, Object *object)
         loader->ref_directory[index / REF_TABLE_PAGE]->count++;
         __atomic_store_n(&loader->ref_count, index, __ATOMIC_RELEASE);
     }
-    pthread_mutex_unlock(&loader->lock);
+    pthread_mutex_unlock(host_lock_get(loader->lock));
     return index;
 }
 
@@ -151,11 +175,9 @@ static void visit_one(const Visitor *v, Object **slot)
     v->visit(slot, slot + 1, true, v->context);
 }
 
-static const Visitor *handle_visitor; /* world stopped: one visit at a time */
-
 static void visit_handles(void *start, void *end)
 {
-    handle_visitor->visit(start, end, true, handle_visitor->context);
+    host.handle_visitor->visit(start, end, true, host.handle_visitor->context);
 }
 
 /* What a live loader keeps alive; mark.c's loader_step tells bdwgc the same. */
@@ -224,19 +246,19 @@ static void visit_thread(Thread *t, void *context)
 void roots_visit(RootVisit visit, void *context)
 {
     Visitor v = {visit, context};
-    handle_visitor = &v;
-    for (LoaderData *l = loaders; l; l = l->next)
-        if (l == boot_loader || !roots_unload_loaders || mark_loader_reached(l))
+    host.handle_visitor = &v;
+    for (LoaderData *l = state.loaders; l; l = l->next)
+        if (l == boot_loader || roots_keep_loaders || mark_loader_reached(l))
             visit_loader(l, &v);
     for (u32 type = 0; type < COUNT_OF(wk_primitive); type++) /* no loader defined these */
         if (wk_primitive[type])
             visit_one(&v, &wk_primitive[type]->mirror);
-    for (u32 i = 0; i < slots.count; i++)
-        visit_one(&v, slots.items[i]);
+    for (u32 i = 0; i < host.slots.count; i++)
+        visit_one(&v, host.slots.items[i]);
     visit_one(&v, refs_pending_slot());
     handles_visit_globals(visit_handles);
     thread_for_each(visit_thread, &v);
-    handle_visitor = NULL;
+    host.handle_visitor = NULL;
 }
 
 /* ---- for the heap check ---- */
@@ -264,23 +286,16 @@ void roots_check_stacks(void)
 
 /* ---- for bdwgc ---- */
 
-typedef struct Range {
-    void *start, *end;
-} Range;
-
-static VEC(Object *) gathered;
-static VEC(Range) stacks;
-
 static void push_root(void *start, void *end, bool exact, void *context)
 {
     (void)context;
     if (!exact) {
-        vec_push(&stacks, ((Range){start, end}));
+        vec_push(&host.stacks, ((Range){start, end}));
         return;
     }
     for (Object **slot = start; slot < (Object **)end; slot++)
         if (*slot)
-            vec_push(&gathered, *slot);
+            vec_push(&host.gathered, *slot);
 }
 
 /* The buffer must not move or shrink until marking ends; an overflow of the mark stack calls this again. The
@@ -288,11 +303,11 @@ static void push_root(void *start, void *end, bool exact, void *context)
  * not. */
 void roots_push(void)
 {
-    gathered.count = stacks.count = 0;
+    host.gathered.count = host.stacks.count = 0;
     roots_visit(push_root, NULL);
-    if (gathered.count)
-        GC_push_all(gathered.items, gathered.items + gathered.count);
+    if (host.gathered.count)
+        GC_push_all(host.gathered.items, host.gathered.items + host.gathered.count);
     /* The eager form honours pointers into objects, which C code may be left with. */
-    for (u32 i = 0; i < stacks.count; i++)
-        GC_push_all_eager(stacks.items[i].start, stacks.items[i].end);
+    for (u32 i = 0; i < host.stacks.count; i++)
+        GC_push_all_eager(host.stacks.items[i].start, host.stacks.items[i].end);
 }

@@ -23,7 +23,8 @@ void roots_push(void);
 /* After marking, for the heap check: what Java stacks refer to is alive, or the VM panics. */
 void roots_check_stacks(void);
 /* -XX:-ClassUnloading: every loader is a root. */
-extern bool roots_unload_loaders;
+extern bool roots_keep_loaders;
+void roots_reset(void);
 
 /* Every LoaderData is registered from creation until it is freed. */
 void roots_add_loader(LoaderData *loader);

@@ -5,6 +5,7 @@
 #include "gc/heap.h"
 #include "gc/mark.h"
 #include "vm/base/panic.h"
+#include "vm/base/state.h"
 #include "vm/model/class.h"
 #include "vm/model/wellknown.h"
 
@@ -21,8 +22,10 @@ typedef struct ShadowPage {
     const Object *values[PAGE_SLOTS];
 } ShadowPage;
 
-static ShadowPage *table[TABLE];
-static u8 stripes[STRIPES]; /* locks: a store and its record are one step */
+SNAPSHOT_STATE(dropped) static struct {
+    ShadowPage *table[TABLE];
+    u8 stripes[STRIPES]; /* locks: a store and its record are one step */
+} state;
 
 /* ---- the shadow ---- */
 
@@ -32,7 +35,8 @@ static ShadowPage *add_page(u32 place, uintptr_t number)
     if (!fresh)
         panic("no memory for the shadow of the heap");
     fresh->number = number;
-    if (__atomic_compare_exchange_n(&table[place], &other, fresh, false, __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE))
+    if (__atomic_compare_exchange_n(&state.table[place], &other, fresh, false, __ATOMIC_ACQ_REL,
+                                    __ATOMIC_ACQUIRE))
         return fresh;
     free(fresh);
     return other;
@@ -43,7 +47,7 @@ static ShadowPage *find_page(uintptr_t number, bool may_add)
 {
     u32 place = (u32)(number * 0x9E3779B1u) % TABLE;
     for (u32 probes = 0; probes < TABLE; probes++, place = (place + 1) % TABLE) {
-        ShadowPage *page = __atomic_load_n(&table[place], __ATOMIC_ACQUIRE);
+        ShadowPage *page = __atomic_load_n(&state.table[place], __ATOMIC_ACQUIRE);
         if (!page && !may_add)
             return NULL;
         if (!page)
@@ -74,7 +78,7 @@ void store_check_fresh(const void *memory, size_t size)
 
 static u8 *stripe_of(Object **slot)
 {
-    return &stripes[((uintptr_t)slot / sizeof *slot * 0x9E3779B1u) % STRIPES];
+    return &state.stripes[((uintptr_t)slot / sizeof *slot * 0x9E3779B1u) % STRIPES];
 }
 
 void store_check_begin(Object **slot)

@@ -6,6 +6,7 @@
 #include "gc/heap.h"
 #include "gc/refs.h"
 #include "vm/base/panic.h"
+#include "vm/base/state.h"
 #include "vm/base/utf8.h"
 #include "vm/model/doors.h"
 #include "vm/model/wellknown.h"
@@ -15,7 +16,6 @@
 
 enum { CODER_LATIN1 = 0, CODER_UTF16 = 1 };
 
-bool strings_compact = true;
 enum { FIRST_TABLE = 4 * 1024 /* entries: a booted library interns some 1,400 */ };
 
 typedef struct Interned {
@@ -25,11 +25,14 @@ typedef struct Interned {
 
 #define REMOVED ((Object *)(uintptr_t)1)
 
-static pthread_mutex_t table_lock = PTHREAD_MUTEX_INITIALIZER; /* a leaf: no allocation, no poll under it */
-static Interned *table;
-static u32 table_mask;
-static u32 table_used; /* removed ones included */
-static u32 table_live;
+SNAPSHOT_STATE(rebuilt) static struct {
+    pthread_mutex_t lock; /* a leaf: no allocation, no poll under it */
+    Interned *table;
+    u32 mask;
+    u32 used; /* removed ones included */
+    u32 live;
+    bool utf16_only;
+} state = {.lock = PTHREAD_MUTEX_INITIALIZER};
 
 /* ---- reading ---- */
 
@@ -167,7 +170,7 @@ static bool units_are_latin1(const u16 *units, size_t count)
 
 Object *string_from_utf16(Thread *t, const u16 *units, i32 count)
 {
-    bool latin1 = strings_compact && units_are_latin1(units, (size_t)count);
+    bool latin1 = !state.utf16_only && units_are_latin1(units, (size_t)count);
     Object *string = new_string(t, (size_t)count, !latin1);
     if (!string)
         return NULL;
@@ -182,7 +185,7 @@ Object *string_from_utf16(Thread *t, const u16 *units, i32 count)
 Object *string_from_utf8(Thread *t, const char *modified_utf8, size_t length)
 {
     const u8 *text = (const u8 *)modified_utf8;
-    bool latin1 = strings_compact && utf8_is_latin1(text, length);
+    bool latin1 = !state.utf16_only && utf8_is_latin1(text, length);
     Object *string = new_string(t, utf8_units(text, length), !latin1);
     if (!string)
         return NULL;
@@ -358,32 +361,34 @@ static bool text_equals(const Object *string, Text text)
 
 static Object *find_locked(Text text, u64 hash)
 {
-    for (u32 i = (u32)hash & table_mask; table[i].string; i = (i + 1) & table_mask)
-        if (table[i].hash == hash && table[i].string != REMOVED && text_equals(table[i].string, text))
-            return table[i].string;
+    for (u32 i = (u32)hash & state.mask; state.table[i].string; i = (i + 1) & state.mask) {
+        const Interned *entry = &state.table[i];
+        if (entry->hash == hash && entry->string != REMOVED && text_equals(entry->string, text))
+            return entry->string;
+    }
     return NULL;
 }
 
 static void place_locked(Object *string, u64 hash)
 {
-    u32 i = (u32)hash & table_mask;
-    while (table[i].string)
-        i = (i + 1) & table_mask;
-    table[i] = (Interned){string, hash};
-    table_used++;
-    table_live++;
+    u32 i = (u32)hash & state.mask;
+    while (state.table[i].string)
+        i = (i + 1) & state.mask;
+    state.table[i] = (Interned){string, hash};
+    state.used++;
+    state.live++;
 }
 
 /* Also gets rid of removed entries. */
 static void rebuild_locked(u32 size)
 {
-    Interned *old = table;
-    u32 old_size = old ? table_mask + 1 : 0;
-    table = calloc(size, sizeof *table);
-    if (!table)
+    Interned *old = state.table;
+    u32 old_size = old ? state.mask + 1 : 0;
+    state.table = calloc(size, sizeof *state.table);
+    if (!state.table)
         panic("out of memory for an intern table of %u entries", size);
-    table_mask = size - 1;
-    table_used = table_live = 0;
+    state.mask = size - 1;
+    state.used = state.live = 0;
     for (u32 i = 0; i < old_size; i++)
         if (old[i].string && old[i].string != REMOVED)
             place_locked(old[i].string, old[i].hash);
@@ -392,24 +397,24 @@ static void rebuild_locked(u32 size)
 
 static Object *lookup(Text text, u64 hash)
 {
-    pthread_mutex_lock(&table_lock);
+    pthread_mutex_lock(&state.lock);
     Object *found = find_locked(text, hash);
-    pthread_mutex_unlock(&table_lock);
+    pthread_mutex_unlock(&state.lock);
     return found;
 }
 
 /* The one that is in the table afterwards: another thread may have been first. */
 static Object *insert(Object *string, u64 hash)
 {
-    pthread_mutex_lock(&table_lock);
+    pthread_mutex_lock(&state.lock);
     Object *found = find_locked((Text){string, NULL}, hash);
     if (!found) {
-        if (table_used >= table_mask - table_mask / 4)
-            rebuild_locked(table_live > table_mask / 2 ? (table_mask + 1) * 2 : table_mask + 1);
+        if (state.used >= state.mask - state.mask / 4)
+            rebuild_locked(state.live > state.mask / 2 ? (state.mask + 1) * 2 : state.mask + 1);
         place_locked(string, hash);
         found = string;
     }
-    pthread_mutex_unlock(&table_lock);
+    pthread_mutex_unlock(&state.lock);
     return found;
 }
 
@@ -433,20 +438,22 @@ Object *string_intern_symbol(Thread *t, const Symbol *symbol)
 
 static void sweep(bool (*is_live)(const Object *object))
 {
-    for (u32 i = 0; i <= table_mask; i++)
-        if (table[i].string && table[i].string != REMOVED && !is_live(table[i].string)) {
-            table[i].string = REMOVED;
-            table_live--;
+    for (u32 i = 0; i <= state.mask; i++)
+        if (state.table[i].string && state.table[i].string != REMOVED && !is_live(state.table[i].string)) {
+            state.table[i].string = REMOVED;
+            state.live--;
         }
 }
 
-void strings_init(void)
+void strings_init(bool utf16_only)
 {
-    ASSERT(WK_FIELD(String_value) && WK_FIELD(String_coder));
-    pthread_mutex_lock(&table_lock);
-    if (!table) {
-        rebuild_locked(FIRST_TABLE);
-        refs_add_weak_table(sweep);
-    }
-    pthread_mutex_unlock(&table_lock);
+    state.utf16_only = utf16_only;
+    rebuild_locked(FIRST_TABLE);
+    refs_add_weak_table(sweep);
+}
+
+void strings_reset(void)
+{
+    free(state.table);
+    STATE_CLEAR(state);
 }

@@ -37,8 +37,8 @@ char *string_to_utf8(const Object *string);
 /* Symbol with the string's text; '.' becomes '/' if dots_to_slashes. NULL: longer than 65535 bytes. */
 Symbol *string_to_symbol(const Object *string, bool dots_to_slashes);
 bool string_equals(const Object *a, const Object *b);
-/* False (-XX:-CompactStrings): every string is UTF-16. Set before the first string is made. */
-extern bool strings_compact;
-void strings_init(void); /* after wk_field is filled for String */
+/* utf16_only: -XX:-CompactStrings. */
+void strings_init(bool utf16_only);
+void strings_reset(void);
 
 #endif

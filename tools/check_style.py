@@ -531,7 +531,7 @@ def main():
     options = parser.parse_args()
     if options.list:
         for name, function in CHECKS.items():
-            print(f"{name:18} {function.__doc__}")
+            print(f"{name:18} {' '.join(function.__doc__.split())}")
         return 0
     if options.state:
         print("\n".join(writable_state.table(*state_places(Tree(ROOT)))))

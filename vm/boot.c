@@ -7,9 +7,6 @@
 #include "classloader/source/source.h"
 #include "classloader/verify/verify.h"
 #include "gc/heap.h"
-#include "gc/refs.h"
-#include "gc/roots.h"
-#include "gc/strings.h"
 #include "stdlib/jvm/jvm_signal.h"
 #include "stdlib/management/management.h"
 #include "stdlib/native/registry.h"
@@ -27,6 +24,7 @@
 #include "vm/heap_dump_files.h"
 #include "vm/host/exit.h"
 #include "vm/host/home.h"
+#include "vm/model/model.h"
 #include "vm/host/options.h"
 
 #include <dlfcn.h>
@@ -109,11 +107,12 @@ static void start_heap(void)
         .stress_later = OPTION_FLAG(GCStressAfterBoot),
         .verify = OPTION_FLAG(GCStressVerify) || OPTION_FLAG(VerifyAfterGC) || OPTION_FLAG(VerifyDuringGC),
         .poison = OPTION_FLAG(GCStressPoison),
+        .keep_loaders = !OPTION_FLAG(ClassUnloading),
+        .soft_millis_per_mb = OPTION_FLAG(SoftRefLRUPolicyMSPerMB),
+        .utf16_strings = !OPTION_FLAG(CompactStrings),
     };
-    roots_unload_loaders = OPTION_FLAG(ClassUnloading);
-    refs_soft_millis_per_mb = OPTION_FLAG(SoftRefLRUPolicyMSPerMB);
     const char *error;
-    if (!heap_init(&heap, &error))
+    if (!gc_init(&heap, &error))
         options_exit_during_init("%s", error);
     if (heap_maximum() < SMALLEST_HEAP)
         options_exit_during_init("Too small maximum heap");
@@ -183,7 +182,7 @@ static void start_host(void)
     release = release_choose(home, message, sizeof message);
     if (!release)
         options_exit_during_init("%s", message);
-    if (!base_init(metadata_limit()) || !symbol_init())
+    if (!base_init(metadata_limit()) || !model_init())
         options_exit_during_init("Could not reserve enough space for metadata");
     registry_init();
     raise_file_limit();
@@ -261,11 +260,9 @@ static bool run_java_steps(Thread *t)
     Value ignored;
     if (!release_load_classes(t) || !release_find_members(t))
         return false;
-    strings_compact = OPTION_FLAG(CompactStrings) != 0;
-    strings_init();
     if (!exception_preallocate(t) || !INITIALIZE(t, WK(Object), WK(String)))
         return false;
-    *FIELD_AT(WK(String)->mirror, WK_FIELD(String_COMPACT_STRINGS), u8) = strings_compact;
+    *FIELD_AT(WK(String)->mirror, WK_FIELD(String_COMPACT_STRINGS), u8) = OPTION_FLAG(CompactStrings) != 0;
     return INITIALIZE(t, WK(System), WK(Class)) && java_thread_create_main(t) &&
            INITIALIZE(t, WK(Module)) && set_unsafe_constants(t) &&
            INITIALIZE(t, WK(reflect_Method), WK(Finalizer)) &&

@@ -2,6 +2,7 @@
  * Return codes and their order are HotSpot's (facts 2). */
 #include "gc/handles.h"
 #include "stdlib/jni/jni_env.h"
+#include "vm/base/trace.h"
 #include "vm/boot.h"
 #include "vm/exec/throw/exception.h"
 #include "vm/exec/thread/java_thread.h"
@@ -63,7 +64,9 @@ static jint create(void **ret_env, const JavaVMInitArgs *args)
 {
     jint rc = options_parse(args);
     if (rc != JNI_OK) {
-        atomic_store(&vm_state, VM_NONE); /* nothing has been made yet: the host may try other options */
+        options_reset(); /* nothing else has been made yet: the host may try other options */
+        trace_reset();
+        atomic_store(&vm_state, VM_NONE);
         return rc;
     }
     Thread *t;

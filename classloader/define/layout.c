@@ -3,6 +3,8 @@
  * one run, then the rest from large to small, which needs no padding. */
 #include "classloader/define/layout.h"
 
+#include "vm/base/state.h"
+
 #include <string.h>
 
 /* Fields of one pass: by size, references apart. */
@@ -10,8 +12,14 @@ typedef enum Group { GROUP_REFS, GROUP_8, GROUP_4, GROUP_2, GROUP_1, GROUP_COUNT
 
 static const u32 group_size[GROUP_COUNT] = {8, 8, 4, 2, 1};
 
-/* Size of an instance of java.lang.Class, 0 until that class is laid out. */
-static u32 mirror_base;
+SNAPSHOT_STATE(saved) static struct {
+    u32 mirror_base; /* size of an instance of java.lang.Class, 0 until that class is laid out */
+} state;
+
+void layout_reset(void)
+{
+    STATE_CLEAR(state);
+}
 
 static Group group_of(const Field *field)
 {
@@ -139,7 +147,7 @@ bool layout_fields(Class *c, Arena *arena)
     if (c->super)
         c->instance_size = max_u32(c->instance_size, c->super->instance_size);
     if (c->name == SYM(java_lang_Class))
-        mirror_base = c->instance_size;
+        state.mirror_base = c->instance_size;
     return make_spans(c, arena, refs, ref_count);
 }
 
@@ -147,12 +155,12 @@ bool layout_fields(Class *c, Arena *arena)
 
 void layout_statics(Class *c)
 {
-    Cursor cursor = {c, true, mirror_base};
-    if (mirror_base == 0 || c->static_size != 0)
+    Cursor cursor = {c, true, state.mirror_base};
+    if (state.mirror_base == 0 || c->static_size != 0)
         return;
     c->static_ref_offset = cursor.at;
     place_group(&cursor, GROUP_REFS);
-    c->static_ref_count = (cursor.at - mirror_base) / (u32)sizeof(Object *);
+    c->static_ref_count = (cursor.at - state.mirror_base) / (u32)sizeof(Object *);
     for (Group group = GROUP_8; group < GROUP_COUNT; group++)
         place_group(&cursor, group);
     c->static_size = (u32)ALIGN_UP(cursor.at, 8);

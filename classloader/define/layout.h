@@ -15,4 +15,6 @@ bool layout_fields(Class *c, Arena *arena);
  * (static_size stays 0) and is called again later. Arrays and primitives too get their mirror's size here. */
 void layout_statics(Class *c);
 
+void layout_reset(void);
+
 #endif

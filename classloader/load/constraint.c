@@ -3,8 +3,10 @@
  * name. */
 #include "classloader/load/constraint.h"
 
+#include "vm/base/state.h"
 #include "vm/model/method.h"
 
+#include <pthread.h>
 #include <string.h>
 
 typedef struct Member {
@@ -17,11 +19,19 @@ typedef struct Constraint {
     Member *members;
 } Constraint;
 
-static pthread_mutex_t constraint_lock = PTHREAD_MUTEX_INITIALIZER;
-static Arena constraint_arena;
-static Map constraints; /* Symbol* -> first Constraint; on malloc */
-static Member *free_members;
-static Constraint *free_constraints;
+SNAPSHOT_STATE(rebuilt) static struct {
+    pthread_mutex_t lock;
+    Arena arena;
+    Map by_name; /* Symbol* -> first Constraint; on malloc */
+    Member *free_members;
+    Constraint *free_constraints;
+} state = {.lock = PTHREAD_MUTEX_INITIALIZER};
+
+void constraint_reset(void)
+{
+    map_free(&state.by_name);
+    STATE_CLEAR(state);
+}
 
 static Class *loaded(const LoaderData *loader, const Symbol *name)
 {
@@ -30,7 +40,7 @@ static Class *loaded(const LoaderData *loader, const Symbol *name)
 
 static Constraint *find_set(const Symbol *name, const LoaderData *loader)
 {
-    for (Constraint *set = map_get(&constraints, name); set; set = set->next)
+    for (Constraint *set = map_get(&state.by_name, name); set; set = set->next)
         for (const Member *m = set->members; m; m = m->next)
             if (m->loader == loader)
                 return set;
@@ -52,10 +62,10 @@ static Class *class_of_set(const Constraint *set, const Symbol *name, LoaderData
 
 static bool add_member(Constraint *set, LoaderData *loader)
 {
-    Member *m = free_members;
+    Member *m = state.free_members;
     if (m)
-        free_members = m->next;
-    else if (!(m = ARENA_NEW(&constraint_arena, Member)))
+        state.free_members = m->next;
+    else if (!(m = ARENA_NEW(&state.arena, Member)))
         return false;
     *m = (Member){set->members, loader};
     set->members = m;
@@ -65,30 +75,30 @@ static bool add_member(Constraint *set, LoaderData *loader)
 
 static Constraint *new_set(Symbol *name)
 {
-    Constraint *set = free_constraints;
+    Constraint *set = state.free_constraints;
     if (set)
-        free_constraints = set->next;
-    else if (!(set = ARENA_NEW(&constraint_arena, Constraint)))
+        state.free_constraints = set->next;
+    else if (!(set = ARENA_NEW(&state.arena, Constraint)))
         return NULL;
-    *set = (Constraint){map_get(&constraints, name), NULL};
-    return map_put(&constraints, name, set) ? set : NULL;
+    *set = (Constraint){map_get(&state.by_name, name), NULL};
+    return map_put(&state.by_name, name, set) ? set : NULL;
 }
 
 static void unlink_set(Symbol *name, Constraint *set)
 {
-    Constraint *first = map_get(&constraints, name);
+    Constraint *first = map_get(&state.by_name, name);
     if (first == set) {
         if (set->next)
-            map_put(&constraints, name, set->next);
+            map_put(&state.by_name, name, set->next);
         else
-            map_remove_u64(&constraints, (u64)(uintptr_t)name);
+            map_remove_u64(&state.by_name, (u64)(uintptr_t)name);
     } else {
         while (first->next != set)
             first = first->next;
         first->next = set->next;
     }
-    set->next = free_constraints;
-    free_constraints = set;
+    set->next = state.free_constraints;
+    state.free_constraints = set;
 }
 
 static void merge_sets(Symbol *name, Constraint *into, Constraint *from)
@@ -123,8 +133,8 @@ static bool is_unique_by_name(const Symbol *name)
 
 static ConstraintResult add_locked(Symbol *name, LoaderData *a, LoaderData *b)
 {
-    if (!constraint_arena.in_region)
-        arena_init_region(&constraint_arena);
+    if (!state.arena.in_region)
+        arena_init_region(&state.arena);
     Constraint *set_a = find_set(name, a), *set_b = find_set(name, b);
     LoaderData *owner;
     Class *class_a = loaded(a, name), *class_b = loaded(b, name);
@@ -145,9 +155,9 @@ ConstraintResult constraint_add(Symbol *name, LoaderData *a, LoaderData *b)
     Class *class_a = loaded(a, name), *class_b = loaded(b, name);
     if (class_a && class_b)
         return class_a == class_b ? CONSTRAINT_KEPT : CONSTRAINT_VIOLATED;
-    pthread_mutex_lock(&constraint_lock);
+    pthread_mutex_lock(&state.lock);
     ConstraintResult result = add_locked(name, a, b);
-    pthread_mutex_unlock(&constraint_lock);
+    pthread_mutex_unlock(&state.lock);
     return result;
 }
 
@@ -193,7 +203,7 @@ ConstraintResult constraint_publish_locked(LoaderData *loader, Class *c, Class *
 {
     ConstraintResult result = CONSTRAINT_KEPT;
     /* The check and the entry are one step, or two loaders could each pass it and then both enter. */
-    pthread_mutex_lock(&constraint_lock);
+    pthread_mutex_lock(&state.lock);
     if (loader->in_constraints) {
         Class *other = class_of_set(find_set(c->name, loader), c->name, ret_loader);
         if (other && other != c) {
@@ -203,7 +213,7 @@ ConstraintResult constraint_publish_locked(LoaderData *loader, Class *c, Class *
     }
     if (result == CONSTRAINT_KEPT && !map_put(&loader->classes, c->name, c))
         result = CONSTRAINT_NO_MEMORY;
-    pthread_mutex_unlock(&constraint_lock);
+    pthread_mutex_unlock(&state.lock);
     return result;
 }
 
@@ -213,8 +223,8 @@ static void remove_member(Constraint *set, const LoaderData *loader)
         Member *m = *at;
         if (m->loader == loader) {
             *at = m->next;
-            m->next = free_members;
-            free_members = m;
+            m->next = state.free_members;
+            state.free_members = m;
             return;
         }
     }
@@ -225,7 +235,7 @@ void constraint_forget(LoaderData *loader)
     if (!loader->in_constraints)
         return;
     u64 key, value;
-    for (u32 i = 0; map_next(&constraints, &i, &key, &value);) {
+    for (u32 i = 0; map_next(&state.by_name, &i, &key, &value);) {
         Symbol *name = (Symbol *)(uintptr_t)key;
         Constraint *set = find_set(name, loader);
         if (!set)
@@ -243,6 +253,6 @@ void constraint_forget(LoaderData *loader)
 void constraint_for_each_name(void (*visit)(Symbol *name))
 {
     u64 key, value;
-    for (u32 i = 0; map_next(&constraints, &i, &key, &value);)
+    for (u32 i = 0; map_next(&state.by_name, &i, &key, &value);)
         visit((Symbol *)(uintptr_t)key);
 }

@@ -27,4 +27,6 @@ void constraint_forget(LoaderData *loader);
 /* The names that are constrained; world stopped. */
 void constraint_for_each_name(void (*visit)(Symbol *name));
 
+void constraint_reset(void);
+
 #endif

@@ -6,18 +6,25 @@
 #include "classloader/load/module.h"
 #include "gc/roots.h"
 #include "gc/strings.h"
+#include "vm/base/host_lock.h"
 #include "vm/base/panic.h"
+#include "vm/base/state.h"
 #include "vm/model/doors.h"
 #include "vm/model/wellknown.h"
 
 #include <stdio.h>
 #include <string.h>
 
-LoaderData *boot_loader;
+SNAPSHOT_STATE(saved) LoaderData *boot_loader;
 
-static pthread_mutex_t create_lock = PTHREAD_MUTEX_INITIALIZER;
-static u32 last_id;                      /* guarded by create_lock */
-static u32 loaded_count, unloaded_count; /* atomic */
+SNAPSHOT_STATE(saved) static struct {
+    u32 last_id;                      /* guarded by create_lock */
+    u32 loaded_count, unloaded_count; /* atomic */
+} state;
+
+SNAPSHOT_STATE(host) static struct {
+    pthread_mutex_t create_lock;
+} host = {.create_lock = PTHREAD_MUTEX_INITIALIZER};
 
 /* ---- creation and end ---- */
 
@@ -33,15 +40,11 @@ static LoaderData *new_loader_data(Object *java_loader)
     arena_set_owner(&loader->arena, loader);
     loader->java_loader = java_loader;
     loader->host = loader;
-    loader->id = ++last_id;
+    loader->id = ++state.last_id;
     map_init(&loader->classes, &loader->arena);
     map_init(&loader->packages, &loader->arena);
     map_init(&loader->modules, &loader->arena);
-    pthread_mutexattr_t recursive;
-    pthread_mutexattr_init(&recursive);
-    pthread_mutexattr_settype(&recursive, PTHREAD_MUTEX_RECURSIVE);
-    pthread_mutex_init(&loader->lock, &recursive);
-    pthread_mutexattr_destroy(&recursive);
+    loader->lock = host_lock_add();
     return loader;
 }
 
@@ -62,10 +65,21 @@ static LoaderData *new_named(Object *java_loader)
     LoaderData *loader = new_loader_data(java_loader);
     if (loader && !add_unnamed_module(loader)) {
         Arena arena = loader->arena;
+        host_lock_remove(loader->lock);
         arena_free(&arena);
         return NULL;
     }
     return loader;
+}
+
+void loader_reset(void)
+{
+    constraint_reset();
+    module_reset();
+    loader_reset_places();
+    STATE_CLEAR(host);
+    STATE_CLEAR(state);
+    boot_loader = NULL;
 }
 
 bool loader_init(void)
@@ -107,27 +121,27 @@ LoaderData *loader_of(Thread *t, Object *java_loader)
     LoaderData *loader = (LoaderData *)(uintptr_t)__atomic_load_n(data_field(java_loader), __ATOMIC_ACQUIRE);
     if (loader)
         return loader;
-    pthread_mutex_lock(&create_lock);
+    pthread_mutex_lock(&host.create_lock);
     loader = create_locked(java_loader);
-    pthread_mutex_unlock(&create_lock);
+    pthread_mutex_unlock(&host.create_lock);
     if (!loader)
         throw_out_of_memory(t, "Metaspace");
     return loader;
 }
 
-LoaderData *loader_new_hidden(Thread *t, LoaderData *host)
+LoaderData *loader_new_hidden(Thread *t, LoaderData *outer)
 {
-    pthread_mutex_lock(&create_lock);
-    LoaderData *loader = new_loader_data(host->java_loader);
-    pthread_mutex_unlock(&create_lock);
+    pthread_mutex_lock(&host.create_lock);
+    LoaderData *loader = new_loader_data(outer->java_loader);
+    pthread_mutex_unlock(&host.create_lock);
     if (!loader) {
         throw_out_of_memory(t, "Metaspace");
         return NULL;
     }
-    loader->host = host->host;
-    loader->unnamed_module = host->host->unnamed_module;
-    loader->is_platform_or_boot = host->is_platform_or_boot;
-    loader->parallel_capable = host->parallel_capable;
+    loader->host = outer->host;
+    loader->unnamed_module = outer->host->unnamed_module;
+    loader->is_platform_or_boot = outer->is_platform_or_boot;
+    loader->parallel_capable = outer->parallel_capable;
     roots_add_loader(loader);
     return loader;
 }
@@ -138,8 +152,8 @@ void loader_free(LoaderData *loader)
     constraint_forget(loader);
     if (loader->host == loader && loader->unnamed_module)
         module_forget_loader(loader);
-    __atomic_add_fetch(&unloaded_count, loader->class_count, __ATOMIC_RELAXED);
-    pthread_mutex_destroy(&loader->lock);
+    __atomic_add_fetch(&state.unloaded_count, loader->class_count, __ATOMIC_RELAXED);
+    host_lock_remove(loader->lock);
     Arena arena = loader->arena;
     arena_retire(&arena);
 }
@@ -148,12 +162,12 @@ void loader_free(LoaderData *loader)
 
 void loader_lock(Thread *t, LoaderData *loader)
 {
-    if (pthread_mutex_trylock(&loader->lock) == 0)
+    if (pthread_mutex_trylock(host_lock_get(loader->lock)) == 0)
         return;
     /* The owner may be collecting or running Java: whoever waits for it must count as stopped. */
     if (t)
         thread_block_begin(t);
-    pthread_mutex_lock(&loader->lock);
+    pthread_mutex_lock(host_lock_get(loader->lock));
     if (t)
         thread_block_end(t);
 }
@@ -161,7 +175,7 @@ void loader_lock(Thread *t, LoaderData *loader)
 void loader_unlock(Thread *t, LoaderData *loader)
 {
     (void)t;
-    pthread_mutex_unlock(&loader->lock);
+    pthread_mutex_unlock(host_lock_get(loader->lock));
 }
 
 void *loader_alloc(Thread *t, LoaderData *loader, size_t size)
@@ -244,7 +258,7 @@ static bool append_class_locked(LoaderData *loader, Class *c)
     }
     loader->class_list[loader->class_count] = c;
     __atomic_store_n(&loader->class_count, loader->class_count + 1, __ATOMIC_RELEASE);
-    __atomic_add_fetch(&loaded_count, 1, __ATOMIC_RELAXED);
+    __atomic_add_fetch(&state.loaded_count, 1, __ATOMIC_RELAXED);
     return true;
 }
 
@@ -354,10 +368,10 @@ void loader_for_each_class(LoaderData *loader, void (*visit)(Class *c, void *con
 
 u32 loader_count_loaded(void)
 {
-    return __atomic_load_n(&loaded_count, __ATOMIC_RELAXED);
+    return __atomic_load_n(&state.loaded_count, __ATOMIC_RELAXED);
 }
 
 u32 loader_count_unloaded(void)
 {
-    return __atomic_load_n(&unloaded_count, __ATOMIC_RELAXED);
+    return __atomic_load_n(&state.unloaded_count, __ATOMIC_RELAXED);
 }

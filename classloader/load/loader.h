@@ -8,12 +8,17 @@
 #include "vm/model/loader_data.h"
 #include "vm/model/thread.h"
 
-bool loader_init(void); /* the boot loader's data */
+/* The room's state: the boot loader's data and java.base's module, still empty. False: no room in the region.
+ */
+bool loader_init(void);
+/* No loader is left; their memory goes with the region. */
+void loader_reset(void);
+void loader_reset_places(void); /* by loader_reset */
 /* The LoaderData of a ClassLoader object, made at the first request; boot_loader for NULL. NULL: region
  * exhausted (exception pending). */
 LoaderData *loader_of(Thread *t, Object *java_loader);
-/* A fresh LoaderData for one non-strong hidden class that belongs to `host`. */
-LoaderData *loader_new_hidden(Thread *t, LoaderData *host);
+/* A fresh LoaderData for one non-strong hidden class that belongs to `outer`. */
+LoaderData *loader_new_hidden(Thread *t, LoaderData *outer);
 
 /* Loads (JVMS 5.3) a class or array class by internal name ("java/lang/String", "[I"). Absent:
  * NoClassDefFoundError with the ClassNotFoundException as cause for loaders in Java; for boot

@@ -6,6 +6,7 @@
 #include "classloader/load/module.h"
 #include "classloader/source/source.h"
 #include "gc/strings.h"
+#include "vm/base/state.h"
 #include "vm/model/doors.h"
 #include "vm/model/wellknown.h"
 
@@ -20,14 +21,22 @@ typedef struct Waiter {
     u32 thread;
 } Waiter;
 
-static pthread_mutex_t place_lock = PTHREAD_MUTEX_INITIALIZER;
-static pthread_cond_t place_left = PTHREAD_COND_INITIALIZER;
-static LoaderPlace *places;
-static Waiter *waiters;
+/* All of it lies on the stacks of threads. */
+SNAPSHOT_STATE(host) static struct {
+    pthread_mutex_t lock;
+    pthread_cond_t left;
+    LoaderPlace *places;
+    Waiter *waiters;
+} state = {.lock = PTHREAD_MUTEX_INITIALIZER, .left = PTHREAD_COND_INITIALIZER};
+
+void loader_reset_places(void)
+{
+    STATE_CLEAR(state);
+}
 
 static const LoaderPlace *find_place_locked(const LoaderData *loader, const Symbol *name)
 {
-    const LoaderPlace *p = places;
+    const LoaderPlace *p = state.places;
     while (p && (p->loader != loader || p->name != name))
         p = p->next;
     return p;
@@ -35,36 +44,36 @@ static const LoaderPlace *find_place_locked(const LoaderData *loader, const Symb
 
 static void push_place_locked(Thread *t, LoaderPlace *place, LoaderData *loader, const Symbol *name)
 {
-    *place = (LoaderPlace){.next = places, .loader = loader, .name = name, .owner = t->id};
-    places = place;
+    *place = (LoaderPlace){.next = state.places, .loader = loader, .name = name, .owner = t->id};
+    state.places = place;
 }
 
 void loader_enter_place(Thread *t, LoaderPlace *place, LoaderData *loader, const Symbol *name)
 {
-    pthread_mutex_lock(&place_lock);
+    pthread_mutex_lock(&state.lock);
     push_place_locked(t, place, loader->host, name);
-    pthread_mutex_unlock(&place_lock);
+    pthread_mutex_unlock(&state.lock);
 }
 
 void loader_leave_place(LoaderPlace *place)
 {
-    pthread_mutex_lock(&place_lock);
-    LoaderPlace **at = &places;
+    pthread_mutex_lock(&state.lock);
+    LoaderPlace **at = &state.places;
     while (*at != place)
         at = &(*at)->next;
     *at = place->next;
-    for (Waiter *w = waiters; w; w = w->next)
+    for (Waiter *w = state.waiters; w; w = w->next)
         if (w->place == place)
             w->place = NULL;
-    pthread_cond_broadcast(&place_left);
-    pthread_mutex_unlock(&place_lock);
+    pthread_cond_broadcast(&state.left);
+    pthread_mutex_unlock(&state.lock);
 }
 
 Class *loader_load_super(Thread *t, LoaderPlace *place, Symbol *super)
 {
-    pthread_mutex_lock(&place_lock);
+    pthread_mutex_lock(&state.lock);
     place->super = super;
-    pthread_mutex_unlock(&place_lock);
+    pthread_mutex_unlock(&state.lock);
     return loader_load(t, place->loader, super);
 }
 
@@ -72,10 +81,10 @@ Class *loader_load_super(Thread *t, LoaderPlace *place, Symbol *super)
 static bool is_circular(const Thread *t, const LoaderData *loader, const Symbol *name)
 {
     bool found = false;
-    pthread_mutex_lock(&place_lock);
-    for (const LoaderPlace *p = places; p && !found; p = p->next)
+    pthread_mutex_lock(&state.lock);
+    for (const LoaderPlace *p = state.places; p && !found; p = p->next)
         found = p->loader == loader && p->name == name && p->owner == t->id;
-    pthread_mutex_unlock(&place_lock);
+    pthread_mutex_unlock(&state.lock);
     return found;
 }
 
@@ -83,7 +92,7 @@ static bool is_circular(const Thread *t, const LoaderData *loader, const Symbol 
 static bool waits_for_us_locked(const Thread *t, const LoaderPlace *place)
 {
     while (place && place->owner != t->id) {
-        const Waiter *w = waiters;
+        const Waiter *w = state.waiters;
         while (w && w->thread != place->owner)
             w = w->next;
         place = w ? w->place : NULL;
@@ -102,20 +111,20 @@ typedef struct Wish {
 static void wait_for_place(void *context)
 {
     const Wish *wish = context;
-    pthread_mutex_lock(&place_lock);
+    pthread_mutex_lock(&state.lock);
     const LoaderPlace *place = find_place_locked(wish->loader, wish->name);
     if (place) {
-        Waiter self = {waiters, place, wish->thread->id};
-        waiters = &self;
+        Waiter self = {state.waiters, place, wish->thread->id};
+        state.waiters = &self;
         while (self.place)
-            pthread_cond_wait(&place_left, &place_lock);
-        Waiter **at = &waiters;
+            pthread_cond_wait(&state.left, &state.lock);
+        Waiter **at = &state.waiters;
         while (*at != &self)
             at = &(*at)->next;
         *at = self.next;
     }
     /* Not while the world is stopped: block_end may wait, and others take the lock without waiting. */
-    pthread_mutex_unlock(&place_lock);
+    pthread_mutex_unlock(&state.lock);
 }
 
 /* Becomes the one thread that loads the name with the boot loader. False: ClassCircularityError is pending.
@@ -123,12 +132,12 @@ static void wait_for_place(void *context)
 static bool enter_boot_load(Thread *t, LoaderPlace *place, const Symbol *name)
 {
     for (;;) {
-        pthread_mutex_lock(&place_lock);
+        pthread_mutex_lock(&state.lock);
         const LoaderPlace *other = find_place_locked(boot_loader, name);
         if (!other)
             push_place_locked(t, place, boot_loader, name);
         bool circular = other && waits_for_us_locked(t, other);
-        pthread_mutex_unlock(&place_lock);
+        pthread_mutex_unlock(&state.lock);
         if (!other)
             return true;
         if (circular) {
@@ -219,11 +228,11 @@ static Class *call_load_class(Thread *t, LoaderData *loader, Symbol *name)
 static Symbol *find_super_in_progress(const LoaderData *loader, const Symbol *name)
 {
     Symbol *super = NULL;
-    pthread_mutex_lock(&place_lock);
-    for (const LoaderPlace *p = places; p && !super; p = p->next)
+    pthread_mutex_lock(&state.lock);
+    for (const LoaderPlace *p = state.places; p && !super; p = p->next)
         if (p->loader == loader && p->name == name)
             super = p->super;
-    pthread_mutex_unlock(&place_lock);
+    pthread_mutex_unlock(&state.lock);
     return super;
 }
 
@@ -252,9 +261,9 @@ static Class *load_parallel(Thread *t, LoaderData *loader, Symbol *name)
 
 static bool is_taken(const LoaderData *loader, const Symbol *name)
 {
-    pthread_mutex_lock(&place_lock);
+    pthread_mutex_lock(&state.lock);
     bool taken = find_place_locked(loader, name) != NULL;
-    pthread_mutex_unlock(&place_lock);
+    pthread_mutex_unlock(&state.lock);
     return taken;
 }
 

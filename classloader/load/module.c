@@ -8,15 +8,23 @@
 #include "gc/roots.h"
 #include "gc/strings.h"
 #include "vm/base/panic.h"
+#include "vm/base/state.h"
 #include "vm/base/trace.h"
 #include "vm/model/doors.h"
 #include "vm/model/wellknown.h"
 
 #include <string.h>
 
-/* Exists from the start: until module_define fills it, every class of the boot loader is in it. */
-static Module *java_base;
-static bool java_base_defined; /* published by a release store after java_base is complete */
+SNAPSHOT_STATE(saved) static struct {
+    /* Exists from the start: until module_define fills it, every class of the boot loader is in it. */
+    Module *java_base;
+    bool java_base_defined; /* published by a release store after java_base is complete */
+} state;
+
+void module_reset(void)
+{
+    STATE_CLEAR(state);
+}
 
 bool module_init(void)
 {
@@ -26,13 +34,13 @@ bool module_init(void)
     m->name = SYM(java_base);
     m->loader = boot_loader;
     map_init(&m->reads, &boot_loader->arena);
-    java_base = m;
+    state.java_base = m;
     return true;
 }
 
 bool module_java_base_defined(void)
 {
-    return __atomic_load_n(&java_base_defined, __ATOMIC_ACQUIRE);
+    return __atomic_load_n(&state.java_base_defined, __ATOMIC_ACQUIRE);
 }
 
 /* ---- Java objects and modules ---- */
@@ -71,7 +79,7 @@ Module *module_of_class(const Class *c)
     while (class_is_array(c))
         c = c->element;
     if (class_is_primitive(c))
-        return java_base;
+        return state.java_base;
     return c->package ? c->package->module : c->loader->host->unnamed_module;
 }
 
@@ -128,7 +136,7 @@ Package *module_package_of(Thread *t, LoaderData *loader, const Symbol *class_na
         package = find_package(loader, name);
         if (!package) {
             bool early = loader == boot_loader && !module_java_base_defined();
-            package = add_package_locked(loader, name, early ? java_base : loader->unnamed_module);
+            package = add_package_locked(loader, name, early ? state.java_base : loader->unnamed_module);
         }
         loader_unlock(t, loader);
     }
@@ -248,10 +256,10 @@ static bool define_java_base_locked(Thread *t, Symbol **names, u32 count)
     }
     if (!early_packages_listed(t, names, count))
         return false;
-    bool room = map_put(&boot_loader->modules, java_base->name, java_base);
+    bool room = map_put(&boot_loader->modules, state.java_base->name, state.java_base);
     for (u32 i = 0; i < count && room; i++)
         if (!find_package(boot_loader, names[i]))
-            room = add_package_locked(boot_loader, names[i], java_base) != NULL;
+            room = add_package_locked(boot_loader, names[i], state.java_base) != NULL;
     if (!room)
         throw_out_of_memory(t, "Metaspace");
     return room;
@@ -269,12 +277,12 @@ static bool define_java_base(Thread *t, LoaderData *loader, Object *object, Symb
     loader_unlock(t, boot_loader);
     if (!defined)
         return false;
-    fill_module(java_base, is_open, version, location);
-    if (!bind_object(t, java_base, object))
+    fill_module(state.java_base, is_open, version, location);
+    if (!bind_object(t, state.java_base, object))
         return false;
     /* The order matters: a class whose mirror is made from here on gets its module at once, one listed before
      * is patched below, one in between by loader_add_class. */
-    __atomic_store_n(&java_base_defined, true, __ATOMIC_RELEASE);
+    __atomic_store_n(&state.java_base_defined, true, __ATOMIC_RELEASE);
     set_module_of_all_classes();
     return true;
 }
@@ -482,7 +490,7 @@ bool module_add_exports_to_all_unnamed(Thread *t, Object *from, Symbol *package)
 
 bool module_reads(const Module *from, const Module *to)
 {
-    if (from == to || !from->name || to == java_base)
+    if (from == to || !from->name || to == state.java_base)
         return true;
     return (!to->name && from->reads_all_unnamed) || map_get(&from->reads, to);
 }

@@ -8,6 +8,7 @@
 #include "vm/model/thread.h"
 
 bool module_init(void); /* java.base's Module, still empty; by loader_init */
+void module_reset(void);
 /* A dead loader's modules leave the tables of others: world stopped. */
 void module_forget_loader(LoaderData *loader);
 /* All throw as facts 5.1 says and return false then. module_define's packages are dotted strings in a

@@ -5,6 +5,7 @@
 #include "classloader/source/jar.h"
 #include "classloader/source/jimage.h"
 #include "vm/base/host_slot.h"
+#include "vm/base/state.h"
 #include "vm/base/vec.h"
 
 #include <dirent.h>
@@ -25,12 +26,16 @@ typedef struct Place {
     Symbol *module; /* --patch-module: the module it belongs to */
 } Place;
 
-static Jimage image;
-static u32 image_slot;
-static char *exploded; /* home/modules, when there is no image */
-static VEC(Symbol *) exploded_modules;
-static VEC(Place) patches;
-static VEC(Place) boot_path;
+typedef VEC(Place) Places;
+
+SNAPSHOT_STATE(rebuilt) static struct {
+    Jimage image;
+    u32 image_slot;
+    char *exploded; /* home/modules, when there is no image */
+    VEC(Symbol *) exploded_modules;
+    Places patches;
+    Places boot_path;
+} state;
 
 /* ---- Set up ---- */
 
@@ -43,10 +48,10 @@ static bool open_exploded(const char *home)
         return false;
     for (struct dirent *entry; (entry = readdir(directory));)
         if (entry->d_name[0] != '.')
-            vec_push(&exploded_modules, symbol_permanent(entry->d_name));
+            vec_push(&state.exploded_modules, symbol_permanent(entry->d_name));
     closedir(directory);
-    exploded = strdup(path);
-    return exploded != NULL;
+    state.exploded = strdup(path);
+    return state.exploded != NULL;
 }
 
 bool source_init(const char *home, char **ret_error)
@@ -58,21 +63,43 @@ bool source_init(const char *home, char **ret_error)
     snprintf(path, sizeof path, "%s/lib/modules", home);
     if (access(path, F_OK) != 0 && open_exploded(home))
         return true;
-    if (!jimage_open(path, &image, ret_error))
+    if (!jimage_open(path, &state.image, ret_error))
         return false;
     const char *problem = NULL;
-    if (!jimage_find(&image, object, sizeof object - 1, &entry))
+    if (!jimage_find(&state.image, object, sizeof object - 1, &entry))
         problem = "does not contain java.lang.Object";
     else if (entry.compressed_size)
         problem = "compressed run-time images are not supported (link the image without --compress)";
     if (problem) {
-        jimage_close(&image);
+        jimage_close(&state.image);
         if (asprintf(ret_error, "%s: %s", path, problem) < 0)
             *ret_error = NULL;
         return false;
     }
-    image_slot = host_slot_add((void *)image.base);
+    state.image_slot = host_slot_add((void *)state.image.base);
     return true;
+}
+
+static void free_places(Places *places)
+{
+    for (u32 i = 0; i < places->count; i++) {
+        if (places->items[i].jar)
+            jar_close(places->items[i].jar);
+        free(places->items[i].path);
+    }
+    vec_free(places);
+}
+
+void source_reset(void)
+{
+    if (state.image.base)
+        jimage_close(&state.image);
+    host_slot_remove(state.image_slot);
+    free(state.exploded);
+    vec_free(&state.exploded_modules);
+    free_places(&state.patches);
+    free_places(&state.boot_path);
+    STATE_CLEAR(state);
 }
 
 static bool make_place(const char *path, Symbol *module, Place *ret)
@@ -96,14 +123,14 @@ void source_append_boot_path(const char *entry)
 {
     Place place;
     if (make_place(entry, NULL, &place))
-        vec_push(&boot_path, place);
+        vec_push(&state.boot_path, place);
 }
 
 void source_patch_module(const char *module, const char *path)
 {
     Place place;
     if (make_place(path, symbol_permanent(module), &place))
-        vec_push(&patches, place);
+        vec_push(&state.patches, place);
 }
 
 /* ---- Reading ---- */
@@ -166,11 +193,11 @@ static bool read_image(const Symbol *module, const char *name, size_t length, So
     int used = snprintf(path, sizeof path, "/%s/%.*s", module->text, (int)length, name);
     if (used < 0 || (size_t)used >= sizeof path)
         return false;
-    if (!jimage_find(&image, path, (size_t)used, &entry) || entry.compressed_size)
+    if (!jimage_find(&state.image, path, (size_t)used, &entry) || entry.compressed_size)
         return false;
-    *ret = (SourceBytes){.data = image.base + entry.offset,
+    *ret = (SourceBytes){.data = state.image.base + entry.offset,
                          .length = entry.size,
-                         .host_slot = image_slot,
+                         .host_slot = state.image_slot,
                          .offset = entry.offset};
     return true;
 }
@@ -178,12 +205,12 @@ static bool read_image(const Symbol *module, const char *name, size_t length, So
 static bool read_module(const Symbol *module, const char *name, size_t length, SourceBytes *ret)
 {
     bool found = false;
-    for (u32 i = 0; i < patches.count; i++)
-        if (patches.items[i].module == module && read_place(&patches.items[i], name, length, ret))
+    for (u32 i = 0; i < state.patches.count; i++)
+        if (state.patches.items[i].module == module && read_place(&state.patches.items[i], name, length, ret))
             return true;
-    if (exploded) {
+    if (state.exploded) {
         char path[MAX_PATH];
-        int used = snprintf(path, sizeof path, "%s/%s/%s", exploded, module->text, name);
+        int used = snprintf(path, sizeof path, "%s/%s/%s", state.exploded, module->text, name);
         found = used > 0 && (size_t)used < sizeof path && read_file(path, ret);
     } else {
         found = read_image(module, name, length, ret);
@@ -199,9 +226,10 @@ static Symbol *exploded_module_of(const char *package, size_t length)
 {
     char path[MAX_PATH];
     struct stat info;
-    for (u32 i = 0; i < exploded_modules.count; i++) {
-        Symbol *module = exploded_modules.items[i];
-        int used = snprintf(path, sizeof path, "%s/%s/%.*s", exploded, module->text, (int)length, package);
+    for (u32 i = 0; i < state.exploded_modules.count; i++) {
+        Symbol *module = state.exploded_modules.items[i];
+        int used = snprintf(path, sizeof path, "%s/%s/%.*s", state.exploded, module->text, (int)length,
+                            package);
         if (used > 0 && (size_t)used < sizeof path && stat(path, &info) == 0 && S_ISDIR(info.st_mode))
             return module;
     }
@@ -213,11 +241,11 @@ Symbol *source_image_module(const char *package, size_t length)
     char dotted[MAX_ENTRY];
     if (length >= sizeof dotted)
         return NULL;
-    if (exploded)
+    if (state.exploded)
         return exploded_module_of(package, length);
     for (size_t i = 0; i < length; i++)
         dotted[i] = (char)(package[i] == '/' ? '.' : package[i]);
-    const char *module = jimage_package_module(&image, dotted, length);
+    const char *module = jimage_package_module(&state.image, dotted, length);
     return module ? symbol_from(module) : NULL;
 }
 
@@ -234,22 +262,22 @@ bool source_find_class(const Symbol *name, const Symbol *module, SourceBytes *re
     module = slash ? source_image_module(name->text, (size_t)(slash - name->text)) : NULL;
     if (module && read_module(module, path, (size_t)used, ret_bytes))
         return true;
-    for (u32 i = 0; i < boot_path.count; i++)
-        if (read_place(&boot_path.items[i], path, (size_t)used, ret_bytes))
+    for (u32 i = 0; i < state.boot_path.count; i++)
+        if (read_place(&state.boot_path.items[i], path, (size_t)used, ret_bytes))
             return true;
     return false;
 }
 
 const void *source_image_map(size_t *ret_size)
 {
-    *ret_size = image.size;
-    return image.base;
+    *ret_size = state.image.size;
+    return state.image.base;
 }
 
 void source_drop_resident(void)
 {
-    if (image.base)
-        madvise((void *)image.base, image.size, MADV_DONTNEED);
+    if (state.image.base)
+        madvise((void *)state.image.base, state.image.size, MADV_DONTNEED);
 }
 
 void source_free(SourceBytes *bytes)

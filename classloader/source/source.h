@@ -20,6 +20,7 @@ typedef struct SourceBytes {
 /* home: java.home. Opens home/lib/modules, or exploded home/modules. False with a message in *ret_error
  * (malloc'ed). */
 bool source_init(const char *home, char **ret_error);
+void source_reset(void);
 /* Directory or jar; unreadable ones are ignored as HotSpot does. */
 void source_append_boot_path(const char *entry);
 void source_patch_module(const char *module, const char *path);

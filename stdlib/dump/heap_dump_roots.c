@@ -230,7 +230,7 @@ static void put_unknown(HeapDump *d, const Object *object)
 static void put_sticky(Class *c, void *context)
 {
     HeapDump *d = context;
-    if (c->loader != boot_loader && roots_unload_loaders)
+    if (c->loader != boot_loader && !roots_keep_loaders)
         return;
     hprof_item(&d->file, HPROF_ROOT_STICKY_CLASS, ID);
     hprof_id(&d->file, c->mirror);

@@ -1,15 +1,71 @@
-/* region_walk.c - looks for host addresses in the metadata region after a program has run (architecture D6)
- * In:     region_walk LIBJVM BASE END CLASSPATH CLASS ...: BASE and END are the distances of the variables
- * region_base and region_end from JNI_CreateJavaVM in this LIBJVM; each CLASS has a main without arguments of
- * interest Out:    "words N host H", and one line for each word that lies in a mapping of the process which
- * is neither the region nor the collector's heap: a library, malloc's heap, a stack. Exit code 1 if there are
- * any, 2 if it could not look. Keeps:  the world is quiet while it looks: the program's threads have ended or
- * wait. */
+/* region_walk.c - looks for what belongs to the process in the metadata region and in rooms' saved state
+ * In:     region_walk LIBJVM BASE END SAVED SAVED_END CLASSPATH CLASS ...: distances from JNI_CreateJavaVM in
+ *         this LIBJVM, BASE and END of the variables region_base and region_end, SAVED and SAVED_END of the
+ *         section snapshot_saved; each CLASS has a main without arguments of interest
+ * Out:    "words N host H" for the region, then for the saved state, and one line for each word that lies in
+ *         a mapping of the process which is neither the region nor the collector's heap: a library, malloc's
+ *         heap, a stack. "locks L of N": how often a mutex in the region was locked, and any. Exit code 1 if
+ *         there are such words or locks, 2 if it could not look.
+ * Keeps:  the world is quiet while it looks: the program's threads have ended or wait.
+ */
 #include "tests/embed/host.h"
 
 #include <inttypes.h>
+#include <pthread.h>
 
-enum { MAX_MAPPINGS = 4096, MAX_REPORTS = 40 };
+enum { MAX_MAPPINGS = 4096, MAX_REPORTS = 40, MAX_LOW_LOCKS = 64 };
+
+/* ---- locks: this program's functions come before the C library's ---- */
+
+/* Mutexes below 4 GB, where the region is and nothing of the host. */
+static const void *low_locks[MAX_LOW_LOCKS];
+static unsigned low_lock_count, lock_count;
+
+static void note_lock(const void *lock)
+{
+    __atomic_fetch_add(&lock_count, 1, __ATOMIC_RELAXED);
+    if ((uintptr_t)lock >> 32 == 0) {
+        unsigned place = __atomic_fetch_add(&low_lock_count, 1, __ATOMIC_RELAXED);
+        low_locks[place % MAX_LOW_LOCKS] = lock;
+    }
+}
+
+typedef int (*LockFunction)(pthread_mutex_t *lock);
+
+static LockFunction next_function(LockFunction *known, const char *name)
+{
+    LockFunction found = __atomic_load_n(known, __ATOMIC_RELAXED);
+    if (!found) {
+        found = (LockFunction)dlsym(RTLD_NEXT, name);
+        __atomic_store_n(known, found, __ATOMIC_RELAXED);
+    }
+    return found;
+}
+
+int pthread_mutex_lock(pthread_mutex_t *lock)
+{
+    static LockFunction known;
+    note_lock(lock);
+    return next_function(&known, "pthread_mutex_lock")(lock);
+}
+
+int pthread_mutex_trylock(pthread_mutex_t *lock)
+{
+    static LockFunction known;
+    note_lock(lock);
+    return next_function(&known, "pthread_mutex_trylock")(lock);
+}
+
+static unsigned count_locks_between(uintptr_t start, uintptr_t end)
+{
+    unsigned found = 0;
+    for (unsigned i = 0; i < low_lock_count && i < MAX_LOW_LOCKS; i++)
+        found += (uintptr_t)low_locks[i] >= start && (uintptr_t)low_locks[i] < end;
+    printf("locks %u of %u\n", found, lock_count);
+    return found;
+}
+
+/* ---- words ---- */
 
 typedef struct Mapping {
     uintptr_t start, end;
@@ -45,7 +101,8 @@ static const Mapping *find_mapping(uintptr_t address)
     return NULL;
 }
 
-static void report(const uintptr_t *at, const Mapping *m)
+/* With the words beside it, those from low to high. */
+static void report(const uintptr_t *at, const Mapping *m, const uintptr_t *low, const uintptr_t *high)
 {
     printf("%p: %016" PRIxPTR " in %s (", (const void *)at, *at, m->name[0] ? m->name : "anonymous memory");
     Dl_info info;
@@ -53,7 +110,8 @@ static void report(const uintptr_t *at, const Mapping *m)
         printf("%s", info.dli_sname);
     printf("), between");
     for (int i = -3; i <= 3; i++)
-        printf(" %016" PRIxPTR, i ? at[i] : 0);
+        if (at + i >= low && at + i < high)
+            printf(" %016" PRIxPTR, at[i]);
     printf("\n");
 }
 
@@ -69,26 +127,33 @@ static unsigned long walk(const uintptr_t *start, const uintptr_t *end, int (*is
         if (!m || is_heap((const void *)*at))
             continue;
         if (found++ < MAX_REPORTS)
-            report(at, m);
+            report(at, m, start, end);
     }
     printf("words %lu host %lu\n", words, found);
     return found;
 }
 
+static uintptr_t *at_distance(HostCreate create, const char *distance)
+{
+    return (uintptr_t *)((char *)create + atol(distance));
+}
+
 int main(int argc, char **argv)
 {
-    if (argc < 6)
-        host_fail("usage: region_walk LIBJVM BASE END CLASSPATH CLASS...");
+    if (argc < 8)
+        host_fail("usage: region_walk LIBJVM BASE END SAVED SAVED_END CLASSPATH CLASS...");
     HostCreate create = host_open(argv[1]);
     int (*is_heap)(const void *) = (int (*)(const void *))dlsym(RTLD_DEFAULT, "GC_is_heap_ptr");
     if (!is_heap)
         host_fail("no GC_is_heap_ptr");
-    JNIEnv *env = host_create(create, argv[4], NULL, 0);
-    for (int i = 5; i < argc; i++)
+    JNIEnv *env = host_create(create, argv[6], NULL, 0);
+    for (int i = 7; i < argc; i++)
         host_run_main(env, argv[i], NULL, 0);
-    uintptr_t base = *(uintptr_t *)((char *)create + atol(argv[2]));
-    uintptr_t end = *(uintptr_t *)((char *)create + atol(argv[3]));
+    uintptr_t base = *at_distance(create, argv[2]), end = *at_distance(create, argv[3]);
     read_mappings(base, end);
     fflush(stdout);
-    return walk((const uintptr_t *)base + 3, (const uintptr_t *)end - 3, is_heap) > 0;
+    unsigned long found = walk((const uintptr_t *)base, (const uintptr_t *)end, is_heap);
+    found += walk(at_distance(create, argv[4]), at_distance(create, argv[5]), is_heap);
+    found += count_locks_between(base, end);
+    return found > 0;
 }

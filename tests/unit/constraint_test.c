@@ -12,7 +12,7 @@ static Symbol *name;
 
 static void setup(void)
 {
-    ASSERT_TRUE(region_reserve((size_t)64 << 20));
+    ASSERT_TRUE(base_init((size_t)64 << 20));
     ASSERT_TRUE(symbol_init());
     name = symbol_from("p/C");
     for (int i = 0; i < 4; i++) {

@@ -16,7 +16,7 @@ static const ConstPool pool = {.count = POOL_SIZE, .tags = tags, .entries = entr
 
 static void setup(void)
 {
-    ASSERT_TRUE(region_reserve(16 * MB));
+    ASSERT_TRUE(base_init(16 * MB));
     ASSERT_TRUE(symbol_init());
 }
 

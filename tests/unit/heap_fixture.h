@@ -6,6 +6,7 @@
 
 #include "gc/heap.h"
 #include "gc/roots.h"
+#include "vm/base/host_lock.h"
 #include "vm/base/panic.h"
 #include "vm/base/region.h"
 #include "vm/exec/thread/monitor.h"
@@ -22,10 +23,7 @@ __attribute__((unused)) static LoaderData *fixture_loader(void)
     LoaderData *loader = ARENA_NEW(&fixture_arena, LoaderData);
     arena_init_region(&loader->arena);
     loader->host = loader;
-    pthread_mutexattr_t attr;
-    pthread_mutexattr_init(&attr);
-    pthread_mutexattr_settype(&attr, PTHREAD_MUTEX_RECURSIVE);
-    pthread_mutex_init(&loader->lock, &attr);
+    loader->lock = host_lock_add();
     map_init(&loader->classes, &loader->arena);
     roots_add_loader(loader);
     return loader;
@@ -61,11 +59,13 @@ __attribute__((unused)) static Class *fixture_array_class(Type element)
 __attribute__((unused)) static Thread *fixture_start(HeapOptions options)
 {
     const char *error = NULL;
-    if (!region_reserve(64 * MB) || !symbol_init())
+    if (!base_init(64 * MB) || !symbol_init())
         panic("no region");
     arena_init_region(&fixture_arena);
     boot_loader = fixture_loader();
-    if (!heap_init(&options, &error))
+    if (!options.soft_millis_per_mb)
+        options.soft_millis_per_mb = 1000;
+    if (!gc_init(&options, &error))
         panic("%s", error);
     thread_init(256 * KB);
     monitor_init();

@@ -311,7 +311,6 @@ static NOINLINE Object *fill_loader(Thread *t, LoaderData *loader, Class *c)
 Test(loaders, an_instance_keeps_its_loader)
 {
     Thread *t = fixture_start(VERIFY);
-    roots_unload_loaders = true;
     LoaderData *live = fixture_loader(), *dead = fixture_loader();
     Class *live_class = fixture_class(live, 1, 8), *dead_class = fixture_class(dead, 1, 8);
     Object *instance = fill_loader(t, live, live_class);
@@ -351,7 +350,6 @@ static NOINLINE void hold_many(Thread *t, LoaderData *loader, Class *c)
 Test(loaders, survive_an_overflow_of_the_mark_stack)
 {
     Thread *t = fixture_start(VERIFY);
-    roots_unload_loaders = true;
     LoaderData *loader = fixture_loader();
     Class *c = fixture_class(loader, 1, 8);
     fill_loader(t, loader, c);

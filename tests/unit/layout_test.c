@@ -11,7 +11,7 @@ static Arena arena;
 
 static void setup(void)
 {
-    ASSERT_TRUE(region_reserve(16 * MB));
+    ASSERT_TRUE(base_init(16 * MB));
     ASSERT_TRUE(symbol_init());
     arena_init_scratch(&arena);
 }

@@ -21,7 +21,7 @@ static Method *method;
 
 static void setup(void)
 {
-    ASSERT_TRUE(region_reserve(64 * MB));
+    ASSERT_TRUE(base_init(64 * MB));
     ASSERT_TRUE(symbol_init());
     cb_start(&b, "T", "java/lang/Object");
     field_f = cb_ref(&b, CP_FIELDREF, "T", "f", "LT;");

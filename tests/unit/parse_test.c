@@ -17,7 +17,7 @@ static ParseOptions options;
 
 static void setup(void)
 {
-    ASSERT_TRUE(region_reserve(64 * MB));
+    ASSERT_TRUE(base_init(64 * MB));
     ASSERT_TRUE(symbol_init());
     options = (ParseOptions){.max_major = 61};
     arena_init_scratch(&scratch);

@@ -16,7 +16,6 @@ static Thread *start(void)
     wk_field[WK_FIELD_String_value] = 8;
     wk_field[WK_FIELD_String_coder] = 16;
     wk_primitive_array[T_BYTE] = fixture_array_class(T_BYTE);
-    strings_init();
     return t;
 }
 

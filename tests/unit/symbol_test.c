@@ -10,7 +10,7 @@
 
 static void setup(void)
 {
-    ASSERT_TRUE(region_reserve(256 * MB));
+    ASSERT_TRUE(base_init(256 * MB));
     ASSERT_TRUE(symbol_init());
 }
 

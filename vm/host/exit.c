@@ -1,25 +1,28 @@
 /* exit.c - see exit.h. */
 #include "vm/host/exit.h"
 
+#include "vm/base/state.h"
 #include "vm/host/options.h"
 
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <unistd.h>
 
-static atomic_bool exiting;
+SNAPSHOT_STATE(host) static struct {
+    atomic_bool exiting;
+} state;
 
 void exit_vm(int code)
 {
     if (options.exit_hook)
         options.exit_hook(code);
-    atomic_store(&exiting, true);
+    atomic_store(&state.exiting, true);
     exit(code);
 }
 
 bool exit_has_begun(void)
 {
-    return atomic_load(&exiting);
+    return atomic_load(&state.exiting);
 }
 
 void exit_abort(void)

@@ -1,6 +1,8 @@
 /* home.c - see home.h. */
 #include "vm/host/home.h"
 
+#include "vm/base/state.h"
+
 #include <dlfcn.h>
 #include <limits.h>
 #include <link.h>
@@ -9,7 +11,14 @@
 #include <string.h>
 #include <unistd.h>
 
-static char home[PATH_MAX];
+SNAPSHOT_STATE(rebuilt) static struct {
+    char home[PATH_MAX];
+} state;
+
+void home_reset(void)
+{
+    STATE_CLEAR(state);
+}
 
 static int is_home(const char *directory)
 {
@@ -24,15 +33,15 @@ static int is_home(const char *directory)
 /* Takes the real path of a library and strips `levels` names from its end. */
 static int try_library(const char *library, int levels)
 {
-    if (!realpath(library, home))
+    if (!realpath(library, state.home))
         return 0;
     for (int i = 0; i < levels; i++) {
-        char *slash = strrchr(home, '/');
+        char *slash = strrchr(state.home, '/');
         if (!slash)
             return 0;
         *slash = '\0';
     }
-    return is_home(home);
+    return is_home(state.home);
 }
 
 static int visit_library(struct dl_phdr_info *info, size_t size, void *context)
@@ -45,18 +54,18 @@ static int visit_library(struct dl_phdr_info *info, size_t size, void *context)
 static int try_variable(const char *variable)
 {
     const char *value = getenv(variable);
-    return value && *value && realpath(value, home) && is_home(home);
+    return value && *value && realpath(value, state.home) && is_home(state.home);
 }
 
 const char *home_find(void)
 {
     Dl_info self;
-    if (*home)
-        return home;
+    if (*state.home)
+        return state.home;
     if (dladdr((void *)home_find, &self) && try_library(self.dli_fname, 3)) /* home/lib/server/libjvm.so */
-        return home;
+        return state.home;
     if (try_variable("MOKA_JDK_HOME") || dl_iterate_phdr(visit_library, NULL) || try_variable("JAVA_HOME"))
-        return home;
-    *home = '\0';
+        return state.home;
+    *state.home = '\0';
     return NULL;
 }

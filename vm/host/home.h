@@ -6,5 +6,6 @@
 /* Found once: the image that this library is part of; else the JDK whose libjli is loaded; else MOKA_JDK_HOME
  * or JAVA_HOME. NULL when none has lib/modules. */
 const char *home_find(void);
+void home_reset(void);
 
 #endif

@@ -2,6 +2,7 @@
  * One table of prefixes drives everything that is not an -XX flag: a row is a spelling and a function. */
 #include "vm/host/options.h"
 
+#include "vm/base/state.h"
 #include "vm/base/trace.h"
 #include "vm/host/home.h"
 #include "vm/host/options_flags.h"
@@ -11,7 +12,12 @@
 #include <string.h>
 #include <unistd.h>
 
-Options options = {.user_assertions = false};
+SNAPSHOT_STATE(rebuilt) Options options;
+
+/* How often each option was given that makes numbered properties. */
+SNAPSHOT_STATE(rebuilt) static struct {
+    u32 add_modules, add_reads, add_exports, add_opens, native_access, patches;
+} state;
 
 /* What a handler says of the option that it was given. */
 typedef enum Outcome { ACCEPTED, REJECTED /* message printed, JNI_ERR */, REJECTED_EINVAL, UNKNOWN } Outcome;
@@ -142,36 +148,34 @@ static Outcome numbered_module_option(const char *stem, u32 *count, const char *
     return module_option(key, value);
 }
 
-static u32 add_modules, add_reads, add_exports, add_opens, native_access, patch_count;
-
 static Outcome handle_add_modules(const char *o, const char *r)
 {
     (void)o;
-    return numbered_module_option("jdk.module.addmods", &add_modules, r);
+    return numbered_module_option("jdk.module.addmods", &state.add_modules, r);
 }
 
 static Outcome handle_add_reads(const char *o, const char *r)
 {
     (void)o;
-    return numbered_module_option("jdk.module.addreads", &add_reads, r);
+    return numbered_module_option("jdk.module.addreads", &state.add_reads, r);
 }
 
 static Outcome handle_add_exports(const char *o, const char *r)
 {
     (void)o;
-    return numbered_module_option("jdk.module.addexports", &add_exports, r);
+    return numbered_module_option("jdk.module.addexports", &state.add_exports, r);
 }
 
 static Outcome handle_add_opens(const char *o, const char *r)
 {
     (void)o;
-    return numbered_module_option("jdk.module.addopens", &add_opens, r);
+    return numbered_module_option("jdk.module.addopens", &state.add_opens, r);
 }
 
 static Outcome handle_native_access(const char *o, const char *r)
 {
     (void)o;
-    return numbered_module_option("jdk.module.enable.native.access", &native_access, r);
+    return numbered_module_option("jdk.module.enable.native.access", &state.native_access, r);
 }
 
 static Outcome handle_patch_module(const char *option, const char *rest)
@@ -187,7 +191,7 @@ static Outcome handle_patch_module(const char *option, const char *rest)
             options_exit_during_init("Cannot specify java.base more than once to --patch-module");
     options.patches = grow(options.patches, options.patch_count, sizeof(char *));
     options.patches[options.patch_count++] = strdup(rest);
-    return numbered_module_option("jdk.module.patch", &patch_count, rest);
+    return numbered_module_option("jdk.module.patch", &state.patches, rest);
 }
 
 static Outcome handle_limit_modules(const char *o, const char *r)
@@ -742,6 +746,19 @@ static void print_flag_arguments(void)
         if (strncmp(options.arguments[i], "-XX:", 4) == 0)
             printf("VM option '%s'\n", options.arguments[i] + 4);
     fflush(stdout);
+}
+
+/* The texts stay: some are the caller's. */
+void options_reset(void)
+{
+    free(options.properties);
+    free(options.assertions);
+    free(options.arguments);
+    free(options.patches);
+    STATE_CLEAR(options);
+    STATE_CLEAR(state);
+    options_flags_reset();
+    home_reset();
 }
 
 jint options_parse(const JavaVMInitArgs *args)

@@ -94,6 +94,8 @@ extern Options options;
 /* Reads everything; prints HotSpot's text on failure. JNI_OK, or the code that JNI_CreateJavaVM returns
  * (JNI_ERR, JNI_EINVAL). */
 jint options_parse(const JavaVMInitArgs *args);
+/* The room is as before: no option was ever given, and no JDK found. */
+void options_reset(void);
 /* A -Xmx below the minimum and its like: "Error occurred during initialization of VM" + text, exit code 1.
  * Called by boot. */
 NORETURN void options_exit_during_init(const char *format, ...) PRINTF_LIKE(1, 2);

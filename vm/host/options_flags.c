@@ -2,6 +2,8 @@
  * Message texts and return codes are those that `java` shows for the same input. */
 #include "vm/host/options_flags.h"
 
+#include "vm/base/state.h"
+
 #include <ctype.h>
 #include <errno.h>
 #include <stdlib.h>
@@ -11,7 +13,13 @@ static const char *const type_names[] = {"bool", "intx", "uintx", "size_t", "dou
 
 #define FLAG(type, name, value, kind) ACCEPTED(type, name, value, kind, USED)
 
-Flag option_flags[FLAG_COUNT] = {
+SNAPSHOT_STATE(rebuilt) Flag option_flags[FLAG_COUNT];
+
+SNAPSHOT_STATE(rebuilt) static struct {
+    Flag *by_name[FLAG_COUNT]; /* two tables, but one order for the user */
+} state;
+
+static const Flag defaults[FLAG_COUNT] = {
 #define ACCEPTED(type, name, value, kind, use)                                                               \
     [FLAG_##name] = {#name, value, 0, type, kind, use, ORIGIN_DEFAULT},
 #include "vm/host/options.def"
@@ -19,14 +27,6 @@ Flag option_flags[FLAG_COUNT] = {
 #undef ACCEPTED
 };
 
-static const char *const defaults[FLAG_COUNT] = {
-#define ACCEPTED(type, name, value, kind, use) [FLAG_##name] = value,
-#include "vm/host/options.def"
-#include "vm/host/options_accepted.def"
-#undef ACCEPTED
-};
-
-static Flag *by_name[FLAG_COUNT]; /* two tables, but one order for the user */
 
 static i64 number_of(u8 type, const char *text)
 {
@@ -42,16 +42,23 @@ static int compare_names(const void *a, const void *b)
 
 void options_flags_init(void)
 {
+    memcpy(option_flags, defaults, sizeof option_flags);
     for (int i = 0; i < FLAG_COUNT; i++) {
         option_flags[i].number = number_of(option_flags[i].type, option_flags[i].text);
-        by_name[i] = &option_flags[i];
+        state.by_name[i] = &option_flags[i];
     }
-    qsort(by_name, FLAG_COUNT, sizeof(Flag *), compare_names);
+    qsort(state.by_name, FLAG_COUNT, sizeof(Flag *), compare_names);
+}
+
+void options_flags_reset(void)
+{
+    STATE_CLEAR(option_flags);
+    STATE_CLEAR(state);
 }
 
 Flag *options_flag_by_rank(u32 rank)
 {
-    return by_name[rank];
+    return state.by_name[rank];
 }
 
 Flag *options_find_flag(const char *name, size_t length)
@@ -116,7 +123,7 @@ static const Flag *nearest_flag(const char *name, size_t length)
     const Flag *best = NULL;
     double best_score = 0.7;
     for (int i = 0; i < FLAG_COUNT; i++) {
-        const char *other = by_name[i]->name;
+        const char *other = state.by_name[i]->name;
         size_t other_length = strlen(other), hits = 0;
         for (size_t a = 0; a + 1 < length; a++)
             for (size_t b = 0; b + 1 < other_length; b++)
@@ -127,7 +134,7 @@ static const Flag *nearest_flag(const char *name, size_t length)
         double score = 2.0 * (double)hits / (double)(length + other_length);
         if (score > best_score) {
             best_score = score;
-            best = by_name[i];
+            best = state.by_name[i];
         }
     }
     return best;
@@ -191,7 +198,8 @@ static jint comment_on(const Flag *flag, const char *text)
             options_warn("Option %s was deprecated in version %s and will likely be removed in a future "
                          "release.",
                          flag->name, deprecated[i].version);
-    if (flag->use == NO_EFFECT || flag->use == USED || strcmp(flag->text, defaults[flag - option_flags]) == 0)
+    bool is_default = strcmp(flag->text, defaults[flag - option_flags].text) == 0;
+    if (flag->use == NO_EFFECT || flag->use == USED || is_default)
         return JNI_OK;
     if (flag->use == IGNORED) {
         options_warn("Moka does not support -XX:%s, which has no effect", text);
@@ -340,12 +348,12 @@ void options_print_flags(FILE *out, bool all_default)
 {
     fprintf(out, "[Global flags]\n");
     for (int i = 0; i < FLAG_COUNT; i++) {
-        Flag flag = *by_name[i];
+        Flag flag = *state.by_name[i];
         if ((flag.kind == KIND_DIAGNOSTIC && !OPTION_FLAG(UnlockDiagnosticVMOptions)) ||
             (flag.kind == KIND_EXPERIMENTAL && !OPTION_FLAG(UnlockExperimentalVMOptions)))
             continue;
         if (all_default) {
-            flag.text = defaults[by_name[i] - option_flags];
+            flag.text = defaults[state.by_name[i] - option_flags].text;
             flag.number = number_of(flag.type, flag.text);
             flag.origin = ORIGIN_DEFAULT;
         }
@@ -356,7 +364,7 @@ void options_print_flags(FILE *out, bool all_default)
 void options_print_changed_flags(FILE *out)
 {
     for (int i = 0; i < FLAG_COUNT; i++) {
-        const Flag *flag = by_name[i];
+        const Flag *flag = state.by_name[i];
         char number[32];
         if (flag->origin == ORIGIN_DEFAULT)
             continue;

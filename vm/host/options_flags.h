@@ -6,6 +6,7 @@
 #include "vm/host/options.h"
 
 void options_flags_init(void);
+void options_flags_reset(void);
 /* text: what follows "-XX:". Prints HotSpot's message on failure and returns JNI_EINVAL. */
 jint options_set_flag(const char *text, FlagOrigin origin);
 /* "64m", "0x10k": bytes. False when malformed or beyond 64 bits. */

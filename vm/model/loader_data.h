@@ -12,8 +12,6 @@
 #include "vm/base/map.h"
 #include "vm/model/class.h"
 
-#include <pthread.h>
-
 enum { REF_TABLE_PAGE = 64 };
 
 /* Pages never move, so the address of a slot is stable; index 0 is never used. */
@@ -43,7 +41,7 @@ struct LoaderData {
     u32 ref_count;       /* highest index handed out */
     u32 ref_capacity;
     RefTablePage **ref_directory; /* ref_directory[i / REF_TABLE_PAGE] */
-    pthread_mutex_t lock;         /* recursive */
+    u32 lock;                     /* a host lock, recursive */
     LoaderData *next;             /* all loaders, guarded by the loader list's lock */
     bool is_platform_or_boot;
     bool parallel_capable;

@@ -6,6 +6,7 @@
 
 #include "vm/base/panic.h"
 #include "vm/base/region.h"
+#include "vm/base/state.h"
 #include "vm/base/utf8.h"
 #include "vm/base/vec.h"
 #include "vm/model/thread.h"
@@ -41,23 +42,28 @@ typedef struct Hole {
     u32 size;
     u16 unused;
     u16 flags;
-    struct Hole *next; /* among those that are used again; there is none in the smallest holes */
+    struct Hole *next; /* among those that are used again; there is none in the smallest state.holes */
 } Hole;
 
 _Static_assert(offsetof(Hole, flags) == offsetof(Symbol, flags), "a walk tells holes by their flags");
 _Static_assert(SYM_COUNT < 1 << (16 - SYMBOL_ID_SHIFT), "Symbol.flags has room for the ids");
 
-Symbol *symbol_known[SYM_COUNT];
+SNAPSHOT_STATE(saved) Symbol *symbol_known[SYM_COUNT];
 
-static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER; /* guards all that follows */
-static SymbolTable *table; /* replaced as a whole by a release store */
-static u32 count;
-static Chunk *chunks;
-static char *next, *end; /* where the next symbol goes */
-static Hole *holes;      /* where others will, by address */
-static size_t added;     /* bytes since the last sweep */
-static size_t kept;      /* bytes that it left */
-static VEC(u32) words;   /* those of symbol_reach_words that may refer to a symbol */
+SNAPSHOT_STATE(saved) static struct {
+    SymbolTable *table; /* replaced as a whole by a release store */
+    u32 count;
+    Chunk *chunks;
+    char *next, *end; /* where the next symbol goes */
+    Hole *holes;      /* where others will, by address */
+    size_t added;     /* bytes since the last sweep */
+    size_t kept;      /* bytes that it left */
+} state;
+
+SNAPSHOT_STATE(host) static struct {
+    pthread_mutex_t lock; /* guards all of the state */
+    VEC(u32) words;       /* those of symbol_reach_words that may refer to a symbol */
+} host = {.lock = PTHREAD_MUTEX_INITIALIZER};
 
 static const char *const known_texts[SYM_COUNT] = {
 #define SYMBOL(id, text) [SYM_##id] = text,
@@ -94,36 +100,36 @@ static void make_hole(char *from, char *to)
 static bool take_chunk_locked(size_t size)
 {
     u64 chunk_size = ALIGN_UP(sizeof(Chunk) + size, CHUNK_BYTES);
-    Chunk *chunk = region_take(chunk_size), **at = &chunks;
+    Chunk *chunk = region_take(chunk_size), **at = &state.chunks;
     if (!chunk)
         return false;
     while (*at && *at < chunk)
         at = &(*at)->next;
     *chunk = (Chunk){*at, chunk_size};
     *at = chunk;
-    next = chunk->cells;
-    end = chunk_end(chunk);
+    state.next = chunk->cells;
+    state.end = chunk_end(chunk);
     return true;
 }
 
 /* A long name takes a chunk rather than skip holes that others fit in. What it leaves stays a hole. */
 static void *take_locked(size_t size)
 {
-    while ((size_t)(end - next) < size) {
-        make_hole(next, end);
-        Hole *hole = size <= LEAST_HOLE ? holes : NULL;
+    while ((size_t)(state.end - state.next) < size) {
+        make_hole(state.next, state.end);
+        Hole *hole = size <= LEAST_HOLE ? state.holes : NULL;
         if (hole) {
-            holes = hole->next;
-            next = (char *)hole;
-            end = next + hole->size;
+            state.holes = hole->next;
+            state.next = (char *)hole;
+            state.end = state.next + hole->size;
         } else if (!take_chunk_locked(size)) {
-            next = end;
+            state.next = state.end;
             return NULL;
         }
     }
-    void *cell = next;
-    next += size;
-    added += size;
+    void *cell = state.next;
+    state.next += size;
+    state.added += size;
     return cell;
 }
 
@@ -153,7 +159,7 @@ static void insert_locked(SymbolTable *in, u32 hash, u32 ref)
 
 static size_t table_bytes(u32 size)
 {
-    return sizeof(SymbolTable) + size * sizeof table->entries[0];
+    return sizeof(SymbolTable) + size * sizeof state.table->entries[0];
 }
 
 static bool resize_locked(u32 size)
@@ -161,18 +167,18 @@ static bool resize_locked(u32 size)
     SymbolTable *fresh = region_take(table_bytes(size));
     if (!fresh)
         return false;
-    fresh->older = table;
+    fresh->older = state.table;
     fresh->mask = size - 1;
-    for (u32 i = 0; table && i <= table->mask; i++)
-        if (table->entries[i])
-            insert_locked(fresh, (u32)(table->entries[i] >> 32), (u32)table->entries[i]);
-    __atomic_store_n(&table, fresh, __ATOMIC_RELEASE);
+    for (u32 i = 0; state.table && i <= state.table->mask; i++)
+        if (state.table->entries[i])
+            insert_locked(fresh, (u32)(state.table->entries[i] >> 32), (u32)state.table->entries[i]);
+    __atomic_store_n(&state.table, fresh, __ATOMIC_RELEASE);
     return true;
 }
 
 static Symbol *add_locked(const char *text, size_t length, u32 hash)
 {
-    if (count >= table->mask / 4 * 3 && !resize_locked((table->mask + 1) * 2))
+    if (state.count >= state.table->mask / 4 * 3 && !resize_locked((state.table->mask + 1) * 2))
         return NULL;
     Symbol *symbol = take_locked(size_for(length));
     if (!symbol)
@@ -182,8 +188,8 @@ static Symbol *add_locked(const char *text, size_t length, u32 hash)
     symbol->flags = 0;
     memcpy(symbol->text, text, length);
     symbol->text[length] = '\0';
-    insert_locked(table, hash, region_ref(symbol));
-    count++;
+    insert_locked(state.table, hash, region_ref(symbol));
+    state.count++;
     return symbol;
 }
 
@@ -205,6 +211,14 @@ bool symbol_init(void)
     return true;
 }
 
+void symbol_reset(void)
+{
+    vec_free(&host.words);
+    STATE_CLEAR(host);
+    STATE_CLEAR(state);
+    STATE_CLEAR(symbol_known);
+}
+
 /* A sweep would take the symbol away from a thread that counts as stopped. */
 static inline bool counts_as_running(const Thread *t)
 {
@@ -213,7 +227,7 @@ static inline bool counts_as_running(const Thread *t)
 
 Symbol *symbol_find(const char *text, size_t length)
 {
-    return probe(__atomic_load_n(&table, __ATOMIC_ACQUIRE), text, length, utf8_hash(text, length));
+    return probe(__atomic_load_n(&state.table, __ATOMIC_ACQUIRE), text, length, utf8_hash(text, length));
 }
 
 Symbol *symbol_intern(const char *text, size_t length)
@@ -221,14 +235,14 @@ Symbol *symbol_intern(const char *text, size_t length)
     ASSERT(length <= UINT16_MAX);
     ASSERT(counts_as_running(thread_current()));
     u32 hash = utf8_hash(text, length);
-    Symbol *symbol = probe(__atomic_load_n(&table, __ATOMIC_ACQUIRE), text, length, hash);
+    Symbol *symbol = probe(__atomic_load_n(&state.table, __ATOMIC_ACQUIRE), text, length, hash);
     if (LIKELY(symbol))
         return symbol;
-    pthread_mutex_lock(&lock);
-    symbol = probe(table, text, length, hash);
+    pthread_mutex_lock(&host.lock);
+    symbol = probe(state.table, text, length, hash);
     if (!symbol)
         symbol = add_locked(text, length, hash);
-    pthread_mutex_unlock(&lock);
+    pthread_mutex_unlock(&host.lock);
     return symbol;
 }
 
@@ -247,25 +261,25 @@ Symbol *symbol_permanent(const char *text)
 
 u32 symbol_count(void)
 {
-    return count;
+    return state.count;
 }
 
 /* ---- freeing; the world is stopped, and nobody reads the table ---- */
 
 bool symbol_sweep_is_due(bool at_once)
 {
-    return at_once ? added > 0 : added >= FIRST_SWEEP && added >= kept;
+    return at_once ? state.added > 0 : state.added >= FIRST_SWEEP && state.added >= state.kept;
 }
 
 /* Stacks are read whole, the sanitizer's guards between variables too. */
 __attribute__((no_sanitize_address)) void symbol_reach_words(const void *start, const void *stop)
 {
-    u32 lowest = region_ref(chunks), highest = 0;
-    for (Chunk *chunk = chunks; chunk; chunk = chunk->next)
+    u32 lowest = region_ref(state.chunks), highest = 0;
+    for (Chunk *chunk = state.chunks; chunk; chunk = chunk->next)
         highest = region_ref(chunk_end(chunk));
     for (const u32 *word = start; word < (const u32 *)stop; word++)
         if (*word > lowest && *word < highest)
-            vec_push(&words, *word);
+            vec_push(&host.words, *word);
 }
 
 static int compare_words(const void *a, const void *b)
@@ -278,20 +292,20 @@ static int compare_words(const void *a, const void *b)
 static bool lives(const char *cell, size_t size, u32 *at)
 {
     u16 flags = ((const Symbol *)cell)->flags;
-    while (*at < words.count && words.items[*at] < region_ref(cell))
+    while (*at < host.words.count && host.words.items[*at] < region_ref(cell))
         ++*at;
     if (flags & SYMBOL_IS_HOLE)
         return false;
     return (flags & (SYMBOL_IS_REACHED | SYMBOL_IS_PERMANENT)) ||
-           (*at < words.count && words.items[*at] < region_ref(cell + size));
+           (*at < host.words.count && host.words.items[*at] < region_ref(cell + size));
 }
 
 static void keep(Symbol *symbol, size_t size)
 {
     symbol->flags &= (u16)~SYMBOL_IS_REACHED;
-    insert_locked(table, symbol->hash, region_ref(symbol));
-    count++;
-    kept += size;
+    insert_locked(state.table, symbol->hash, region_ref(symbol));
+    state.count++;
+    state.kept += size;
 }
 
 static void add_hole(char *from, char *to, Hole ***last, bool poison)
@@ -329,10 +343,10 @@ static bool sweep_chunk(Chunk *chunk, u32 *word, Hole ***last, bool poison)
 
 static void sweep_chunks(bool poison)
 {
-    Hole **last = &holes;
+    Hole **last = &state.holes;
     u32 word = 0;
-    holes = NULL;
-    for (Chunk **at = &chunks, *chunk; (chunk = *at);) {
+    state.holes = NULL;
+    for (Chunk **at = &state.chunks, *chunk; (chunk = *at);) {
         if (sweep_chunk(chunk, &word, &last, poison)) {
             at = &chunk->next;
         } else {
@@ -344,24 +358,25 @@ static void sweep_chunks(bool poison)
 
 static void free_replaced_tables(void)
 {
-    for (SymbolTable *old = table->older, *older; old; old = older) {
+    for (SymbolTable *old = state.table->older, *older; old; old = older) {
         older = old->older;
         region_give_back(old, table_bytes(old->mask + 1));
     }
-    table->older = NULL;
+    state.table->older = NULL;
 }
 
 void symbol_sweep(bool poison)
 {
     free_replaced_tables();
-    memset(table->entries, 0, (table->mask + 1) * sizeof table->entries[0]);
-    make_hole(next, end);
-    next = end = NULL;
-    count = 0;
-    added = kept = 0;
-    qsort(words.items, words.count, sizeof words.items[0], compare_words);
+    memset(state.table->entries, 0, (state.table->mask + 1) * sizeof state.table->entries[0]);
+    make_hole(state.next, state.end);
+    state.next = state.end = NULL;
+    state.count = 0;
+    state.added = state.kept = 0;
+    qsort(host.words.items, host.words.count, sizeof host.words.items[0], compare_words);
     sweep_chunks(poison);
-    words.count = 0;
-    if (table->mask >= FIRST_TABLE_SIZE && count < table->mask / 8 && resize_locked((table->mask + 1) / 4))
+    host.words.count = 0;
+    u32 mask = state.table->mask;
+    if (mask >= FIRST_TABLE_SIZE && state.count < mask / 8 && resize_locked((mask + 1) / 4))
         free_replaced_tables();
 }

@@ -44,6 +44,7 @@ extern Symbol *symbol_known[SYM_COUNT];
 
 /* Needs the region. False when the region is exhausted. */
 bool symbol_init(void);
+void symbol_reset(void);
 /* Finds or adds; NULL when the region is exhausted. length <= 65535. */
 Symbol *symbol_intern(const char *text, size_t length);
 Symbol *symbol_from(const char *text);

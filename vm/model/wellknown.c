@@ -2,9 +2,21 @@
  * Only the storage: stdlib/release/release.c fills it. */
 #include "vm/model/wellknown.h"
 
-Class *wk_class[WK_CLASS_COUNT];
-u32 wk_field[WK_FIELD_COUNT];
-Method *wk_method[WK_METHOD_COUNT];
-Class *wk_primitive[T_VOID + 1];
-Class *wk_primitive_array[T_VOID + 1];
-const Release *release;
+#include "vm/base/state.h"
+
+SNAPSHOT_STATE(saved) Class *wk_class[WK_CLASS_COUNT];
+SNAPSHOT_STATE(saved) u32 wk_field[WK_FIELD_COUNT];
+SNAPSHOT_STATE(saved) Method *wk_method[WK_METHOD_COUNT];
+SNAPSHOT_STATE(saved) Class *wk_primitive[T_VOID + 1];
+SNAPSHOT_STATE(saved) Class *wk_primitive_array[T_VOID + 1];
+SNAPSHOT_STATE(rebuilt) const Release *release;
+
+void wellknown_reset(void)
+{
+    STATE_CLEAR(wk_class);
+    STATE_CLEAR(wk_field);
+    STATE_CLEAR(wk_method);
+    STATE_CLEAR(wk_primitive);
+    STATE_CLEAR(wk_primitive_array);
+    release = NULL;
+}

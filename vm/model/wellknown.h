@@ -68,5 +68,6 @@ typedef struct Release {
 
 /* The release that runs, set before the first class is loaded. */
 extern const Release *release;
+void wellknown_reset(void);
 
 #endif
