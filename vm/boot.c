@@ -11,7 +11,6 @@
 #include "stdlib/management/management.h"
 #include "stdlib/native/registry.h"
 #include "stdlib/release/release.h"
-#include "vm/base/panic.h"
 #include "vm/base/region.h"
 #include "vm/base/trace.h"
 #include "vm/crash.h"
@@ -280,7 +279,7 @@ static bool run_java_steps(Thread *t)
 
 jint boot_start(Thread **ret_thread)
 {
-    panic_hook = crash_report;
+    crash_init();
     start_host();
     if (OPTION_FLAG(CheckJNICalls))
         jni_functions = &jni_checked_table;

@@ -1,29 +1,117 @@
 /* crash.c - see crash.h.
- * Nothing here allocates from the heap or takes a lock of the VM; a second fault while reporting ends the
- * process. */
+ * The report is made in parts: one that faults itself, or gets stuck, is given up alone. Nothing here
+ * allocates or takes a lock of the VM: the heaps, Java's and C's, may be what is broken. */
 #include "vm/crash.h"
 
+#include "vm/base/panic.h"
+#include "vm/base/state.h"
 #include "vm/base/trace.h"
-#include "vm/host/commands.h"
 #include "vm/exec/walk/walk.h"
+#include "vm/fault.h"
+#include "vm/host/commands.h"
 #include "vm/host/exit.h"
 #include "vm/host/options.h"
 #include "vm/host/version.h"
 
 #include <dlfcn.h>
 #include <execinfo.h>
-#include <signal.h>
+#include <fcntl.h>
+#include <pthread.h>
+#include <stdatomic.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
-#include <ucontext.h>
 #include <unistd.h>
 
-enum { PATH_SIZE = 4096 };
+enum { PATH_SIZE = 4096, BUFFER_SIZE = 4096, ADDRESSES = 64, PARTS_OF_THE_TIME = 4, ABORTED = 134 };
 
-static volatile sig_atomic_t reporting;
+/* Of the one report that a process writes. */
+SNAPSHOT_STATE(host) static struct {
+    FILE *out; /* writes to `fd`; made beforehand, since that allocates */
+    int fd;
+    const char *message;
+    const siginfo_t *info; /* NULL: the VM itself has given up */
+    const ucontext_t *context;
+    _Atomic pid_t reporter; /* the thread that writes; another that crashes waits for the end */
+    void **volatile resume; /* where to go on when the part that is being written is given up */
+    char path[PATH_SIZE], pattern[PATH_SIZE], buffer[BUFFER_SIZE];
+} state;
+
+static void direct(int fd)
+{
+    fflush(state.out);
+    state.fd = fd;
+}
+
+/* ---- parts ---- */
+
+static bool is_reporter(void)
+{
+    return state.reporter == (pid_t)syscall(SYS_gettid);
+}
+
+static void give_up_part(void)
+{
+    void **resume = state.resume;
+    state.resume = NULL;
+    if (resume)
+        __builtin_longjmp(resume, 1);
+}
+
+bool crash_answers(int signal, siginfo_t *info, ucontext_t *context)
+{
+    (void)signal;
+    (void)info;
+    (void)context;
+    if (!is_reporter())
+        return false;
+    fault_unblock();
+    give_up_part();
+    return false;
+}
+
+/* The kernel gives an alarm to any thread. */
+static void handle_alarm(int signal)
+{
+    if (is_reporter())
+        give_up_part();
+    else
+        syscall(SYS_tgkill, getpid(), state.reporter, signal);
+}
+
+static void catch_alarms(void)
+{
+    struct sigaction action = {.sa_handler = handle_alarm, .sa_flags = SA_NODEFER};
+    sigaction(SIGALRM, &action, NULL);
+    sigset_t alarms;
+    sigemptyset(&alarms);
+    sigaddset(&alarms, SIGALRM);
+    pthread_sigmask(SIG_UNBLOCK, &alarms, NULL);
+}
+
+static u32 seconds_for_a_part(void)
+{
+    u64 all = (u64)OPTION_FLAG(ErrorLogTimeout);
+    return all ? (u32)(all + PARTS_OF_THE_TIME - 1) / PARTS_OF_THE_TIME : 0;
+}
+
+static __attribute__((noinline)) void write_part(void (*part)(void))
+{
+    void *resume[FAULT_RESUME_WORDS];
+    if (__builtin_setjmp(resume)) {
+        fprintf(state.out, "\n[the rest of this part was given up]\n");
+    } else {
+        state.resume = resume;
+        alarm(seconds_for_a_part());
+        part();
+    }
+    alarm(0);
+    state.resume = NULL;
+    fflush(state.out);
+}
+
+/* ---- what they say ---- */
 
 static void print_java_stack(FILE *out, Thread *t)
 {
@@ -38,8 +126,10 @@ static void print_java_stack(FILE *out, Thread *t)
     }
 }
 
-static void print_registers(FILE *out, const ucontext_t *context)
+static void write_registers(void)
 {
+    if (!state.context)
+        return;
     static const struct {
         const char *name;
         int index;
@@ -47,11 +137,12 @@ static void print_registers(FILE *out, const ucontext_t *context)
                      {"rdi", REG_RDI}, {"rbp", REG_RBP}, {"rsp", REG_RSP}, {"r8", REG_R8},   {"r9", REG_R9},
                      {"r10", REG_R10}, {"r11", REG_R11}, {"r12", REG_R12}, {"r13", REG_R13}, {"r14", REG_R14},
                      {"r15", REG_R15}, {"rip", REG_RIP}};
-    fprintf(out, "\nRegisters:\n");
+    fprintf(state.out, "\nRegisters:\n");
     for (size_t i = 0; i < COUNT_OF(registers); i++)
-        fprintf(out, "  %-3s 0x%016llx%s", registers[i].name,
-                (unsigned long long)context->uc_mcontext.gregs[registers[i].index], i % 4 == 3 ? "\n" : "");
-    fputc('\n', out);
+        fprintf(state.out, "  %-3s 0x%016llx%s", registers[i].name,
+                (unsigned long long)state.context->uc_mcontext.gregs[registers[i].index],
+                i % 4 == 3 ? "\n" : "");
+    fputc('\n', state.out);
 }
 
 /* Where it happened: the library and the nearest symbol. */
@@ -69,16 +160,9 @@ static void print_place(FILE *out, const ucontext_t *context)
     fprintf(out, "\n#\n");
 }
 
-static void write_summary(FILE *out, const char *message, const ucontext_t *context)
+static void write_core_limit(FILE *out)
 {
     struct rlimit core;
-    fprintf(out, "#\n# A fatal error has been detected by Moka:\n#\n#  %s, pid=%d, tid=%ld\n#\n", message,
-            (int)getpid(), syscall(SYS_gettid));
-    fprintf(out, "# Java VM: Moka " MOKA_VERSION "\n");
-    if (context)
-        print_place(out, context);
-    else
-        fprintf(out, "#\n");
     if (!OPTION_FLAG(CreateCoredumpOnCrash))
         fprintf(out, "# CreateCoredumpOnCrash turned off, no core file dumped\n#\n");
     else if (getrlimit(RLIMIT_CORE, &core) == 0 && core.rlim_cur == 0)
@@ -86,83 +170,164 @@ static void write_summary(FILE *out, const char *message, const ucontext_t *cont
                      "try \"ulimit -c unlimited\" before starting Java again\n#\n");
 }
 
-static void write_details(FILE *out, const siginfo_t *info, const ucontext_t *context)
+static void write_summary(void)
 {
-    if (info)
-        fprintf(out, "\nsi_code: %d, si_addr: %p\n", info->si_code, info->si_addr);
-    if (context)
-        print_registers(out, context);
+    fprintf(state.out, "#\n# A fatal error has been detected by Moka:\n#\n#  %s, pid=%d, tid=%d\n#\n",
+            state.message, (int)getpid(), (int)state.reporter);
+    fprintf(state.out, "# Java VM: Moka " MOKA_VERSION "\n");
+    if (state.context)
+        print_place(state.out, state.context);
+    else
+        fprintf(state.out, "#\n");
+    write_core_limit(state.out);
+}
+
+static void write_signal(void)
+{
+    if (state.info)
+        fprintf(state.out, "\nsi_code: %d, si_addr: %p\n", state.info->si_code, state.info->si_addr);
+}
+
+static void write_java_stack(void)
+{
     Thread *t = thread_current();
     if (t)
-        print_java_stack(out, t);
-    fprintf(out, "\nNative stack:\n");
-    fflush(out);
-    void *addresses[64];
-    backtrace_symbols_fd(addresses, backtrace(addresses, COUNT_OF(addresses)), fileno(out));
-    fprintf(out, "\nOptions:");
+        print_java_stack(state.out, t);
+    else
+        fprintf(state.out, "\nJava stack: this thread is not attached\n");
+}
+
+static void write_options(void)
+{
+    fprintf(state.out, "\nOptions:");
     for (u32 i = 0; i < options.argument_count; i++)
-        fprintf(out, " %s", options.arguments[i]);
-    fprintf(out, "\n\nLast events:\n");
-    trace_ring_print(out);
-    fflush(out);
+        fprintf(state.out, " %s", options.arguments[i]);
+    fputc('\n', state.out);
+}
+
+static void write_events(void)
+{
+    fprintf(state.out, "\nLast events:\n");
+    trace_ring_print(state.out);
+}
+
+/* The first call of backtrace loads a library, which allocates: this part is the last. */
+static void write_native_stack(void)
+{
+    fprintf(state.out, "\nNative stack:\n");
+    fflush(state.out);
+    void *addresses[ADDRESSES];
+    backtrace_symbols_fd(addresses, backtrace(addresses, COUNT_OF(addresses)), state.fd);
+}
+
+static void write_details(void)
+{
+    static void (*const parts[])(void) = {write_signal,  write_registers, write_java_stack,
+                                          write_options, write_events,    write_native_stack};
+    for (size_t i = 0; i < COUNT_OF(parts); i++)
+        write_part(parts[i]);
 }
 
 /* ---- the file: -XX:ErrorFile, or in the working directory, or in /tmp ---- */
 
-static FILE *open_path(char *path, size_t size, const char *pattern)
+static bool open_path(const char *pattern)
 {
-    commands_expand(pattern, strlen(pattern), path, size);
-    return *path ? fopen(path, "w") : NULL;
+    commands_expand(pattern, strlen(pattern), state.path, sizeof state.path);
+    int fd = *state.path ? open(state.path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666) : -1;
+    if (fd >= 0)
+        direct(fd);
+    return fd >= 0;
 }
 
-static FILE *open_report(char *ret_path, size_t size)
+static bool open_in_working_directory(void)
 {
-    char here[PATH_SIZE] = "";
-    FILE *file = open_path(ret_path, size, option_flags[FLAG_ErrorFile].text);
-    if (!file && getcwd(here, sizeof here - sizeof "/hs_err_pid%p.log")) {
-        strcat(here, "/hs_err_pid%p.log");
-        file = open_path(ret_path, size, here);
-    }
-    return file ? file : open_path(ret_path, size, "/tmp/hs_err_pid%p.log");
+    static const char name[] = "/hs_err_pid%p.log";
+    return getcwd(state.pattern, sizeof state.pattern - sizeof name) &&
+           open_path(strcat(state.pattern, name));
 }
 
-static void write_file(const char *message, const siginfo_t *info, const ucontext_t *context)
+static void open_file(void)
 {
-    char path[PATH_SIZE];
-    FILE *file = open_report(path, sizeof path);
-    if (!file) {
-        printf("# Can not save log file, dump to screen..\n");
-        write_details(stdout, info, context);
+    if (!open_path(option_flags[FLAG_ErrorFile].text) && !open_in_working_directory())
+        open_path("/tmp/hs_err_pid%p.log");
+}
+
+static void write_file(void)
+{
+    write_part(open_file);
+    if (state.fd == STDOUT_FILENO) {
+        fprintf(state.out, "# Can not save log file, dump to screen..\n");
+        write_details();
         return;
     }
-    write_summary(file, message, context);
-    write_details(file, info, context);
-    fclose(file);
-    printf("# An error report file with more information is saved as:\n# %s\n#\n", path);
+    write_part(write_summary);
+    write_details();
+    direct(STDOUT_FILENO);
+    fprintf(state.out, "# An error report file with more information is saved as:\n# %s\n#\n", state.path);
+}
+
+/* ---- the whole ---- */
+
+/* What the program itself has printed stands before. */
+static void flush_output(void)
+{
+    fflush(stdout);
 }
 
 /* The summary on stdout; all of it in a file, or where -XX:+ErrorFileToStdout and ...ToStderr say. */
+static void write_report(void)
+{
+    direct(STDOUT_FILENO);
+    write_part(write_summary);
+    if (OPTION_FLAG(ErrorFileToStdout)) {
+        write_details();
+    } else if (OPTION_FLAG(ErrorFileToStderr)) {
+        direct(STDERR_FILENO);
+        write_part(write_summary);
+        write_details();
+    } else {
+        write_file();
+    }
+    direct(STDOUT_FILENO);
+}
+
+/* They may take their time. */
+static void run_commands(void)
+{
+    const char *commands = option_flags[FLAG_OnError].text;
+    if (!*commands)
+        return;
+    fprintf(state.out, "#\n# -XX:OnError=\"%s\"\n", commands);
+    fflush(state.out);
+    commands_run(commands, " ...");
+}
+
+/* One thread reports; it comes here again when it faults or panics meanwhile. */
+static void become_reporter(void)
+{
+    pid_t before = 0, self = (pid_t)syscall(SYS_gettid);
+    if (atomic_compare_exchange_strong(&state.reporter, &before, self))
+        return;
+    while (before != self)
+        pause();
+    give_up_part();
+    _exit(ABORTED);
+}
+
 static void report(const char *message, const siginfo_t *info, const ucontext_t *context)
 {
-    if (reporting++)
-        _exit(134);
+    become_reporter();
+    state.message = message;
+    state.info = info;
+    state.context = context;
     if (OPTION_FLAG(SuppressFatalErrorMessage))
         return;
-    write_summary(stdout, message, context);
-    if (OPTION_FLAG(ErrorFileToStdout)) {
-        write_details(stdout, info, context);
-    } else if (OPTION_FLAG(ErrorFileToStderr)) {
-        write_summary(stderr, message, context);
-        write_details(stderr, info, context);
-    } else {
-        write_file(message, info, context);
-    }
-    const char *commands = option_flags[FLAG_OnError].text;
-    if (*commands) {
-        printf("#\n# -XX:OnError=\"%s\"\n", commands);
-        commands_run(commands, " ...");
-    }
-    fflush(stdout);
+    fault_unblock();
+    catch_alarms();
+    write_part(flush_output);
+    write_report();
+    run_commands();
+    write_part(flush_output);
 }
 
 void crash_report(const char *message)
@@ -182,4 +347,19 @@ void crash_fault(int signal, const siginfo_t *info, const ucontext_t *context)
              context->uc_mcontext.gregs[REG_RIP], info->si_code <= 0 ? " (sent by kill)" : "");
     report(message, info, context);
     exit_abort();
+}
+
+static ssize_t write_out(void *cookie, const char *text, size_t size)
+{
+    (void)cookie;
+    return write(state.fd, text, size);
+}
+
+void crash_init(void)
+{
+    state.out = fopencookie(NULL, "w", (cookie_io_functions_t){.write = write_out});
+    if (!state.out)
+        panic("no memory for the crash report's stream");
+    setvbuf(state.out, state.buffer, _IOFBF, sizeof state.buffer);
+    panic_hook = crash_report;
 }

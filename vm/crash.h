@@ -1,5 +1,11 @@
-/* crash.h - the crash report: signal, registers, Java and native stack, options, last events (issue: seeing
- * inside)
+/* crash.h - the crash report: signal, registers, Java and native stack, options, last events
+ * In:     a panic's message, or a fault that nobody answers for (fault.h); -XX:ErrorFile and its like
+ * Out:    a summary on stdout, the report in a file; then the commands of -XX:OnError
+ * Owner:  the process's one report, and panic's hook
+ * Effects: ends the process; the first thread that comes here writes, others wait for the end
+ * Keeps:  a part of the report that faults or takes longer than a quarter of -XX:ErrorLogTimeout is given up
+ *         alone; nothing is allocated, no lock of the VM is taken
+ * Tests:  tests/suites/44_crash_report, tests/suites/41_flags
  */
 #ifndef MOKA_VM_CRASH_H
 #define MOKA_VM_CRASH_H
@@ -9,10 +15,13 @@
 #include <signal.h>
 #include <ucontext.h>
 
-/* The summary goes to stdout, the report to -XX:ErrorFile or hs_err_pid<pid>.log; then -XX:OnError's commands
- * run. Async-signal best effort. */
+/* From here on a panic writes a report. */
+void crash_init(void);
+/* The report of a panic, then exit_abort. */
 void crash_report(const char *message);
-/* The same for a fault of the machine that nobody answers for (fault.h); then exit_abort. */
+/* The report of a fault of the machine that nobody answers for, then exit_abort. */
 NORETURN void crash_fault(int signal, const siginfo_t *info, const ucontext_t *context);
+/* Of fault.c's order: a fault of the thread that writes the report ends the part that it writes. */
+bool crash_answers(int signal, siginfo_t *info, ucontext_t *context);
 
 #endif

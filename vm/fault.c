@@ -3,6 +3,7 @@
 #include "vm/fault.h"
 
 #include "vm/base/panic.h"
+#include "vm/base/state.h"
 #include "vm/crash.h"
 #include "vm/host/options.h"
 #include "vm/model/thread.h"
@@ -20,10 +21,10 @@ typedef union HostHandler {
     void (*with_info)(int, siginfo_t *, void *);
 } HostHandler;
 
-static struct {
+SNAPSHOT_STATE(host) static struct {
     struct sigaction actions[COUNT_OF(caught)]; /* what the VM's handlers have replaced */
     struct sigaction *(*later_action)(int);     /* libjsig's: what the host has asked for since then */
-} host;
+} state;
 
 /* ---- who answers ---- */
 
@@ -67,10 +68,10 @@ static void block_signals_of(const struct sigaction *action, int signal, sigset_
 
 static struct sigaction *host_action(int signal)
 {
-    struct sigaction *later = host.later_action ? host.later_action(signal) : NULL;
+    struct sigaction *later = state.later_action ? state.later_action(signal) : NULL;
     for (size_t i = 0; !later && i < COUNT_OF(caught); i++)
         if (caught[i] == signal)
-            return &host.actions[i];
+            return &state.actions[i];
     return later;
 }
 
@@ -95,6 +96,7 @@ static bool call_host(int signal, siginfo_t *info, ucontext_t *context)
  * `context`, which it may have changed, or goes on elsewhere and does not return; false leaves all as it was.
  * Machine code asks for its null checks here, by the pc, before the host is asked. */
 static bool (*const answers[])(int signal, siginfo_t *info, ucontext_t *context) = {
+    crash_answers,
     resume_guarded_access,
     call_host,
 };
@@ -162,11 +164,11 @@ void fault_install_handlers(void)
     void (*begin)(void) = (void (*)(void))dlsym(RTLD_DEFAULT, "JVM_begin_signal_setting");
     void (*end)(void) = (void (*)(void))dlsym(RTLD_DEFAULT, "JVM_end_signal_setting");
     if (begin && end) {
-        *(void **)&host.later_action = dlsym(RTLD_DEFAULT, "JVM_get_signal_action");
+        *(void **)&state.later_action = dlsym(RTLD_DEFAULT, "JVM_get_signal_action");
         begin();
     }
     for (size_t i = 0; i < COUNT_OF(caught); i++)
-        install(caught[i], &host.actions[i]);
+        install(caught[i], &state.actions[i]);
     if (begin && end)
         end();
 }

@@ -9,7 +9,8 @@
  *             blocked: SIGWINCH is blocked in the host's threads
  *             ownstack: the host's threads have alternate stacks of their own
  *             again: the handler faults itself
- *   FAULTS    segv, bus, fpe, ill, trap, sent, overflow; none
+ *   FAULTS    segv, bus, fpe, ill, trap, sent, overflow; none. And segv with the VM's metadata lost, with
+ *             malloc stuck, or on two threads at once: lost, stuck, pair
  *   PLACES    first, created, native, java-thread, attached, alone, detached, destroyed
  * CLASSPATH has a class HostFaults with a main and the native `faults(String place)`.
  * Out:    for each place and fault what the handler saw: "native segv: SEGV code 2 address ok pc ok, blocked
@@ -114,14 +115,59 @@ static void fault_overflow(void)
     overflow(0);
 }
 
+/* Nothing can be read any longer where the VM keeps its metadata, below 4 GB. */
+static void fault_lost(void)
+{
+    FILE *maps = fopen("/proc/self/maps", "r");
+    unsigned long start, end;
+    char line[512], rights[8];
+    while (maps && fgets(line, sizeof line, maps))
+        if (sscanf(line, "%lx-%lx %7s", &start, &end, rights) == 3 && start < 1UL << 32 && rights[1] == 'w')
+            mprotect((void *)start, end - start, PROT_NONE);
+    fault_segv();
+}
+
+static volatile bool stuck;
+
+/* In place of libc's, for everybody in the process. */
+void *malloc(size_t size)
+{
+    extern void *__libc_malloc(size_t size);
+    while (stuck)
+        pause();
+    return __libc_malloc(size);
+}
+
+static void fault_stuck(void)
+{
+    stuck = true;
+    fault_segv();
+}
+
+static void *fault_at_once(void *barrier)
+{
+    pthread_barrier_wait(barrier);
+    fault_segv();
+    return NULL;
+}
+
+static void fault_pair(void)
+{
+    pthread_barrier_t barrier;
+    pthread_t threads[2];
+    pthread_barrier_init(&barrier, NULL, 2);
+    for (int i = 0; i < 2; i++)
+        pthread_create(&threads[i], NULL, fault_at_once, &barrier);
+    for (int i = 0; i < 2; i++)
+        pthread_join(threads[i], NULL);
+}
+
 static const struct {
     const char *name;
     void (*run)(void);
-    int signal;
-} kinds[] = {{"segv", fault_segv, SIGSEGV},        {"bus", fault_bus, SIGBUS},
-             {"fpe", fault_fpe, SIGFPE},           {"ill", fault_ill, SIGILL},
-             {"trap", fault_trap, SIGTRAP},        {"sent", fault_sent, SIGSEGV},
-             {"overflow", fault_overflow, SIGSEGV}};
+} kinds[] = {{"segv", fault_segv},   {"bus", fault_bus},   {"fpe", fault_fpe},           {"ill", fault_ill},
+             {"trap", fault_trap},   {"sent", fault_sent}, {"overflow", fault_overflow}, {"lost", fault_lost},
+             {"stuck", fault_stuck}, {"pair", fault_pair}};
 
 /* ---- the host's handlers ---- */
 

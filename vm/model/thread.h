@@ -141,7 +141,9 @@ struct Thread {
 
 #define THREAD_LIMIT_POLL ((Slot *)UINTPTR_MAX)
 
-extern _Thread_local Thread *thread_self;
+/* Of this model, since the first access by a thread of the host would allocate otherwise, and it may be the
+ * handler of a fault. */
+extern _Thread_local Thread *thread_self __attribute__((tls_model("initial-exec")));
 
 static inline Thread *thread_current(void)
 {
