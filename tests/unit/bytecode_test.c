@@ -50,7 +50,7 @@ Test(bytecode, each_load_and_store_names_a_local_of_its_type)
 {
     static const char letters[] = "IJFDA";
     for (u32 type = 0; type < 5; type++) {
-        const u8 load[] = {(u8)(OP_iload + type), 200}, store[] = {(u8)(OP_istore + type), 201};
+        const u8 load[4] = {(u8)(OP_iload + type), 200}, store[4] = {(u8)(OP_istore + type), 201};
         const u8 wide_load[] = {OP_wide, load[0], 1, 2}, wide_store[] = {OP_wide, store[0], 3, 4};
         EXPECT_INT(bytecode_local(load), 200);
         EXPECT_INT(bytecode_local(store), 201);
