@@ -486,6 +486,16 @@ def check_references(tree):
     return line_breaches(tree, names, lambda line: slot.search(line) and "a reference past object.h")
 
 
+def check_class_bytes(tree):
+    """Class files are read through vm/model/attribute.h: nobody else adds offsets to class_bytes."""
+    readers = ("vm/model/attribute.c", "vm/model/attribute.h", "vm/model/method.c")  # method_bytecode
+    arithmetic = re.compile(r"= *class_bytes\(|\bbytes_make\(class_bytes\(|"
+                            r"\bclass_bytes\((?:[^()]|\([^()]*\))*\)\s*[-+[]|[-+] *class_bytes\(")
+    names = [f for f, _ in tree.sources() if f not in readers]
+    return line_breaches(tree, names,
+                         lambda line: arithmetic.search(line) and "a class file read past attribute.h")
+
+
 def check_method_entry(tree):
     """Every call goes through method->entry: one dispatch over it, one caller of the interpreter, and
     prepared code is entered behind an `entry_` label only."""

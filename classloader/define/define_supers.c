@@ -6,6 +6,7 @@
 #include "classloader/load/access.h"
 #include "classloader/load/loader.h"
 #include "classloader/load/module.h"
+#include "vm/model/attribute.h"
 #include "vm/model/doors.h"
 #include "vm/model/wellknown.h"
 
@@ -24,12 +25,7 @@ static bool is_permitted(const Class *super, const Class *c)
         return false;
     if (!(c->access & ACC_PUBLIC) && !access_same_package(super, c))
         return false;
-    Bytes in = bytes_make(class_bytes(super), super->source_length);
-    bytes_skip(&in, super->permitted_subclasses);
-    for (u32 left = bytes_u16(&in); left; left--)
-        if (pool_class_name(&super->pool, bytes_u16(&in)) == c->name)
-            return true;
-    return false;
+    return attribute_lists_class(super, super->permitted_subclasses, c->name);
 }
 
 static bool check_access(Draft *d, const Class *super, const char *role)

@@ -3,19 +3,8 @@
 
 #include "classloader/link/resolve.h"
 #include "classloader/load/access.h"
-#include "vm/base/bytes.h"
+#include "vm/model/attribute.h"
 #include "vm/model/wellknown.h"
-
-static bool is_listed_member(const Class *host, const Class *member)
-{
-    if (!host->nest_members)
-        return false;
-    Bytes list = bytes_make(class_bytes(host) + host->nest_members, host->source_length - host->nest_members);
-    for (u32 count = bytes_u16(&list); count > 0; count--)
-        if (pool_class_name(&host->pool, bytes_u16(&list)) == member->name)
-            return true;
-    return false;
-}
 
 Class *access_nest_host(Thread *t, Class *c)
 {
@@ -32,7 +21,7 @@ Class *access_nest_host(Thread *t, Class *c)
         if (is_transient)
             return c; /* out of memory or stack: ask again later */
         if (named && named->kind == CLASS_INSTANCE && access_same_package(named, c) &&
-            is_listed_member(named, c))
+            attribute_lists_class(named, named->nest_members, c->name))
             host = named;
     }
     __atomic_store_n(&c->nest_host, host, __ATOMIC_RELEASE);

@@ -8,8 +8,8 @@
 #include "classloader/link/resolve.h"
 #include "gc/heap.h"
 #include "gc/strings.h"
-#include "vm/base/bytes.h"
 #include "vm/base/trace.h"
+#include "vm/model/attribute.h"
 #include "vm/model/doors.h"
 #include "vm/model/wellknown.h"
 
@@ -78,9 +78,9 @@ static bool load_argument(Thread *t, Class *holder, u32 pool_index, Object **ret
     return type_is_ref(type) || *ret_object;
 }
 
-static bool load_arguments(Thread *t, Class *holder, Bytes *at, Object **ret_arguments)
+static bool load_arguments(Thread *t, Class *holder, const IndexList *list, Object **ret_arguments)
 {
-    u32 count = bytes_u16(at);
+    u32 count = list->count;
     *ret_arguments = NULL;
     if (count == 0)
         return true;
@@ -89,7 +89,7 @@ static bool load_arguments(Thread *t, Class *holder, Bytes *at, Object **ret_arg
         return false;
     for (u32 i = 0; i < count; i++) {
         Object *argument;
-        if (!load_argument(t, holder, bytes_u16(at), &argument))
+        if (!load_argument(t, holder, attribute_index(list, i), &argument))
             return false;
         ref_array_set(array, (i32)i, argument);
     }
@@ -99,32 +99,19 @@ static bool load_arguments(Thread *t, Class *holder, Bytes *at, Object **ret_arg
     return true;
 }
 
-/* The row of the BootstrapMethods attribute, whose form the parser has checked. */
-static Bytes find_row(const Class *holder, u32 row)
-{
-    Bytes at = bytes_make(class_bytes(holder) + holder->bootstrap_methods,
-                          holder->source_length - holder->bootstrap_methods);
-    bytes_u16(&at);
-    while (row-- > 0) {
-        bytes_u16(&at);
-        bytes_skip(&at, bytes_u16(&at) * 2u);
-    }
-    return at;
-}
-
 /* Arguments may be dynamic constants, so this recurses as deep as the class file says, even for ever. */
 static bool load_bootstrap(Thread *t, Class *holder, u32 pool_index, Bootstrap *ret)
 {
     if (!thread_check_native_stack(t))
         return false;
-    Bytes at = find_row(holder, holder->pool.entries[pool_index].a);
+    BootstrapRow row = attribute_bootstrap(holder, holder->pool.entries[pool_index].a);
     Type type;
     Value value;
-    if (!resolve_constant(t, holder, bytes_u16(&at), &type, &value))
+    if (!resolve_constant(t, holder, row.method, &type, &value))
         return false;
     ret->method = value.l;
     ret->name = string_intern_symbol(t, pool_member_name(&holder->pool, pool_index));
-    return ret->name && load_arguments(t, holder, &at, &ret->arguments);
+    return ret->name && load_arguments(t, holder, &row.arguments, &ret->arguments);
 }
 
 /* JVMS 5.4.3.6: an Error passes, anything else becomes the cause of a BootstrapMethodError. */

@@ -3,8 +3,8 @@
  * other way round. */
 #include "classloader/prepare/prepare_parts.h"
 
-#include "vm/base/bytes.h"
 #include "vm/base/region.h"
+#include "vm/model/attribute.h"
 #include "vm/model/effect.h"
 
 /* ---- marks ---- */
@@ -51,13 +51,11 @@ bool prepare_mark(Preparation *p)
         if (length == 0 || !mark_instruction(p, bci, length))
             return false;
     }
-    const u8 *row = class_bytes(p->holder) + p->m->handlers;
-    for (u32 i = 0; i < p->m->handler_count; i++, row += 8) {
-        u32 end = bytes_peek_u16(row + 2);
-        if (end > p->length || !mark(p, bytes_peek_u16(row), MARK_BORDER) ||
-            !mark(p, bytes_peek_u16(row + 4), MARK_TARGET))
+    HandlerRow row;
+    for (Handlers it = attribute_handlers(p->m); attribute_next_handler(&it, &row);) {
+        if (row.end > p->length || !mark(p, row.start, MARK_BORDER) || !mark(p, row.handler, MARK_TARGET))
             return false;
-        p->marks[end] |= MARK_BORDER;
+        p->marks[row.end] |= MARK_BORDER;
     }
     p->capacity = 2 * instructions + 1;
     return true;

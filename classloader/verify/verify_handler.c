@@ -4,7 +4,7 @@
  * cover the current place are kept: asking at the next place costs what begins or ends in between. */
 #include "classloader/verify/verify_parts.h"
 
-#include "vm/base/bytes.h"
+#include "vm/model/attribute.h"
 
 #include <stdlib.h>
 
@@ -25,12 +25,12 @@ static bool check_catch_type(Verifier *v, u32 index, u32 target)
 
 static bool check_rows(Verifier *v)
 {
-    const u8 *row = class_bytes(v->c) + v->m->handlers;
+    HandlerRow row;
     v->try_start = v->length;
     v->try_end = 0;
-    for (u32 i = 0; i < v->m->handler_count; i++, row += 8) {
-        u32 start = bytes_peek_u16(row), end = bytes_peek_u16(row + 2), target = bytes_peek_u16(row + 4),
-            type = bytes_peek_u16(row + 6);
+    Handlers it = attribute_handlers(v->m);
+    for (u32 i = 0; attribute_next_handler(&it, &row); i++) {
+        u32 start = row.start, end = row.end, target = row.handler, type = row.catch_type;
         if (!operand_is_start(v, start))
             return verify_fail_code(v, PROBLEM_HANDLER_START, start);
         if (end != v->length && !operand_is_start(v, end))

@@ -3,7 +3,7 @@
  * only where a frame adds some. */
 #include "classloader/verify/verify_text.h"
 
-#include "vm/base/bytes.h"
+#include "vm/model/attribute.h"
 
 #include <string.h>
 
@@ -30,8 +30,7 @@ typedef struct Decoder {
 
 static Bytes open_map(const Verifier *v)
 {
-    const u8 *info = class_bytes(v->c) + v->m->stack_map;
-    return bytes_make(info, bytes_peek_u32(info - 4));
+    return attribute_info(v->c, v->m->stack_map);
 }
 
 static bool bad(Decoder *d, Problem problem)

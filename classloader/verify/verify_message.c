@@ -2,7 +2,7 @@
  * The type checker's message has sections of many lines; the inference verifier's is one line. */
 #include "classloader/verify/verify_text.h"
 
-#include "vm/base/bytes.h"
+#include "vm/model/attribute.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -218,12 +218,11 @@ static void add_bytecode(const Verifier *v, VerifyText *text)
 
 static void add_handlers(const Verifier *v, VerifyText *text)
 {
-    const u8 *row = class_bytes(v->c) + v->m->handlers;
+    HandlerRow row;
     if (v->m->handler_count)
         text_add(text, "  Exception Handler Table:\n");
-    for (u32 i = 0; i < v->m->handler_count; i++, row += 8)
-        text_add(text, "    bci [%u, %u] => handler: %u\n", bytes_peek_u16(row), bytes_peek_u16(row + 2),
-                 bytes_peek_u16(row + 4));
+    for (Handlers it = attribute_handlers(v->m); attribute_next_handler(&it, &row);)
+        text_add(text, "    bci [%u, %u] => handler: %u\n", row.start, row.end, row.handler);
 }
 
 static void add_details(const Verifier *v, VerifyText *text, u32 bci, const Why *why)

@@ -3,7 +3,7 @@
  * all instructions first, reachable or not. */
 #include "classloader/verify/verify_parts.h"
 
-#include "vm/base/bytes.h"
+#include "vm/model/attribute.h"
 
 enum { JAVA_1_5 = 49, JAVA_7 = 51, JAVA_8 = 52, MAX_DIMS = 255, OPCODE_BREAKPOINT = 0xCA };
 
@@ -42,32 +42,26 @@ bool operand_is_start(const Verifier *v, u32 bci)
 
 /* The parser has checked the rows against the code's length (4.7.13); here, that they begin and end at
  * instructions. */
-static bool check_variables(Verifier *v, Bytes rows)
+static bool check_variables(Verifier *v, Rows rows)
 {
-    for (u32 count = bytes_u16(&rows); count > 0; count--) {
-        u32 start = bytes_u16(&rows), length = bytes_u16(&rows), end = start + length;
-        bytes_skip(&rows, 6);
-        if (rows.failed)
-            break;
-        if (!operand_is_start(v, start))
-            return verify_fail_code(v, PROBLEM_VARIABLE_START, start);
+    VariableRow row;
+    while (attribute_next_variable(&rows, &row)) {
+        u32 end = (u32)row.start + row.length;
+        if (!operand_is_start(v, row.start))
+            return verify_fail_code(v, PROBLEM_VARIABLE_START, row.start);
         if (end != v->length && !operand_is_start(v, end))
-            return verify_fail_code(v, PROBLEM_VARIABLE_LENGTH, length);
+            return verify_fail_code(v, PROBLEM_VARIABLE_LENGTH, row.length);
     }
     return true;
 }
 
 bool operand_check_variables(Verifier *v)
 {
-    u32 offset = v->m->handlers + 8u * v->m->handler_count;
-    Bytes in = bytes_make(class_bytes(v->c) + offset, v->c->source_length - offset);
-    for (u32 count = bytes_u16(&in); count > 0 && !in.failed; count--) {
-        const Symbol *name = pool_symbol(&v->c->pool, bytes_u16(&in));
-        u32 length = bytes_u32(&in);
-        Bytes info = bytes_sub(&in, length);
-        if (name == SYM(attr_LocalVariableTable) && !check_variables(v, info))
+    AttributeRow attribute;
+    for (Attributes it = attribute_of_code(v->m); attribute_next(&it, &attribute);)
+        if (attribute.name == SYM(attr_LocalVariableTable) &&
+            !check_variables(v, attribute_rows(attribute.info)))
             return false;
-    }
     return true;
 }
 

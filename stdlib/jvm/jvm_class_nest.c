@@ -10,8 +10,8 @@
 #include "stdlib/jvm/jvm_border.h"
 #include "stdlib/reflect/mirror.h"
 #include "stdlib/reflect/reflect.h"
-#include "vm/base/bytes.h"
 #include "vm/base/vec.h"
+#include "vm/model/attribute.h"
 
 typedef VEC(Class *) ClassList;
 
@@ -30,22 +30,6 @@ static Object *mirror_array(Thread *t, const ClassList *list)
 
 /* --- inner classes --- */
 
-typedef struct InnerRow {
-    u16 inner, outer, name;
-} InnerRow;
-
-static u32 inner_count(const Class *c)
-{
-    return c->kind == CLASS_INSTANCE && c->inner_classes ? bytes_peek_u16(class_bytes(c) + c->inner_classes)
-                                                         : 0;
-}
-
-static InnerRow inner_row(const Class *c, u32 index)
-{
-    const u8 *at = class_bytes(c) + c->inner_classes + 2 + index * 8;
-    return (InnerRow){bytes_peek_u16(at), bytes_peek_u16(at + 2), bytes_peek_u16(at + 4)};
-}
-
 static bool names(const Class *user, u16 pool_index, const Class *c)
 {
     return pool_index && pool_class_name(&user->pool, pool_index) == c->name;
@@ -54,11 +38,10 @@ static bool names(const Class *user, u16 pool_index, const Class *c)
 /* Both class files must say that `inner` is a member of `outer`. */
 static bool check_agreement(Thread *t, Class *outer, const Class *inner, bool must_be_member)
 {
-    for (u32 i = 0; i < inner_count(outer); i++) {
-        InnerRow row = inner_row(outer, i);
+    InnerRow row;
+    for (Rows it = attribute_inner_classes(outer); attribute_next_inner(&it, &row);)
         if (names(outer, row.inner, inner) && (!must_be_member || names(outer, row.outer, outer)))
             return true;
-    }
     char a[512], b[512];
     THROW(t, IncompatibleClassChangeError, "%s and %s disagree on InnerClasses attribute",
           class_binary_name(outer, a, sizeof a), class_binary_name(inner, b, sizeof b));
@@ -67,8 +50,8 @@ static bool check_agreement(Thread *t, Class *outer, const Class *inner, bool mu
 
 static bool list_declared(Thread *t, Class *c, ClassList *ret_list)
 {
-    for (u32 i = 0; i < inner_count(c); i++) {
-        InnerRow row = inner_row(c, i);
+    InnerRow row;
+    for (Rows it = attribute_inner_classes(c); attribute_next_inner(&it, &row);) {
         if (!row.inner || !names(c, row.outer, c))
             continue;
         Class *inner = resolve_class(t, c, row.inner);
@@ -91,19 +74,14 @@ jobjectArray JVM_GetDeclaredClasses(JNIEnv *env, jclass class)
     return result;
 }
 
-static u16 enclosing_class_index(const Class *c)
-{
-    return c->enclosing_method ? bytes_peek_u16(class_bytes(c) + c->enclosing_method) : 0;
-}
-
 /* A local or anonymous class has none, but the class around it must know it, too. */
 static Class *declaring_class(Thread *t, Class *c)
 {
-    for (u32 i = 0; i < inner_count(c); i++) {
-        InnerRow row = inner_row(c, i);
+    InnerRow row;
+    for (Rows it = attribute_inner_classes(c); attribute_next_inner(&it, &row);) {
         if (!names(c, row.inner, c))
             continue;
-        u16 outer_index = row.outer ? row.outer : enclosing_class_index(c);
+        u16 outer_index = row.outer ? row.outer : attribute_enclosing_method(c).class;
         Class *outer = outer_index ? resolve_class(t, c, outer_index) : NULL;
         return outer && check_agreement(t, outer, c, row.outer != 0) && row.outer ? outer : NULL;
     }
@@ -124,8 +102,8 @@ jstring JVM_GetSimpleBinaryName(JNIEnv *env, jclass class)
     JVM_ENTER(env);
     const Class *c = class_of(class);
     Object *name = NULL;
-    for (u32 i = 0; i < inner_count(c); i++) {
-        InnerRow row = inner_row(c, i);
+    InnerRow row;
+    for (Rows it = attribute_inner_classes(c); attribute_next_inner(&it, &row);) {
         if (names(c, row.inner, c)) {
             name = row.name ? string_from_symbol(t, pool_symbol(&c->pool, row.name)) : NULL;
             break;
@@ -140,17 +118,16 @@ jstring JVM_GetSimpleBinaryName(JNIEnv *env, jclass class)
  * classes. */
 static Object *enclosing_method(Thread *t, Class *c)
 {
-    if (c->kind != CLASS_INSTANCE || !c->enclosing_method)
+    EnclosingMethod around = attribute_enclosing_method(c);
+    if (!around.class)
         return NULL;
-    const u8 *info = class_bytes(c) + c->enclosing_method;
-    u16 method = bytes_peek_u16(info + 2);
     Object *array = reflect_new_array(t, WK(Object), 3);
-    Class *outer = array ? resolve_class(t, c, enclosing_class_index(c)) : NULL;
+    Class *outer = array ? resolve_class(t, c, around.class) : NULL;
     if (!outer)
         return NULL;
     ref_array_set(array, 0, outer->mirror);
-    if (method) {
-        const CpEntry *entry = &c->pool.entries[method];
+    if (around.method) {
+        const CpEntry *entry = &c->pool.entries[around.method];
         ref_array_set(array, 1, string_from_symbol(t, pool_symbol(&c->pool, entry->a)));
         if (!t->exception)
             ref_array_set(array, 2, string_from_symbol(t, pool_symbol(&c->pool, entry->b)));
@@ -193,14 +170,12 @@ static bool drop_linkage_error(Thread *t)
 
 typedef bool (*ClassFilter)(Thread *t, Class *holder, Class *c);
 
-/* The classes of a table of pool indices (u2 count, u2 index ...), as far as they can be resolved and pass.
- */
+/* The classes that an attribute lists, as far as they can be resolved and pass. */
 static bool list_classes(Thread *t, Class *c, u32 info, ClassFilter accept, ClassList *ret_list)
 {
-    const u8 *at = class_bytes(c) + info;
-    u32 count = bytes_peek_u16(at);
-    for (u32 i = 0; i < count; i++) {
-        Class *found = resolve_class(t, c, bytes_peek_u16(at + 2 + 2 * i));
+    IndexList list = attribute_indices(c, info);
+    for (u32 i = 0; i < list.count; i++) {
+        Class *found = resolve_class(t, c, attribute_index(&list, i));
         if (!found && !drop_linkage_error(t))
             return false;
         if (found && accept(t, c, found))

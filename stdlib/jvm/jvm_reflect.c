@@ -7,6 +7,7 @@
 #include "stdlib/reflect/reflect.h"
 #include "vm/host/options.h"
 #include "vm/exec/throw/exception.h"
+#include "vm/model/attribute.h"
 
 static Class *class_of(jclass handle)
 {
@@ -144,7 +145,7 @@ jbyteArray JVM_GetFieldTypeAnnotations(JNIEnv *env, jobject field)
 {
     JVM_ENTER(env);
     const Field *f = mirror_field(border_get(field));
-    u32 info = reflect_find_attribute(f->holder, f->attributes, SYM(attr_RuntimeVisibleTypeAnnotations));
+    u32 info = attribute_find(f->holder, f->attributes, SYM(attr_RuntimeVisibleTypeAnnotations));
     jbyteArray result = border_local(t, reflect_attribute_bytes(t, f->holder, info));
     JVM_LEAVE();
     return result;

@@ -7,7 +7,7 @@
 #include "classloader/link/resolve.h"
 #include "stdlib/jvm/jvm_border.h"
 #include "stdlib/reflect/mirror.h"
-#include "vm/base/bytes.h"
+#include "vm/model/attribute.h"
 
 #include <string.h>
 
@@ -127,27 +127,25 @@ void JVM_GetMethodIxExceptionTableEntry(JNIEnv *env, jclass class, jint index, j
                                         JvmExceptionTableEntry *ret_entry)
 {
     const Method *m = method_of(env, class, index);
-    const u8 *at = class_bytes(m->holder) + m->handlers + (u32)row * 8;
-    *ret_entry = (JvmExceptionTableEntry){bytes_peek_u16(at), bytes_peek_u16(at + 2), bytes_peek_u16(at + 4),
-                                          bytes_peek_u16(at + 6)};
+    HandlerRow handler = attribute_handler(m, (u32)row);
+    *ret_entry = (JvmExceptionTableEntry){handler.start, handler.end, handler.handler, handler.catch_type};
 }
 
-static const u8 *exceptions_of(const Method *m)
+static IndexList exceptions_of(const Method *m)
 {
-    return m->exceptions ? class_bytes(m->holder) + m->exceptions : NULL;
+    return attribute_indices(m->holder, m->exceptions);
 }
 
 jint JVM_GetMethodIxExceptionsCount(JNIEnv *env, jclass class, jint index)
 {
-    const u8 *info = exceptions_of(method_of(env, class, index));
-    return info ? bytes_peek_u16(info) : 0;
+    return (jint)exceptions_of(method_of(env, class, index)).count;
 }
 
 void JVM_GetMethodIxExceptionIndexes(JNIEnv *env, jclass class, jint index, unsigned short *ret_indexes)
 {
-    const u8 *info = exceptions_of(method_of(env, class, index));
-    for (u32 i = 0; info && i < bytes_peek_u16(info); i++)
-        ret_indexes[i] = bytes_peek_u16(info + 2 + 2 * i);
+    IndexList list = exceptions_of(method_of(env, class, index));
+    for (u32 i = 0; i < list.count; i++)
+        ret_indexes[i] = attribute_index(&list, i);
 }
 
 /* --- the constant pool --- */

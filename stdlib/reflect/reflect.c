@@ -6,7 +6,7 @@
 #include "classloader/link/resolve.h"
 #include "gc/heap.h"
 #include "gc/strings.h"
-#include "vm/base/bytes.h"
+#include "vm/model/attribute.h"
 
 #include <string.h>
 
@@ -30,27 +30,11 @@ Object *reflect_attribute_bytes(Thread *t, const Class *c, u32 info)
 {
     if (!info)
         return NULL;
-    const u8 *from = class_bytes(c) + info;
-    u32 length = bytes_peek_u32(from - 4); /* attribute_length stands before the info */
-    Object *array = heap_new_array(t, wk_primitive_array[T_BYTE], (i32)length);
+    Bytes bytes = attribute_info(c, info);
+    Object *array = heap_new_array(t, wk_primitive_array[T_BYTE], (i32)bytes_left(&bytes));
     if (array)
-        memcpy(array_data(array), from, length);
+        memcpy(array_data(array), bytes.at, bytes_left(&bytes));
     return array;
-}
-
-u32 reflect_find_attribute(const Class *c, u32 table, const Symbol *name)
-{
-    if (!table)
-        return 0;
-    const u8 *start = class_bytes(c), *at = start + table;
-    u32 count = bytes_peek_u16(at);
-    at += 2;
-    for (u32 i = 0; i < count; i++) {
-        if (pool_symbol(&c->pool, bytes_peek_u16(at)) == name)
-            return (u32)(at + 6 - start);
-        at += 6 + bytes_peek_u32(at + 2);
-    }
-    return 0;
 }
 
 /* Stores what `object_or_null` is, unless making it failed. The last argument of the chains below. */
@@ -100,14 +84,13 @@ static Object *parameter_types(Thread *t, const Method *m)
 
 static Object *exception_types(Thread *t, const Method *m)
 {
-    const u8 *info = m->exceptions ? class_bytes(m->holder) + m->exceptions : NULL;
-    i32 count = info ? bytes_peek_u16(info) : 0;
-    Object *array = reflect_new_array(t, WK(Class), count);
-    for (i32 i = 0; array && i < count; i++) {
-        Class *c = resolve_class(t, m->holder, bytes_peek_u16(info + 2 + 2 * i));
+    IndexList list = attribute_indices(m->holder, m->exceptions);
+    Object *array = reflect_new_array(t, WK(Class), (i32)list.count);
+    for (u32 i = 0; array && i < list.count; i++) {
+        Class *c = resolve_class(t, m->holder, attribute_index(&list, i));
         if (!c)
             return NULL;
-        ref_array_set(array, i, c->mirror);
+        ref_array_set(array, (i32)i, c->mirror);
     }
     return array;
 }
@@ -132,7 +115,7 @@ static bool fill_field(Thread *t, Object *object, const Field *f)
     if (!type)
         return false;
     ref_store(object, WK_FIELD(reflect_Field_type), type->mirror);
-    u32 annotations = reflect_find_attribute(c, f->attributes, SYM(attr_RuntimeVisibleAnnotations));
+    u32 annotations = attribute_find(c, f->attributes, SYM(attr_RuntimeVisibleAnnotations));
     return put(t, object, WK_FIELD(reflect_Field_name), string_intern_symbol(t, f->name)) &&
            put(t, object, WK_FIELD(reflect_Field_signature), signature_string(t, c, f->signature)) &&
            put(t, object, WK_FIELD(reflect_Field_annotations), reflect_attribute_bytes(t, c, annotations));
@@ -193,21 +176,21 @@ Object *reflect_new_constructor(Thread *t, const Method *m)
 
 /* --- parameters and record components --- */
 
-static Object *new_parameter(Thread *t, const Class *c, const u8 *row, i32 index, Object *executable)
+static Object *new_parameter(Thread *t, const Method *m, u32 index, Object *executable)
 {
-    u16 name_index = bytes_peek_u16(row);
-    if (name_index &&
-        (name_index >= c->pool.count || (pool_tag(&c->pool, name_index) & CP_TAG_MASK) != CP_UTF8)) {
+    const ConstPool *pool = &m->holder->pool;
+    ParameterRow row = attribute_parameter(m, index);
+    if (row.name && (row.name >= pool->count || (pool_tag(pool, row.name) & CP_TAG_MASK) != CP_UTF8)) {
         THROW(t, IllegalArgumentException, "Wrong type at constant pool index");
         return NULL;
     }
     Object *object = new_instance(t, WK(reflect_Parameter));
     if (!object)
         return NULL;
-    *FIELD_AT(object, WK_FIELD(reflect_Parameter_modifiers), i32) = bytes_peek_u16(row + 2);
-    *FIELD_AT(object, WK_FIELD(reflect_Parameter_index), i32) = index;
+    *FIELD_AT(object, WK_FIELD(reflect_Parameter_modifiers), i32) = row.access;
+    *FIELD_AT(object, WK_FIELD(reflect_Parameter_index), i32) = (i32)index;
     ref_store(object, WK_FIELD(reflect_Parameter_executable), executable);
-    Object *name = name_index ? string_intern_symbol(t, pool_symbol(&c->pool, name_index)) : NULL;
+    Object *name = row.name ? string_intern_symbol(t, pool_symbol(pool, row.name)) : NULL;
     return put(t, object, WK_FIELD(reflect_Parameter_name), name) ? object : NULL;
 }
 
@@ -215,13 +198,13 @@ Object *reflect_new_parameters(Thread *t, const Method *m, Object *executable)
 {
     if (!m->parameters)
         return NULL;
-    const u8 *info = class_bytes(m->holder) + m->parameters; /* JVMS 4.7.24 */
-    Object *array = reflect_new_array(t, WK(reflect_Parameter), info[0]);
-    for (i32 i = 0; array && i < info[0]; i++) {
-        Object *parameter = new_parameter(t, m->holder, info + 1 + 4 * i, i, executable);
+    u32 count = attribute_parameter_count(m);
+    Object *array = reflect_new_array(t, WK(reflect_Parameter), (i32)count);
+    for (u32 i = 0; array && i < count; i++) {
+        Object *parameter = new_parameter(t, m, i, executable);
         if (!parameter)
             return NULL;
-        ref_array_set(array, i, parameter);
+        ref_array_set(array, (i32)i, parameter);
     }
     return array;
 }
@@ -239,49 +222,36 @@ static Object *accessor_of(Thread *t, const Class *c, const Symbol *name, const 
     return NULL;
 }
 
-/* `at` is a component_info (JVMS 4.7.30). */
-static bool fill_component(Thread *t, Object *object, const Class *c, const u8 *at)
+static bool fill_component(Thread *t, Object *object, const Class *c, const ComponentRow *row)
 {
-    const Symbol *name = pool_symbol(&c->pool, bytes_peek_u16(at)),
-                 *desc = pool_symbol(&c->pool, bytes_peek_u16(at + 2));
-    u32 table = (u32)(at + 4 - class_bytes(c));
+    const Symbol *name = row->name, *desc = row->desc;
     ref_store(object, WK_FIELD(RecordComponent_clazz), c->mirror);
     Class *type = type_class(t, c, desc->text, desc->length);
     if (!type)
         return false;
     ref_store(object, WK_FIELD(RecordComponent_type), type->mirror);
-    u32 signature = reflect_find_attribute(c, table, SYM(attr_Signature));
-    u16 signature_index = signature ? bytes_peek_u16(class_bytes(c) + signature) : 0;
-    u32 annotations = reflect_find_attribute(c, table, SYM(attr_RuntimeVisibleAnnotations));
-    u32 type_annotations = reflect_find_attribute(c, table, SYM(attr_RuntimeVisibleTypeAnnotations));
+    u16 signature = attribute_find_index(c, row->attributes, SYM(attr_Signature));
+    u32 annotations = attribute_find(c, row->attributes, SYM(attr_RuntimeVisibleAnnotations));
+    u32 type_annotations = attribute_find(c, row->attributes, SYM(attr_RuntimeVisibleTypeAnnotations));
     return put(t, object, WK_FIELD(RecordComponent_name), string_intern_symbol(t, name)) &&
            put(t, object, WK_FIELD(RecordComponent_accessor), accessor_of(t, c, name, desc)) &&
-           put(t, object, WK_FIELD(RecordComponent_signature), interned_signature(t, c, signature_index)) &&
+           put(t, object, WK_FIELD(RecordComponent_signature), interned_signature(t, c, signature)) &&
            put(t, object, WK_FIELD(RecordComponent_annotations),
                reflect_attribute_bytes(t, c, annotations)) &&
            put(t, object, WK_FIELD(RecordComponent_typeAnnotations),
                reflect_attribute_bytes(t, c, type_annotations));
 }
 
-static const u8 *after_component(const u8 *at)
-{
-    u32 attributes = bytes_peek_u16(at + 4);
-    at += 6;
-    for (u32 i = 0; i < attributes; i++)
-        at += 6 + bytes_peek_u32(at + 2);
-    return at;
-}
-
 Object *reflect_new_record_components(Thread *t, const Class *c)
 {
     if (!c->record)
         return NULL;
-    const u8 *info = class_bytes(c) + c->record, *at = info + 2;
-    i32 count = bytes_peek_u16(info);
-    Object *array = reflect_new_array(t, WK(RecordComponent), count);
-    for (i32 i = 0; array && i < count; i++, at = after_component(at)) {
+    ComponentRow row;
+    Rows it = attribute_components(c);
+    Object *array = reflect_new_array(t, WK(RecordComponent), (i32)it.left);
+    for (i32 i = 0; array && attribute_next_component(c, &it, &row); i++) {
         Object *component = new_instance(t, WK(RecordComponent));
-        if (!component || !fill_component(t, component, c, at))
+        if (!component || !fill_component(t, component, c, &row))
             return NULL;
         ref_array_set(array, i, component);
     }

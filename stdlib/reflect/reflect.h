@@ -24,9 +24,6 @@ Object *reflect_new_array(Thread *t, Class *component, i32 length);
 /* byte[] with the info of an attribute at a class-file offset; NULL without exception when the offset is 0.
  */
 Object *reflect_attribute_bytes(Thread *t, const Class *c, u32 info);
-/* The class-file offset of the info of the attribute `name` in an attribute table (its u2 count is at
- * `table`); 0 none. */
-u32 reflect_find_attribute(const Class *c, u32 table, const Symbol *name);
 
 /* A box of a primitive value; the object itself for references; NULL (no exception) for void. */
 Object *reflect_box(Thread *t, Type type, Value value);

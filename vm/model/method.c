@@ -2,7 +2,7 @@
  * Descriptors and class files were checked by the parser: nothing here has to doubt their form. */
 #include "vm/model/method.h"
 
-#include "vm/base/bytes.h"
+#include "vm/model/attribute.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -16,14 +16,14 @@ const u8 *method_bytecode(const Method *m)
 
 /* The row with the highest start_pc at or below bci (tables need not be sorted); of several that name bci the
  * first, of several others the last. */
-static void search_lines(Bytes table, u32 bci, i32 *best_pc, i32 *ret_line)
+static void search_lines(Rows table, u32 bci, i32 *best_pc, i32 *ret_line)
 {
-    for (u32 left = bytes_u16(&table); left && !table.failed; left--) {
-        i32 pc = bytes_u16(&table), line = bytes_u16(&table);
-        bool better = pc > *best_pc || (pc == *best_pc && (u32)pc != bci);
-        if ((u32)pc <= bci && better && !table.failed) {
-            *best_pc = pc;
-            *ret_line = line;
+    LineRow row;
+    while (attribute_next_line(&table, &row)) {
+        bool better = row.start > *best_pc || (row.start == *best_pc && row.start != bci);
+        if (row.start <= bci && better) {
+            *best_pc = row.start;
+            *ret_line = row.line;
         }
     }
 }
@@ -34,16 +34,11 @@ i32 method_line(const Method *m, u32 bci)
         return -2;
     if (!m->line_numbers)
         return -1;
-    const Class *c = m->holder;
-    Bytes in = bytes_make(class_bytes(c), c->source_length);
-    bytes_skip(&in, m->handlers + m->handler_count * 8u);
     i32 line = -1, best_pc = -1;
-    for (u32 left = bytes_u16(&in); left && !in.failed; left--) {
-        u32 name = bytes_u16(&in), length = bytes_u32(&in);
-        Bytes info = bytes_sub(&in, length);
-        if (!info.failed && pool_symbol(&c->pool, name) == SYM(attr_LineNumberTable))
-            search_lines(info, bci, &best_pc, &line);
-    }
+    AttributeRow attribute;
+    for (Attributes it = attribute_of_code(m); attribute_next(&it, &attribute);)
+        if (attribute.name == SYM(attr_LineNumberTable))
+            search_lines(attribute_rows(attribute.info), bci, &best_pc, &line);
     return line;
 }
 

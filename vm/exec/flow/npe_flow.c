@@ -2,7 +2,7 @@
  * Bytecode is taken as verified; where it is not, the run gives up instead of leaving its arrays. */
 #include "vm/exec/flow/npe_flow.h"
 
-#include "vm/base/bytes.h"
+#include "vm/model/attribute.h"
 #include "vm/model/effect.h"
 
 #include <string.h>
@@ -148,12 +148,12 @@ static bool run_pass(NpeFlow *f, u32 bci)
 /* The method's start with nothing on the stack; each handler with the exception, and no local assigned. */
 static void join_entries(NpeFlow *f)
 {
-    const u8 *row = class_bytes(f->method->holder) + f->method->handlers;
+    HandlerRow row;
     f->current_bci = f->next_first = f->length; /* all of them lie before it: for the first pass */
     join(f, 0);
     push_slots(f, f->method->handler_count ? 1 : 0, NPE_FLOW_UNKNOWN);
-    for (u32 i = 0; i < f->method->handler_count; i++, row += 8)
-        join(f, bytes_peek_u16(row + 4));
+    for (Handlers it = attribute_handlers(f->method); attribute_next_handler(&it, &row);)
+        join(f, row.handler);
 }
 
 bool npe_flow_run(NpeFlow *f, const Method *method, u32 asked_bci)

@@ -2,6 +2,7 @@
  * Passes over the code from its end until nothing changes: one more than loops are nested. */
 #include "vm/exec/flow/slot_live.h"
 
+#include "vm/model/attribute.h"
 #include "vm/model/bytecode.h"
 
 #include <string.h>
@@ -39,10 +40,10 @@ static void join_live(SlotLive *s, i64 bci)
 /* Wherever in the range an exception is raised, even before a store of the same instruction. */
 static void join_handlers(SlotLive *s, u32 bci)
 {
-    const u8 *row = class_bytes(s->method->holder) + s->method->handlers;
-    for (u32 i = 0; i < s->method->handler_count; i++, row += 8)
-        if (bci >= bytes_peek_u16(row) && bci < bytes_peek_u16(row + 2))
-            join_live(s, bytes_peek_u16(row + 4));
+    HandlerRow row;
+    for (Handlers it = attribute_handlers(s->method); attribute_next_handler(&it, &row);)
+        if (attribute_covers(&row, bci))
+            join_live(s, row.handler);
 }
 
 static void write_local(SlotLive *s, u32 local)

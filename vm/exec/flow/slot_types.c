@@ -2,6 +2,7 @@
  * Passes over the code in order until nothing changes: two or three for what compilers write. */
 #include "vm/exec/flow/slot_types.h"
 
+#include "vm/model/attribute.h"
 #include "vm/model/effect.h"
 
 #include <string.h>
@@ -156,15 +157,15 @@ static void join_successors(SlotTypes *s, u32 length)
 /* The exception alone is on the stack of a handler, whatever the instruction does. */
 static void join_handlers(SlotTypes *s)
 {
-    const u8 *row = class_bytes(s->method->holder) + s->method->handlers;
+    HandlerRow row;
     u32 depth = s->current.depth;
     u8 bottom = *operands(s);
-    for (u32 i = 0; i < s->method->handler_count; i++, row += 8) {
-        if (s->bci < bytes_peek_u16(row) || s->bci >= bytes_peek_u16(row + 2))
+    for (Handlers it = attribute_handlers(s->method); attribute_next_handler(&it, &row);) {
+        if (!attribute_covers(&row, s->bci))
             continue;
         s->current.depth = 0;
         push(s, SLOT_REF);
-        join(s, bytes_peek_u16(row + 4));
+        join(s, row.handler);
     }
     s->current.depth = depth;
     *operands(s) = bottom;

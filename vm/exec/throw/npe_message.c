@@ -3,9 +3,9 @@
 #include "vm/exec/throw/npe_message.h"
 
 #include "gc/strings.h"
-#include "vm/base/bytes.h"
 #include "vm/exec/throw/exception.h"
 #include "vm/exec/flow/npe_flow.h"
+#include "vm/model/attribute.h"
 #include "vm/model/bytecode.h"
 #include "vm/model/wellknown.h"
 
@@ -135,34 +135,25 @@ static void put_method(Writer *w, u32 bci)
 /* ---- local variables ---- */
 
 /* The first row of LocalVariableTable (JVMS 4.7.13) for the local at this place. */
-static const Symbol *search_variables(const Writer *w, Bytes table, u32 bci, u32 local)
+static const Symbol *search_variables(const Writer *w, Rows table, u32 bci, u32 local)
 {
-    for (u32 left = bytes_u16(&table); left && !table.failed; left--) {
-        u32 start = bytes_u16(&table), length = bytes_u16(&table), name = bytes_u16(&table);
-        bytes_skip(&table, 2); /* descriptor */
-        u32 slot = bytes_u16(&table);
-        bool is_named = name && name < w->pool->count && pool_tag(w->pool, name) == CP_UTF8;
-        if (!table.failed && slot == local && bci >= start && bci - start < length && is_named)
-            return pool_symbol(w->pool, name);
+    VariableRow row;
+    while (attribute_next_variable(&table, &row)) {
+        bool is_named = row.name && row.name < w->pool->count && pool_tag(w->pool, row.name) == CP_UTF8;
+        if (row.local == local && bci >= row.start && bci - row.start < row.length && is_named)
+            return pool_symbol(w->pool, row.name);
     }
     return NULL;
 }
 
 static const Symbol *variable_name(const Writer *w, u32 bci, u32 local)
 {
-    const Method *m = w->method;
-    Bytes in = bytes_make(class_bytes(m->holder), m->holder->source_length);
-    bytes_skip(&in, m->handlers + m->handler_count * 8u);
-    for (u32 left = bytes_u16(&in); left && !in.failed; left--) {
-        u32 name = bytes_u16(&in), length = bytes_u32(&in);
-        Bytes info = bytes_sub(&in, length);
-        if (info.failed || pool_symbol(w->pool, name) != SYM(attr_LocalVariableTable))
-            continue;
-        const Symbol *found = search_variables(w, info, bci, local);
-        if (found)
-            return found;
-    }
-    return NULL;
+    const Symbol *found = NULL;
+    AttributeRow attribute;
+    for (Attributes it = attribute_of_code(w->method); !found && attribute_next(&it, &attribute);)
+        if (attribute.name == SYM(attr_LocalVariableTable))
+            found = search_variables(w, attribute_rows(attribute.info), bci, local);
+    return found;
 }
 
 /* Counted from 1, the receiver left out; 0: the local is no parameter. */

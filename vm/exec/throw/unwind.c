@@ -5,20 +5,9 @@
 
 #include "classloader/link/resolve.h"
 #include "classloader/prepare/positions.h"
-#include "vm/base/bytes.h"
-#include "vm/model/class.h"
+#include "vm/model/attribute.h"
 
 /* ---- handlers (JVMS 2.10, 4.7.3) ---- */
-
-typedef struct HandlerRow {
-    u16 start, end, handler, catch_type;
-} HandlerRow;
-
-static HandlerRow read_row(const u8 *at)
-{
-    return (HandlerRow){bytes_peek_u16(at), bytes_peek_u16(at + 2), bytes_peek_u16(at + 4),
-                        bytes_peek_u16(at + 6)};
-}
 
 /* Does the row catch the pending exception? Resolving its type may fail: then that failure is pending
  * instead. */
@@ -40,19 +29,16 @@ static bool row_catches(Thread *t, Method *method, const HandlerRow *row, bool *
 
 u16 *unwind_find_handler(Thread *t, Method *method, u32 bci)
 {
-    if (method->handler_count == 0)
-        return NULL;
-    const u8 *table = class_bytes(method->holder) + method->handlers;
-    for (u32 i = 0; i < method->handler_count; i++) {
-        HandlerRow row = read_row(table + i * sizeof(HandlerRow));
+    HandlerRow row;
+    for (Handlers it = attribute_handlers(method); attribute_next_handler(&it, &row);) {
         bool failed;
-        if (bci < row.start || bci >= row.end)
+        if (!attribute_covers(&row, bci))
             continue;
         if (row_catches(t, method, &row, &failed))
             return positions_find(method, row.handler);
         if (failed) { /* the new exception is raised as if by the handler's first instruction */
             bci = row.handler;
-            i = (u32)-1;
+            it = attribute_handlers(method);
         }
     }
     return NULL;

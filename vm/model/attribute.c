@@ -1,0 +1,212 @@
+/* attribute.c - see attribute.h. */
+#include "vm/model/attribute.h"
+
+enum { PARAMETER_BYTES = 4 };
+
+/* From an offset to the end of the class file. */
+static Bytes open_at(const Class *c, u32 offset)
+{
+    return bytes_make(class_bytes(c) + offset, c->source_length - offset);
+}
+
+/* ---- attributes by name ---- */
+
+Attributes attribute_table(const Class *c, u32 table)
+{
+    Attributes it = {.pool = &c->pool};
+    if (!table)
+        return it;
+    it.in = open_at(c, table);
+    it.left = bytes_u16(&it.in);
+    return it;
+}
+
+/* They follow the exception table. */
+Attributes attribute_of_code(const Method *m)
+{
+    u32 table = m->handlers + (u32)sizeof(HandlerRow) * m->handler_count;
+    return attribute_table(m->holder, m->code_attr ? table : 0);
+}
+
+bool attribute_next(Attributes *it, AttributeRow *ret)
+{
+    if (it->left == 0)
+        return false;
+    it->left--;
+    u32 name = bytes_u16(&it->in), length = bytes_u32(&it->in);
+    ret->info = bytes_sub(&it->in, length);
+    ret->name = ret->info.failed ? NULL : pool_symbol(it->pool, name);
+    return !ret->info.failed;
+}
+
+u32 attribute_find(const Class *c, u32 table, const Symbol *name)
+{
+    AttributeRow row;
+    for (Attributes it = attribute_table(c, table); attribute_next(&it, &row);)
+        if (row.name == name)
+            return (u32)(row.info.start - class_bytes(c));
+    return 0;
+}
+
+u16 attribute_find_index(const Class *c, u32 table, const Symbol *name)
+{
+    u32 info = attribute_find(c, table, name);
+    return info ? bytes_peek_u16(class_bytes(c) + info) : 0;
+}
+
+/* The length stands before the info. */
+Bytes attribute_info(const Class *c, u32 info)
+{
+    Bytes in = open_at(c, info - 4);
+    u32 length = bytes_u32(&in);
+    return bytes_sub(&in, length);
+}
+
+/* ---- rows ---- */
+
+Rows attribute_rows(Bytes info)
+{
+    Rows it = {.in = info};
+    it.left = bytes_u16(&it.in);
+    return it;
+}
+
+/* info: an offset of the class file; 0: no rows. */
+static Rows rows_at(const Class *c, u32 info)
+{
+    return info ? attribute_rows(open_at(c, info)) : (Rows){.left = 0};
+}
+
+static bool begin_row(Rows *it)
+{
+    if (it->left == 0)
+        return false;
+    it->left--;
+    return true;
+}
+
+bool attribute_next_line(Rows *it, LineRow *ret)
+{
+    if (!begin_row(it))
+        return false;
+    ret->start = bytes_u16(&it->in);
+    ret->line = bytes_u16(&it->in);
+    return !it->in.failed;
+}
+
+bool attribute_next_variable(Rows *it, VariableRow *ret)
+{
+    if (!begin_row(it))
+        return false;
+    ret->start = bytes_u16(&it->in);
+    ret->length = bytes_u16(&it->in);
+    ret->name = bytes_u16(&it->in);
+    ret->desc = bytes_u16(&it->in);
+    ret->local = bytes_u16(&it->in);
+    return !it->in.failed;
+}
+
+/* ---- lists ---- */
+
+static IndexList read_indices(Bytes *in)
+{
+    u32 count = bytes_u16(in);
+    return (IndexList){bytes_skip(in, 2u * count), count};
+}
+
+IndexList attribute_indices(const Class *c, u32 info)
+{
+    if (!info)
+        return (IndexList){NULL, 0};
+    Bytes in = open_at(c, info);
+    return read_indices(&in);
+}
+
+bool attribute_lists_class(const Class *c, u32 info, const Symbol *name)
+{
+    IndexList list = attribute_indices(c, info);
+    for (u32 i = 0; i < list.count; i++)
+        if (pool_class_name(&c->pool, attribute_index(&list, i)) == name)
+            return true;
+    return false;
+}
+
+/* ---- inner classes ---- */
+
+Rows attribute_inner_classes(const Class *c)
+{
+    return rows_at(c, c->inner_classes);
+}
+
+bool attribute_next_inner(Rows *it, InnerRow *ret)
+{
+    if (!begin_row(it))
+        return false;
+    ret->inner = bytes_u16(&it->in);
+    ret->outer = bytes_u16(&it->in);
+    ret->name = bytes_u16(&it->in);
+    ret->access = bytes_u16(&it->in);
+    return !it->in.failed;
+}
+
+EnclosingMethod attribute_enclosing_method(const Class *c)
+{
+    if (!c->enclosing_method)
+        return (EnclosingMethod){0, 0};
+    const u8 *info = class_bytes(c) + c->enclosing_method;
+    return (EnclosingMethod){bytes_peek_u16(info), bytes_peek_u16(info + 2)};
+}
+
+/* ---- records and parameters ---- */
+
+Rows attribute_components(const Class *c)
+{
+    return rows_at(c, c->record);
+}
+
+static void skip_attributes(Bytes *in)
+{
+    for (u32 left = bytes_u16(in); left && !in->failed; left--) {
+        bytes_skip(in, 2);
+        bytes_skip(in, bytes_u32(in));
+    }
+}
+
+bool attribute_next_component(const Class *c, Rows *it, ComponentRow *ret)
+{
+    if (!begin_row(it))
+        return false;
+    ret->name = pool_symbol(&c->pool, bytes_u16(&it->in));
+    ret->desc = pool_symbol(&c->pool, bytes_u16(&it->in));
+    ret->attributes = (u32)(it->in.at - class_bytes(c));
+    skip_attributes(&it->in);
+    return !it->in.failed;
+}
+
+u32 attribute_parameter_count(const Method *m)
+{
+    return m->parameters ? class_bytes(m->holder)[m->parameters] : 0;
+}
+
+ParameterRow attribute_parameter(const Method *m, u32 i)
+{
+    const u8 *at = class_bytes(m->holder) + m->parameters + 1 + PARAMETER_BYTES * i;
+    return (ParameterRow){bytes_peek_u16(at), bytes_peek_u16(at + 2)};
+}
+
+/* ---- bootstrap methods ---- */
+
+static BootstrapRow read_bootstrap(Bytes *in)
+{
+    u16 method = bytes_u16(in);
+    return (BootstrapRow){method, read_indices(in)};
+}
+
+BootstrapRow attribute_bootstrap(const Class *c, u32 i)
+{
+    Bytes in = open_at(c, c->bootstrap_methods);
+    bytes_skip(&in, 2);
+    while (i-- > 0)
+        read_bootstrap(&in);
+    return read_bootstrap(&in);
+}

@@ -1,0 +1,171 @@
+/* attribute.h - what stands in the attributes of a class file (JVMS 4.7): iterators over its bytes
+ * In:      a class, field or method, whose attributes the parser has found and whose form it has checked
+ * Out:     rows in the file's order; indices of the constant pool as they stand there
+ * Uses:    class.h method.h bytes.h
+ * Owner:   the bytes are the class's, and stay where they are
+ * Effects: none: never loads, throws or touches the heap
+ * Keeps:   nobody else adds offsets to class_bytes (tools/check_style.py). A table cut short ends early.
+ * Tests:   tests/unit/attribute_test.c
+ */
+#ifndef MOKA_VM_MODEL_ATTRIBUTE_H
+#define MOKA_VM_MODEL_ATTRIBUTE_H
+
+#include "vm/base/bytes.h"
+#include "vm/model/class.h"
+#include "vm/model/method.h"
+
+/* ---- attributes by name ---- */
+
+/* for (Attributes it = attribute_of_code(m); attribute_next(&it, &attribute);) */
+typedef struct Attributes {
+    Bytes in;
+    const ConstPool *pool;
+    u32 left;
+} Attributes;
+
+typedef struct AttributeRow {
+    const Symbol *name;
+    Bytes info;
+} AttributeRow;
+
+/* The table at an offset of the class file; 0: an empty one. */
+Attributes attribute_table(const Class *c, u32 table);
+/* Those of the method's Code. */
+Attributes attribute_of_code(const Method *m);
+bool attribute_next(Attributes *it, AttributeRow *ret);
+/* The offset of an attribute's info in a table, 0: it has none of this name. */
+u32 attribute_find(const Class *c, u32 table, const Symbol *name);
+/* The index that an attribute like Signature consists of, 0: there is none of this name. */
+u16 attribute_find_index(const Class *c, u32 table, const Symbol *name);
+/* From an offset of that kind: the info, as long as the attribute says. */
+Bytes attribute_info(const Class *c, u32 info);
+
+/* ---- rows ---- */
+
+/* A count, then so many rows of one kind: for (Rows it = ...; attribute_next_KIND(&it, &row);) */
+typedef struct Rows {
+    Bytes in;
+    u32 left;
+} Rows;
+
+Rows attribute_rows(Bytes info);
+
+/* ---- exception tables (4.7.3) ---- */
+
+typedef struct HandlerRow {
+    u16 start, end, handler;
+    u16 catch_type; /* 0: everything */
+} HandlerRow;
+
+/* for (Handlers it = attribute_handlers(m); attribute_next_handler(&it, &row);) */
+typedef struct Handlers {
+    const u8 *at;
+    u32 left;
+} Handlers;
+
+static inline HandlerRow attribute_read_handler(const u8 *at)
+{
+    return (HandlerRow){bytes_peek_u16(at), bytes_peek_u16(at + 2), bytes_peek_u16(at + 4),
+                        bytes_peek_u16(at + 6)};
+}
+
+static inline Handlers attribute_handlers(const Method *m)
+{
+    return (Handlers){m->handler_count ? class_bytes(m->holder) + m->handlers : NULL, m->handler_count};
+}
+
+static inline bool attribute_next_handler(Handlers *it, HandlerRow *ret)
+{
+    if (it->left == 0)
+        return false;
+    *ret = attribute_read_handler(it->at);
+    it->at += sizeof(HandlerRow);
+    it->left--;
+    return true;
+}
+
+static inline HandlerRow attribute_handler(const Method *m, u32 row)
+{
+    return attribute_read_handler(class_bytes(m->holder) + m->handlers + row * sizeof(HandlerRow));
+}
+
+static inline bool attribute_covers(const HandlerRow *row, u32 bci)
+{
+    return bci >= row->start && bci < row->end;
+}
+
+/* ---- lines and local variables (4.7.12, 4.7.13) ---- */
+
+typedef struct LineRow {
+    u16 start, line;
+} LineRow;
+
+typedef struct VariableRow {
+    u16 start, length, name, desc, local; /* name and desc are not checked */
+} VariableRow;
+
+/* Of the infos of LineNumberTable and of LocalVariableTable. */
+bool attribute_next_line(Rows *it, LineRow *ret);
+bool attribute_next_variable(Rows *it, VariableRow *ret);
+
+/* ---- lists of constants: Exceptions, NestMembers, PermittedSubclasses ---- */
+
+typedef struct IndexList {
+    const u8 *rows;
+    u32 count;
+} IndexList;
+
+/* info: an offset of the class file; 0: an empty list. */
+IndexList attribute_indices(const Class *c, u32 info);
+
+static inline u16 attribute_index(const IndexList *list, u32 i)
+{
+    return bytes_peek_u16(list->rows + 2 * i);
+}
+
+/* Is the class of this name in the list of classes? */
+bool attribute_lists_class(const Class *c, u32 info, const Symbol *name);
+
+/* ---- inner classes (4.7.6, 4.7.7) ---- */
+
+typedef struct InnerRow {
+    u16 inner, outer, name, access;
+} InnerRow;
+
+Rows attribute_inner_classes(const Class *c);
+bool attribute_next_inner(Rows *it, InnerRow *ret);
+
+typedef struct EnclosingMethod {
+    u16 class, method; /* method: a NameAndType, 0 outside of methods. class: 0 when there is no attribute */
+} EnclosingMethod;
+
+EnclosingMethod attribute_enclosing_method(const Class *c);
+
+/* ---- records (4.7.30) and parameters (4.7.24) ---- */
+
+typedef struct ComponentRow {
+    const Symbol *name, *desc;
+    u32 attributes; /* class-file offset of the table */
+} ComponentRow;
+
+Rows attribute_components(const Class *c);
+bool attribute_next_component(const Class *c, Rows *it, ComponentRow *ret);
+
+typedef struct ParameterRow {
+    u16 name, access; /* name: 0 or an index that is not checked */
+} ParameterRow;
+
+/* How many the attribute MethodParameters lists; 0 without one. */
+u32 attribute_parameter_count(const Method *m);
+ParameterRow attribute_parameter(const Method *m, u32 i);
+
+/* ---- bootstrap methods (4.7.23) ---- */
+
+typedef struct BootstrapRow {
+    u16 method;
+    IndexList arguments;
+} BootstrapRow;
+
+BootstrapRow attribute_bootstrap(const Class *c, u32 i);
+
+#endif
