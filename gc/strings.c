@@ -304,7 +304,7 @@ Object *string_from_class_name(Thread *t, const Symbol *name)
         return NULL;
     }
     for (u32 i = 0; i < name->length; i++)
-        text[i] = name->text[i] == '/' ? '.' : name->text[i];
+        text[i] = symbol_dot(name->text[i]);
     Object *string = string_from_utf8(t, text, name->length);
     if (text != small)
         free(text);

@@ -62,13 +62,9 @@ static bool check_package(Draft *d)
         return true;
     char package[NAME_SIZE], loader[NAME_SIZE];
     size_t length = (size_t)(strrchr(name->text, '/') - name->text);
-    if (length >= sizeof package)
-        length = sizeof package - 1;
-    for (size_t i = 0; i < length; i++)
-        package[i] = (char)(name->text[i] == '/' ? '.' : name->text[i]);
-    package[length] = '\0';
     THROW(d->t, SecurityException, "Class loader (instance of): %s tried to load prohibited package name: %s",
-          loader_name(d->args->loader, loader, sizeof loader), package);
+          loader_name(d->args->loader, loader, sizeof loader),
+          symbol_dotted(package, sizeof package, name->text, length));
     return false;
 }
 

@@ -72,10 +72,7 @@ static bool agree(Thread *t, const Class *c, const Method *m, const Method *othe
     default: break;
     }
     char dotted[NAME_SIZE];
-    snprintf(dotted, sizeof dotted, "%.*s", (int)length, type);
-    for (char *at = dotted; *at; at++)
-        *at = *at == '/' ? '.' : *at;
-    Violation violation = {c, m, other, dotted};
+    Violation violation = {c, m, other, symbol_dotted(dotted, sizeof dotted, type, length)};
     report(t, &violation);
     return false;
 }

@@ -105,10 +105,7 @@ static bool check_field_constraint(Thread *t, Class *accessor, const Field *f)
     }
     char type_text[NAME_SIZE], accessor_text[NAME_SIZE], holder_text[NAME_SIZE], accessor_loader[NAME_SIZE],
         holder_loader[NAME_SIZE], accessor_place[PLACE_SIZE], holder_place[PLACE_SIZE];
-    snprintf(type_text, sizeof type_text, "%.*s", (int)length, type);
-    for (char *at = type_text; *at; at++)
-        if (*at == '/')
-            *at = '.';
+    symbol_dotted(type_text, sizeof type_text, type, length);
     class_binary_name(accessor, accessor_text, sizeof accessor_text);
     class_binary_name(f->holder, holder_text, sizeof holder_text);
     THROW(t, LinkageError,

@@ -47,11 +47,9 @@ const char *access_module_problem(const Class *from, const Class *to, char *buff
         snprintf(why, sizeof why, "%s does not read %s", from_place, to_place);
     } else {
         char package[256];
-        u32 length = min_u32(to->package->name->length, sizeof package - 1);
-        for (u32 i = 0; i < length; i++)
-            package[i] = to->package->name->text[i] == '/' ? '.' : to->package->name->text[i];
-        package[length] = '\0';
-        snprintf(why, sizeof why, "%s does not export %s to %s", to_place, package, from_place);
+        const Symbol *name = to->package->name;
+        snprintf(why, sizeof why, "%s does not export %s to %s", to_place,
+                 symbol_dotted(package, sizeof package, name->text, name->length), from_place);
     }
     snprintf(buffer, size, "class %s (in %s) cannot access class %s (in %s) because %s",
              class_binary_name(from, from_text, sizeof from_text), from_place,

@@ -191,13 +191,10 @@ static bool check_package(Thread *t, const LoaderData *loader, const Symbol *mod
     }
     if (is_prohibited(loader, name)) {
         char loader_text[512], dotted[512];
-        size_t length = min_u32(name->length, sizeof dotted - 1);
-        for (size_t i = 0; i < length; i++)
-            dotted[i] = name->text[i] == '/' ? '.' : name->text[i];
-        dotted[length] = '\0';
         THROW(t, IllegalArgumentException,
               "Class loader (instance of): %s tried to define prohibited package name: %s",
-              loader_name(loader, loader_text, sizeof loader_text), dotted);
+              loader_name(loader, loader_text, sizeof loader_text),
+              symbol_dotted(dotted, sizeof dotted, name->text, name->length));
         return false;
     }
     *ret_name = name;

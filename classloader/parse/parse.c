@@ -9,7 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { MAGIC = 0xCAFEBABE, PREVIEW_MINOR = 65535, CLASS_FLAGS = 0x7631, FIELD_FLAGS = 0x50DF, FEW = 16 };
+enum { MAGIC = 0xCAFEBABE, PREVIEW_MINOR = 65535, CLASS_FLAGS = 0x7631, FEW = 16 };
 
 /* ---- Errors ---- */
 
@@ -92,9 +92,7 @@ bool parse_bad_twice(Parser *p, const char *what, u64 key)
 {
     const Symbol *name = (Symbol *)(uintptr_t)(key >> 32), *desc = (Symbol *)(uintptr_t)(u32)key;
     char text[sizeof p->fail->text];
-    snprintf(text, sizeof text, "%s", desc->text);
-    for (char *at = text; *at; at++)
-        *at = *at == '/' ? '.' : *at;
+    symbol_dotted(text, sizeof text, desc->text, desc->length);
     return parse_bad(p, "Duplicate %s name \"%s\" with signature \"%s\"", what, name->text, text);
 }
 
@@ -265,7 +263,7 @@ static bool parse_field(Parser *p, Field *field, u32 slot)
 {
     if (!parse_need(p, 8)) /* flags, name, descriptor, number of attributes */
         return false;
-    field->access = bytes_u16(&p->in) & FIELD_FLAGS;
+    field->access = bytes_u16(&p->in) & ACC_OF_FIELDS;
     u32 name_index = bytes_u16(&p->in), desc_index = bytes_u16(&p->in);
     if (p->verify && !legal_field_flags(p, field->access))
         return parse_bad_text(p, "Illegal field modifiers in class %s: 0x%X", p->class_name->text,

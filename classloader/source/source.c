@@ -243,8 +243,7 @@ Symbol *source_image_module(const char *package, size_t length)
         return NULL;
     if (state.exploded)
         return exploded_module_of(package, length);
-    for (size_t i = 0; i < length; i++)
-        dotted[i] = (char)(package[i] == '/' ? '.' : package[i]);
+    symbol_dotted(dotted, sizeof dotted, package, length);
     const char *module = jimage_package_module(&state.image, dotted, length);
     return module ? symbol_from(module) : NULL;
 }

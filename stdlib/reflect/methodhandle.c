@@ -4,9 +4,6 @@
 #include "gc/heap.h"
 #include "vm/base/panic.h"
 
-/* Modifiers that a MemberName's flags carry: those of JVMS table 4.6-A. */
-enum { METHOD_MODIFIERS = 0x1FFF, FIELD_MODIFIERS = 0x50DF };
-
 /* Reference kinds of JVMS table 5.4.3.5-A */
 enum {
     KIND_GET_FIELD = 1,
@@ -80,7 +77,7 @@ bool member_name_set_method(Thread *t, Object *member_name, Method *m, Class *in
         break;
     default: flags = direct_kind(m); break;
     }
-    flags |= m->access & METHOD_MODIFIERS;
+    flags |= m->access & ACC_OF_METHODS;
     if (m->flags & METHOD_CALLER_SENSITIVE)
         flags |= MN_CALLER_SENSITIVE;
     if (!set_target(t, member_name, m))
@@ -95,7 +92,7 @@ void member_name_set_field(Object *member_name, const Field *f, bool is_setter)
 {
     bool is_static = (f->access & ACC_STATIC) != 0;
     u32 kind = (is_static ? KIND_GET_STATIC : KIND_GET_FIELD) + (is_setter ? 2u : 0u);
-    u32 flags = MN_IS_FIELD | kind << MN_KIND_SHIFT | (f->access & FIELD_MODIFIERS);
+    u32 flags = MN_IS_FIELD | kind << MN_KIND_SHIFT | (f->access & ACC_OF_FIELDS);
     bool trusted_holder = (f->holder->flags & (CLASS_IS_HIDDEN | CLASS_IS_RECORD)) != 0;
     if ((f->access & ACC_FINAL) && (is_static || trusted_holder))
         flags |= MN_TRUSTED_FINAL;

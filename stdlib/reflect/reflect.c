@@ -10,9 +10,6 @@
 
 #include <string.h>
 
-/* What Modifier knows of each kind of member (JVMS 4.5, 4.6) */
-enum { FIELD_MODIFIERS = 0x50DF, METHOD_MODIFIERS = 0x1DFF };
-
 /* --- pieces --- */
 
 static Object *new_instance(Thread *t, Class *c)
@@ -108,7 +105,7 @@ static bool fill_field(Thread *t, Object *object, const Field *f)
 {
     const Class *c = f->holder;
     *FIELD_AT(object, WK_FIELD(reflect_Field_slot), i32) = f->slot;
-    *FIELD_AT(object, WK_FIELD(reflect_Field_modifiers), i32) = f->access & FIELD_MODIFIERS;
+    *FIELD_AT(object, WK_FIELD(reflect_Field_modifiers), i32) = f->access & ACC_OF_FIELDS;
     *FIELD_AT(object, WK_FIELD(reflect_Field_trustedFinal), u8) = is_trusted_final(f);
     ref_store(object, WK_FIELD(reflect_Field_clazz), c->mirror);
     Class *type = type_class(t, c, f->desc->text, f->desc->length);
@@ -131,7 +128,7 @@ static bool fill_method(Thread *t, Object *object, const Method *m)
 {
     const Class *c = m->holder;
     *FIELD_AT(object, WK_FIELD(reflect_Method_slot), i32) = m->slot;
-    *FIELD_AT(object, WK_FIELD(reflect_Method_modifiers), i32) = m->access & METHOD_MODIFIERS;
+    *FIELD_AT(object, WK_FIELD(reflect_Method_modifiers), i32) = m->access & ACC_OF_METHODS;
     ref_store(object, WK_FIELD(reflect_Method_clazz), c->mirror);
     SigIter result = sig_return(m->desc);
     return put(t, object, WK_FIELD(reflect_Method_parameterTypes), parameter_types(t, m)) &&
@@ -157,7 +154,7 @@ static bool fill_constructor(Thread *t, Object *object, const Method *m)
 {
     const Class *c = m->holder;
     *FIELD_AT(object, WK_FIELD(reflect_Constructor_slot), i32) = m->slot;
-    *FIELD_AT(object, WK_FIELD(reflect_Constructor_modifiers), i32) = m->access & METHOD_MODIFIERS;
+    *FIELD_AT(object, WK_FIELD(reflect_Constructor_modifiers), i32) = m->access & ACC_OF_METHODS;
     ref_store(object, WK_FIELD(reflect_Constructor_clazz), c->mirror);
     return put(t, object, WK_FIELD(reflect_Constructor_parameterTypes), parameter_types(t, m)) &&
            put(t, object, WK_FIELD(reflect_Constructor_exceptionTypes), exception_types(t, m)) &&

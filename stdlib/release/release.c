@@ -47,9 +47,7 @@ const Release *release_choose(const char *home, char *ret_message, size_t messag
 static _Noreturn void stop_boot(const char *class_name, const char *kind, const char *name, const char *desc)
 {
     char dotted[256];
-    snprintf(dotted, sizeof dotted, "%s", class_name);
-    for (char *at = dotted; *at; at++)
-        *at = *at == '/' ? '.' : *at;
+    symbol_dotted(dotted, sizeof dotted, class_name, strlen(class_name));
     printf("Error occurred during initialization of VM\nIncompatible definition of %s\n", dotted);
     fflush(stdout);
     fprintf(stderr, "moka: the class library lacks the %s %s %s of release %d\n", kind, name, desc,

@@ -21,7 +21,7 @@ static u64 missing; /* of the unresolved ones, those for which a class was not f
 static void print_dotted(const char *name)
 {
     for (; *name; name++)
-        putchar(*name == '/' ? '.' : *name);
+        putchar(symbol_dot(*name));
 }
 
 /* ---- text ---- */

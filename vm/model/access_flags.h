@@ -26,4 +26,13 @@ enum {
     ACC_MODULE = 0x8000
 };
 
+/* The flags that each kind of member has; other bits of a class file mean nothing. */
+enum {
+    ACC_OF_MEMBERS = ACC_PUBLIC | ACC_PRIVATE | ACC_PROTECTED | ACC_STATIC | ACC_FINAL | ACC_SYNTHETIC,
+    ACC_OF_FIELDS = ACC_OF_MEMBERS | ACC_VOLATILE | ACC_TRANSIENT | ACC_ENUM,
+    ACC_OF_METHODS =
+        ACC_OF_MEMBERS | ACC_SYNCHRONIZED | ACC_BRIDGE | ACC_VARARGS | ACC_NATIVE | ACC_ABSTRACT | ACC_STRICT
+};
+_Static_assert(ACC_OF_FIELDS == 0x50DF && ACC_OF_METHODS == 0x1DFF, "JVMS tables 4.5-A and 4.6-A");
+
 #endif

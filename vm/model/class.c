@@ -29,7 +29,7 @@ static void copy_dotted(const Class *c, const char *text, size_t length, char *o
     if (c->flags & CLASS_IS_HIDDEN)
         plus = memrchr(text, '+', length);
     for (size_t i = 0; i < length; i++)
-        out[i] = (char)(text + i == plus ? '/' : text[i] == '/' ? '.' : text[i]);
+        out[i] = text + i == plus ? '/' : symbol_dot(text[i]);
     out[length] = '\0';
 }
 

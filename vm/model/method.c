@@ -107,7 +107,7 @@ typedef struct Text {
 static void append(Text *out, const char *text, size_t length, bool dots)
 {
     for (size_t i = 0; i < length && out->used + 1 < out->size; i++)
-        out->buffer[out->used++] = (char)(dots && text[i] == '/' ? '.' : text[i]);
+        out->buffer[out->used++] = dots ? symbol_dot(text[i]) : text[i];
     out->buffer[out->used] = '\0';
 }
 

@@ -264,6 +264,15 @@ u32 symbol_count(void)
     return state.count;
 }
 
+char *symbol_dotted(char *buffer, size_t size, const char *text, size_t length)
+{
+    length = length < size ? length : size - 1;
+    for (size_t i = 0; i < length; i++)
+        buffer[i] = symbol_dot(text[i]);
+    buffer[length] = '\0';
+    return buffer;
+}
+
 /* ---- freeing; the world is stopped, and nobody reads the table ---- */
 
 bool symbol_sweep_is_due(bool at_once)

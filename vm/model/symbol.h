@@ -54,6 +54,15 @@ Symbol *symbol_permanent(const char *text);
 Symbol *symbol_find(const char *text, size_t length);
 u32 symbol_count(void);
 
+/* Names as Java writes them: java/lang/String -> java.lang.String. */
+static inline char symbol_dot(char c)
+{
+    return c == '/' ? '.' : c;
+}
+
+/* What fits of the text, with dots and a NUL; returns the buffer, which may be the text itself. */
+char *symbol_dotted(char *buffer, size_t size, const char *text, size_t length);
+
 /* SYM_x for a known name, SYM_COUNT for others: switch over names. */
 static inline SymbolId symbol_id(const Symbol *symbol)
 {

@@ -117,9 +117,7 @@ static void append_class_name(Line *line, const Symbol *name)
     const char *suffix = strstr(name->text, "+0x"); /* a hidden class's own name */
     size_t length = suffix ? (size_t)(suffix - name->text) : name->length, start = line->used;
     append(line, "%.*s", (int)length, name->text);
-    for (char *at = line->text + start; *at; at++)
-        if (*at == '/')
-            *at = '.';
+    symbol_dotted(line->text + start, sizeof line->text - start, line->text + start, line->used - start);
 }
 
 /* Of a field or method; of a call site, only name and descriptor. */

@@ -61,7 +61,7 @@ static PRINTF_LIKE(2, 3) void put_format(Writer *w, const char *format, ...)
 static void put_dotted(Writer *w, const char *text, size_t length)
 {
     for (size_t i = 0; i < length; i++)
-        vec_push(w->out, text[i] == '/' ? '.' : text[i]);
+        vec_push(w->out, symbol_dot(text[i]));
 }
 
 /* Object and String are shown without their package. */
