@@ -13,16 +13,6 @@ i32 bytecode_immediate(const u8 *at)
     }
 }
 
-char bytecode_local_letter(u32 op)
-{
-    if (bytecode_is_load(op))
-        return *opcode_info(op)->pushes;
-    if (!bytecode_is_store(op))
-        return op == OP_iinc ? 'I' : 'R';
-    char letter = *opcode_info(op)->pops;
-    return letter == '?' ? 'A' : letter;
-}
-
 Switch bytecode_switch(const u8 *code, u32 bci)
 {
     const u8 *head = code + ((bci + 4) & ~3u);
@@ -32,11 +22,8 @@ Switch bytecode_switch(const u8 *code, u32 bci)
     return (Switch){head, head + 12, (i64)(i32)bytes_peek_u32(head + 8) - first + 1, bci, 4, first};
 }
 
-Targets bytecode_some_targets(const u8 *code, u32 bci)
+Targets bytecode_switch_targets(const u8 *code, u32 bci)
 {
-    const OpcodeInfo *info = opcode_info(code[bci]);
-    if (!bytecode_is_switch(code[bci]))
-        return (Targets){code + bci + 1, bci, 1, info->operands[0] == 'O', 0, 0};
     Switch s = bytecode_switch(code, bci);
     u8 first_step = (u8)(s.rows + s.stride - 4 - s.head);
     return (Targets){s.head, bci, (u32)s.count + 1, true, (u8)s.stride, first_step};

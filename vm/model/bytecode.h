@@ -64,7 +64,15 @@ static inline u32 bytecode_local(const u8 *at)
 
 /* What the local holds, as a letter of opcodes.def: I J F D A, or R for ret. J and D take the next local,
  * too. An astore, called A here, may also store a return address. */
-char bytecode_local_letter(u32 op);
+static inline char bytecode_local_letter(u32 op)
+{
+    if (bytecode_is_load(op))
+        return *opcode_info(op)->pushes;
+    if (!bytecode_is_store(op))
+        return op == OP_iinc ? 'I' : 'R';
+    char letter = *opcode_info(op)->pops;
+    return letter == '?' ? 'A' : letter;
+}
 
 /* ---- control ---- */
 
@@ -124,11 +132,16 @@ typedef struct Targets {
     u8 step, first_step;
 } Targets;
 
-Targets bytecode_some_targets(const u8 *code, u32 bci);
+Targets bytecode_switch_targets(const u8 *code, u32 bci);
 
 static inline Targets bytecode_targets(const u8 *code, u32 bci)
 {
-    return opcode_info(code[bci])->flags & OPF_BRANCH ? bytecode_some_targets(code, bci) : (Targets){0};
+    u32 op = code[bci];
+    if (!(opcode_info(op)->flags & OPF_BRANCH))
+        return (Targets){.left = 0};
+    if (bytecode_is_switch(op))
+        return bytecode_switch_targets(code, bci);
+    return (Targets){.at = code + bci + 1, .bci = bci, .left = 1, .is_long = op == OP_goto_w || op == OP_jsr_w};
 }
 
 static inline bool bytecode_next_target(Targets *t, i64 *ret_bci)
