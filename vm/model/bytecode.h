@@ -141,7 +141,8 @@ static inline Targets bytecode_targets(const u8 *code, u32 bci)
         return (Targets){.left = 0};
     if (bytecode_is_switch(op))
         return bytecode_switch_targets(code, bci);
-    return (Targets){.at = code + bci + 1, .bci = bci, .left = 1, .is_long = op == OP_goto_w || op == OP_jsr_w};
+    bool is_long = op == OP_goto_w || op == OP_jsr_w;
+    return (Targets){.at = code + bci + 1, .bci = bci, .left = 1, .is_long = is_long};
 }
 
 static inline bool bytecode_next_target(Targets *t, i64 *ret_bci)

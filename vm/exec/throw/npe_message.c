@@ -72,11 +72,6 @@ static void put_class_name(Writer *w, const Symbol *name)
     put_dotted(w, name->text + (is_short ? package : 0), name->length - (is_short ? package : 0));
 }
 
-static const char *const primitive_names[] = {
-    [T_BOOLEAN] = "boolean", [T_CHAR] = "char",   [T_FLOAT] = "float", [T_DOUBLE] = "double",
-    [T_BYTE] = "byte",       [T_SHORT] = "short", [T_INT] = "int",     [T_LONG] = "long",
-};
-
 /* Here every class loses its package whose name begins like those two: StringBuilder, too. */
 static void put_parameter(Writer *w, const SigIter *it)
 {
@@ -91,7 +86,7 @@ static void put_parameter(Writer *w, const SigIter *it)
             strncmp(name, "java/lang/Object", 16) == 0 || strncmp(name, "java/lang/String", 16) == 0;
         put_dotted(w, name + (is_short ? package : 0), length - (is_short ? package : 0));
     } else {
-        put_text(w, primitive_names[type_of_char(*element)]);
+        put_text(w, type_keyword(type_of_char(*element)));
     }
     for (; dimensions; dimensions--)
         put_text(w, "[]");
