@@ -59,12 +59,12 @@ Test(bytecode, each_load_and_store_names_a_local_of_its_type)
         EXPECT_INT(bytecode_local_letter(load[0]), letters[type]);
         EXPECT_INT(bytecode_local_letter(store[0]), letters[type]);
         for (u32 n = 0; n < 4; n++) {
-            const u8 short_load = (u8)(OP_iload_0 + 4 * type + n),
-                     short_store = (u8)(OP_istore_0 + 4 * type + n);
-            EXPECT_INT(bytecode_local(&short_load), n);
-            EXPECT_INT(bytecode_local(&short_store), n);
-            EXPECT_INT(bytecode_local_letter(short_load), letters[type]);
-            EXPECT_INT(bytecode_local_letter(short_store), letters[type]);
+            const u8 short_load[4] = {(u8)(OP_iload_0 + 4 * type + n)},
+                     short_store[4] = {(u8)(OP_istore_0 + 4 * type + n)};
+            EXPECT_INT(bytecode_local(short_load), n);
+            EXPECT_INT(bytecode_local(short_store), n);
+            EXPECT_INT(bytecode_local_letter(*short_load), letters[type]);
+            EXPECT_INT(bytecode_local_letter(*short_store), letters[type]);
         }
     }
     EXPECT_INT(bytecode_local_letter(OP_iinc), 'I');
