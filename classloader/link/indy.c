@@ -178,30 +178,28 @@ Object *indy_method_handle_constant(Thread *t, Class *holder, u32 pool_index)
 
 /* The adapter's class may be a hidden one that only its MemberName keeps alive: the caller's loader keeps
  * that. */
-bool indy_fill_site(Thread *t, Class *caller, Object *member_name, Object *appendix, IndySite *ret_site)
+IndySite indy_make_site(Thread *t, Class *caller, Object *member_name, Object *appendix)
 {
     Method *adapter = member_name ? member_name_target(member_name) : NULL;
     if (!adapter) {
         THROW(t, LinkageError, "no method handle adapter was returned for %s", caller->name->text);
-        return false;
+        return (IndySite){0};
     }
     if (!roots_loader_add_ref(caller->loader, member_name) ||
         (appendix && !roots_loader_add_ref(caller->loader, appendix))) {
         throw_out_of_memory(t, "Metaspace");
-        return false;
+        return (IndySite){0};
     }
-    *ret_site = (IndySite){adapter, appendix};
-    return true;
+    return (IndySite){adapter, appendix};
 }
 
-bool indy_link_handle_call(Thread *t, Class *caller, Class *declared_in, Symbol *name, Symbol *desc,
-                           IndySite *ret_site)
+IndySite indy_link_handle_call(Thread *t, Class *caller, Class *declared_in, Symbol *name, Symbol *desc)
 {
     Object *type = indy_method_type(t, desc, caller);
     Object *text = type ? string_intern_symbol(t, name) : NULL;
     Object *appendix = text ? indy_new_array(t, WK(Object), 1) : NULL;
     if (!appendix)
-        return false;
+        return (IndySite){0};
     Value args[6] = {{.l = caller->mirror},
                      {.raw = KIND_INVOKE_VIRTUAL},
                      {.l = declared_in->mirror},
@@ -209,8 +207,9 @@ bool indy_link_handle_call(Thread *t, Class *caller, Class *declared_in, Symbol 
                      {.l = type},
                      {.l = appendix}};
     Object *member_name;
-    return indy_upcall(t, WK_METHOD(MethodHandleNatives_linkMethod), args, &member_name) &&
-           indy_fill_site(t, caller, member_name, ref_array_get(appendix, 0), ret_site);
+    if (!indy_upcall(t, WK_METHOD(MethodHandleNatives_linkMethod), args, &member_name))
+        return (IndySite){0};
+    return indy_make_site(t, caller, member_name, ref_array_get(appendix, 0));
 }
 
 /* ---- intrinsic pseudo-methods (facts 4.3) ---- */
@@ -218,6 +217,7 @@ bool indy_link_handle_call(Thread *t, Class *caller, Class *declared_in, Symbol 
 static Map
     intrinsics[ENTRY_COUNT]; /* by entry: basic descriptor -> Method*; guarded by the boot loader's lock */
 
+/* ENTRY_UNPREPARED: the method is not one that the VM does itself. */
 static Entry entry_of_name(const Symbol *name)
 {
     return name == SYM(invokeBasic)       ? ENTRY_INVOKE_BASIC
@@ -225,14 +225,15 @@ static Entry entry_of_name(const Symbol *name)
            : name == SYM(linkToSpecial)   ? ENTRY_LINK_SPECIAL
            : name == SYM(linkToVirtual)   ? ENTRY_LINK_VIRTUAL
            : name == SYM(linkToInterface) ? ENTRY_LINK_INTERFACE
-                                          : ENTRY_COUNT;
+                                          : ENTRY_UNPREPARED;
 }
 
-Entry indy_polymorphic_kind(const Method *m)
+IndyKind indy_kind(const Method *m)
 {
     if (!(m->flags & METHOD_POLYMORPHIC))
-        return (Entry)0;
-    return m->holder == WK(MethodHandle) ? entry_of_name(m->name) : ENTRY_COUNT;
+        return INDY_ORDINARY;
+    bool is_intrinsic = m->holder == WK(MethodHandle) && entry_of_name(m->name) != ENTRY_UNPREPARED;
+    return is_intrinsic ? INDY_INTRINSIC : INDY_ADAPTER;
 }
 
 static char *append_basic(char *at, const SigIter *it, bool keep)
@@ -297,7 +298,7 @@ static Method *new_intrinsic_locked(Entry entry, Symbol *name, Symbol *desc)
 Method *indy_intrinsic(Thread *t, Symbol *name, Symbol *desc)
 {
     Entry entry = entry_of_name(name);
-    if (entry == ENTRY_COUNT) {
+    if (entry == ENTRY_UNPREPARED) {
         THROW(t, UnsatisfiedLinkError, "java.lang.invoke.MethodHandle.%s is not implemented", name->text);
         return NULL;
     }

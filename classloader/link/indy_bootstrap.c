@@ -156,22 +156,17 @@ bool indy_make_dynamic(Thread *t, Class *holder, u32 pool_index, Object **ret_ob
     return false;
 }
 
-bool indy_dynamic_constant(Thread *t, Class *holder, u32 pool_index, Type *ret_type, Value *ret)
-{
-    return resolve_constant(t, holder, pool_index, ret_type, ret);
-}
-
 /* ---- call sites ---- */
 
-static bool link_site(Thread *t, Class *holder, u32 pool_index, IndySite *ret_site)
+static IndySite link_site(Thread *t, Class *holder, u32 pool_index)
 {
     Bootstrap bootstrap;
     if (!load_bootstrap(t, holder, pool_index, &bootstrap))
-        return false;
+        return (IndySite){0};
     Object *type = indy_method_type(t, pool_member_desc(&holder->pool, pool_index), holder);
     Object *appendix = type ? indy_new_array(t, WK(Object), 1) : NULL;
     if (!appendix)
-        return false;
+        return (IndySite){0};
     Method *link = WK_METHOD(MethodHandleNatives_linkCallSite);
     Value args[7];
     u32 count = begin_arguments(args, link, 6, holder, pool_index);
@@ -183,9 +178,9 @@ static bool link_site(Thread *t, Class *holder, u32 pool_index, IndySite *ret_si
     Object *member_name;
     if (!indy_upcall(t, link, args, &member_name)) {
         wrap_exception(t);
-        return false;
+        return (IndySite){0};
     }
-    return indy_fill_site(t, holder, member_name, ref_array_get(appendix, 0), ret_site);
+    return indy_make_site(t, holder, member_name, ref_array_get(appendix, 0));
 }
 
 static bool is_failed(const Class *holder, u32 key)
@@ -196,18 +191,21 @@ static bool is_failed(const Class *holder, u32 key)
     return error != NULL;
 }
 
-bool indy_link_call_site(Thread *t, Method *caller, u32 pool_index, u32 site, IndySite *ret_site)
+IndySite indy_link_call_site(Thread *t, Method *caller, u32 pool_index, u32 bci)
 {
     Class *holder = caller->holder;
     /* Above 0xFFFF, so that no pool index is meant. */
-    u32 key = ((u32)caller->slot + 1) << 16 | (site & 0xFFFF);
-    if (is_failed(holder, key))
-        return remembered_rethrow(t, holder, key);
-    if (link_site(t, holder, pool_index, ret_site)) {
+    u32 key = ((u32)caller->slot + 1) << 16 | bci;
+    IndySite site = {0};
+    if (is_failed(holder, key)) {
+        remembered_rethrow(t, holder, key);
+        return site;
+    }
+    site = link_site(t, holder, pool_index);
+    if (site.adapter)
         TRACE(INDY, "linked call site %s.%s%s pool index %u", holder->name->text, caller->name->text,
               caller->desc->text, pool_index);
-        return true;
-    }
-    remembered_add(t, holder, key);
-    return false;
+    else
+        remembered_add(t, holder, key);
+    return site;
 }

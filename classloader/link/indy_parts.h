@@ -10,6 +10,6 @@
 bool indy_upcall(Thread *t, Method *method, const Value *args, Object **ret_object);
 Object *indy_new_array(Thread *t, Class *element, i32 length);
 /* The linked form of a site, its objects kept alive by the caller's loader. */
-bool indy_fill_site(Thread *t, Class *caller, Object *member_name, Object *appendix, IndySite *ret_site);
+IndySite indy_make_site(Thread *t, Class *caller, Object *member_name, Object *appendix);
 
 #endif

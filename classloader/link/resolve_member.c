@@ -13,6 +13,7 @@
 #include "vm/base/region.h"
 #include "vm/base/trace.h"
 #include "vm/model/doors.h"
+#include "vm/model/form.h"
 #include "vm/model/wellknown.h"
 
 #include <stdio.h>
@@ -148,29 +149,24 @@ static bool check_static_field(Thread *t, const Field *f, bool is_static)
     return false;
 }
 
-/* A final field is set by its class alone, and since class files of version 53 by its initializer alone. */
-static bool check_final_put(Thread *t, const Field *f, const Class *holder, const Method *accessor)
+/* Why form_may_put says no. */
+static void throw_no_put(Thread *t, const Field *f, const Method *accessor)
 {
     bool is_static = (f->access & ACC_STATIC) != 0;
     const char *kind = is_static ? "static" : "non-static";
     char field_class[NAME_SIZE], accessor_class[NAME_SIZE];
-    if (f->holder != holder) {
+    class_binary_name(f->holder, field_class, sizeof field_class);
+    if (f->holder != accessor->holder)
         THROW(t, IllegalAccessError,
               "Update to %s final field %s.%s attempted from a different class (%s) than the field's "
               "declaring class",
-              kind, class_binary_name(f->holder, field_class, sizeof field_class), f->name->text,
-              class_binary_name(holder, accessor_class, sizeof accessor_class));
-        return false;
-    }
-    u32 initializer = is_static ? METHOD_IS_CLINIT : METHOD_IS_INIT;
-    if (holder->major < 53 || (accessor->flags & initializer))
-        return true;
-    THROW(t, IllegalAccessError,
-          "Update to %s final field %s.%s attempted from a different method (%s) than the initializer method "
-          "%s ",
-          kind, class_binary_name(f->holder, field_class, sizeof field_class), f->name->text,
-          accessor->name->text, is_static ? "<clinit>" : "<init>");
-    return false;
+              kind, field_class, f->name->text,
+              class_binary_name(accessor->holder, accessor_class, sizeof accessor_class));
+    else
+        THROW(t, IllegalAccessError,
+              "Update to %s final field %s.%s attempted from a different method (%s) than the initializer "
+              "method %s ",
+              kind, field_class, f->name->text, accessor->name->text, is_static ? "<clinit>" : "<init>");
 }
 
 Field *resolve_field_reference(Thread *t, Class *holder, u32 pool_index)
@@ -204,9 +200,10 @@ Field *resolve_field(Thread *t, Class *holder, u32 pool_index, bool is_static, b
     Field *f = resolve_field_reference(t, holder, pool_index);
     if (!f || !check_static_field(t, f, is_static))
         return NULL;
-    if (is_put && accessor && (f->access & ACC_FINAL) && !check_final_put(t, f, holder, accessor))
-        return NULL;
-    return f;
+    if (!is_put || !accessor || form_may_put(f, accessor))
+        return f;
+    throw_no_put(t, f, accessor);
+    return NULL;
 }
 
 Field *resolve_field_named(Thread *t, Class *in, Symbol *name, Symbol *desc)

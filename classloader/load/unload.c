@@ -10,6 +10,7 @@
 #include "gc/roots.h"
 #include "vm/base/region.h"
 #include "vm/base/trace.h"
+#include "vm/model/cache.h"
 #include "vm/model/class.h"
 #include "vm/model/method.h"
 
@@ -23,13 +24,12 @@ static bool is_dead_method(const Method *m)
     return is_dead_class(m->holder);
 }
 
-/* ---- inline caches of interface calls ---- */
+/* ---- what call sites note of their receivers ---- */
 
-/* The class of the last receiver stands in the upper half; an index of a vtable stands in the lower. */
 static void clear_entry(CacheEntry *entry)
 {
-    const Class *c = region_pointer((u32)(entry->inline_cache >> 32));
-    if (entry->use == USE_INTERFACE && c && is_dead_class(c))
+    const Class *c = region_pointer(entry->receiver);
+    if (c && is_dead_class(c))
         entry->inline_cache = 0;
 }
 
@@ -47,19 +47,19 @@ static void clear_caches(LoaderData *loader, void *unused)
         clear_caches_of_class(loader->class_list[i]);
 }
 
-/* Only who implements an interface is ever called through one. */
-static bool may_be_cached(const LoaderData *dead)
+/* Interfaces are no receiver's class. */
+static bool may_be_noted(const LoaderData *dead)
 {
     for (u32 i = 0; i < dead->class_count; i++)
-        if (!class_is_interface(dead->class_list[i]) && dead->class_list[i]->secondary_count)
+        if (!class_is_interface(dead->class_list[i]))
             return true;
     return false;
 }
 
-static void clear_inline_caches(const LoaderData *first)
+static void clear_receivers(const LoaderData *first)
 {
     for (const LoaderData *dead = first; dead; dead = dead->next)
-        if (may_be_cached(dead)) {
+        if (may_be_noted(dead)) {
             roots_for_each_loader(clear_caches, NULL);
             return;
         }
@@ -114,7 +114,7 @@ static void forget_natives(const LoaderData *dead)
 static void unload_loaders(LoaderData *first)
 {
     stack_forget_methods(is_dead_method);
-    clear_inline_caches(first);
+    clear_receivers(first);
     for (LoaderData *dead = first; dead; dead = dead->next) {
         leave_hierarchy(dead);
         forget_natives(dead);

@@ -137,6 +137,7 @@ static bool write_code(Preparation *p, u32 units, u32 rows, PreparedCode *ret_co
             if (!table)
                 return false;
             p->cache[insn->a].bits = (u64)(uintptr_t)table;
+            cache_publish(&p->cache[insn->a], CACHE_SWITCH);
         }
         write_insn(p, insn, ret_code->code + insn->unit);
         ret_code->positions->rows[ret_code->positions->count++] = position_row(insn);
@@ -162,11 +163,12 @@ static bool prepare_getter(Preparation *p)
         (type_is_ref((Type)f->type) ? T_OBJECT : f->type) !=
             (type_is_ref((Type)p->m->return_type) ? T_OBJECT : p->m->return_type))
         return false;
-    u32 index = prepare_cache_entry(p, pool_index, USE_FIELD, true); /* may move the cache */
+    u32 index = prepare_cache_entry(p, pool_index, USE_GETFIELD); /* may move the cache */
     CacheEntry *entry = &p->cache[index];
     entry->field = f;
     entry->offset = f->offset;
     entry->type = f->type;
+    cache_publish(entry, CACHE_FIELD);
     return true;
 }
 
@@ -177,8 +179,8 @@ static Entry entry_of(const Preparation *p, bool is_getter)
         return ENTRY_BYTECODE_SYNC;
     if (is_getter)
         return ENTRY_GETTER;
-    bool makes_object = !p->holder->super && (m->flags & METHOD_IS_INIT);
-    bool is_empty = p->length == 1 && p->code[0] == OP_return && !makes_object;
+    bool does_nothing = !form_of_return(m, OP_return, p->has_locks).registers;
+    bool is_empty = p->length == 1 && p->code[0] == OP_return && does_nothing;
     return is_empty && !prepare_plain ? ENTRY_EMPTY : ENTRY_BYTECODE;
 }
 

@@ -63,10 +63,17 @@ bool prepare_mark(Preparation *p)
 
 /* ---- the constant cache ---- */
 
-u32 prepare_cache_entry(Preparation *p, u32 pool_index, CacheUse use, bool shared)
+/* What has an entry for itself: calls, which note what they meet, and instructions with more to keep than the
+ * constant. */
+static bool is_shared(CacheUse use)
+{
+    return !(use >= USE_VIRTUAL && use <= USE_DYNAMIC) && use != USE_SWITCH && use != USE_MULTI_ARRAY;
+}
+
+u32 prepare_cache_entry(Preparation *p, u32 pool_index, CacheUse use)
 {
     u64 key = (u64)pool_index << 8 | use | 0x80; /* never 0 */
-    u32 known = shared ? (u32)map_get_u64(&p->shared, key) : 0;
+    u32 known = is_shared(use) ? (u32)map_get_u64(&p->shared, key) : 0;
     if (known)
         return known - 1;
     if (p->cache_count == p->cache_capacity) {
@@ -79,31 +86,29 @@ u32 prepare_cache_entry(Preparation *p, u32 pool_index, CacheUse use, bool share
     CacheEntry *entry = &p->cache[p->cache_count];
     entry->pool_index = (u16)pool_index;
     entry->use = (u8)use;
-    if (shared)
+    if (is_shared(use))
         map_put_u64(&p->shared, key, p->cache_count + 1);
     return p->cache_count++;
 }
 
 static u32 raw_constant(Preparation *p, u32 pool_index, u64 bits)
 {
-    u32 index = prepare_cache_entry(p, pool_index, USE_RAW, true);
+    u32 index = prepare_cache_entry(p, pool_index, USE_RAW);
     p->cache[index].bits = bits;
+    cache_publish(&p->cache[index], CACHE_CONSTANT);
     return index;
 }
 
 static u32 call_entry(Preparation *p, u32 bci, u32 pool_index, CacheUse use)
 {
-    bool shared = use != USE_INTERFACE && use != USE_DYNAMIC;
-    u32 index = prepare_cache_entry(p, pool_index, use, shared);
+    u32 index = prepare_cache_entry(p, pool_index, use);
     CacheEntry *entry = &p->cache[index];
     u32 params;
     Type type;
     u32 slots = sig_arg_slots(pool_member_desc(&p->holder->pool, pool_index), &params, &type);
     entry->arg_slots = (u16)(slots + (use != USE_STATIC && use != USE_DYNAMIC));
     entry->type = (u8)type;
-    entry->bci = bci;
-    if (use == USE_DYNAMIC)
-        entry->extra = (u16)p->call_sites++;
+    entry->bci = (u16)bci;
     return index;
 }
 
@@ -158,7 +163,13 @@ static void add_ldc(Preparation *p, u32 bci, u32 pool_index)
         add_long_constant(p, bci, pool_index, pool->entries[pool_index].j);
     else
         add_operand(p, bci, p->code[bci] == OP_ldc2_w ? OP_ldc2_w : OP_ldc,
-                    (i32)prepare_cache_entry(p, pool_index, USE_CONSTANT, true));
+                    (i32)prepare_cache_entry(p, pool_index, USE_CONSTANT));
+}
+
+/* An instruction whose pool index becomes that of a cache entry. */
+static void add_cached(Preparation *p, u32 bci, CacheUse use)
+{
+    add_operand(p, bci, p->code[bci], (i32)prepare_cache_entry(p, bytecode_pool_index(p->code + bci), use));
 }
 
 /* op: one of iload, lload, istore, lstore, iinc, ret */
@@ -210,63 +221,28 @@ static void add_branch(Preparation *p, u32 bci, u32 op, u32 length)
 
 static void add_return(Preparation *p, u32 bci, u8 op)
 {
-    static const u16 narrow_return[] = {[T_BOOLEAN] = OP_ireturn_z,
-                                        [T_CHAR] = OP_ireturn_c,
-                                        [T_BYTE] = OP_ireturn_b,
-                                        [T_SHORT] = OP_ireturn_s};
-    static const u16 narrow[] = {
-        [T_BOOLEAN] = OP_i2z, [T_CHAR] = OP_i2c, [T_BYTE] = OP_i2b, [T_SHORT] = OP_i2s};
-    i32 operand = p->m->arg_slots + 2;
-    u8 type = p->m->return_type;
-    /* Type inference does not verify code that nothing leads to: it may return an int from a void method. */
-    bool is_narrow = op == OP_ireturn && type < COUNT_OF(narrow) && narrow[type];
-    if (op == OP_return) {
-        bool makes_object = !p->holder->super && (p->m->flags & METHOD_IS_INIT);
-        u32 form = p->has_locks ? OP_return_locked : OP_return;
-        add_operand(p, bci, makes_object ? OP_return_register : form, operand);
-    } else if (op == OP_lreturn || op == OP_dreturn) {
-        add_operand(p, bci, p->has_locks ? OP_lreturn_locked : OP_lreturn, operand);
-    } else if (p->has_locks) {
-        if (is_narrow)
-            add(p, bci, narrow[type]);
-        add_operand(p, bci, OP_ireturn_locked, operand);
-    } else {
-        add_operand(p, bci, is_narrow ? narrow_return[type] : OP_ireturn, operand);
-    }
+    FormReturn form = form_of_return(p->m, op, p->has_locks);
+    if (form.narrow != T_VOID && form.looks_for_locks)
+        add(p, bci, form_narrow_op(form.narrow));
+    add_operand(p, bci, form_return_op(op, form), p->m->arg_slots + 2);
 }
 
-/* The put forms that differ by type; the get forms are the same in the same order. */
-static u32 field_form(u32 first_form, Type type, bool is_put)
-{
-    switch (type) {
-    case T_BOOLEAN: return first_form;
-    case T_BYTE: return first_form + is_put;
-    case T_CHAR: return first_form + 1 + is_put;
-    case T_SHORT: return first_form + 2;
-    case T_INT:
-    case T_FLOAT: return first_form + 3;
-    case T_LONG:
-    case T_DOUBLE: return first_form + 4;
-    default: return first_form + 5;
-    }
-}
-
-_Static_assert(OP_getfield_b_at + 5 == OP_getfield_a_at && OP_putfield_z_at + 5 == OP_putfield_a_at,
-               "order of field forms");
-
+/* The offset of a field that needs no linking stands in the code. */
 static void add_field(Preparation *p, u32 bci, u8 op, u32 pool_index)
 {
     bool is_put = op == OP_putfield;
     Field *f = prepare_known_field(p, pool_index);
     bool direct = f && !(f->access & ACC_STATIC) && f->offset <= 0xFFFF;
     if (is_put && direct)
-        direct = !(f->access & ACC_VOLATILE) &&
-                 (!(f->access & ACC_FINAL) || ((p->m->flags & METHOD_IS_INIT) && f->holder == p->holder));
+        direct = !form_is_volatile(f) && form_may_put(f, p->m);
     if (direct)
-        add_operand(p, bci, field_form(is_put ? OP_putfield_z_at : OP_getfield_b_at, (Type)f->type, is_put),
+        add_operand(p, bci,
+                    is_put ? form_put_op(OP_putfield_z_at, (Type)f->type)
+                           : form_get_op(OP_getfield_b_at, (Type)f->type),
                     (i32)f->offset);
     else
-        add_operand(p, bci, op, (i32)prepare_cache_entry(p, pool_index, USE_FIELD, true));
+        add_operand(p, bci, op,
+                    (i32)prepare_cache_entry(p, pool_index, is_put ? USE_PUTFIELD : USE_GETFIELD));
 }
 
 static void add_call(Preparation *p, u32 bci, u8 op, u32 pool_index)
@@ -277,8 +253,8 @@ static void add_call(Preparation *p, u32 bci, u8 op, u32 pool_index)
 
 static void add_multi(Preparation *p, u32 bci)
 {
-    u32 index = prepare_cache_entry(p, bytecode_pool_index(p->code + bci), USE_CLASS, false);
-    p->cache[index].extra = p->code[bci + 3];
+    u32 index = prepare_cache_entry(p, bytecode_pool_index(p->code + bci), USE_MULTI_ARRAY);
+    p->cache[index].dimensions = p->code[bci + 3];
     add_operand(p, bci, OP_multianewarray, (i32)index);
 }
 
@@ -309,22 +285,17 @@ static void decode_operands(Preparation *p, u32 bci, u32 length)
     case OP_jsr:
     case OP_jsr_w: add_branch(p, bci, OP_jsr, length); break;
     case OP_tableswitch:
-    case OP_lookupswitch: add_operand(p, bci, *at, (i32)prepare_cache_entry(p, 0, USE_SWITCH, false)); break;
+    case OP_lookupswitch: add_operand(p, bci, *at, (i32)prepare_cache_entry(p, 0, USE_SWITCH)); break;
     case OP_getfield:
     case OP_putfield: add_field(p, bci, *at, bytecode_pool_index(at)); break;
     case OP_getstatic:
     case OP_putstatic:
-        add_operand(p, bci, *at,
-                    (i32)prepare_cache_entry(p, bytecode_pool_index(at), USE_STATIC_FIELD, true));
+        add_cached(p, bci, *at == OP_getstatic ? USE_GETSTATIC : USE_PUTSTATIC);
         break;
-    case OP_anewarray:
-        add_operand(p, bci, *at, (i32)prepare_cache_entry(p, bytecode_pool_index(at), USE_ARRAY_CLASS, true));
-        break;
-    case OP_new:
+    case OP_anewarray: add_cached(p, bci, USE_ARRAY_CLASS); break;
+    case OP_new: add_cached(p, bci, USE_NEW); break;
     case OP_checkcast:
-    case OP_instanceof:
-        add_operand(p, bci, *at, (i32)prepare_cache_entry(p, bytecode_pool_index(at), USE_CLASS, true));
-        break;
+    case OP_instanceof: add_cached(p, bci, USE_CLASS); break;
     case OP_newarray: add_operand(p, bci, *at, at[1]); break;
     case OP_multianewarray: add_multi(p, bci); break;
     default:

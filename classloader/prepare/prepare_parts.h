@@ -7,6 +7,7 @@
 
 #include "classloader/prepare/prepare.h"
 #include "vm/base/map.h"
+#include "vm/model/form.h"
 #include "vm/model/opcode.h"
 
 typedef struct Insn {
@@ -39,8 +40,7 @@ typedef struct Preparation {
     u32 count, capacity;
     CacheEntry *cache;
     u32 cache_count, cache_capacity;
-    u32 call_sites; /* invokedynamic instructions so far */
-    Map shared;     /* pool index and use -> cache index + 1 */
+    Map shared; /* pool index and use -> cache index + 1 */
     bool has_locks; /* its returns must look for locks */
     bool far;       /* branches do not fit 16 bits: conditional ones jump over a goto_w */
 } Preparation;
@@ -51,7 +51,7 @@ bool prepare_decode(Preparation *p);
 /* prepare_decode.c. The field, if it can be used without loading or checking anything: already resolved, or
  * the class's own. */
 Field *prepare_known_field(Preparation *p, u32 pool_index);
-u32 prepare_cache_entry(Preparation *p, u32 pool_index, CacheUse use, bool shared);
+u32 prepare_cache_entry(Preparation *p, u32 pool_index, CacheUse use);
 /* prepare_fuse.c */
 void prepare_fuse(Preparation *p);
 

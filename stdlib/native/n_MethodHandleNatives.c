@@ -37,8 +37,7 @@ static u64 n_MethodHandleNatives_init(Thread *t, const Slot *args)
         member_name_set_field(member_name, mirror_field(target), false);
     } else if (kind == WK(reflect_Method) || kind == WK(reflect_Constructor)) {
         Method *m = kind == WK(reflect_Method) ? mirror_method(target) : mirror_constructor(target);
-        Entry polymorphic = indy_polymorphic_kind(m);
-        if (!polymorphic) /* those stay unresolved: Java links them by descriptor */
+        if (indy_kind(m) == INDY_ORDINARY) /* the others stay unresolved: Java links them by descriptor */
             member_name_set_method(t, member_name, m, m->holder, member_dispatch_of(m, m->holder));
     } else {
         THROW(t, InternalError, "unrecognized type to init from");
@@ -110,12 +109,12 @@ static bool resolve_polymorphic(Thread *t, Object *member_name, Class *in, Symbo
         return true;
     Method *m = NULL;
     for (u32 i = 0; i < in->method_count && !m; i++)
-        if (in->methods[i].name == name && indy_polymorphic_kind(&in->methods[i]))
+        if (in->methods[i].name == name && indy_kind(&in->methods[i]) != INDY_ORDINARY)
             m = &in->methods[i];
     if (!m)
         return true;
     *ret_done = true;
-    if (indy_polymorphic_kind(m) == ENTRY_COUNT) {
+    if (indy_kind(m) == INDY_ADAPTER) {
         THROW(t, InternalError, "signature-polymorphic %s needs an appendix", name->text);
         return false;
     }

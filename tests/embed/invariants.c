@@ -12,6 +12,7 @@
  *         (p) a prepared instruction begins where control arrives: at blocks, handlers, behind calls */
 #include "tests/embed/host.h"
 #include "vm/model/bytecode.h"
+#include "vm/model/cache.h"
 #include "vm/model/loader_data.h"
 #include "vm/model/method.h"
 #include "vm/model/thread.h"
@@ -41,6 +42,7 @@ enum {
     LOADERS,
     NAMED,
     CACHED,
+    RECEIVERS,
     ARRIVALS,
     COUNTERS
 };
@@ -48,6 +50,7 @@ enum {
 static const char *const counter_names[] = {"classes",    "objects", "cells",     "hidden",
                                             "own_data",   "sites",   "constants", "operands",
                                             "needs_init", "loaders", "named",     "cached",
+                                            "receivers",
                                             "arrivals"};
 static unsigned long counts[COUNTERS];
 
@@ -103,11 +106,12 @@ static void check_entry(const Class *holder, const CacheEntry *entry)
 {
     u8 tag = entry->use == USE_CONSTANT ? pool_tag(&holder->pool, entry->pool_index) & CP_TAG_MASK : 0;
     bool is_reference = tag == CP_STRING || tag == CP_METHOD_HANDLE || tag == CP_METHOD_TYPE;
-    if (is_reference && entry->object)
+    CacheState state = cache_state(entry);
+    if (is_reference && state == CACHE_CONSTANT)
         check_reference(holder, entry->object, CONSTANTS);
-    if ((entry->use == USE_DYNAMIC || entry->use == USE_VIRTUAL) && entry->method && entry->ref)
+    if ((state == CACHE_SITE || state == CACHE_HANDLE) && entry->ref)
         check_reference(holder, entry->ref, SITES);
-    if (entry->use == USE_STATIC_FIELD && entry->field && entry->ref != entry->field->holder->mirror)
+    if (state == CACHE_STATIC_FIELD && entry->ref != entry->field->holder->mirror)
         breach(holder, "a static field's cache does not hold its class's mirror");
 }
 
@@ -144,27 +148,36 @@ static void check_named(const Class *holder, const Class *c, const char *what)
         breach(holder, what);
 }
 
-static void check_inline_cache(const Class *holder, const CacheEntry *entry)
+static void check_receiver(const Class *holder, const CacheEntry *entry)
 {
-    u64 word = entry->use == USE_INTERFACE ? entry->inline_cache : 0;
-    if (!(word >> 32))
+    if (!entry->receiver)
         return;
-    counts[CACHED]++;
-    check_named(holder, (const Class *)(uintptr_t)(word >> 32), "an inline cache names an unloaded class");
-    check_named(holder, ((const Method *)(uintptr_t)(u32)word)->holder,
-                "an inline cache calls an unloaded class");
+    counts[entry->chosen ? CACHED : RECEIVERS]++;
+    if (!cache_is_call(entry) || (cache_state(entry) != CACHE_VTABLE && cache_state(entry) != CACHE_ITABLE))
+        breach(holder, "a receiver is noted where none is dispatched on");
+    check_named(holder, (const Class *)(uintptr_t)entry->receiver, "a call site names an unloaded class");
+    if (entry->chosen)
+        check_named(holder, ((const Method *)(uintptr_t)entry->chosen)->holder,
+                    "an inline cache calls an unloaded class");
 }
 
 static void check_use(const Class *holder, const CacheEntry *entry)
 {
-    check_inline_cache(holder, entry);
-    if (!entry->bits)
+    check_receiver(holder, entry);
+    if (!entry->bits) {
+        if (cache_state(entry) > CACHE_CONSTANT)
+            breach(holder, "an entry is linked and names nothing");
         return;
+    }
     switch (entry->use) {
-    case USE_FIELD:
-    case USE_STATIC_FIELD: check_named(holder, entry->field->holder, "a field's class was unloaded"); break;
+    case USE_GETFIELD:
+    case USE_PUTFIELD:
+    case USE_GETSTATIC:
+    case USE_PUTSTATIC: check_named(holder, entry->field->holder, "a field's class was unloaded"); break;
+    case USE_NEW:
     case USE_CLASS:
     case USE_ARRAY_CLASS:
+    case USE_MULTI_ARRAY:
         check_named(holder, entry->class, "a class that an instruction uses was unloaded");
         break;
     case USE_CONSTANT:
@@ -225,6 +238,10 @@ static void check_instruction(const Method *m, const u8 *code, const PositionRow
     const CacheEntry *entry = &m->cache[unit[1]];
     if (entry->use != USE_RAW && entry->pool_index != pool_index)
         breach(m->holder, "an operand is not the class file's");
+    if (*unit >= OP_JVM_COUNT && *unit != OP_new_dup && cache_state(entry) <= CACHE_RESOLVED)
+        breach(m->holder, "an instruction has quickened before its entry was linked");
+    if (cache_is_call(entry) && entry->bci != row->bci)
+        breach(m->holder, "a call's entry is that of another");
     bool needs = base == OP_new || base == OP_getstatic || base == OP_putstatic || base == OP_invokestatic;
     if (!needs || *unit < OP_JVM_COUNT || *unit == OP_new_dup)
         return;

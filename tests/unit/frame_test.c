@@ -6,6 +6,7 @@
 #include "tests/unit/prepare_fixture.h"
 #include "vm/base/host_slot.h"
 #include "vm/exec/interp/interp.h"
+#include "vm/model/cache.h"
 #include "vm/model/doors.h"
 
 static Thread *t;

@@ -167,6 +167,7 @@ static inline ClassState class_state(const Class *c)
     return (ClassState)__atomic_load_n(&c->state, __ATOMIC_ACQUIRE);
 }
 
+/* For all threads: not merely in initialization by this one. */
 static inline bool class_is_initialized(const Class *c)
 {
     return class_state(c) == CLASS_INITIALIZED;

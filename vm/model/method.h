@@ -1,6 +1,7 @@
-/* method.h - methods, prepared code and the constant cache (JVMS 4.6, 4.7.3; architecture D3, D7, D8)
- * Owner:  the arena of the defining loader. Locks: prepare and linking under the loader's lock; quickening by
- *         release stores of one opcode unit after the cache entry is complete.
+/* method.h - methods and their prepared code (JVMS 4.6, 4.7.3; architecture D3, D7, D8)
+ * Owner:  the arena of the defining loader.
+ * Locks:  prepare and linking under the loader's lock; quickening by release stores of one opcode unit after
+ *         the cache entry is complete.
  * Keeps:  every call goes through method->entry. Operands of prepared code never change.
  */
 #ifndef MOKA_VM_MODEL_METHOD_H
@@ -66,7 +67,7 @@ struct Method {
     u16 code_flags;  /* CODE_*, set by prepare */
     u32 flags;       /* METHOD_* */
     u16 *code;       /* prepared code: 16-bit units; NULL until prepared */
-    CacheEntry *cache; /* this method's constant cache */
+    CacheEntry *cache; /* this method's constant cache: cache.h */
     Class *holder;
     Symbol *name;
     Symbol *desc;
@@ -99,47 +100,6 @@ struct Method {
 /* Method.code_flags */
 enum {
     CODE_LOCKS = 1 << 0 /* synchronized, or has a monitorenter: its returns look for locks */
-};
-
-/* One constant used by a method. Prepare makes an entry for each pool index and use in a method (each
- * invokeinterface and invokedynamic has one of its own), with `pool_index` and `use` filled; linking fills
- * the rest and only then quickens the opcode. All of it is within 32-bit or heap references. */
-typedef enum CacheUse {
-    USE_FIELD,
-    USE_STATIC_FIELD,
-    USE_VIRTUAL,
-    USE_SPECIAL,
-    USE_STATIC,
-    USE_INTERFACE,
-    USE_DYNAMIC,
-    USE_CLASS,
-    USE_ARRAY_CLASS,
-    USE_CONSTANT,
-    USE_SWITCH,
-    USE_RAW
-} CacheUse;
-
-struct CacheEntry {
-    union {
-        Method *method; /* target, or the interface method */
-        Class *class;   /* new, checkcast, instanceof; anewarray: of the array */
-        Field *field;
-        u64 bits;       /* ldc of int, float, long, double; or a switch table's address in the region */
-        Object *object; /* ldc of a reference, once resolved (kept alive by the loader's reference table) */
-    };
-    union {
-        u64 offset;       /* field: offset from the object or the mirror */
-        u64 inline_cache; /* invokeinterface/virtual: class_ref << 32 | method ref; stored as one word */
-        i64 vtable_index;
-    };
-    Object *ref; /* static field: the holder's mirror; call sites: the appendix or NULL */
-    u16 pool_index;
-    u8 use;        /* CacheUse */
-    u8 type;       /* field or result Type */
-    u16 arg_slots; /* calls: receiver included */
-    u16 extra;     /* multianewarray: dimensions; invokedynamic: call-site index in the method */
-    u32 profile;
-    u32 bci;
 };
 
 static inline bool method_is_static(const Method *m)

@@ -6,10 +6,4 @@
 
 #include "vm/model/doors.h"
 
-/* For the interpreter's quickening: fully initialized, not merely by this thread (D8). */
-static inline bool class_init_done(const Class *c)
-{
-    return class_state(c) == CLASS_INITIALIZED;
-}
-
 #endif

@@ -19,7 +19,9 @@
 #include "vm/base/panic.h"
 #include "vm/exec/interp/arith.h"
 #include "vm/exec/interp/gate.h"
+#include "vm/exec/interp/quicken.h"
 #include "vm/exec/interp/trace_bytecode.h"
+#include "vm/model/form.h"
 #include "vm/model/opcode.h"
 #include "vm/model/wellknown.h"
 
@@ -94,7 +96,7 @@ static void store_typed(Object *object, u64 offset, Type type, Slot value)
 static void store_field(const CacheEntry *entry, Object *object, Slot value)
 {
     store_typed(object, entry->offset, (Type)entry->type, value);
-    if (entry->field->access & ACC_VOLATILE)
+    if (form_is_volatile(entry->field))
         __atomic_thread_fence(__ATOMIC_SEQ_CST);
 }
 
@@ -134,8 +136,16 @@ static i32 lookup_distance(const SwitchTable *table, i32 key)
         pc += (units);      \
         goto *handlers[*pc]; \
     } while (0)
-/* The instruction has become its quick form, or will do as it is now: it is not traced a second time. */
-#define AGAIN() goto *plain_handlers[*pc]
+/* The instruction, whose entry is operand n, is linked: it takes its quick form. */
+#define QUICKEN(n) quicken_instruction(pc, CACHED(n))
+/* Once more, as the quick form that it has become: it is not traced a second time. */
+#define AGAIN(n)                         \
+    do {                                 \
+        QUICKEN(n);                      \
+        goto *plain_handlers[*pc];       \
+    } while (0)
+/* What linking routines are given, for the entry that is operand n. */
+#define LINKED(n) frame_method(fp), CACHED(n)
 #define SIGNED(n) ((i16)pc[n])
 #define LOCAL(n) (fp[SIGNED(n)])
 #define CACHED(n) (&cache[pc[n]])

@@ -5,25 +5,17 @@
 #include "gc/heap.h"
 #include "vm/exec/call/class_init.h"
 #include "vm/exec/runtime/runtime.h"
-#include "vm/model/opcode.h"
 #include "vm/model/wellknown.h"
 
-static Class *resolve_entry(Thread *t, const CacheEntry *entry)
+/* The inline form needs an instantiable class that is initialized for all threads, and small. */
+static void link_new(CacheEntry *entry, Class *c)
 {
-    return resolve_class(t, frame_method(t->fp)->holder, entry->pool_index);
-}
-
-/* The inline form needs an instantiable class that is fully initialized (D8) and small. */
-static void quicken_new(u16 *pc, CacheEntry *entry, Class *c)
-{
-    bool dups = *pc == OP_new_dup || *pc == OP_new_dup_quick; /* by another thread, meanwhile */
-    if (!class_init_done(c) || (c->flags & CLASS_DONT_ALLOCATE) ||
-        c->instance_size > THREAD_INLINE_BYTES)
-        return;
+    bool is_inline = class_is_initialized(c) && !(c->flags & CLASS_DONT_ALLOCATE) &&
+                     c->instance_size <= THREAD_INLINE_BYTES;
     entry->class = c;
     entry->offset = c->instance_size;
-    entry->extra = (u16)heap_class_kind(c);
-    runtime_quicken(pc, dups ? OP_new_dup_quick : OP_new_quick);
+    entry->memory = (u16)heap_class_kind(c);
+    cache_publish(entry, is_inline ? CACHE_NEW : CACHE_RESOLVED);
 }
 
 Object *rt_new_object(Thread *t, Class *c)
@@ -31,10 +23,9 @@ Object *rt_new_object(Thread *t, Class *c)
     return heap_new_object(t, c);
 }
 
-Object *rt_new(Thread *t, u16 *pc)
+Object *rt_new(Thread *t, Method *m, CacheEntry *entry)
 {
-    CacheEntry *entry = runtime_entry(t, pc);
-    Class *c = resolve_entry(t, entry);
+    Class *c = resolve_class(t, m->holder, entry->pool_index);
     if (!c)
         return NULL;
     char name[512];
@@ -48,7 +39,7 @@ Object *rt_new(Thread *t, u16 *pc)
     }
     if (!class_initialize(t, c))
         return NULL;
-    quicken_new(pc, entry, c);
+    link_new(entry, c);
     return heap_new_object(t, c);
 }
 
@@ -57,16 +48,17 @@ Object *rt_new_array(Thread *t, Class *array_class, i32 length)
     return heap_new_array(t, array_class, length);
 }
 
-Object *rt_new_ref_array(Thread *t, u16 *pc, i32 length)
+Object *rt_new_ref_array(Thread *t, Method *m, CacheEntry *entry, i32 length)
 {
-    CacheEntry *entry = runtime_entry(t, pc);
-    Class *element = resolve_entry(t, entry);
-    Class *array_class = element ? define_array_class(t, element) : NULL;
-    if (!array_class)
-        return NULL;
-    entry->class = array_class; /* USE_ARRAY_CLASS: an entry of its own */
-    runtime_quicken(pc, OP_anewarray_quick);
-    return heap_new_array(t, array_class, length);
+    if (cache_state(entry) != CACHE_CLASS) {
+        Class *element = resolve_class(t, m->holder, entry->pool_index);
+        Class *array_class = element ? define_array_class(t, element) : NULL;
+        if (!array_class)
+            return NULL;
+        entry->class = array_class;
+        cache_publish(entry, CACHE_CLASS);
+    }
+    return heap_new_array(t, entry->class, length);
 }
 
 /* JVMS 6.5 multianewarray: the outer array first; a dimension of 0 ends the nesting. counts[0] is the
@@ -85,14 +77,12 @@ static Object *new_nested(Thread *t, Class *array_class, const i32 *counts, u32 
     return array;
 }
 
-Object *rt_new_multi_array(Thread *t, u16 *pc, const Slot *last_dimension)
+Object *rt_new_multi_array(Thread *t, Method *m, CacheEntry *entry, const Slot *last_dimension)
 {
-    CacheEntry *entry = runtime_entry(t, pc);
-    Class *array_class = resolve_entry(t, entry);
-    if (!array_class)
+    if (!rt_link_class(t, m, entry))
         return NULL;
     i32 counts[256];
-    u32 dimensions = entry->extra;
+    u32 dimensions = entry->dimensions;
     for (u32 i = 0; i < dimensions; i++)
         counts[i] = (i32)last_dimension[dimensions - 1 - i];
     for (u32 i = 0; i < dimensions; i++)
@@ -100,7 +90,7 @@ Object *rt_new_multi_array(Thread *t, u16 *pc, const Slot *last_dimension)
             THROW(t, NegativeArraySizeException, "%d", counts[i]);
             return NULL;
         }
-    return new_nested(t, array_class, counts, dimensions);
+    return new_nested(t, entry->class, counts, dimensions);
 }
 
 bool rt_register_finalizer(Thread *t, Object *object)

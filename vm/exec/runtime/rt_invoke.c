@@ -6,143 +6,87 @@
 #include "vm/exec/call/class_init.h"
 #include "vm/exec/throw/exception.h"
 #include "vm/exec/runtime/runtime.h"
-#include "vm/model/opcode.h"
+#include "vm/model/form.h"
 #include "vm/model/wellknown.h"
 
 #include <pthread.h>
 
 /* ---- linking ---- */
 
-static bool is_object_init(const Method *m)
-{
-    return !m->holder->super && (m->flags & METHOD_IS_INIT);
-}
-
 /* The first linked result of a call site counts for all threads (JVMS 5.4.3.6): method and appendix are one
  * decision. */
-static Method *publish_site(u16 *pc, CacheEntry *entry, const IndySite *site, u32 quick)
+static Method *publish_site(CacheEntry *entry, IndySite site, CacheState state)
 {
     static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER; /* a leaf */
+    if (!site.adapter)
+        return NULL;
     pthread_mutex_lock(&lock);
     if (!entry->method) {
-        entry->ref = site->appendix;
-        entry->method = site->adapter;
+        entry->ref = site.appendix;
+        entry->method = site.adapter;
+        cache_publish(entry, state);
     }
-    runtime_quicken(pc, quick);
     pthread_mutex_unlock(&lock);
     return entry->method;
 }
 
-static Method *link_special(Thread *t, u16 *pc, CacheEntry *entry, Class *holder)
+static Method *publish_call(CacheEntry *entry, Method *m, CacheState state)
 {
-    Method *m = resolve_method(t, holder, entry->pool_index, RESOLVE_SPECIAL);
-    if (!m)
-        return NULL;
-    u32 quick = is_object_init(m)                                              ? OP_invokespecial_init
-                : class_is_interface(holder) && !(m->flags & METHOD_IS_INIT) ? OP_invokespecial_checked
-                                                                               : OP_invokespecial_quick;
     entry->method = m;
-    runtime_quicken(pc, quick);
+    cache_publish(entry, state);
     return m;
 }
 
-/* MethodHandle.invoke and its kin are called through an adapter that java.lang.invoke supplies (facts 4.2);
- * invokeBasic and linkTo* are methods of the VM. */
-static Method *link_polymorphic(Thread *t, u16 *pc, CacheEntry *entry, Class *holder, const Method *declared,
-                                Entry kind)
+/* MethodHandle.invoke and its kin are called through an adapter that java.lang.invoke supplies; invokeBasic
+ * and linkTo* are methods of the VM. */
+static Method *link_polymorphic(Thread *t, Class *holder, CacheEntry *entry, const Method *declared)
 {
     Symbol *desc = pool_member_desc(&holder->pool, entry->pool_index);
-    if (kind != ENTRY_COUNT) {
-        entry->method = indy_intrinsic(t, declared->name, desc);
-        if (!entry->method)
-            return NULL;
-        bool is_static = kind != ENTRY_INVOKE_BASIC;
-        runtime_quicken(pc, is_static ? OP_invokestatic_quick : OP_invokespecial_quick);
-        return entry->method;
+    if (indy_kind(declared) == INDY_ADAPTER) {
+        IndySite site = indy_link_handle_call(t, holder, declared->holder, declared->name, desc);
+        return publish_site(entry, site, CACHE_HANDLE);
     }
-    IndySite site;
-    if (!indy_link_handle_call(t, holder, declared->holder, declared->name, desc, &site))
+    Method *m = indy_intrinsic(t, declared->name, desc);
+    return m ? publish_call(entry, m, method_is_static(m) ? CACHE_STATIC : CACHE_BOUND) : NULL;
+}
+
+/* vtable_index is written before the state, like the method. */
+static Method *link_ordinary(CacheEntry *entry, const Class *holder, Method *m, const Class *in)
+{
+    CacheState state = form_of_call((CacheUse)entry->use, holder, m, in);
+    if (state == CACHE_VTABLE)
+        entry->vtable_index = (u32)method_vtable_index(m, in);
+    return publish_call(entry, m, state);
+}
+
+/* The class that the reference names: resolved with the method. */
+static Class *named_class(Thread *t, Class *holder, const CacheEntry *entry)
+{
+    return resolve_class(t, holder, holder->pool.entries[entry->pool_index].a);
+}
+
+static Method *link_method(Thread *t, Class *holder, CacheEntry *entry)
+{
+    static const ResolveKind kinds[] = {[USE_VIRTUAL] = RESOLVE_VIRTUAL,
+                                        [USE_SPECIAL] = RESOLVE_SPECIAL,
+                                        [USE_STATIC] = RESOLVE_STATIC,
+                                        [USE_INTERFACE] = RESOLVE_INTERFACE};
+    Method *m = resolve_method(t, holder, entry->pool_index, kinds[entry->use]);
+    if (!m || (entry->use == USE_STATIC && !class_initialize(t, m->holder)))
         return NULL;
-    return publish_site(pc, entry, &site, OP_invokehandle_quick);
+    bool may_be_polymorphic = entry->use == USE_STATIC || entry->use == USE_VIRTUAL;
+    if (may_be_polymorphic && indy_kind(m) != INDY_ORDINARY)
+        return link_polymorphic(t, holder, entry, m);
+    return link_ordinary(entry, holder, m, entry->use == USE_VIRTUAL ? named_class(t, holder, entry) : NULL);
 }
 
-static Method *link_static(Thread *t, u16 *pc, CacheEntry *entry, Class *holder)
+Method *rt_link_call(Thread *t, Method *caller, CacheEntry *entry)
 {
-    Method *m = resolve_method(t, holder, entry->pool_index, RESOLVE_STATIC);
-    if (!m || !class_initialize(t, m->holder))
-        return NULL;
-    Entry kind = m->flags & METHOD_POLYMORPHIC ? indy_polymorphic_kind(m) : 0;
-    if (kind)
-        return link_polymorphic(t, pc, entry, holder, m, kind);
-    entry->method = m;
-    if (class_init_done(m->holder))
-        runtime_quicken(pc, OP_invokestatic_quick);
-    return m;
-}
-
-/* Selection by the receiver's class (JVMS 5.4.6), `in` being the class that the reference names. */
-static void quicken_dispatch(u16 *pc, CacheEntry *entry, Method *m, const Class *in)
-{
-    i32 index = method_vtable_index(m, in);
-    entry->method = m;
-    if (method_is_statically_bound(m)) {
-        runtime_quicken(pc, OP_invokespecial_quick);
-    } else if (index < 0) {
-        runtime_quicken(pc, OP_invokeinterface_quick);
-    } else {
-        entry->vtable_index = index;
-        runtime_quicken(pc, OP_invokevirtual_quick);
-    }
-}
-
-static Method *link_virtual(Thread *t, u16 *pc, CacheEntry *entry, Class *holder)
-{
-    Method *m = resolve_method(t, holder, entry->pool_index, RESOLVE_VIRTUAL);
-    if (!m)
-        return NULL;
-    Entry kind = m->flags & METHOD_POLYMORPHIC ? indy_polymorphic_kind(m) : 0;
-    if (kind)
-        return link_polymorphic(t, pc, entry, holder, m, kind);
-    quicken_dispatch(pc, entry, m, resolve_class(t, holder, holder->pool.entries[entry->pool_index].a));
-    return m;
-}
-
-/* The resolved method may be Object's (JVMS 5.4.3.4): a final one is bound here. */
-static Method *link_interface(Thread *t, u16 *pc, CacheEntry *entry, Class *holder)
-{
-    Method *m = resolve_method(t, holder, entry->pool_index, RESOLVE_INTERFACE);
-    if (!m)
-        return NULL;
-    if (!class_is_interface(m->holder) && method_is_statically_bound(m)) {
-        quicken_dispatch(pc, entry, m, m->holder);
-        return m;
-    }
-    entry->method = m;
-    runtime_quicken(pc, method_is_private(m) ? OP_invokeinterface_direct : OP_invokeinterface_quick);
-    return m;
-}
-
-static Method *link_dynamic(Thread *t, u16 *pc, CacheEntry *entry)
-{
-    Method *caller = frame_method(t->fp);
-    IndySite site;
-    if (!indy_link_call_site(t, caller, entry->pool_index, (u32)caller->slot << 16 | entry->extra, &site))
-        return NULL;
-    return publish_site(pc, entry, &site, OP_invokedynamic_quick);
-}
-
-Method *rt_link_call(Thread *t, u16 *pc)
-{
-    CacheEntry *entry = runtime_entry(t, pc);
-    Class *holder = frame_method(t->fp)->holder;
-    switch (__atomic_load_n(pc, __ATOMIC_ACQUIRE)) {
-    case OP_invokestatic: return link_static(t, pc, entry, holder);
-    case OP_invokespecial: return link_special(t, pc, entry, holder);
-    case OP_invokevirtual: return link_virtual(t, pc, entry, holder);
-    case OP_invokeinterface: return link_interface(t, pc, entry, holder);
-    case OP_invokedynamic: return link_dynamic(t, pc, entry);
-    default: return entry->method; /* another thread was faster */
-    }
+    if (cache_state(entry) > CACHE_RESOLVED)
+        return entry->method; /* another thread was faster */
+    if (entry->use != USE_DYNAMIC)
+        return link_method(t, caller->holder, entry);
+    return publish_site(entry, indy_link_call_site(t, caller, entry->pool_index, entry->bci), CACHE_SITE);
 }
 
 /* ---- selection ---- */
@@ -174,36 +118,41 @@ static Method *select_in_itable(Thread *t, Method *resolved, Class *c)
 }
 
 /* Object's methods are in every vtable, but the receiver must implement the interface that the call names. */
-static Method *select_of_object(Thread *t, const CacheEntry *entry, Class *c)
+static Method *select_of_object(Thread *t, Class *holder, const CacheEntry *entry, Class *c)
 {
-    Class *holder = frame_method(t->fp)->holder;
-    Class *interface = resolve_class(t, holder, holder->pool.entries[entry->pool_index].a);
+    Class *interface = named_class(t, holder, entry);
     return interface && check_implements(t, c, interface) ? c->vtable[entry->method->vtable_index] : NULL;
 }
 
-Method *rt_select_interface(Thread *t, CacheEntry *entry, Object *receiver)
+/* For the next call with a receiver of the class: a site with many goes on to remember the last one. */
+static void note_choice(CacheEntry *entry, u32 class_word, const Method *m)
+{
+    if (entry->misses < CACHE_MOST_MISSES)
+        entry->misses++;
+    __atomic_store_n(&entry->inline_cache, (u64)class_word << 32 | region_ref(m), __ATOMIC_RELAXED);
+}
+
+Method *rt_select_interface(Thread *t, Method *caller, CacheEntry *entry, Object *receiver)
 {
     Class *c = object_class(receiver);
     Method *resolved = entry->method;
     if (method_is_private(resolved))
         return check_implements(t, c, resolved->holder) ? resolved : NULL;
     Method *m = class_is_interface(resolved->holder) ? select_in_itable(t, resolved, c)
-                                                     : select_of_object(t, entry, c);
+                                                     : select_of_object(t, caller->holder, entry, c);
     if (m)
-        __atomic_store_n(&entry->inline_cache, (u64)receiver->class_ref << 32 | region_ref(m),
-                         __ATOMIC_RELAXED);
+        note_choice(entry, receiver->class_ref, m);
     return m;
 }
 
-bool rt_check_special(Thread *t, Object *receiver)
+bool rt_check_special(Thread *t, Method *caller, Object *receiver)
 {
-    Class *caller = frame_method(t->fp)->holder;
-    if (class_is_subtype(object_class(receiver), caller))
+    if (class_is_subtype(object_class(receiver), caller->holder))
         return true;
     char name[512], interface[512];
     THROW(t, IllegalAccessError, "Receiver class %s must be the current class or a subtype of interface %s",
           class_external_name(object_class(receiver), name, sizeof name),
-          class_external_name(caller, interface, sizeof interface));
+          class_external_name(caller->holder, interface, sizeof interface));
     return false;
 }
 

@@ -2,10 +2,10 @@
  * What instructions throw. NullPointerException has no message here: Throwable.getMessage asks for it
  * (npe_message.c). */
 #include "classloader/define/vtable.h"
+#include "classloader/prepare/positions.h"
 #include "vm/base/trace.h"
 #include "vm/exec/throw/exception.h"
 #include "vm/exec/runtime/runtime.h"
-#include "vm/model/opcode.h"
 
 void rt_throw_null(Thread *t)
 {
@@ -37,7 +37,8 @@ static Method *resolved_by_caller(const Thread *t)
 {
     const Method *caller = frame_method(t->fp);
     const u16 *pc = caller ? frame_position(t->fp) : NULL;
-    return pc && *pc == OP_invokevirtual_quick ? caller->cache[pc[1]].method : NULL;
+    const CacheEntry *entry = pc ? cache_of_call(caller, positions_bci(caller, pc)) : NULL;
+    return entry && cache_state(entry) == CACHE_VTABLE ? entry->method : NULL;
 }
 
 void rt_throw_abstract(Thread *t, Method *m, Object *receiver)

@@ -1,0 +1,140 @@
+/* cache.h - the constant cache: what a method's instructions refer to, and how far that is linked (JVMS 5.4)
+ * In:     prepare makes the entries of a method, with pool index, use and bci filled
+ * Out:    read by the interpreter's quick forms, and by whoever asks what a reference has come to without
+ *         reading opcodes; linked by the routines of vm/exec/runtime
+ * Owner:  the arena of the defining loader, one array a method.
+ * Locks:  none. Threads that link the same entry write equal values; a call site with an appendix is decided
+ *         under a lock of rt_invoke.c. The state is stored last, with release.
+ * Keeps:  a state never goes back, and what it promises does not change any more, but for what a call site
+ *         notes of receivers. Every instruction that calls has an entry of its own; others share one with the
+ *         instructions of the method that use the same constant in the same way.
+ * Tests:  tests/unit/quicken_test.c; tests/embed/invariants.c compares states, opcodes and contents
+ */
+#ifndef MOKA_VM_MODEL_CACHE_H
+#define MOKA_VM_MODEL_CACHE_H
+
+#include "vm/model/method.h"
+
+/* Which instructions use the entry. */
+typedef enum CacheUse {
+    USE_GETFIELD,
+    USE_PUTFIELD,
+    USE_GETSTATIC,
+    USE_PUTSTATIC,
+    USE_VIRTUAL,
+    USE_SPECIAL,
+    USE_STATIC,
+    USE_INTERFACE,
+    USE_DYNAMIC,
+    USE_NEW,
+    USE_CLASS, /* checkcast, instanceof */
+    USE_ARRAY_CLASS,
+    USE_MULTI_ARRAY,
+    USE_CONSTANT, /* ldc of what must be resolved */
+    USE_SWITCH,
+    USE_RAW /* a long or double of the class file */
+} CacheUse;
+
+/* What is known of the entry, and so what its instruction must do; only grows. */
+typedef enum CacheState {
+    CACHE_UNRESOLVED,
+    CACHE_RESOLVED,     /* linked once, but each use calls the linking routine: the class is not initialized
+                           for all threads, or `new` of it is not done inline */
+    CACHE_CONSTANT,     /* bits or object, by type */
+    CACHE_SWITCH,       /* bits: the address of a SwitchTable */
+    CACHE_CLASS,        /* class; anewarray's: of the array */
+    CACHE_NEW,          /* class is initialized; its instances have `offset` bytes of the kind `memory` */
+    CACHE_FIELD,        /* field, offset, type */
+    CACHE_STATIC_FIELD, /* the same, and the mirror in ref; the class is initialized */
+    CACHE_STATIC,       /* calls of method: its class is initialized */
+    CACHE_BOUND,        /* the receiver must not be null */
+    CACHE_CHECKED,      /* the same, and an instance of the calling interface */
+    CACHE_OBJECT_INIT,  /* Object.<init>: does nothing but register who has a finalizer (JLS 12.6.1) */
+    CACHE_VTABLE,       /* by vtable_index of the receiver's class; method: what the reference names */
+    CACHE_ITABLE,       /* by the receiver's table for the interface of method */
+    CACHE_DIRECT,       /* method, a private one of an interface that the receiver must implement */
+    CACHE_SITE,         /* invokedynamic: method is the adapter, called as a static one; appendix in ref */
+    CACHE_HANDLE        /* the same for MethodHandle.invoke and its kin: the receiver must not be null */
+} CacheState;
+
+/* All of it is within 32-bit or heap references. */
+struct CacheEntry {
+    union {
+        Method *method;
+        Class *class;
+        Field *field;
+        u64 bits;       /* of an int, float, long or double; or a switch table's address in the region */
+        Object *object; /* of a reference constant (kept alive by the loader's reference table) */
+    };
+    union {
+        u64 inline_cache; /* interface sites: receiver and chosen method, stored and loaded as one word */
+        struct {
+            u32 chosen;   /* region reference of a Method; 0 at virtual sites */
+            u32 receiver; /* class word of the last receiver that was noted, 0 none; weak: see unload.c */
+        };
+    };
+    Object *ref; /* the mirror of a static field's class; call sites: the appendix or NULL */
+    union {
+        u32 offset; /* field: from the object or the mirror; new: the size of an instance */
+        u32 vtable_index;
+    };
+    u16 misses; /* virtual and interface sites: receivers of another class than the one noted before, the
+                   first included; stops at CACHE_MOST_MISSES */
+    u16 pool_index;
+    u16 bci; /* calls: of the instruction */
+    union {
+        u16 arg_slots;  /* calls: receiver included */
+        u16 dimensions; /* multianewarray */
+        u16 memory;     /* new: the heap's kind of memory */
+    };
+    u8 use;   /* CacheUse */
+    u8 type;  /* Type of the field, constant or result */
+    u8 state; /* CacheState; read with cache_state() */
+};
+
+_Static_assert(sizeof(CacheEntry) == 40, "there are as many of them as instructions that name something");
+
+/* From then on a virtual site keeps the receiver that it has: it has many, and threads shall not write the
+ * same word for ever. */
+enum { CACHE_MOST_MISSES = 255 };
+
+static inline CacheState cache_state(const CacheEntry *entry)
+{
+    return (CacheState)__atomic_load_n(&entry->state, __ATOMIC_ACQUIRE);
+}
+
+/* Tells what was written into the entry before. A thread that knows less than another has told takes nothing
+ * back. */
+static inline void cache_publish(CacheEntry *entry, CacheState state)
+{
+    u8 old = __atomic_load_n(&entry->state, __ATOMIC_RELAXED);
+    while (old < state && !__atomic_compare_exchange_n(&entry->state, &old, (u8)state, true, __ATOMIC_RELEASE,
+                                                       __ATOMIC_RELAXED))
+        ;
+}
+
+static inline bool cache_is_call(const CacheEntry *entry)
+{
+    return entry->use >= USE_VIRTUAL && entry->use <= USE_DYNAMIC;
+}
+
+/* Notes the receiver of a virtual call that is of another class than `receiver`. Threads may lose each
+ * other's notes. */
+static inline void cache_note_receiver(CacheEntry *entry, u32 class_word)
+{
+    if (entry->misses < CACHE_MOST_MISSES) {
+        entry->misses++;
+        entry->receiver = class_word;
+    }
+}
+
+/* The entry of the call at the bci; NULL: none is there. */
+static inline CacheEntry *cache_of_call(const Method *m, u32 bci)
+{
+    for (u32 i = 0; i < m->cache_count; i++)
+        if (cache_is_call(&m->cache[i]) && m->cache[i].bci == bci)
+            return &m->cache[i];
+    return NULL;
+}
+
+#endif
