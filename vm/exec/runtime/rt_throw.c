@@ -2,10 +2,10 @@
  * What instructions throw. NullPointerException has no message here: Throwable.getMessage asks for it
  * (npe_message.c). */
 #include "classloader/define/vtable.h"
-#include "classloader/prepare/positions.h"
 #include "vm/base/trace.h"
 #include "vm/exec/throw/exception.h"
 #include "vm/exec/runtime/runtime.h"
+#include "vm/exec/walk/walk.h"
 
 void rt_throw_null(Thread *t)
 {
@@ -33,11 +33,11 @@ void rt_throw_cast(Thread *t, Object *object, Class *to)
 }
 
 /* What the calling invokevirtual names; NULL: the call is a method handle's. */
-static Method *resolved_by_caller(const Thread *t)
+static Method *resolved_by_caller(Thread *t)
 {
-    const Method *caller = frame_method(t->fp);
-    const u16 *pc = caller ? frame_position(t->fp) : NULL;
-    const CacheEntry *entry = pc ? cache_of_call(caller, positions_bci(caller, pc)) : NULL;
+    FrameWalk caller = walk_begin(t);
+    bool is_called_by_c = caller.fp != t->fp; /* the innermost frame was passed over */
+    const CacheEntry *entry = is_called_by_c ? NULL : cache_of_call(caller.method, walk_bci(&caller));
     return entry && cache_state(entry) == CACHE_VTABLE ? entry->method : NULL;
 }
 
