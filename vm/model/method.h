@@ -18,9 +18,9 @@ typedef enum Entry {
     ENTRY_BYTECODE,   /* interpreted, not synchronized */
     ENTRY_BYTECODE_SYNC,
     ENTRY_EMPTY,        /* nothing but return (void, no receiver check needed beyond the call's own) */
-    ENTRY_GETTER,       /* aload_0 getfield Xreturn, resolved: reserved for prepare's use */
+    ENTRY_GETTER,       /* aload_0 getfield Xreturn: reads what cache entry 0 names, without a frame */
     ENTRY_NATIVE,       /* JNI function: frame, handles, libffi; synchronized ones too */
-    ENTRY_INTRINSIC,    /* VM routine u64 f(Thread *, Slot *args) without handles; see native_fn */
+    ENTRY_INTRINSIC,    /* VM routine without handles: a NativeIntrinsic of vm/exec/call/native.h */
     ENTRY_ABSTRACT,     /* AbstractMethodError */
     ENTRY_CONFLICT,     /* IncompatibleClassChangeError: conflicting defaults */
     ENTRY_INVOKE_BASIC, /* signature-polymorphic intrinsics of java.lang.invoke.MethodHandle */
@@ -42,14 +42,12 @@ enum {
     METHOD_DONT_INLINE = 1 << 5,
     METHOD_INTRINSIC_CANDIDATE = 1 << 6,
     METHOD_RESERVED_STACK = 1 << 7,
-    METHOD_HAS_JSR = 1 << 8,
     METHOD_IS_INIT = 1 << 9, /* <init> */
     METHOD_IS_CLINIT = 1 << 10,
     METHOD_POLYMORPHIC = 1 << 11, /* signature-polymorphic (JVMS 2.9.3) */
     METHOD_OVERPASS = 1 << 12,    /* made by the VM: a miranda or a default-method error stub */
     METHOD_EMPTY_BODY = 1 << 13,  /* the code is a lone return */
-    METHOD_RETURN_REF = 1 << 14,
-    METHOD_OBSOLETE = 1 << 15
+    METHOD_RETURN_REF = 1 << 14
 };
 
 /* Method.vtable_index when not >= 0 */
@@ -93,7 +91,7 @@ struct Method {
     u32 stack_map;    /* class-file offset of StackMapTable's info, 0 if none */
     u32 exceptions;   /* Exceptions attribute's info, 0 if none */
     u32 annotations, parameter_annotations, type_annotations, annotation_default, parameters; /* likewise */
-    Method *target;                  /* linkTo adapters and compiled lambda forms: reserved */
+    Method *target; /* of an overpass: the method that is not public; NULL: defaults conflict */
     struct PositionTable *positions; /* prepared code -> bci, made with it; see prepare.h */
 };
 
