@@ -117,7 +117,8 @@ static void print_java_stack(FILE *out, Thread *t)
 {
     fprintf(out, "\nJava stack of thread %u:\n", t->id);
     int left = 100;
-    for (FrameWalk walk = walk_frames_carefully(t); walk_valid(&walk) && left; walk_next_frame(&walk)) {
+    FrameWalk walk = walk_frames_carefully(t);
+    for (; walk_valid(&walk) && left; walk_next_frame_carefully(&walk)) {
         const Method *m = walk.method;
         if (!m)
             continue;

@@ -171,7 +171,7 @@ Test(walk, a_part_ends_before_the_frame_that_is_named)
 static u32 count_carefully(void)
 {
     u32 count = 0;
-    for (FrameWalk walk = walk_frames_carefully(t); walk_valid(&walk); walk_next_frame(&walk))
+    for (FrameWalk walk = walk_frames_carefully(t); walk_valid(&walk); walk_next_frame_carefully(&walk))
         count++;
     return count;
 }

@@ -65,6 +65,9 @@ struct Thread {
      * other threads. */
     Slot *volatile limit;
     Object *exception; /* pending, or NULL */
+    /* No Java handler catches what is pending, or is thrown, until this is cleared: for a limit of the host's
+     * that ends a call. Who sets it clears it when the exception has come back to C. */
+    bool passes_handlers;
 
     /* published copies: of the interpreter's registers, at every call out of it */
     Slot *sp; /* lowest live slot of the Java stack */

@@ -10,6 +10,7 @@
 
 #include "vm/exec/call/native.h"
 #include "vm/exec/runtime/runtime.h"
+#include "vm/exec/throw/unwind.h"
 
 #define RT(name, result, arguments, flags) result gate_##name arguments;
 #define RT_LEAF(name, result, arguments)

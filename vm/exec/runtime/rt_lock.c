@@ -48,14 +48,3 @@ bool rt_leave_frame(Thread *t)
     THROW(t, IllegalMonitorStateException, NULL);
     return false;
 }
-
-void rt_unwind_frame(Thread *t)
-{
-    Method *m = frame_method(t->fp);
-    u32 expected = m->access & ACC_SYNCHRONIZED ? 1 : 0;
-    u32 released = monitor_release_frame(t, t->fp);
-    if (released != expected) {
-        t->exception = NULL;
-        THROW(t, IllegalMonitorStateException, NULL);
-    }
-}

@@ -5,20 +5,22 @@
 
 #include "classloader/link/resolve.h"
 #include "classloader/prepare/positions.h"
+#include "vm/base/panic.h"
+#include "vm/exec/thread/monitor.h"
 #include "vm/model/attribute.h"
 
 /* ---- handlers (JVMS 2.10, 4.7.3) ---- */
 
-/* Does the row catch the pending exception? Resolving its type may fail: then that failure is pending
- * instead. */
-static bool row_catches(Thread *t, Method *method, const HandlerRow *row, bool *ret_failed)
+/* Is the pending exception of the type, a pool index or 0? Resolving it may fail: then that failure is
+ * pending instead. */
+static bool is_caught_as(Thread *t, Method *method, u16 catch_type, bool *ret_failed)
 {
     *ret_failed = false;
-    if (row->catch_type == 0)
+    if (catch_type == 0)
         return true;
     Object *thrown = t->exception;
     t->exception = NULL;
-    Class *type = resolve_class(t, method->holder, row->catch_type);
+    Class *type = resolve_class(t, method->holder, catch_type);
     if (!type) {
         *ret_failed = true;
         return false;
@@ -27,19 +29,77 @@ static bool row_catches(Thread *t, Method *method, const HandlerRow *row, bool *
     return class_is_subtype(object_class(thrown), type);
 }
 
-u16 *unwind_find_handler(Thread *t, Method *method, u32 bci)
+/* The bci of the handler in the method for what is pending at the bci. */
+static bool find_row(Thread *t, Method *method, u32 bci, u32 *ret_handler)
 {
     HandlerRow row;
     for (Handlers it = attribute_handlers(method); attribute_next_handler(&it, &row);) {
         bool failed;
         if (!attribute_covers(&row, bci))
             continue;
-        if (row_catches(t, method, &row, &failed))
-            return positions_find(method, row.handler);
+        *ret_handler = row.handler;
+        if (is_caught_as(t, method, row.catch_type, &failed))
+            return true;
         if (failed) { /* the new exception is raised as if by the handler's first instruction */
             bci = row.handler;
             it = attribute_handlers(method);
         }
     }
-    return NULL;
+    return false;
+}
+
+/* ---- frames ---- */
+
+static void *place_of(const FrameWalk *walk, u32 handler)
+{
+    if (walk->kind != CODE_INTERPRETED)
+        panic("only prepared code has places for its handlers");
+    return positions_find(walk->method, handler);
+}
+
+/* Where the step's method goes on; NULL: it has no handler. */
+static void *find_handler(Thread *t, const FrameWalk *walk)
+{
+    u32 handler;
+    if (t->passes_handlers || walk->method->handler_count == 0)
+        return NULL;
+    return find_row(t, walk->method, walk_bci(walk), &handler) ? place_of(walk, handler) : NULL;
+}
+
+void unwind_leave_frame(Thread *t, const Method *m)
+{
+    u32 expected = m->access & ACC_SYNCHRONIZED ? 1 : 0;
+    if (monitor_release_frame(t, t->fp) != expected) {
+        t->exception = NULL;
+        THROW(t, IllegalMonitorStateException, NULL);
+    }
+}
+
+/* The next step outwards; with the last of a frame's methods the frame is left. */
+static void leave_method(Thread *t, FrameWalk *walk)
+{
+    const Method *m = walk->method;
+    walk_next_step(walk);
+    if (walk->fp != t->fp && UNLIKELY(m->code_flags & CODE_LOCKS))
+        unwind_leave_frame(t, m);
+}
+
+static void publish(Thread *t, const FrameWalk *walk)
+{
+    t->fp = walk->fp;
+    if (walk->method)
+        t->sp = walk->fp - walk->method->frame_slots;
+}
+
+void unwind_find(Thread *t, UnwindTarget *ret_target)
+{
+    FrameWalk walk = walk_frames(t);
+    void *place = NULL;
+    for (publish(t, &walk); walk.kind != CODE_ENTRY; publish(t, &walk)) {
+        place = find_handler(t, &walk);
+        if (place)
+            break;
+        leave_method(t, &walk);
+    }
+    *ret_target = (UnwindTarget){walk.kind, walk.fp, place};
 }

@@ -1,13 +1,29 @@
-/* unwind.h - handler search and stack walking (JVMS 2.10; architecture D3)
+/* unwind.h - where a pending exception goes on: the search for its handler, frame by frame (JVMS 2.10)
+ * In:     t->exception; t->fp is the frame that raised or received it, its position saved
+ * Out:    kind of code, frame and place to go on at. The frames left behind have given up their locks
+ * Uses:   walk.h positions.h attribute.h resolve.h monitor.h
+ * Used by: the interpreter, which obeys the answer
+ * Effects: resolves catch types: may load classes, collect and run Java code. What is thrown there takes the
+ *         exception's place and is searched for in its turn
+ * Keeps:  which row covers an instruction, and whether its type matches, is asked here alone. While
+ *         Thread.passes_handlers is set no row matches: monitors are released, but no Java code runs
+ * Tests:  tests/unit/unwind_test.c, tests/java/{Exceptions,FinallyCases}.java
  */
 #ifndef MOKA_VM_EXEC_THROW_UNWIND_H
 #define MOKA_VM_EXEC_THROW_UNWIND_H
 
-#include "vm/model/frame.h"
-#include "vm/model/thread.h"
+#include "vm/exec/walk/walk.h"
 
-/* The bytecode position to go on at, or NULL: no handler in this method. Resolving catch types may load
- * classes; an exception raised by that replaces t->exception and the search goes on with it. */
-u16 *unwind_find_handler(Thread *t, Method *method, u32 bci);
+typedef struct UnwindTarget {
+    CodeKind kind; /* CODE_ENTRY: no handler up to the call from C, where the exception stays pending */
+    Slot *fp;
+    void *pc; /* of the handler's first instruction: prepared code (u16 *) */
+} UnwindTarget;
+
+/* Afterwards t->fp is the target, and t->sp its empty operand stack if it has one. */
+void unwind_find(Thread *t, UnwindTarget *ret_target);
+/* An exception, or an intrinsic's end, leaves the frame t->fp of the method: its locks are released. If they
+ * were not structured (JVMS 2.11.10), IllegalMonitorStateException is pending instead. */
+void unwind_leave_frame(Thread *t, const Method *m);
 
 #endif

@@ -1,7 +1,6 @@
 /* walk.c - see walk.h. */
 #include "vm/exec/walk/walk.h"
 
-#include "classloader/prepare/positions.h"
 #include "vm/base/panic.h"
 #include "vm/base/region.h"
 #include "vm/model/class.h"
@@ -9,56 +8,53 @@
 /* A frame does not tell its own kind: the return pc of the code above it does. */
 static CodeKind kind_of(Slot return_pc, const Method *m)
 {
-    if (return_pc != FRAME_RETURN_INTERPRETER && return_pc != FRAME_RETURN_C)
+    if (LIKELY(return_pc == FRAME_RETURN_INTERPRETER))
+        return m ? CODE_INTERPRETED : CODE_ENTRY;
+    if (return_pc != FRAME_RETURN_C)
         return CODE_COMPILED;
     if (!m)
         return CODE_ENTRY;
     return method_is_native(m) ? CODE_NATIVE : CODE_INTERPRETED;
 }
 
-static bool is_plausible(const FrameWalk *walk)
+static const CodePoint *machine_point(const void *pc)
 {
-    const Slot *low = (const Slot *)walk->thread->stack_memory, *high = walk->thread->stack_base;
-    if (walk->fp < low + FRAME_RECORD_BELOW || walk->fp > high - FRAME_RECORD_ABOVE)
-        return false;
-    const Method *m = frame_method(walk->fp);
-    return !m || region_contains(m);
+    const CodePoint *point = code_blob_point(pc);
+    if (!point)
+        panic("no code returns to %p", pc);
+    return point;
 }
 
-static void look_at_machine_code(FrameWalk *walk, Slot return_pc)
+/* Inlined, so that walks which are returned by value are built in their place: copying what has just been
+ * stored word by word costs more than a step. */
+static inline __attribute__((always_inline)) void look(FrameWalk *walk, Slot *fp, Slot return_pc)
 {
-    walk->pc = (const void *)(uintptr_t)return_pc;
-    walk->point = code_blob_point(walk->pc);
-    if (walk->point)
-        walk->method = walk->point->places[0].method;
-    else if (walk->is_careful)
+    walk->fp = fp;
+    if (fp == walk->end || !fp) {
         walk->fp = NULL;
-    else
-        panic("no code returns to %p", walk->pc);
-}
-
-static void look(FrameWalk *walk, Slot *fp, Slot return_pc)
-{
-    walk->fp = fp == walk->end ? NULL : fp;
-    walk->method = NULL;
-    walk->pc = NULL;
-    walk->inner = 0;
-    if (walk->fp && walk->is_careful && !is_plausible(walk))
-        walk->fp = NULL;
-    if (!walk->fp)
+        walk->method = NULL;
         return;
+    }
     walk->method = frame_method(fp);
     walk->kind = kind_of(return_pc, walk->method);
-    if (walk->kind == CODE_INTERPRETED)
-        walk->pc = frame_position(fp);
-    else if (walk->kind == CODE_COMPILED)
-        look_at_machine_code(walk, return_pc);
+    walk->pc = walk->kind == CODE_INTERPRETED ? frame_position(fp) : NULL;
+    walk->inner = 0;
+    if (UNLIKELY(walk->kind == CODE_COMPILED)) {
+        walk->pc = (const void *)(uintptr_t)return_pc;
+        walk->point = machine_point(walk->pc);
+        walk->method = walk->point->places[0].method;
+    }
 }
 
-static void skip_entries(FrameWalk *walk)
+static inline __attribute__((always_inline)) void look_at_caller(FrameWalk *walk)
+{
+    look(walk, frame_caller(walk->fp), walk->fp[FRAME_RETURN_PC]);
+}
+
+static inline __attribute__((always_inline)) void skip_entries(FrameWalk *walk)
 {
     while (walk->fp && walk->kind == CODE_ENTRY)
-        walk_next_frame(walk);
+        look_at_caller(walk);
 }
 
 FrameWalk walk_part(Thread *thread, Slot *fp, const Slot *end, Slot return_pc)
@@ -70,46 +66,62 @@ FrameWalk walk_part(Thread *thread, Slot *fp, const Slot *end, Slot return_pc)
 
 FrameWalk walk_frames(Thread *t)
 {
-    return walk_part(t, t->fp, NULL, FRAME_RETURN_C);
-}
-
-FrameWalk walk_frames_carefully(Thread *t)
-{
-    FrameWalk walk = {.thread = t, .is_careful = true};
+    FrameWalk walk = {.thread = t};
     look(&walk, t->fp, FRAME_RETURN_C);
     return walk;
 }
 
 FrameWalk walk_begin(Thread *t)
 {
-    FrameWalk walk = walk_frames(t);
+    FrameWalk walk = {.thread = t};
+    look(&walk, t->fp, FRAME_RETURN_C);
     skip_entries(&walk);
     return walk;
 }
 
 void walk_next_frame(FrameWalk *walk)
 {
-    look(walk, frame_caller(walk->fp), walk->fp[FRAME_RETURN_PC]);
+    look_at_caller(walk);
+}
+
+void walk_next_step(FrameWalk *walk)
+{
+    if (walk->kind == CODE_COMPILED && walk->inner + 1 < walk->point->count)
+        walk->method = walk->point->places[++walk->inner].method;
+    else
+        look_at_caller(walk);
 }
 
 void walk_next(FrameWalk *walk)
 {
-    if (walk->kind == CODE_COMPILED && walk->inner + 1 < walk->point->count) {
-        walk->method = walk->point->places[++walk->inner].method;
-        return;
-    }
-    walk_next_frame(walk);
+    walk_next_step(walk);
     skip_entries(walk);
 }
 
-u32 walk_bci(const FrameWalk *walk)
+/* ---- broken stacks ---- */
+
+static bool is_plausible(const Thread *t, const Slot *fp, Slot return_pc)
 {
-    switch (walk->kind) {
-    case CODE_INTERPRETED: return walk->pc ? positions_bci(walk->method, walk->pc) : 0;
-    case CODE_COMPILED: return walk->point->places[walk->inner].bci;
-    default: return 0;
-    }
+    const Slot *low = (const Slot *)t->stack_memory, *high = t->stack_base;
+    if (fp < low + FRAME_RECORD_BELOW || fp > high - FRAME_RECORD_ABOVE)
+        return false;
+    const Method *m = frame_method(fp);
+    return (!m || region_contains(m)) &&
+           (kind_of(return_pc, NULL) != CODE_COMPILED || code_blob_point((const void *)(uintptr_t)return_pc));
 }
+
+FrameWalk walk_frames_carefully(Thread *t)
+{
+    return walk_part(t, is_plausible(t, t->fp, FRAME_RETURN_C) ? t->fp : NULL, NULL, FRAME_RETURN_C);
+}
+
+void walk_next_frame_carefully(FrameWalk *walk)
+{
+    Slot *caller = frame_caller(walk->fp), return_pc = walk->fp[FRAME_RETURN_PC];
+    look(walk, is_plausible(walk->thread, caller, return_pc) ? caller : NULL, return_pc);
+}
+
+/* ---- what a step tells ---- */
 
 bool walk_is_hidden(const FrameWalk *walk)
 {

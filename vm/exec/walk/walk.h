@@ -11,6 +11,7 @@
 #ifndef MOKA_VM_EXEC_WALK_WALK_H
 #define MOKA_VM_EXEC_WALK_WALK_H
 
+#include "classloader/prepare/positions.h"
 #include "vm/exec/walk/code_blob.h"
 #include "vm/model/frame.h"
 #include "vm/model/thread.h"
@@ -32,21 +33,23 @@ typedef struct FrameWalk {
     const CodePoint *point; /* machine code: the methods that run at pc */
     Thread *thread;         /* whose stack it is: the locks of its frames are there */
     const Slot *end;        /* the frame before which the walk ends; NULL: the stack's base */
-    bool is_careful;        /* ends at what can be no frame */
 } FrameWalk;
 
 /* The thread's methods, the innermost (or the one below an upcall) first; entry frames are passed over. */
 FrameWalk walk_begin(Thread *t);
 void walk_next(FrameWalk *walk);
+/* As walk_next, but stops at entry frames too. */
+void walk_next_step(FrameWalk *walk);
 /* The thread's frames, entry frames included; inlined methods are passed over. */
 FrameWalk walk_frames(Thread *t);
 void walk_next_frame(FrameWalk *walk);
 /* The frames from fp on to `end`, of a stack that need not be the running one. return_pc: where the code
  * above fp returns to: FRAME_RETURN_C, or a place in machine code. */
 FrameWalk walk_part(Thread *thread, Slot *fp, const Slot *end, Slot return_pc);
-/* For the crash report: as walk_frames, but ends at a frame that lies outside the thread's stack or has no
- * method of the region. */
+/* For the crash report: as the two for frames, but they end at what can be none, for it lies outside the
+ * thread's stack or its record names no method of the region or no code. */
 FrameWalk walk_frames_carefully(Thread *t);
+void walk_next_frame_carefully(FrameWalk *walk);
 
 static inline bool walk_valid(const FrameWalk *walk)
 {
@@ -54,7 +57,15 @@ static inline bool walk_valid(const FrameWalk *walk)
 }
 
 /* Of the current instruction (of a fused form: of the part that can throw); 0 where there is no bytecode. */
-u32 walk_bci(const FrameWalk *walk);
+static inline u32 walk_bci(const FrameWalk *walk)
+{
+    switch (walk->kind) {
+    case CODE_INTERPRETED: return walk->pc ? positions_bci(walk->method, walk->pc) : 0;
+    case CODE_COMPILED: return walk->point->places[walk->inner].bci;
+    default: return 0;
+    }
+}
+
 /* Is the method one that traces leave out: @Hidden, or of a hidden class? */
 bool walk_is_hidden(const FrameWalk *walk);
 
