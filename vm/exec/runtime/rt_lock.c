@@ -30,9 +30,8 @@ static bool holds_any(const Thread *t)
     return t->lock_count > 0 && t->locks[t->lock_count - 1].fp == t->fp;
 }
 
-bool rt_leave_frame(Thread *t)
+bool rt_leave_frame(Thread *t, const Method *m)
 {
-    Method *m = frame_method(t->fp);
     bool is_structured = true;
     if (m->access & ACC_SYNCHRONIZED) {
         /* Not read from the arguments: the code may have stored into local 0. The method's own lock is the

@@ -62,6 +62,6 @@ void rt_throw_object(Thread *t, Object *throwable)
 {
     char name[512];
     TRACE(EXCEPTIONS, "Exception %s thrown in %s",
-          class_external_name(object_class(throwable), name, sizeof name), frame_method(t->fp)->name->text);
+          class_external_name(object_class(throwable), name, sizeof name), walk_frames(t).method->name->text);
     t->exception = throwable;
 }

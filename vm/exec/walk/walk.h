@@ -4,8 +4,8 @@
  * Uses:   frame.h code_blob.h positions.h
  * Locks:  none: the stack is the caller's own, or its thread cannot run
  * Effects: none; reads memory only
- * Keeps:  beside the interpreter's loop and its routines nobody else reads a frame's record
- *         (tools/check_style.py: frame_record), so a new kind of code is one more answer in walk.c
+ * Keeps:  beside the interpreter's loop nobody else reads a frame's record (tools/check_style.py:
+ *         frame_record), so a new kind of code is one more answer in walk.c
  * Tests:  tests/unit/walk_test.c, tests/java/{Exception,StackWalk}*.java, tests/suites/45_gdb
  */
 #ifndef MOKA_VM_EXEC_WALK_WALK_H
