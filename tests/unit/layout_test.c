@@ -137,6 +137,94 @@ Test(layout, statics_wait_for_the_mirror)
     EXPECT_INT(early->static_size, mirror->instance_size + 16);
 }
 
+static void expect_offsets(const Class *c, const u32 *offsets)
+{
+    for (u32 i = 0; i < c->field_count; i++)
+        EXPECT_INT(c->fields[i].offset, offsets[i], "field %u", i);
+}
+
+/* References first, then from large to small; among themselves as they are declared. */
+Test(layout, fields_stand_by_size_and_then_as_declared)
+{
+    Class *c = class_with("A", class_with("java/lang/Object", NULL, ""), "B I L S D F J [ C Z");
+    expect_offsets(c, (const u32[]){52, 40, 8, 48, 24, 44, 32, 16, 50, 53});
+    EXPECT_INT(c->instance_size, 56);
+}
+
+/* The largest field that fits goes first at each place of the gap; what finds no place there follows. */
+Test(layout, a_gap_takes_what_fits_and_the_rest_follows)
+{
+    Class *a = class_with("A", NULL, "I");
+    expect_offsets(class_with("B", a, "B B B B B"), (const u32[]){12, 13, 14, 15, 16});
+    expect_offsets(class_with("C", a, "Z C I I"), (const u32[]){22, 20, 12, 16});
+    expect_offsets(class_with("D", class_with("E", NULL, "Z"), "J S B"), (const u32[]){16, 10, 9});
+    Class *behind = class_with("F", class_with("G", class_with("H", a, "L"), ""), "I");
+    expect_offsets(behind, (const u32[]){24});
+    EXPECT_INT(behind->instance_size, 32, "A's gap lies before a reference");
+}
+
+Test(layout, only_classes_with_instances_are_laid_out)
+{
+    Class *c = ARENA_NEW(&arena, Class);
+    c->access = ACC_INTERFACE | ACC_ABSTRACT;
+    c->name = symbol_from("Shape");
+    ASSERT_TRUE(layout_fields(c, &arena));
+    EXPECT_INT(c->instance_size, 0);
+    EXPECT_INT(c->ref_span_count, 0);
+}
+
+/* Fields that the VM adds to a class of the library stand with those that it declares. */
+Test(layout, injected_fields_have_places_too)
+{
+    Class *c = ARENA_NEW(&arena, Class);
+    c->name = symbol_from("A");
+    c->fields = ARENA_ARRAY(&arena, Field, 3);
+    c->fields[0] = (Field){.name = symbol_from("f"), .type = T_INT};
+    c->fields[1] = (Field){.name = symbol_from("g"), .type = T_LONG};
+    c->fields[2] = (Field){.name = symbol_from("h"), .type = T_OBJECT};
+    c->field_count = 1;
+    c->injected_field_count = 2;
+    ASSERT_TRUE(layout_fields(c, &arena));
+    EXPECT_INT(c->fields[2].offset, 8);
+    EXPECT_INT(c->fields[1].offset, 16);
+    EXPECT_INT(c->fields[0].offset, 24);
+    EXPECT_INT(c->ref_spans[0].count, 1);
+    Class *below = class_with("B", c, "I L");
+    expect_offsets(below, (const u32[]){28, 32});
+    EXPECT_INT(below->ref_span_count, 2);
+}
+
+/* What the collector follows is what is declared as a reference, once each. */
+static void check_spans(const Class *c)
+{
+    u8 is_reference[4096] = {0};
+    u32 declared = 0, spanned = 0;
+    for (const Class *at = c; at; at = at->super)
+        for (u32 i = 0; i < at->field_count; i++)
+            if (type_is_ref((Type)at->fields[i].type)) {
+                is_reference[at->fields[i].offset] = 1;
+                declared++;
+            }
+    for (u32 i = 0; i < c->ref_span_count; i++)
+        for (u32 k = 0; k < c->ref_spans[i].count; k++, spanned++)
+            ASSERT_INT(is_reference[c->ref_spans[i].offset + 8 * k]--, 1);
+    ASSERT_INT(spanned, declared);
+}
+
+/* A class wastes no more than the gaps that alignment leaves: at its end, and before its first wide field. */
+static void check_size(const Class *c)
+{
+    u32 bytes = OBJECT_HEADER_SIZE, classes = 0;
+    for (const Class *at = c; at; at = at->super, classes++)
+        for (u32 i = 0; i < at->field_count; i++)
+            bytes += 1u << type_shift((Type)at->fields[i].type);
+    ASSERT_INT(c->instance_size % 8, 0);
+    ASSERT_AT_LEAST(c->instance_size, bytes);
+    ASSERT_AT_MOST(c->instance_size, bytes + 7 * classes);
+    if (c->super)
+        ASSERT_AT_LEAST(c->instance_size, c->super->instance_size);
+}
+
 Test(layout, many_shapes)
 {
     static const char *const types[] = {"B", "S", "I", "J", "L", "D", "C", "Z"};
@@ -152,6 +240,7 @@ Test(layout, many_shapes)
             c = class_with("A", c, descs);
         }
         check_no_overlap(c);
-        ASSERT_INT(c->instance_size % 8, 0);
+        check_spans(c);
+        check_size(c);
     }
 }
