@@ -67,7 +67,7 @@ INCLUDES_ONLY = {
 FOREIGN_NAMES = re.compile(r"(JVM_|JNI_|jio_|Java_|__morestack$)")
 OPCODE_ROW = re.compile(r"^\s*OP\(\s*0x([0-9a-fA-F]+)\s*,\s*(\w+)")
 QUICK_ROW = re.compile(r"^\s*(?:QUICK|FUSED)\(\s*\w+\s*,\s*(\w+)")
-LABEL = re.compile(r"^\s*op_(\w+)\s*:", re.M)
+LABEL = re.compile(r"(?:^|(?<=: ))op_(\w+):", re.M)
 
 
 def tree_files(root):

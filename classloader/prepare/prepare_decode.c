@@ -142,15 +142,15 @@ static void add_operand(Preparation *p, u32 bci, u32 op, i32 a)
 
 static void add_constant(Preparation *p, u32 bci, i32 value)
 {
-    add_operand(p, bci, value == (i16)value ? OP_sipush : OP_ldc_bits, value);
+    add_operand(p, bci, value == (i16)value ? OP_push : OP_push_bits, value);
 }
 
 static void add_long_constant(Preparation *p, u32 bci, u32 pool_index, i64 value)
 {
     if (value == (i16)value)
-        add_operand(p, bci, OP_lconst, (i32)value);
+        add_operand(p, bci, OP_push2, (i32)value);
     else
-        add_operand(p, bci, OP_ldc2_quick, (i32)raw_constant(p, pool_index, (u64)value));
+        add_operand(p, bci, OP_push2_cached, (i32)raw_constant(p, pool_index, (u64)value));
 }
 
 static void add_ldc(Preparation *p, u32 bci, u32 pool_index)
@@ -172,10 +172,10 @@ static void add_cached(Preparation *p, u32 bci, CacheUse use)
     add_operand(p, bci, p->code[bci], (i32)prepare_cache_entry(p, bytecode_pool_index(p->code + bci), use));
 }
 
-/* op: one of iload, lload, istore, lstore, iinc, ret */
+/* op: one of load, load2, store, store2, iinc, ret */
 static void add_local(Preparation *p, u32 bci, u32 op, u32 index, i32 delta)
 {
-    i32 offset = method_local_offset(p->m, op == OP_lload || op == OP_lstore ? index + 1 : index);
+    i32 offset = method_local_offset(p->m, op == OP_load2 || op == OP_store2 ? index + 1 : index);
     bool fits = offset == (i16)offset;
     Insn *insn = add(p, bci, fits ? op : OP_wide);
     insn->wide_op = (u16)op;
@@ -183,14 +183,14 @@ static void add_local(Preparation *p, u32 bci, u32 op, u32 index, i32 delta)
     insn->b = delta;
 }
 
-/* Loads and stores, in five types and four short forms each, become one of iload, lload, istore, lstore. */
+/* Loads and stores, in five types and four short forms each, become one of load, load2, store, store2. */
 static u32 local_form(u32 op)
 {
     bool is_pair = effect_cells(bytecode_local_letter(op)) == 2;
     if (bytecode_is_load(op))
-        return is_pair ? OP_lload : OP_iload;
+        return is_pair ? OP_load2 : OP_load;
     if (bytecode_is_store(op))
-        return is_pair ? OP_lstore : OP_istore;
+        return is_pair ? OP_store2 : OP_store;
     return op;
 }
 
@@ -258,15 +258,20 @@ static void add_multi(Preparation *p, u32 bci)
     add_operand(p, bci, OP_multianewarray, (i32)index);
 }
 
-/* The array instructions that differ in the class file only. */
-static u32 canonical(u8 op)
+/* Of array instructions that move elements as they are, only the size is left. */
+static u32 array_form(u8 op)
 {
     switch (op) {
-    case OP_faload: return OP_iaload;
-    case OP_daload: return OP_laload;
-    case OP_fastore: return OP_iastore;
-    case OP_dastore: return OP_lastore;
-    case OP_sastore: return OP_castore;
+    case OP_iaload:
+    case OP_faload: return OP_array_get4;
+    case OP_laload:
+    case OP_daload: return OP_array_get8;
+    case OP_castore:
+    case OP_sastore: return OP_array_put2;
+    case OP_iastore:
+    case OP_fastore: return OP_array_put4;
+    case OP_lastore:
+    case OP_dastore: return OP_array_put8;
     default: return op;
     }
 }
@@ -326,7 +331,7 @@ static void decode_simple(Preparation *p, u32 bci, u8 op)
     } else if (op >= OP_ireturn && op <= OP_return) {
         add_return(p, bci, op);
     } else {
-        add(p, bci, canonical(op));
+        add(p, bci, array_form(op));
     }
 }
 

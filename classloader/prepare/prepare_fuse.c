@@ -59,8 +59,8 @@ static bool matches(const Preparation *p, u32 at, const FuseRow *row)
 
 static bool is_plain_return(u32 op)
 {
-    return op == OP_ireturn || op == OP_lreturn || op == OP_return ||
-           (op >= OP_ireturn_z && op <= OP_ireturn_s);
+    return op == OP_return1 || op == OP_return2 || op == OP_return ||
+           (op >= OP_return1_z && op <= OP_return1_s);
 }
 
 /* A jump to a return is that return: what `a ? b : c` and `a && b` end in. */
@@ -77,12 +77,12 @@ static void thread_jump(Preparation *p, Insn *insn)
 static void widen_return(const Insn *constant, Insn *next)
 {
     i32 value = constant->a;
-    bool fits = next->op == OP_ireturn_z   ? value == (value & 1)
-                : next->op == OP_ireturn_b ? value == (i8)value
-                : next->op == OP_ireturn_c ? value == (u16)value
-                                           : next->op == OP_ireturn_s;
+    bool fits = next->op == OP_return1_z   ? value == (value & 1)
+                : next->op == OP_return1_b ? value == (i8)value
+                : next->op == OP_return1_c ? value == (u16)value
+                                           : next->op == OP_return1_s;
     if (fits)
-        next->op = OP_ireturn;
+        next->op = OP_return1;
 }
 
 static void simplify(Preparation *p)
@@ -93,7 +93,7 @@ static void simplify(Preparation *p)
             thread_jump(p, insn);
     }
     for (u32 at = 0; at + 1 < p->count; at++)
-        if (p->insns[at].op == OP_sipush && !is_separated(p, &p->insns[at], &p->insns[at + 1]))
+        if (p->insns[at].op == OP_push && !is_separated(p, &p->insns[at], &p->insns[at + 1]))
             widen_return(&p->insns[at], &p->insns[at + 1]);
 }
 

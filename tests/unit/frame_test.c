@@ -73,7 +73,7 @@ Test(frame, calls_copy_nothing_and_leave_nothing)
     Method *callee = MAKE("(II)I", 2, callee_code), *caller = MAKE("(I)I", 1, caller_code);
     ASSERT_TRUE(prepare_method(t, caller));
     /* 5, 40 + x, x on the stack: make a call of the two last out of what the nops left room for. */
-    u16 code[] = {OP_sipush, 5,       OP_sipush,  40, OP_iload_iadd, 2, OP_iload, 2, OP_invokestatic_quick,
+    u16 code[] = {OP_sipush, 5,       OP_sipush,  40, OP_load_iadd, 2, OP_iload, 2, OP_invokestatic_quick,
                   0,         OP_iadd, OP_ireturn, 3};
     caller->code = arena_alloc(&fixture_arena, sizeof code);
     memcpy(caller->code, code, sizeof code);

@@ -66,11 +66,11 @@ Test(opcode, every_call_is_two_units)
 
 Test(opcode, fused_forms_have_the_operands_and_flags_of_their_parts)
 {
-    EXPECT_INT(opcode_units(OP_iload_iload), 3);
-    EXPECT_INT(opcode_units(OP_iload_sipush_if_icmplt), 4);
-    EXPECT_HAS(opcode_flags(OP_iload_sipush_if_icmplt), OPF_BRANCH);
-    EXPECT_HAS(opcode_flags(OP_iload_iload_iaload), OPF_THROW);
-    EXPECT_INT(opcode_info(OP_iload_iload_iaload)->part_count, 3);
+    EXPECT_INT(opcode_units(OP_load_load), 3);
+    EXPECT_INT(opcode_units(OP_load_push_if_icmplt), 4);
+    EXPECT_HAS(opcode_flags(OP_load_push_if_icmplt), OPF_BRANCH);
+    EXPECT_HAS(opcode_flags(OP_load_load_array_get4), OPF_THROW);
+    EXPECT_INT(opcode_info(OP_load_load_array_get4)->part_count, 3);
     for (u32 op = 0; op < OP_COUNT; op++) {
         const OpcodeInfo *info = opcode_info(op);
         u32 throwing = 0;
@@ -96,15 +96,15 @@ Test(opcode, inverses_come_in_pairs)
 Test(opcode, instructions_print_with_their_operands)
 {
     static const u8 code[] = {OP_bipush, 0xFF, OP_goto, 0xFF, 0xFE, OP_wide, OP_iinc, 1, 0, 0, 5, OP_ldc, 3};
-    static const u16 prepared[] = {OP_iload_sipush_if_icmplt, 0xFFFD, 7, 0xFFF0};
-    static const u16 wide[] = {OP_ldc_bits, 0x86A0, 1};
+    static const u16 prepared[] = {OP_load_push_if_icmplt, 0xFFFD, 7, 0xFFF0};
+    static const u16 wide[] = {OP_push_bits, 0x86A0, 1};
     char text[64];
     EXPECT_STR(opcode_print(code, sizeof code, 0, text, sizeof text), "bipush -1");
     EXPECT_STR(opcode_print(code, sizeof code, 2, text, sizeof text), "goto 0");
     EXPECT_STR(opcode_print(code, sizeof code, 5, text, sizeof text), "wide iinc 256 5");
     EXPECT_STR(opcode_print(code, sizeof code, 11, text, sizeof text), "ldc #3");
-    EXPECT_STR(opcode_print_prepared(prepared, text, sizeof text), "iload_sipush_if_icmplt -3 7 -16");
-    EXPECT_STR(opcode_print_prepared(wide, text, sizeof text), "ldc_bits 100000");
+    EXPECT_STR(opcode_print_prepared(prepared, text, sizeof text), "load_push_if_icmplt -3 7 -16");
+    EXPECT_STR(opcode_print_prepared(wide, text, sizeof text), "push_bits 100000");
 }
 
 /* ---- meanings ---- */

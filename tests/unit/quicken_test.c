@@ -47,12 +47,12 @@ Test(quicken, a_fused_form_that_another_thread_has_quickened_stays)
                            {.use = USE_GETFIELD, .field = &f, .offset = 24, .type = T_LONG}};
     Method m = {.holder = prepare_class, .cache = cache, .cache_count = 2};
     cache_publish(&cache[1], CACHE_FIELD);
-    u16 pc[] = {OP_iload_getfield, 0, 1}; /* local offset 0, entry 1 */
+    u16 pc[] = {OP_load_getfield, 0, 1}; /* local offset 0, entry 1 */
     EXPECT_TRUE(rt_link_field(t, &m, &cache[pc[2]]), "nothing is resolved again");
     quicken_instruction(pc, &cache[pc[2]]);
-    EXPECT_INT(pc[0], OP_iload_getfield_j);
+    EXPECT_INT(pc[0], OP_load_getfield_j);
     quicken_instruction(pc, &cache[pc[2]]); /* who comes too late */
-    EXPECT_INT(pc[0], OP_iload_getfield_j);
+    EXPECT_INT(pc[0], OP_load_getfield_j);
     EXPECT_INT(cache_state(&cache[0]), CACHE_UNRESOLVED);
 }
 
@@ -110,8 +110,8 @@ Test(quicken, returns_narrow_look_for_locks_or_register)
     FormReturn form = form_of_return(&m, OP_ireturn, true);
     EXPECT_INT(form.narrow, T_BYTE);
     EXPECT_TRUE(form.looks_for_locks);
-    EXPECT_INT(form_return_op(OP_ireturn, form), OP_ireturn_locked);
-    EXPECT_INT(form_return_op(OP_ireturn, form_of_return(&m, OP_ireturn, false)), OP_ireturn_b);
+    EXPECT_INT(form_return_op(OP_ireturn, form), OP_return1_locked);
+    EXPECT_INT(form_return_op(OP_ireturn, form_of_return(&m, OP_ireturn, false)), OP_return1_b);
     EXPECT_INT(form_of_return(&m, OP_areturn, false).narrow, T_VOID);
     m = (Method){.holder = prepare_class->super, .flags = METHOD_IS_INIT, .return_type = T_VOID};
     EXPECT_INT(form_return_op(OP_return, form_of_return(&m, OP_return, false)), OP_return_register);

@@ -26,19 +26,19 @@ FormReturn form_of_return(const Method *m, u8 op, bool has_locks)
 
 u32 form_return_op(u8 op, FormReturn form)
 {
-    static const u16 narrow[] = {[T_BOOLEAN] = OP_ireturn_z,
-                                 [T_CHAR] = OP_ireturn_c,
-                                 [T_BYTE] = OP_ireturn_b,
-                                 [T_SHORT] = OP_ireturn_s};
+    static const u16 narrow[] = {[T_BOOLEAN] = OP_return1_z,
+                                 [T_CHAR] = OP_return1_c,
+                                 [T_BYTE] = OP_return1_b,
+                                 [T_SHORT] = OP_return1_s};
     switch (op) {
     case OP_return:
         return form.registers ? OP_return_register : form.looks_for_locks ? OP_return_locked : OP_return;
     case OP_lreturn:
-    case OP_dreturn: return form.looks_for_locks ? OP_lreturn_locked : OP_lreturn;
+    case OP_dreturn: return form.looks_for_locks ? OP_return2_locked : OP_return2;
     default:
-        return form.looks_for_locks    ? OP_ireturn_locked
+        return form.looks_for_locks    ? OP_return1_locked
                : form.narrow != T_VOID ? narrow[form.narrow]
-                                       : OP_ireturn;
+                                       : OP_return1;
     }
 }
 
@@ -91,7 +91,7 @@ u32 form_put_op(u32 boolean_form, Type type)
 }
 
 _Static_assert(OP_getfield_b + 5 == OP_getfield_a && OP_getstatic_b + 5 == OP_getstatic_a &&
-                   OP_iload_getfield_b + 5 == OP_iload_getfield_a && OP_getfield_b_at + 5 == OP_getfield_a_at,
+                   OP_load_getfield_b + 5 == OP_load_getfield_a && OP_getfield_b_at + 5 == OP_getfield_a_at,
                "order of get forms");
 _Static_assert(OP_putfield_z + 5 == OP_putfield_a && OP_putfield_z_at + 5 == OP_putfield_a_at,
                "order of put forms");

@@ -33,7 +33,7 @@ typedef enum Opcode {
 
 enum { OP_JVM_COUNT = 202 };
 
-_Static_assert((int)OP_jsr_w == OP_JVM_COUNT - 1 && (int)OP_ldc_bits == OP_JVM_COUNT,
+_Static_assert((int)OP_jsr_w == OP_JVM_COUNT - 1 && (int)OP_push == OP_JVM_COUNT,
                "internal opcodes follow the JVM's");
 _Static_assert(OP_COUNT <= 0xFFFF, "an opcode is one unit");
 

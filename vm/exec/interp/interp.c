@@ -1,15 +1,30 @@
 /* interp.c - see interp.h.
  * One function: labelled handlers from op_*.inc, the entries that calls go through, and exceptions. What the
  * handlers may use:
- *   pc     the current instruction; operands at pc[1]…
- *   sp     the lowest operand slot in memory: the second value, as the top is in `tos`. With d operands it is
- *          fp - frame_slots + 1 - d; below the first operand lies the spare slot, which holds rubbish
+ *
+ *   pc     the current instruction; operands at pc[1], pc[2], …
  *   tos    the top of the operand stack; rubbish when the stack is empty
+ *   sp     the lowest operand slot in memory, which is the one under the top
  *   fp     the frame; cache: its method's constant cache
- * A long or double takes two slots: the value in the lower, so in tos when it is on top, zero in the upper.
- * SAVE() before any call that may walk, throw or collect; such calls go through gates (gate.h). At `call:`
- * the arguments are in memory and the position is saved, but t->fp and t->sp are published only by those
- * entries that leave the loop. */
+ *
+ * The stack grows down, as frames do (frame.h). Two ints a and b, two longs c and d (the value in the slot
+ * that was pushed last, zero in the other):
+ *
+ *   addresses     sp[3]     sp[2]     sp[1]     sp[0]     register     sp[-1]
+ *   names         UNDER(4)  UNDER(3)  UNDER(2)  UNDER(1)  tos          where SAVE puts the top
+ *   a, b          …         …         …         a         b
+ *   c, d          …         0         c         0         d
+ *
+ * With n slots on the stack sp is fp - frame_slots + 1 - n; under the first operand lies the spare slot, into
+ * which the rubbish goes that is in tos when the stack is empty. Who may call what, and when:
+ *
+ *                 position   top        sp and fp   what may be called after it
+ *                 in frame   in memory  in Thread
+ *   nothing       no         no         no          inline code and RT_LEAF routines (runtime.def)
+ *   SAVE()        yes        yes        yes         gates (gate.h): they link, allocate, lock, throw, poll
+ *   FLUSH_CALL()  yes        yes        no          nothing but `goto call`; sp points at the last argument
+ *   PUBLISH()     as before  as before  yes         gates, after FLUSH_CALL: an entry that leaves the loop
+ */
 #include "vm/exec/interp/interp.h"
 
 #include "classloader/prepare/positions.h"
@@ -149,20 +164,36 @@ static i32 lookup_distance(const SwitchTable *table, i32 key)
 #define SIGNED(n) ((i16)pc[n])
 #define LOCAL(n) (fp[SIGNED(n)])
 #define CACHED(n) (&cache[pc[n]])
-#define PUSH(value)          \
-    do {                     \
+/* ---- the operand stack, by slots ---- */
+
+#define UNDER(n) (sp[(n)-1]) /* the n-th slot under the top */
+#define PUSH(value)            \
+    do {                       \
         Slot pushed = (value); \
-        *--sp = tos;         \
-        tos = pushed;        \
+        *--sp = tos;           \
+        tos = pushed;          \
     } while (0)
-#define PUSH2(value)         \
-    do {                     \
+/* A long or double. */
+#define PUSH2(value)           \
+    do {                       \
         Slot pushed = (value); \
-        sp[-1] = tos;        \
-        sp[-2] = 0;          \
-        sp -= 2;             \
-        tos = pushed;        \
+        sp[-1] = tos;          \
+        sp[-2] = 0;            \
+        sp -= 2;               \
+        tos = pushed;          \
     } while (0)
+/* The n top slots go. */
+#define DROP(n)                \
+    do {                       \
+        tos = sp[(n)-1];       \
+        sp += (n);             \
+    } while (0)
+#define PUSH_UNDER(value) (*--sp = (value)) /* a slot comes between the top and the rest */
+#define POP_UNDER()       (*sp++)           /* the slot under the top goes; stands for its value */
+#define NIP(n)            (sp += (n))       /* the n slots under the top go */
+
+/* ---- before leaving the loop: the table at the head says when which ---- */
+
 #define SAVE() (fp[FRAME_POSITION] = (Slot)(uintptr_t)pc, sp[-1] = tos, t->sp = sp - 1, t->fp = fp)
 /* The arguments go to memory; afterwards sp points at the last one. */
 #define FLUSH_CALL() (fp[FRAME_POSITION] = (Slot)(uintptr_t)pc, *--sp = tos)
@@ -242,6 +273,9 @@ u64 interp_run(Thread *t, Method *method)
 #include "vm/exec/interp/op_control.inc"
 #include "vm/exec/interp/op_object.inc"
 #include "vm/exec/interp/op_invoke.inc"
+#include "vm/exec/interp/op_quick.inc"
+#include "vm/exec/interp/op_fused.inc"
+#include "vm/exec/interp/op_fused_branch.inc"
 }
 
 void interp_init(void)

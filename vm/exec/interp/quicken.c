@@ -34,7 +34,7 @@ static u32 putstatic_form(const Field *f)
 
 static u32 constant_form(const CacheEntry *entry)
 {
-    return entry->type == T_LONG || entry->type == T_DOUBLE ? OP_ldc2_quick : OP_ldc_quick;
+    return entry->type == T_LONG || entry->type == T_DOUBLE ? OP_push2_cached : OP_push_cached;
 }
 
 /* Of an instruction that is linked for good. */
@@ -46,7 +46,7 @@ static u32 linked_form(u32 op, const CacheEntry *entry, CacheState state)
     case OP_ldc_w:
     case OP_ldc2_w: return constant_form(entry);
     case OP_getfield: return form_get_op(OP_getfield_b, type);
-    case OP_iload_getfield: return form_get_op(OP_iload_getfield_b, type);
+    case OP_load_getfield: return form_get_op(OP_load_getfield_b, type);
     case OP_getstatic: return form_get_op(OP_getstatic_b, type);
     case OP_putfield:
         return form_is_volatile(entry->field) ? OP_putfield_volatile : form_put_op(OP_putfield_z, type);
