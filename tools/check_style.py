@@ -59,7 +59,7 @@ INCLUDES_ONLY = {
     "vm/model": ("vm/base",),
     "gc": ("vm/base", "vm/model"),
     "jit": ("vm/base", "vm/model", "gc/heap.h", "classloader/parse", "classloader/link", "vm/exec"),
-    "tools": ("vm/moka.h",),
+    "tools": ("vm/moka.h", "stdlib/release/releases.def"),
     "tools/dis": ("vm/base", "vm/model", "gc", "classloader"),
     "tools/verify": ("vm/base", "vm/model", "gc", "classloader", "vm/exec/thread/thread.h", "tools/dis"),
 }

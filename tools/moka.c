@@ -21,8 +21,15 @@
 
 #include <jni.h>
 
-/* Feature releases that stdlib/ has a table for. */
-static const int supported_releases[] = {17};
+/* Feature releases that the library has a table for. */
+static const struct {
+    int feature;
+    bool is_complete;
+} releases[] = {
+#define RELEASE(feature, is_complete) {feature, is_complete},
+#include "stdlib/release/releases.def"
+#undef RELEASE
+};
 
 static const char DEBIAN_JVM_DIR[] = "/usr/lib/jvm";
 static const char DEBIAN_HOME[] = "/usr/lib/jvm/java-17-openjdk-amd64";
@@ -122,11 +129,11 @@ static const char *jdk_read(const char *home, Jdk *ret_jdk)
     return NULL;
 }
 
-static bool is_supported(int feature)
+static bool has_table(int feature, bool must_be_complete)
 {
-    for (size_t i = 0; i < sizeof supported_releases / sizeof supported_releases[0]; i++) {
-        if (supported_releases[i] == feature)
-            return true;
+    for (size_t i = 0; i < sizeof releases / sizeof releases[0]; i++) {
+        if (releases[i].feature == feature)
+            return releases[i].is_complete || !must_be_complete;
     }
     return false;
 }
@@ -135,26 +142,27 @@ static const char *supported_text(void)
 {
     static char text[256];
     size_t length = 0;
-    for (size_t i = 0; i < sizeof supported_releases / sizeof supported_releases[0]; i++)
-        length += (size_t)snprintf(text + length, sizeof text - length, "%s%d", i == 0 ? "" : ", ",
-                                   supported_releases[i]);
+    for (size_t i = 0; i < sizeof releases / sizeof releases[0]; i++)
+        length += (size_t)snprintf(text + length, sizeof text - length, "%s%d%s", i == 0 ? "" : ", ",
+                                   releases[i].feature, releases[i].is_complete ? "" : " (not complete)");
     return text;
 }
 
-/* A JDK that somebody named: it is taken or refused, never passed over. */
+/* A JDK that somebody named: it is taken or refused, never passed over. One that is found by itself must have
+ * a complete table. */
 static void jdk_asked_for(const char *home, const char *asked_by, Jdk *ret_jdk)
 {
     const char *problem = jdk_read(home, ret_jdk);
     if (problem != NULL)
         fail("%s (from %s): %s", home, asked_by, problem);
-    if (!is_supported(ret_jdk->feature))
+    if (!has_table(ret_jdk->feature, false))
         fail("%s (from %s) is a JDK %d; releases with a table: %s", home, asked_by, ret_jdk->feature,
              supported_text());
 }
 
 static bool jdk_found_at(const char *home, Jdk *ret_jdk)
 {
-    return jdk_read(home, ret_jdk) == NULL && is_supported(ret_jdk->feature);
+    return jdk_read(home, ret_jdk) == NULL && has_table(ret_jdk->feature, true);
 }
 
 /* The home of the first `java` on the PATH: its real path, up two. */

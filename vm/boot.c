@@ -293,6 +293,9 @@ jint boot_start(Thread **ret_thread)
         fflush(stdout);
         if (t->exception)
             exception_dump(t, t->exception);
+        if (*release->missing)
+            fprintf(stderr, "moka: the table of release %d is not complete; first missing: %s\n",
+                    release->feature, *release->missing);
         exit(1);
     }
     management_note_start();

@@ -70,9 +70,11 @@ static Object *new_context(Thread *t, const Callers *callers)
     if (!context)
         return NULL;
     ref_store(context, WK_FIELD(AccessControlContext_context), domains);
-    ref_store(context, WK_FIELD(AccessControlContext_privilegedContext), callers->privileged_context);
-    *FIELD_AT(context, WK_FIELD(AccessControlContext_isPrivileged), u8) = callers->is_privileged;
-    *FIELD_AT(context, WK_FIELD(AccessControlContext_isAuthorized), u8) = true;
+    if (WK_FIELD(AccessControlContext_privilegedContext)) {
+        ref_store(context, WK_FIELD(AccessControlContext_privilegedContext), callers->privileged_context);
+        *FIELD_AT(context, WK_FIELD(AccessControlContext_isPrivileged), u8) = callers->is_privileged;
+        *FIELD_AT(context, WK_FIELD(AccessControlContext_isAuthorized), u8) = true;
+    }
     return context;
 }
 

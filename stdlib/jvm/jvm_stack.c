@@ -92,7 +92,7 @@ JNIEXPORT jobject JNICALL JVM_LatestUserDefinedLoader(JNIEnv *env)
     Object *loader = NULL;
     for (FrameWalk walk = walk_begin(t); walk_valid(&walk) && !loader; walk_next(&walk)) {
         const Class *c = walk.method->holder;
-        if (class_is_subtype((Class *)c, WK(MagicAccessorImpl)))
+        if (WK(MagicAccessorImpl) && class_is_subtype((Class *)c, WK(MagicAccessorImpl)))
             continue;
         Object *candidate = ref_load(c->mirror, WK_FIELD(Class_classLoader));
         if (candidate && !c->loader->host->is_platform_or_boot)

@@ -68,7 +68,8 @@ static u64 n_Object_clone(Thread *t, const Slot *args)
 const NativeRow n_Object_natives[] = {
     NATIVE(OBJECT, "hashCode", "()I", n_Object_hashCode),
     NATIVE(OBJECT, "getClass", "()Ljava/lang/Class;", n_Object_getClass),
-    NATIVE(OBJECT, "wait", "(J)V", n_Object_wait),
+    NATIVE_UNTIL(17, OBJECT, "wait", "(J)V", n_Object_wait),
+    NATIVE_SINCE(25, OBJECT, "wait0", "(J)V", n_Object_wait),
     NATIVE(OBJECT, "notify", "()V", n_Object_notify),
     NATIVE(OBJECT, "notifyAll", "()V", n_Object_notifyAll),
     NATIVE(OBJECT, "clone", "()Ljava/lang/Object;", n_Object_clone),

@@ -40,7 +40,7 @@ static u64 n_ScopedMemoryAccess_closeScope0(Thread *t, const Slot *args)
 
 const NativeRow n_ScopedMemoryAccess_natives[] = {
     NATIVE(SCOPED, "registerNatives", "()V", n_register_nothing),
-    NATIVE(SCOPED, "closeScope0",
+    NATIVE_UNTIL(17, SCOPED, "closeScope0",
            "(Ljdk/internal/misc/ScopedMemoryAccess$Scope;"
            "Ljdk/internal/misc/ScopedMemoryAccess$Scope$ScopedAccessError;)Z",
            n_ScopedMemoryAccess_closeScope0),

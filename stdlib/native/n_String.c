@@ -15,6 +15,6 @@ static u64 n_StringUTF16_isBigEndian(Thread *t, const Slot *args)
 
 const NativeRow n_String_natives[] = {
     NATIVE("java/lang/String", "intern", "()Ljava/lang/String;", n_String_intern),
-    NATIVE("java/lang/StringUTF16", "isBigEndian", "()Z", n_StringUTF16_isBigEndian),
+    NATIVE_UNTIL(17, "java/lang/StringUTF16", "isBigEndian", "()Z", n_StringUTF16_isBigEndian),
     {0},
 };

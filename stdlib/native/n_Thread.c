@@ -30,7 +30,8 @@ static u64 n_Thread_holdsLock(Thread *t, const Slot *args)
 
 const NativeRow n_Thread_natives[] = {
     NATIVE(THREAD, "currentThread", "()Ljava/lang/Thread;", n_Thread_currentThread),
-    NATIVE(THREAD, "yield", "()V", n_Thread_yield),
+    NATIVE_UNTIL(17, THREAD, "yield", "()V", n_Thread_yield),
+    NATIVE_SINCE(25, THREAD, "yield0", "()V", n_Thread_yield),
     NATIVE(THREAD, "holdsLock", "(Ljava/lang/Object;)Z", n_Thread_holdsLock),
     {0},
 };

@@ -12,7 +12,16 @@
 /* A row of a table: class, name, descriptor, NativeIntrinsic. */
 #define NATIVE(class_name, name, desc, function)                                                             \
     {                                                                                                        \
-        class_name, name, desc, (void *)(function), false, false                                             \
+        class_name, name, desc, (void *)(function), false, 0, 0                                              \
+    }
+/* The same of a method that is native, or there, only from a release or up to one. */
+#define NATIVE_SINCE(since, class_name, name, desc, function)                                                \
+    {                                                                                                        \
+        class_name, name, desc, (void *)(function), false, since, 0                                          \
+    }
+#define NATIVE_UNTIL(until, class_name, name, desc, function)                                                \
+    {                                                                                                        \
+        class_name, name, desc, (void *)(function), false, 0, until                                          \
     }
 
 /* registerNatives()V of classes whose natives are all in these tables: nothing is left to do. */

@@ -6,6 +6,7 @@
 #include "vm/base/map.h"
 #include "vm/base/panic.h"
 #include "vm/model/symbol.h"
+#include "vm/model/wellknown.h"
 
 static const NativeRow *const tables[] = {
 #define NATIVE_TABLE(name) name,
@@ -32,9 +33,16 @@ void registry_for_each(void (*visit)(const NativeRow *row, void *context), void 
             visit(row, context);
 }
 
+bool registry_row_is_in(const NativeRow *row, int feature)
+{
+    return feature >= row->since && (!row->until || feature <= row->until);
+}
+
 static void add_row(const NativeRow *row, void *context)
 {
     (void)context;
+    if (!registry_row_is_in(row, release->feature))
+        return;
     u64 key = key_of(symbol_permanent(row->class_name), symbol_permanent(row->name),
                      symbol_permanent(row->desc));
     if (map_get_u64(&rows_by_name, key))

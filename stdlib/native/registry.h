@@ -1,8 +1,11 @@
-/* registry.h - the tables of natives that the VM implements itself (facts 3.5; architecture D2)
+/* registry.h - the tables of natives that the VM implements itself
  * Each n_<class>.c ends with one table; registry.c joins them and answers native_find_in_vm (native.h).
  *   static u64 n_Object_hashCode(Thread *t, const Slot *args) { … }
- *   const NativeRow n_Object_natives[] = { {"java/lang/Object", "hashCode", "()I", n_Object_hashCode, false},
- * …, {0} }; Tests:  tests/suites: every row is checked against the JDK's own image.
+ *   const NativeRow n_Object_natives[] = {
+ *       NATIVE("java/lang/Object", "hashCode", "()I", n_Object_hashCode), …, {0}};
+ * Keeps:  a row stands for a native of every release with a table, or says of which (NATIVE_SINCE,
+ *         NATIVE_UNTIL)
+ * Tests:  tests/suites/25_tables: every row against the class files of each JDK found
  */
 #ifndef MOKA_STDLIB_NATIVE_REGISTRY_H
 #define MOKA_STDLIB_NATIVE_REGISTRY_H
@@ -13,11 +16,12 @@ typedef struct NativeRow {
     const char *class_name, *name, *desc;
     void *function; /* NativeIntrinsic, or a JNI function */
     bool is_jni;
-    bool is_optional; /* absent in some release */
+    u8 since, until; /* first and last release with a table that has the method; 0: no such limit */
 } NativeRow;
 
+bool registry_row_is_in(const NativeRow *row, int feature);
 /* Visits all rows of all tables. */
 void registry_for_each(void (*visit)(const NativeRow *row, void *context), void *context);
-void registry_init(void); /* after symbols */
+void registry_init(void); /* after symbols and the choice of the release */
 
 #endif

@@ -10,7 +10,59 @@
 #include <string.h>
 #include <unistd.h>
 
-static const Release *const known_releases[] = {&release_17};
+/* ---- the tables: the oldest is whole, each later one is what changed since the one before ---- */
+
+static Release table;
+static WkClassRow class_rows[WK_CLASS_COUNT];
+static WkFieldRow field_rows[WK_FIELD_COUNT];
+static WkMethodRow method_rows[WK_METHOD_COUNT];
+
+static void apply_changes(const ReleaseChanges *changes)
+{
+    for (u32 i = 0; i < changes->class_count; i++)
+        class_rows[changes->classes[i].id] = changes->classes[i].row;
+    for (u32 i = 0; i < changes->field_count; i++)
+        field_rows[changes->fields[i].id] = changes->fields[i].row;
+    for (u32 i = 0; i < changes->method_count; i++)
+        method_rows[changes->methods[i].id] = changes->methods[i].row;
+    table.missing = changes->missing;
+}
+
+static void start_table(void)
+{
+    memcpy(class_rows, release_17.classes, sizeof class_rows);
+    memcpy(field_rows, release_17.fields, sizeof field_rows);
+    memcpy(method_rows, release_17.methods, sizeof method_rows);
+    table = release_17;
+    table.classes = class_rows, table.fields = field_rows, table.methods = method_rows;
+}
+
+static bool has_table(int feature)
+{
+    static const int known[] = {
+#define RELEASE(feature, is_complete) feature,
+#include "stdlib/release/releases.def"
+#undef RELEASE
+    };
+    for (size_t i = 0; i < COUNT_OF(known); i++)
+        if (known[i] == feature)
+            return true;
+    return false;
+}
+
+const Release *release_table(int feature)
+{
+    if (!has_table(feature))
+        return NULL;
+    start_table();
+    if (feature >= 25)
+        apply_changes(&release_25_changes);
+    table.feature = feature;
+    table.class_major = (u16)(44 + feature);
+    return &table;
+}
+
+/* ---- the choice ---- */
 
 /* The feature release in home/release ("JAVA_VERSION="17.0.2""); 0 when the file does not tell. */
 static int read_feature(const char *home)
@@ -31,9 +83,9 @@ static int read_feature(const char *home)
 const Release *release_choose(const char *home, char *ret_message, size_t message_size)
 {
     int feature = read_feature(home);
-    for (size_t i = 0; i < COUNT_OF(known_releases); i++)
-        if (known_releases[i]->feature == feature)
-            return known_releases[i];
+    const Release *found = release_table(feature);
+    if (found)
+        return found;
     if (feature)
         snprintf(ret_message, message_size, "Moka has no table for release %d of the class library in %s",
                  feature, home);
@@ -42,6 +94,8 @@ const Release *release_choose(const char *home, char *ret_message, size_t messag
                  home);
     return NULL;
 }
+
+/* ---- looking everything up ---- */
 
 /* The class library is not what the table says: another build's, or changed by --patch-module. */
 static _Noreturn void stop_boot(const char *class_name, const char *kind, const char *name, const char *desc)

@@ -1,4 +1,9 @@
-/* release.h - choosing the release table (architecture D2)
+/* release.h - what one release of the class library calls things
+ * In:     `release` in a JDK's home; the tables release_<feature>.c
+ * Out:    `release`, the rows of the one that runs; the addresses of well-known classes, fields and methods
+ * Uses:   classloader/load, classloader/define
+ * Keeps:  a row that does not fit the library stops the boot, which names it
+ * Tests:  tests/suites/25_tables: each row against the class files of each JDK found; 40_launcher
  */
 #ifndef MOKA_STDLIB_RELEASE_RELEASE_H
 #define MOKA_STDLIB_RELEASE_RELEASE_H
@@ -7,9 +12,36 @@
 #include "vm/model/thread.h"
 #include "vm/model/wellknown.h"
 
-extern const Release release_17;
+/* One that differs from the table before; a row without a name: gone. */
+typedef struct WkClassChange {
+    WkClass id;
+    WkClassRow row;
+} WkClassChange;
+typedef struct WkFieldChange {
+    WkField id;
+    WkFieldRow row;
+} WkFieldChange;
+typedef struct WkMethodChange {
+    WkMethod id;
+    WkMethodRow row;
+} WkMethodChange;
 
-/* By JAVA_VERSION in home/release; NULL with a message (static buffer) when there is no table for it. */
+/* What changed between two releases that have a table. */
+typedef struct ReleaseChanges {
+    const WkClassChange *classes;
+    const WkFieldChange *fields;
+    const WkMethodChange *methods;
+    u32 class_count, field_count, method_count;
+    const char *const *missing;
+} ReleaseChanges;
+
+extern const Release release_17;
+extern const ReleaseChanges release_25_changes;
+
+/* The table of a release, the changes since the first one worked in; NULL: there is none. Valid until the
+ * next call. */
+const Release *release_table(int feature);
+/* By JAVA_VERSION in home/release; NULL with a message when there is no table for it. */
 const Release *release_choose(const char *home, char *ret_message, size_t message_size);
 /* Loads all well-known classes and looks up all fields and methods by name; false = exception pending, or a
  * panic naming the row. */

@@ -1,4 +1,4 @@
-/* release_17.c - OpenJDK 17: what the ids of vm/model/wk_*.def are called there (architecture D2).
+/* release_17.c - OpenJDK 17: what the ids of vm/model/wk_*.def are called there.
  * A test checks every row against the image of each JDK 17 found. */
 #include "stdlib/release/release.h"
 
@@ -388,9 +388,10 @@ static const WkMethodRow methods[WK_METHOD_COUNT] = {
     [WK_METHOD_Object_finalize] = {"java/lang/Object", "finalize", "()V", false},
 };
 
+static const char *const nothing[] = {NULL};
+
 const Release release_17 = {
-    .feature = 17,
-    .class_major = 61,
+    .missing = nothing,
     .classes = classes,
     .fields = fields,
     .methods = methods,

@@ -1,6 +1,10 @@
 /* print_tables.c - prints the rows of the release tables and of the natives' tables, one a line, for the
- * suite 25_tables class FEATURE ID NAME OPTIONAL | field FEATURE ID CLASS NAME DESC STATIC INJECTED | method
- * FEATURE ID CLASS NAME DESC STATIC native CLASS NAME DESC OPTIONAL | absent FEATURE KIND ID */
+ * suite 25_tables:
+ *   class FEATURE ID NAME OPTIONAL
+ *   field FEATURE ID CLASS NAME DESC STATIC INJECTED
+ *   method FEATURE ID CLASS NAME DESC STATIC
+ *   native FEATURE CLASS NAME DESC IS_IN
+ *   absent FEATURE KIND ID */
 #include "stdlib/native/registry.h"
 #include "stdlib/release/release.h"
 
@@ -51,13 +55,21 @@ static void print_release(const Release *r)
 
 static void print_native(const NativeRow *row, void *context)
 {
-    (void)context;
-    printf("native %s %s %s %d\n", row->class_name, row->name, row->desc, row->is_optional);
+    int feature = *(const int *)context;
+    printf("native %d %s %s %s %d\n", feature, row->class_name, row->name, row->desc,
+           registry_row_is_in(row, feature));
 }
 
 int main(void)
 {
-    print_release(&release_17);
-    registry_for_each(print_native, NULL);
+    static int features[] = {
+#define RELEASE(feature, is_complete) feature,
+#include "stdlib/release/releases.def"
+#undef RELEASE
+    };
+    for (size_t i = 0; i < COUNT_OF(features); i++) {
+        print_release(release_table(features[i]));
+        registry_for_each(print_native, &features[i]);
+    }
     return 0;
 }

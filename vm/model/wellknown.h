@@ -1,7 +1,8 @@
 /* wellknown.h - the classes, fields and methods of the library that the VM reaches by name
  * The ids are release-independent and stand in wk_classes.def, wk_fields.def and wk_methods.def; what an id
- * is called in a release, or that it is absent there, says that release's table (release_17.c).
- * Everything is looked up by name at boot (architecture D2). Absent: class NULL, field offset 0, method NULL.
+ * is called in a release, or that it is absent there, says that release's table (stdlib/release).
+ * Everything is looked up by name at boot. Absent: class NULL, field offset 0, method NULL; what a release
+ * may lack is asked for before it is used.
  *   Class *c = WK(String);   i32 h = *FIELD_AT(s, WK_FIELD(String_hash), i32);
  *   Method *m = WK_METHOD(Thread_run);
  * Instance fields give the offset from the object, static ones the offset from the mirror.
@@ -61,6 +62,9 @@ typedef struct WkMethodRow {
 typedef struct Release {
     int feature;                /* 17 */
     u16 class_major;            /* newest class file version accepted */
+    /* What the release wants and the VM does not have, in the order in which a program meets it, up to a
+     * NULL. While there is any, the boot goes as far as the rows allow. */
+    const char *const *missing;
     const WkClassRow *classes;  /* [WK_CLASS_COUNT]; name NULL: absent in this release */
     const WkFieldRow *fields;   /* [WK_FIELD_COUNT] */
     const WkMethodRow *methods; /* [WK_METHOD_COUNT] */

@@ -103,8 +103,14 @@ static void *find_in_loader(Thread *t, const Method *m, const char *name)
     Object *string = string_from_host(t, name);
     if (!string)
         return NULL;
-    Value args[2] = {{.l = m->holder->loader->host->java_loader}, {.l = string}}, result = {0};
-    if (!call_method(t, find, args, &result))
+    /* Some releases want class and method as well, for messages: told by the number of parameters. */
+    Value args[4] = {{.l = m->holder->loader->host->java_loader}, {.l = string}}, result = {0};
+    if (find->param_count == COUNT_OF(args)) {
+        args[1].l = m->holder->mirror;
+        args[2].l = string;
+        args[3].l = string_from_host(t, m->name->text);
+    }
+    if (t->exception || !call_method(t, find, args, &result))
         return NULL;
     return (void *)(uintptr_t)result.j;
 }

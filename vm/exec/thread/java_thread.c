@@ -79,7 +79,7 @@ bool java_thread_attach(Thread *t, const char *name, Object *group, bool daemon)
     t->daemon = daemon;
     thread_set_status(t, THREAD_STATUS_RUNNABLE);
     Value add[2] = {{.l = group}, {.l = thread}};
-    return call_method(t, WK_METHOD(ThreadGroup_add), add, NULL);
+    return !WK_METHOD(ThreadGroup_add) || call_method(t, WK_METHOD(ThreadGroup_add), add, NULL);
 }
 
 Object *java_thread_system_group(void)

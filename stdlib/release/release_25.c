@@ -1,0 +1,65 @@
+/* release_25.c - OpenJDK 25: which rows of release_17.c are different there. A row without a name: gone.
+ * Rows alone; what 25 wants besides (functions of the VM that 17 does not have, other arguments) is missing,
+ * so that the table is not complete (releases.def). */
+#include "stdlib/release/release.h"
+
+#define HOLDER "java/lang/Thread$FieldHolder"
+
+static const WkClassChange classes[] = {
+    {WK_CLASS_Thread_FieldHolder, {HOLDER, false}},
+    {WK_CLASS_MagicAccessorImpl, {0}},
+    {WK_CLASS_DelegatingClassLoader, {0}},
+    {WK_CLASS_CallSiteContext, {0}},
+};
+
+static const WkFieldChange fields[] = {
+    {WK_FIELD_Thread_holder, {"java/lang/Thread", "holder", "L" HOLDER ";", false, false}},
+    {WK_FIELD_Thread_group, {HOLDER, "group", "Ljava/lang/ThreadGroup;", false, false}},
+    {WK_FIELD_Thread_priority, {HOLDER, "priority", "I", false, false}},
+    {WK_FIELD_Thread_daemon, {HOLDER, "daemon", "Z", false, false}},
+    {WK_FIELD_Thread_stackSize, {HOLDER, "stackSize", "J", false, false}},
+    {WK_FIELD_Thread_threadStatus, {HOLDER, "threadStatus", "I", false, false}},
+    {WK_FIELD_Thread_stillborn, {0}},
+    {WK_FIELD_Thread_inheritedAccessControlContext, {0}},
+    {WK_FIELD_StackFrameInfo_memberName, {0}},
+    {WK_FIELD_ResolvedMethodName_vmholder,
+     {"java/lang/invoke/ResolvedMethodName", "vmholder", "Ljava/lang/Class;", false, false}},
+    {WK_FIELD_CallSite_context, {0}},
+    {WK_FIELD_AccessControlContext_privilegedContext, {0}},
+    {WK_FIELD_AccessControlContext_isPrivileged, {0}},
+    {WK_FIELD_AccessControlContext_isAuthorized, {0}},
+};
+
+static const WkMethodChange methods[] = {
+    {WK_METHOD_ThreadGroup_add, {0}},
+    {WK_METHOD_ClassLoader_findNative,
+     {"java/lang/ClassLoader", "findNative",
+      "(Ljava/lang/ClassLoader;Ljava/lang/Class;Ljava/lang/String;Ljava/lang/String;)J", true}},
+    {WK_METHOD_ClassLoader_checkPackageAccess, {0}},
+    {WK_METHOD_MethodHandleNatives_linkCallSite,
+     {"java/lang/invoke/MethodHandleNatives", "linkCallSite",
+      "(Ljava/lang/Object;Ljava/lang/Object;Ljava/lang/Object;Ljava/lang/Object;Ljava/lang/Object;"
+      "[Ljava/lang/Object;)Ljava/lang/invoke/MemberName;", true}},
+    {WK_METHOD_MethodHandleNatives_linkDynamicConstant,
+     {"java/lang/invoke/MethodHandleNatives", "linkDynamicConstant",
+      "(Ljava/lang/Object;Ljava/lang/Object;Ljava/lang/Object;Ljava/lang/Object;Ljava/lang/Object;"
+      ")Ljava/lang/Object;", true}},
+};
+
+static const char *const missing[] = {
+    "the fields of a new mirror: java.lang.Class.{modifiers,primitive,protectionDomain,signers}",
+    "JVM_GetNextThreadIdOffset, JVM_SleepNanos and other functions of virtual threads' library",
+    "JVM_InitStackTraceElementArray and JVM_CallStackWalk with the arguments of 25",
+    "the table of functions of libmanagement, version 4",
+    NULL,
+};
+
+const ReleaseChanges release_25_changes = {
+    .missing = missing,
+    .classes = classes,
+    .fields = fields,
+    .methods = methods,
+    .class_count = COUNT_OF(classes),
+    .field_count = COUNT_OF(fields),
+    .method_count = COUNT_OF(methods),
+};
