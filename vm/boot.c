@@ -1,5 +1,5 @@
 /* boot.c - see boot.h.
- * The order of steps is that of facts 3.1; each step of Java code may rely on all before it. */
+ * The library relies on the order; each step of Java code may rely on all before it. */
 #include "vm/boot.h"
 
 #include "classloader/define/define.h"
@@ -209,7 +209,7 @@ static void start_host(void)
 
 /* ---- the Java side ---- */
 
-/* The class's own initializer stores zeros first, so this comes after it (facts 3.4). */
+/* The class's own initializer stores zeros first, so this comes after it. */
 static bool set_unsafe_constants(Thread *t)
 {
     Class *c = WK(UnsafeConstants);

@@ -1,4 +1,4 @@
-/* boot.h - from options to a running library (facts 3.1), and the end
+/* boot.h - from options to a running library, and the end
  * boot_start: the sixteen steps. The calling thread becomes "main".
  * Effects: on an error during initialization prints HotSpot's text and, where HotSpot does, ends the process
  * with code 1.

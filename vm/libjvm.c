@@ -1,5 +1,5 @@
 /* libjvm.c - the invocation interface (JNI specification, chapter 5): JNI_CreateJavaVM and the JavaVM table.
- * Return codes and their order are HotSpot's (facts 2). */
+ * Return codes and their order are HotSpot's. */
 #include "gc/handles.h"
 #include "stdlib/jni/jni_env.h"
 #include "vm/base/trace.h"

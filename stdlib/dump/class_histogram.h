@@ -1,5 +1,6 @@
 /* class_histogram.h - how many instances of each class live, and how much room they take
- * In:     the heap; Out: a table, largest first
+ * In:     the heap
+ * Out:    a table, largest first
  * Effects: collects.
  * Tests:  tests/suites/41_flags
  */

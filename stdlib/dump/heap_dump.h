@@ -1,5 +1,6 @@
 /* heap_dump.h - the heap's contents as a file that profilers read (hprof.h has the format)
- * In:     the heap, the world stopped; Out: the file, with every live object once, or every object
+ * In:     the heap, the world stopped
+ * Out:    the file, with every live object once, or every object
  * Effects: blocks until the file is written. Nothing is allocated on the heap.
  * Keeps:  a dump names no object that it does not hold: a reference to what is gone is null there.
  * Keeps:  what only the VM refers to is in the dump, too: a class's CLASS record has, as static fields with

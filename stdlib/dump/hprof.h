@@ -1,5 +1,6 @@
 /* hprof.h - writes the records of a heap dump file, format "JAVA PROFILE 1.0.2" (binary, big-endian)
- * In:     records one after the other, each announced with its length; Out: a file
+ * In:     records one after the other, each announced with its length
+ * Out:    a file
  * Keeps:  nothing is ever sought back to: what belongs into one heap dump segment is held in the buffer until
  *         the segment is full; a record that is longer than the buffer gets a segment of its own, whose
  *         length is known from the start.

@@ -1,9 +1,11 @@
 /* jni_env.h - the Java Native Interface (JNI specification, version 10): what its files share
  * A JNIEnv* is a Thread*. A function is called IN_NATIVE, crosses with JVM_ENTER/JVM_LEAVE (jvm_border.h) and
  * touches references only in between; it returns local references and leaves exceptions pending in the
- * thread. Keeps:  jmethodID and jfieldID are indices, never pointers and never 0: libraries keep them in C
- * statics (architecture D6). Locks:  the id tables are thread-safe; reading an id takes no lock. Tests:
- * tests/embed
+ * thread.
+ * Locks:  the id tables are thread-safe; reading an id takes no lock.
+ * Keeps:  jmethodID and jfieldID are indices, never pointers and never 0: libraries keep them in C statics,
+ *         where neither a snapshot nor the unloading of a class could find a pointer.
+ * Tests:  tests/embed
  */
 #ifndef MOKA_STDLIB_JNI_JNI_ENV_H
 #define MOKA_STDLIB_JNI_JNI_ENV_H

@@ -1,5 +1,4 @@
-/* jvm_cds.c - class data sharing, seen from Java: there is none, and these are the right answers then
- * (facts 3.5). */
+/* jvm_cds.c - class data sharing, seen from Java: there is none, and these are the right answers then. */
 #include <jni.h>
 
 JNIEXPORT jboolean JNICALL JVM_IsCDSDumpingEnabled(JNIEnv *env)

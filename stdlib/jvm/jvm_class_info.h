@@ -5,7 +5,7 @@
 
 #include "vm/model/class.h"
 
-/* Class.getModifiers: InnerClasses flags where that attribute lists the class, less ACC_SUPER (facts 6.6). */
+/* Class.getModifiers: InnerClasses flags where that attribute lists the class, less ACC_SUPER. */
 i32 class_info_modifiers(const Class *c);
 
 #endif

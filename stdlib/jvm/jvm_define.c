@@ -15,7 +15,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* MethodHandles.Lookup.defineHiddenClass and its like (facts 4.1) */
+/* MethodHandles.Lookup.defineHiddenClass and its like */
 enum { DEFINE_NESTMATE = 1, DEFINE_HIDDEN = 2, DEFINE_STRONG = 4, DEFINE_VM_ANNOTATIONS = 8 };
 
 static jclass class_handle(Thread *t, const Class *c)
@@ -181,7 +181,7 @@ jclass JVM_DefineClassWithSource(JNIEnv *env, const char *name, jobject loader, 
     return define(env, name, loader, bytes, length, protection_domain, source);
 }
 
-/* --- hidden classes (JEP 371; facts 4.5) --- */
+/* --- hidden classes (JEP 371) --- */
 
 static bool check_lookup_flags(Thread *t, int flags, const Object *class_data)
 {

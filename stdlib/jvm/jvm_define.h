@@ -6,7 +6,7 @@
 
 #include "classloader/load/loader.h"
 
-/* ClassLoader.defineClass: holds the loader's monitor unless it is parallel capable (facts 6.7). name NULL:
+/* ClassLoader.defineClass: holds the loader's monitor unless it is parallel capable. name NULL:
  * as the bytes say. NULL = exception pending. */
 Class *jvm_define_class(Thread *t, Symbol *name, Object *loader, const void *bytes, i32 length,
                         Object *protection_domain, const char *source);

@@ -1,5 +1,5 @@
 /* jvm_entry.h - prototypes of the JVM_* functions on classes, reflection and constant pools that the JDK's
- * libraries import (facts, appendix A). Their shapes are the JDK's; shapes with an unused receiver name it
+ * libraries import. Their shapes are the JDK's; shapes with an unused receiver name it
  * `unused`. All are called IN_NATIVE with a JNIEnv that is a Thread; see jvm_border.h.
  */
 #ifndef MOKA_STDLIB_JVM_JVM_ENTRY_H

@@ -1,4 +1,4 @@
-/* jvm_module.c - JVM_* entry points of java.lang.Module and BootLoader (facts 5.1). The work is in
+/* jvm_module.c - JVM_* entry points of java.lang.Module and BootLoader. The work is in
  * classloader/load/module.c. */
 #include "classloader/define/define.h"
 #include "classloader/load/loader.h"

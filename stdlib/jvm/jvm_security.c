@@ -1,5 +1,4 @@
-/* jvm_security.c - see jvm_entry.h. What java.security.AccessController asks of the stack (release 17;
- * facts 6.5). */
+/* jvm_security.c - see jvm_entry.h. What java.security.AccessController asks of the stack (release 17). */
 #include "stdlib/jvm/jvm_entry.h"
 
 #include "classloader/define/define.h"

@@ -1,6 +1,6 @@
-/* jvm_signal.h - host signals that Java handles (facts 6.3): registered handlers run on the Signal Dispatcher
- * thread SIGQUIT prints a thread dump (or starts nothing when a tool left its trigger file); SIGPIPE and
- * SIGXFSZ are neutralised.
+/* jvm_signal.h - host signals that Java handles: registered handlers run on the Signal Dispatcher thread
+ * SIGQUIT prints a thread dump (or starts nothing when a tool left its trigger file); SIGPIPE and SIGXFSZ are
+ * neutralised.
  */
 #ifndef MOKA_STDLIB_JVM_JVM_SIGNAL_H
 #define MOKA_STDLIB_JVM_JVM_SIGNAL_H

@@ -1,5 +1,4 @@
-/* jvm_stack.c - JVM_* entry points that look at the stack: traces, callers, StackWalker (facts
- * 6.1, 6.2). */
+/* jvm_stack.c - JVM_* entry points that look at the stack: traces, callers, StackWalker. */
 #include "classloader/define/define.h"
 #include "gc/heap.h"
 #include "stdlib/jvm/jvm_border.h"
@@ -105,10 +104,10 @@ JNIEXPORT jobject JNICALL JVM_LatestUserDefinedLoader(JNIEnv *env)
 
 JNIEXPORT void JNICALL JVM_EnsureMaterializedForStackWalk_func(JNIEnv *env, jobject vm, jobject value)
 {
-    (void)env, (void)vm, (void)value; /* values always stand in their slots (architecture D3) */
+    (void)env, (void)vm, (void)value; /* values always stand in their slots */
 }
 
-/* ---- StackWalker (facts 6.2) ---- */
+/* ---- StackWalker ---- */
 
 enum {
     WALK_CLASS_REFS = 0x2,

@@ -1,5 +1,4 @@
-/* jvm_system.c - JVM_* entry points of System, Runtime, String, Shutdown and the system properties
- * (facts 3.4). */
+/* jvm_system.c - JVM_* entry points of System, Runtime, String, Shutdown and the system properties. */
 #include "classloader/define/define.h"
 #include "gc/heap.h"
 #include "gc/strings.h"

@@ -1,4 +1,4 @@
-/* jvm_thread.c - JVM_* entry points of java.lang.Thread (facts 6.3). */
+/* jvm_thread.c - JVM_* entry points of java.lang.Thread. */
 #include "classloader/define/define.h"
 #include "gc/heap.h"
 #include "gc/strings.h"
@@ -70,7 +70,7 @@ JNIEXPORT jboolean JNICALL JVM_HoldsLock(JNIEnv *env, jclass unused, jobject obj
     return holds;
 }
 
-/* Linux gives no unprivileged thread priorities: as the reference VM by default, a no-op (facts 6.3). */
+/* Linux gives no unprivileged thread priorities: as the reference VM by default, a no-op. */
 JNIEXPORT void JNICALL JVM_SetThreadPriority(JNIEnv *env, jobject thread, jint priority)
 {
     (void)env, (void)thread, (void)priority;

@@ -1,4 +1,4 @@
-/* jvm_management.c - JVM_GetManagement: the table behind java.lang.management (management.h; facts 9).
+/* jvm_management.c - JVM_GetManagement: the table behind java.lang.management (management.h).
  * The order of the table is the library's own, per release; it asks for the version that it was built with.
  */
 #include "classloader/load/loader.h"

@@ -1,9 +1,11 @@
-/* management.h - what libmanagement and libmanagement_ext ask of the VM (facts 9, "jmm table")
+/* management.h - what libmanagement and libmanagement_ext ask of the VM
  * In:     calls through a table of functions whose order is the library's, IN_NATIVE with a JNIEnv that is a
- * Thread Out:    ThreadInfo, MemoryUsage, MemoryPoolMXBean objects, counters, flags Keeps:  a part that is
- * not there throws UnsupportedOperationException with its name, and its bit in ManagementSupport is 0, so
- * that Java does not ask. Used by: jvm_management.c, which holds the table. Tests:
- * tests/java/Management*.java
+ *         Thread
+ * Out:    ThreadInfo, MemoryUsage, MemoryPoolMXBean objects, counters, flags
+ * Used by: jvm_management.c, which holds the table
+ * Keeps:  a part that is not there throws UnsupportedOperationException with its name, and its bit in
+ *         ManagementSupport is 0, so that Java does not ask.
+ * Tests:  tests/java/Management*.java
  */
 #ifndef MOKA_STDLIB_MANAGEMENT_MANAGEMENT_H
 #define MOKA_STDLIB_MANAGEMENT_MANAGEMENT_H

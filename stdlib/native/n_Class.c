@@ -1,4 +1,4 @@
-/* n_Class.c - java.lang.Class: the questions that are asked most often, without handles (facts 8).
+/* n_Class.c - java.lang.Class: the questions that are asked most often, without handles.
  * The rest of Class is in jvm_class.c behind libjava's JNI tables. */
 #include "classloader/link/access_member.h"
 #include "stdlib/jvm/jvm_class_info.h"

@@ -1,4 +1,4 @@
-/* n_MethodHandleNatives.c - java.lang.invoke.MethodHandleNatives (facts 4.4). */
+/* n_MethodHandleNatives.c - java.lang.invoke.MethodHandleNatives. */
 #include "classloader/link/indy.h"
 #include "classloader/link/resolve.h"
 #include "gc/heap.h"
@@ -354,7 +354,7 @@ static u64 n_MethodHandleNatives_setCallSiteTargetVolatile(Thread *t, const Slot
     return 0;
 }
 
-/* The VM always hands over eager argument arrays, so Java has no reason to pull (facts 4.2). */
+/* The VM always hands over eager argument arrays, so Java has no reason to pull. */
 static u64 n_MethodHandleNatives_copyOutBootstrapArguments(Thread *t, const Slot *args)
 {
     (void)args;
@@ -372,7 +372,7 @@ static u64 n_MethodHandleNatives_clearCallSiteContext(Thread *t, const Slot *arg
 static u64 n_MethodHandleNatives_getNamedCon(Thread *t, const Slot *args)
 {
     (void)t, (void)args;
-    return 0; /* no constants to compare: allowed by facts 4.1 */
+    return 0; /* no constant to compare: the box stays null, which Java allows */
 }
 
 const NativeRow n_MethodHandleNatives_natives[] = {

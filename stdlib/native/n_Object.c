@@ -1,4 +1,4 @@
-/* n_Object.c - java.lang.Object: the natives that belong to the VM (facts 3.5). */
+/* n_Object.c - java.lang.Object: the natives that belong to the VM. */
 #include "gc/heap.h"
 #include "stdlib/native/natives.h"
 #include "vm/exec/thread/monitor.h"
@@ -46,7 +46,7 @@ static u64 n_Object_notifyAll(Thread *t, const Slot *args)
     return 0;
 }
 
-/* Arrays and Cloneable objects; never a Reference (its referent is the collector's business, facts 3.5). */
+/* Arrays and Cloneable objects; never a Reference (its referent is the collector's business). */
 static u64 n_Object_clone(Thread *t, const Slot *args)
 {
     Object *object = arg_ref(args, 0);

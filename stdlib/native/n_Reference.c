@@ -1,4 +1,4 @@
-/* n_Reference.c - java.lang.ref.Reference: the collector's side of references (facts 6.4). */
+/* n_Reference.c - java.lang.ref.Reference: the collector's side of references. */
 #include "gc/refs.h"
 #include "stdlib/native/natives.h"
 #include "vm/model/wellknown.h"

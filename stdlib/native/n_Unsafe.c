@@ -1,4 +1,4 @@
-/* n_Unsafe.c - jdk.internal.misc.Unsafe: access to fields, elements and memory (facts 3.5).
+/* n_Unsafe.c - jdk.internal.misc.Unsafe: access to fields, elements and memory.
  * A null base means an absolute address. Volatile forms are sequentially consistent; what is weaker is Java
  * code over them. */
 #include "stdlib/native/natives.h"

@@ -1,4 +1,4 @@
-/* n_Unsafe_memory.c - jdk.internal.misc.Unsafe: memory blocks, offsets, classes, parking (facts 3.5).
+/* n_Unsafe_memory.c - jdk.internal.misc.Unsafe: memory blocks, offsets, classes, parking.
  * Offsets are cookies for fields and base + index * scale for arrays; statics live in the mirror. */
 #include "classloader/define/define.h"
 #include "classloader/load/loader.h"

@@ -1,4 +1,4 @@
-/* n_misc.c - single natives of classes that have no other (facts 3.5, 5.2). */
+/* n_misc.c - single natives of classes that have no other. */
 #include "classloader/load/loader.h"
 #include "classloader/source/source.h"
 #include "gc/heap.h"
@@ -58,7 +58,7 @@ static u64 n_AtomicLong_VMSupportsCS8(Thread *t, const Slot *args)
 static u64 n_VectorSupport_getMaxLaneCount(Thread *t, const Slot *args)
 {
     (void)t, (void)args;
-    return (u32)-1; /* no vector support: facts 3.5 */
+    return (u32)-1; /* no vector support */
 }
 
 static u64 n_VectorSupport_registerNatives(Thread *t, const Slot *args)

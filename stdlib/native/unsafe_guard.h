@@ -1,4 +1,4 @@
-/* unsafe_guard.h - memory outside the heap may be gone: a mapped file that was truncated (facts 3.5)
+/* unsafe_guard.h - memory outside the heap may be gone: a mapped file that was truncated
  * In:     an access that may touch such memory
  * Out:    its result, or InternalError pending when the kernel sent SIGBUS for it
  * Uses:   Thread.fault_resume, which vm/fault.c jumps to       Used by: n_Unsafe.c n_Unsafe_memory.c

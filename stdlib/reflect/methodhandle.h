@@ -1,7 +1,7 @@
 /* methodhandle.h - MemberName and ResolvedMethodName: how java.lang.invoke names the VM's members
- * (facts 4.1, 4.4) Keeps:  vmindex is a real slot of the MemberName (clone copies it): field offset >= 0;
- * vtable or itable index >= 0 for dispatching kinds; negative for direct calls. ResolvedMethodName.vmtarget
- * is the Method.
+ * Keeps:  vmindex is a real slot of the MemberName (clone copies it): field offset >= 0; vtable or itable
+ *         index >= 0 for dispatching kinds; negative for direct calls. ResolvedMethodName.vmtarget is the
+ *         Method.
  */
 #ifndef MOKA_STDLIB_REFLECT_METHODHANDLE_H
 #define MOKA_STDLIB_REFLECT_METHODHANDLE_H

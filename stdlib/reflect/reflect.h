@@ -1,5 +1,6 @@
-/* reflect.h - the objects of java.lang.reflect and the calls made through them (facts 6.6)
- * In:     the VM's fields and methods; Out: Field, Method, Constructor, Parameter, RecordComponent objects
+/* reflect.h - the objects of java.lang.reflect and the calls made through them
+ * In:     the VM's fields and methods
+ * Out:    Field, Method, Constructor, Parameter, RecordComponent objects
  * Effects: all may collect and, where types are named, load classes. NULL/false = exception pending.
  * Keeps:  an object's `slot` is the member's index in its class: class-file order.
  * Tests:  tests/java/Reflect*.java

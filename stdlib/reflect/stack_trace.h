@@ -1,4 +1,4 @@
-/* stack_trace.h - StackTraceElement objects and the callers that Java asks for (facts 6.1)
+/* stack_trace.h - StackTraceElement objects and the callers that Java asks for
  */
 #ifndef MOKA_STDLIB_REFLECT_STACK_TRACE_H
 #define MOKA_STDLIB_REFLECT_STACK_TRACE_H

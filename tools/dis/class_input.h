@@ -1,5 +1,6 @@
 /* class_input.h - where the tools take class files from: by themselves, or in a jar
- * In:     what the command line says; Out: bytes, malloc'ed
+ * In:     what the command line says
+ * Out:    bytes, malloc'ed
  * Used by: jdis.c jverify.c
  */
 #ifndef MOKA_TOOLS_DIS_CLASS_INPUT_H

@@ -1,5 +1,6 @@
 /* jverify.h - what the files of the class checker share; the door is jverify_main, which `moka verify` calls
- * In:     class files, jars, modules of the JDK's image; Out: one verdict per class, as text or JSON lines
+ * In:     class files, jars, modules of the JDK's image
+ * Out:    one verdict per class, as text or JSON lines
  * Keeps:  no code of a checked class runs: classes are defined and verified, never linked or initialised. The
  *         VM is started, because the classes they name are found by the JDK's own loaders.
  * Tests:  tests/suites/37_verify_tool

@@ -1,7 +1,9 @@
 /* arena.h - bump allocation freed all at once
  * Two kinds share one type: a metadata arena takes its chunks from the region (one per class loader),
  * a scratch arena from malloc (one per task: parsing, verifying, preparing).
- * Owner:  whoever called arena_init. Memory is zeroed. Locks: none; one thread at a time.
+ * Owner:  whoever called arena_init.
+ * Locks:  none; one thread at a time.
+ * Keeps:  memory is zeroed.
  */
 #ifndef MOKA_VM_BASE_ARENA_H
 #define MOKA_VM_BASE_ARENA_H
@@ -50,7 +52,7 @@ static inline void *arena_alloc(Arena *arena, size_t size)
     return arena_grow(arena, size);
 }
 
-/* At an address that is 8 modulo 16, as class references must be (architecture D4). */
+/* At an address that is 8 modulo 16, as class references must be. */
 void *arena_alloc_class(Arena *arena, size_t size);
 /* A NUL-terminated copy. */
 char *arena_strdup(Arena *arena, const char *text, size_t length);

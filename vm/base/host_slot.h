@@ -1,4 +1,4 @@
-/* host_slot.h - the numbered places where metadata keeps host addresses (architecture D6)
+/* host_slot.h - the numbered places where metadata keeps host addresses
  * A class that must reach a mapped file, a native function or a library stores a slot number; the table
  * itself lies outside the region, so that a snapshot can fill it again in another process.
  * Locks:  adding is thread-safe; reading needs none. Slot 0 is always NULL.

@@ -1,4 +1,4 @@
-/* panic.h - the third kind of error: a bug of the VM (architecture D11)
+/* panic.h - the third kind of error: a bug of the VM
  * A panic prints one line, lets the hook write a crash report, and aborts. ASSERT is compiled in
  * where NDEBUG is not set (the hostile build) and costs nothing otherwise.
  */

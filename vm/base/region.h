@@ -1,4 +1,4 @@
-/* region.h - the one reserved address range that holds all metadata (architecture D6)
+/* region.h - the one reserved address range that holds all metadata
  * The range lies below 4 GB, so that any pointer into it is also a 32-bit reference: ref = address.
  * Memory is committed by touching it; chunks are handed to arenas and come back when an arena is freed.
  * Keeps:  nothing in the region points at host memory except through numbered host slots (host_slot.h).

@@ -1,5 +1,6 @@
 /* commands.h - the user's commands of -XX:OnError and -XX:OnOutOfMemoryError
- * In:     the flag's text; Out: each command run by /bin/sh, one after the other, whatever becomes of it
+ * In:     the flag's text
+ * Out:    each command run by /bin/sh, one after the other, whatever becomes of it
  * Effects: waits for them; allocates nothing, so that it can be called while crashing.
  * Tests:  tests/suites/31_heap_dump, tests/suites/41_flags
  */

@@ -1,9 +1,9 @@
 /* class.h - run-time classes, fields and constant pools (JVMS 2.5.4, 4.4, 5)
- * All of this lives in the arena of the defining loader, inside the metadata region (architecture D6):
+ * All of this lives in the arena of the defining loader, inside the metadata region:
  * pointers fit 32 bits, and nothing points at host memory except through host slots.
- * Owner:  LoaderData. Locks: state changes under the class's init lock; resolution publishes by release
- *         stores.
- * Keeps:  a Class lies at an address that is 8 modulo 16 (architecture D4).
+ * Owner:  LoaderData.
+ * Locks:  state changes under the class's init lock; resolution publishes by release stores.
+ * Keeps:  a Class lies at an address that is 8 modulo 16.
  */
 #ifndef MOKA_VM_MODEL_CLASS_H
 #define MOKA_VM_MODEL_CLASS_H

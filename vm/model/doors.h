@@ -1,4 +1,4 @@
-/* doors.h - the few calls that go up: from gc and classloader into exec and stdlib (architecture §1)
+/* doors.h - the few calls that go up: from gc and classloader into exec and stdlib
  * Each is defined in the file named beside it and joined by the linker. Unless said otherwise: the thread is
  * IN_JAVA, the call may collect, and failure means t->exception is set.
  */

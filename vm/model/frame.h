@@ -1,4 +1,4 @@
-/* frame.h - the one frame layout on the Java stack (architecture D3)
+/* frame.h - the one frame layout on the Java stack
  * The stack grows down; a slot is 8 bytes; rbp below is the frame pointer `fp`:
  *
  *   higher     argument 0 (the receiver), … last argument      pushed by the caller: its outgoing arguments
@@ -13,8 +13,9 @@
  *
  * fp[-2] names the instruction being executed; every call instruction is FRAME_CALL_UNITS long, so a return
  * goes on at fp[-2] + FRAME_CALL_UNITS. The interpreter stores fp[-2] before each call and before anything
- * that may walk, throw or collect. Keeps:  at every point that can walk, throw, collect or deoptimise, live
- * values are in their slots. Tests:  tests/unit/frame_test.c
+ * that may walk, throw or collect.
+ * Keeps:  at every point that can walk, throw, collect or deoptimise, live values are in their slots.
+ * Tests:  tests/unit/frame_test.c
  */
 #ifndef MOKA_VM_MODEL_FRAME_H
 #define MOKA_VM_MODEL_FRAME_H

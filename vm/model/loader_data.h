@@ -1,9 +1,10 @@
-/* loader_data.h - what the VM keeps for a class loader: its arena, its classes, its references (architecture
- * D5, D6) The boot loader has one (boot_loader), every java.lang.ClassLoader gets one at its first definition
- * or lookup, and a non-strong hidden class has one of its own, which dies with it. Owner:  lives in its own
- * arena in the region. Freed when the collector finds its owner dead. Locks:  `lock` guards everything but
- * lookups in `classes` and `refs`. Keeps:  references held by metadata are reached from here, never as global
- * roots: `refs` is scanned when the loader is alive (the boot loader always is).
+/* loader_data.h - what the VM keeps for a class loader: its arena, its classes, its references
+ * The boot loader has one (boot_loader), every java.lang.ClassLoader gets one at its first definition or
+ * lookup, and a non-strong hidden class has one of its own, which dies with it.
+ * Owner:  lives in its own arena in the region. Freed when the collector finds its owner dead.
+ * Locks:  `lock` guards everything but lookups in `classes` and `refs`.
+ * Keeps:  references held by metadata are reached from here, never as global roots: `refs` is scanned when
+ *         the loader is alive (the boot loader always is).
  */
 #ifndef MOKA_VM_MODEL_LOADER_DATA_H
 #define MOKA_VM_MODEL_LOADER_DATA_H

@@ -1,4 +1,4 @@
-/* method.h - methods and their prepared code (JVMS 4.6, 4.7.3; architecture D3, D7, D8)
+/* method.h - methods and their prepared code (JVMS 4.6, 4.7.3)
  * Owner:  the arena of the defining loader.
  * Locks:  prepare and linking under the loader's lock; quickening by release stores of one opcode unit after
  *         the cache entry is complete.

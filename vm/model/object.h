@@ -1,9 +1,9 @@
-/* object.h - the 8-byte object header, arrays, and every reference load and store (architecture D4)
+/* object.h - the 8-byte object header, arrays, and every reference load and store
  * Keeps:  class_ref is 8 modulo 16, so that a collector can tell an object (8) from a free-list link
  *         (0 modulo 16) and an unstamped cell (0). Objects do not move.
  * Keeps:  every reference in the heap is read and written through ref_load/ref_store and their variants:
  *         a write barrier or compressed references change this file only.
- * Tests:  tests/unit/object_test.c
+ * Tests:  tests/unit/heap_test.c, layout_test.c
  */
 #ifndef MOKA_VM_MODEL_OBJECT_H
 #define MOKA_VM_MODEL_OBJECT_H

@@ -1,7 +1,8 @@
-/* thread.h - the layout of a thread of execution (architecture D3, D13, D17)
- * Behaviour is in thread.h, safepoint.h and monitor.h; what compiled code, the collector and the
- * native layer read by offset stands here. A Thread lives in host memory, outside region and heap. Keeps:
- * `jni` is the first member: a JNIEnv* is a Thread*.
+/* thread.h - the layout of a thread of execution
+ * What machine code, the collector and the native layer read by offset stands here; behaviour is in
+ * vm/exec/thread (thread.h, safepoint.h, monitor.h).
+ * Owner:  host memory, outside region and heap.
+ * Keeps:  `jni` is the first member: a JNIEnv* is a Thread*.
  */
 #ifndef MOKA_VM_MODEL_THREAD_H
 #define MOKA_VM_MODEL_THREAD_H

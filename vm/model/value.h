@@ -90,7 +90,7 @@ static inline u32 type_slots(Type type)
     return type == T_VOID ? 0 : type == T_LONG || type == T_DOUBLE ? 2 : 1;
 }
 
-/* log2 of the size in the heap, in bytes. References are 8 bytes: ask here, do not assume (architecture D4).
+/* log2 of the size in the heap, in bytes. References are 8 bytes: ask here, do not assume.
  */
 static inline u32 type_shift(Type type)
 {

@@ -1,5 +1,6 @@
 /* jni_check.h - -Xcheck:jni: a second function table that looks at every call before it is made
- * In:     what native code passes to a JNI function; Out: the same call, or a warning and the call, or a
+ * In:     what native code passes to a JNI function
+ * Out:    the same call, or a warning and the call, or a
  *         "FATAL ERROR in native method" with the Java stack and abort()
  * Which function demands what is said by jni_check_table.c, a row each; the demands are jni_check_rules.c.
  * Keeps:  nothing of this runs without the option: Thread.jni points at the plain table then.

@@ -1,5 +1,4 @@
-/* native.h - calling native methods (architecture D15): binding, JNI frames, libffi; VM intrinsics without
- * handles
+/* native.h - calling native methods: binding, JNI frames, libffi; VM intrinsics without handles
  */
 #ifndef MOKA_VM_EXEC_CALL_NATIVE_H
 #define MOKA_VM_EXEC_CALL_NATIVE_H

@@ -3,7 +3,8 @@
  * Out:    for each instruction that was reached: the bytecode index of the pusher of each stack slot, and the
  *         locals that may have been assigned
  * Uses:   effect.h method.h                  Used by: npe_message.c
- * Owner:  a scratch arena inside NpeFlow. Locks: none
+ * Owner:  a scratch arena inside NpeFlow.
+ * Locks:  none
  * Effects: none: never loads, throws or touches the heap
  * Keeps:  passes over the code in its order, until the instruction asked about is next or nothing is new.
  *         What a later instruction brings to an earlier one (in a loop) counts only if it was met by then; a

@@ -3,7 +3,8 @@
  * Out:    for each instruction, the locals that it, a later instruction or a handler may read before they are
  *         written again. What is not live must not keep an object.
  * Uses:   method.h bytecode.h          Used by: stack_map.c
- * Owner:  a scratch arena inside SlotLive. Locks: none
+ * Owner:  a scratch arena inside SlotLive.
+ * Locks:  none
  * Effects: none: never loads, throws or touches the heap
  * Tests:  tests/unit/stack_map_test.c
  */

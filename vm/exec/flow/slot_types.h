@@ -2,7 +2,8 @@
  * In:     a method with Code, taken as verified
  * Out:    for each instruction that is reached, one SlotType per local and operand: what holds on every path
  * Uses:   method.h effect.h            Used by: trace_bytecode.c stack_map.c
- * Owner:  a scratch arena inside SlotTypes. Locks: none
+ * Owner:  a scratch arena inside SlotTypes.
+ * Locks:  none
  * Effects: none: never loads, throws or touches the heap
  * Tests:  tests/unit/slot_types_test.c
  */

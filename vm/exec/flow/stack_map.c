@@ -161,7 +161,7 @@ static void visit_exactly(const StackVisit *v, const FrameWalk *frame)
 }
 
 /* A trace prints all locals, and an extended StackWalker shows them. The VM itself reads some of
- * AccessController.executePrivileged (facts 6.5). */
+ * AccessController.executePrivileged. */
 static bool keeps_dead_locals(void)
 {
     const Class *c = loader_find_loaded(boot_loader, SYM(java_lang_LiveStackFrame));

@@ -156,7 +156,7 @@ bool rt_check_special(Thread *t, Method *caller, Object *receiver)
     return false;
 }
 
-/* ---- method handles (facts 4.3) ---- */
+/* ---- method handles ---- */
 
 static Method *basic_target(Thread *t, const Object *handle)
 {

@@ -1,5 +1,6 @@
 /* java_thread.h - the java.lang.Thread of a native thread, made by the VM; the first thread groups
- * In:     a Thread that is IN_JAVA and has no java.lang.Thread yet. Out: its java.lang.Thread, in a group
+ * In:     a Thread that is IN_JAVA and has no java.lang.Thread yet
+ * Out:    its java.lang.Thread, in a group
  * Effects: runs constructors of the class library, allocates; false = exception pending
  * Tests:  tests/suites/38_native_libraries, tests/java/Threads.java
  */

@@ -1,4 +1,4 @@
-/* monitor.h - Java monitors: thin locks, inflation, wait and notify (JLS 17.1, 17.2; architecture D4, D13)
+/* monitor.h - Java monitors: thin locks, inflation, wait and notify (JLS 17.1, 17.2)
  * monitor_enter/exit for C callers are in doors.h; frames use the _frame forms, which record who entered.
  * Keeps:  under a monitor's lock nobody allocates on the heap (Thread.no_gc_depth); the steps of contended
  *         entry (try, queue, try again) are functions of their own

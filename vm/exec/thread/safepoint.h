@@ -1,4 +1,4 @@
-/* safepoint.h - cooperative stops and handshakes (architecture D13)
+/* safepoint.h - cooperative stops and handshakes
  * A thread polls at method entry and loop back-edges by comparing sp with Thread.limit. safepoint_begin/end
  * are in doors.h.
  * Keeps:  no signal is ever sent; threads IN_NATIVE or BLOCKED are not waited for and block on return.

@@ -1,5 +1,6 @@
-/* thread.h - threads of execution: attach, start, states (architecture D13, D17)
- * Locks:  the thread list lock inside. Effects: stated at each.
+/* thread.h - threads of execution: attach, start, states
+ * Locks:  the thread list lock inside.
+ * Effects: stated at each.
  */
 #ifndef MOKA_VM_EXEC_THREAD_THREAD_H
 #define MOKA_VM_EXEC_THREAD_THREAD_H

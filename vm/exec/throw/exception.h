@@ -1,4 +1,4 @@
-/* exception.h - making and filling throwables (JVMS 2.10; facts 6.1); throw_new and friends are in doors.h
+/* exception.h - making and filling throwables (JVMS 2.10); throw_new and friends are in doors.h
  * Tests:  tests/java/Exception*.java, NullPointerMessages.java
  */
 #ifndef MOKA_VM_EXEC_THROW_EXCEPTION_H
