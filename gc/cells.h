@@ -2,7 +2,8 @@
  * The library sweeps lazily, and blocks that are nearly full not at all: a dead object keeps its class word
  * until its cell is used again, so that a stray word on a native stack can mark it once more, when what it
  * refers to is gone.
- * In:     the world stopped     Out: each object, found block by block; after marking, the dead ones
+ * In:     the world stopped
+ * Out:    each object, found block by block; after marking, the dead ones
  * Used by: heap.c, unload.c, stdlib/dump/heap_dump.c
  * Tests:  tests/unit/heap_test.c
  */

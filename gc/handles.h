@@ -1,4 +1,4 @@
-/* handles.h - references for native code: local, global and weak (JNI chapter 5; architecture D6, D15)
+/* handles.h - references for native code: local, global and weak (JNI chapter 5)
  * A jobject is NULL, or the address of a slot that holds the reference (local: a handle block's or a Java
  * argument slot), or a tagged index (global and weak ones): never an object's address. Low bits of the value:
  * 00 local, 01 weak, 10 global.

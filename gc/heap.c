@@ -37,7 +37,7 @@ enum {
     CLEARED_BYTES =
         BLOCK_BYTES / 2, /* larger ones are cleared outside the library's lock: by us, not by it */
     RETIRED_LIMIT = 8 * 1024 * 1024, /* metadata of unloaded classes: then dead cells are looked for */
-    MAX_LENGTH_OVER_LIMIT = 0x7FFFFFFE /* facts 7: this length and the next exceed "VM limit" */
+    MAX_LENGTH_OVER_LIMIT = 0x7FFFFFFE /* this length and the next exceed the "VM limit" */
 };
 
 /* bdwgc, which a process has for good. Its kinds: those it clears, and the same for large objects, which it
@@ -285,7 +285,7 @@ static void start_library(u32 markers)
     GC_clear_roots();
     sigaction(SIGPWR, &power, NULL);
     sigaction(SIGXCPU, &cpu, NULL);
-    GC_set_push_other_roots(roots_push); /* and not the one before it: facts 13 */
+    GC_set_push_other_roots(roots_push); /* and not the one before it: gc/README.md, Decisions */
     GC_set_on_collection_event(on_event);
     GC_set_free_space_divisor(2); /* of its own accord the library grows by half, and 16 MB at most */
 }

@@ -1,4 +1,4 @@
-/* heap.h - the one door to the heap (architecture D5)
+/* heap.h - the one door to the heap
  * In:     classes (their size and reference spans), roots from gc/roots.c
  * Out:    objects: zeroed, header stamped, never moved
  * Effects: allocation may collect: the thread must be IN_JAVA with sp/fp published.
@@ -147,7 +147,7 @@ static inline Object *heap_pop_inline(Thread *t, u32 kind, u32 size, Class *c)
     void **cell = *list;
     if (UNLIKELY(!cell))
         return NULL;
-    *list = *cell;               /* load head, load next, store head, store class word: D5's order */
+    *list = *cell;               /* load head, load next, store head, store class word: always so */
     *(u64 *)cell = class_ref(c); /* class word, lock word 0 */
     return (Object *)cell;
 }

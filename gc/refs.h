@@ -1,4 +1,4 @@
-/* refs.h - java.lang.ref processing at the end of marking, world stopped (facts 6.4)
+/* refs.h - java.lang.ref processing at the end of marking, world stopped
  * The collector clears referents (not of FinalReference), links References through `discovered` onto the
  * pending list and wakes refs_wait_pending.
  */

@@ -1,4 +1,4 @@
-/* roots.h - what the collector starts from (architecture D5, D17)
+/* roots.h - what the collector starts from
  * References on Java stacks (stack_map.c), what VM code on native stacks holds (NativeStretch), handles,
  * the thread's own references, the boot loader's metadata. Loaders other than boot are reached from their
  * ClassLoader object or a class of theirs that has an instance.

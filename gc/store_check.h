@@ -1,7 +1,8 @@
 /* store_check.h - proves that every store of a reference into the heap goes through the barrier of object.h
  * Compiled in where MOKA_CHECK_STORES is defined (tools/bootstrap build barrier); nothing elsewhere.
- * In:     each store, from REF_STORE_BARRIER and REF_STORE_DONE; Out: a panic that names class and field of a
- *         slot that was written past them, at the end of the next marking.
+ * In:     each store, from REF_STORE_BARRIER and REF_STORE_DONE
+ * Out:    a panic that names class and field of a slot that was written past them, at the end of the next
+ *         marking
  * Keeps:  the shadow has the value of every slot of every object, dead ones that a stray word may revive too:
  *         it is cleared when memory is handed out, which the inline allocation leaves to heap.c here.
  * Tests:  tests/suites/32_store_barrier

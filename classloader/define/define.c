@@ -130,7 +130,7 @@ static void add_injected(const char *name, const char *desc, void *context)
     in->count++;
 }
 
-/* Fields that the VM adds to some classes of the library (facts 3.2). */
+/* Fields that the VM adds to some classes of the library (classloader/define/README.md, Decisions). */
 static void inject_fields(Draft *d)
 {
     Class *c = &d->c;
@@ -183,8 +183,7 @@ static void *carve_copy(Carver *from, const void *data, size_t size)
     return copy;
 }
 
-/* A hidden class's name is none that its file knows: it gets a Utf8 of its own behind the pool (facts
- * 4.5). */
+/* A hidden class's name is none that its file knows: it gets a Utf8 of its own behind the pool. */
 static u32 pool_size(const Draft *d)
 {
     return d->c.pool.count + (d->args->hidden ? 1u : 0u);

@@ -1,7 +1,8 @@
 /* define_parts.h - what the files define*.c share; define.h is the door
- * In:     a parsed ClassFile; Out: a Class. Between them stands the draft: a Class without vtable on the C
- * stack, whose tables move from scratch to the loader's arena step by step. Used by: define.c define_supers.c
- * define_mirror.c define_array.c
+ * In:     a parsed ClassFile
+ * Out:    a Class. Between them stands the draft: a Class without vtable on the C stack, whose tables move
+ *         from scratch to the loader's arena step by step.
+ * Used by: define.c define_supers.c define_mirror.c define_array.c
  */
 #ifndef MOKA_CLASSLOADER_DEFINE_DEFINE_PARTS_H
 #define MOKA_CLASSLOADER_DEFINE_DEFINE_PARTS_H

@@ -1,6 +1,7 @@
-/* layout.h - where fields stand (architecture D4): instance fields packed by size, references grouped;
- * statics in the mirror In:     Class with super and fields; Out: offsets, instance_size, static_size,
- * reference spans
+/* layout.h - where fields stand: instance fields packed by size, references grouped; statics in the mirror
+ * In:     Class with super and fields
+ * Out:    offsets, instance_size, static_size, reference spans
+ * Tests:  tests/unit/layout_test.c, tests/java/ObjectLayout.java
  */
 #ifndef MOKA_CLASSLOADER_DEFINE_LAYOUT_H
 #define MOKA_CLASSLOADER_DEFINE_LAYOUT_H

@@ -1,5 +1,6 @@
 /* access_member.h - which class may use which field or method; the nest that shares private ones (JVMS 5.4.4)
- * In:     classes, the member's access flags. Out: an answer
+ * In:     classes, the member's access flags
+ * Out:    an answer
  * Keeps:  no exception is left pending
  * Effects: may load the nest host, and so run Java code
  * Tests:  tests/verify, tests/java/NestMates.java

@@ -212,7 +212,7 @@ IndySite indy_link_handle_call(Thread *t, Class *caller, Class *declared_in, Sym
     return indy_make_site(t, caller, member_name, ref_array_get(appendix, 0));
 }
 
-/* ---- intrinsic pseudo-methods (facts 4.3) ---- */
+/* ---- intrinsic pseudo-methods: classloader/link/README.md, Decisions ---- */
 
 static Map
     intrinsics[ENTRY_COUNT]; /* by entry: basic descriptor -> Method*; guarded by the boot loader's lock */

@@ -1,5 +1,4 @@
-/* indy_bootstrap.c - see indy.h: bootstrap methods, call sites, dynamic constants (JVMS 5.4.3.6; facts 4.2).
- */
+/* indy_bootstrap.c - see indy.h: bootstrap methods, call sites, dynamic constants (JVMS 5.4.3.6). */
 #include "classloader/link/indy.h"
 
 #include "classloader/link/indy_parts.h"
@@ -65,7 +64,7 @@ Value indy_unbox(const Object *object, Type type)
 typedef struct Bootstrap {
     Object *method;    /* the MethodHandle */
     Object *name;      /* String, interned */
-    Object *arguments; /* facts 4.2: NULL, the one argument, or an Object[] */
+    Object *arguments; /* NULL for none, the one argument, or an Object[] (README.md, Decisions) */
 } Bootstrap;
 
 static bool load_argument(Thread *t, Class *holder, u32 pool_index, Object **ret_object)

@@ -1,7 +1,8 @@
 /* remembered.h - the failures of a class's constant pool, found once and thrown again (JVMS 5.4.3)
  * In:     the class that holds the reference, a pool index as in ResolutionError, a pending exception
  * Out:    a copy of the error that was thrown first, pending
- * Locks:  the loader's, inside. Effects: allocates on the heap and in the loader's arena.
+ * Locks:  the loader's, inside
+ * Effects: allocates on the heap and in the loader's arena.
  * Tests:  tests/verify, tests/java/ResolutionRaces.java
  */
 #ifndef MOKA_CLASSLOADER_LINK_REMEMBERED_H

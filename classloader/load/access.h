@@ -1,5 +1,6 @@
 /* access.h - which class may use which: packages, modules, public (JVMS 5.4.4)
- * In:     two classes. Out: an answer, or the text that says why not
+ * In:     two classes
+ * Out:    an answer, or the text that says why not
  * Keeps:  no exception is left pending, but by access_throw_denied; access to members is
  *         classloader/link/access_member.h, since it needs the nest, whose host is resolved
  * Tests:  tests/verify, tests/java/Modules.java

@@ -2,7 +2,8 @@
  * In:     pairs of loaders and a class name, from resolution and method overriding
  * Keeps:  a constraint is recorded only while one of its loaders has not loaded the name yet: what a loader
  *         has recorded for a name never changes, so two loaders that both have it are compared once.
- * Owner:  an arena of its own, for ever; nodes are used again. Locks: a leaf lock; loader locks may be held.
+ * Owner:  an arena of its own, for ever; nodes are used again.
+ * Locks:  a leaf lock; loader locks may be held.
  * Effects: none on the heap; never loads, never throws.
  */
 #ifndef MOKA_CLASSLOADER_LOAD_CONSTRAINT_H

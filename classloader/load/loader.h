@@ -1,6 +1,7 @@
 /* loader.h - class loaders: finding loaded classes, loading through Java, initiating loaders (JVMS 5.3)
- * loader NULL as an Object* is the boot loader. Tables and arena: loader.c; asking for a class:
- * loader_load.c. Effects: may run Java code, collect. NULL = exception pending.
+ * loader NULL as an Object* is the boot loader. Tables and arena are in loader.c, asking for a class in
+ * loader_load.c.
+ * Effects: may run Java code, collect. NULL = exception pending.
  */
 #ifndef MOKA_CLASSLOADER_LOAD_LOADER_H
 #define MOKA_CLASSLOADER_LOAD_LOADER_H

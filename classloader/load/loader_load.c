@@ -287,7 +287,7 @@ static Class *load_serial_locked(Thread *t, LoaderData *loader, Symbol *name)
     return c;
 }
 
-/* A loader that is not parallel capable is called with its monitor held (facts 6.7). */
+/* A loader that is not parallel capable is called with its monitor held (load/README.md, Decisions). */
 static Class *load_serial(Thread *t, LoaderData *loader, Symbol *name)
 {
     if (!monitor_enter(t, loader->java_loader))
@@ -350,7 +350,7 @@ static Class *find_class(Thread *t, LoaderData *loader, Symbol *name)
     Class *c = loader_find_loaded(loader, name);
     if (c)
         return c;
-    /* Accessor classes of reflection see what their loader's parent sees (facts 6.7). */
+    /* Accessor classes of reflection see what their loader's parent sees. */
     while (loader->java_loader && object_class(loader->java_loader) == WK(DelegatingClassLoader)) {
         loader = loader_of(t, ref_load(loader->java_loader, WK_FIELD(ClassLoader_parent)));
         if (!loader)

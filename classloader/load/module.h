@@ -1,4 +1,4 @@
-/* module.h - modules and packages as the VM sees them (JVMS 5.3.6, 5.4.4; facts 5.1)
+/* module.h - modules and packages as the VM sees them (JVMS 5.3.6, 5.4.4)
  * Natives of java.lang.Module end here; linkage access checks ask here.
  */
 #ifndef MOKA_CLASSLOADER_LOAD_MODULE_H
@@ -11,8 +11,9 @@ bool module_init(void); /* java.base's Module, still empty; by loader_init */
 void module_reset(void);
 /* A dead loader's modules leave the tables of others: world stopped. */
 void module_forget_loader(LoaderData *loader);
-/* All throw as facts 5.1 says and return false then. module_define's packages are dotted strings in a
- * String[]; a Symbol of a package is in internal form (java/lang). */
+/* All throw as java.lang.Module's natives must (load/README.md, Decisions) and return false then.
+ * module_define's packages are dotted strings in a String[]; a
+ * Symbol of a package is in internal form (java/lang). */
 bool module_define(Thread *t, Object *module, bool is_open, Object *version, Object *location,
                    Object *package_array);
 bool module_set_boot_unnamed(Thread *t, Object *module);

@@ -1,9 +1,11 @@
-/* unload.h - the end of class loaders: their classes and all their metadata (JLS 12.7; architecture D6)
+/* unload.h - the end of class loaders: their classes and all their metadata (JLS 12.7)
  * In:     the world stopped, marking and References done (gc/heap.c)
  * Out:    loaders that were not reached are gone: whatever live metadata still named them is cleared, their
  *         memory is free
- * Uses:   gc/roots.h gc/mark.h loader.h      Used by: gc/heap.c
- * Effects: none on the heap. Locks: leaves that no stopped thread holds
+ * Uses:   gc/roots.h gc/mark.h loader.h
+ * Used by: gc/heap.c
+ * Effects: none on the heap
+ * Locks:  leaves that no stopped thread holds
  * Keeps:  live metadata names a dead class only in the places that unload.c clears: inline caches, lists of
  *         subclasses, constraints, reads and exports of modules. Anything else that a class resolves is kept
  *         alive by its loader's table of classes.

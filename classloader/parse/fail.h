@@ -1,4 +1,4 @@
-/* fail.h - a malformed class, described (architecture D11)
+/* fail.h - a malformed class, described
  * Filled by parse, define and verify; turned into a throwable in one place (fail_throw).
  * Owner:  `rule` and `section` are static texts; `details` lives in the scratch arena that was handed to
  * whoever filled the record, and dies with it.

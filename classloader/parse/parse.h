@@ -1,8 +1,9 @@
-/* parse.h - class file bytes -> ClassFile (JVMS 4), all format checks of 4.8 (D12)
- * In:     bytes; Out: a ClassFile in scratch memory whose constant pool is checked and whose members are
- * indexed Uses:   vm/base/bytes.h, symbols. No heap, no class loading: unit tests run it alone under
- * sanitizers. Owner:  scratch arena of the caller; symbols are permanent; the bytes must outlive the
- * ClassFile. Tests:  tests/unit/parse_test.c
+/* parse.h - class file bytes -> ClassFile (JVMS 4), all format checks of 4.8
+ * In:     bytes
+ * Out:    a ClassFile in scratch memory whose constant pool is checked and whose members are indexed
+ * Uses:   vm/base/bytes.h, symbols. No heap, no class loading: unit tests run it alone under sanitizers.
+ * Owner:  scratch arena of the caller; symbols are permanent; the bytes must outlive the ClassFile.
+ * Tests:  tests/unit/parse_test.c
  */
 #ifndef MOKA_CLASSLOADER_PARSE_PARSE_H
 #define MOKA_CLASSLOADER_PARSE_PARSE_H
@@ -15,7 +16,7 @@
 
 typedef struct ParseOptions {
     Symbol *expected_name; /* NULL: any. Else NoClassDefFoundError "… (wrong name: …)" on mismatch */
-    bool trusted;        /* boot loader: the checks that HotSpot ties to verification are skipped (facts 7) */
+    bool trusted;        /* boot loader: the checks that HotSpot ties to verification are skipped */
     bool relax_names;    /* platform loader: relaxed name checks */
     bool hidden;         /* the this_class entry is replaced by a new name at definition */
     bool vm_annotations; /* METHOD_* and FIELD_* flags are read from the annotations that the VM knows */

@@ -1,8 +1,9 @@
 /* parse_parts.h - what the files parse*.c share; parse.h is the door
- * In:     the bytes of one class file, read once from front to end; Out: the ClassFile, or Fail with
- * HotSpot's text Keeps:  whoever returns false has filled the Fail. Memory safety never depends on `verify`:
- * an index or a length from the file is checked before it is used, for trusted classes too. Used by: parse.c
- * parse_name.c parse_pool.c parse_attr.c parse_method.c
+ * In:     the bytes of one class file, read once from front to end
+ * Out:    the ClassFile, or Fail with HotSpot's text
+ * Keeps:  whoever returns false has filled the Fail. Memory safety never depends on `verify`: an index or a
+ *         length from the file is checked before it is used, for trusted classes too.
+ * Used by: parse.c parse_name.c parse_pool.c parse_attr.c parse_method.c
  */
 #ifndef MOKA_CLASSLOADER_PARSE_PARSE_PARTS_H
 #define MOKA_CLASSLOADER_PARSE_PARSE_PARTS_H

@@ -1,6 +1,8 @@
-/* prepare.h - bytecode -> prepared code: 16-bit units, slot offsets, cache indices, fused pairs (D3, D8)
- * In:     linked Method; Out: method->code, cache, positions, frame_slots and entry
- * Effects: may throw OutOfMemoryError, VerifyError for code that does not decode. Locks: the loader's lock.
+/* prepare.h - bytecode -> prepared code: 16-bit units, slot offsets, cache indices, fused pairs
+ * In:     linked Method
+ * Out:    method->code, cache, positions, frame_slots and entry
+ * Effects: may throw OutOfMemoryError, VerifyError for code that does not decode.
+ * Locks:  the loader's lock.
  * Keeps:  what positions.h promises of where prepared instructions begin.
  * Tests:  tests/unit/prepare_test.c
  */

@@ -1,5 +1,6 @@
 /* prepare_parts.h - shared by prepare*.c: the instructions between bytecode and prepared code
- * In:     a Method; Out: an array of Insn, fused and laid out by prepare.c
+ * In:     a Method
+ * Out:    an array of Insn, fused and laid out by prepare.c
  * Owner:  the scratch arena of one preparation.
  */
 #ifndef MOKA_CLASSLOADER_PREPARE_PREPARE_PARTS_H

@@ -1,9 +1,11 @@
 /* jar.h - reading zip files: stored and deflated entries, zip64, multi-release (APPNOTE 6.3; JAR File
  * Specification)
- * In:     a mapped file; Out: an entry's bytes, malloc'ed
+ * In:     a mapped file
+ * Out:    an entry's bytes, malloc'ed
  * Uses:   zlib. For the boot loader's own jars (-Xbootclasspath/a, --patch-module); all other loaders read
  *         theirs in Java.
- * Owner:  the caller. Locks: none; a Jar is read only once it is open.
+ * Owner:  the caller.
+ * Locks:  none; a Jar is read only once it is open.
  * Keeps:  offsets and lengths from the file are checked before use; an entry is given out only with the right
  *         CRC.
  * Tests:  tests/unit/jar_test.c, tests/fuzz/fuzz_jar.c

@@ -1,8 +1,11 @@
 /* jimage.h - the run-time image lib/modules: a perfect-hash file of all the modules' resources
- * In:     a mapped file, format 1.0, native byte order (facts 5.2); Out: offset and size of a resource
- * Owner:  the caller; the mapping lives as long as the process. Locks: none, read only.
+ * In:     a mapped file, format 1.0, native byte order (classloader/source/README.md, The image's format)
+ * Out:    offset and size of a resource
+ * Owner:  the caller; the mapping lives as long as the process.
+ * Locks:  none, read only
  * Keeps:  every offset from the file is checked before it is followed. Compressed resources are reported, not
- * expanded. Tests:  tests/unit/jimage_test.c
+ *         expanded.
+ * Tests:  tests/unit/jimage_test.c
  */
 #ifndef MOKA_CLASSLOADER_SOURCE_JIMAGE_H
 #define MOKA_CLASSLOADER_SOURCE_JIMAGE_H

@@ -1,6 +1,8 @@
-/* source.h - where the boot loader finds class files: the run-time image, --patch-module and
- * -Xbootclasspath/a entries In:     a class or resource name; Out: bytes (mapped or allocated) Other loaders
- * read their files in Java (libzip, NIO) and come in through define. Tests:  tests/unit/{jimage,jar}_test.c
+/* source.h - where the boot loader finds class files: the image, --patch-module, -Xbootclasspath/a entries
+ * In:     a class or resource name
+ * Out:    bytes, mapped or allocated. Other loaders read their files in Java (libzip, NIO) and come in
+ *         through define.
+ * Tests:  tests/unit/jimage_test.c, tests/unit/jar_test.c
  */
 #ifndef MOKA_CLASSLOADER_SOURCE_SOURCE_H
 #define MOKA_CLASSLOADER_SOURCE_SOURCE_H

@@ -1,8 +1,10 @@
-/* verify.h - the verifier (JVMS 4.10; architecture D12)
+/* verify.h - the verifier (JVMS 4.10)
  * In:     a defined Class whose superclasses are loaded
  * Out:    true: every method keeps the rules that the interpreter and the JIT rely on
- * Uses:   opcode.h loader.h        Used by: define.c (linking), moka verify, fuzz targets
- * Owner:  caller's scratch arena   Locks: none held; two threads may verify one class at once
+ * Uses:   opcode.h loader.h
+ * Used by: define.c (linking), moka verify, fuzz targets
+ * Owner:  caller's scratch arena
+ * Locks:  none held; two threads may verify one class at once
  * Effects: may load classes (Java code runs) and record loader constraints; allocates nothing on the heap
  * Tests:  tests/verify, tests/unit/verify_*_test.c
  */

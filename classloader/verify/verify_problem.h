@@ -1,5 +1,6 @@
 /* verify_problem.h - what was wrong and why, for messages
- * In:     a problem of verify_problems.def and its circumstances; Out: the Fail, with HotSpot's text
+ * In:     a problem of verify_problems.def and its circumstances
+ * Out:    the Fail, with HotSpot's text
  * Used by: verify_*.c
  */
 #ifndef MOKA_CLASSLOADER_VERIFY_VERIFY_PROBLEM_H

@@ -1,9 +1,11 @@
 /* verify_type.h - the verifier's types: one word each (JVMS 4.10.1.2)
  * A type is a tag, an array depth and a payload. Two types are the same exactly when their words are equal.
  *   bits 0-31   of a class (or array of it) its name's Symbol; of uninitialized(offset) the offset of `new`;
- * of a return address the entry of its subroutine; otherwise 0 bits 32-39  VTag: the type, or the element
- * type of an array bits 40-47  dimensions of an array, 0 for all others Uses:   symbols. No heap and no
- * loading here: see verify_assign.c Tests:  tests/unit/verify_type_test.c
+ *               of a return address the entry of its subroutine; otherwise 0
+ *   bits 32-39  VTag: the type, or the element type of an array
+ *   bits 40-47  dimensions of an array, 0 for all others
+ * Uses:   symbols. No heap and no loading here: see verify_assign.c
+ * Tests:  tests/unit/verify_type_test.c
  */
 #ifndef MOKA_CLASSLOADER_VERIFY_VERIFY_TYPE_H
 #define MOKA_CLASSLOADER_VERIFY_VERIFY_TYPE_H

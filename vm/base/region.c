@@ -33,7 +33,8 @@ SNAPSHOT_STATE(host) static struct {
     pthread_mutex_t lock;
 } host = {.lock = PTHREAD_MUTEX_INITIALIZER};
 
-/* Preferred bases, all below 2 GB (D6). A snapshot will want the first; the rest serve a crowded host. */
+/* Preferred bases, all below 4 GB (vm/base/README.md, Decisions). A
+ * snapshot will want the first; the rest serve a crowded host. */
 static const uintptr_t candidates[] = {0x10000000, 0x20000000, 0x30000000, 0x40000000,
                                        0x50000000, 0x80000000, 0xA0000000};
 

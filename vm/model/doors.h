@@ -45,7 +45,7 @@ bool monitor_exit(Thread *t, Object *object);
 bool monitor_give_up(Thread *t, Object *object, void (*wait)(void *context), void *context);
 i32 object_identity_hash(Object *object); /* 31 bits, never 0, stable */
 
-/* safepoint.c: cooperative stop of the world (D13). begin returns when no other thread is IN_JAVA; the
+/* safepoint.c: cooperative stop of the world. begin returns when no other thread is IN_JAVA; the
  * caller holds the right to stop until end. Not recursive. The caller itself stays in its state. */
 void safepoint_begin(Thread *t);
 void safepoint_end(Thread *t);

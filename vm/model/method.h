@@ -12,7 +12,7 @@
 #include "vm/model/value.h"
 
 /* How a call of the method proceeds: an index into the interpreter's table of entry points, and not an
- * address, because metadata holds no host addresses (D6). */
+ * address, because metadata holds no host addresses. */
 typedef enum Entry {
     ENTRY_UNPREPARED, /* prepare (or bind the native), then go on through the new entry */
     ENTRY_BYTECODE,   /* interpreted, not synchronized */

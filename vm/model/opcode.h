@@ -1,7 +1,8 @@
 /* opcode.h - what opcodes.def says, as an enum, a table and what follows from it (JVMS 6.5)
  * Two codes share the numbering: 0..201 are the JVM's own, which also serve prepared code where their meaning
  * is the same; the others exist in prepared code only.
- * Uses:   base only.    Used by: verifier, prepare, interpreter, disassembler, messages
+ * Uses:   base only.
+ * Used by: verifier, prepare, interpreter, disassembler, messages
  * Tests:  tests/unit/opcode_test.c
  */
 #ifndef MOKA_VM_MODEL_OPCODE_H
