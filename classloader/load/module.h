@@ -12,8 +12,8 @@ void module_reset(void);
 /* A dead loader's modules leave the tables of others: world stopped. */
 void module_forget_loader(LoaderData *loader);
 /* All throw as java.lang.Module's natives must (load/README.md, Decisions) and return false then.
- * module_define's packages are dotted strings in a String[]; a
- * Symbol of a package is in internal form (java/lang). */
+ * module_define's packages are dotted strings in a String[]; a Symbol of a package is in internal form
+ * (java/lang). */
 bool module_define(Thread *t, Object *module, bool is_open, Object *version, Object *location,
                    Object *package_array);
 bool module_set_boot_unnamed(Thread *t, Object *module);
