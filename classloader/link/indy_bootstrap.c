@@ -64,7 +64,7 @@ Value indy_unbox(const Object *object, Type type)
 typedef struct Bootstrap {
     Object *method;    /* the MethodHandle */
     Object *name;      /* String, interned */
-    Object *arguments; /* NULL for none, the one argument, or an Object[] (README.md, Decisions) */
+    Object *arguments; /* NULL for none, the one argument, or an Object[] */
 } Bootstrap;
 
 static bool load_argument(Thread *t, Class *holder, u32 pool_index, Object **ret_object)

@@ -287,7 +287,7 @@ static Class *load_serial_locked(Thread *t, LoaderData *loader, Symbol *name)
     return c;
 }
 
-/* A loader that is not parallel capable is called with its monitor held (load/README.md, Decisions). */
+/* A loader that is not parallel capable is called with its monitor held (classloader/load/README.md). */
 static Class *load_serial(Thread *t, LoaderData *loader, Symbol *name)
 {
     if (!monitor_enter(t, loader->java_loader))

@@ -11,7 +11,7 @@ bool module_init(void); /* java.base's Module, still empty; by loader_init */
 void module_reset(void);
 /* A dead loader's modules leave the tables of others: world stopped. */
 void module_forget_loader(LoaderData *loader);
-/* All throw as java.lang.Module's natives must (load/README.md, Decisions) and return false then.
+/* All throw as java.lang.Module's natives must (classloader/load/README.md) and return false then.
  * module_define's packages are dotted strings in a String[]; a Symbol of a package is in internal form
  * (java/lang). */
 bool module_define(Thread *t, Object *module, bool is_open, Object *version, Object *location,
