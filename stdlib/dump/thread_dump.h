@@ -1,4 +1,4 @@
-/* thread_dump.h - stacks of all threads, as text (SIGQUIT) and as Java arrays
+/* thread_dump.h - stacks of all threads, as text (SIGQUIT)
  */
 #ifndef MOKA_STDLIB_DUMP_THREAD_DUMP_H
 #define MOKA_STDLIB_DUMP_THREAD_DUMP_H

@@ -1,7 +1,7 @@
 /* jni_check.h - -Xcheck:jni: a second function table that looks at every call before it is made
  * In:     what native code passes to a JNI function
- * Out:    the same call, or a warning and the call, or a
- *         "FATAL ERROR in native method" with the Java stack and abort()
+ * Out:    the same call, or a warning and the call, or a "FATAL ERROR in native method" with the Java stack
+ *         and abort()
  * Which function demands what is said by jni_check_table.c, a row each; the demands are jni_check_rules.c.
  * Keeps:  nothing of this runs without the option: Thread.jni points at the plain table then.
  * Keeps:  texts and what is let pass are HotSpot's; where HotSpot crashes on bad input, there is an error
