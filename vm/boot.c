@@ -3,10 +3,13 @@
 #include "vm/boot.h"
 
 #include "classloader/define/define.h"
+#include "classloader/link/indy.h"
 #include "classloader/load/loader.h"
 #include "classloader/source/source.h"
 #include "classloader/verify/verify.h"
 #include "gc/heap.h"
+#include "stdlib/jni/check/jni_check.h"
+#include "stdlib/jni/jni_env.h"
 #include "stdlib/jvm/jvm_signal.h"
 #include "stdlib/management/management.h"
 #include "stdlib/native/registry.h"
@@ -14,10 +17,11 @@
 #include "vm/base/region.h"
 #include "vm/base/trace.h"
 #include "vm/crash.h"
+#include "vm/exec/call/native.h"
+#include "vm/exec/flow/stack_map.h"
 #include "vm/exec/throw/exception.h"
 #include "vm/exec/interp/interp.h"
 #include "vm/exec/thread/java_thread.h"
-#include "vm/exec/thread/monitor.h"
 #include "vm/exec/thread/thread.h"
 #include "vm/fault.h"
 #include "vm/heap_dump_files.h"
@@ -172,7 +176,7 @@ static size_t metadata_limit(void)
     return limit > SMALLEST_REGION ? limit : SMALLEST_REGION;
 }
 
-static void start_host(void)
+void boot_init_rooms(void)
 {
     const char *home = home_find();
     if (!home)
@@ -190,21 +194,42 @@ static void start_host(void)
     if (OPTION_FLAG(PrintCommandLineFlags))
         options_print_changed_flags(stdout);
     thread_init(options.stack_size ? options.stack_size : DEFAULT_STACK);
-    monitor_init();
     interp_init();
     if (!loader_init())
         options_exit_during_init("Could not reserve enough space for metadata");
-    define_preview = options.enable_preview;
-    exception_options = (ExceptionOptions){.trace_limit = (i32)OPTION_FLAG(MaxJavaStackTraceDepth),
-                                           .fills_traces = OPTION_FLAG(StackTraceInThrowable) != 0,
-                                           .shows_hidden = OPTION_FLAG(ShowHiddenFrames) != 0};
-    verify_options.local = OPTION_FLAG(BytecodeVerificationLocal);
-    verify_options.remote = OPTION_FLAG(BytecodeVerificationRemote);
-    verify_options.rule = OPTION_FLAG(VerifyErrorRule);
-    verify_options.cross_check = OPTION_FLAG(VerifyCrossCheck);
+    define_init(options.enable_preview);
+    exception_init((ExceptionOptions){.trace_limit = (i32)OPTION_FLAG(MaxJavaStackTraceDepth),
+                                      .fills_traces = OPTION_FLAG(StackTraceInThrowable) != 0,
+                                      .shows_hidden = OPTION_FLAG(ShowHiddenFrames) != 0});
+    verify_init((VerifyOptions){.local = OPTION_FLAG(BytecodeVerificationLocal),
+                                .remote = OPTION_FLAG(BytecodeVerificationRemote),
+                                .rule = OPTION_FLAG(VerifyErrorRule),
+                                .cross_check = OPTION_FLAG(VerifyCrossCheck)});
     if (options.trace_bytecode)
         interp_trace(*options.trace_bytecode ? options.trace_bytecode : NULL, options.trace_explain);
-    open_libjava(home);
+    jni_init(OPTION_FLAG(CheckJNICalls));
+}
+
+/* A room's state goes before that of rooms that it uses. */
+void boot_reset_rooms(void)
+{
+    jni_check_reset();
+    jni_reset();
+    native_reset();
+    interp_reset();
+    verify_reset();
+    exception_reset();
+    define_reset();
+    indy_reset();
+    loader_reset();
+    stack_map_reset();
+    thread_reset();
+    gc_reset();
+    source_reset();
+    registry_reset();
+    model_reset();
+    base_reset();
+    options_reset();
 }
 
 /* ---- the Java side ---- */
@@ -280,9 +305,8 @@ static bool run_java_steps(Thread *t)
 jint boot_start(Thread **ret_thread)
 {
     crash_init();
-    start_host();
-    if (OPTION_FLAG(CheckJNICalls))
-        jni_functions = &jni_checked_table;
+    boot_init_rooms();
+    open_libjava(home_find());
     Thread *t = thread_attach();
     if (!t)
         options_exit_during_init("Could not create the main thread");

@@ -4,6 +4,7 @@
 #include "gc/cells.h"
 #include "gc/heap.h"
 #include "stdlib/dump/heap_dump.h"
+#include "vm/base/state.h"
 #include "vm/host/options.h"
 
 #include <stdio.h>
@@ -27,17 +28,20 @@ static void first_path(char *ret_path, size_t size)
                  OPTION_FLAG(HeapDumpGzipLevel) ? ".gz" : "");
 }
 
+SNAPSHOT_STATE(dropped) static struct {
+    char first[PATH_SIZE];
+    u32 count;
+} state;
+
 /* The name of the first dump is decided once: a directory may not be there later, or be there then. */
 static void next_path(char *ret_path, size_t size)
 {
-    static char first[PATH_SIZE];
-    static u32 count;
-    u32 number = __atomic_fetch_add(&count, 1, __ATOMIC_RELAXED);
+    u32 number = __atomic_fetch_add(&state.count, 1, __ATOMIC_RELAXED);
     if (number == 0) {
-        first_path(first, sizeof first);
-        snprintf(ret_path, size, "%s", first);
+        first_path(state.first, sizeof state.first);
+        snprintf(ret_path, size, "%s", state.first);
     } else {
-        snprintf(ret_path, size, "%s.%u", first, number);
+        snprintf(ret_path, size, "%s.%u", state.first, number);
     }
 }
 

@@ -2,6 +2,7 @@
  * Return codes and their order are HotSpot's. */
 #include "gc/handles.h"
 #include "stdlib/jni/jni_env.h"
+#include "vm/base/state.h"
 #include "vm/base/trace.h"
 #include "vm/boot.h"
 #include "vm/exec/throw/exception.h"
@@ -16,16 +17,19 @@
  */
 typedef enum VmState { VM_NONE, VM_CREATING, VM_LIVE, VM_ENDED } VmState;
 
-static _Atomic VmState vm_state;
+SNAPSHOT_STATE(host) static struct {
+    _Atomic VmState phase;
+    JavaVM table; /* what hosts know the VM by */
+} state;
+
+static const struct JNIInvokeInterface_ invoke_table;
 
 static bool is_live(void)
 {
-    return atomic_load(&vm_state) == VM_LIVE && !exit_has_begun();
+    return atomic_load(&state.phase) == VM_LIVE && !exit_has_begun();
 }
 
 enum { DEFAULT_STACK_SIZE = 1024 * 1024 };
-
-static JavaVM java_vm;
 
 /* JNI 1.1's JavaVMInitArgs as far as libjli reads it: it asks for the stack size of the main thread. */
 typedef struct InitArgs11 {
@@ -66,13 +70,13 @@ static jint create(void **ret_env, const JavaVMInitArgs *args)
     if (rc != JNI_OK) {
         options_reset(); /* nothing else has been made yet: the host may try other options */
         trace_reset();
-        atomic_store(&vm_state, VM_NONE);
+        atomic_store(&state.phase, VM_NONE);
         return rc;
     }
     Thread *t;
-    jni_java_vm = &java_vm;
+    jni_java_vm = &state.table;
     rc = boot_start(&t);
-    atomic_store(&vm_state, rc == JNI_OK ? VM_LIVE : VM_ENDED);
+    atomic_store(&state.phase, rc == JNI_OK ? VM_LIVE : VM_ENDED);
     if (rc == JNI_OK)
         *ret_env = t;
     return rc;
@@ -83,9 +87,10 @@ JNIEXPORT jint JNICALL JNI_CreateJavaVM(JavaVM **ret_vm, void **ret_env, void *a
     if (!supports_version(((const JavaVMInitArgs *)args)->version))
         return JNI_EVERSION;
     VmState before = VM_NONE;
-    if (!atomic_compare_exchange_strong(&vm_state, &before, VM_CREATING))
+    if (!atomic_compare_exchange_strong(&state.phase, &before, VM_CREATING))
         return before == VM_ENDED ? JNI_ERR : JNI_EEXIST;
-    *ret_vm = &java_vm;
+    state.table = &invoke_table;
+    *ret_vm = &state.table;
     jint rc = create(ret_env, args);
     if (rc != JNI_OK) {
         *ret_vm = NULL;
@@ -96,11 +101,11 @@ JNIEXPORT jint JNICALL JNI_CreateJavaVM(JavaVM **ret_vm, void **ret_env, void *a
 
 JNIEXPORT jint JNICALL JNI_GetCreatedJavaVMs(JavaVM **ret_vms, jsize room, jsize *ret_count)
 {
-    bool live = atomic_load(&vm_state) == VM_LIVE || exit_has_begun();
+    bool live = atomic_load(&state.phase) == VM_LIVE || exit_has_begun();
     if (ret_count)
         *ret_count = live;
     if (live && room > 0)
-        *ret_vms = &java_vm;
+        *ret_vms = &state.table;
     return JNI_OK;
 }
 
@@ -169,7 +174,7 @@ static jint detach_current_thread(JavaVM *vm)
 static jint get_env(JavaVM *vm, void **ret_env, jint version)
 {
     (void)vm;
-    bool in_boot = atomic_load(&vm_state) == VM_CREATING && !exit_has_begun();
+    bool in_boot = atomic_load(&state.phase) == VM_CREATING && !exit_has_begun();
     Thread *t = thread_current();
     *ret_env = NULL;
     if (!t || !(in_boot || is_live()))
@@ -199,7 +204,7 @@ static jint destroy(JavaVM *vm)
     thread_wait_for_non_daemons(t);
     boot_shutdown(t);
     thread_leave_vm(t);
-    atomic_store(&vm_state, VM_ENDED);
+    atomic_store(&state.phase, VM_ENDED);
     return JNI_OK;
 }
 
@@ -210,5 +215,3 @@ static const struct JNIInvokeInterface_ invoke_table = {
     .GetEnv = get_env,
     .AttachCurrentThreadAsDaemon = attach_current_thread_as_daemon,
 };
-
-static JavaVM java_vm = &invoke_table;

@@ -1,6 +1,7 @@
 /* out_of_memory.c - what -XX flags ask for when the VM runs out of memory the first time (doors.h)
  * In the reference VM's order: a heap dump, the user's commands, the end of the VM. */
 #include "vm/base/panic.h"
+#include "vm/base/state.h"
 #include "vm/host/commands.h"
 #include "vm/heap_dump_files.h"
 #include "vm/model/doors.h"
@@ -12,10 +13,13 @@
 
 enum { EXIT_CODE = 3 };
 
+SNAPSHOT_STATE(dropped) static struct {
+    u32 reported;
+} state;
+
 void out_of_memory_report(Thread *t, const char *what)
 {
-    static u32 reported;
-    if (__atomic_exchange_n(&reported, 1, __ATOMIC_RELAXED))
+    if (__atomic_exchange_n(&state.reported, 1, __ATOMIC_RELAXED))
         return;
     if (OPTION_FLAG(HeapDumpOnOutOfMemoryError)) {
         printf("java.lang.OutOfMemoryError: %s\n", what);

@@ -11,6 +11,7 @@
 #include "gc/heap.h"
 #include "gc/roots.h"
 #include "vm/base/region.h"
+#include "vm/base/state.h"
 #include "vm/base/trace.h"
 #include "vm/model/doors.h"
 #include "vm/model/wellknown.h"
@@ -20,11 +21,24 @@
 
 enum { NAME_SIZE = 512 };
 
-bool define_preview;
+SNAPSHOT_STATE(rebuilt) bool define_preview;
 
 enum { RESERVED_SHARE = 16 }; /* of the metadata region */
 
-static pthread_mutex_t hierarchy_lock = PTHREAD_MUTEX_INITIALIZER;
+SNAPSHOT_STATE(host) static struct {
+    pthread_mutex_t hierarchy_lock;
+} state = {.hierarchy_lock = PTHREAD_MUTEX_INITIALIZER};
+
+void define_init(bool preview)
+{
+    define_preview = preview;
+}
+
+void define_reset(void)
+{
+    define_preview = false;
+    layout_reset();
+}
 
 static bool no_memory(Thread *t)
 {
@@ -311,10 +325,10 @@ static void link_hierarchy(Class *c)
 {
     if (!c->super || class_is_interface(c))
         return;
-    pthread_mutex_lock(&hierarchy_lock);
+    pthread_mutex_lock(&state.hierarchy_lock);
     c->sibling = c->super->subclass;
     __atomic_store_n(&c->super->subclass, c, __ATOMIC_RELEASE);
-    pthread_mutex_unlock(&hierarchy_lock);
+    pthread_mutex_unlock(&state.hierarchy_lock);
 }
 
 static void trace_load(const Draft *d, const Class *c)

@@ -31,6 +31,8 @@ Class *define_array_class(Thread *t, Class *component);
 bool define_set_constant_values(Thread *t, Class *c);
 /* --enable-preview */
 extern bool define_preview;
+void define_init(bool preview);
+void define_reset(void);
 /* Boot: the primitive classes, then (once java.lang.Class is there) the mirrors of everything loaded before
  * it. */
 bool define_primitives(Thread *t);

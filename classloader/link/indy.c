@@ -12,6 +12,7 @@
 #include "gc/roots.h"
 #include "gc/strings.h"
 #include "vm/base/panic.h"
+#include "vm/base/state.h"
 #include "vm/model/doors.h"
 #include "vm/model/wellknown.h"
 
@@ -43,14 +44,23 @@ Object *indy_new_array(Thread *t, Class *element, i32 length)
     return array ? heap_new_array(t, array, length) : NULL;
 }
 
+/* In the boot loader's arena, guarded by its lock. */
+SNAPSHOT_STATE(saved) static struct {
+    Map shared_types;            /* Symbol* -> index in the loader's reference table */
+    Map intrinsics[ENTRY_COUNT]; /* by entry: basic descriptor -> Method* */
+} state;
+
+void indy_reset(void)
+{
+    STATE_CLEAR(state);
+}
+
 /* ---- method types ---- */
 
 /* Types of java.* mean the same everywhere, so a MethodType made of them alone serves every loader. */
-static Map shared_types; /* Symbol* -> index in the boot loader's reference table; guarded by its lock */
-
 static Object *find_shared_type(const Symbol *desc)
 {
-    u64 ref = map_get_u64(&shared_types, (u64)(uintptr_t)desc);
+    u64 ref = map_get_u64(&state.shared_types, (u64)(uintptr_t)desc);
     return ref ? loader_ref(boot_loader, (u32)ref) : NULL;
 }
 
@@ -58,11 +68,11 @@ static void add_shared_type(Thread *t, Symbol *desc, Object *type)
 {
     symbol_mark(desc, SYMBOL_IS_PERMANENT);
     loader_lock(t, boot_loader);
-    if (!shared_types.arena)
-        map_init(&shared_types, &boot_loader->arena);
+    if (!state.shared_types.arena)
+        map_init(&state.shared_types, &boot_loader->arena);
     u32 ref = find_shared_type(desc) ? 0 : roots_loader_add_ref(boot_loader, type);
     if (ref)
-        map_put_u64(&shared_types, (u64)(uintptr_t)desc, ref);
+        map_put_u64(&state.shared_types, (u64)(uintptr_t)desc, ref);
     loader_unlock(t, boot_loader);
 }
 
@@ -214,9 +224,6 @@ IndySite indy_link_handle_call(Thread *t, Class *caller, Class *declared_in, Sym
 
 /* ---- intrinsic pseudo-methods: classloader/link/README.md, Decisions ---- */
 
-static Map
-    intrinsics[ENTRY_COUNT]; /* by entry: basic descriptor -> Method*; guarded by the boot loader's lock */
-
 /* ENTRY_UNPREPARED: the method is not one that the VM does itself. */
 static Entry entry_of_name(const Symbol *name)
 {
@@ -303,7 +310,7 @@ Method *indy_intrinsic(Thread *t, Symbol *name, Symbol *desc)
         return NULL;
     }
     Symbol *basic = basic_descriptor(desc, entry != ENTRY_INVOKE_BASIC);
-    Map *map = &intrinsics[entry];
+    Map *map = &state.intrinsics[entry];
     Method *m = basic ? map_get(map, basic) : NULL;
     if (basic && !m) {
         loader_lock(t, boot_loader);

@@ -41,4 +41,6 @@ Object *indy_method_handle_constant(Thread *t, Class *holder, u32 pool_index);
 bool indy_make_dynamic(Thread *t, Class *holder, u32 pool_index, Object **ret_object);
 Value indy_unbox(const Object *box, Type type);
 
+void indy_reset(void);
+
 #endif

@@ -6,12 +6,13 @@
 #include "classloader/prepare/positions.h"
 #include "classloader/prepare/prepare_parts.h"
 #include "vm/base/panic.h"
+#include "vm/base/state.h"
 #include "vm/model/bytecode.h"
 #include "vm/model/doors.h"
 
 #include <string.h>
 
-bool prepare_plain;
+SNAPSHOT_STATE(rebuilt) bool prepare_plain;
 
 /* ---- layout ---- */
 

@@ -9,21 +9,25 @@ typedef struct FuseRow {
     u16 op;
     u16 count;
     u16 parts[3];
-    u16 next; /* another row with the same first part: index + 1, 0 none */
 } FuseRow;
 
-static FuseRow rows[] = {
+static const FuseRow rows[] = {
 #define OP(code, name, operands, pops, pushes, flags, group, meaning)
 #define QUICK(base, name, operands, flags, group, meaning)
-#define FUSED(count, name, first, second, third) {OP_##name, count, {OP_##first, OP_##second, OP_##third}, 0},
+#define FUSED(count, name, first, second, third) {OP_##name, count, {OP_##first, OP_##second, OP_##third}},
+#include "vm/base/state.h"
 #include "vm/model/opcodes.def"
 #undef OP
 #undef QUICK
 #undef FUSED
 };
 
-static u16 first_row[OP_COUNT]; /* by first part: index + 1 into rows */
-static pthread_once_t once = PTHREAD_ONCE_INIT;
+/* Chains of rows by their first part; an index + 1 into rows, 0 for none. */
+SNAPSHOT_STATE(rebuilt) static struct {
+    pthread_once_t once;
+    u16 first_row[OP_COUNT];
+    u16 next_row[COUNT_OF(rows)];
+} state = {.once = PTHREAD_ONCE_INIT};
 
 /* Chains the rows by first part. Pairs go in before triples, so that triples come first in each chain. */
 static void link_rows(void)
@@ -31,8 +35,8 @@ static void link_rows(void)
     for (u16 count = 2; count <= 3; count++)
         for (u16 i = 0; i < COUNT_OF(rows); i++)
             if (rows[i].count == count) {
-                rows[i].next = first_row[rows[i].parts[0]];
-                first_row[rows[i].parts[0]] = (u16)(i + 1);
+                state.next_row[i] = state.first_row[rows[i].parts[0]];
+                state.first_row[rows[i].parts[0]] = (u16)(i + 1);
             }
 }
 
@@ -102,13 +106,13 @@ static void simplify(Preparation *p)
 /* From the end backwards: the fewest dispatches from each instruction on, the longer form among equals. */
 void prepare_fuse(Preparation *p)
 {
-    pthread_once(&once, link_rows);
+    pthread_once(&state.once, link_rows);
     simplify(p);
     u32 *cost = ARENA_ARRAY(&p->scratch, u32, p->count + 1);
     u16 *choice = ARENA_ARRAY(&p->scratch, u16, p->count); /* index + 1 into rows */
     for (u32 at = p->count; at-- > 0;) {
         cost[at] = cost[at + 1] + 1;
-        for (u32 row = first_row[p->insns[at].op]; row; row = rows[row - 1].next) {
+        for (u32 row = state.first_row[p->insns[at].op]; row; row = state.next_row[row - 1]) {
             if (!matches(p, at, &rows[row - 1]))
                 continue;
             u32 with_row = cost[at + rows[row - 1].count] + 1;

@@ -4,13 +4,34 @@
 
 #include "classloader/load/loader.h"
 #include "classloader/verify/verify_text.h"
+#include "vm/base/state.h"
 #include "vm/base/trace.h"
 
 #include <string.h>
 
 enum { JAVA_6 = 50 };
 
-VerifyOptions verify_options = {.remote = true};
+SNAPSHOT_STATE(rebuilt) VerifyOptions verify_options;
+
+/* A method's memory is kept for the next class, so that a large one's pages are not fetched from the system
+ * each time. Who finds it taken, by another thread or by the class whose verification loads this one, makes
+ * its own. */
+SNAPSHOT_STATE(dropped) static struct {
+    Arena kept_arena;
+    bool kept_is_taken;
+} state;
+
+void verify_init(VerifyOptions options)
+{
+    verify_options = options;
+}
+
+void verify_reset(void)
+{
+    arena_free(&state.kept_arena);
+    STATE_CLEAR(state);
+    STATE_CLEAR(verify_options);
+}
 
 bool verify_is_wanted(const LoaderData *loader)
 {
@@ -57,18 +78,12 @@ static void trace_stage(const Class *c, const char *before, const char *after)
 
 /* ---- memory ---- */
 
-/* A method's memory is kept for the next class, so that a large one's pages are not fetched from the system
- * each time. Who finds it taken, by another thread or by the class whose verification loads this one, makes
- * its own. */
-static Arena kept_arena;
-static bool kept_is_taken;
-
 static bool take_arena(Arena *ret_arena)
 {
     arena_init_scratch(ret_arena);
-    bool is_kept = !__atomic_exchange_n(&kept_is_taken, true, __ATOMIC_ACQUIRE);
+    bool is_kept = !__atomic_exchange_n(&state.kept_is_taken, true, __ATOMIC_ACQUIRE);
     if (is_kept)
-        *ret_arena = kept_arena;
+        *ret_arena = state.kept_arena;
     return is_kept;
 }
 
@@ -79,8 +94,8 @@ static void give_arena(Arena *arena, bool is_kept)
         return;
     }
     arena_reset(arena);
-    kept_arena = *arena;
-    __atomic_store_n(&kept_is_taken, false, __ATOMIC_RELEASE);
+    state.kept_arena = *arena;
+    __atomic_store_n(&state.kept_is_taken, false, __ATOMIC_RELEASE);
 }
 
 /* ---- a class ---- */

@@ -31,6 +31,8 @@ typedef enum VerifyMode {
 } VerifyMode;
 
 extern VerifyOptions verify_options;
+void verify_init(VerifyOptions options);
+void verify_reset(void);
 
 /* Are the loader's classes verified, and so checked in full when they are parsed? */
 bool verify_is_wanted(const LoaderData *loader);

@@ -9,6 +9,7 @@
 #include "gc/roots.h"
 #include "stdlib/dump/heap_dump_parts.h"
 #include "stdlib/reflect/mirror.h"
+#include "vm/base/state.h"
 #include "vm/model/doors.h"
 #include "vm/model/wellknown.h"
 #include "vm/host/options.h"
@@ -28,7 +29,9 @@ enum {
 
 /* ---- what is alive, and its numbers ---- */
 
-static bool with_dead; /* the dump under way holds them, too: guarded by the stopped world */
+SNAPSHOT_STATE(dropped) static struct {
+    bool with_dead; /* the dump under way holds them, too: guarded by the stopped world */
+} state;
 
 /* NULL for primitive types. */
 static const Class *represented_class(const Object *mirror)
@@ -48,7 +51,9 @@ static bool is_held_dead(const Object *object)
 
 const Object *heap_dump_id(const Object *object)
 {
-    if (!object || !(with_dead ? is_held_dead(object) : mark_is_live(object) && mark_is_stamped(object)))
+    if (!object)
+        return NULL;
+    if (!(state.with_dead ? is_held_dead(object) : mark_is_live(object) && mark_is_stamped(object)))
         return NULL;
     return object;
 }
@@ -77,7 +82,7 @@ static void visit_class(Class *c, void *context)
 
 static void visit_loader(LoaderData *loader, void *context)
 {
-    if (with_dead || mark_loader_reached(loader))
+    if (state.with_dead || mark_loader_reached(loader))
         loader_for_each_class(loader, visit_class, context);
 }
 
@@ -201,7 +206,7 @@ static void put_value(HeapDump *d, const Object *holder, const Field *f)
 {
     if (type_is_ref((Type)f->type)) {
         const Object *value = heap_dump_id(ref_load(holder, f->offset));
-        hprof_id(&d->file, value && with_dead && !fits(value, f) ? NULL : value);
+        hprof_id(&d->file, value && state.with_dead && !fits(value, f) ? NULL : value);
     } else {
         hprof_values(&d->file, object_at(holder, f->offset), 1, type_shift((Type)f->type));
     }
@@ -361,7 +366,7 @@ static void put_object_array(HeapDump *d, const Object *array)
     for (u32 i = 0; i < count; i++) {
         const Object *element = heap_dump_id(ref_array_get(array, (i32)i));
         bool is_element = element && object_is_instance((Object *)element, object_class(array)->element);
-        hprof_id(&d->file, with_dead && !is_element ? NULL : element);
+        hprof_id(&d->file, state.with_dead && !is_element ? NULL : element);
     }
 }
 
@@ -428,7 +433,7 @@ static double seconds_now(void)
 static void write_dump(void *context)
 {
     HeapDump *d = context;
-    with_dead = d->kind == HEAP_DUMP_ALL;
+    state.with_dead = d->kind == HEAP_DUMP_ALL;
     map_init(&d->names, NULL);
     map_init(&d->constants, NULL);
     hprof_header(&d->file, wall_millis());
@@ -437,7 +442,7 @@ static void write_dump(void *context)
     heap_dump_stacks(d);
     heap_dump_for_each_class(d, put_class);
     heap_dump_roots(d);
-    if (with_dead)
+    if (state.with_dead)
         cells_walk(put_object, d);
     else
         heap_walk(put_object, d);

@@ -7,6 +7,7 @@
 #include "gc/refs.h"
 #include "gc/roots.h"
 #include "vm/base/region.h"
+#include "vm/base/state.h"
 #include "vm/exec/walk/walk.h"
 #include "vm/model/doors.h"
 #include "vm/model/thread_object.h"
@@ -160,16 +161,16 @@ __attribute__((no_sanitize_address)) static void visit_native(void *start, void 
 }
 
 /* handles_visit_thread's visitor knows no context; the world is stopped. */
-static struct {
+SNAPSHOT_STATE(dropped) static struct {
     HeapDump *dump;
     const Thread *thread;
     i32 frame;
-} handle_visit;
+} state;
 
 static void visit_locals(void *start, void *end)
 {
     for (Object **slot = start; slot < (Object **)end; slot++)
-        put_local(handle_visit.dump, HPROF_ROOT_JNI_LOCAL, handle_visit.thread, *slot, handle_visit.frame);
+        put_local(state.dump, HPROF_ROOT_JNI_LOCAL, state.thread, *slot, state.frame);
 }
 
 static void visit_globals(void *start, void *end)
@@ -177,9 +178,9 @@ static void visit_globals(void *start, void *end)
     for (Object **slot = start; slot < (Object **)end; slot++) {
         if (!heap_dump_id(*slot))
             continue;
-        hprof_item(&handle_visit.dump->file, HPROF_ROOT_JNI_GLOBAL, ID + ID);
-        hprof_id(&handle_visit.dump->file, *slot);
-        hprof_id(&handle_visit.dump->file, slot);
+        hprof_item(&state.dump->file, HPROF_ROOT_JNI_GLOBAL, ID + ID);
+        hprof_id(&state.dump->file, *slot);
+        hprof_id(&state.dump->file, slot);
     }
 }
 
@@ -212,8 +213,8 @@ static void put_thread(Thread *thread, void *context)
     put_native(d, thread, thread->alloc_slot);
     put_native(d, thread, thread->stop_throwable);
     put_locks(d, thread);
-    handle_visit.dump = d, handle_visit.thread = thread;
-    handle_visit.frame = walk_valid(&innermost) ? thread == d->starving : NO_FRAME;
+    state.dump = d, state.thread = thread;
+    state.frame = walk_valid(&innermost) ? thread == d->starving : NO_FRAME;
     handles_visit_thread(thread, visit_locals);
 }
 

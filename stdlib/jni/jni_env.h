@@ -25,6 +25,12 @@
 /* jni_misc.c. The JavaVM that JNI hands out; there is one, and vm/libjvm.c sets it before Java runs. */
 extern JavaVM *jni_java_vm;
 
+/* is_checked: -Xcheck:jni. */
+void jni_init(bool is_checked);
+/* No id is left; the copies of checked calls are jni_check_reset's. */
+void jni_reset(void);
+void jni_id_reset(void); /* by jni_reset */
+
 /* jni_id.c. Makes the id at the first request; NULL: OutOfMemoryError pending. */
 jmethodID jni_id_of_method(Thread *t, const Method *m);
 jfieldID jni_id_of_field(Thread *t, const Field *f);

@@ -4,6 +4,7 @@
 
 #include "vm/base/map.h"
 #include "vm/base/panic.h"
+#include "vm/base/state.h"
 #include "vm/model/doors.h"
 
 #include <stdlib.h>
@@ -16,8 +17,24 @@ typedef struct IdTable {
     u32 count;
 } IdTable;
 
-static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
-static IdTable methods, fields;
+SNAPSHOT_STATE(dropped) static struct {
+    pthread_mutex_t lock;
+    IdTable methods, fields;
+} state = {.lock = PTHREAD_MUTEX_INITIALIZER};
+
+static void free_table(IdTable *table)
+{
+    for (u32 i = 0; i < PAGES; i++)
+        free(table->pages[i]);
+    map_free(&table->ids);
+}
+
+void jni_id_reset(void)
+{
+    free_table(&state.methods);
+    free_table(&state.fields);
+    STATE_CLEAR(state);
+}
 
 static u64 add_locked(IdTable *table, const void *member)
 {
@@ -41,11 +58,11 @@ static u64 add_locked(IdTable *table, const void *member)
  * which nobody may use any more. */
 static u64 id_of(Thread *t, IdTable *table, const void *member)
 {
-    pthread_mutex_lock(&lock);
+    pthread_mutex_lock(&state.lock);
     u64 id = map_get_u64(&table->ids, (u64)(uintptr_t)member);
     if (!id)
         id = add_locked(table, member);
-    pthread_mutex_unlock(&lock);
+    pthread_mutex_unlock(&state.lock);
     if (!id)
         throw_out_of_memory(t, "Native memory allocation");
     return id;
@@ -68,30 +85,30 @@ static void *member_of(const IdTable *table, u64 id)
 
 jmethodID jni_id_of_method(Thread *t, const Method *m)
 {
-    return (jmethodID)(uintptr_t)id_of(t, &methods, m);
+    return (jmethodID)(uintptr_t)id_of(t, &state.methods, m);
 }
 
 jfieldID jni_id_of_field(Thread *t, const Field *f)
 {
-    return (jfieldID)(uintptr_t)id_of(t, &fields, f);
+    return (jfieldID)(uintptr_t)id_of(t, &state.fields, f);
 }
 
 Method *jni_method(jmethodID id)
 {
-    return member_of(&methods, (u64)(uintptr_t)id);
+    return member_of(&state.methods, (u64)(uintptr_t)id);
 }
 
 Method *jni_method_or_null(jmethodID id)
 {
-    return member_or_null(&methods, (u64)(uintptr_t)id);
+    return member_or_null(&state.methods, (u64)(uintptr_t)id);
 }
 
 Field *jni_field_or_null(jfieldID id)
 {
-    return member_or_null(&fields, (u64)(uintptr_t)id);
+    return member_or_null(&state.fields, (u64)(uintptr_t)id);
 }
 
 Field *jni_field(jfieldID id)
 {
-    return member_of(&fields, (u64)(uintptr_t)id);
+    return member_of(&state.fields, (u64)(uintptr_t)id);
 }

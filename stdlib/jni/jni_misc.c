@@ -5,6 +5,7 @@
 #include "classloader/load/loader.h"
 #include "classloader/parse/parse.h"
 #include "stdlib/reflect/mirror.h"
+#include "vm/base/state.h"
 #include "vm/base/trace.h"
 #include "vm/exec/call/native.h"
 #include "vm/exec/walk/walk.h"
@@ -13,7 +14,7 @@
 #include <stdio.h>
 #include <string.h>
 
-JavaVM *jni_java_vm;
+SNAPSHOT_STATE(rebuilt) JavaVM *jni_java_vm;
 
 jint jni_GetVersion(JNIEnv *env)
 {

@@ -1,6 +1,7 @@
 /* jni_ref.c - see jni_env.h. JNI 4.4.4: global, weak and local references and local frames. */
 #include "stdlib/jni/jni_env.h"
 
+#include "vm/base/state.h"
 #include "vm/model/doors.h"
 #include "vm/host/options.h"
 
@@ -17,8 +18,11 @@ typedef struct LocalFrame {
 } LocalFrame;
 
 static _Thread_local LocalFrame *local_frames;
-static pthread_key_t at_thread_end;
-static pthread_once_t once = PTHREAD_ONCE_INIT;
+
+SNAPSHOT_STATE(host) static struct {
+    pthread_key_t at_thread_end; /* for good: other threads may still end */
+    pthread_once_t once;
+} state = {.once = PTHREAD_ONCE_INIT};
 
 static void drop_all(void *innermost)
 {
@@ -31,13 +35,13 @@ static void drop_all(void *innermost)
 
 static void make_key(void)
 {
-    pthread_key_create(&at_thread_end, drop_all);
+    pthread_key_create(&state.at_thread_end, drop_all);
 }
 
 static void set_frames(LocalFrame *frame)
 {
     local_frames = frame;
-    pthread_setspecific(at_thread_end, frame);
+    pthread_setspecific(state.at_thread_end, frame);
 }
 
 /* The Java stack grows down: a frame below the current one has returned. */
@@ -67,7 +71,7 @@ jint jni_PushLocalFrame(JNIEnv *env, jint capacity)
     if (!is_possible(capacity))
         return JNI_ERR;
     JVM_ENTER(env);
-    pthread_once(&once, make_key);
+    pthread_once(&state.once, make_key);
     drop_stale(t);
     LocalFrame *frame = malloc(sizeof *frame);
     if (frame) {

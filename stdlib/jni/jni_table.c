@@ -1,6 +1,7 @@
 /* jni_table.c - see jni_env.h. The function table that a JNIEnv points at; declared in vm/model/doors.h. */
 #include "stdlib/jni/jni_env.h"
 
+#include "vm/base/state.h"
 #include "vm/model/doors.h"
 
 const struct JNINativeInterface_ jni_table = {
@@ -9,7 +10,19 @@ const struct JNINativeInterface_ jni_table = {
 #undef JNI_FUNCTION
 };
 
-const struct JNINativeInterface_ *jni_functions = &jni_table;
+SNAPSHOT_STATE(rebuilt) const struct JNINativeInterface_ *jni_functions;
+
+void jni_init(bool is_checked)
+{
+    jni_functions = is_checked ? &jni_checked_table : &jni_table;
+}
+
+void jni_reset(void)
+{
+    jni_id_reset();
+    jni_functions = NULL;
+    jni_java_vm = NULL;
+}
 
 /* The slots are the binary interface: native libraries were compiled against some jni.h, ours must agree with
  * each. */

@@ -7,6 +7,7 @@
 #include "stdlib/jvm/jvm_border.h"
 #include "stdlib/dump/thread_dump.h"
 #include "vm/base/panic.h"
+#include "vm/base/state.h"
 #include "vm/exec/thread/java_thread.h"
 #include "vm/exec/throw/exception.h"
 #include "vm/model/wellknown.h"
@@ -24,24 +25,27 @@ enum { SIGNALS = 65 };
 /* What Java passes for a handler (jdk.internal.misc.Signal): default, ignore, or "dispatch to Java". */
 enum { HANDLER_DEFAULT = 0, HANDLER_IGNORE = 1, HANDLER_JAVA = 2 };
 
-static _Atomic u32 pending[SIGNALS];
-static sem_t arrived;
+SNAPSHOT_STATE(host) static struct {
+    _Atomic u32 pending[SIGNALS];
+    sem_t arrived;
+    void *registered[SIGNALS]; /* what Java wants done */
+} state;
 
 static void note_signal(int number)
 {
-    atomic_fetch_add(&pending[number], 1);
-    sem_post(&arrived);
+    atomic_fetch_add(&state.pending[number], 1);
+    sem_post(&state.arrived);
 }
 
 static int take_signal(void)
 {
     for (;;) {
         for (int i = 1; i < SIGNALS; i++) {
-            u32 count = atomic_load(&pending[i]);
-            if (count && atomic_compare_exchange_strong(&pending[i], &count, count - 1))
+            u32 count = atomic_load(&state.pending[i]);
+            if (count && atomic_compare_exchange_strong(&state.pending[i], &count, count - 1))
                 return i;
         }
-        while (sem_wait(&arrived) != 0) {
+        while (sem_wait(&state.arrived) != 0) {
         }
     }
 }
@@ -87,7 +91,7 @@ bool signal_start_dispatcher(Thread *t)
     set_handler(SIGXFSZ, SIG_IGN);
     if (OPTION_FLAG(ReduceSignalUsage))
         return true;
-    sem_init(&arrived, 0, 0);
+    sem_init(&state.arrived, 0, 0);
     set_handler(SIGQUIT, note_signal);
     pthread_t thread;
     pthread_attr_t attributes;
@@ -127,7 +131,6 @@ static bool is_ours(int number)
 
 JNIEXPORT void *JNICALL JVM_RegisterSignal(jint number, void *handler)
 {
-    static void *registered[SIGNALS];
     if (number <= 0 || number >= SIGNALS || is_ours(number))
         return (void *)-1;
     bool shutdown_signal = number == SIGHUP || number == SIGINT || number == SIGTERM;
@@ -138,12 +141,12 @@ JNIEXPORT void *JNICALL JVM_RegisterSignal(jint number, void *handler)
     /* Ignored at start stays ignored: a background job survives its shell's SIGINT. */
     if (shutdown_signal && old.sa_handler == SIG_IGN)
         return (void *)HANDLER_IGNORE;
-    void *before = old.sa_handler == note_signal ? registered[number] : (void *)old.sa_handler;
+    void *before = old.sa_handler == note_signal ? state.registered[number] : (void *)old.sa_handler;
     if (handler == (void *)HANDLER_JAVA)
         set_handler(number, note_signal);
     else
         set_handler(number, handler == (void *)HANDLER_IGNORE ? SIG_IGN : SIG_DFL);
-    registered[number] = handler;
+    state.registered[number] = handler;
     return before == (void *)SIG_DFL ? (void *)HANDLER_DEFAULT : before;
 }
 

@@ -5,6 +5,7 @@
 #include "gc/heap.h"
 #include "stdlib/management/management.h"
 #include "vm/base/panic.h"
+#include "vm/base/state.h"
 #include "vm/base/trace.h"
 #include "vm/exec/call/class_init.h"
 #include "vm/exec/thread/safepoint.h"
@@ -16,7 +17,9 @@
 
 enum { VERSION_17 = 0x20030000, SLOTS_17 = 40 };
 
-static bool counts_cpu_time = true, counts_allocation = true;
+SNAPSHOT_STATE(saved) static struct {
+    bool ignores_cpu_time, ignores_allocation;
+} state;
 
 JNIEXPORT void *JNICALL JVM_GetManagement(jint version);
 
@@ -63,13 +66,15 @@ static jint get_support(JNIEnv *env, ManagementSupport *ret_support)
 
 /* ---- attributes ---- */
 
-static u64 start_millis;
+SNAPSHOT_STATE(host) static struct {
+    u64 start_millis;
+} host;
 
 void management_note_start(void)
 {
     struct timespec now;
     clock_gettime(CLOCK_REALTIME, &now);
-    start_millis = (u64)now.tv_sec * 1000 + (u64)now.tv_nsec / 1000000;
+    host.start_millis = (u64)now.tv_sec * 1000 + (u64)now.tv_nsec / 1000000;
 }
 
 static void count_internal(Thread *thread, void *context)
@@ -94,7 +99,7 @@ static bool read_long(jint key, jlong *ret_value)
     case LONG_THREADS_LIVE: *ret_value = thread_count(); return true;
     case LONG_THREADS_PEAK: *ret_value = thread_peak(); return true;
     case LONG_THREADS_DAEMON: *ret_value = thread_count_daemons(); return true;
-    case LONG_START_MILLIS: *ret_value = (jlong)start_millis; return true;
+    case LONG_START_MILLIS: *ret_value = (jlong)host.start_millis; return true;
     case LONG_COMPILE_MILLIS: *ret_value = 0; return true; /* nothing is compiled yet */
     case LONG_GC_MILLIS: *ret_value = (jlong)(heap_collection_nanos() / 1000000); return true;
     case LONG_GC_COUNT: *ret_value = (jlong)heap_collections(); return true;
@@ -140,8 +145,8 @@ static jboolean get_bool(JNIEnv *env, jint key)
     case BOOL_VERBOSE_GC: return TRACE_ON(GC);
     case BOOL_VERBOSE_CLASS: return TRACE_ON(CLASS_LOAD);
     case BOOL_CONTENTION_TIMES: return JNI_FALSE; /* not supported */
-    case BOOL_CPU_TIME: return counts_cpu_time;
-    case BOOL_ALLOCATED_MEMORY: return counts_allocation;
+    case BOOL_CPU_TIME: return !state.ignores_cpu_time;
+    case BOOL_ALLOCATED_MEMORY: return !state.ignores_allocation;
     default: return (jboolean)throw_unsupported(env, "this management attribute");
     }
 }
@@ -162,12 +167,12 @@ static jboolean set_bool(JNIEnv *env, jint key, jboolean value)
     case BOOL_VERBOSE_GC: return switch_trace(TRACE_GC, value);
     case BOOL_VERBOSE_CLASS: return switch_trace(TRACE_CLASS_LOAD, value);
     case BOOL_CPU_TIME:
-        before = counts_cpu_time;
-        counts_cpu_time = value;
+        before = !state.ignores_cpu_time;
+        state.ignores_cpu_time = !value;
         return before;
     case BOOL_ALLOCATED_MEMORY:
-        before = counts_allocation;
-        counts_allocation = value;
+        before = !state.ignores_allocation;
+        state.ignores_allocation = !value;
         return before;
     default: return (jboolean)throw_unsupported(env, "setting this management attribute");
     }

@@ -9,6 +9,7 @@
 #include "stdlib/dump/heap_dump.h"
 #include "stdlib/reflect/reflect.h"
 #include "vm/base/region.h"
+#include "vm/base/state.h"
 #include "vm/model/wellknown.h"
 
 #include <stdlib.h>
@@ -22,7 +23,9 @@
 static const char *const pool_names[POOL_COUNT] = {"Moka Heap", "Moka Metadata"};
 static const char *const manager_names[POOL_COUNT] = {"Moka Collector", "Moka Metadata Manager"};
 
-static HandleRef pools[POOL_COUNT], managers[POOL_COUNT]; /* global; pool i belongs to manager i */
+SNAPSHOT_STATE(dropped) static struct {
+    HandleRef pools[POOL_COUNT], managers[POOL_COUNT]; /* global; pool i belongs to manager i */
+} state;
 
 /* ---- objects made once ---- */
 
@@ -93,7 +96,7 @@ static Object *make_manager(Thread *t, int which)
 /* NULL = exception pending. */
 static Object *bean_of(Thread *t, int which, bool is_pool)
 {
-    HandleRef *place = is_pool ? &pools[which] : &managers[which];
+    HandleRef *place = is_pool ? &state.pools[which] : &state.managers[which];
     Object *object = published(place);
     if (object)
         return object;
@@ -109,7 +112,7 @@ static int index_of(Thread *t, Object *bean, bool is_pool)
         return -1;
     }
     for (int i = 0; i < POOL_COUNT; i++)
-        if (published(is_pool ? &pools[i] : &managers[i]) == bean)
+        if (published(is_pool ? &state.pools[i] : &state.managers[i]) == bean)
             return i;
     THROW(t, IllegalArgumentException, "not a memory %s of this VM", is_pool ? "pool" : "manager");
     return -1;

@@ -8,6 +8,7 @@
 #include "gc/strings.h"
 #include "stdlib/reflect/reflect.h"
 #include "vm/base/panic.h"
+#include "vm/base/state.h"
 #include "vm/base/trace.h"
 #include "vm/exec/thread/java_thread.h"
 #include "vm/exec/throw/exception.h"
@@ -28,34 +29,36 @@ typedef struct Threshold {
     bool is_on;       /* the sensor's state; the Notification Thread's */
 } Threshold;
 
-static Threshold usage_thresholds[POOL_COUNT], collection_thresholds[POOL_COUNT];
-static bool has_gc_listeners;
-
-static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER; /* a leaf; guards what follows */
-static pthread_cond_t wanted;
-static HeapCollection queue[QUEUE]; /* collections not told of yet; the oldest ones are dropped */
-static u32 queue_first, queue_count;
-static bool look; /* at the usage now: a threshold has changed */
+SNAPSHOT_STATE(host) static struct {
+    pthread_once_t once; /* the thread is started */
+    Threshold usage_thresholds[POOL_COUNT], collection_thresholds[POOL_COUNT];
+    bool has_gc_listeners;
+    pthread_mutex_t lock; /* a leaf; guards what follows */
+    pthread_cond_t wanted;
+    HeapCollection queue[QUEUE]; /* collections not told of yet; the oldest ones are dropped */
+    u32 queue_first, queue_count;
+    bool look; /* at the usage now: a threshold has changed */
+} state = {.once = PTHREAD_ONCE_INIT, .lock = PTHREAD_MUTEX_INITIALIZER};
 
 /* ---- work ---- */
 
 /* In the thread that collects, with the heap's lock held. */
 static void note_collection(const HeapCollection *collection)
 {
-    pthread_mutex_lock(&lock);
-    if (queue_count == QUEUE) {
-        queue_first = (queue_first + 1) % QUEUE;
-        queue_count--;
+    pthread_mutex_lock(&state.lock);
+    if (state.queue_count == QUEUE) {
+        state.queue_first = (state.queue_first + 1) % QUEUE;
+        state.queue_count--;
     }
-    queue[(queue_first + queue_count++) % QUEUE] = *collection;
-    pthread_cond_signal(&wanted);
-    pthread_mutex_unlock(&lock);
+    state.queue[(state.queue_first + state.queue_count++) % QUEUE] = *collection;
+    pthread_cond_signal(&state.wanted);
+    pthread_mutex_unlock(&state.lock);
 }
 
 static bool watches_usage(void)
 {
     for (int i = 0; i < POOL_COUNT; i++)
-        if (__atomic_load_n(&usage_thresholds[i].bytes, __ATOMIC_RELAXED))
+        if (__atomic_load_n(&state.usage_thresholds[i].bytes, __ATOMIC_RELAXED))
             return true;
     return false;
 }
@@ -66,21 +69,21 @@ static bool wait_for_work(HeapCollection *ret_collection)
     struct timespec deadline;
     clock_gettime(CLOCK_MONOTONIC, &deadline);
     deadline.tv_sec++;
-    pthread_mutex_lock(&lock);
-    for (bool is_late = false; !queue_count && !look && !is_late;) {
+    pthread_mutex_lock(&state.lock);
+    for (bool is_late = false; !state.queue_count && !state.look && !is_late;) {
         if (watches_usage())
-            is_late = pthread_cond_timedwait(&wanted, &lock, &deadline) != 0;
+            is_late = pthread_cond_timedwait(&state.wanted, &state.lock, &deadline) != 0;
         else
-            pthread_cond_wait(&wanted, &lock);
+            pthread_cond_wait(&state.wanted, &state.lock);
     }
-    bool is_collection = queue_count > 0;
+    bool is_collection = state.queue_count > 0;
     if (is_collection) {
-        *ret_collection = queue[queue_first];
-        queue_first = (queue_first + 1) % QUEUE;
-        queue_count--;
+        *ret_collection = state.queue[state.queue_first];
+        state.queue_first = (state.queue_first + 1) % QUEUE;
+        state.queue_count--;
     }
-    look = false;
-    pthread_mutex_unlock(&lock);
+    state.look = false;
+    pthread_mutex_unlock(&state.lock);
     return is_collection;
 }
 
@@ -181,8 +184,8 @@ static bool send_notification(Thread *t, const HeapCollection *collection)
 static void tell_of_collection(Thread *t, const HeapCollection *collection)
 {
     for (int i = 0; i < POOL_COUNT; i++)
-        compare(t, &collection_thresholds[i], management_usage_then(collection, true, i), false);
-    if (__atomic_load_n(&has_gc_listeners, __ATOMIC_RELAXED) && !send_notification(t, collection))
+        compare(t, &state.collection_thresholds[i], management_usage_then(collection, true, i), false);
+    if (__atomic_load_n(&state.has_gc_listeners, __ATOMIC_RELAXED) && !send_notification(t, collection))
         exception_print_pending(t);
 }
 
@@ -206,7 +209,7 @@ static void *notify_loop(void *group)
         for (int i = 0; i < POOL_COUNT; i++) {
             PoolUsage usage =
                 is_collection ? management_usage_then(&collection, true, i) : management_usage_now(i);
-            compare(t, &usage_thresholds[i], usage, true);
+            compare(t, &state.usage_thresholds[i], usage, true);
         }
     }
     return NULL;
@@ -217,7 +220,7 @@ static void start_thread(void)
     pthread_condattr_t clock;
     pthread_condattr_init(&clock);
     pthread_condattr_setclock(&clock, CLOCK_MONOTONIC);
-    pthread_cond_init(&wanted, &clock);
+    pthread_cond_init(&state.wanted, &clock);
     pthread_condattr_destroy(&clock);
     pthread_t thread;
     pthread_attr_t attributes;
@@ -231,8 +234,7 @@ static void start_thread(void)
 
 static void need_thread(void)
 {
-    static pthread_once_t once = PTHREAD_ONCE_INIT;
-    pthread_once(&once, start_thread);
+    pthread_once(&state.once, start_thread);
 }
 
 /* ---- asked by the library ---- */
@@ -242,7 +244,7 @@ void management_set_gc_notification(JNIEnv *env, jobject manager, jboolean on)
     JVM_ENTER(env);
     if (management_is_collector(t, border_get(manager))) {
         need_thread();
-        __atomic_store_n(&has_gc_listeners, on, __ATOMIC_RELAXED);
+        __atomic_store_n(&state.has_gc_listeners, on, __ATOMIC_RELAXED);
     }
     JVM_LEAVE();
 }
@@ -250,8 +252,8 @@ void management_set_gc_notification(JNIEnv *env, jobject manager, jboolean on)
 /* NULL: a low threshold, which is always the same as the high one here. */
 static Threshold *threshold_of(int pool, jint kind)
 {
-    return kind == THRESHOLD_USAGE_HIGH        ? &usage_thresholds[pool]
-           : kind == THRESHOLD_COLLECTION_HIGH ? &collection_thresholds[pool]
+    return kind == THRESHOLD_USAGE_HIGH        ? &state.usage_thresholds[pool]
+           : kind == THRESHOLD_COLLECTION_HIGH ? &state.collection_thresholds[pool]
                                                : NULL;
 }
 
@@ -282,10 +284,10 @@ jlong management_set_pool_threshold(JNIEnv *env, jobject pool, jint kind, jlong 
     } else if (threshold) {
         need_thread();
         before = __atomic_exchange_n(&threshold->bytes, bytes, __ATOMIC_RELAXED);
-        pthread_mutex_lock(&lock);
-        look = true;
-        pthread_cond_signal(&wanted);
-        pthread_mutex_unlock(&lock);
+        pthread_mutex_lock(&state.lock);
+        state.look = true;
+        pthread_cond_signal(&state.wanted);
+        pthread_mutex_unlock(&state.lock);
     }
     JVM_LEAVE();
     return before;

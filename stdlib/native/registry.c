@@ -5,6 +5,7 @@
 #include "stdlib/native/natives.h"
 #include "vm/base/map.h"
 #include "vm/base/panic.h"
+#include "vm/base/state.h"
 #include "vm/model/symbol.h"
 #include "vm/model/wellknown.h"
 
@@ -14,7 +15,9 @@ static const NativeRow *const tables[] = {
 #undef NATIVE_TABLE
 };
 
-static Map rows_by_name; /* hash of the three symbols -> NativeRow */
+SNAPSHOT_STATE(rebuilt) static struct {
+    Map rows; /* hash of the three symbols -> NativeRow */
+} state;
 
 static u64 key_of(const Symbol *class_name, const Symbol *name, const Symbol *desc)
 {
@@ -45,22 +48,28 @@ static void add_row(const NativeRow *row, void *context)
         return;
     u64 key = key_of(symbol_permanent(row->class_name), symbol_permanent(row->name),
                      symbol_permanent(row->desc));
-    if (map_get_u64(&rows_by_name, key))
+    if (map_get_u64(&state.rows, key))
         panic("native %s.%s%s is in two tables (or its hash collides)", row->class_name, row->name,
               row->desc);
-    map_put_u64(&rows_by_name, key, (u64)(uintptr_t)row);
+    map_put_u64(&state.rows, key, (u64)(uintptr_t)row);
+}
+
+void registry_reset(void)
+{
+    map_free(&state.rows);
+    STATE_CLEAR(state);
 }
 
 void registry_init(void)
 {
-    map_init(&rows_by_name, NULL);
+    map_init(&state.rows, NULL);
     registry_for_each(add_row, NULL);
 }
 
 void *native_find_in_vm(const Symbol *class_name, const Symbol *name, const Symbol *desc, bool *ret_jni)
 {
     const NativeRow *row =
-        (const NativeRow *)(uintptr_t)map_get_u64(&rows_by_name, key_of(class_name, name, desc));
+        (const NativeRow *)(uintptr_t)map_get_u64(&state.rows, key_of(class_name, name, desc));
     if (!row)
         return NULL;
     *ret_jni = row->is_jni;

@@ -23,5 +23,6 @@ bool registry_row_is_in(const NativeRow *row, int feature);
 /* Visits all rows of all tables. */
 void registry_for_each(void (*visit)(const NativeRow *row, void *context), void *context);
 void registry_init(void); /* after symbols and the choice of the release */
+void registry_reset(void);
 
 #endif

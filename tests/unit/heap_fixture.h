@@ -68,7 +68,6 @@ __attribute__((unused)) static Thread *fixture_start(HeapOptions options)
     if (!gc_init(&options, &error))
         panic("%s", error);
     thread_init(256 * KB);
-    monitor_init();
     Thread *t = thread_attach();
     thread_enter_vm(t);
     t->vm_high = t->native_base; /* the test's own frame is above this one */

@@ -3,6 +3,7 @@
 #include "classloader/load/constraint.h"
 #include "classloader/load/loader.h"
 #include "classloader/load/module.h"
+#include "classloader/source/source.h"
 #include "gc/handles.h"
 #include "gc/heap.h"
 #include "gc/refs.h"
@@ -14,10 +15,15 @@
 #include "vm/base/host_slot.h"
 #include "vm/base/region.h"
 #include "vm/base/trace.h"
+#include "vm/boot.h"
+#include "vm/exec/thread/thread.h"
 #include "vm/host/options.h"
+#include "vm/model/doors.h"
 #include "vm/model/model.h"
 #include "vm/model/symbol.h"
 #include "vm/model/wellknown.h"
+
+#include <stdlib.h>
 
 enum { TIMES = 3 };
 
@@ -132,5 +138,35 @@ Test(state, heap_and_loaders_begin_again)
         gc_reset();
         model_reset();
         base_reset();
+    }
+}
+
+/* All of them, on a real JDK. The interpreter's tables are filled, java.base's image is open. */
+Test(state, all_rooms_begin_again)
+{
+    setenv("JAVA_HOME", "/usr/lib/jvm/java-17-openjdk-amd64", 0);
+    u32 symbols = 0, slots = 0;
+    for (int i = 0; i < TIMES; i++) {
+        size_t size;
+        Thread *t;
+        parse("-Xcheck:jni", JNI_OK);
+        boot_init_rooms();
+        EXPECT_NOT_NULL(source_image_map(&size));
+        if (i > 0)
+            EXPECT_INT(symbol_count(), symbols);
+        symbols = symbol_count();
+        ASSERT_NOT_NULL(t = thread_attach());
+        EXPECT_INT(t->id, 1);
+        EXPECT_PTR(t->jni, &jni_checked_table);
+        thread_enter_vm(t);
+        ASSERT_NOT_NULL(loader_find_boot(t, symbol_from("java/lang/Object")));
+        EXPECT_INT(loader_count_loaded(), 1);
+        u32 slot = host_slot_add(t);
+        EXPECT_TRUE(i == 0 || slot == slots);
+        slots = slot;
+        thread_leave_vm(t);
+        thread_detach(t);
+        boot_reset_rooms();
+        EXPECT_NULL(region_base);
     }
 }

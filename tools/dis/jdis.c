@@ -4,6 +4,7 @@
 
 #include "tools/dis/class_input.h"
 #include "vm/base/region.h"
+#include "vm/base/state.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -16,7 +17,9 @@ static const char USAGE[] =
     "  FILE  a class file, a jar (every class in it), or jar!Class: one class of it, as p.Name or p/Name\n"
     "  --explain  behind each instruction what it does to the stack, as a formula\n";
 
-static bool explain;
+SNAPSHOT_STATE(host) static struct {
+    bool explain;
+} state;
 
 static bool report(const char *name, const char *problem)
 {
@@ -28,7 +31,7 @@ static bool report(const char *name, const char *problem)
 static bool print_class(const char *name, const void *bytes, size_t length)
 {
     Fail fail;
-    if (jdis_print_class(stdout, explain, bytes, length, &fail))
+    if (jdis_print_class(stdout, state.explain, bytes, length, &fail))
         return true;
     char problem[sizeof fail.text + 128];
     snprintf(problem, sizeof problem, "%s: %s", fail.error ? fail.error->text : "failed", fail.text);
@@ -122,8 +125,8 @@ static bool print_argument(char *argument)
 int jdis_main(int argc, char **argv)
 {
     int first = 1;
-    explain = argc > 1 && strcmp(argv[1], "--explain") == 0;
-    first += explain;
+    state.explain = argc > 1 && strcmp(argv[1], "--explain") == 0;
+    first += state.explain;
     if (argc <= first || argv[first][0] == '-') {
         bool asked = argc > first && strcmp(argv[first], "--help") == 0;
         fputs(USAGE, asked ? stdout : stderr);

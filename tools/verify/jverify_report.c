@@ -3,6 +3,8 @@
  * and only grow. */
 #include "tools/verify/jverify.h"
 
+#include "vm/base/state.h"
+
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
@@ -12,10 +14,12 @@ static const char *const kind_names[VERDICT_KINDS] = {
     [VERDICT_UNREADABLE] = "unreadable", [VERDICT_SKIPPED] = "skipped",
 };
 
-bool jverify_report_json, jverify_report_verbose;
+SNAPSHOT_STATE(host) bool jverify_report_json, jverify_report_verbose;
 
-static u64 counts[VERDICT_KINDS];
-static u64 missing; /* of the unresolved ones, those for which a class was not found */
+SNAPSHOT_STATE(host) static struct {
+    u64 counts[VERDICT_KINDS];
+    u64 missing; /* of the unresolved ones, those for which a class was not found */
+} state;
 
 /* An internal name as Java writes it. */
 static void print_dotted(const char *name)
@@ -122,8 +126,8 @@ static void print_json(const Verdict *v)
 
 void jverify_report(const Verdict *v)
 {
-    counts[v->kind]++;
-    missing += v->missing != NULL;
+    state.counts[v->kind]++;
+    state.missing += v->missing != NULL;
     bool is_quiet = v->kind == VERDICT_VERIFIED || v->kind == VERDICT_SKIPPED;
     if (is_quiet && !jverify_report_verbose)
         return;
@@ -135,7 +139,7 @@ void jverify_report(const Verdict *v)
 
 void jverify_report_unreadable(const char *file, const char *why)
 {
-    counts[VERDICT_UNREADABLE]++;
+    state.counts[VERDICT_UNREADABLE]++;
     Verdict verdict = {.kind = VERDICT_UNREADABLE, .file = file, .message = why, .bci = -1};
     if (jverify_report_json) {
         print_json(&verdict);
@@ -150,14 +154,14 @@ bool jverify_report_summary(bool allow_missing)
     if (jverify_report_json) {
         fputs("{\"kind\":\"summary\"", stdout);
         for (u32 i = 0; i < VERDICT_KINDS; i++)
-            printf(",\"%s\":%" PRIu64, kind_names[i], counts[i]);
+            printf(",\"%s\":%" PRIu64, kind_names[i], state.counts[i]);
         puts("}");
     } else {
         for (u32 i = 0; i < VERDICT_KINDS; i++)
-            if (i <= VERDICT_REJECTED || counts[i])
-                printf("%s%" PRIu64 " %s", i ? ", " : "", counts[i], kind_names[i]);
+            if (i <= VERDICT_REJECTED || state.counts[i])
+                printf("%s%" PRIu64 " %s", i ? ", " : "", state.counts[i], kind_names[i]);
         putchar('\n');
     }
-    u64 unresolved = counts[VERDICT_UNRESOLVED] - (allow_missing ? missing : 0);
-    return counts[VERDICT_REJECTED] + counts[VERDICT_UNREADABLE] + unresolved == 0;
+    u64 unresolved = state.counts[VERDICT_UNRESOLVED] - (allow_missing ? state.missing : 0);
+    return state.counts[VERDICT_REJECTED] + state.counts[VERDICT_UNREADABLE] + unresolved == 0;
 }

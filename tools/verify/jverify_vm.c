@@ -7,6 +7,7 @@
 #include "classloader/load/loader.h"
 #include "gc/handles.h"
 #include "gc/strings.h"
+#include "vm/base/state.h"
 #include "vm/exec/thread/thread.h"
 #include "vm/model/wellknown.h"
 
@@ -17,11 +18,13 @@
 
 enum { MAX_LOADERS = 64, MAX_OPTIONS = 4 };
 
-static JNIEnv *env; /* the main thread's */
-static const char *path_tail;
-static jobjectArray path_urls;      /* global */
-static jobject loaders[MAX_LOADERS]; /* global references: one path's chain */
-static u32 loader_count;
+SNAPSHOT_STATE(host) static struct {
+    JNIEnv *env; /* the main thread's */
+    const char *path_tail;
+    jobjectArray path_urls;       /* global */
+    jobject loaders[MAX_LOADERS]; /* global references: one path's chain */
+    u32 loader_count;
+} state;
 
 /* ---- start ---- */
 
@@ -35,9 +38,9 @@ bool jverify_vm_start(const VmArgs *args)
         options[init.nOptions++].optionString = "--enable-preview";
     if (args->all_modules)
         options[init.nOptions++].optionString = "--add-modules=ALL-SYSTEM";
-    path_tail = args->class_path;
+    state.path_tail = args->class_path;
     JavaVM *vm;
-    if (JNI_CreateJavaVM(&vm, (void **)&env, &init) == JNI_OK)
+    if (JNI_CreateJavaVM(&vm, (void **)&state.env, &init) == JNI_OK)
         return true;
     fputs("moka verify: the VM could not be started\n", stderr);
     return false;
@@ -46,10 +49,10 @@ bool jverify_vm_start(const VmArgs *args)
 /* Prints and clears what should not have happened: the JDK's own code failed. */
 static bool check_java(const char *what)
 {
-    if (!(*env)->ExceptionCheck(env))
+    if (!(*state.env)->ExceptionCheck(state.env))
         return true;
     fprintf(stderr, "moka verify: %s failed\n", what);
-    (*env)->ExceptionDescribe(env);
+    (*state.env)->ExceptionDescribe(state.env);
     return false;
 }
 
@@ -59,15 +62,16 @@ static bool check_java(const char *what)
 static jobject make_url(const char *path, size_t length)
 {
     char *text = strndup(path, length);
-    jclass file = (*env)->FindClass(env, "java/io/File"), uri = (*env)->FindClass(env, "java/net/URI");
+    jclass file = (*state.env)->FindClass(state.env, "java/io/File");
+    jclass uri = (*state.env)->FindClass(state.env, "java/net/URI");
     if (!text || !file || !uri)
         return NULL;
-    jmethodID make = (*env)->GetMethodID(env, file, "<init>", "(Ljava/lang/String;)V");
-    jmethodID to_uri = (*env)->GetMethodID(env, file, "toURI", "()Ljava/net/URI;");
-    jmethodID to_url = (*env)->GetMethodID(env, uri, "toURL", "()Ljava/net/URL;");
-    jobject at = (*env)->NewObject(env, file, make, (*env)->NewStringUTF(env, text));
-    at = at ? (*env)->CallObjectMethod(env, at, to_uri) : NULL;
-    at = at ? (*env)->CallObjectMethod(env, at, to_url) : NULL;
+    jmethodID make = (*state.env)->GetMethodID(state.env, file, "<init>", "(Ljava/lang/String;)V");
+    jmethodID to_uri = (*state.env)->GetMethodID(state.env, file, "toURI", "()Ljava/net/URI;");
+    jmethodID to_url = (*state.env)->GetMethodID(state.env, uri, "toURL", "()Ljava/net/URL;");
+    jobject at = (*state.env)->NewObject(state.env, file, make, (*state.env)->NewStringUTF(state.env, text));
+    at = at ? (*state.env)->CallObjectMethod(state.env, at, to_uri) : NULL;
+    at = at ? (*state.env)->CallObjectMethod(state.env, at, to_url) : NULL;
     free(text);
     return at;
 }
@@ -76,15 +80,15 @@ static bool set_url(jobjectArray urls, jsize index, const char *path, size_t len
 {
     jobject url = make_url(path, length);
     if (url)
-        (*env)->SetObjectArrayElement(env, urls, index, url);
-    (*env)->DeleteLocalRef(env, url);
+        (*state.env)->SetObjectArrayElement(state.env, urls, index, url);
+    (*state.env)->DeleteLocalRef(state.env, url);
     return check_java("making a URL");
 }
 
 static jsize count_tail(void)
 {
     jsize count = 0;
-    for (const char *at = path_tail; at && *at; at += strspn(at, ":"), count++)
+    for (const char *at = state.path_tail; at && *at; at += strspn(at, ":"), count++)
         at += strcspn(at, ":");
     return count;
 }
@@ -95,7 +99,7 @@ static bool fill_urls(jobjectArray urls, const char *const *entries, u32 count)
     for (u32 i = 0; i < count; i++)
         if (!set_url(urls, index++, entries[i], strlen(entries[i])))
             return false;
-    const char *at = path_tail ? path_tail + strspn(path_tail, ":") : "";
+    const char *at = state.path_tail ? state.path_tail + strspn(state.path_tail, ":") : "";
     for (size_t length; *at; at += length + strspn(at + length, ":")) {
         length = strcspn(at, ":");
         if (!set_url(urls, index++, at, length))
@@ -107,34 +111,34 @@ static bool fill_urls(jobjectArray urls, const char *const *entries, u32 count)
 /* Adds a loader to the chain: its parent, the application loader, sees the JDK alone. */
 static bool add_loader(void)
 {
-    if (loader_count == MAX_LOADERS)
+    if (state.loader_count == MAX_LOADERS)
         return false;
-    jclass c = (*env)->FindClass(env, "java/net/URLClassLoader");
-    jmethodID make = c ? (*env)->GetMethodID(env, c, "<init>", "([Ljava/net/URL;)V") : NULL;
-    jobject loader = make ? (*env)->NewObject(env, c, make, path_urls) : NULL;
+    jclass c = (*state.env)->FindClass(state.env, "java/net/URLClassLoader");
+    jmethodID make = c ? (*state.env)->GetMethodID(state.env, c, "<init>", "([Ljava/net/URL;)V") : NULL;
+    jobject loader = make ? (*state.env)->NewObject(state.env, c, make, state.path_urls) : NULL;
     if (!check_java("making a class loader"))
         return false;
-    loaders[loader_count++] = (*env)->NewGlobalRef(env, loader);
-    (*env)->DeleteLocalRef(env, loader);
+    state.loaders[state.loader_count++] = (*state.env)->NewGlobalRef(state.env, loader);
+    (*state.env)->DeleteLocalRef(state.env, loader);
     return true;
 }
 
 bool jverify_vm_set_path(const char *const *entries, u32 count)
 {
-    while (loader_count > 0)
-        (*env)->DeleteGlobalRef(env, loaders[--loader_count]);
-    (*env)->DeleteGlobalRef(env, path_urls);
-    path_urls = NULL;
-    if ((*env)->PushLocalFrame(env, 64) != 0)
+    while (state.loader_count > 0)
+        (*state.env)->DeleteGlobalRef(state.env, state.loaders[--state.loader_count]);
+    (*state.env)->DeleteGlobalRef(state.env, state.path_urls);
+    state.path_urls = NULL;
+    if ((*state.env)->PushLocalFrame(state.env, 64) != 0)
         return check_java("making a frame");
-    jclass url = (*env)->FindClass(env, "java/net/URL");
+    jclass url = (*state.env)->FindClass(state.env, "java/net/URL");
     jobjectArray urls =
-        url ? (*env)->NewObjectArray(env, (jsize)count + count_tail(), url, NULL) : NULL;
+        url ? (*state.env)->NewObjectArray(state.env, (jsize)count + count_tail(), url, NULL) : NULL;
     bool good = check_java("making a path") && fill_urls(urls, entries, count);
     if (good)
-        path_urls = (*env)->NewGlobalRef(env, urls);
+        state.path_urls = (*state.env)->NewGlobalRef(state.env, urls);
     good = good && add_loader();
-    (*env)->PopLocalFrame(env, NULL);
+    (*state.env)->PopLocalFrame(state.env, NULL);
     return good;
 }
 
@@ -275,8 +279,8 @@ static bool is_same(const Class *c, const LoaderData *loader, const ClassCheck *
 /* The class itself if it was loaded already; NULL with *ret_loader: that loader may define it. */
 static Class *find_loaded(Thread *t, const Symbol *name, const ClassCheck *check, LoaderData **ret_loader)
 {
-    for (u32 i = 0; i < loader_count; i++) {
-        LoaderData *loader = loader_of(t, handles_get((HandleRef)loaders[i]));
+    for (u32 i = 0; i < state.loader_count; i++) {
+        LoaderData *loader = loader_of(t, handles_get((HandleRef)state.loaders[i]));
         Class *c = loader ? loader_find_loaded(loader, name) : NULL;
         if (c && is_same(c, loader, check))
             return c;
@@ -294,7 +298,7 @@ static Class *find_or_define(Thread *t, const ClassFile *file, const ClassCheck 
         thread_leave_vm(t);
         bool added = add_loader();
         thread_enter_vm(t);
-        loader = added ? loader_of(t, handles_get((HandleRef)loaders[loader_count - 1])) : NULL;
+        loader = added ? loader_of(t, handles_get((HandleRef)state.loaders[state.loader_count - 1])) : NULL;
     }
     if (c)
         return c;

@@ -76,4 +76,6 @@ void jni_check_release_elements(JNIEnv *env, const char *function, jarray array,
 void jni_check_release_chars(JNIEnv *env, const char *function, const char *maker, jstring string,
                              const void *chars, CopyKind kind);
 
+void jni_check_reset(void);
+
 #endif

@@ -5,6 +5,7 @@
 
 #include "vm/base/map.h"
 #include "vm/base/panic.h"
+#include "vm/base/state.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -19,8 +20,16 @@ typedef struct Copy {
     u8 data[]; /* size bytes, then the other guard */
 } Copy;
 
-static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER; /* a leaf */
-static Map copies;                                       /* the address handed out -> Copy */
+SNAPSHOT_STATE(dropped) static struct {
+    pthread_mutex_t lock; /* a leaf */
+    Map copies;           /* the address handed out -> Copy */
+} state = {.lock = PTHREAD_MUTEX_INITIALIZER};
+
+void jni_check_reset(void)
+{
+    map_free(&state.copies);
+    STATE_CLEAR(state);
+}
 
 typedef enum CopyState { COPY_INTACT, COPY_UNKNOWN, COPY_BROKEN } CopyState;
 
@@ -34,9 +43,9 @@ void *jni_check_copy(const void *data, size_t size, CopyKind kind, jboolean *ret
     memset(copy->guard, GUARD_BYTE, GUARD);
     memcpy(copy->data, data, size);
     memset(copy->data + size, GUARD_BYTE, GUARD);
-    pthread_mutex_lock(&lock);
-    map_put(&copies, copy->data, copy);
-    pthread_mutex_unlock(&lock);
+    pthread_mutex_lock(&state.lock);
+    map_put(&state.copies, copy->data, copy);
+    pthread_mutex_unlock(&state.lock);
     if (ret_is_copy)
         *ret_is_copy = JNI_TRUE;
     return copy->data;
@@ -44,17 +53,17 @@ void *jni_check_copy(const void *data, size_t size, CopyKind kind, jboolean *ret
 
 static Copy *find(const void *data)
 {
-    pthread_mutex_lock(&lock);
-    Copy *copy = data ? map_get(&copies, data) : NULL;
-    pthread_mutex_unlock(&lock);
+    pthread_mutex_lock(&state.lock);
+    Copy *copy = data ? map_get(&state.copies, data) : NULL;
+    pthread_mutex_unlock(&state.lock);
     return copy;
 }
 
 static void forget(Copy *copy)
 {
-    pthread_mutex_lock(&lock);
-    map_remove_u64(&copies, (u64)(uintptr_t)copy->data);
-    pthread_mutex_unlock(&lock);
+    pthread_mutex_lock(&state.lock);
+    map_remove_u64(&state.copies, (u64)(uintptr_t)copy->data);
+    pthread_mutex_unlock(&state.lock);
     free(copy);
 }
 

@@ -8,6 +8,7 @@
 #include "gc/heap.h"
 #include "gc/roots.h"
 #include "gc/strings.h"
+#include "vm/base/state.h"
 #include "vm/base/trace.h"
 #include "vm/model/thread_object.h"
 #include "vm/model/wellknown.h"
@@ -22,13 +23,14 @@ typedef struct InitBucket {
     pthread_cond_t changed;
 } InitBucket;
 
-static InitBucket buckets[BUCKETS] = {
-    [0 ... BUCKETS - 1] = {PTHREAD_MUTEX_INITIALIZER, PTHREAD_COND_INITIALIZER},
-};
+SNAPSHOT_STATE(host) static struct {
+    InitBucket buckets[BUCKETS];
+    u32 sequence; /* of the trace's lines */
+} state = {.buckets = {[0 ... BUCKETS - 1] = {PTHREAD_MUTEX_INITIALIZER, PTHREAD_COND_INITIALIZER}}};
 
 static InitBucket *bucket_of(const Class *c)
 {
-    return &buckets[(uintptr_t)c / 64 % BUCKETS];
+    return &state.buckets[(uintptr_t)c / 64 % BUCKETS];
 }
 
 /* Step 2: waits until no other thread initializes the class. */
@@ -73,11 +75,11 @@ static Claim claim(Thread *t, Class *c)
 }
 
 /* Steps 10 and 12. */
-static void finish(Class *c, ClassState state)
+static void finish(Class *c, ClassState reached)
 {
     InitBucket *bucket = bucket_of(c);
     pthread_mutex_lock(&bucket->lock);
-    __atomic_store_n(&c->state, state, __ATOMIC_RELEASE);
+    __atomic_store_n(&c->state, reached, __ATOMIC_RELEASE);
     c->init_thread = 0;
     pthread_cond_broadcast(&bucket->changed);
     pthread_mutex_unlock(&bucket->lock);
@@ -109,12 +111,11 @@ static bool initialize_supers(Thread *t, Class *c)
 /* Step 9. */
 static bool run_initializer(Thread *t, Class *c)
 {
-    static u32 sequence;
     Method *m =
         c->flags & CLASS_HAS_CLINIT ? class_declared_method(c, SYM(clinit), SYM(void_signature)) : NULL;
     if (TRACE_ON(CLASS_INIT))
         TRACE(CLASS_INIT, "%u Initializing '%s'%s (0x%016lx)",
-              __atomic_fetch_add(&sequence, 1, __ATOMIC_RELAXED), c->name->text, m ? "" : "(no method)",
+              __atomic_fetch_add(&state.sequence, 1, __ATOMIC_RELAXED), c->name->text, m ? "" : "(no method)",
               (unsigned long)(uintptr_t)c);
     return !m || call_method(t, m, NULL, NULL);
 }

@@ -9,6 +9,7 @@
 #include "gc/strings.h"
 #include "vm/base/host_slot.h"
 #include "vm/base/panic.h"
+#include "vm/base/state.h"
 #include "vm/base/trace.h"
 #include "vm/exec/thread/monitor.h"
 #include "vm/exec/thread/thread.h"
@@ -31,11 +32,20 @@ typedef struct Mangled {
     bool overflow;
 } Mangled;
 
-static void *boot_library;
+SNAPSHOT_STATE(rebuilt) static struct {
+    void *boot_library; /* dlopen's */
+} state;
 
 void native_set_boot_library(void *library)
 {
-    boot_library = library;
+    state.boot_library = library;
+}
+
+void native_reset(void)
+{
+    if (state.boot_library)
+        dlclose(state.boot_library);
+    STATE_CLEAR(state);
 }
 
 static void append(Mangled *out, const char *text)
@@ -122,8 +132,8 @@ static void *find_function(Thread *t, const Method *m)
         if (!mangle(m, with_signature, &name))
             return NULL;
         void *function = NULL;
-        if (m->holder->loader->host == boot_loader && boot_library)
-            function = dlsym(boot_library, name.text);
+        if (m->holder->loader->host == boot_loader && state.boot_library)
+            function = dlsym(state.boot_library, name.text);
         if (!function)
             function = find_in_loader(t, m, name.text);
         if (function || t->exception)

@@ -24,6 +24,8 @@ u64 native_call(Thread *t, Method *m, Slot *args);
 
 /* libjava, where natives of the boot loader's classes are looked up first. */
 void native_set_boot_library(void *library);
+/* Closes it. */
+void native_reset(void);
 
 /* registry.c: the VM's own implementation, or NULL. *ret_jni: it has the JNI signature (env, …), not
  * NativeIntrinsic's. */

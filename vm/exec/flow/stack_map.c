@@ -8,6 +8,7 @@
 #include "classloader/prepare/positions.h"
 #include "vm/base/map.h"
 #include "vm/base/panic.h"
+#include "vm/base/state.h"
 #include "vm/base/vec.h"
 #include "vm/exec/flow/slot_live.h"
 #include "vm/exec/flow/slot_types.h"
@@ -28,9 +29,18 @@ typedef struct StackMap {
 
 _Static_assert(sizeof(StackMap) == sizeof(u64), "a map's head is one word");
 
-static Map maps; /* place in code -> index of the head in words + 1 */
-static VEC(u64) words;
-static u64 inexact_frames;
+SNAPSHOT_STATE(dropped) static struct {
+    Map maps; /* place in code -> index of the head in words + 1 */
+    VEC(u64) words;
+    u64 inexact_frames;
+} kept;
+
+void stack_map_reset(void)
+{
+    map_free(&kept.maps);
+    vec_free(&kept.words);
+    STATE_CLEAR(kept);
+}
 
 typedef struct StackVisit {
     void (*visit)(void *start, void *end, bool exact, void *context);
@@ -41,7 +51,7 @@ typedef struct StackVisit {
 
 u64 stack_inexact_frames(void)
 {
-    return inexact_frames;
+    return kept.inexact_frames;
 }
 
 /* ---- making a map ---- */
@@ -76,34 +86,34 @@ static u32 state_bci(const FrameWalk *frame)
 static u32 add_map(const FrameWalk *frame)
 {
     const Method *m = frame->method;
-    u32 bci = state_bci(frame), head = words.count;
+    u32 bci = state_bci(frame), head = kept.words.count;
     SlotTypes types;
     slot_types_begin(&types, m);
     const SlotState *state = &types.states[bci];
     bool known = !types.failed && !types.has_subroutine && state->types;
     ASSERT(known || types.has_subroutine);
     StackMap map = {(u32)(uintptr_t)m, known ? m->max_locals + state->depth : 0};
-    vec_push(&words, 0);
-    memcpy(&words.items[head], &map, sizeof map);
+    vec_push(&kept.words, 0);
+    memcpy(&kept.words.items[head], &map, sizeof map);
     for (u32 i = 0; i < 2 * words_for(map.cells); i++)
-        vec_push(&words, 0);
+        vec_push(&kept.words, 0);
     if (known)
-        set_bits(m, state, bci, &words.items[head + 1]);
+        set_bits(m, state, bci, &kept.words.items[head + 1]);
     slot_types_end(&types);
-    map_put_u64(&maps, (u64)(uintptr_t)frame->pc, head + 1);
+    map_put_u64(&kept.maps, (u64)(uintptr_t)frame->pc, head + 1);
     return head;
 }
 
 static u32 find_map(const FrameWalk *frame)
 {
-    u32 found = (u32)map_get_u64(&maps, (u64)(uintptr_t)frame->pc);
+    u32 found = (u32)map_get_u64(&kept.maps, (u64)(uintptr_t)frame->pc);
     return found ? found - 1 : add_map(frame);
 }
 
 static StackMap read_head(u32 head)
 {
     StackMap map;
-    memcpy(&map, &words.items[head], sizeof map);
+    memcpy(&map, &kept.words.items[head], sizeof map);
     return map;
 }
 
@@ -132,7 +142,7 @@ static Slot *slot_of_cell(Slot *fp, const Method *m, u32 cell)
 static void visit_inexactly(const StackVisit *v, const FrameWalk *frame)
 {
     Slot *record = walk_low(frame), *arguments = frame->fp + FRAME_RECORD_ABOVE;
-    inexact_frames++;
+    kept.inexact_frames++;
     if (v->lowest < record)
         v->visit(v->lowest, record, false, v->context);
     v->visit(arguments, walk_high(frame), false, v->context);
@@ -150,7 +160,7 @@ static void visit_exactly(const StackVisit *v, const FrameWalk *frame)
     bool keeps = v->keeps_dead || m->holder == WK(AccessController);
     u32 count = words_for(map.cells);
     for (u32 i = 0; i < 2 * count; i++)
-        for (u64 bits = words.items[head + 1 + i]; bits; bits &= bits - 1) {
+        for (u64 bits = kept.words.items[head + 1 + i]; bits; bits &= bits - 1) {
             u32 cell = i % count * CELLS_PER_WORD + (u32)__builtin_ctzll(bits);
             Slot *slot = slot_of_cell(frame->fp, m, cell);
             if (i < count || keeps)
@@ -219,9 +229,9 @@ static void visit_frame(const StackVisit *v, const FrameWalk *frame)
 void stack_map_visit(FrameWalk frames, Slot *sp,
                      void (*visit)(void *start, void *end, bool exact, void *context), void *context)
 {
-    if (words.count > MAX_WORDS) {
-        map_free(&maps);
-        words.count = 0;
+    if (kept.words.count > MAX_WORDS) {
+        map_free(&kept.maps);
+        kept.words.count = 0;
     }
     StackVisit v = {visit, context, walk_valid(&frames) && keeps_dead_locals(), sp};
     for (; walk_valid(&frames); walk_next_frame(&frames)) {
@@ -239,7 +249,7 @@ void stack_visit_references(Thread *t, void (*visit)(void *start, void *end, boo
 void stack_forget_methods(bool (*is_dead)(const Method *m))
 {
     u64 position, head;
-    for (u32 i = 0; map_next(&maps, &i, &position, &head);)
+    for (u32 i = 0; map_next(&kept.maps, &i, &position, &head);)
         if (is_dead((const Method *)(uintptr_t)read_head((u32)head - 1).method))
-            map_remove_u64(&maps, position);
+            map_remove_u64(&kept.maps, position);
 }

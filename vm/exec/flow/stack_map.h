@@ -25,5 +25,6 @@ void stack_map_visit(FrameWalk frames, Slot *sp,
 /* Frames scanned word by word since the start: of methods with subroutines, and of machine code with inlined
  * methods. */
 u64 stack_inexact_frames(void);
+void stack_map_reset(void);
 
 #endif

@@ -32,6 +32,7 @@
 #include "gc/heap.h"
 #include "vm/base/host_slot.h"
 #include "vm/base/panic.h"
+#include "vm/base/state.h"
 #include "vm/exec/interp/arith.h"
 #include "vm/exec/interp/gate.h"
 #include "vm/exec/interp/quicken.h"
@@ -40,8 +41,8 @@
 #include "vm/model/opcode.h"
 #include "vm/model/wellknown.h"
 
-u64 interp_fuel;
-void (*interp_out_of_fuel)(Thread *t);
+SNAPSHOT_STATE(dropped) u64 interp_fuel;
+SNAPSHOT_STATE(host) void (*interp_out_of_fuel)(Thread *t);
 
 /* ---- access to typed memory ---- */
 
@@ -287,4 +288,11 @@ void interp_init(void)
 void interp_trace(const char *pattern, bool explain)
 {
     trace_bytecode_start(pattern, explain);
+}
+
+void interp_reset(void)
+{
+    trace_bytecode_reset();
+    interp_fuel = 0;
+    interp_out_of_fuel = NULL;
 }

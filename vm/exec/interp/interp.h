@@ -13,6 +13,7 @@
  * vm/exec/call/call.c. Returns the raw result; undefined when t->exception is set. */
 u64 interp_run(Thread *t, Method *method);
 void interp_init(void);
+void interp_reset(void);
 /* --trace=bytecode --only=PATTERN --explain: prints each instruction. NULL pattern: all methods. */
 void interp_trace(const char *pattern, bool explain);
 /* Instructions left, for tests that run code of unknown length (0: no limit): set before Java code begins.

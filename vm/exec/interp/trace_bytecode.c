@@ -5,6 +5,7 @@
 #include "classloader/prepare/prepare.h"
 #include "gc/heap.h"
 #include "vm/base/map.h"
+#include "vm/base/state.h"
 #include "vm/base/trace.h"
 #include "vm/exec/interp/interp.h"
 #include "vm/exec/flow/slot_types.h"
@@ -22,21 +23,23 @@
 
 enum { LINE_BYTES = 4096, STRING_BYTES = 40 };
 
-bool trace_bytecode_on;
-static bool explains; /* each line ends with what the instruction does */
-static char *only; /* a shell pattern for Class.method, NULL: everything */
+SNAPSHOT_STATE(rebuilt) bool trace_bytecode_on;
 
-/* Everything below is guarded by it: a leaf, under which nothing polls or collects. */
-static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
-static Map methods; /* Method -> SlotTypes, emptied when a collection may have unloaded some */
-static u64 collections;
-static SlotTypes not_wanted; /* of methods whose name does not match */
+SNAPSHOT_STATE(rebuilt) static struct {
+    bool explains; /* each line ends with what the instruction does */
+    char *only;    /* a shell pattern for Class.method, NULL: everything */
+    /* Everything below is guarded by it: a leaf, under which nothing polls or collects. */
+    pthread_mutex_t lock;
+    Map methods; /* Method -> SlotTypes, emptied when a collection may have unloaded some */
+    u64 collections;
+    SlotTypes not_wanted; /* of methods whose name does not match */
+} trace = {.lock = PTHREAD_MUTEX_INITIALIZER};
 
 void trace_bytecode_start(const char *pattern, bool explain)
 {
-    free(only);
-    only = pattern && *pattern ? strdup(pattern) : NULL;
-    explains = explain;
+    free(trace.only);
+    trace.only = pattern && *pattern ? strdup(pattern) : NULL;
+    trace.explains = explain;
     trace_bytecode_on = prepare_plain = true;
 }
 
@@ -223,38 +226,38 @@ static bool is_wanted(const Method *m)
     Line line = {.used = 0};
     append_class(&line, m->holder);
     append(&line, ".%s", m->name->text);
-    return !only || fnmatch(only, line.text, 0) == 0;
+    return !trace.only || fnmatch(trace.only, line.text, 0) == 0;
 }
 
 /* A method may be at the address of one that was unloaded. */
 static void forget_methods_locked(void)
 {
     u64 key, value;
-    for (u32 i = 0; map_next(&methods, &i, &key, &value);) {
+    for (u32 i = 0; map_next(&trace.methods, &i, &key, &value);) {
         SlotTypes *types = (SlotTypes *)(uintptr_t)value;
-        if (types == &not_wanted)
+        if (types == &trace.not_wanted)
             continue;
         slot_types_end(types);
         free(types);
     }
-    map_free(&methods);
-    map_init(&methods, NULL);
-    collections = heap_collections();
+    map_free(&trace.methods);
+    map_init(&trace.methods, NULL);
+    trace.collections = heap_collections();
 }
 
 static SlotTypes *types_of_locked(const Method *m)
 {
-    if (collections != heap_collections())
+    if (trace.collections != heap_collections())
         forget_methods_locked();
-    SlotTypes *types = map_get(&methods, m);
+    SlotTypes *types = map_get(&trace.methods, m);
     if (types)
         return types;
     types = is_wanted(m) ? calloc(1, sizeof *types) : NULL;
     if (types)
         slot_types_begin(types, m);
     else
-        types = &not_wanted;
-    map_put(&methods, m, types);
+        types = &trace.not_wanted;
+    map_put(&trace.methods, m, types);
     return types;
 }
 
@@ -270,7 +273,7 @@ static void print_step(Thread *t, const Method *m, const SlotTypes *types, u32 b
         append_operands(&line, m, state, t->fp);
         append_locals(&line, m, state, t->fp);
     }
-    if (explains)
+    if (trace.explains)
         append_meaning(&line, m, bci);
     fprintf(trace_file, "%s\n", line.text);
     fflush(trace_file); /* the program writes to the same descriptor */
@@ -282,11 +285,11 @@ static void trace_step(Thread *t, const u16 *pc)
     u32 bci;
     if (!positions_begins(m, pc, &bci))
         return;
-    pthread_mutex_lock(&lock);
+    pthread_mutex_lock(&trace.lock);
     const SlotTypes *types = types_of_locked(m);
-    if (types != &not_wanted)
+    if (types != &trace.not_wanted)
         print_step(t, m, types, bci);
-    pthread_mutex_unlock(&lock);
+    pthread_mutex_unlock(&trace.lock);
 }
 
 void trace_bytecode_step(Thread *t, const u16 *pc)
@@ -299,4 +302,12 @@ void trace_bytecode_step(Thread *t, const u16 *pc)
         else
             THROW(t, InternalError, "the interpreter's fuel is used up");
     }
+}
+
+void trace_bytecode_reset(void)
+{
+    free(trace.only);
+    forget_methods_locked();
+    STATE_CLEAR(trace);
+    trace_bytecode_on = prepare_plain = false;
 }

@@ -24,5 +24,6 @@ void trace_bytecode_start(const char *pattern, bool explain);
 /* Before the instruction at pc of the innermost frame, which is saved. Throws InternalError when the fuel is
  * used up. */
 void trace_bytecode_step(Thread *t, const u16 *pc);
+void trace_bytecode_reset(void);
 
 #endif

@@ -3,6 +3,7 @@
 #include "classloader/link/indy.h"
 #include "classloader/link/resolve.h"
 #include "vm/base/region.h"
+#include "vm/base/state.h"
 #include "vm/exec/call/class_init.h"
 #include "vm/exec/throw/exception.h"
 #include "vm/exec/runtime/runtime.h"
@@ -13,20 +14,23 @@
 
 /* ---- linking ---- */
 
+SNAPSHOT_STATE(host) static struct {
+    pthread_mutex_t site_lock; /* a leaf */
+} host = {.site_lock = PTHREAD_MUTEX_INITIALIZER};
+
 /* The first linked result of a call site counts for all threads (JVMS 5.4.3.6): method and appendix are one
  * decision. */
 static Method *publish_site(CacheEntry *entry, IndySite site, CacheState state)
 {
-    static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER; /* a leaf */
     if (!site.adapter)
         return NULL;
-    pthread_mutex_lock(&lock);
+    pthread_mutex_lock(&host.site_lock);
     if (!entry->method) {
         entry->ref = site.appendix;
         entry->method = site.adapter;
         cache_publish(entry, state);
     }
-    pthread_mutex_unlock(&lock);
+    pthread_mutex_unlock(&host.site_lock);
     return entry->method;
 }
 

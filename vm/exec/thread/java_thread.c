@@ -3,12 +3,20 @@
 
 #include "gc/heap.h"
 #include "gc/strings.h"
+#include "vm/base/state.h"
 #include "vm/exec/thread/thread.h"
 #include "vm/model/doors.h"
 #include "vm/model/thread_object.h"
 #include "vm/model/wellknown.h"
 
-static Object *system_group, *main_group;
+SNAPSHOT_STATE(saved) static struct {
+    Object *system_group, *main_group;
+} state;
+
+void java_thread_reset(void)
+{
+    STATE_CLEAR(state);
+}
 
 static Object *new_with(Thread *t, Class *c, Method *constructor, Object *a, Object *b)
 {
@@ -21,13 +29,14 @@ static bool create_groups(Thread *t)
 {
     if (!class_initialize(t, WK(ThreadGroup)))
         return false;
-    heap_add_root(&system_group);
-    heap_add_root(&main_group);
-    system_group = new_with(t, WK(ThreadGroup), WK_METHOD(ThreadGroup_init_system), NULL, NULL);
-    Object *name = system_group ? string_from_host(t, "main") : NULL;
-    main_group =
-        name ? new_with(t, WK(ThreadGroup), WK_METHOD(ThreadGroup_init_named), system_group, name) : NULL;
-    return main_group != NULL;
+    heap_add_root(&state.system_group);
+    heap_add_root(&state.main_group);
+    state.system_group = new_with(t, WK(ThreadGroup), WK_METHOD(ThreadGroup_init_system), NULL, NULL);
+    Object *name = state.system_group ? string_from_host(t, "main") : NULL;
+    if (name)
+        state.main_group =
+            new_with(t, WK(ThreadGroup), WK_METHOD(ThreadGroup_init_named), state.system_group, name);
+    return state.main_group != NULL;
 }
 
 /* Thread's constructor asks for the current thread: the object must be in place before it runs. */
@@ -50,7 +59,7 @@ static bool create_main_thread(Thread *t)
     Object *name = thread ? string_from_host(t, "main") : NULL;
     if (!name)
         return false;
-    Value args[3] = {{.l = thread}, {.l = main_group}, {.l = name}};
+    Value args[3] = {{.l = thread}, {.l = state.main_group}, {.l = name}};
     if (!call_method(t, WK_METHOD(Thread_init_group_name), args, NULL))
         return false;
     thread_set_status(t, THREAD_STATUS_RUNNABLE);
@@ -60,7 +69,7 @@ static bool create_main_thread(Thread *t)
 bool java_thread_attach(Thread *t, const char *name, Object *group, bool daemon)
 {
     if (!group)
-        group = main_group;
+        group = state.main_group;
     Object *thread = allocate_current_thread(t);
     if (!thread)
         return false;
@@ -84,7 +93,7 @@ bool java_thread_attach(Thread *t, const char *name, Object *group, bool daemon)
 
 Object *java_thread_system_group(void)
 {
-    return system_group;
+    return state.system_group;
 }
 
 bool java_thread_create_main(Thread *t)

@@ -16,5 +16,6 @@ bool java_thread_create_main(Thread *t);
  * "main". */
 bool java_thread_attach(Thread *t, const char *name, Object *group, bool daemon);
 Object *java_thread_system_group(void); /* the root ThreadGroup */
+void java_thread_reset(void); /* by thread_reset */
 
 #endif

@@ -7,6 +7,7 @@
 
 #include "gc/refs.h"
 #include "vm/base/panic.h"
+#include "vm/base/state.h"
 #include "vm/base/trace.h"
 #include "vm/exec/thread/thread.h"
 #include "vm/exec/thread/thread_control.h"
@@ -34,11 +35,14 @@ typedef struct Monitor {
 
 #define ANONYMOUS ((Thread *)(uintptr_t)1)
 
-static pthread_mutex_t table_lock = PTHREAD_MUTEX_INITIALIZER; /* a leaf */
-static Monitor **pages[MAX_PAGES];
-static u32 table_count;
-static Monitor *free_monitors;
-static u64 hash_secret;
+/* Written monitors are free ones, and hashes a table: neither table nor secret goes into a snapshot. */
+SNAPSHOT_STATE(host) static struct {
+    pthread_mutex_t table_lock; /* a leaf */
+    Monitor **pages[MAX_PAGES];
+    u32 table_count;
+    Monitor *free_monitors;
+    u64 hash_secret;
+} state = {.table_lock = PTHREAD_MUTEX_INITIALIZER};
 
 /* ---- identity hash: from the address, which never changes ---- */
 
@@ -53,7 +57,7 @@ i32 object_identity_hash(Object *object)
 {
     if (!(__atomic_load_n(&object->lock_word, __ATOMIC_RELAXED) & LOCK_HASHED))
         __atomic_fetch_or(&object->lock_word, LOCK_HASHED, __ATOMIC_RELAXED);
-    i32 hash = (i32)(mix((u64)(uintptr_t)object ^ hash_secret) & INT32_MAX);
+    i32 hash = (i32)(mix((u64)(uintptr_t)object ^ state.hash_secret) & INT32_MAX);
     return hash ? hash : 1;
 }
 
@@ -78,14 +82,14 @@ static bool is_inflated(u32 word)
 static Monitor *monitor_of(u32 word)
 {
     u32 index = word >> LOCK_MONITOR_SHIFT;
-    return pages[index / PAGE_MONITORS][index % PAGE_MONITORS];
+    return state.pages[index / PAGE_MONITORS][index % PAGE_MONITORS];
 }
 
 static Monitor *make_monitor_locked(void)
 {
-    if (table_count / PAGE_MONITORS == MAX_PAGES)
+    if (state.table_count / PAGE_MONITORS == MAX_PAGES)
         return NULL;
-    Monitor ***page = &pages[table_count / PAGE_MONITORS];
+    Monitor ***page = &state.pages[state.table_count / PAGE_MONITORS];
     if (!*page && !(*page = calloc(PAGE_MONITORS, sizeof(Monitor *))))
         return NULL;
     Monitor *m = calloc(1, sizeof *m);
@@ -93,40 +97,40 @@ static Monitor *make_monitor_locked(void)
         return NULL;
     pthread_mutex_init(&m->lock, NULL);
     pthread_cond_init(&m->entry, NULL);
-    m->index = table_count;
-    (*page)[table_count++ % PAGE_MONITORS] = m;
+    m->index = state.table_count;
+    (*page)[state.table_count++ % PAGE_MONITORS] = m;
     return m;
 }
 
 /* Also entered from a collection's end, when is_live tells which objects died. */
 static void free_monitor(Monitor *m)
 {
-    pthread_mutex_lock(&table_lock);
+    pthread_mutex_lock(&state.table_lock);
     m->object = NULL;
     atomic_store(&m->owner, NULL);
-    m->next_free = free_monitors;
-    free_monitors = m;
-    pthread_mutex_unlock(&table_lock);
+    m->next_free = state.free_monitors;
+    state.free_monitors = m;
+    pthread_mutex_unlock(&state.table_lock);
 }
 
 static Monitor *new_monitor(Object *object)
 {
-    pthread_mutex_lock(&table_lock);
-    Monitor *m = free_monitors;
+    pthread_mutex_lock(&state.table_lock);
+    Monitor *m = state.free_monitors;
     if (m)
-        free_monitors = m->next_free;
+        state.free_monitors = m->next_free;
     else
         m = make_monitor_locked();
     if (m)
         m->object = object;
-    pthread_mutex_unlock(&table_lock);
+    pthread_mutex_unlock(&state.table_lock);
     return m;
 }
 
 static void sweep(bool (*is_live)(const Object *object))
 {
-    for (u32 i = 0; i < table_count; i++) {
-        Monitor *m = pages[i / PAGE_MONITORS][i % PAGE_MONITORS];
+    for (u32 i = 0; i < state.table_count; i++) {
+        Monitor *m = state.pages[i / PAGE_MONITORS][i % PAGE_MONITORS];
         if (m->object && !is_live(m->object))
             free_monitor(m);
     }
@@ -596,17 +600,18 @@ bool monitor_give_up(Thread *t, Object *object, void (*wait)(void *context), voi
 
 void monitor_init(void)
 {
-    if (hash_secret)
+    if (state.hash_secret)
         return;
     int random = open("/dev/urandom", O_RDONLY | O_CLOEXEC);
-    if (random < 0 || read(random, &hash_secret, sizeof hash_secret) != sizeof hash_secret) {
+    size_t wanted = sizeof state.hash_secret;
+    if (random < 0 || read(random, &state.hash_secret, wanted) != (ssize_t)wanted) {
         struct timespec now;
         clock_gettime(CLOCK_REALTIME, &now);
-        hash_secret = mix((u64)now.tv_nsec ^ (u64)getpid() << 32);
+        state.hash_secret = mix((u64)now.tv_nsec ^ (u64)getpid() << 32);
     }
     if (random >= 0)
         close(random);
-    hash_secret |= 1;
+    state.hash_secret |= 1;
     refs_add_weak_table(sweep);
 }
 
@@ -640,4 +645,13 @@ void raw_monitor_enter(void *monitor)
 void raw_monitor_exit(void *monitor)
 {
     pthread_mutex_unlock(monitor);
+}
+
+void monitor_reset(void)
+{
+    for (u32 i = 0; i < state.table_count; i++)
+        free(state.pages[i / PAGE_MONITORS][i % PAGE_MONITORS]);
+    for (u32 i = 0; i < MAX_PAGES; i++)
+        free(state.pages[i]);
+    STATE_CLEAR(state);
 }

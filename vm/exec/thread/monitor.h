@@ -23,6 +23,7 @@ Thread *monitor_owner(Object *object);                    /* for dumps; world st
 bool monitor_wait(Thread *t, Object *object, i64 millis); /* false: exception pending */
 bool monitor_notify(Thread *t, Object *object, bool all);
 void monitor_init(void);
+void monitor_reset(void);
 
 /* For libzip: JVM_RawMonitor*. */
 void *raw_monitor_create(void);

@@ -8,6 +8,7 @@
 
 #include "gc/heap.h"
 #include "vm/base/panic.h"
+#include "vm/base/state.h"
 #include "vm/base/trace.h"
 #include "vm/exec/thread/thread.h"
 #include "vm/exec/thread/thread_control.h"
@@ -19,12 +20,18 @@
 enum { SPINS = 64, CHECK_NANOS = 1000000 };
 enum { RESERVE_SLOTS = THREAD_OVERFLOW_RESERVE / sizeof(Slot) };
 
-static _Atomic u32 stopping;
-static Thread *stopper; /* who has stopped the world: may leave and enter Java meanwhile */
-static _Atomic u64 stops;
-static pthread_mutex_t stop_lock = PTHREAD_MUTEX_INITIALIZER;  /* a leaf */
-static pthread_cond_t stopped_cond = PTHREAD_COND_INITIALIZER; /* a thread left Java */
-static pthread_cond_t resumed_cond = PTHREAD_COND_INITIALIZER;
+SNAPSHOT_STATE(host) static struct {
+    _Atomic u32 stopping;
+    Thread *stopper; /* who has stopped the world: may leave and enter Java meanwhile */
+    _Atomic u64 stops;
+    pthread_mutex_t lock;   /* a leaf */
+    pthread_cond_t stopped; /* a thread left Java */
+    pthread_cond_t resumed;
+} world = {
+    .lock = PTHREAD_MUTEX_INITIALIZER,
+    .stopped = PTHREAD_COND_INITIALIZER,
+    .resumed = PTHREAD_COND_INITIALIZER,
+};
 
 /* ---- the limit, written by its thread and by stoppers ---- */
 
@@ -73,7 +80,7 @@ static void clear_poll(Thread *t, void *context)
 
 static void find_running(Thread *t, void *context)
 {
-    if (t != stopper && atomic_load(&t->state) == THREAD_IN_JAVA)
+    if (t != world.stopper && atomic_load(&t->state) == THREAD_IN_JAVA)
         *(bool *)context = true;
 }
 
@@ -95,16 +102,16 @@ static void wait_a_little(void)
         until.tv_nsec -= 1000000000;
         until.tv_sec++;
     }
-    pthread_mutex_lock(&stop_lock);
-    pthread_cond_timedwait(&stopped_cond, &stop_lock, &until);
-    pthread_mutex_unlock(&stop_lock);
+    pthread_mutex_lock(&world.lock);
+    pthread_cond_timedwait(&world.stopped, &world.lock, &until);
+    pthread_mutex_unlock(&world.lock);
 }
 
 void safepoint_stop_locked(void)
 {
-    ASSERT(!stopping);
-    stopper = thread_current();
-    atomic_store(&stopping, 1);
+    ASSERT(!world.stopping);
+    world.stopper = thread_current();
+    atomic_store(&world.stopping, 1);
     thread_for_each(raise_poll, NULL);
     for (int i = 0; some_thread_runs(); i++) {
         if (i < SPINS)
@@ -112,16 +119,16 @@ void safepoint_stop_locked(void)
         else
             wait_a_little();
     }
-    atomic_fetch_add(&stops, 1);
+    atomic_fetch_add(&world.stops, 1);
 }
 
 void safepoint_resume_locked(void)
 {
-    pthread_mutex_lock(&stop_lock);
-    stopper = NULL;
-    atomic_store(&stopping, 0);
-    pthread_cond_broadcast(&resumed_cond);
-    pthread_mutex_unlock(&stop_lock);
+    pthread_mutex_lock(&world.lock);
+    world.stopper = NULL;
+    atomic_store(&world.stopping, 0);
+    pthread_cond_broadcast(&world.resumed);
+    pthread_mutex_unlock(&world.lock);
     /* A thread that polls once too often finds nothing to do. The next stop cannot begin: its lock is ours.
      */
     thread_for_each(clear_poll, NULL);
@@ -148,12 +155,12 @@ void safepoint_end(Thread *t)
 
 bool safepoint_active(void)
 {
-    return atomic_load(&stopping) != 0;
+    return atomic_load(&world.stopping) != 0;
 }
 
 u64 safepoint_count(void)
 {
-    return atomic_load(&stops);
+    return atomic_load(&world.stops);
 }
 
 /* Rare for now (dumps, thread interruption of a debugger): the whole world stands still for it. */
@@ -173,10 +180,10 @@ void safepoint_handshake(Thread *t, Thread *target, void (*run)(Thread *target, 
 static void leave_java(Thread *t, ThreadState state)
 {
     atomic_store(&t->state, state);
-    if (UNLIKELY(atomic_load(&stopping))) {
-        pthread_mutex_lock(&stop_lock);
-        pthread_cond_signal(&stopped_cond);
-        pthread_mutex_unlock(&stop_lock);
+    if (UNLIKELY(atomic_load(&world.stopping))) {
+        pthread_mutex_lock(&world.lock);
+        pthread_cond_signal(&world.stopped);
+        pthread_mutex_unlock(&world.lock);
     }
 }
 
@@ -184,14 +191,14 @@ static void enter_java(Thread *t)
 {
     for (;;) {
         atomic_store(&t->state, THREAD_IN_JAVA);
-        if (LIKELY(!atomic_load(&stopping)) || stopper == t)
+        if (LIKELY(!atomic_load(&world.stopping)) || world.stopper == t)
             return;
         atomic_store(&t->state, THREAD_BLOCKED);
-        pthread_mutex_lock(&stop_lock);
-        pthread_cond_signal(&stopped_cond);
-        while (atomic_load(&stopping))
-            pthread_cond_wait(&resumed_cond, &stop_lock);
-        pthread_mutex_unlock(&stop_lock);
+        pthread_mutex_lock(&world.lock);
+        pthread_cond_signal(&world.stopped);
+        while (atomic_load(&world.stopping))
+            pthread_cond_wait(&world.resumed, &world.lock);
+        pthread_mutex_unlock(&world.lock);
     }
 }
 
@@ -256,7 +263,7 @@ static void answer_if_asked(Thread *t)
 
 void safepoint_poll(Thread *t)
 {
-    if (atomic_load(&stopping)) {
+    if (atomic_load(&world.stopping)) {
         thread_block_begin(t);
         thread_block_end(t);
     }
@@ -265,7 +272,7 @@ void safepoint_poll(Thread *t)
 
 void safepoint_poll_from_java(Thread *t)
 {
-    if (atomic_load(&stopping)) {
+    if (atomic_load(&world.stopping)) {
         thread_block_begin_bare(t);
         thread_block_end(t);
     }

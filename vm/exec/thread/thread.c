@@ -7,7 +7,9 @@
 #include "gc/heap.h"
 #include "gc/strings.h"
 #include "vm/base/panic.h"
+#include "vm/base/state.h"
 #include "vm/base/trace.h"
+#include "vm/exec/thread/java_thread.h"
 #include "vm/exec/thread/monitor.h"
 #include "vm/exec/thread/thread_control.h"
 #include "vm/model/wellknown.h"
@@ -34,24 +36,35 @@ enum {
 
 _Thread_local Thread *thread_self;
 
-static size_t java_stack_size = DEFAULT_STACK;
-static pthread_mutex_t list_lock = PTHREAD_MUTEX_INITIALIZER; /* a leaf, but for a target's block_lock */
-static pthread_cond_t list_cond = PTHREAD_COND_INITIALIZER;   /* a thread is gone */
-static Thread *threads;
-static Thread *recycled;
-static u32 next_id = 1;
-static u32 peak;
-static u64 started;
+SNAPSHOT_STATE(host) static struct {
+    size_t java_stack_size;
+    pthread_mutex_t lock; /* a leaf, but for a target's block_lock */
+    pthread_cond_t gone;  /* a thread is */
+    Thread *first;
+    Thread *recycled; /* records, which a process keeps for good */
+    u32 last_id;
+    u32 peak;
+    u64 started;
+} threads = {.lock = PTHREAD_MUTEX_INITIALIZER, .gone = PTHREAD_COND_INITIALIZER};
 
 void thread_init(size_t size)
 {
-    if (size)
-        java_stack_size = size < MINIMUM_STACK ? MINIMUM_STACK : ALIGN_UP(size, 4 * KB);
+    size = size ? size : DEFAULT_STACK;
+    threads.java_stack_size = size < MINIMUM_STACK ? MINIMUM_STACK : ALIGN_UP(size, 4 * KB);
+    monitor_init();
+}
+
+void thread_reset(void)
+{
+    threads.last_id = threads.peak = 0;
+    threads.started = 0;
+    java_thread_reset();
+    monitor_reset();
 }
 
 size_t thread_stack_size(void)
 {
-    return java_stack_size;
+    return threads.java_stack_size;
 }
 
 /* ---- records and stacks ---- */
@@ -99,11 +112,11 @@ static void reset_record(Thread *t)
 
 static Thread *new_record(void)
 {
-    pthread_mutex_lock(&list_lock);
-    Thread *t = recycled;
+    pthread_mutex_lock(&threads.lock);
+    Thread *t = threads.recycled;
     if (t)
-        recycled = t->next;
-    pthread_mutex_unlock(&list_lock);
+        threads.recycled = t->next;
+    pthread_mutex_unlock(&threads.lock);
     if (t) {
         reset_record(t);
     } else {
@@ -128,35 +141,35 @@ static void recycle_record(Thread *t)
     if (t->stack_memory)
         munmap(t->stack_memory, t->stack_memory_size);
     t->stack_memory = NULL;
-    pthread_mutex_lock(&list_lock);
-    t->next = recycled;
-    recycled = t;
-    pthread_mutex_unlock(&list_lock);
+    pthread_mutex_lock(&threads.lock);
+    t->next = threads.recycled;
+    threads.recycled = t;
+    pthread_mutex_unlock(&threads.lock);
 }
 
 static void list_add(Thread *t)
 {
-    pthread_mutex_lock(&list_lock);
-    t->id = next_id++;
-    t->next = threads;
+    pthread_mutex_lock(&threads.lock);
+    t->id = ++threads.last_id;
+    t->next = threads.first;
     t->prev = NULL;
-    if (threads)
-        threads->prev = t;
-    threads = t;
-    pthread_mutex_unlock(&list_lock);
+    if (threads.first)
+        threads.first->prev = t;
+    threads.first = t;
+    pthread_mutex_unlock(&threads.lock);
 }
 
 static void list_remove(Thread *t)
 {
-    pthread_mutex_lock(&list_lock);
+    pthread_mutex_lock(&threads.lock);
     if (t->prev)
         t->prev->next = t->next;
     else
-        threads = t->next;
+        threads.first = t->next;
     if (t->next)
         t->next->prev = t->prev;
-    pthread_cond_broadcast(&list_cond);
-    pthread_mutex_unlock(&list_lock);
+    pthread_cond_broadcast(&threads.gone);
+    pthread_mutex_unlock(&threads.lock);
 }
 
 /* ---- the calling pthread ---- */
@@ -219,7 +232,7 @@ Thread *thread_attach(void)
     Thread *t = new_record();
     if (!t)
         return NULL;
-    if (!t->locks || !map_java_stack(t, java_stack_size)) {
+    if (!t->locks || !map_java_stack(t, threads.java_stack_size)) {
         recycle_record(t);
         return NULL;
     }
@@ -341,12 +354,12 @@ static int create_pthread(Thread *t, size_t java_size)
 
 static void count_started(void)
 {
-    pthread_mutex_lock(&list_lock);
-    started++;
-    pthread_mutex_unlock(&list_lock);
+    pthread_mutex_lock(&threads.lock);
+    threads.started++;
+    pthread_mutex_unlock(&threads.lock);
     u32 now = thread_count();
-    if (now > peak)
-        peak = now;
+    if (now > threads.peak)
+        threads.peak = now;
 }
 
 bool thread_start(Thread *t, Object *java_thread)
@@ -356,7 +369,9 @@ bool thread_start(Thread *t, Object *java_thread)
         return false;
     }
     i64 wanted = thread_object_stack_size(java_thread);
-    size_t size = wanted > (i64)MINIMUM_STACK ? (size_t)wanted : wanted > 0 ? MINIMUM_STACK : java_stack_size;
+    size_t size = wanted > (i64)MINIMUM_STACK ? (size_t)wanted
+                  : wanted > 0                ? MINIMUM_STACK
+                                              : threads.java_stack_size;
     Thread *child = new_record();
     if (child && child->locks && map_java_stack(child, size)) {
         thread_bind_object(child, java_thread);
@@ -382,19 +397,19 @@ bool thread_start(Thread *t, Object *java_thread)
 
 void thread_for_each(void (*visit)(Thread *thread, void *context), void *context)
 {
-    pthread_mutex_lock(&list_lock);
-    for (Thread *t = threads; t; t = t->next)
+    pthread_mutex_lock(&threads.lock);
+    for (Thread *t = threads.first; t; t = t->next)
         visit(t, context);
-    pthread_mutex_unlock(&list_lock);
+    pthread_mutex_unlock(&threads.lock);
 }
 
 Thread *thread_by_id(u32 id)
 {
-    pthread_mutex_lock(&list_lock);
-    Thread *t = threads;
+    pthread_mutex_lock(&threads.lock);
+    Thread *t = threads.first;
     while (t && t->id != id)
         t = t->next;
-    pthread_mutex_unlock(&list_lock);
+    pthread_mutex_unlock(&threads.lock);
     return t;
 }
 
@@ -402,7 +417,7 @@ Thread *thread_by_id(u32 id)
 static u32 count_locked(const Thread *but, bool daemons, bool others)
 {
     u32 count = 0;
-    for (const Thread *t = threads; t; t = t->next)
+    for (const Thread *t = threads.first; t; t = t->next)
         if (t != but && thread_carrier_object(t) && !t->is_vm_internal)
             count += t->daemon ? daemons : others;
     return count;
@@ -410,9 +425,9 @@ static u32 count_locked(const Thread *but, bool daemons, bool others)
 
 static u32 count_threads(bool daemons, bool others)
 {
-    pthread_mutex_lock(&list_lock);
+    pthread_mutex_lock(&threads.lock);
     u32 count = count_locked(NULL, daemons, others);
-    pthread_mutex_unlock(&list_lock);
+    pthread_mutex_unlock(&threads.lock);
     return count;
 }
 
@@ -429,26 +444,26 @@ u32 thread_count_daemons(void)
 u32 thread_peak(void)
 {
     u32 now = thread_count();
-    return now > peak ? now : peak;
+    return now > threads.peak ? now : threads.peak;
 }
 
 void thread_reset_peak(void)
 {
-    peak = thread_count();
+    threads.peak = thread_count();
 }
 
 u64 thread_started_total(void)
 {
-    return started;
+    return threads.started;
 }
 
 void thread_wait_for_non_daemons(Thread *t)
 {
     thread_block_begin_bare(t);
-    pthread_mutex_lock(&list_lock);
+    pthread_mutex_lock(&threads.lock);
     while (count_locked(t, false, true) > 0)
-        pthread_cond_wait(&list_cond, &list_lock);
-    pthread_mutex_unlock(&list_lock);
+        pthread_cond_wait(&threads.gone, &threads.lock);
+    pthread_mutex_unlock(&threads.lock);
     thread_block_end(t);
 }
 

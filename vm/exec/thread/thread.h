@@ -12,6 +12,8 @@
 enum { THREAD_OVERFLOW_RESERVE = 64 * 1024, THREAD_SIGNAL_RESERVE = 64 * 1024 };
 
 void thread_init(size_t java_stack_size); /* -Xss, bytes; once */
+/* No thread is attached. Records of threads stay: an address that Java has kept always names one. */
+void thread_reset(void);
 size_t thread_stack_size(void);
 
 /* Makes a Thread for the calling pthread, IN_NATIVE, without a java.lang.Thread. NULL: out of memory. */

@@ -6,6 +6,7 @@
 #include "gc/heap.h"
 #include "gc/strings.h"
 #include "vm/base/panic.h"
+#include "vm/base/state.h"
 #include "vm/base/trace.h"
 #include "vm/model/wellknown.h"
 
@@ -90,22 +91,32 @@ static const char *const oom_texts[] = {
     "Java heap space", "Metaspace", "Requested array size exceeds VM limit",
     ("unable to create native thread: possibly out of memory or process/resource "
      "limits reached")};
-/* One of each, made at boot, for when there is no memory to make another. The last is for any other text. */
-static Object *preallocated[COUNT_OF(oom_texts) + 1];
+
+SNAPSHOT_STATE(saved) static struct {
+    /* One of each, made at boot, for when there is no memory to make another. The last is for any other text.
+     */
+    Object *preallocated[COUNT_OF(oom_texts) + 1];
+} state;
+
+void exception_reset(void)
+{
+    STATE_CLEAR(state);
+    exception_trace_reset();
+}
 
 bool exception_preallocate(Thread *t)
 {
-    for (size_t i = 0; i < COUNT_OF(preallocated); i++) {
-        heap_add_root(&preallocated[i]);
-        preallocated[i] = heap_new_object(t, WK(OutOfMemoryError));
-        if (!preallocated[i])
+    for (size_t i = 0; i < COUNT_OF(state.preallocated); i++) {
+        heap_add_root(&state.preallocated[i]);
+        state.preallocated[i] = heap_new_object(t, WK(OutOfMemoryError));
+        if (!state.preallocated[i])
             return false;
         if (i == COUNT_OF(oom_texts))
             break;
         Object *message = string_from_host(t, oom_texts[i]);
         if (!message)
             return false;
-        ref_store(preallocated[i], WK_FIELD(Throwable_detailMessage), message);
+        ref_store(state.preallocated[i], WK_FIELD(Throwable_detailMessage), message);
     }
     return true;
 }
@@ -114,8 +125,8 @@ static Object *preallocated_for(const char *what)
 {
     for (size_t i = 0; i < COUNT_OF(oom_texts); i++)
         if (strcmp(what, oom_texts[i]) == 0)
-            return preallocated[i];
-    return preallocated[COUNT_OF(oom_texts)];
+            return state.preallocated[i];
+    return state.preallocated[COUNT_OF(oom_texts)];
 }
 
 /* Of memory that the VM manages: not of threads. */

@@ -13,7 +13,10 @@ typedef struct ExceptionOptions {
     i32 trace_limit;
     bool fills_traces, shows_hidden;
 } ExceptionOptions;
-extern ExceptionOptions exception_options;
+/* Without it, no throwable has a trace. */
+void exception_init(ExceptionOptions options);
+void exception_reset(void);
+void exception_trace_reset(void); /* by exception_reset */
 
 /* Throwable.fillInStackTrace's work: skips the frames that make the throwable, and hidden frames. */
 void exception_fill_in_stack_trace(Thread *t, Object *throwable);

@@ -7,12 +7,25 @@
 #include "classloader/load/loader.h"
 #include "gc/heap.h"
 #include "vm/base/region.h"
+#include "vm/base/state.h"
 #include "vm/exec/walk/walk.h"
 #include "vm/model/wellknown.h"
 
 enum { BACKTRACE_METHODS, BACKTRACE_MIRRORS, BACKTRACE_LENGTH };
 
-ExceptionOptions exception_options = {.trace_limit = 1024, .fills_traces = true};
+SNAPSHOT_STATE(rebuilt) static struct {
+    ExceptionOptions options;
+} state;
+
+void exception_init(ExceptionOptions options)
+{
+    state.options = options;
+}
+
+void exception_trace_reset(void)
+{
+    STATE_CLEAR(state);
+}
 
 static const u64 TOP_WAS_HIDDEN = (u64)1 << 31; /* on the first element: bcis end below 2^16 */
 
@@ -34,14 +47,14 @@ static FrameWalk skip_making(Thread *t, Class *thrown)
 
 static bool is_shown(const FrameWalk *walk)
 {
-    return exception_options.shows_hidden || !walk_is_hidden(walk);
+    return state.options.shows_hidden || !walk_is_hidden(walk);
 }
 
 static i32 count_frames(FrameWalk walk, i32 *ret_mirrors)
 {
     i32 count = 0;
     *ret_mirrors = 0;
-    i32 limit = exception_options.trace_limit > 0 ? exception_options.trace_limit : INT32_MAX;
+    i32 limit = state.options.trace_limit > 0 ? state.options.trace_limit : INT32_MAX;
     for (const Class *last = NULL; walk_valid(&walk) && count < limit; walk_next(&walk)) {
         if (!is_shown(&walk))
             continue;
@@ -94,7 +107,7 @@ static Object *make_backtrace(Thread *t, FrameWalk walk, i32 *ret_depth)
 
 void exception_fill_in_stack_trace(Thread *t, Object *throwable)
 {
-    if (!WK_FIELD(Throwable_backtrace) || !exception_options.fills_traces)
+    if (!WK_FIELD(Throwable_backtrace) || !state.options.fills_traces)
         return;
     i32 depth = 0;
     ref_store(throwable, WK_FIELD(Throwable_backtrace), NULL);

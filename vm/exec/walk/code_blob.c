@@ -1,17 +1,21 @@
 /* code_blob.c - see code_blob.h. A list serves as long as there are few blobs. */
 #include "vm/exec/walk/code_blob.h"
 
-static CodeBlob *blobs;
+#include "vm/base/state.h"
+
+SNAPSHOT_STATE(dropped) static struct {
+    CodeBlob *blobs;
+} state;
 
 void code_blob_add(CodeBlob *blob)
 {
-    blob->next = blobs;
-    __atomic_store_n(&blobs, blob, __ATOMIC_RELEASE);
+    blob->next = state.blobs;
+    __atomic_store_n(&state.blobs, blob, __ATOMIC_RELEASE);
 }
 
 void code_blob_remove(CodeBlob *blob)
 {
-    CodeBlob **at = &blobs;
+    CodeBlob **at = &state.blobs;
     while (*at != blob)
         at = &(*at)->next;
     *at = blob->next;
@@ -19,7 +23,7 @@ void code_blob_remove(CodeBlob *blob)
 
 static const CodeBlob *blob_of(const u8 *pc)
 {
-    const CodeBlob *blob = __atomic_load_n(&blobs, __ATOMIC_ACQUIRE);
+    const CodeBlob *blob = __atomic_load_n(&state.blobs, __ATOMIC_ACQUIRE);
     while (blob && (pc < blob->start || pc >= blob->end))
         blob = blob->next;
     return blob;
