@@ -4,6 +4,7 @@
 
 #include "classloader/define/define.h"
 #include "classloader/load/loader.h"
+#include "vm/base/state.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,29 +13,33 @@
 
 /* ---- the tables: the oldest is whole, each later one is what changed since the one before ---- */
 
-static Release table;
-static WkClassRow class_rows[WK_CLASS_COUNT];
-static WkFieldRow field_rows[WK_FIELD_COUNT];
-static WkMethodRow method_rows[WK_METHOD_COUNT];
+SNAPSHOT_STATE(rebuilt) static struct {
+    Release table;
+    WkClassRow classes[WK_CLASS_COUNT];
+    WkFieldRow fields[WK_FIELD_COUNT];
+    WkMethodRow methods[WK_METHOD_COUNT];
+} state;
 
 static void apply_changes(const ReleaseChanges *changes)
 {
     for (u32 i = 0; i < changes->class_count; i++)
-        class_rows[changes->classes[i].id] = changes->classes[i].row;
+        state.classes[changes->classes[i].id] = changes->classes[i].row;
     for (u32 i = 0; i < changes->field_count; i++)
-        field_rows[changes->fields[i].id] = changes->fields[i].row;
+        state.fields[changes->fields[i].id] = changes->fields[i].row;
     for (u32 i = 0; i < changes->method_count; i++)
-        method_rows[changes->methods[i].id] = changes->methods[i].row;
-    table.missing = changes->missing;
+        state.methods[changes->methods[i].id] = changes->methods[i].row;
+    state.table.missing = changes->missing;
 }
 
 static void start_table(void)
 {
-    memcpy(class_rows, release_17.classes, sizeof class_rows);
-    memcpy(field_rows, release_17.fields, sizeof field_rows);
-    memcpy(method_rows, release_17.methods, sizeof method_rows);
-    table = release_17;
-    table.classes = class_rows, table.fields = field_rows, table.methods = method_rows;
+    memcpy(state.classes, release_17.classes, sizeof state.classes);
+    memcpy(state.fields, release_17.fields, sizeof state.fields);
+    memcpy(state.methods, release_17.methods, sizeof state.methods);
+    state.table = release_17;
+    state.table.classes = state.classes;
+    state.table.fields = state.fields;
+    state.table.methods = state.methods;
 }
 
 static bool has_table(int feature)
@@ -57,9 +62,9 @@ const Release *release_table(int feature)
     start_table();
     if (feature >= 25)
         apply_changes(&release_25_changes);
-    table.feature = feature;
-    table.class_major = (u16)(44 + feature);
-    return &table;
+    state.table.feature = feature;
+    state.table.class_major = (u16)(44 + feature);
+    return &state.table;
 }
 
 /* ---- the choice ---- */
