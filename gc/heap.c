@@ -18,6 +18,9 @@
 #include "vm/base/trace.h"
 #include "vm/model/doors.h"
 #include "vm/model/wellknown.h"
+#include "vm/thread/safepoint.h"
+#include "vm/thread/thread_list.h"
+#include "vm/thread/thread_state.h"
 
 #include <errno.h>
 #include <signal.h>

@@ -115,10 +115,18 @@ Object *heap_object_start(const void *address);
  * safepoint_begin, or is heap_collect_and_visit's visitor. */
 void heap_walk(void (*visit)(Object *object, void *context), void *context);
 
-/* The library's lock. Holding it is the right to stop the world (safepoint.c); the waiter counts as
+/* The library's lock. Holding it is the right to stop the world (vm/thread/safepoint.h); the waiter counts as
  * stopped meanwhile. */
 void heap_lock(void);
 void heap_unlock(void);
+/* safepoint_begin.c. The world stops for who is no collector: begin returns when no other thread is IN_JAVA;
+ * the caller holds the heap's lock until end and so can neither allocate nor collect. Not recursive.
+ * The caller itself stays in its state; NULL: no attached thread. */
+void safepoint_begin(Thread *t);
+void safepoint_end(Thread *t);
+/* Runs the function for `target` while that cannot run Java code. For now the whole world stops for it. */
+void safepoint_handshake(Thread *t, Thread *target, void (*run)(Thread *target, void *context),
+                         void *context);
 
 /* A thread's allocation state comes and goes with it. */
 void heap_attach_thread(Thread *t);

@@ -1,6 +1,7 @@
 /* limit.c - see limit.h */
 #include "gc/limit.h"
 
+#include "gc/heap.h"
 #include "gc/policy.h"
 #include "vm/base/state.h"
 #include "vm/model/doors.h"

@@ -5,6 +5,7 @@
 #include "gc/limit.h"
 #include "vm/base/state.h"
 #include "vm/model/doors.h"
+#include "vm/thread/thread_state.h"
 
 #include <stdatomic.h>
 #include <stdlib.h>

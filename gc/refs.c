@@ -12,6 +12,7 @@
 #include "vm/base/vec.h"
 #include "vm/model/doors.h"
 #include "vm/model/wellknown.h"
+#include "vm/thread/thread_state.h"
 
 #include <stdlib.h>
 

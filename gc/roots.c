@@ -14,6 +14,8 @@
 #include "vm/base/vec.h"
 #include "vm/model/doors.h"
 #include "vm/model/wellknown.h"
+#include "vm/thread/thread_list.h"
+#include "vm/thread/thread_state.h"
 
 #define GC_THREADS
 #define GC_NO_THREAD_REDIRECTS 1

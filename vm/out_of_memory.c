@@ -6,6 +6,7 @@
 #include "vm/heap_dump_files.h"
 #include "vm/model/doors.h"
 #include "vm/host/options.h"
+#include "vm/thread/thread_state.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -11,6 +11,7 @@
 #include "vm/base/state.h"
 #include "vm/model/doors.h"
 #include "vm/model/wellknown.h"
+#include "vm/thread/thread_state.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -9,6 +9,7 @@
 #include "gc/roots.h"
 #include "vm/base/arena.h"
 #include "vm/model/wellknown.h"
+#include "vm/thread/thread_list.h"
 
 /* The names of its members, of what it refers to and of its attributes are all in its constant pool; a method
  * that the VM has added has its name from a superinterface. */

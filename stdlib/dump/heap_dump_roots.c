@@ -12,6 +12,7 @@
 #include "vm/model/doors.h"
 #include "vm/model/thread_object.h"
 #include "vm/model/wellknown.h"
+#include "vm/thread/thread_list.h"
 
 enum { ID = HPROF_ID_SIZE, NO_FRAME = -1, LINE_UNKNOWN = -1, LINE_NATIVE = -3 };
 

@@ -5,6 +5,7 @@
 #include "vm/model/doors.h"
 #include "vm/model/wellknown.h"
 #include "vm/host/options.h"
+#include "vm/thread/thread_state.h"
 
 #include <dlfcn.h>
 #include <stdarg.h>

@@ -12,6 +12,7 @@
 #include "vm/exec/throw/exception.h"
 #include "vm/model/wellknown.h"
 #include "vm/host/options.h"
+#include "vm/thread/thread_state.h"
 
 #include <semaphore.h>
 #include <signal.h>

@@ -6,9 +6,9 @@
 #include "stdlib/reflect/stack_trace.h"
 #include "vm/base/vec.h"
 #include "vm/exec/thread/monitor.h"
-#include "vm/exec/thread/safepoint.h"
 #include "vm/exec/thread/thread_control.h"
 #include "vm/model/wellknown.h"
+#include "vm/thread/thread_list.h"
 
 #include <pthread.h>
 #include <stdlib.h>

@@ -18,6 +18,7 @@ static void *fail_by_name(const char *name)
         return fail_by_name(#name);                                                                          \
     }
 #include "stdlib/jvm/jvm_unsupported.def"
+#include "vm/thread/thread_state.h"
 #undef UNSUPPORTED
 
 /* Features that Java asks about before it uses them: the answer is no. */

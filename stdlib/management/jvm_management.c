@@ -8,9 +8,10 @@
 #include "vm/base/state.h"
 #include "vm/base/trace.h"
 #include "vm/exec/call/class_init.h"
-#include "vm/exec/thread/safepoint.h"
 #include "vm/model/wellknown.h"
 #include "vm/host/options.h"
+#include "vm/thread/safepoint.h"
+#include "vm/thread/thread_list.h"
 
 #include <time.h>
 #include <unistd.h>

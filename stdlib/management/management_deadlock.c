@@ -1,6 +1,7 @@
 /* management_deadlock.c - threads that wait for each other in a circle (management.h).
  * Each thread waits for at most one owner, so the threads form chains, and a chain that comes back on itself
  * is a deadlock. */
+#include "gc/heap.h"
 #include "stdlib/management/management.h"
 
 #include "stdlib/reflect/mirror.h"
@@ -8,6 +9,7 @@
 #include "vm/base/vec.h"
 #include "vm/exec/thread/monitor.h"
 #include "vm/model/wellknown.h"
+#include "vm/thread/thread_list.h"
 
 typedef struct Waiter {
     const Thread *thread;

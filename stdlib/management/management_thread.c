@@ -10,6 +10,7 @@
 #include "vm/base/vec.h"
 #include "vm/exec/thread/monitor.h"
 #include "vm/model/wellknown.h"
+#include "vm/thread/thread_list.h"
 
 #include <limits.h>
 #include <stdio.h>

@@ -1,9 +1,11 @@
 /* n_ScopedMemoryAccess.c - closing a memory scope that other threads may be using (JEP 412).
  * Every access to a segment goes through a method marked @Scoped that has the scope in a local variable. A
  * shared scope may be closed when no thread is inside one with that scope. */
+#include "gc/heap.h"
 #include "stdlib/native/natives.h"
 #include "vm/exec/walk/walk.h"
 #include "vm/model/doors.h"
+#include "vm/thread/thread_list.h"
 
 #define SCOPED "jdk/internal/misc/ScopedMemoryAccess"
 

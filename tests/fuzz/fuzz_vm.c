@@ -1,6 +1,7 @@
 /* fuzz_vm.c - see fuzz_vm.h. */
 #include "tests/fuzz/fuzz_vm.h"
 
+#include "gc/heap.h"
 #include "tests/fuzz/sandbox.h"
 
 #include "classloader/load/loader.h"

@@ -6,6 +6,7 @@
 #include "gc/handles.h"
 #include "gc/mark.h"
 #include "tests/unit/expect.h"
+#include "vm/thread/thread_state.h"
 
 enum { SIZES = 600, STEP = 8 };
 

@@ -4,6 +4,7 @@
 
 #include "gc/handles.h"
 #include "tests/unit/expect.h"
+#include "vm/thread/thread_state.h"
 
 #include <errno.h>
 #include <time.h>

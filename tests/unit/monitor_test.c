@@ -2,7 +2,8 @@
 #include "tests/unit/heap_fixture.h"
 
 #include "tests/unit/expect.h"
-#include "vm/exec/thread/safepoint.h"
+#include "vm/thread/safepoint.h"
+#include "vm/thread/thread_state.h"
 
 #include <sched.h>
 #include <stdatomic.h>

@@ -3,6 +3,7 @@
 
 #include "gc/policy.h"
 #include "tests/unit/expect.h"
+#include "vm/thread/thread_state.h"
 
 static HeapOptions sizes(HeapOptions options, size_t memory)
 {

@@ -3,6 +3,7 @@
 
 #include "tests/unit/expect.h"
 #include "tests/unit/heap_fixture.h"
+#include "vm/thread/thread_state.h"
 
 enum { SIZE = 32, BLOCK = 4096, ROUNDS = 8, CLASS = SIZE / OBJECT_ALIGN };
 

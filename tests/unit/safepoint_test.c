@@ -1,10 +1,13 @@
-/* safepoint_test.c - stopping the world, and threads that are elsewhere meanwhile (safepoint.c,
+/* safepoint_test.c - stopping the world, and threads that are elsewhere meanwhile (vm/thread,
  * thread.c) */
+#include "gc/heap.h"
 #include "tests/unit/heap_fixture.h"
 
 #include "gc/handles.h"
 #include "tests/unit/expect.h"
-#include "vm/exec/thread/safepoint.h"
+#include "vm/thread/safepoint.h"
+#include "vm/thread/thread_list.h"
+#include "vm/thread/thread_state.h"
 
 #include <errno.h>
 #include <sched.h>

@@ -12,7 +12,8 @@
 #include "gc/heap.h"
 #include "tests/unit/heap_fixture.h"
 #include "vm/base/trace.h"
-#include "vm/exec/thread/safepoint.h"
+#include "vm/thread/safepoint.h"
+#include "vm/thread/thread_state.h"
 
 #include <jni.h>
 #include <stdarg.h>

@@ -45,24 +45,8 @@ bool monitor_exit(Thread *t, Object *object);
 bool monitor_give_up(Thread *t, Object *object, void (*wait)(void *context), void *context);
 i32 object_identity_hash(Object *object); /* 31 bits, never 0, stable */
 
-/* safepoint.c: cooperative stop of the world. begin returns when no other thread is IN_JAVA; the
- * caller holds the right to stop until end. Not recursive. The caller itself stays in its state. */
-void safepoint_begin(Thread *t);
-void safepoint_end(Thread *t);
-/* The same for the collector, which holds the heap's lock already (heap_lock is the right to stop) and may
- * run in any thread. */
-void safepoint_stop_locked(void);
-void safepoint_resume_locked(void);
-/* Around anything that may wait: publishes native_sp and registers, then the thread counts as stopped. */
-void thread_block_begin(Thread *t);
-/* For waits that Java code asked for: no VM code since the interpreter or native code, the caller included,
- * holds a reference but in places that are roots. */
-void thread_block_begin_bare(Thread *t);
-void thread_block_end(Thread *t); /* waits while the world is stopped */
-/* vm/exec/thread/safepoint.c. C stack left for recursion; false = StackOverflowError pending. */
+/* vm/exec/thread/safepoint_enter.c. C stack left for recursion; false = StackOverflowError pending. */
 bool thread_check_native_stack(Thread *t);
-void thread_for_each(void (*visit)(Thread *thread, void *context),
-                     void *context); /* world stopped or list lock held inside */
 
 /* stack_map.c, world stopped: the slots of the thread's Java stack that hold a reference still to be
  * read (exact), ranges of which it is not known (not exact), and the mirrors of the methods' classes. Sets

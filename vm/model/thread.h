@@ -1,6 +1,6 @@
 /* thread.h - the layout of a thread of execution
  * What machine code, the collector and the native layer read by offset stands here; behaviour is in
- * vm/exec/thread (thread.h, safepoint.h, monitor.h).
+ * vm/thread and vm/exec/thread.
  * Owner:  host memory, outside region and heap.
  * Keeps:  `jni` is the first member: a JNIEnv* is a Thread*.
  */

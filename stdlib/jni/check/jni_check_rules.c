@@ -5,6 +5,7 @@
 #include "stdlib/reflect/mirror.h"
 #include "vm/base/utf8.h"
 #include "vm/model/wellknown.h"
+#include "vm/thread/thread_state.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -3,9 +3,9 @@
  * that walks go on past it, and the arguments below it are the callee's first locals, as in any call. */
 #include "classloader/define/vtable.h"
 #include "vm/base/panic.h"
+#include "vm/exec/thread/safepoint_enter.h"
 #include "vm/exec/throw/exception.h"
 #include "vm/exec/interp/interp.h"
-#include "vm/exec/thread/safepoint.h"
 #include "vm/exec/thread/thread.h"
 #include "vm/model/doors.h"
 #include "vm/model/frame.h"

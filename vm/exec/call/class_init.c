@@ -12,6 +12,7 @@
 #include "vm/base/trace.h"
 #include "vm/model/thread_object.h"
 #include "vm/model/wellknown.h"
+#include "vm/thread/thread_state.h"
 
 #include <stdlib.h>
 #include <string.h>

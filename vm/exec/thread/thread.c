@@ -13,8 +13,9 @@
 #include "vm/exec/thread/monitor.h"
 #include "vm/exec/thread/thread_control.h"
 #include "vm/model/wellknown.h"
+#include "vm/thread/thread_list.h"
+#include "vm/thread/thread_state.h"
 
-#include <errno.h>
 #include <sched.h>
 #include <signal.h>
 #include <stdatomic.h>
@@ -34,18 +35,11 @@ enum {
     FIRST_LOCKS = 16
 };
 
-_Thread_local Thread *thread_self;
-
 SNAPSHOT_STATE(host) static struct {
     size_t java_stack_size;
-    pthread_mutex_t lock; /* a leaf, but for a target's block_lock */
-    pthread_cond_t gone;  /* a thread is */
-    Thread *first;
-    Thread *recycled; /* records, which a process keeps for good */
-    u32 last_id;
-    u32 peak;
-    u64 started;
-} threads = {.lock = PTHREAD_MUTEX_INITIALIZER, .gone = PTHREAD_COND_INITIALIZER};
+    pthread_mutex_t lock; /* a leaf */
+    Thread *recycled;     /* records, which a process keeps for good */
+} threads;
 
 void thread_init(size_t size)
 {
@@ -56,8 +50,7 @@ void thread_init(size_t size)
 
 void thread_reset(void)
 {
-    threads.last_id = threads.peak = 0;
-    threads.started = 0;
+    thread_list_reset();
     java_thread_reset();
     monitor_reset();
 }
@@ -147,31 +140,6 @@ static void recycle_record(Thread *t)
     pthread_mutex_unlock(&threads.lock);
 }
 
-static void list_add(Thread *t)
-{
-    pthread_mutex_lock(&threads.lock);
-    t->id = ++threads.last_id;
-    t->next = threads.first;
-    t->prev = NULL;
-    if (threads.first)
-        threads.first->prev = t;
-    threads.first = t;
-    pthread_mutex_unlock(&threads.lock);
-}
-
-static void list_remove(Thread *t)
-{
-    pthread_mutex_lock(&threads.lock);
-    if (t->prev)
-        t->prev->next = t->next;
-    else
-        threads.first = t->next;
-    if (t->next)
-        t->next->prev = t->prev;
-    pthread_cond_broadcast(&threads.gone);
-    pthread_mutex_unlock(&threads.lock);
-}
-
 /* ---- the calling pthread ---- */
 
 /* Under a stack without guard (libjli makes the main thread so) the reserve is all there is: every C
@@ -239,7 +207,7 @@ Thread *thread_attach(void)
     bind_to_pthread(t);
     t->attached = true;
     atomic_store(&t->state, THREAD_IN_NATIVE);
-    list_add(t);
+    thread_list_add(t);
     return t;
 }
 
@@ -248,7 +216,7 @@ void thread_detach(Thread *t)
     ASSERT(t == thread_self);
     atomic_store(&t->state, THREAD_ENDED);
     drop_signal_stack(t);
-    list_remove(t); /* waits while roots are being read */
+    thread_list_remove(t); /* waits while roots are being read */
     thread_self = NULL;
     TRACE(THREAD, "Thread finished (id: %u).", t->id);
     recycle_record(t);
@@ -352,16 +320,6 @@ static int create_pthread(Thread *t, size_t java_size)
     return error;
 }
 
-static void count_started(void)
-{
-    pthread_mutex_lock(&threads.lock);
-    threads.started++;
-    pthread_mutex_unlock(&threads.lock);
-    u32 now = thread_count();
-    if (now > threads.peak)
-        threads.peak = now;
-}
-
 bool thread_start(Thread *t, Object *java_thread)
 {
     if (thread_of_java(java_thread)) {
@@ -376,15 +334,15 @@ bool thread_start(Thread *t, Object *java_thread)
     if (child && child->locks && map_java_stack(child, size)) {
         thread_bind_object(child, java_thread);
         child->daemon = thread_object_is_daemon(java_thread);
-        list_add(child);
+        thread_list_add(child);
         thread_object_bind(java_thread, child);
         thread_set_status(child, THREAD_STATUS_RUNNABLE);
-        count_started();
+        thread_list_count_started();
         if (create_pthread(child, size) == 0)
             return true;
         thread_object_bind(java_thread, NULL);
         thread_set_status(child, THREAD_STATUS_NEW);
-        list_remove(child);
+        thread_list_remove(child);
     }
     if (child)
         recycle_record(child);
@@ -393,102 +351,7 @@ bool thread_start(Thread *t, Object *java_thread)
     return false;
 }
 
-/* ---- the list ---- */
-
-void thread_for_each(void (*visit)(Thread *thread, void *context), void *context)
-{
-    pthread_mutex_lock(&threads.lock);
-    for (Thread *t = threads.first; t; t = t->next)
-        visit(t, context);
-    pthread_mutex_unlock(&threads.lock);
-}
-
-Thread *thread_by_id(u32 id)
-{
-    pthread_mutex_lock(&threads.lock);
-    Thread *t = threads.first;
-    while (t && t->id != id)
-        t = t->next;
-    pthread_mutex_unlock(&threads.lock);
-    return t;
-}
-
-/* Java's view: threads with a java.lang.Thread that are alive. */
-static u32 count_locked(const Thread *but, bool daemons, bool others)
-{
-    u32 count = 0;
-    for (const Thread *t = threads.first; t; t = t->next)
-        if (t != but && thread_carrier_object(t) && !t->is_vm_internal)
-            count += t->daemon ? daemons : others;
-    return count;
-}
-
-static u32 count_threads(bool daemons, bool others)
-{
-    pthread_mutex_lock(&threads.lock);
-    u32 count = count_locked(NULL, daemons, others);
-    pthread_mutex_unlock(&threads.lock);
-    return count;
-}
-
-u32 thread_count(void)
-{
-    return count_threads(true, true);
-}
-
-u32 thread_count_daemons(void)
-{
-    return count_threads(true, false);
-}
-
-u32 thread_peak(void)
-{
-    u32 now = thread_count();
-    return now > threads.peak ? now : threads.peak;
-}
-
-void thread_reset_peak(void)
-{
-    threads.peak = thread_count();
-}
-
-u64 thread_started_total(void)
-{
-    return threads.started;
-}
-
-void thread_wait_for_non_daemons(Thread *t)
-{
-    thread_block_begin_bare(t);
-    pthread_mutex_lock(&threads.lock);
-    while (count_locked(t, false, true) > 0)
-        pthread_cond_wait(&threads.gone, &threads.lock);
-    pthread_mutex_unlock(&threads.lock);
-    thread_block_end(t);
-}
-
 /* ---- blocking ---- */
-
-static i64 monotonic_now(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (i64)now.tv_sec * 1000000000 + now.tv_nsec;
-}
-
-i64 thread_deadline(i64 nanos)
-{
-    i64 now = monotonic_now();
-    return nanos > INT64_MAX - now ? INT64_MAX : now + nanos;
-}
-
-bool thread_block_wait_locked(Thread *t, i64 deadline)
-{
-    if (deadline < 0)
-        return pthread_cond_wait(&t->block_cond, &t->block_lock) == 0;
-    struct timespec until = {.tv_sec = deadline / 1000000000, .tv_nsec = deadline % 1000000000};
-    return pthread_cond_timedwait(&t->block_cond, &t->block_lock, &until) != ETIMEDOUT;
-}
 
 /* Time of Unsafe.park: relative nanoseconds (0: for ever), or milliseconds since the epoch. */
 static i64 park_deadline(bool is_absolute, i64 time)

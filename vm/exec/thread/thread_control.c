@@ -3,11 +3,10 @@
  * comes back from native code or from waiting sees them: it was out when they were placed. */
 #include "vm/exec/thread/thread_control.h"
 
-#include "vm/exec/thread/safepoint.h"
+#include "gc/heap.h"
 #include "vm/exec/thread/thread.h"
 #include "vm/model/wellknown.h"
-
-#include <stdatomic.h>
+#include "vm/thread/safepoint.h"
 
 typedef struct Request {
     const Object *java_thread;
@@ -66,26 +65,4 @@ void thread_resume(Thread *t, Object *java_thread)
         return;
     safepoint_withdraw(target, POLL_SUSPENDED);
     wake(target);
-}
-
-static void stand_still(Thread *t)
-{
-    thread_block_begin(t);
-    pthread_mutex_lock(&t->block_lock);
-    while (atomic_load(&t->poll_requests) & POLL_SUSPENDED)
-        thread_block_wait_locked(t, -1);
-    pthread_mutex_unlock(&t->block_lock);
-    thread_block_end(t);
-}
-
-void thread_answer_requests(Thread *t)
-{
-    /* A stop of the world may have brought another request while this one was answered. */
-    while (atomic_load(&t->poll_requests) & POLL_SUSPENDED)
-        stand_still(t);
-    if (!(atomic_load(&t->poll_requests) & POLL_THROWABLE) || t->exception)
-        return;
-    t->exception = t->stop_throwable;
-    t->stop_throwable = NULL;
-    safepoint_withdraw(t, POLL_THROWABLE);
 }

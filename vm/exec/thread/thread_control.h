@@ -1,7 +1,7 @@
 /* thread_control.h - Thread.stop, suspend and resume: what one thread does to another (JLS 11.1.3)
  * In:     a java.lang.Thread and a request
  * Out:    a bit in the target's poll_requests, which the target answers itself where it polls or comes back
- * Uses:   safepoint.h thread.h       Used by: stdlib/jvm/jvm_thread.c and everything here that blocks
+ * Uses:   vm/thread, gc/heap.h (safepoint_handshake)       Used by: stdlib/jvm/jvm_thread.c
  * Keeps:  a suspended thread holds no lock of the VM; an exception from outside arrives only where the
  *         interpreter looks for one
  * Tests:  tests/java/ThreadControl.java
@@ -17,8 +17,5 @@ void thread_stop(Thread *t, Object *java_thread, Object *throwable);
 /* Suspending returns when the target runs no more Java code until it is resumed. */
 void thread_suspend(Thread *t, Object *java_thread);
 void thread_resume(Thread *t, Object *java_thread);
-/* Answers what is asked of the thread: stands still while it is suspended, then makes the throwable pending
- * unless one is already. Called where neither holds anything up. */
-void thread_answer_requests(Thread *t);
 
 #endif

@@ -1,0 +1,38 @@
+/* safepoint_begin.c - see heap.h: the world stopped for somebody else than the collector. */
+#include "gc/heap.h"
+
+#include "vm/thread/safepoint.h"
+#include "vm/thread/thread_state.h"
+
+#include <stdatomic.h>
+
+void safepoint_begin(Thread *t)
+{
+    if (t && atomic_load(&t->state) == THREAD_IN_JAVA) {
+        thread_block_begin(t);
+        heap_lock();
+        thread_block_end(t); /* nobody else can have stopped the world: the lock is ours */
+    } else {
+        heap_lock();
+    }
+    safepoint_stop_locked();
+}
+
+void safepoint_end(Thread *t)
+{
+    (void)t;
+    safepoint_resume_locked();
+    heap_unlock();
+}
+
+/* Rare for now (dumps, thread interruption of a debugger): the whole world stands still for it. */
+void safepoint_handshake(Thread *t, Thread *target, void (*run)(Thread *target, void *context), void *context)
+{
+    if (t == target) {
+        run(target, context);
+        return;
+    }
+    safepoint_begin(t);
+    run(target, context);
+    safepoint_end(t);
+}

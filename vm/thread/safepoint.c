@@ -1,0 +1,182 @@
+/* safepoint.c - see safepoint.h.
+ * The right to stop the world is the heap's lock: a collection holds it already when it wants to stop, so
+ * there is one order (heap lock, then the stop) and no thread can wait for a stopper while holding what the
+ * stopper needs. Stopping is Dekker's protocol: the stopper raises `stopping` and then reads states; a thread
+ * stores IN_JAVA and then reads `stopping`. Both are sequentially consistent, so at least one of them sees
+ * the other. */
+#include "vm/thread/safepoint.h"
+
+#include "vm/base/panic.h"
+#include "vm/base/state.h"
+#include "vm/thread/thread_list.h"
+#include "vm/thread/thread_state.h"
+
+#include <sched.h>
+#include <stdatomic.h>
+#include <time.h>
+
+enum { SPINS = 64, CHECK_NANOS = 1000000 };
+
+SNAPSHOT_STATE(host) _Atomic u32 safepoint_stopping;
+SNAPSHOT_STATE(host) static struct {
+    Thread *stopper; /* who has stopped the world: may leave and enter Java meanwhile */
+    _Atomic u64 stops;
+    pthread_mutex_t lock;   /* a leaf */
+    pthread_cond_t stopped; /* a thread left Java */
+    pthread_cond_t resumed;
+} world;
+
+/* ---- the limit, written by its thread and by stoppers ---- */
+
+static void set_limit(Thread *t, Slot *limit)
+{
+    __atomic_store_n(&t->limit, limit, __ATOMIC_SEQ_CST);
+}
+
+/* A request may arrive between reading and storing: look again afterwards. */
+void safepoint_refresh_limit(Thread *t)
+{
+    if (atomic_load(&t->poll_requests)) {
+        set_limit(t, THREAD_LIMIT_POLL);
+        return;
+    }
+    set_limit(t, t->stack_limit);
+    if (atomic_load(&t->poll_requests))
+        set_limit(t, THREAD_LIMIT_POLL);
+}
+
+void safepoint_request(Thread *t, u32 bit)
+{
+    atomic_fetch_or(&t->poll_requests, bit);
+    set_limit(t, THREAD_LIMIT_POLL);
+}
+
+void safepoint_withdraw(Thread *t, u32 bit)
+{
+    atomic_fetch_and(&t->poll_requests, ~bit);
+    safepoint_refresh_limit(t);
+}
+
+static void raise_poll(Thread *t, void *context)
+{
+    (void)context;
+    safepoint_request(t, POLL_STOP);
+}
+
+static void clear_poll(Thread *t, void *context)
+{
+    (void)context;
+    safepoint_withdraw(t, POLL_STOP);
+}
+
+/* ---- stopping ---- */
+
+static void find_running(Thread *t, void *context)
+{
+    if (t != world.stopper && atomic_load(&t->state) == THREAD_IN_JAVA)
+        *(bool *)context = true;
+}
+
+/* The list's lock is taken for each look and not over the whole wait: a thread in Java may need it to get to
+ * its poll. */
+static bool some_thread_runs(void)
+{
+    bool running = false;
+    thread_for_each(find_running, &running);
+    return running;
+}
+
+static void wait_a_little(void)
+{
+    struct timespec until;
+    clock_gettime(CLOCK_REALTIME, &until);
+    until.tv_nsec += CHECK_NANOS;
+    if (until.tv_nsec >= 1000000000) {
+        until.tv_nsec -= 1000000000;
+        until.tv_sec++;
+    }
+    pthread_mutex_lock(&world.lock);
+    pthread_cond_timedwait(&world.stopped, &world.lock, &until);
+    pthread_mutex_unlock(&world.lock);
+}
+
+void safepoint_stop_locked(void)
+{
+    ASSERT(!safepoint_stopping);
+    world.stopper = thread_current();
+    atomic_store(&safepoint_stopping, 1);
+    thread_for_each(raise_poll, NULL);
+    for (int i = 0; some_thread_runs(); i++) {
+        if (i < SPINS)
+            sched_yield();
+        else
+            wait_a_little();
+    }
+    atomic_fetch_add(&world.stops, 1);
+}
+
+void safepoint_resume_locked(void)
+{
+    pthread_mutex_lock(&world.lock);
+    world.stopper = NULL;
+    atomic_store(&safepoint_stopping, 0);
+    pthread_cond_broadcast(&world.resumed);
+    pthread_mutex_unlock(&world.lock);
+    /* A thread that polls once too often finds nothing to do. The next stop cannot begin: its lock is ours.
+     */
+    thread_for_each(clear_poll, NULL);
+}
+
+u64 safepoint_count(void)
+{
+    return atomic_load(&world.stops);
+}
+
+/* ---- what threads do that leave Java, or come back, while the world is being stopped ---- */
+
+void safepoint_note_left(void)
+{
+    pthread_mutex_lock(&world.lock);
+    pthread_cond_signal(&world.stopped);
+    pthread_mutex_unlock(&world.lock);
+}
+
+bool safepoint_is_stopper(const Thread *t)
+{
+    return world.stopper == t;
+}
+
+void safepoint_wait_for_end(void)
+{
+    pthread_mutex_lock(&world.lock);
+    pthread_cond_signal(&world.stopped);
+    while (atomic_load(&safepoint_stopping))
+        pthread_cond_wait(&world.resumed, &world.lock);
+    pthread_mutex_unlock(&world.lock);
+}
+
+/* ---- polls ---- */
+
+static void answer_if_asked(Thread *t)
+{
+    if (UNLIKELY(atomic_load(&t->poll_requests) & (POLL_SUSPENDED | POLL_THROWABLE)))
+        thread_answer_requests(t);
+}
+
+void safepoint_poll(Thread *t)
+{
+    if (safepoint_active()) {
+        thread_block_begin(t);
+        thread_block_end(t);
+    }
+    answer_if_asked(t);
+}
+
+void safepoint_poll_from_java(Thread *t)
+{
+    if (safepoint_active()) {
+        thread_block_begin_bare(t);
+        thread_block_end(t);
+    }
+    answer_if_asked(t);
+}

@@ -1,0 +1,130 @@
+/* thread_list.c - see thread_list.h. */
+#include "vm/thread/thread_list.h"
+
+#include "vm/base/state.h"
+#include "vm/model/thread_object.h"
+#include "vm/thread/thread_state.h"
+
+_Thread_local Thread *thread_self;
+
+SNAPSHOT_STATE(host) static struct {
+    pthread_mutex_t lock; /* a leaf, but for a target's block_lock */
+    pthread_cond_t gone;  /* a thread is */
+    Thread *first;
+    u32 last_id;
+    u32 peak;
+    u64 started;
+} list;
+
+void thread_list_add(Thread *t)
+{
+    pthread_mutex_lock(&list.lock);
+    t->id = ++list.last_id;
+    t->next = list.first;
+    t->prev = NULL;
+    if (list.first)
+        list.first->prev = t;
+    list.first = t;
+    pthread_mutex_unlock(&list.lock);
+}
+
+void thread_list_remove(Thread *t)
+{
+    pthread_mutex_lock(&list.lock);
+    if (t->prev)
+        t->prev->next = t->next;
+    else
+        list.first = t->next;
+    if (t->next)
+        t->next->prev = t->prev;
+    pthread_cond_broadcast(&list.gone);
+    pthread_mutex_unlock(&list.lock);
+}
+
+void thread_for_each(void (*visit)(Thread *thread, void *context), void *context)
+{
+    pthread_mutex_lock(&list.lock);
+    for (Thread *t = list.first; t; t = t->next)
+        visit(t, context);
+    pthread_mutex_unlock(&list.lock);
+}
+
+Thread *thread_by_id(u32 id)
+{
+    pthread_mutex_lock(&list.lock);
+    Thread *t = list.first;
+    while (t && t->id != id)
+        t = t->next;
+    pthread_mutex_unlock(&list.lock);
+    return t;
+}
+
+/* Java's view: threads with a java.lang.Thread that are alive. */
+static u32 count_locked(const Thread *but, bool daemons, bool others)
+{
+    u32 count = 0;
+    for (const Thread *t = list.first; t; t = t->next)
+        if (t != but && thread_carrier_object(t) && !t->is_vm_internal)
+            count += t->daemon ? daemons : others;
+    return count;
+}
+
+static u32 count_threads(bool daemons, bool others)
+{
+    pthread_mutex_lock(&list.lock);
+    u32 count = count_locked(NULL, daemons, others);
+    pthread_mutex_unlock(&list.lock);
+    return count;
+}
+
+u32 thread_count(void)
+{
+    return count_threads(true, true);
+}
+
+u32 thread_count_daemons(void)
+{
+    return count_threads(true, false);
+}
+
+void thread_list_count_started(void)
+{
+    pthread_mutex_lock(&list.lock);
+    list.started++;
+    pthread_mutex_unlock(&list.lock);
+    u32 now = thread_count();
+    if (now > list.peak)
+        list.peak = now;
+}
+
+u32 thread_peak(void)
+{
+    u32 now = thread_count();
+    return now > list.peak ? now : list.peak;
+}
+
+void thread_reset_peak(void)
+{
+    list.peak = thread_count();
+}
+
+void thread_list_reset(void)
+{
+    list.last_id = list.peak = 0;
+    list.started = 0;
+}
+
+u64 thread_started_total(void)
+{
+    return list.started;
+}
+
+void thread_wait_for_non_daemons(Thread *t)
+{
+    thread_block_begin_bare(t);
+    pthread_mutex_lock(&list.lock);
+    while (count_locked(t, false, true) > 0)
+        pthread_cond_wait(&list.gone, &list.lock);
+    pthread_mutex_unlock(&list.lock);
+    thread_block_end(t);
+}
