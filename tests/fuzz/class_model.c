@@ -135,8 +135,8 @@ static void read_members(Members *members, Arena *arena, Bytes *in)
 bool class_model_read(ClassModel *m, Arena *arena, const u8 *bytes, size_t size)
 {
     Bytes in = bytes_make(bytes, size);
-    *m = (ClassModel){.arena = arena};
-    if (bytes_u32(&in) != MAGIC)
+    *m = (ClassModel){.arena = arena, .magic = bytes_u32(&in)};
+    if (m->magic != MAGIC)
         return false;
     m->minor = bytes_u16(&in);
     m->major = bytes_u16(&in);
@@ -161,7 +161,7 @@ bool class_model_read(ClassModel *m, Arena *arena, const u8 *bytes, size_t size)
 
 /* ---- writing ---- */
 
-static void write_attributes(ByteWriter *w, const Attributes *attributes)
+void class_model_write_attributes(ByteWriter *w, const Attributes *attributes)
 {
     byte_writer_put(w, attributes->count, 2);
     for (u32 i = 0; i < attributes->count; i++) {
@@ -180,7 +180,7 @@ static void write_members(ByteWriter *w, const Members *members)
         byte_writer_put(w, member->access, 2);
         byte_writer_put(w, member->name, 2);
         byte_writer_put(w, member->desc, 2);
-        write_attributes(w, &member->attributes);
+        class_model_write_attributes(w, &member->attributes);
     }
 }
 
@@ -190,7 +190,7 @@ u8 *class_model_write(const ClassModel *m, size_t *ret_size)
     if (m->pool_count > UINT16_MAX || m->interface_count > UINT16_MAX || m->fields.count > UINT16_MAX ||
         m->methods.count > UINT16_MAX || m->attributes.count > UINT16_MAX)
         return NULL;
-    byte_writer_put(&w, MAGIC, 4);
+    byte_writer_put(&w, m->magic, 4);
     byte_writer_put(&w, m->minor, 2);
     byte_writer_put(&w, m->major, 2);
     byte_writer_put(&w, m->pool_count, 2);
@@ -208,7 +208,7 @@ u8 *class_model_write(const ClassModel *m, size_t *ret_size)
         byte_writer_put(&w, m->interfaces[i], 2);
     write_members(&w, &m->fields);
     write_members(&w, &m->methods);
-    write_attributes(&w, &m->attributes);
+    class_model_write_attributes(&w, &m->attributes);
     *ret_size = w.used;
     return w.bytes;
 }
@@ -237,18 +237,23 @@ u16 class_model_add(ClassModel *m, u8 tag, const void *data, u16 size)
     return (u16)(m->pool_count - slots);
 }
 
-u16 class_model_utf8(ClassModel *m, const char *text)
+u16 class_model_add_utf8(ClassModel *m, const char *text)
 {
-    u8 data[2 + 256];
     size_t length = strlen(text);
-    for (u32 i = 1; i < m->pool_count; i++)
-        if (class_model_is_utf8(m, i, text))
-            return (u16)i;
-    if (length > sizeof data - 2)
-        length = sizeof data - 2;
+    u8 *data = arena_alloc(m->arena, length + 2);
+    if (length + 2 > UINT16_MAX)
+        return 0;
     put_at(data, length, 2);
     memcpy(data + 2, text, length);
     return class_model_add(m, CP_UTF8, data, (u16)(length + 2));
+}
+
+u16 class_model_utf8(ClassModel *m, const char *text)
+{
+    for (u32 i = 1; i < m->pool_count; i++)
+        if (class_model_is_utf8(m, i, text))
+            return (u16)i;
+    return class_model_add_utf8(m, text);
 }
 
 u16 class_model_pair(ClassModel *m, u8 tag, u16 a, u16 b)

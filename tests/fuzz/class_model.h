@@ -4,13 +4,28 @@
  * Owner:  everything lives in the caller's scratch arena, which the model points at.
  * Keeps:  class_model_write(class_model_read(bytes)) is bytes again; code_model likewise, except that a
  *         StackMapTable's offsets take their shortest form and line tables are left out.
- * Used by: mutate.h, which the fuzz targets and the mutation runner share. Tests: tests/suites/65_fuzz
+ * Used by: mutate.h, which the fuzz targets and the mutation runner share; tests/unit/class_builder.h, which
+ * makes a class from nothing. Tests: tests/suites/65_fuzz
  */
 #ifndef MOKA_TESTS_FUZZ_CLASS_MODEL_H
 #define MOKA_TESTS_FUZZ_CLASS_MODEL_H
 
 #include "vm/base/arena.h"
 #include "vm/base/base.h"
+
+/* ---- writing ---- */
+
+typedef struct ByteWriter {
+    Arena *arena;
+    u8 *bytes;
+    size_t used, room;
+} ByteWriter;
+
+void byte_writer_put(ByteWriter *w, u64 value, u32 size); /* big-endian */
+void byte_writer_copy(ByteWriter *w, const void *bytes, size_t size);
+void byte_writer_set(ByteWriter *w, size_t at, u64 value, u32 size);
+
+/* ---- a class ---- */
 
 typedef struct Constant {
     u8 tag; /* 0: the second index of a long or double, and index 0 */
@@ -41,6 +56,7 @@ typedef struct Members {
 
 typedef struct ClassModel {
     Arena *arena;
+    u32 magic;
     u16 minor, major, access, this_index, super_index;
     Constant *pool;
     u32 pool_count;
@@ -54,10 +70,12 @@ typedef struct ClassModel {
 bool class_model_read(ClassModel *model, Arena *arena, const u8 *bytes, size_t size);
 /* NULL: more than fits. */
 u8 *class_model_write(const ClassModel *model, size_t *ret_size);
+void class_model_write_attributes(ByteWriter *w, const Attributes *attributes);
 /* Is the entry a Utf8 with this text? */
 bool class_model_is_utf8(const ClassModel *model, u32 index, const char *text);
 /* The index of a new entry; 0: the pool is full. */
 u16 class_model_add(ClassModel *model, u8 tag, const void *data, u16 size);
+u16 class_model_add_utf8(ClassModel *model, const char *text);
 u16 class_model_utf8(ClassModel *model, const char *text); /* found or added */
 u16 class_model_pair(ClassModel *model, u8 tag, u16 a, u16 b);
 Attribute *class_model_attribute(const ClassModel *model, const Attributes *in, const char *name);
@@ -114,19 +132,9 @@ Insn *code_model_insert(CodeModel *code, Arena *arena, u32 at, const u8 *bytes, 
 /* What pointed at it points at its successor. */
 void code_model_delete(CodeModel *code, u32 at);
 
-/* ---- growing arrays in the arena, and writing ---- */
+/* ---- growing arrays in the arena ---- */
 
 /* A copy of `count` items with room for one more at index `at`. */
 void *class_model_make_room(Arena *arena, const void *items, u32 count, u32 at, size_t item_size);
-
-typedef struct ByteWriter {
-    Arena *arena;
-    u8 *bytes;
-    size_t used, room;
-} ByteWriter;
-
-void byte_writer_put(ByteWriter *w, u64 value, u32 size); /* big-endian */
-void byte_writer_copy(ByteWriter *w, const void *bytes, size_t size);
-void byte_writer_set(ByteWriter *w, size_t at, u64 value, u32 size);
 
 #endif

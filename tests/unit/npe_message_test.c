@@ -15,7 +15,7 @@
 static u16 field_f, field_g, field_h, field_long, static_s, method_m, method_init, method_dynamic;
 static ClassBuilder b;
 static CbCode code;
-static CbBytes bytes;
+static ByteWriter bytes;
 static Class class;
 static Method *method;
 
@@ -33,51 +33,51 @@ static void setup(void)
     method_init = cb_ref(&b, CP_METHODREF, "T", "<init>", "()V");
     method_dynamic = cb_dynamic(&b, CP_INVOKE_DYNAMIC, 0, "d", "()LT;");
     code = (CbCode){.stack = 400, .locals = 400};
-    bytes.length = 0;
+    bytes = (ByteWriter){.arena = b.arena};
 }
 
 TestSuite(npe_message, .init = setup);
 
 static void op(u32 opcode)
 {
-    cb_put(&bytes, 1, opcode);
+    byte_writer_put(&bytes, opcode, 1);
 }
 
 static void op_u8(u32 opcode, u32 operand)
 {
     op(opcode);
-    cb_put(&bytes, 1, operand);
+    byte_writer_put(&bytes, operand, 1);
 }
 
 static void op_u16(u32 opcode, u32 operand)
 {
     op(opcode);
-    cb_put(&bytes, 2, operand);
+    byte_writer_put(&bytes, operand, 2);
 }
 
 /* The branch's distance is filled in by `land`. */
 static u32 jump(u32 opcode)
 {
     op_u16(opcode, 0);
-    return bytes.length - 3;
+    return bytes.used - 3;
 }
 
 static void land_at(u32 branch, u32 target)
 {
     u16 distance = (u16)(target - branch);
-    bytes.data[branch + 1] = (u8)(distance >> 8);
-    bytes.data[branch + 2] = (u8)distance;
+    bytes.bytes[branch + 1] = (u8)(distance >> 8);
+    bytes.bytes[branch + 2] = (u8)distance;
 }
 
 static void land(u32 branch)
 {
-    land_at(branch, bytes.length);
+    land_at(branch, bytes.used);
 }
 
 static u32 get(u16 field)
 {
     op_u16(OP_getfield, field);
-    return bytes.length - 3;
+    return bytes.used - 3;
 }
 
 static void handler(u32 start, u32 end, u32 target)
@@ -93,8 +93,8 @@ static void finish(u32 access, const char *desc)
     static ClassFile file;
     ParseOptions options = {.max_major = 61, .trusted = true};
     Fail fail;
-    code.code = bytes.data;
-    code.length = bytes.length;
+    code.code = bytes.bytes;
+    code.length = bytes.used;
     cb_code(&b, access, "test", desc, &code);
     const u8 bootstrap[] = {0, 1, 0, 0, 0, 0};
     u8 *methods = memcpy(malloc(sizeof bootstrap), bootstrap, sizeof bootstrap);
@@ -167,10 +167,10 @@ Test(npe_message, a_call_names_its_class_and_parameters)
 Test(npe_message, what_has_no_name_is_left_out)
 {
     op_u16(OP_invokedynamic, method_dynamic);
-    cb_put(&bytes, 2, 0);
+    byte_writer_put(&bytes, 0, 2);
     u32 direct = get(field_f), inner = get(field_g);
     op_u16(OP_invokedynamic, method_dynamic);
-    cb_put(&bytes, 2, 0);
+    byte_writer_put(&bytes, 0, 2);
     op(OP_iconst_0);
     op(OP_iconst_0);
     op(OP_iadd);
@@ -252,7 +252,7 @@ Test(npe_message, parameters_are_counted_and_lose_their_number_when_assigned)
     op(OP_astore_0);
     op(OP_wide);
     op_u16(OP_iinc, 3); /* not taken for an assignment */
-    cb_put(&bytes, 2, 1000);
+    byte_writer_put(&bytes, 1000, 2);
     op(OP_aload_0);
     u32 assigned = get(field_g);
     op(OP_pop);
@@ -299,14 +299,12 @@ Test(npe_message, a_variable_has_its_name_where_the_table_says)
     op(OP_return);
     u16 rows[][5] = {{5, 5, cb_utf(&b, "x"), cb_utf(&b, "LT;"), 0}, {5, 9, cb_utf(&b, "late"), 0, 0}};
     rows[1][3] = rows[0][3];
-    CbBytes *table = calloc(1, sizeof *table);
-    cb_put(table, 2, 2);
+    ByteWriter table = {.arena = b.arena};
+    byte_writer_put(&table, 2, 2);
     for (int i = 0; i < 2; i++)
         for (int k = 0; k < 5; k++)
-            cb_put(table, 2, rows[i][k]);
-    cb_attribute(&b, &code.attributes, "LocalVariableTable", table->data, table->length);
-    code.attribute_count = 1;
-    free(table);
+            byte_writer_put(&table, rows[i][k], 2);
+    cb_attribute(&b, &code.attributes, "LocalVariableTable", table.bytes, table.used);
     finish(ACC_STATIC, "(LT;)V");
     expect(reads[0], "Cannot read field \"f\" because \"<parameter1>\" is null");
     expect(reads[1], "Cannot read field \"f\" because \"x\" is null");
@@ -351,7 +349,7 @@ Test(npe_message, a_loop_counts_for_what_is_asked_after_it)
 Test(npe_message, backward_branches_are_followed_in_passes)
 {
     u32 start = jump(OP_goto);
-    u32 other = bytes.length;
+    u32 other = bytes.used;
     op(OP_aload_1);
     u32 meet = jump(OP_goto);
     land(meet);
@@ -377,10 +375,10 @@ Test(npe_message, handlers_start_with_an_unnamed_exception_and_unassigned_parame
     op(OP_astore_0);
     op_u16(OP_getstatic, static_s);
     op(OP_return);
-    handler(0, bytes.length, bytes.length);
-    u32 caught = bytes.length;
+    handler(0, bytes.used, bytes.used);
+    u32 caught = bytes.used;
     op(OP_athrow);
-    handler(caught, bytes.length, bytes.length);
+    handler(caught, bytes.used, bytes.used);
     op(OP_pop);
     op(OP_aload_0);
     u32 read = get(field_f);
@@ -394,15 +392,15 @@ Test(npe_message, switches_and_subroutines)
 {
     op(OP_aload_0);
     op(OP_iload_1);
-    u32 at = bytes.length;
+    u32 at = bytes.used;
     op(OP_lookupswitch);
-    while (bytes.length & 3)
+    while (bytes.used & 3)
         op(0);
-    u32 target = bytes.length + 16 - at;
-    cb_put(&bytes, 4, target); /* default */
-    cb_put(&bytes, 4, 1);
-    cb_put(&bytes, 4, 7);
-    cb_put(&bytes, 4, target);
+    u32 target = bytes.used + 16 - at;
+    byte_writer_put(&bytes, target, 4); /* default */
+    byte_writer_put(&bytes, 1, 4);
+    byte_writer_put(&bytes, 7, 4);
+    byte_writer_put(&bytes, target, 4);
     u32 after_switch = get(field_f);
     u32 call = jump(OP_jsr);
     u32 after_call = get(field_g);
@@ -439,7 +437,7 @@ Test(npe_message, indices_in_indices_end)
     for (int i = 0; i < 300; i++)
         op(OP_iaload);
     op(OP_aaload);
-    u32 asked = bytes.length;
+    u32 asked = bytes.used;
     op(OP_arraylength);
     op(OP_return);
     finish(ACC_STATIC, "([[II)V");
@@ -462,7 +460,7 @@ Test(npe_message, operands_used_twice_end)
     op(OP_aload_0);
     op(OP_swap);
     op(OP_aaload);
-    u32 asked = bytes.length;
+    u32 asked = bytes.used;
     op(OP_arraylength);
     op(OP_return);
     finish(ACC_STATIC, "([[II)V");
@@ -488,14 +486,14 @@ Test(npe_message, code_that_is_not_verifiable_gives_up)
     srand(1);
     for (int i = 0; i < 3000; i++)
         op((u32)rand() % OP_JVM_COUNT);
-    memset(bytes.data + bytes.length, OP_return, 20);
-    bytes.length += 20;
-    for (u32 i = 0; i + 2 < bytes.length; i++) /* pool indices are the parser's matter: make them good */
-        if (strpbrk(opcode_info(bytes.data[i])->operands, "kK"))
-            bytes.data[i] = OP_dup2_x1;
+    for (int i = 0; i < 20; i++)
+        op(OP_return);
+    for (u32 i = 0; i + 2 < bytes.used; i++) /* pool indices are the parser's matter: make them good */
+        if (strpbrk(opcode_info(bytes.bytes[i])->operands, "kK"))
+            bytes.bytes[i] = OP_dup2_x1;
     finish(ACC_STATIC, "(LT;JD)V");
     NpeText text = {0};
-    for (u32 bci = 0; bci < bytes.length; bci++)
+    for (u32 bci = 0; bci < bytes.used; bci++)
         npe_message_write(method, bci, &text);
     vec_free(&text);
 }

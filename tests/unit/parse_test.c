@@ -425,7 +425,6 @@ Test(parse, local_variables)
     u16 name = cb_utf(&b, "x"), desc = cb_utf(&b, "J");
     u8 table[] = {0, 1, 0, 0, 0, 3, (u8)(name >> 8), (u8)name, (u8)(desc >> 8), (u8)desc, 0, 3};
     cb_attribute(&b, &code->attributes, "LocalVariableTable", table, sizeof table);
-    code->attribute_count = 1;
     cb_code(&b, 0, "m", "()V", code);
     expect_format_error("Invalid index 3 in LocalVariableTable in class file T");
 }
@@ -437,7 +436,6 @@ Test(parse, local_variables_do_not_repeat)
     u8 table[] = {0, 1, 0, 0, 0, 3, (u8)(name >> 8), (u8)name, (u8)(desc >> 8), (u8)desc, 0, 1};
     cb_attribute(&b, &code->attributes, "LocalVariableTable", table, sizeof table);
     cb_attribute(&b, &code->attributes, "LocalVariableTable", table, sizeof table);
-    code->attribute_count = 2;
     cb_code(&b, 0, "m", "()V", code);
     expect_format_error("Duplicated LocalVariableTable attribute entry for 'x' in class file T");
 }
@@ -447,7 +445,6 @@ Test(parse, one_stack_map_at_most)
     CbCode *code = code_of_three();
     cb_attribute(&b, &code->attributes, "StackMapTable", "\0\0", 2);
     cb_attribute(&b, &code->attributes, "StackMapTable", "\0\0", 2);
-    code->attribute_count = 2;
     cb_code(&b, 0, "m", "()V", code);
     expect_format_error("Multiple StackMapTable attributes in class file T");
 }
@@ -514,7 +511,6 @@ static size_t build_rich_class(const u8 **ret_data)
     cb_field(&b, ACC_STATIC, "f", "[Ljava/lang/String;");
     cb_attribute(&b, &code->attributes, "LineNumberTable", "\0\1\0\1\0\5", 6);
     cb_attribute(&b, &code->attributes, "LocalVariableTable", locals, sizeof locals);
-    code->attribute_count = 2;
     code->handler_count = 1;
     memcpy(code->handlers[0], (u16[]){0, 3, 2, b.this_index}, 8);
     cb_code(&b, 0, "m", "(IJ)V", code);
