@@ -159,6 +159,20 @@ def check_encoding(tree):
             yield f"{name}: must end with exactly one newline"
 
 
+def check_citations(tree):
+    """Nothing cites a document outside the repository; a path that a README or comment names exists."""
+    cited = re.compile(r"\bfacts [0-9]|\(facts\b(?! about)|architecture (D[0-9]|§)")
+    path = re.compile(r"(?<![\w/.{<$-])((?:vm|gc|classloader|jit|stdlib|tools|tests)(?:/[\w-]+)+"
+                      r"\.(?:c|h|inc|def|md|py))\b")
+    names = tree.having(C_SUFFIXES | {".md"})
+    yield from line_breaches(tree, names, lambda line: cited.search(line) and "cites what is not here")
+    for name in names:
+        for number, line in enumerate(tree.text(name).split("\n"), 1):
+            for found in path.findall(line):
+                if found not in tree.files:
+                    yield f"{name}:{number}: names {found}, which is not there"
+
+
 def check_top_level(tree):
     """The top level holds only the fixed names and dotfiles."""
     for top in sorted({f.split("/")[0] for f in tree.files}):
@@ -167,8 +181,8 @@ def check_top_level(tree):
 
 
 def check_readme(tree):
-    """Each folder of the top level and of vm has its README."""
-    folders = {f.split("/")[0] for f in tree.files if "/" in f} | {"vm/base", "vm/model", "vm/exec"}
+    """Each folder of the top level and each room has its README."""
+    folders = {f.split("/")[0] for f in tree.files if "/" in f} | {"vm/exec", *ROOMS}
     for folder in sorted(folders):
         if not folder.startswith(".") and f"{folder}/README.md" not in tree.files:
             yield f"{folder}: has no README.md"

@@ -1,4 +1,4 @@
-/* gate.h - how the interpreter calls C that may collect, throw or wait (architecture D10, D17)
+/* gate.h - how the interpreter calls C that may collect, throw or wait
  * gate_<name> has the signature of rt_<name> (runtime.def) or of what gates.def names. It notes where the
  * stretch of VM code on the native stack begins (Thread.vm_high) and hands over empty callee-saved registers:
  * what the interpreter keeps in its registers and its own frame is no root. Everything that it goes on with

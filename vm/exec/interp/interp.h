@@ -1,4 +1,4 @@
-/* interp.h - the interpreter (architecture D8): the readable definition of what each instruction means
+/* interp.h - the interpreter: the readable definition of what each instruction means
  * In:     a frame's worth of arguments on the Java stack; Out: a result, or t->exception
  * Keeps:  no C recursion for calls from Java to Java. pc, sp, fp, thread and the top of stack are locals
  *         whose address is never taken.
