@@ -1,7 +1,7 @@
 /* boot.h - from options to a running library, and the end
- * boot_start: the sixteen steps. The calling thread becomes "main".
+ * boot_start takes the steps of boot.c in their order. The calling thread becomes "main".
  * Effects: on an error during initialization prints HotSpot's text and, where HotSpot does, ends the process
- * with code 1.
+ *         with code 1.
  */
 #ifndef MOKA_VM_BOOT_H
 #define MOKA_VM_BOOT_H

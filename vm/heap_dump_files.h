@@ -1,7 +1,6 @@
 /* heap_dump_files.h - the heap dumps that flags ask for: before and after collections, out of memory
  * In:     HeapDumpPath and its like
- * Out:    java_pid<pid>.hprof, then .hprof.1, .hprof.2 and so on, and what is
- *         told of them on stdout
+ * Out:    java_pid<pid>.hprof, then .hprof.1, .hprof.2 and so on, and what is told of them on stdout
  * Every collection of Moka's is a full one, so -XX:+HeapDumpBeforeFullGC dumps at each.
  * Tests:  tests/suites/31_heap_dump
  */

@@ -1,7 +1,8 @@
 /* unsafe_guard.h - memory outside the heap may be gone: a mapped file that was truncated
  * In:     an access that may touch such memory
  * Out:    its result, or InternalError pending when the kernel sent SIGBUS for it
- * Uses:   Thread.fault_resume, which vm/fault.c jumps to       Used by: n_Unsafe.c n_Unsafe_memory.c
+ * Uses:   Thread.fault_resume, which vm/fault.c jumps to
+ * Used by: n_Unsafe.c n_Unsafe_memory.c
  * Keeps:  the access holds no lock and nothing to be freed when it is given up
  * Tests:  tests/java/TruncatedMappings.java
  */

@@ -2,7 +2,8 @@
  * In:     a method with Code, and the instruction that is asked about
  * Out:    for each instruction that was reached: the bytecode index of the pusher of each stack slot, and the
  *         locals that may have been assigned
- * Uses:   effect.h method.h                  Used by: npe_message.c
+ * Uses:   effect.h method.h
+ * Used by: npe_message.c
  * Owner:  a scratch arena inside NpeFlow.
  * Locks:  none
  * Effects: none: never loads, throws or touches the heap

@@ -2,7 +2,8 @@
  * In:     a method with Code, taken as verified
  * Out:    for each instruction, the locals that it, a later instruction or a handler may read before they are
  *         written again. What is not live must not keep an object.
- * Uses:   method.h bytecode.h          Used by: stack_map.c
+ * Uses:   method.h bytecode.h
+ * Used by: stack_map.c
  * Owner:  a scratch arena inside SlotLive.
  * Locks:  none
  * Effects: none: never loads, throws or touches the heap

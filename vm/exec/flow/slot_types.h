@@ -1,7 +1,8 @@
 /* slot_types.h - what kind of value each local and operand of a method's bytecode holds (JVMS 4.10.2.2)
  * In:     a method with Code, taken as verified
  * Out:    for each instruction that is reached, one SlotType per local and operand: what holds on every path
- * Uses:   method.h effect.h            Used by: trace_bytecode.c stack_map.c
+ * Uses:   method.h effect.h
+ * Used by: trace_bytecode.c stack_map.c
  * Owner:  a scratch arena inside SlotTypes.
  * Locks:  none
  * Effects: none: never loads, throws or touches the heap

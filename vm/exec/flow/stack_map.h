@@ -2,7 +2,8 @@
  * In:     frames as frame.h lays them out, published by SAVE or PUBLISH; world stopped
  * Out:    each slot that holds a reference still to be read, one by one; the mirrors of the running methods'
  *         classes. A local that is not read again is set to null.
- * Uses:   walk.h slot_types.h slot_live.h positions.h     Used by: gc/roots.c, through doors.h
+ * Uses:   walk.h slot_types.h slot_live.h positions.h
+ * Used by: gc/roots.c, through doors.h
  * Owner:  host memory: a map for each position that a collection has met, bounded
  * Locks:  none: the world is stopped by the caller.
  * Effects: allocates host memory

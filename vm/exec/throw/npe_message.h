@@ -1,7 +1,8 @@
 /* npe_message.h - what an instruction wanted to do and what was null: NullPointerException's text (JEP 358)
  * In:     a method and the bytecode index of an instruction in it that found null
  * Out:    text as HotSpot's: Cannot read field "f" because "<local4>.g[i]" is null
- * Uses:   npe_flow.h                          Used by: exception_npe_message (exception.h)
+ * Uses:   npe_flow.h
+ * Used by: exception_npe_message (exception.h)
  * Effects: none: reads class data only; no heap, no locks, nothing loaded or thrown
  * Keeps:  only what is certain is named: an operand that two instructions may have pushed is left out
  * Tests:  tests/unit/npe_message_test.c, tests/java/HelpfulNpe*.java
