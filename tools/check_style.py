@@ -50,8 +50,6 @@ C_SUFFIXES = {".c", ".h", ".S", ".inc", ".def"}
 # Arrows that run back, to be mended: room, and what it includes of a later one.
 RUN_BACK = {
     "classloader/load": ("classloader/define",),
-    "vm/exec/flow": ("vm/exec/interp",),
-    "vm/exec/call": ("vm/exec/interp",),
 }
 # Rooms that may include less than what stands before them: rooms, folders of rooms, single headers.
 INCLUDES_ONLY = {
@@ -383,6 +381,37 @@ def check_state(tree):
     if not archive.is_file() or not library.is_file():
         return None
     return writable_state.breaches(archive, library, source_of)
+
+
+def upward_references(tree):
+    """(symbol, room that uses it, room that defines it) of what the objects take from rooms above theirs."""
+    members, listing = archive_members(tree), subprocess.run(
+        ["nm", "-g", BUILD / "libmoka_internal.a"], capture_output=True, text=True).stdout
+    defined, used, source = {}, set(), None
+    for line in listing.split("\n"):
+        if line.endswith(":"):
+            source = members.get(Path(line[:-1]).name)
+        row = re.match(r"[0-9a-f ]{16} ([A-Z]) (\w+)$", line)
+        if row and source and row[1] == "U":
+            used.add((row[2], folder_of(source)))
+        elif row and source:
+            defined[row[2]] = folder_of(source)
+    return [(symbol, room, defined[symbol]) for symbol, room in sorted(used)
+            if symbol in defined and ROOMS.index(defined[symbol]) > ROOMS.index(room)]
+
+
+def check_doors(tree):
+    """What a room takes from one above it is a door (doors.h) or an arrow of RUN_BACK; each door is used."""
+    if not (BUILD / "libmoka_internal.a").is_file() or "vm/model/doors.h" not in tree.files:
+        return None
+    text = re.sub(r"/\*.*?\*/", "", tree.text("vm/model/doors.h"), flags=re.S)
+    doors = set(re.findall(r"^(?!#)\w[\w *]*?\b(\w+)\(", text, re.M)) | set(
+        re.findall(r"^extern [^;(]*?(\w+);", text, re.M))
+    upward = upward_references(tree)
+    breaches = [f"{room} uses {symbol} of {target}, which is no door" for symbol, room, target in upward
+                if symbol not in doors and target not in RUN_BACK.get(room, ())]
+    return breaches + [f"vm/model/doors.h: nothing below its definition uses {door}"
+                       for door in sorted(doors - {symbol for symbol, _, _ in upward})]
 
 
 def check_file_names(tree):

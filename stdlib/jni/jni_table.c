@@ -1,10 +1,10 @@
-/* jni_table.c - see jni_env.h. The function table that a JNIEnv points at; declared in vm/model/doors.h. */
+/* jni_table.c - see jni_env.h. The function table that a JNIEnv points at without -Xcheck:jni. */
 #include "stdlib/jni/jni_env.h"
 
 #include "vm/base/state.h"
 #include "vm/model/doors.h"
 
-const struct JNINativeInterface_ jni_table = {
+static const struct JNINativeInterface_ jni_table = {
 #define JNI_FUNCTION(slot, name) .name = jni_##name,
 #include "stdlib/jni/jni_functions.def"
 #undef JNI_FUNCTION

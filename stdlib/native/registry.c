@@ -6,6 +6,7 @@
 #include "vm/base/map.h"
 #include "vm/base/panic.h"
 #include "vm/base/state.h"
+#include "vm/model/doors.h"
 #include "vm/model/symbol.h"
 #include "vm/model/wellknown.h"
 

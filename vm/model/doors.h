@@ -62,9 +62,23 @@ void unload_dead_loaders(bool at_once, bool poison);
 /* vm/exec/call/native.c: frees what a native method that dies has outside the region. */
 void native_forget(Method *m);
 
-/* jni_table.c, jni_check_table.c: what Thread.jni points at, without and with -Xcheck:jni, and
- * which of the two it is for new threads */
-extern const struct JNINativeInterface_ jni_table, jni_checked_table;
+/* vm/exec/interp/interp.c. Runs `method` whose arguments (arg_slots of them) were pushed at t->sp by an entry
+ * frame made by vm/exec/call/call.c. Returns the raw result; undefined when t->exception is set. */
+u64 interp_run(Thread *t, Method *method);
+/* trace_bytecode.c. Decides which table an interpreter loop starts with; while it is set, nothing
+ * in a frame counts as dead. */
+extern bool trace_bytecode_on;
+
+/* classloader/load/loader.c */
+struct LoaderData;
+extern struct LoaderData *boot_loader;
+
+/* stdlib/native/registry.c. The VM's own implementation of a native method, or NULL. *ret_jni: it has
+ * the JNI signature (env, …), not NativeIntrinsic's. */
+void *native_find_in_vm(const Symbol *class_name, const Symbol *name, const Symbol *desc, bool *ret_jni);
+
+/* jni_check_table.c: what Thread.jni points at with -Xcheck:jni; jni_table.c: what it is for new threads */
+extern const struct JNINativeInterface_ jni_checked_table;
 extern const struct JNINativeInterface_ *jni_functions;
 
 /* release.c: the fields that the VM adds to a class about to be laid out: calls add for each. */

@@ -5,7 +5,6 @@
 #include "vm/base/panic.h"
 #include "vm/exec/thread/safepoint_enter.h"
 #include "vm/exec/throw/exception.h"
-#include "vm/exec/interp/interp.h"
 #include "vm/exec/thread/thread.h"
 #include "vm/model/doors.h"
 #include "vm/model/frame.h"

@@ -13,6 +13,7 @@
 #include "vm/base/trace.h"
 #include "vm/exec/thread/monitor.h"
 #include "vm/exec/thread/thread.h"
+#include "vm/model/doors.h"
 #include "vm/model/wellknown.h"
 
 #include <dlfcn.h>

@@ -27,8 +27,4 @@ void native_set_boot_library(void *library);
 /* Closes it. */
 void native_reset(void);
 
-/* registry.c: the VM's own implementation, or NULL. *ret_jni: it has the JNI signature (env, …), not
- * NativeIntrinsic's. */
-void *native_find_in_vm(const Symbol *class_name, const Symbol *name, const Symbol *desc, bool *ret_jni);
-
 #endif

@@ -12,7 +12,7 @@
 #include "vm/base/vec.h"
 #include "vm/exec/flow/slot_live.h"
 #include "vm/exec/flow/slot_types.h"
-#include "vm/exec/interp/trace_bytecode.h"
+#include "vm/model/doors.h"
 #include "vm/model/loader_data.h"
 #include "vm/model/wellknown.h"
 

@@ -37,6 +37,7 @@
 #include "vm/exec/interp/gate.h"
 #include "vm/exec/interp/quicken.h"
 #include "vm/exec/interp/trace_bytecode.h"
+#include "vm/model/doors.h"
 #include "vm/model/form.h"
 #include "vm/model/opcode.h"
 #include "vm/model/wellknown.h"

@@ -9,9 +9,6 @@
 #include "vm/model/method.h"
 #include "vm/model/thread.h"
 
-/* Runs `method` whose arguments (arg_slots of them) were pushed at t->sp by an entry frame made by
- * vm/exec/call/call.c. Returns the raw result; undefined when t->exception is set. */
-u64 interp_run(Thread *t, Method *method);
 void interp_init(void);
 void interp_reset(void);
 /* --trace=bytecode --only=PATTERN --explain: prints each instruction. NULL pattern: all methods. */
