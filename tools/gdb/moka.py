@@ -253,7 +253,7 @@ After `break refs_process`, when marking is over, it tells what has kept an obje
 
     def invoke(self, argument, from_tty):
         address = int(gdb.parse_and_eval(argument).cast(lookup("long"))) & (2 ** 64 - 1)
-        thread = gdb.parse_and_eval("'thread.c'::threads.first")
+        thread = gdb.parse_and_eval("'thread_list.c'::list.first")
         while int(thread):
             for text in [*self.own(thread, address), *self.java(thread, address),
                          *self.native(thread, address)]:
