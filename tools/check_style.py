@@ -157,6 +157,16 @@ def check_encoding(tree):
             yield f"{name}: must end with exactly one newline"
 
 
+def check_header_labels(tree):
+    """In a header's first comment Owner:, Locks:, Effects:, Keeps: and Tests: stand at their line's start."""
+    inner = re.compile(r"\S\s+(Owner|Locks|Effects|Keeps|Tests):")
+    for name in tree.having({".h"}):
+        block = tree.text(name).split("*/")[0]
+        for number, line in enumerate(block.split("\n"), 1):
+            if inner.search(line[3:]):
+                yield f"{name}:{number}: a label in the middle of a line"
+
+
 def check_citations(tree):
     """Nothing cites a document outside the repository; a path that a README or comment names exists."""
     cited = re.compile(r"\bfacts [0-9]|\(facts\b(?! about)|architecture (D[0-9]|§)")

@@ -5,7 +5,8 @@
  * Keeps:  class_model_write(class_model_read(bytes)) is bytes again; code_model likewise, except that a
  *         StackMapTable's offsets take their shortest form and line tables are left out.
  * Used by: mutate.h, which the fuzz targets and the mutation runner share; tests/unit/class_builder.h, which
- * makes a class from nothing. Tests: tests/suites/65_fuzz
+ * makes a class from nothing.
+ * Tests: tests/suites/65_fuzz
  */
 #ifndef MOKA_TESTS_FUZZ_CLASS_MODEL_H
 #define MOKA_TESTS_FUZZ_CLASS_MODEL_H

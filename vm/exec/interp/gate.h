@@ -3,7 +3,8 @@
  * stretch of VM code on the native stack begins (Thread.vm_high) and hands over empty callee-saved registers:
  * what the interpreter keeps in its registers and its own frame is no root. Everything that it goes on with
  * afterwards is in slots of the Java stack.
- * Used by: interp.c       Tests: tests/suites/28_hostile, tests/java/NoStaleSlots.java
+ * Used by: interp.c
+ * Tests:   tests/suites/28_hostile, tests/java/NoStaleSlots.java
  */
 #ifndef MOKA_VM_EXEC_INTERP_GATE_H
 #define MOKA_VM_EXEC_INTERP_GATE_H
