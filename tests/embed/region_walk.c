@@ -115,13 +115,20 @@ static void report(const uintptr_t *at, const Mapping *m, const uintptr_t *low, 
     printf("\n");
 }
 
+/* Two small numbers side by side: an offset of some 32 KB into a class file looks like the upper half of an
+ * address. Of true addresses one in 32,768 has so small a lower half. */
+static int is_pair_of_offsets(uintptr_t word)
+{
+    return (uint32_t)word < 0x20000;
+}
+
 /* The number of words that are host addresses. */
 static unsigned long walk(const uintptr_t *start, const uintptr_t *end, int (*is_heap)(const void *))
 {
     unsigned long words = 0, found = 0;
     for (const uintptr_t *at = start; at < end; at++) {
         words += *at != 0;
-        if (*at < 0x10000 || *at >= (uintptr_t)1 << 47)
+        if (*at < 0x10000 || *at >= (uintptr_t)1 << 47 || is_pair_of_offsets(*at))
             continue;
         const Mapping *m = find_mapping(*at);
         if (!m || is_heap((const void *)*at))
