@@ -35,8 +35,8 @@ def symbols(file):
 
 
 def is_instrumented(listed):
-    """The sanitizers give variables neighbours of their own."""
-    return any(symbol.name.startswith(("__asan", "__odr_asan", "__ubsan")) for symbol in listed)
+    """The sanitizers give variables neighbours of their own, gcov gives functions counters."""
+    return any(symbol.name.startswith(("__asan", "__odr_asan", "__ubsan", "__gcov")) for symbol in listed)
 
 
 def breaches(archive, library, source_of):
