@@ -341,12 +341,27 @@ def check_clang(tree):
 
 # -- Names -------------------------------------------------------------------------------------------------
 
-def prefix_fits(symbol, stem):
-    """heap_new_array of heap.c; also verify_class of verify_op.c, string_length of strings.c, and the stem as
-    an inner word: raw_monitor_enter of monitor.c."""
-    first = stem.split("_")[0]
-    return (symbol == stem or symbol.startswith(first + "_") or f"_{stem}_" in f"_{symbol}_"
-            or f"_{stem.rstrip('s')}_" in f"_{symbol}_")
+# Files with a second noun, and what the names of that one begin with.
+SECOND_NOUNS = {
+    "vm/host/options_flags.c": "option_flags",
+    "vm/model/method.c": "sig_",                       # signatures, letter by letter
+    "vm/model/wellknown.c": ("wk_", "release"),        # what the release table fills
+    "classloader/verify/verify_invoke.c": "op_",       # the instructions that verify_op.c leaves out
+    "classloader/verify/verify_message.c": "text_",
+    "classloader/verify/verify_type.c": "vtype_",
+    "stdlib/reflect/methodhandle.c": "member_",        # java.lang.invoke.MemberName
+}
+
+
+def prefix_fits(symbol, source):
+    """heap_new_array of heap.c; verify_class and op_apply of verify_op.c; string_length of strings.c; and the
+    stem as an inner word: raw_monitor_enter of monitor.c."""
+    stem = Path(source).stem
+    words = stem.split("_")
+    beginnings = tuple("_".join(words[i:]) + "_" for i in range(len(words)))
+    return (symbol == stem or symbol.startswith((words[0] + "_", *beginnings))
+            or symbol.startswith(SECOND_NOUNS.get(source, ()))
+            or f"_{stem}_" in f"_{symbol}_" or f"_{stem.rstrip('s')}_" in f"_{symbol}_")
 
 
 def archive_members(tree):
@@ -355,27 +370,30 @@ def archive_members(tree):
     return members | {Path(f).name + ".o": f for f, _ in tree.sources()}
 
 
+def archive_symbols(tree):
+    """(source, kind, name) of what the objects define and take from each other; kind U: taken."""
+    members, source = archive_members(tree), None
+    command = ["nm", "-g", BUILD / "libmoka_internal.a"]
+    listing = subprocess.run(command, capture_output=True, text=True).stdout
+    for line in listing.split("\n"):
+        if line.endswith(":"):    # of a thin archive the path is listed
+            source = members.get(Path(line[:-1]).name)
+        row = re.match(r"[0-9a-f ]{16} ([A-Z]) (\w+)$", line)
+        if row and source:
+            yield source, row[1], row[2]
+
+
 def check_naming(tree):
     """An exported name begins with its file's stem."""
-    archive = BUILD / "libmoka_internal.a"
-    if not archive.is_file():
+    if not (BUILD / "libmoka_internal.a").is_file():
         return None
     doors = set()
     if "vm/model/doors.h" in tree.files:
         doors = set(re.findall(r"\b([a-z]\w+)\(", tree.text("vm/model/doors.h")))
-    members = archive_members(tree)
-    listing = subprocess.run(["nm", "-g", "--defined-only", archive], capture_output=True, text=True).stdout
-    breaches, source = [], None
-    for line in listing.split("\n"):
-        if line.endswith(":"):
-            source = members.get(line[:-1])
-        match = re.match(r"[0-9a-f]+ [TDBRC] (\w+)$", line)
-        if not match or not source:
-            continue
-        symbol, stem = match.group(1), Path(source).stem
-        if not FOREIGN_NAMES.match(symbol) and symbol not in doors and not prefix_fits(symbol, stem):
-            breaches.append(f"{source}: exports {symbol}, which does not begin with {stem}_")
-    return breaches
+    return [f"{source}: exports {symbol}, which does not begin as its file is called"
+            for source, kind, symbol in archive_symbols(tree)
+            if kind in "TDBRC" and not FOREIGN_NAMES.match(symbol) and symbol not in doors
+            and not prefix_fits(symbol, source)]
 
 
 def state_places(tree):
@@ -395,17 +413,12 @@ def check_state(tree):
 
 def upward_references(tree):
     """(symbol, room that uses it, room that defines it) of what the objects take from rooms above theirs."""
-    members, listing = archive_members(tree), subprocess.run(
-        ["nm", "-g", BUILD / "libmoka_internal.a"], capture_output=True, text=True).stdout
-    defined, used, source = {}, set(), None
-    for line in listing.split("\n"):
-        if line.endswith(":"):
-            source = members.get(Path(line[:-1]).name)
-        row = re.match(r"[0-9a-f ]{16} ([A-Z]) (\w+)$", line)
-        if row and source and row[1] == "U":
-            used.add((row[2], folder_of(source)))
-        elif row and source:
-            defined[row[2]] = folder_of(source)
+    defined, used = {}, set()
+    for source, kind, symbol in archive_symbols(tree):
+        if kind == "U":
+            used.add((symbol, folder_of(source)))
+        else:
+            defined[symbol] = folder_of(source)
     return [(symbol, room, defined[symbol]) for symbol, room in sorted(used)
             if symbol in defined and ROOMS.index(defined[symbol]) > ROOMS.index(room)]
 
