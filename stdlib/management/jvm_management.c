@@ -7,7 +7,7 @@
 #include "vm/base/panic.h"
 #include "vm/base/state.h"
 #include "vm/base/trace.h"
-#include "vm/exec/call/class_init.h"
+#include "vm/model/doors.h"
 #include "vm/model/wellknown.h"
 #include "vm/host/options.h"
 #include "vm/thread/safepoint.h"

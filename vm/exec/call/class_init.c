@@ -1,7 +1,7 @@
-/* class_init.c - see class_init.h.
+/* class_init.c - class_initialize of doors.h: the twelve steps of JVMS 5.5 for classes and interfaces.
  * States change under one of a few locks chosen by the class's address; nobody holds one while running Java,
  * allocating or waiting for the world. */
-#include "vm/exec/call/class_init.h"
+#include "vm/model/doors.h"
 
 #include "classloader/define/define.h"
 #include "classloader/link/link.h"

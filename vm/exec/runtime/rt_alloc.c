@@ -3,7 +3,7 @@
 #include "classloader/define/define.h"
 #include "classloader/link/resolve.h"
 #include "gc/heap.h"
-#include "vm/exec/call/class_init.h"
+#include "vm/model/doors.h"
 #include "vm/exec/runtime/runtime.h"
 #include "vm/model/wellknown.h"
 

@@ -1,7 +1,7 @@
 /* rt_field.c - see runtime.def.
  * Fields, constants and classes at their first use by an instruction. */
 #include "classloader/link/resolve.h"
-#include "vm/exec/call/class_init.h"
+#include "vm/model/doors.h"
 #include "vm/exec/runtime/runtime.h"
 
 static void fill_field(CacheEntry *entry, Field *f)

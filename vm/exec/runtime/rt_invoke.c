@@ -4,7 +4,7 @@
 #include "classloader/link/resolve.h"
 #include "vm/base/region.h"
 #include "vm/base/state.h"
-#include "vm/exec/call/class_init.h"
+#include "vm/model/doors.h"
 #include "vm/exec/throw/exception.h"
 #include "vm/exec/runtime/runtime.h"
 #include "vm/model/form.h"
