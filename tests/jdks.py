@@ -45,18 +45,18 @@ def all_jdks():
     return [Jdk(home) for home in homes]
 
 
-def java_base(jdk):
-    """The folder with java.base's class files of a JDK: java/lang/Object.class, ... Made once."""
-    folder = BUILD / "tests" / f"java.base-{jdk.version}"
+def module(jdk, name="java.base"):
+    """The folder with a module's class files of a JDK: java/lang/Object.class, ... Made once."""
+    folder = BUILD / "tests" / f"{name}-{jdk.version}"
     if not folder.is_dir():
         fresh = folder.with_name(f"{folder.name}.{os.getpid()}")
         shutil.rmtree(fresh, ignore_errors=True)
         made = run([jdk.home / "bin/jimage", "extract", "--dir", fresh, "--include",
-                    r"regex:/java\.base/.*\.class", jdk.home / "lib/modules"], timeout=300)
+                    f"regex:/{re.escape(name)}/.*\\.class", jdk.home / "lib/modules"], timeout=300)
         if made.code != 0:
             sys.exit(f"jimage extract of {jdk}: {made.text()}")
         fresh.rename(folder)
-    return folder / "java.base"
+    return folder / name
 
 
 # -- Class files -------------------------------------------------------------------------------------------

@@ -5,6 +5,7 @@
 #include "classloader/load/loader.h"
 #include "classloader/parse/parse.h"
 #include "stdlib/reflect/mirror.h"
+#include "stdlib/release/late.h"
 #include "vm/base/state.h"
 #include "vm/base/trace.h"
 #include "vm/exec/call/native.h"
@@ -131,33 +132,12 @@ jint jni_MonitorExit(JNIEnv *env, jobject object)
 
 /* --- direct buffers --- */
 
-static Class *buffer_class(Thread *t, const char *name)
-{
-    Class *c = loader_find_boot(t, symbol_from(name));
-    if (!c && !t->exception)
-        THROW(t, InternalError, "class %s is missing", name);
-    return c && class_initialize(t, c) ? c : NULL;
-}
-
 static Object *new_direct_buffer(Thread *t, void *address, jlong capacity)
 {
-    Class *c = buffer_class(t, "java/nio/DirectByteBuffer");
-    if (!c)
-        return NULL;
-    /* The capacity's type changed from int to long between releases. */
-    bool is_long = false;
-    Method *constructor = class_declared_method(c, SYM(init), symbol_from("(JI)V"));
-    if (!constructor) {
-        constructor = class_declared_method(c, SYM(init), symbol_from("(JJ)V"));
-        is_long = true;
-    }
-    if (!constructor) {
-        THROW(t, InternalError, "java.nio.DirectByteBuffer has no constructor for JNI");
-        return NULL;
-    }
-    Object *buffer = jni_allocate(t, c);
-    Value args[3] = {
-        {.l = buffer}, {.j = (jlong)(uintptr_t)address}, {.j = is_long ? capacity : (u32)capacity}};
+    Method *constructor = late_method(t, LATE_METHOD_DirectByteBuffer_init);
+    Object *buffer = constructor ? jni_allocate(t, constructor->holder) : NULL;
+    /* The capacity is an int or a long, by release: as a slot it is the same. */
+    Value args[3] = {{.l = buffer}, {.j = (jlong)(uintptr_t)address}, {.j = capacity}};
     return buffer && call_method(t, constructor, args, NULL) ? buffer : NULL;
 }
 
@@ -170,20 +150,20 @@ jobject jni_NewDirectByteBuffer(JNIEnv *env, void *address, jlong capacity)
 }
 
 /* The field of java.nio.Buffer in a direct buffer; NULL for anything else. */
-static void *direct_field(Thread *t, Object *buffer, const char *name, const char *desc)
+static void *direct_field(Thread *t, Object *buffer, LateField id)
 {
-    Class *direct = buffer_class(t, "sun/nio/ch/DirectBuffer"),
-          *base = direct ? buffer_class(t, "java/nio/Buffer") : NULL;
+    Class *direct = late_class(t, LATE_CLASS_DirectBuffer),
+          *base = direct ? late_class(t, LATE_CLASS_Buffer) : NULL;
     if (!base || !object_is_instance(buffer, direct) || !object_is_instance(buffer, base))
         return NULL;
-    const Field *f = class_declared_field(base, symbol_from(name), symbol_from(desc));
-    return f ? object_at(buffer, f->offset) : NULL;
+    u32 offset = late_field(t, id);
+    return offset ? object_at(buffer, offset) : NULL;
 }
 
 void *jni_GetDirectBufferAddress(JNIEnv *env, jobject handle)
 {
     JVM_ENTER(env);
-    const jlong *address = direct_field(t, border_get(handle), "address", "J");
+    const jlong *address = direct_field(t, border_get(handle), LATE_FIELD_Buffer_address);
     void *result = address ? (void *)(uintptr_t)*address : NULL;
     JVM_LEAVE();
     return result;
@@ -192,7 +172,7 @@ void *jni_GetDirectBufferAddress(JNIEnv *env, jobject handle)
 jlong jni_GetDirectBufferCapacity(JNIEnv *env, jobject handle)
 {
     JVM_ENTER(env);
-    const jint *capacity = direct_field(t, border_get(handle), "capacity", "I");
+    const jint *capacity = direct_field(t, border_get(handle), LATE_FIELD_Buffer_capacity);
     jlong result = capacity ? *capacity : -1;
     JVM_LEAVE();
     return result;

@@ -122,11 +122,9 @@ JNIEXPORT jobjectArray JNICALL JVM_GetVmArguments(JNIEnv *env)
 
 static bool set_property(Thread *t, Object *properties, const char *key, const char *value)
 {
-    Method *m = class_find_method(object_class(properties), symbol_from("setProperty"),
-                                  symbol_from("(Ljava/lang/String;Ljava/lang/String;)Ljava/lang/Object;"));
     Value args[3] = {{.l = properties}, {.l = string_from_host(t, key)}};
     args[2].l = t->exception ? NULL : string_from_host(t, value ? value : "");
-    return m && !t->exception && call_virtual(t, m, args, NULL);
+    return !t->exception && call_virtual(t, WK_METHOD(Properties_setProperty), args, NULL);
 }
 
 /* What jdk.internal.vm.VMSupport tells tools that attach. */

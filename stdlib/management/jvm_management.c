@@ -24,20 +24,6 @@ SNAPSHOT_STATE(saved) static struct {
 
 JNIEXPORT void *JNICALL JVM_GetManagement(jint version);
 
-Class *management_class(Thread *t, const char *name)
-{
-    Class *c = loader_load(t, boot_loader, symbol_from(name));
-    return c && class_initialize(t, c) ? c : NULL;
-}
-
-Method *management_method(const Class *c, const char *name, const char *desc)
-{
-    Method *m = class_declared_method(c, symbol_from(name), symbol_from(desc));
-    if (!m)
-        panic("release %d has no method %s.%s%s", release->feature, c->name->text, name, desc);
-    return m;
-}
-
 static u64 throw_unsupported(JNIEnv *env, const char *what)
 {
     JVM_ENTER(env);

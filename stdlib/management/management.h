@@ -12,6 +12,7 @@
 
 #include "gc/heap.h"
 #include "stdlib/jvm/jvm_border.h"
+#include "stdlib/release/late.h"
 #include "vm/model/class.h"
 
 /* Keys of long attributes */
@@ -110,10 +111,6 @@ _Static_assert(sizeof(ManagementGcExtra) == 24 && offsetof(ManagementGcExtra, de
 
 /* The VM begins to run a program: what the runtime bean calls its start. */
 void management_note_start(void);
-/* A class of java.management or jdk.management, initialized; NULL = exception pending. */
-Class *management_class(Thread *t, const char *name);
-/* Its static method, or constructor; the class must have it. */
-Method *management_method(const Class *c, const char *name, const char *desc);
 
 /* management_memory.c: pools, their usage, collectors */
 jobjectArray management_get_pools(JNIEnv *env, jobject manager); /* NULL: all */

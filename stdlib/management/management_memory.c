@@ -15,11 +15,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define HELPER           "sun/management/ManagementFactoryHelper"
-#define COLLECTOR_HELPER "com/sun/management/internal/GarbageCollectorExtImpl"
-#define POOL             "java/lang/management/MemoryPoolMXBean"
-#define MANAGER          "java/lang/management/MemoryManagerMXBean"
-
 static const char *const pool_names[POOL_COUNT] = {"Moka Heap", "Moka Metadata"};
 static const char *const manager_names[POOL_COUNT] = {"Moka Collector", "Moka Metadata Manager"};
 
@@ -47,39 +42,35 @@ static Object *published(HandleRef *place)
     return handles_get(__atomic_load_n(place, __ATOMIC_ACQUIRE));
 }
 
-static Object *call_factory(Thread *t, const Class *helper, const char *name, const char *desc,
-                            const Value *args)
+static Object *call_factory(Thread *t, LateMethod factory, const Value *args)
 {
+    Method *method = late_method(t, factory);
     Value result = {0};
-    return call_method(t, management_method(helper, name, desc), args, &result) ? result.l : NULL;
+    return method && call_method(t, method, args, &result) ? result.l : NULL;
 }
 
 static Object *make_pool(Thread *t, int which)
 {
-    Class *helper = management_class(t, HELPER);
-    Object *name = helper ? string_from_host(t, pool_names[which]) : NULL;
+    Object *name = string_from_host(t, pool_names[which]);
     if (!name)
         return NULL;
     /* Thresholds of usage and usage after a collection: none yet, or negative: not supported. */
     Value args[4] = {
         {.l = name}, {.i = which == POOL_HEAP}, {.j = 0}, {.j = which == POOL_HEAP ? 0 : -1}};
-    return call_factory(t, helper, "createMemoryPool", "(Ljava/lang/String;ZJJ)L" POOL ";", args);
+    return call_factory(t, LATE_METHOD_ManagementFactoryHelper_createMemoryPool, args);
 }
 
 /* The collector's bean with its extensions when jdk.management is there. */
 static Object *make_collector(Thread *t, Object *name)
 {
-    Class *helper = loader_find_boot(t, symbol_from(COLLECTOR_HELPER));
+    bool is_extended = late_class_exists(t, LATE_CLASS_GarbageCollectorExtImpl);
+    Value args[2] = {{.l = name}, {.l = NULL}};
     if (t->exception)
         return NULL;
-    helper = management_class(t, helper ? COLLECTOR_HELPER : HELPER);
-    Value args[2] = {{.l = name}, {.l = NULL}};
-    return !helper
-               ? NULL
-               : call_factory(
-                     t, helper, "createGarbageCollector",
-                     "(Ljava/lang/String;Ljava/lang/String;)Ljava/lang/management/GarbageCollectorMXBean;",
-                     args);
+    return call_factory(t,
+                        is_extended ? LATE_METHOD_GarbageCollectorExtImpl_createGarbageCollector
+                                    : LATE_METHOD_ManagementFactoryHelper_createGarbageCollector,
+                        args);
 }
 
 static Object *make_manager(Thread *t, int which)
@@ -87,10 +78,8 @@ static Object *make_manager(Thread *t, int which)
     Object *name = string_from_host(t, manager_names[which]);
     if (!name || which == POOL_HEAP)
         return name ? make_collector(t, name) : NULL;
-    Class *helper = management_class(t, HELPER);
     Value args[1] = {{.l = name}};
-    return helper ? call_factory(t, helper, "createMemoryManager", "(Ljava/lang/String;)L" MANAGER ";", args)
-                  : NULL;
+    return call_factory(t, LATE_METHOD_ManagementFactoryHelper_createMemoryManager, args);
 }
 
 /* NULL = exception pending. */
@@ -145,7 +134,8 @@ const char *management_collector_name(void)
 static Object *beans(Thread *t, Object *of, bool want_pools)
 {
     int only = of ? index_of(t, of, !want_pools) : -1;
-    Class *component = t->exception ? NULL : management_class(t, want_pools ? POOL : MANAGER);
+    LateClass interface = want_pools ? LATE_CLASS_MemoryPoolMXBean : LATE_CLASS_MemoryManagerMXBean;
+    Class *component = t->exception ? NULL : late_class(t, interface);
     Object *array = component ? reflect_new_array(t, component, of ? 1 : POOL_COUNT) : NULL;
     for (int i = 0; array && i < array_length(array); i++) {
         Object *bean = bean_of(t, of ? only : i, want_pools);
@@ -208,11 +198,11 @@ PoolUsage management_usage_then(const HeapCollection *collection, bool after, in
 
 Object *management_new_usage(Thread *t, PoolUsage usage)
 {
-    Class *c = management_class(t, "java/lang/management/MemoryUsage");
-    Object *object = c ? heap_new_object(t, c) : NULL;
+    Method *constructor = late_method(t, LATE_METHOD_MemoryUsage_init);
+    Object *object = constructor ? heap_new_object(t, constructor->holder) : NULL;
     Value args[5] = {
         {.l = object}, {.j = usage.initial}, {.j = usage.used}, {.j = usage.committed}, {.j = usage.maximum}};
-    return object && call_method(t, management_method(c, "<init>", "(JJJJ)V"), args, NULL) ? object : NULL;
+    return object && call_method(t, constructor, args, NULL) ? object : NULL;
 }
 
 jobject management_get_pool_usage(JNIEnv *env, jobject pool)

@@ -17,11 +17,6 @@
 
 #include <time.h>
 
-#define SENSOR    "sun/management/Sensor"
-#define COLLECTOR "com/sun/management/internal/GarbageCollectorExtImpl"
-#define GC_INFO   "com/sun/management/GcInfo"
-#define USAGES    "[Ljava/lang/management/MemoryUsage;"
-
 enum { QUEUE = 64 };
 
 typedef struct Threshold {
@@ -96,13 +91,11 @@ static void call_sensor(Thread *t, Threshold *threshold, bool is_on, PoolUsage u
     if (!sensor)
         return;
     threshold->is_on = is_on;
-    Class *c = management_class(t, SENSOR);
-    Object *object = c && is_on ? management_new_usage(t, usage) : NULL;
+    Method *method = late_method(t, is_on ? LATE_METHOD_Sensor_trigger : LATE_METHOD_Sensor_clear);
+    Object *object = method && is_on ? management_new_usage(t, usage) : NULL;
     Value args[3] = {{.l = sensor}, {.i = 1}, {.l = object}};
-    if (object)
-        call_method(t, management_method(c, "trigger", "(ILjava/lang/management/MemoryUsage;)V"), args, NULL);
-    else if (c && !is_on)
-        call_method(t, management_method(c, "clear", "()V"), args, NULL);
+    if (method && !t->exception)
+        call_method(t, method, args, NULL);
     if (t->exception)
         exception_print_pending(t);
 }
@@ -121,7 +114,7 @@ static void compare(Thread *t, Threshold *threshold, PoolUsage usage, bool once)
 /* MemoryUsage[] of all pools. */
 static Object *new_usages(Thread *t, const HeapCollection *collection, bool after)
 {
-    Class *c = management_class(t, "java/lang/management/MemoryUsage");
+    Class *c = late_class(t, LATE_CLASS_MemoryUsage);
     Object *array = c ? reflect_new_array(t, c, POOL_COUNT) : NULL;
     for (int i = 0; array && i < POOL_COUNT; i++) {
         Object *usage = management_new_usage(t, management_usage_then(collection, after, i));
@@ -143,11 +136,11 @@ static Object *new_extra(Thread *t, const HeapCollection *collection)
 
 static Object *new_info(Thread *t, Object *builder, const HeapCollection *collection)
 {
-    Class *c = management_class(t, GC_INFO);
-    Object *before = c ? new_usages(t, collection, false) : NULL;
+    Method *constructor = late_method(t, LATE_METHOD_GcInfo_init);
+    Object *before = constructor ? new_usages(t, collection, false) : NULL;
     Object *after = before ? new_usages(t, collection, true) : NULL;
     Object *extra = after ? new_extra(t, collection) : NULL;
-    Object *info = extra ? heap_new_object(t, c) : NULL;
+    Object *info = extra ? heap_new_object(t, constructor->holder) : NULL;
     Value args[8] = {{.l = info},
                      {.l = builder},
                      {.j = (i64)collection->number},
@@ -156,21 +149,16 @@ static Object *new_info(Thread *t, Object *builder, const HeapCollection *collec
                      {.l = before},
                      {.l = after},
                      {.l = extra}};
-    static const char desc[] =
-        "(Lcom/sun/management/internal/GcInfoBuilder;JJJ" USAGES USAGES "[Ljava/lang/Object;)V";
-    return info && call_method(t, management_method(c, "<init>", desc), args, NULL) ? info : NULL;
+    return info && call_method(t, constructor, args, NULL) ? info : NULL;
 }
 
 /* False = exception pending. */
 static bool send_notification(Thread *t, const HeapCollection *collection)
 {
     Object *bean = management_collector(t);
-    Class *c = bean ? management_class(t, COLLECTOR) : NULL;
+    Method *get_builder = bean ? late_method(t, LATE_METHOD_GarbageCollectorExtImpl_getGcInfoBuilder) : NULL;
     Value receiver = {.l = bean}, builder = {0};
-    if (!c ||
-        !call_method(
-            t, management_method(c, "getGcInfoBuilder", "()Lcom/sun/management/internal/GcInfoBuilder;"),
-            &receiver, &builder))
+    if (!get_builder || !call_method(t, get_builder, &receiver, &builder))
         return false;
     Object *info = new_info(t, builder.l, collection);
     Object *name = info ? string_from_host(t, management_collector_name()) : NULL;
@@ -178,8 +166,8 @@ static bool send_notification(Thread *t, const HeapCollection *collection)
     Object *cause = action ? string_from_host(t, collection->cause) : NULL;
     Value args[6] = {{.l = bean}, {.j = (i64)time(NULL) * 1000}, {.l = name}, {.l = action}, {.l = cause},
                      {.l = info}};
-    static const char desc[] = "(JLjava/lang/String;Ljava/lang/String;Ljava/lang/String;L" GC_INFO ";)V";
-    return cause && call_method(t, management_method(c, "createGCNotification", desc), args, NULL);
+    Method *send = cause ? late_method(t, LATE_METHOD_GarbageCollectorExtImpl_createGCNotification) : NULL;
+    return send && call_method(t, send, args, NULL);
 }
 
 static void tell_of_collection(Thread *t, const HeapCollection *collection)

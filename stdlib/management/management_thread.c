@@ -19,11 +19,6 @@
 #include <time.h>
 #include <unistd.h>
 
-#define THREAD_INFO "java/lang/management/ThreadInfo"
-/* The constructor's parameters up to the stack trace; three more with locks. */
-#define INFO_PARAMS                                                                                          \
-    "Ljava/lang/Thread;ILjava/lang/Object;Ljava/lang/Thread;JJJJ[Ljava/lang/StackTraceElement;"
-
 enum { STATE_IN_NATIVE = 0x00400000 /* beside the bits of Thread.threadStatus */ };
 
 /* One thread while the world stood still. Handles are local to the thread that asks. */
@@ -237,9 +232,9 @@ static Object *new_info(Thread *t, Class *c, const Snapshot *s, bool with_locks)
                       {.l = trace}};
     if (!info || (with_locks && !add_locks(t, s, &args[10])))
         return NULL;
-    const char *desc =
-        with_locks ? "(" INFO_PARAMS "[Ljava/lang/Object;[I[Ljava/lang/Object;)V" : "(" INFO_PARAMS ")V";
-    return call_method(t, management_method(c, "<init>", desc), args, NULL) ? info : NULL;
+    Method *constructor =
+        late_method(t, with_locks ? LATE_METHOD_ThreadInfo_init_locks : LATE_METHOD_ThreadInfo_init);
+    return constructor && call_method(t, constructor, args, NULL) ? info : NULL;
 }
 
 /* Into the array, or a new one if it is NULL. Returns it; NULL = exception pending. */
@@ -247,7 +242,7 @@ static Object *make_infos(Request *request, Object *array)
 {
     Thread *t = request->current;
     HandleFrame frame = handles_push_frame(t);
-    Class *c = management_class(t, THREAD_INFO);
+    Class *c = late_class(t, LATE_CLASS_ThreadInfo);
     if (c)
         take_snapshots(request);
     if (c && !array)

@@ -30,24 +30,19 @@ static void free_cells(Cells *cells)
     vec_free(&cells->types);
 }
 
-static Object *primitive(Thread *t, Class *info_class, Slot bits)
+static Object *primitive(Thread *t, Slot bits)
 {
-    Method *m = class_declared_method(info_class, symbol_from("asPrimitive"),
-                                      symbol_from("(J)Ljava/lang/LiveStackFrame$PrimitiveSlot;"));
     Value argument = {.raw = bits}, result = {0};
-    if (!m)
-        THROW(t, InternalError, "LiveStackFrameInfo has no asPrimitive(long)");
-    return m && call_method(t, m, &argument, &result) ? result.l : NULL;
+    return call_method(t, WK_METHOD(LiveStackFrameInfo_asPrimitive), &argument, &result) ? result.l : NULL;
 }
 
-static Object *array_of(Thread *t, Class *info_class, const Cells *cells)
+static Object *array_of(Thread *t, const Cells *cells)
 {
     Object *array = reflect_new_array(t, WK(Object), (i32)cells->values.count);
     for (u32 i = 0; array && i < cells->values.count; i++) {
         Slot value = cells->values.items[i];
         bool is_reference = cells->types.items[i] == SLOT_REF;
-        Object *element =
-            is_reference ? (Object *)(uintptr_t)value : primitive(t, info_class, value);
+        Object *element = is_reference ? (Object *)(uintptr_t)value : primitive(t, value);
         if (t->exception)
             return NULL;
         ref_array_set(array, (i32)i, element);
@@ -116,32 +111,26 @@ static Object *monitors_of(Thread *t, const FrameWalk *walk)
     return array;
 }
 
-static bool put(Thread *t, Object *info, const char *name, Object *value)
+static bool put(const Thread *t, Object *info, u32 offset, Object *value)
 {
-    const Field *f =
-        class_declared_field(object_class(info), symbol_from(name), symbol_from("[Ljava/lang/Object;"));
-    if (!f && !t->exception)
-        THROW(t, InternalError, "LiveStackFrameInfo has no field %s", name);
     if (t->exception)
         return false;
-    ref_store(info, f->offset, value);
+    ref_store(info, offset, value);
     return true;
 }
 
 bool live_frame_fill(Thread *t, const FrameWalk *walk, Object *info)
 {
     Cells locals = {0}, operands = {0};
-    Class *c = object_class(info);
     if (method_is_native(walk->method))
         note_arguments(walk, &locals);
     else
         note_interpreted(walk, &locals, &operands);
-    bool filled = put(t, info, "monitors", monitors_of(t, walk)) &&
-                  put(t, info, "locals", array_of(t, c, &locals)) &&
-                  put(t, info, "operands", array_of(t, c, &operands));
-    const Field *mode = class_declared_field(c, symbol_from("mode"), symbol_from("I"));
-    if (filled && mode)
-        *FIELD_AT(info, mode->offset, i32) = MODE_INTERPRETED;
+    bool filled = put(t, info, WK_FIELD(LiveStackFrameInfo_monitors), monitors_of(t, walk)) &&
+                  put(t, info, WK_FIELD(LiveStackFrameInfo_locals), array_of(t, &locals)) &&
+                  put(t, info, WK_FIELD(LiveStackFrameInfo_operands), array_of(t, &operands));
+    if (filled)
+        *FIELD_AT(info, WK_FIELD(LiveStackFrameInfo_mode), i32) = MODE_INTERPRETED;
     free_cells(&locals);
     free_cells(&operands);
     return filled;

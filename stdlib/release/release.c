@@ -18,6 +18,7 @@ SNAPSHOT_STATE(rebuilt) static struct {
     WkClassRow classes[WK_CLASS_COUNT];
     WkFieldRow fields[WK_FIELD_COUNT];
     WkMethodRow methods[WK_METHOD_COUNT];
+    LateMethodRow late_methods[LATE_METHOD_COUNT];
 } state;
 
 static void apply_changes(const ReleaseChanges *changes)
@@ -28,6 +29,8 @@ static void apply_changes(const ReleaseChanges *changes)
         state.fields[changes->fields[i].id] = changes->fields[i].row;
     for (u32 i = 0; i < changes->method_count; i++)
         state.methods[changes->methods[i].id] = changes->methods[i].row;
+    for (u32 i = 0; i < changes->late_method_count; i++)
+        state.late_methods[changes->late_methods[i].id] = changes->late_methods[i].row;
     state.table.missing = changes->missing;
 }
 
@@ -36,10 +39,12 @@ static void start_table(void)
     memcpy(state.classes, release_17.classes, sizeof state.classes);
     memcpy(state.fields, release_17.fields, sizeof state.fields);
     memcpy(state.methods, release_17.methods, sizeof state.methods);
+    memcpy(state.late_methods, release_17.late_methods, sizeof state.late_methods);
     state.table = release_17;
     state.table.classes = state.classes;
     state.table.fields = state.fields;
     state.table.methods = state.methods;
+    state.table.late_methods = state.late_methods;
 }
 
 static bool has_table(int feature)

@@ -8,6 +8,7 @@
 #ifndef MOKA_STDLIB_RELEASE_RELEASE_H
 #define MOKA_STDLIB_RELEASE_RELEASE_H
 
+#include "stdlib/release/late.h"
 #include "vm/model/loader_data.h"
 #include "vm/model/thread.h"
 #include "vm/model/wellknown.h"
@@ -26,12 +27,18 @@ typedef struct WkMethodChange {
     WkMethodRow row;
 } WkMethodChange;
 
+typedef struct LateMethodChange {
+    LateMethod id;
+    LateMethodRow row;
+} LateMethodChange;
+
 /* What changed between two releases that have a table. */
 typedef struct ReleaseChanges {
     const WkClassChange *classes;
     const WkFieldChange *fields;
     const WkMethodChange *methods;
-    u32 class_count, field_count, method_count;
+    const LateMethodChange *late_methods;
+    u32 class_count, field_count, method_count, late_method_count;
     const char *const *missing;
 } ReleaseChanges;
 

@@ -2,6 +2,8 @@
  * A test checks every row against the image of each JDK 17 found. */
 #include "stdlib/release/release.h"
 
+#include "stdlib/release/late.h"
+
 static const WkClassRow classes[WK_CLASS_COUNT] = {
     [WK_CLASS_Object] = {"java/lang/Object", false},
     [WK_CLASS_Serializable] = {"java/io/Serializable", false},
@@ -379,6 +381,11 @@ static const WkMethodRow methods[WK_METHOD_COUNT] = {
     [WK_METHOD_AbstractStackWalker_doStackWalk] =
         {"java/lang/StackStreamFactory$AbstractStackWalker", "doStackWalk",
          "(JIIII)Ljava/lang/Object;", false},
+    [WK_METHOD_LiveStackFrameInfo_asPrimitive] =
+        {"java/lang/LiveStackFrameInfo", "asPrimitive", "(J)Ljava/lang/LiveStackFrame$PrimitiveSlot;", true},
+    [WK_METHOD_Properties_setProperty] =
+        {"java/util/Properties", "setProperty", "(Ljava/lang/String;Ljava/lang/String;)Ljava/lang/Object;",
+         false},
     [WK_METHOD_Signal_dispatch] = {"jdk/internal/misc/Signal", "dispatch", "(I)V", true},
     [WK_METHOD_Shutdown_shutdown] = {"java/lang/Shutdown", "shutdown", "()V", true},
     [WK_METHOD_Throwable_initCause] =
@@ -388,6 +395,64 @@ static const WkMethodRow methods[WK_METHOD_COUNT] = {
     [WK_METHOD_Object_finalize] = {"java/lang/Object", "finalize", "()V", false},
 };
 
+/* ---- what is loaded late ---- */
+
+static const char *const late_classes[LATE_CLASS_COUNT] = {
+    [LATE_CLASS_ThreadInfo] = "java/lang/management/ThreadInfo",
+    [LATE_CLASS_MemoryUsage] = "java/lang/management/MemoryUsage",
+    [LATE_CLASS_MemoryPoolMXBean] = "java/lang/management/MemoryPoolMXBean",
+    [LATE_CLASS_MemoryManagerMXBean] = "java/lang/management/MemoryManagerMXBean",
+    [LATE_CLASS_ManagementFactoryHelper] = "sun/management/ManagementFactoryHelper",
+    [LATE_CLASS_Sensor] = "sun/management/Sensor",
+    [LATE_CLASS_GarbageCollectorExtImpl] = "com/sun/management/internal/GarbageCollectorExtImpl",
+    [LATE_CLASS_GcInfo] = "com/sun/management/GcInfo",
+    [LATE_CLASS_DirectByteBuffer] = "java/nio/DirectByteBuffer",
+    [LATE_CLASS_DirectBuffer] = "sun/nio/ch/DirectBuffer",
+    [LATE_CLASS_Buffer] = "java/nio/Buffer",
+};
+
+#define USAGE      "Ljava/lang/management/MemoryUsage;"
+#define COLLECTOR  "Ljava/lang/management/GarbageCollectorMXBean;"
+#define TEXT       "Ljava/lang/String;"
+/* ThreadInfo's parameters up to the stack trace; three more with locks. */
+#define INFO_PARAMS                                                                                          \
+    "Ljava/lang/Thread;ILjava/lang/Object;Ljava/lang/Thread;JJJJ[Ljava/lang/StackTraceElement;"
+
+static const LateMethodRow late_methods[LATE_METHOD_COUNT] = {
+    [LATE_METHOD_ThreadInfo_init] = {LATE_CLASS_ThreadInfo, "<init>", "(" INFO_PARAMS ")V", false},
+    [LATE_METHOD_ThreadInfo_init_locks] =
+        {LATE_CLASS_ThreadInfo, "<init>",
+         "(" INFO_PARAMS "[Ljava/lang/Object;[I[Ljava/lang/Object;)V", false},
+    [LATE_METHOD_MemoryUsage_init] = {LATE_CLASS_MemoryUsage, "<init>", "(JJJJ)V", false},
+    [LATE_METHOD_ManagementFactoryHelper_createMemoryPool] =
+        {LATE_CLASS_ManagementFactoryHelper, "createMemoryPool",
+         "(" TEXT "ZJJ)Ljava/lang/management/MemoryPoolMXBean;", true},
+    [LATE_METHOD_ManagementFactoryHelper_createMemoryManager] =
+        {LATE_CLASS_ManagementFactoryHelper, "createMemoryManager",
+         "(" TEXT ")Ljava/lang/management/MemoryManagerMXBean;", true},
+    [LATE_METHOD_ManagementFactoryHelper_createGarbageCollector] =
+        {LATE_CLASS_ManagementFactoryHelper, "createGarbageCollector", "(" TEXT TEXT ")" COLLECTOR, true},
+    [LATE_METHOD_GarbageCollectorExtImpl_createGarbageCollector] =
+        {LATE_CLASS_GarbageCollectorExtImpl, "createGarbageCollector", "(" TEXT TEXT ")" COLLECTOR, true},
+    [LATE_METHOD_GarbageCollectorExtImpl_getGcInfoBuilder] =
+        {LATE_CLASS_GarbageCollectorExtImpl, "getGcInfoBuilder",
+         "()Lcom/sun/management/internal/GcInfoBuilder;", false},
+    [LATE_METHOD_GarbageCollectorExtImpl_createGCNotification] =
+        {LATE_CLASS_GarbageCollectorExtImpl, "createGCNotification",
+         "(J" TEXT TEXT TEXT "Lcom/sun/management/GcInfo;)V", false},
+    [LATE_METHOD_Sensor_trigger] = {LATE_CLASS_Sensor, "trigger", "(I" USAGE ")V", false},
+    [LATE_METHOD_Sensor_clear] = {LATE_CLASS_Sensor, "clear", "()V", false},
+    [LATE_METHOD_GcInfo_init] =
+        {LATE_CLASS_GcInfo, "<init>",
+         "(Lcom/sun/management/internal/GcInfoBuilder;JJJ[" USAGE "[" USAGE "[Ljava/lang/Object;)V", false},
+    [LATE_METHOD_DirectByteBuffer_init] = {LATE_CLASS_DirectByteBuffer, "<init>", "(JI)V", false},
+};
+
+static const LateFieldRow late_fields[LATE_FIELD_COUNT] = {
+    [LATE_FIELD_Buffer_address] = {LATE_CLASS_Buffer, "address", "J"},
+    [LATE_FIELD_Buffer_capacity] = {LATE_CLASS_Buffer, "capacity", "I"},
+};
+
 static const char *const nothing[] = {NULL};
 
 const Release release_17 = {
@@ -395,4 +460,7 @@ const Release release_17 = {
     .classes = classes,
     .fields = fields,
     .methods = methods,
+    .late_classes = late_classes,
+    .late_methods = late_methods,
+    .late_fields = late_fields,
 };

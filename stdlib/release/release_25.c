@@ -46,6 +46,10 @@ static const WkMethodChange methods[] = {
       ")Ljava/lang/Object;", true}},
 };
 
+static const LateMethodChange late_methods[] = {
+    {LATE_METHOD_DirectByteBuffer_init, {LATE_CLASS_DirectByteBuffer, "<init>", "(JJ)V", false}},
+};
+
 static const char *const missing[] = {
     "the fields of a new mirror: java.lang.Class.{modifiers,primitive,protectionDomain,signers}",
     "JVM_GetNextThreadIdOffset, JVM_SleepNanos and other functions of virtual threads' library",
@@ -59,6 +63,8 @@ const ReleaseChanges release_25_changes = {
     .classes = classes,
     .fields = fields,
     .methods = methods,
+    .late_methods = late_methods,
+    .late_method_count = COUNT_OF(late_methods),
     .class_count = COUNT_OF(classes),
     .field_count = COUNT_OF(fields),
     .method_count = COUNT_OF(methods),

@@ -4,7 +4,8 @@
  *   field FEATURE ID CLASS NAME DESC STATIC INJECTED
  *   method FEATURE ID CLASS NAME DESC STATIC
  *   native FEATURE CLASS NAME DESC IS_IN
- *   absent FEATURE KIND ID */
+ *   absent FEATURE KIND ID
+ * Rows of classes that are loaded late are rows of their kind, with the id "late". */
 #include "stdlib/native/registry.h"
 #include "stdlib/release/release.h"
 
@@ -53,6 +54,22 @@ static void print_release(const Release *r)
     }
 }
 
+static void print_late(const Release *r)
+{
+    for (int id = 0; id < LATE_CLASS_COUNT; id++)
+        printf("class %d late %s 0\n", r->feature, r->late_classes[id]);
+    for (int id = 0; id < LATE_METHOD_COUNT; id++) {
+        const LateMethodRow *row = &r->late_methods[id];
+        printf("method %d late %s %s %s %d\n", r->feature, r->late_classes[row->holder], row->name, row->desc,
+               row->is_static);
+    }
+    for (int id = 0; id < LATE_FIELD_COUNT; id++) {
+        const LateFieldRow *row = &r->late_fields[id];
+        printf("field %d late %s %s %s 0 0\n", r->feature, r->late_classes[row->holder], row->name,
+               row->desc);
+    }
+}
+
 static void print_native(const NativeRow *row, void *context)
 {
     int feature = *(const int *)context;
@@ -69,6 +86,7 @@ int main(void)
     };
     for (size_t i = 0; i < COUNT_OF(features); i++) {
         print_release(release_table(features[i]));
+        print_late(release_table(features[i]));
         registry_for_each(print_native, &features[i]);
     }
     return 0;

@@ -68,6 +68,10 @@ typedef struct Release {
     const WkClassRow *classes;  /* [WK_CLASS_COUNT]; name NULL: absent in this release */
     const WkFieldRow *fields;   /* [WK_FIELD_COUNT] */
     const WkMethodRow *methods; /* [WK_METHOD_COUNT] */
+    /* Classes that are loaded when they are first asked for: stdlib/release/late.h. */
+    const char *const *late_classes;
+    const struct LateMethodRow *late_methods;
+    const struct LateFieldRow *late_fields;
 } Release;
 
 /* The release that runs, set before the first class is loaded. */
