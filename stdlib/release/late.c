@@ -2,7 +2,6 @@
 #include "stdlib/release/late.h"
 
 #include "classloader/load/loader.h"
-#include "vm/exec/call/class_init.h"
 #include "vm/model/doors.h"
 
 Class *late_class(Thread *t, LateClass id)
