@@ -44,7 +44,7 @@ static void clear_if_dead(void *cell, size_t size, void *context)
 
 typedef void (*CellVisit)(void *cell, size_t size, void *context);
 
-/* Returns the bytes to go on by. */
+/* Returns the distance in bytes to the next block to be looked at. */
 static size_t visit_block(char *block, CellVisit visit, void *context)
 {
     size_t size;
@@ -113,7 +113,7 @@ static size_t count_resident(char *start, size_t bytes)
     return resident * BLOCK_BYTES;
 }
 
-/* Only the first block of a free stretch has a header, which tells the bytes of it all. */
+/* Only the first block of a free stretch has a header; it tells the bytes of the whole stretch. */
 static size_t free_bytes(char *block)
 {
     return GC_is_heap_ptr(block) && !GC_base(block) ? GC_size(block) : 0;

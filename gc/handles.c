@@ -23,8 +23,8 @@ struct HandleBlock {
 typedef struct HandleTable {
     pthread_mutex_t lock;
     Object **pages[MAX_PAGES];
-    u32 count; /* entries ever used, if any: index 0 among them, which is none, so that no handle is NULL with
-                  its tag off */
+    u32 count; /* entries ever used; index 0 counts and is never given out, else a handle without its tag
+                  could be NULL */
     u64 free_list; /* index of the first free entry, 0 none */
 } HandleTable;
 
@@ -49,7 +49,7 @@ static bool is_free_entry(const Object *entry)
     return ((uintptr_t)entry & 1) != 0;
 }
 
-/* 0: no memory. */
+/* The index of a free entry; 0: no memory. */
 static u32 new_entry_locked(HandleTable *table)
 {
     if (table->free_list) {
@@ -188,7 +188,7 @@ HandleFrame handles_push_frame(Thread *t)
     return (HandleFrame){t->handles, t->handle_top};
 }
 
-/* Newer blocks stay for the next deep use. */
+/* Blocks newer than the frame's stay in the chain, for the next time that so many locals are needed. */
 void handles_pop_frame(Thread *t, HandleFrame frame)
 {
     t->handles = frame.block;

@@ -20,16 +20,20 @@ typedef struct HandleFrame {
     u32 top;
 } HandleFrame;
 
+/* The mark that a native call begins with; popping it ends every local made since. */
 HandleFrame handles_push_frame(Thread *t);
 void handles_pop_frame(Thread *t, HandleFrame frame);
-/* NULL object gives NULL. NULL result for a non-NULL object: out of memory (native). */
+/* A reference of each kind. NULL for NULL; NULL for an object: the host has no memory, nothing is pending. */
 HandleRef handles_local(Thread *t, Object *object);
-void handles_delete_local(Thread *t, HandleRef ref);
 HandleRef handles_global(Object *object);
-void handles_delete_global(HandleRef ref);
 HandleRef handles_weak(Object *object);
+/* Each deletes references of its own kind and ignores any other value, NULL included. */
+void handles_delete_local(Thread *t, HandleRef ref);
+void handles_delete_global(HandleRef ref);
 void handles_delete_weak(HandleRef ref);
+/* What the value is, if it is a reference of this thread or a global one: any bits may be asked about. */
 HandleKind handles_kind(Thread *t, HandleRef ref);
+/* For handles_get: the object of a global or weak reference, NULL for a cleared one and for a stale index. */
 Object *handles_resolve_tagged(HandleRef ref);
 
 /* The object, or NULL for NULL and for a cleared weak reference. */
@@ -40,11 +44,13 @@ static inline Object *handles_get(HandleRef ref)
     return handles_resolve_tagged(ref);
 }
 
-/* No global or weak handle is left. */
+/* Frees all global and weak references. */
 void handles_reset(void);
+/* A thread's blocks of local references come and go with it. */
 void handles_attach_thread(Thread *t);
 void handles_detach_thread(Thread *t);
-/* For the root hook. */
+/* For roots.c, world stopped: the ranges of slots that hold the thread's locals, and the global
+ * references. */
 void handles_visit_thread(Thread *t, void (*visit)(void *start, void *end));
 void handles_visit_globals(void (*visit)(void *start, void *end));
 

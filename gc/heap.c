@@ -43,8 +43,9 @@ enum {
     MAX_LENGTH_OVER_LIMIT = 0x7FFFFFFE /* this length and the next exceed the "VM limit" */
 };
 
-/* bdwgc, which a process has for good. Its kinds: those it clears, and the same for large objects, which it
- * would clear after giving up its lock, when another thread's collection may have taken them away again. */
+/* bdwgc, which a process has for good, and the kinds of memory it was told. Of the large kinds bdwgc clears
+ * nothing: it would do so after giving up its lock, when another thread's collection may have freed the
+ * object again. */
 SNAPSHOT_STATE(host) static struct {
     bool is_ours;
     int kinds[THREAD_KINDS];
@@ -65,10 +66,10 @@ SNAPSHOT_STATE(rebuilt) static struct {
     pthread_mutex_t last_lock; /* a leaf; guards `last` */
     void (*on_collection)(const HeapCollection *collection);
     const HeapPauseVisitor *pause_visitor;
-    pthread_mutex_t failing_turn; /* who failed to allocate waits here to collect */
-    u64 last_chance;              /* the last collection that cleared soft references */
-    /* heap_collect_and_visit's, while it waits for a collection; guarded by the library's lock. */
-    pthread_mutex_t visit_turn; /* one visit waits at a time */
+    pthread_mutex_t failing_turn; /* a thread that failed to allocate waits here to collect */
+    u64 last_chance;              /* number of the last collection that cleared soft references */
+    pthread_mutex_t visit_turn;   /* one visit waits at a time */
+    /* What heap_collect_and_visit asks of the next collection; guarded by the library's lock. */
     void (*visit_once)(void *context);
     void *visit_context;
     HeapVisit visit_when;
@@ -128,7 +129,7 @@ static bool is_our_kind(int kind)
     return false;
 }
 
-/* Also called for the library's own blocks and for cells that a stray word on a stack kept. */
+/* The library also calls this for its own blocks and for cells that a stray word on a stack has kept. */
 static void GC_CALLBACK walk_one(void *start, size_t size, void *context)
 {
     const Walk *walk = context;
@@ -192,8 +193,9 @@ static void end_marking(void)
     bool is_scarce = collection_cause == GC_CAUSE_METADATA || collection_cause == GC_CAUSE_LAST_CHANCE;
     bool at_once = state.options.verify || state.options.poison || is_scarce;
     unload_dead_loaders(at_once, state.options.poison);
-    /* A stray word must not revive what the check then meets, nor an instance whose class's memory is used
-     * again. Until then a dead class reads as zero, which mark.c takes for a class without references. */
+    /* A stray word must not revive an object that a later heap check would meet, nor an instance of a class
+     * whose memory is used again. Until then a dead class reads as zero, which mark.c takes for one without
+     * references. */
     if (at_once || region_retired() > RETIRED_LIMIT) {
         cells_clear_dead(state.options.poison);
         region_release_retired();
@@ -263,8 +265,8 @@ static void GC_CALLBACK on_event(GC_EventType event)
     }
 }
 
-/* The library looks up the failing thread among those registered with it, and finds none: it must not fail.
- * So -Xmx is kept by us (limit.h), and only the system's refusal comes here. */
+/* A failed allocation of the library looks up its thread among those registered, finds none and crashes; so
+ * the library must not fail. limit.h keeps -Xmx, and what comes here is a refusal of the system. */
 static void GC_CALLBACK on_warning(char *format, GC_word argument)
 {
     (void)argument;
@@ -333,7 +335,7 @@ bool heap_init(const HeapOptions *options, const char **ret_error)
     return true;
 }
 
-/* Nothing is a root any more: the library keeps its memory, but none of the objects. */
+/* Nothing is a root any more, so the library keeps its memory but none of the objects. */
 void heap_reset(void)
 {
     GC_gcollect();
@@ -347,8 +349,9 @@ void heap_begin_stress(void)
 
 /* ---- allocation ---- */
 
-/* Did another thread's collection begin since the counts were taken? Then what was allocated in between may
- * have been missed: it was in no place that is scanned. Called IN_JAVA, when no collection can begin. */
+/* Numbers of collections begun, by all threads and by this one. They tell whether another thread's collection
+ * began since they were taken: it may have missed an object allocated in between, which was in no place that
+ * is scanned. Asked IN_JAVA, when no collection can begin. */
 typedef struct Epochs {
     u64 all, own;
 } Epochs;
@@ -364,8 +367,9 @@ static bool foreign_collection(const Thread *t, Epochs before)
     return now.all - before.all != now.own - before.own;
 }
 
-/* Leaves the object in alloc_slot, a root, once it is certain whose it is: a collection by another thread
- * while this one waits to go on may have freed it, and then its place may have been given away. */
+/* Puts the new object into alloc_slot, which is a root, once it is certain that the object is this thread's:
+ * while this thread waits to go on, another one's collection may free the object, and its place may be given
+ * to somebody else. */
 static bool allocate_into_slot(Thread *t, int kind, size_t size)
 {
     for (;;) {
@@ -393,7 +397,7 @@ static void *allocate_single(Thread *t, u32 kind, size_t size)
     t->allocated_bytes += size;
     void *cell = t->alloc_slot;
     if (!cleared) {
-        /* Told from an object by its first word, which the library has cleared. */
+        /* A collection meanwhile takes the cell for no object: the library has cleared its first word. */
         thread_block_begin(t);
         memset((char *)cell + OBJECT_HEADER_SIZE, 0, size - OBJECT_HEADER_SIZE);
         thread_block_end(t);
@@ -423,7 +427,7 @@ static bool stress(Thread *t)
     return true;
 }
 
-/* Threads that fail together collect once: whoever comes second finds that done. */
+/* Threads that fail together collect once: whoever gets the turn second finds the collection done. */
 static void collect_for(Thread *t, GcCause cause, u64 failed_at)
 {
     thread_block_begin(t);
@@ -438,13 +442,14 @@ static void collect_for(Thread *t, GcCause cause, u64 failed_at)
     pthread_mutex_unlock(&state.failing_turn);
 }
 
-/* What -Xmx counts for a new object; only where it makes a difference. */
+/* What -Xmx counts for a new object, in bytes: half for an array of references, whose elements take 4 bytes
+ * in the reference VM; of anything else the difference is too small to matter. */
 static size_t counted_request(size_t size, const Class *c)
 {
     return c->kind == CLASS_REF_ARRAY ? size / 2 : size;
 }
 
-/* Before giving up: a collection, then one that clears soft references, too. */
+/* Before giving up there is a collection, and then one that clears soft references, too. */
 static void *allocate_after_collecting(Thread *t, u32 kind, size_t size, size_t counted)
 {
     u64 failed_at = heap_collections();
@@ -490,7 +495,7 @@ static NOINLINE void scrub_frames(void)
 }
 
 /* The frames of an allocation are scanned while the thread waits in the library. Their gaps must not hold
- * what earlier calls left there: the address of a dead object, whose place another thread's may have now. */
+ * what earlier calls left there, such as the address of a dead object whose place a new object may have. */
 static Object *allocate(Thread *t, u32 kind, size_t size, Class *c)
 {
     scrub_frames();
@@ -545,8 +550,8 @@ static void copy_elements(Object *to, const Object *from)
         ref_array_set(to, i, ref_array_get(from, i));
 }
 
-/* Also elements of primitive types. Word by word: another thread may be writing, and none may be copied in
- * halves. References are stored once more, for the barrier. */
+/* Copies fields or elements, primitive ones too. It goes word by word, since another thread may be writing
+ * and no value may be copied in halves. References are stored once more, for the barrier. */
 static void copy_fields(Object *to, const Object *from, size_t size)
 {
     const Class *c = object_class(from);
@@ -622,8 +627,8 @@ static void collect_once(Thread *t, GcCause cause, bool return_memory)
         thread_block_end(t);
 }
 
-/* The library gives blocks back at the second collection after the one that found them free: worth it when
- * little is alive beside them. */
+/* The library gives blocks back at the second collection after the one that found them free. Two more
+ * collections are worth their time when little is alive beside the free blocks. */
 void heap_collect(Thread *t, GcCause cause)
 {
     bool may_return = cause == GC_CAUSE_SYSTEM_GC || cause == GC_CAUSE_IDLE;

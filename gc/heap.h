@@ -1,8 +1,8 @@
 /* heap.h - the one door to the heap
  * In:     classes (their size and reference spans), roots from gc/roots.c
  * Out:    objects: zeroed, header stamped, never moved
- * Effects: allocation may collect: the thread must be IN_JAVA with sp/fp published.
- *         NULL = OutOfMemoryError pending.
+ * Effects: allocation may collect, so the thread must be IN_JAVA with sp and fp published. A heap_new_* or
+ *         heap_clone that returns NULL has left an exception pending, OutOfMemoryError as a rule.
  * Keeps:  no other folder sees gc.h; class descriptors know nothing of bdwgc.
  * Tests:  tests/unit/heap_test.c
  */
@@ -32,20 +32,21 @@ typedef struct HeapOptions {
     i64 soft_millis_per_mb; /* that a soft reference lives after its last use, for each free megabyte */
 } HeapOptions;
 
-/* The heap and all the tables beside it. False with a reason in *ret_error (static text) when it cannot be
- * made. Needs the region, and no thread may be attached. */
+/* Makes the heap and all the tables beside it. False, with a reason in *ret_error (static text), when that
+ * cannot be done. Needs the region, and no thread may be attached. */
 bool gc_init(const HeapOptions *options, const char **ret_error);
-/* No thread is attached; nothing is a root any more. The objects go; bdwgc and its memory stay, for a process
- * has it once: a second heap goes on with the library as the first has left it. */
+/* Drops all objects and roots; no thread may be attached. bdwgc and its memory stay, for a process has the
+ * library once: the next heap goes on with it as this one leaves it. */
 void gc_reset(void);
 
-/* The two for the heap alone. */
+/* The same for the heap alone, without strings, handles and references. */
 bool heap_init(const HeapOptions *options, const char **ret_error);
 void heap_reset(void);
+/* Boot is over: stress_interval and fail_at count from here if stress_later is set. */
 void heap_begin_stress(void);
 
-/* The class must be instantiable and at least linked. Registering finalizable ones is the caller's
- * (vm/exec/runtime/rt_alloc.c). */
+/* The class must be instantiable and at least linked. Registering an instance that is to be finalized is left
+ * to the caller (vm/exec/runtime/rt_alloc.c). */
 Object *heap_new_object(Thread *t, Class *c);
 /* Negative length: NegativeArraySizeException. */
 Object *heap_new_array(Thread *t, Class *array_class, i32 length);
@@ -68,26 +69,29 @@ typedef enum GcCause {
     GC_CAUSE_METADATA, /* what unloaded classes had can be used again at once; after LAST_CHANCE, too */
     GC_CAUSE_IDLE /* memory goes back to the system */
 } GcCause;
-/* Full collection; clears soft references too for LAST_CHANCE. Not inside safepoint_begin. */
+/* A full collection; for LAST_CHANCE it clears soft references, too. Blocks; not inside safepoint_begin.
+ * t: NULL on a thread that is not attached. */
 void heap_collect(Thread *t, GcCause cause);
-/* The same with a visit, once, by perhaps another thread's collection and with the world stopped. AT_END of
- * the marking: what is alive is marked (heap_walk, mark_is_live). AT_BEGIN: nothing is; no list of free cells
- * is being built meanwhile (cells_walk). The visitor must not allocate. */
+/* When a visitor is called. AT_BEGIN: nothing is marked, and no list of free cells is being built
+ * (cells_walk). AT_END of the marking: what is alive is marked (heap_walk, mark_is_live). */
 typedef enum HeapVisit { HEAP_VISIT_AT_BEGIN, HEAP_VISIT_AT_END } HeapVisit;
+/* A full collection that calls the visitor once with the world stopped; the collection may be another
+ * thread's, and the visitor then runs on that thread. The visitor must not allocate. */
 void heap_collect_and_visit(Thread *t, GcCause cause, HeapVisit when, void (*visit)(void *context),
                             void *context);
 
-size_t heap_used(void);  /* bytes in use (approximate between collections) */
-size_t heap_total(void); /* committed */
-size_t heap_maximum(void);
-u64 heap_collections(void);
-u64 heap_collection_nanos(void);
-size_t heap_initial(void);
-size_t heap_peak(void); /* highest use seen at a collection's start, or now */
+/* Sizes in bytes; heap_used is approximate between collections. */
+size_t heap_used(void);
+size_t heap_total(void);   /* committed; at least heap_initial */
+size_t heap_maximum(void); /* -Xmx */
+size_t heap_initial(void); /* -Xms */
+size_t heap_peak(void);    /* highest use seen at a collection's start, or now */
 void heap_reset_peak(void);
-u64 heap_allocated(void); /* bytes by all threads that ever were */
+u64 heap_allocated(void);        /* bytes, by all threads that ever were */
+u64 heap_collections(void);      /* begun so far */
+u64 heap_collection_nanos(void); /* the time that the world stood still for them */
 
-/* The last collection that is complete. Times are trace_clock's. */
+/* One collection, the last that is complete or the one under way. Times are trace_clock's. */
 typedef struct HeapCollection {
     u64 number;     /* 1.. */
     u64 start, end; /* nanoseconds */
@@ -96,7 +100,7 @@ typedef struct HeapCollection {
     u32 marker_threads;
     const char *cause; /* as -Xlog:gc names it */
 } HeapCollection;
-/* False: there was none. */
+/* False: no collection is complete yet. */
 bool heap_last_collection(HeapCollection *ret);
 /* Called at the end of each collection from now on, in the thread that runs it and with the heap's lock held:
  * it must neither allocate nor wait. */
@@ -107,7 +111,7 @@ typedef struct HeapPauseVisitor {
     void (*begin)(GcCause cause), (*end)(GcCause cause);
 } HeapPauseVisitor;
 void heap_on_pause(const HeapPauseVisitor *visitor);
-/* Is this the address of a live or dead object's start in the heap? For conservative callers and checks. */
+/* Does a live or dead object begin at this address? Any address may be asked about. */
 bool heap_is_object(const void *address);
 /* The object that the address points at or into, live or dead; NULL: none. */
 Object *heap_object_start(const void *address);
@@ -119,12 +123,13 @@ void heap_walk(void (*visit)(Object *object, void *context), void *context);
  * stopped meanwhile. */
 void heap_lock(void);
 void heap_unlock(void);
-/* safepoint_begin.c. The world stops for who is no collector: begin returns when no other thread is IN_JAVA;
- * the caller holds the heap's lock until end and so can neither allocate nor collect. Not recursive.
- * The caller itself stays in its state; NULL: no attached thread. */
+/* safepoint_begin.c: the world stops for a caller that does not collect. When begin returns, no other thread
+ * is IN_JAVA; until end the caller holds the heap's lock and so can neither allocate nor collect. The
+ * caller's own state stays what it is; NULL: the caller is not attached. Not recursive. */
 void safepoint_begin(Thread *t);
 void safepoint_end(Thread *t);
-/* Runs the function for `target` while that cannot run Java code. For now the whole world stops for it. */
+/* Calls `run` on the caller's thread while `target` cannot run Java code. The whole world stops for it,
+ * unless target is the caller. */
 void safepoint_handshake(Thread *t, Thread *target, void (*run)(Thread *target, void *context),
                          void *context);
 
@@ -132,11 +137,11 @@ void safepoint_handshake(Thread *t, Thread *target, void (*run)(Thread *target, 
 void heap_attach_thread(Thread *t);
 void heap_detach_thread(Thread *t);
 
-/* Which kind of memory instances of the class take. Pointer-free objects are never looked at by the
- * collector, so they do not keep their class alive: only classes that never die (the boot loader's, arrays of
- * primitives) may use it. */
+/* The kinds of memory. The collector never looks into pointer-free objects, so they do not keep their class
+ * alive: only classes that never die (the boot loader's, arrays of primitives) may use that kind. */
 enum { HEAP_TRACED, HEAP_POINTER_FREE };
 
+/* Which kind instances of the class take. */
 static inline u32 heap_class_kind(const Class *c)
 {
     return c->kind == CLASS_PRIM_ARRAY ||

@@ -13,10 +13,10 @@
 #include <gc/gc.h>
 
 enum {
-    GROWTH_STEP = 16 * 1024 * 1024, /* the most by which the library grows at once, but for a large object */
-    RESERVE_PART = 64,              /* with less than this part of -Xmx free, the heap counts as full */
-    EASY_PART = 16,                 /* with more than this part free, nobody has to count */
-    POOR_LIMIT = 16                 /* collections in a row that made room for less than the reserve */
+    GROWTH_STEP = 16 * 1024 * 1024, /* the most by which the library grows at once, large objects aside */
+    RESERVE_PART = 64,              /* with less than 1/64 of -Xmx free, the heap counts as full */
+    EASY_PART = 16,                 /* with more than 1/16 of -Xmx free, objects need not be counted */
+    POOR_LIMIT = 16                 /* collections in a row, each after allocating less than the reserve */
 };
 
 SNAPSHOT_STATE(rebuilt) static struct {
@@ -25,7 +25,7 @@ SNAPSHOT_STATE(rebuilt) static struct {
     _Atomic size_t uncounted;
     _Atomic u32 poor_collections;
     u64 counted_at; /* number of the collection after which objects were counted; world stopped */
-    size_t room;    /* what was left of -Xmx then */
+    size_t room;    /* bytes that -Xmx left free at that count */
 } state;
 
 void limit_init(size_t heap_maximum)
@@ -39,7 +39,7 @@ size_t limit_blocks(void)
 {
     size_t heap = GC_get_heap_size();
     int may_not_grow = heap + GROWTH_STEP > state.block_limit;
-    if (GC_get_dont_expand() != may_not_grow) /* threads share the variable's cache line */
+    if (GC_get_dont_expand() != may_not_grow) /* a store each time would pass its cache line around */
         GC_set_dont_expand(may_not_grow);
     return heap - GC_get_free_bytes();
 }
@@ -61,7 +61,7 @@ bool limit_is_far(size_t in_use)
 
 bool limit_exceeded(size_t before)
 {
-    if (LIKELY(limit_is_far(before))) /* far away: the library is not asked again */
+    if (LIKELY(limit_is_far(before))) /* one allocation does not reach the bound: the library is not asked */
         return UNLIKELY(limit_is_poor());
     size_t in_use = limit_blocks();
     return (in_use > state.block_limit && in_use > before) || UNLIKELY(limit_is_poor());
@@ -72,8 +72,8 @@ static void add_counted(Object *object, void *sum)
     *(size_t *)sum += policy_counted_size(object);
 }
 
-/* Only marked objects are met: what was allocated since the collection counts as nothing, which is little.
- * Blocks may take twice what -Xmx says, so that fragments do not fill the machine. */
+/* Only marked objects are counted; what was allocated since the collection is little and is left out. Blocks
+ * may take twice what -Xmx says and no more, so that fragments do not fill the machine. */
 static void count_objects(Thread *t)
 {
     safepoint_begin(t);
@@ -98,7 +98,7 @@ bool limit_make_room(Thread *t, size_t size, size_t counted)
     if (state.room < counted + state.maximum / RESERVE_PART)
         return false;
     size_t needed = limit_blocks() + size;
-    if (needed > state.block_limit) /* wider references than those that are counted */
+    if (needed > state.block_limit) /* references take more bytes in blocks than are counted for them */
         state.block_limit = needed;
     return true;
 }

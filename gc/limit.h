@@ -12,25 +12,28 @@
 
 #include "gc/heap.h"
 
+/* maximum: -Xmx in bytes, as are all sizes here. */
 void limit_init(size_t maximum);
 
-/* Blocks in use. Also tells the library whether to collect before it grows. */
+/* Bytes of the blocks in use. Also tells the library whether to collect before it grows. */
 size_t limit_blocks(void);
-/* With so much in use, the bound is out of sight: more than one block may be taken. */
+/* With `in_use` bytes of blocks the bound is so far away that several blocks may be taken at once. */
 bool limit_is_far(size_t in_use);
-/* Would an object with blocks of its own go too far? */
+/* May an object of this size get blocks of its own? */
 bool limit_admits(size_t size);
-/* After an allocation, which found `before` blocks in use: has it gone too far? Taking from a block that was
- * in use already never does, unless collections have found next to nothing several times in a row. */
+/* Asked after an allocation that found `before` bytes of blocks in use: did it pass the bound? An allocation
+ * from a block that was already in use does so only if limit_is_poor. */
 bool limit_exceeded(size_t before);
-/* Is the last of these the reason? Until limit_make_room is asked. */
+/* Have more collections in a row than POOR_LIMIT each freed next to nothing? Then the heap counts as
+ * exhausted, whatever is free, until limit_make_room begins to count anew. */
 bool limit_is_poor(void);
 
-/* After a full collection, IN_JAVA: is there room for an object of `size` bytes, of which -Xmx counts
- * `counted`? May raise the bound on blocks. */
+/* Asked after a full collection, IN_JAVA: is there room for an object of `size` bytes, of which -Xmx counts
+ * `counted`? May stop the world to count objects, and may raise the bound on blocks. */
 bool limit_make_room(Thread *t, size_t size, size_t counted);
 
-/* By the collecting thread, at the beginning and the end of a collection. */
+/* The collecting thread tells of each collection's beginning, and of its end with the bytes of blocks in
+ * use. */
 void limit_note_begin(bool for_allocation);
 void limit_note_end(size_t used);
 

@@ -7,12 +7,14 @@
 
 #include "gc/heap.h"
 
-/* At the start of the VM: gc+init. */
+/* The lines of gc+init, once at the start of the VM. memory: bytes that the machine has for this process. */
 void log_heap(const HeapOptions *options, size_t memory);
 
+/* The cause as the lines name it: static text. */
 const char *log_cause(GcCause cause);
+/* A collection's lines in the order of the calls; a phase lasts from the end of the one before it to the
+ * call. */
 void log_begin(const HeapCollection *collection);
-/* The phase that ends now began where the one before it ended. */
 void log_phase(const char *name);
 void log_end(const HeapCollection *collection);
 void log_reset(void);

@@ -15,8 +15,8 @@
 #include <gc/gc_mark.h>
 
 enum {
-    RANGE_MINIMUM = 4, /* fewer references are pushed one by one */
-    SPAN_MINIMUM = 8,  /* the same for spans of fields, but for the last one */
+    RANGE_MINIMUM = 4, /* fewer references than this are pushed one by one */
+    SPAN_MINIMUM = 8,  /* the same for a span of fields, unless it is the object's last */
     LOADER_STEP =
         32 /* entries that one visit of a loader pushes: far below what overflows a local mark stack */
 };
@@ -53,7 +53,8 @@ static bool push_entry(MarkStack *s, const void *start, GC_word descriptor)
     return true;
 }
 
-/* References only. Long runs become an entry that the marker scans (and shares between markers) by itself. */
+/* The range holds references only. A long one becomes an entry that the library scans by itself and may share
+ * between markers. */
 static void push_range(MarkStack *s, Object *const *refs, size_t count)
 {
     if (count >= RANGE_MINIMUM && push_entry(s, refs, (GC_word)(count * sizeof(Object *))))
@@ -62,10 +63,10 @@ static void push_range(MarkStack *s, Object *const *refs, size_t count)
         push(s, refs[i], &refs[i]);
 }
 
-/* One by one costs a call of the library for each reference, but what needs no look inside is done with at
- * once, so the mark stack stays short: a long list whose entries left a range each behind would overflow it.
- * The range that is pushed last is taken up next and leaves nothing behind: there the library's own loop is
- * better, from the second reference on. */
+/* Pushing references one by one costs a call of the library for each, but a referenced object that needs no
+ * look inside is done with at once, so the mark stack stays short: a long list whose entries left a range
+ * each behind would overflow it. The range that is pushed last is taken up next and leaves nothing behind;
+ * for that one the library's own loop is better, from the second reference on. */
 static inline void push_fields(MarkStack *s, Object *object, const Class *c)
 {
     for (u32 i = 0; i < c->ref_span_count; i++) {
@@ -143,7 +144,7 @@ static NOINLINE void reach_class(MarkStack *s, Class *c)
 
 /* ---- objects whose class says that they are more than their fields ---- */
 
-/* 0 while the release table is not filled. */
+/* The class that a mirror stands for; NULL while the release table is not filled. */
 static Class *mirror_class(const Object *mirror)
 {
     u32 offset = WK_FIELD(Class_vm_class);
@@ -156,8 +157,8 @@ static LoaderData *loader_of_object(const Object *java_loader)
     return offset ? (LoaderData *)(uintptr_t)*FIELD_AT(java_loader, offset, u64) : NULL;
 }
 
-/* Boot: while the release table is not filled, the fields with special meaning are not known. Look at every
- * word. */
+/* During boot, while the release table is not filled, the fields with special meaning are not known; so every
+ * word of the object is looked at. */
 static void push_all_words(MarkStack *s, Object *object)
 {
     push_range(s, FIELD_AT(object, OBJECT_HEADER_SIZE, Object *), GC_size(object) / sizeof(Object *) - 1);

@@ -16,6 +16,7 @@
 
 /* Registers the mark procedures, once in a process; returns the descriptor for GC_new_kind. */
 size_t mark_procedures(void);
+/* For each heap of the process: no class or loader counts as reached. */
 void mark_init(void);
 
 /* A new epoch: every class and loader counts as not reached. World stopped. */
@@ -37,13 +38,14 @@ static inline bool mark_is_stamped(const Object *object)
 }
 
 /* False: a stray word has revived a dead object whose class was unloaded since. The class's memory reads as
- * zero, and must stay so, for it will be handed out again. */
+ * zero; nobody may write to it, for it will be handed out again as zeroed memory. */
 static inline bool mark_is_loaded(const Class *c)
 {
     return c->loader != NULL;
 }
 
-/* Both, and the address that the class word gives lies where classes are: for words that may be anything. */
+/* For cells that may hold anything: is the first word a class reference, to an address in the region, of a
+ * class that is loaded? */
 static inline bool mark_is_object(const Object *cell)
 {
     return mark_is_stamped(cell) && region_contains(object_class(cell)) && mark_is_loaded(object_class(cell));
@@ -51,6 +53,7 @@ static inline bool mark_is_object(const Object *cell)
 
 extern u32 mark_epoch;
 
+/* Has the marking under way, or the last one, reached the loader? */
 static inline bool mark_loader_reached(const LoaderData *loader)
 {
     return loader->mark_epoch == mark_epoch;

@@ -15,10 +15,10 @@
 enum {
     SMALLEST_DEFAULT_HEAP = 126 * 1024 * 1024, /* the reference VM's; smaller machines use SmallPercent */
     HEAP_ALIGN = 2 * 1024 * 1024,
-    EASY_BUDGET = 64 * 1024 * 1024, /* up to here the free part of the heap may be the largest allowed */
+    EASY_BUDGET = 64 * 1024 * 1024, /* up to this size a budget may be the largest that the ratios allow */
     WORTH_RETURNING = 32 * 1024 * 1024,
     IDLE_SECONDS = 5,
-    IDLE_BYTES = 256 * 1024 /* allocated in that time: still idle */
+    IDLE_BYTES = 256 * 1024 /* a program that allocates no more in that time counts as idle */
 };
 
 /* ---- the memory there is ---- */
@@ -34,7 +34,7 @@ static size_t read_limit(const char *path)
     return fields == 1 && value ? (size_t)value : SIZE_MAX;
 }
 
-/* The smallest limit of a group and of all that it lies in. `group` is shortened. */
+/* The smallest limit of a group and of all groups around it. The text `group` is shortened on the way. */
 static size_t group_limit(const char *mount, char *group, const char *name)
 {
     size_t least = SIZE_MAX;
@@ -199,7 +199,7 @@ static void *watch(void *unused)
     return NULL;
 }
 
-/* It needs little stack, and no signal of the host is to be handled on it. */
+/* The thread needs little stack, and no signal of the host is to be handled on it. */
 static bool start_watch(void)
 {
     pthread_t thread;

@@ -12,25 +12,25 @@
 
 enum { POLICY_FIRST_HEAP = 16 * 1024 * 1024 /* fits the caches of most machines */ };
 
-/* What the machine, the control group of this process (versions 1 and 2, every level above it) and the option
- * MaxRAM leave. */
+/* The smallest, in bytes, of the machine's memory, the limits of the control groups that this process is in
+ * (versions 1 and 2, every level) and the option MaxRAM. */
 size_t policy_memory(const HeapOptions *options);
-/* Fills in the sizes that were not given. */
+/* Fills in the sizes that the command line left open, from `memory` bytes. */
 void policy_choose_sizes(HeapOptions *options, size_t memory);
 
 /* Bytes to be allocated before the next collection is worth its cost, with `live` bytes in use after one. */
 size_t policy_budget(size_t live, const HeapOptions *options);
 
-/* Is so much of the heap free that MaxHeapFreeRatio asks for giving it back? */
+/* Is more of the heap free than MaxHeapFreeRatio allows, so that giving memory back is worth its cost? */
 bool policy_is_bloated(size_t used, size_t total, const HeapOptions *options);
 
 /* The size that -Xmx counts for an object: what it has in the reference VM's layout (12-byte headers, 4-byte
  * references, multiples of 8). */
 size_t policy_counted_size(const Object *object);
 
-/* A thread of the host that gives memory back when the program rests. `collect` is called on it, which is no
- * Java thread; `allocated` tells whether anything has happened. Starts the thread at the first call that
- * finds the heap worth it. */
+/* Asks for memory to be given back when the program rests, which it does while `allocated` (bytes so far)
+ * hardly grows: then `collect` is called, on a thread of the host's that is no Java thread. The first call
+ * that finds a heap of `total` bytes worth it starts the thread. */
 void policy_watch_idleness(size_t total, u64 (*allocated)(void), void (*collect)(void));
 
 #endif

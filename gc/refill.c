@@ -22,12 +22,12 @@ enum {
     PAUSES_PER_SPIN = 8 /* so that those who wait leave the holder's cache line alone */
 };
 
-/* Blocks in store, and how many the next turn takes: no more than the thread has used up since the last
- * collection. The library writes into `lists`; `count` says which of them hold, and only the thread itself
- * raises it, when no collection can run. */
+/* A thread's spare blocks, by kind and size class. The library writes the head of each block's list into
+ * `lists`; only the first `count` of them are valid. The thread itself raises `count`, at a moment when no
+ * collection can run, so a collection that clears the count forgets lists that are being filled as well. */
 struct Spares {
     u8 count[THREAD_KINDS][THREAD_SIZE_CLASSES];
-    u8 wanted[THREAD_KINDS][THREAD_SIZE_CLASSES];
+    u8 wanted[THREAD_KINDS][THREAD_SIZE_CLASSES]; /* spares that the last turn wanted; doubles, or halves */
     void *lists[THREAD_KINDS][THREAD_SIZE_CLASSES][MOST_SPARES];
 };
 
@@ -36,7 +36,7 @@ struct Spares {
 SNAPSHOT_STATE(host) static struct {
     _Alignas(64) pthread_mutex_t lock; /* taken before the library's */
     _Atomic bool taken;
-    const Thread *last; /* who had it before; guarded by lock */
+    const Thread *last; /* the thread that had the turn before; guarded by lock */
 } turn = {.lock = PTHREAD_MUTEX_INITIALIZER};
 
 static bool turn_try(void)
@@ -44,7 +44,8 @@ static bool turn_try(void)
     return !atomic_load_explicit(&turn.taken, memory_order_relaxed) && pthread_mutex_trylock(&turn.lock) == 0;
 }
 
-/* Sleeping and being woken takes longer than most turns. True: another thread had it before. */
+/* Spins first, since sleeping and being woken takes longer than most turns. True: another thread had the turn
+ * before. */
 static bool turn_begin(const Thread *t)
 {
     bool taken = turn_try();
@@ -69,6 +70,8 @@ static void turn_end(void)
 
 /* ---- refills ---- */
 
+/* Doubles with each turn that another thread had before, and halves with each that this thread had. It starts
+ * from 0 at each collection, so that a thread stores no more than it used up since. */
 static u32 spares_wanted(Thread *t, u32 kind, u32 class, bool is_shared)
 {
     if (!t->spares && is_shared)
@@ -80,9 +83,9 @@ static u32 spares_wanted(Thread *t, u32 kind, u32 class, bool is_shared)
     return *wanted = (u8)(next < MOST_SPARES ? next : MOST_SPARES);
 }
 
-/* The library writes each list into its place while it still counts as busy, so that it is either complete
- * there or, after a collection by whomever, forgotten with the rest: `free_lists` by `refill_drop`, spares
- * because they were never counted. */
+/* The library writes the head of each list where it belongs while it still holds its own lock. So after this
+ * call a list is complete in its place, or a collection by any thread has forgotten it: `refill_drop` clears
+ * `free_lists`, and spares that a collection may have met are not counted. */
 static void refill(Thread *t, u32 kind, u32 class, int library_kind, bool may_store)
 {
     size_t size = class * (size_t)OBJECT_ALIGN;
@@ -106,7 +109,7 @@ void *refill_and_pop(Thread *t, u32 kind, size_t size, int library_kind)
     void **list = &t->free_lists[kind][class];
     if (t->spares && t->spares->count[kind][class])
         *list = t->spares->lists[kind][class][--t->spares->count[kind][class]];
-    while (!*list) { /* again if another thread's collection has dropped it */
+    while (!*list) { /* another thread's collection may drop the list right after it was filled */
         size_t in_use = limit_blocks();
         refill(t, kind, class, library_kind, limit_is_far(in_use));
         if (UNLIKELY(limit_exceeded(in_use))) {

@@ -5,8 +5,9 @@
  * Tests:  tests/unit/refill_test.c
  *
  * The library fills one block at a time and takes two locks for each. Threads that refill in turns pass the
- * library's state from one core's cache to the other's, which costs more than the block; so who finds that
- * another thread had the turn before takes several blocks while it has it. */
+ * library's state from one core's cache to the other's, which costs more than the block. So a thread that
+ * finds that another one had the turn before takes several blocks in its own turn; those it does not use at
+ * once are its spares. */
 #ifndef MOKA_GC_REFILL_H
 #define MOKA_GC_REFILL_H
 
@@ -16,14 +17,14 @@
  * is IN_JAVA; a collection may run meanwhile. The cell is zeroed. NULL: no memory under -Xmx. */
 void *refill_and_pop(Thread *t, u32 kind, size_t size, int library_kind);
 
-/* At the start of a collection, world stopped, or by the thread itself: the cells come back with the sweep.
- */
+/* Forgets the thread's lists and spares: at the start of a collection, world stopped, or by the thread
+ * itself. The sweep frees their cells. */
 void refill_drop(Thread *t);
 
-/* Blocks that the thread has in store. */
+/* Blocks of this kind and size that the thread has in store beside the list in use. */
 u32 refill_spares(const Thread *t, u32 kind, size_t size);
 
-/* The thread ends. */
+/* The thread ends: its lists and spares go. */
 void refill_detach(Thread *t);
 
 #endif

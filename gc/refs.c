@@ -18,8 +18,8 @@
 
 enum { CHUNK_REFS = 1000 };
 
-/* Noted by several markers at once: a place is taken by an atomic add, a full chunk is followed by a new one.
- */
+/* Several markers note References at once: an atomic add takes a place, and a new chunk follows a full
+ * one. */
 typedef struct RefChunk {
     struct RefChunk *older;
     u32 taken; /* may exceed CHUNK_REFS */
@@ -38,8 +38,8 @@ SNAPSHOT_STATE(host) static struct {
     bool clear_all;
     i64 soft_millis_per_mb;
     i64 soft_interval; /* milliseconds that a soft reference lives after its last use */
-    /* The clock counts from the VM's start: what was used before the first collection bears the 0 that the
-     * Java field has. */
+    /* Milliseconds since the VM's start. A soft reference used before the first collection bears 0, with
+     * which the Java field begins. */
     i64 soft_now;
     pthread_mutex_t pending_lock;
     pthread_cond_t pending_cond;
@@ -126,7 +126,8 @@ static void note(Object *reference)
     }
 }
 
-/* Recently used soft references are strong: decided here, so that the parallel markers follow them. */
+/* A recently used soft reference is strong. That is decided while marking, so that the parallel markers
+ * follow it. */
 static bool soft_is_strong(const Object *reference)
 {
     if (host.clear_all)
@@ -137,8 +138,9 @@ static bool soft_is_strong(const Object *reference)
     return *clock - *FIELD_AT(reference, WK_FIELD(SoftReference_timestamp), i64) <= host.soft_interval;
 }
 
-/* A stray word on a stack can revive a dead Reference whose memory was not swept yet, while what it refers
- * to is gone. Its queue tells: that of a living one is null (being constructed) or a ReferenceQueue. */
+/* A stray word on a stack can revive a dead Reference whose memory was not swept yet, when its referent is
+ * gone. The queue tells such a Reference: that of a living one is null (being constructed) or a
+ * ReferenceQueue. */
 static bool is_revived(const Object *reference)
 {
     Object *queue = ref_load(reference, WK_FIELD(Reference_queue));
@@ -222,7 +224,7 @@ static void process_kind(ReferenceKind kind)
     }
 }
 
-/* First all that are to be finalized are chosen, then they are revived: one that another reaches is
+/* All objects to be finalized are chosen before any is revived, so that one that another reaches is
  * finalized, too. */
 static void process_final(void)
 {

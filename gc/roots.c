@@ -40,8 +40,8 @@ SNAPSHOT_STATE(saved) static struct {
 SNAPSHOT_STATE(host) static struct {
     pthread_mutex_t list_lock; /* loaders and registered slots */
     VEC(Object **) slots;
-    const Visitor *handle_visitor; /* world stopped: one visit at a time */
-    VEC(Object *) gathered;        /* for a marking under way */
+    const Visitor *handle_visitor; /* of the one visit under way; the world is stopped for it */
+    VEC(Object *) gathered;        /* exact references, for the marking under way */
     VEC(Range) stacks;
 } host = {.list_lock = PTHREAD_MUTEX_INITIALIZER};
 
@@ -101,7 +101,7 @@ LoaderData *roots_take_dead_loaders(void)
     return dead;
 }
 
-/* Loaders are only ever added in front, and freed while the world is stopped, so a walk that does not poll
+/* Loaders are only added at the front, and freed while the world is stopped. So a walk that does not poll
  * needs the lock for its first step alone. */
 void roots_for_each_loader(void (*visit)(LoaderData *loader, void *context), void *context)
 {
@@ -146,8 +146,8 @@ static bool grow_table_locked(LoaderData *loader)
 u32 roots_loader_add_ref(LoaderData *loader, Object *object)
 {
     u32 index = 0;
-    /* Short and without polls, so it is held as a leaf lock even by a thread in Java. The lock is recursive.
-     */
+    /* The lock is recursive. It is held for a short time and without polls, so a thread IN_JAVA may hold
+     * it. */
     if (pthread_mutex_trylock(host_lock_get(loader->lock)) != 0) {
         Thread *t = thread_current();
         thread_block_begin(t);
@@ -196,7 +196,7 @@ static void visit_loader(LoaderData *loader, const Visitor *v)
         visit_one(v, &((Class *)(uintptr_t) class)->mirror);
 }
 
-/* VM code at work on metadata may have nothing but its address. */
+/* VM code at work on metadata may hold nothing but an address in it; that keeps its loader alive. */
 static void visit_metadata(const Visitor *v, const void *word)
 {
     if (!region_contains(word))
@@ -216,7 +216,7 @@ __attribute__((no_sanitize_address)) static void visit_words(void *start, void *
         visit_metadata(v, *word);
 }
 
-/* A thread in native code may be anywhere in it: of that stretch nothing is looked at. */
+/* A thread in native code may be anywhere in that code, so nothing of that stretch is looked at. */
 void roots_visit_native_stack(Thread *t, void (*visit)(void *start, void *end, const void *context),
                               const void *context)
 {
@@ -300,9 +300,9 @@ static void push_root(void *start, void *end, bool exact, void *context)
             vec_push(&host.gathered, *slot);
 }
 
-/* The buffer must not move or shrink until marking ends; an overflow of the mark stack calls this again. The
- * buffer goes first: deep stacks may fill the mark stack, which the eager form survives and GC_push_all does
- * not. */
+/* The buffer of exact references must not move or shrink until marking ends; an overflow of the mark stack
+ * calls this function again. The buffer is pushed first: deep native stacks may fill the mark stack, which
+ * GC_push_all_eager survives and GC_push_all does not. */
 void roots_push(void)
 {
     host.gathered.count = host.stacks.count = 0;

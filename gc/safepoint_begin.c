@@ -1,4 +1,4 @@
-/* safepoint_begin.c - see heap.h: the world stopped for somebody else than the collector. */
+/* safepoint_begin.c - see heap.h: the world stopped for a caller that does not collect. */
 #include "gc/heap.h"
 
 #include "vm/thread/safepoint.h"
@@ -25,7 +25,7 @@ void safepoint_end(Thread *t)
     heap_unlock();
 }
 
-/* Rare for now (dumps, thread interruption of a debugger): the whole world stands still for it. */
+/* Handshakes are so rare that the whole world may stand still for one. */
 void safepoint_handshake(Thread *t, Thread *target, void (*run)(Thread *target, void *context), void *context)
 {
     if (t == target) {

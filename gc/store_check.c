@@ -42,7 +42,7 @@ static ShadowPage *add_page(u32 place, uintptr_t number)
     return other;
 }
 
-/* NULL: there is none, and none is to be made. */
+/* NULL: there is no such page, and may_add is false. */
 static ShadowPage *find_page(uintptr_t number, bool may_add)
 {
     u32 place = (u32)(number * 0x9E3779B1u) % TABLE;

@@ -3,8 +3,9 @@
  * In:     each store, from REF_STORE_BARRIER and REF_STORE_DONE
  * Out:    a panic that names class and field of a slot that was written past them, at the end of the next
  *         marking
- * Keeps:  the shadow has the value of every slot of every object, dead ones that a stray word may revive too:
- *         it is cleared when memory is handed out, which the inline allocation leaves to heap.c here.
+ * Keeps:  the shadow has the value of every slot of every object, also of dead ones that a stray word may
+ *         revive. A new object's slots are cleared in the shadow, too; so in this build all allocation goes
+ *         to heap.c.
  * Tests:  tests/suites/32_store_barrier
  */
 #ifndef MOKA_GC_STORE_CHECK_H

@@ -201,7 +201,7 @@ static bool is_continuation(u8 byte)
     return (byte & 0xC0) == 0x80;
 }
 
-/* One unit of text that may be anything: a byte that starts no complete group stands for itself. */
+/* One UTF-16 unit of a text that may be malformed: a byte that starts no complete group stands for itself. */
 static u16 next_lenient(const u8 **at)
 {
     const u8 *p = *at;
@@ -244,7 +244,7 @@ Object *string_from_any_utf8(Thread *t, const char *text)
     return string_from_malformed(t, (const u8 *)text);
 }
 
-/* One character of standard UTF-8; U+FFFD for a byte that starts none, which alone is skipped. */
+/* One character of standard UTF-8. A byte that starts none gives U+FFFD, and only that byte is skipped. */
 static u32 host_next(const u8 **at)
 {
     static const u32 smallest[] = {0, 0x80, 0x800, 0x10000};
@@ -379,7 +379,7 @@ static void place_locked(Object *string, u64 hash)
     state.live++;
 }
 
-/* Also gets rid of removed entries. */
+/* Copies the live entries into a table of `size`; removed entries do not come along. */
 static void rebuild_locked(u32 size)
 {
     Interned *old = state.table;
@@ -403,7 +403,7 @@ static Object *lookup(Text text, u64 hash)
     return found;
 }
 
-/* The one that is in the table afterwards: another thread may have been first. */
+/* Returns the string that is in the table afterwards: another thread may have been first. */
 static Object *insert(Object *string, u64 hash)
 {
     pthread_mutex_lock(&state.lock);
