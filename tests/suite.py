@@ -5,7 +5,9 @@ Keeps:   a suite's last line is "N passed, N failed[, N skipped]", and a suite w
 """
 
 import difflib
+import functools
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -17,6 +19,25 @@ BUILD = Path(os.environ.get("MOKA_BUILD", ROOT / "build")).resolve()
 MOKA = BUILD / "moka"
 REFERENCE = Path(os.environ.get("MOKA_REFERENCE", "/usr/lib/jvm/java-17-openjdk-amd64/bin/java"))
 JDK = REFERENCE.resolve().parent.parent
+
+
+@functools.cache
+def hotspot_version():
+    text = (JDK / "release").read_text()
+    return version_numbers(re.search(r'^JAVA_VERSION="([\d.]+)', text, re.M).group(1))
+
+
+def version_numbers(text):
+    """17.0.21.1 as (17, 0, 21, 1)."""
+    return tuple(map(int, text.split(".")))
+
+
+def hotspot_is_before(version):
+    """HotSpot changes between updates, Moka behaves as the newest does. Where they differ, a case names the
+    version from which HotSpot agrees: one before it must say what it said then, Moka what the newest says.
+    """
+    return hotspot_version() < version_numbers(version)
+
 # What would make a launcher say or do more than its command line.
 JAVA_VARIABLES = ("JAVA_HOME", "JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS", "CLASSPATH",
                   "JDK_ALTERNATE_VM", "LD_LIBRARY_PATH")

@@ -22,7 +22,7 @@ from pathlib import Path
 FUZZ = Path(__file__).resolve().parent
 sys.path.insert(0, str(FUZZ.parent))
 import fuzz    # noqa: E402
-from suite import BUILD, JDK, MOKA, REFERENCE, environment, run    # noqa: E402
+from suite import BUILD, JDK, MOKA, REFERENCE, environment, hotspot_is_before, run    # noqa: E402
 
 WORK = BUILD / "tests/mutants"
 JAVA, OPCODES = BUILD / "tests/classes-java", BUILD / "tests/classes-opcodes"
@@ -150,7 +150,7 @@ def judge(vm, mode, mutants):
 
 # -- comparing -------------------------------------------------------------------------------------------
 
-# (why both answers are right, HotSpot's, Moka's)
+# (why both answers are right, HotSpot's, Moka's[, the version from which HotSpot says what Moka does])
 METHOD_ORDER = "HotSpot verifies methods in an order of its own, by their names' addresses"
 LOCATED = (re.compile(r"java\.lang\.VerifyError: .* in [^(]*\.([^.(]+)(\S*) @\d+"),
            re.compile(r"java\.lang\.ClassFormatError: .* in method '[^(]*\.([^.(]+)(\(.*)'"),
@@ -164,6 +164,10 @@ EXPLAINED = (
     ("which of two faults of a subroutine is met first depends on HotSpot's order of a worklist",
      r"java.lang.VerifyError: (.*) (Illegal return from subroutine|Multiple returns to single jsr)",
      r"java.lang.VerifyError: (.*) (Illegal return from subroutine|Multiple returns to single jsr)"),
+    ("HotSpot searched a handler around super() for returns, and judges it by its frames since",
+     r"java.lang.VerifyError: Bad <init> method call from after the start of a try block in .*",
+     r"java.lang.VerifyError: (Expecting a stackmap frame at branch target \d+"
+     r"|Stack map does not match the one at exception handler \d+) in .*\.<init>\(.*", "17.0.19"),
 )
 
 
@@ -177,8 +181,9 @@ def explanation(hotspot, moka):
     left, right = method_of(hotspot), method_of(moka)
     if left and right and (left[0] != right[0] or (left[1] == right[1] and left[2] != right[2])):
         return METHOD_ORDER
-    return next((why for why, left, right in EXPLAINED
-                 if re.fullmatch(left, hotspot) and re.fullmatch(right, moka)), None)
+    return next((why for why, left, right, *since in EXPLAINED
+                 if re.fullmatch(left, hotspot) and re.fullmatch(right, moka)
+                 and all(map(hotspot_is_before, since))), None)
 
 
 def compare(mode, file, keep):

@@ -8,6 +8,7 @@ Keeps:   nothing is checked but the text's own form: what is wrong with a class 
     loader boot                         or platform: who defines the case's first class; without one, a loader
                                         of the case's own
     fails ERROR: TEXT [@BCI]            (bad cases) what the VM says: the message's first line, bytecode index
+    before VERSION fails ERROR: ...     what HotSpot said before that version
     class FLAGS NAME [extends NAME] [implements NAME...]    without one: class public super T
     version MAJOR[.MINOR]               without one: 61
     const NAME CONSTANT                 adds a constant early, to be named by $NAME
@@ -426,11 +427,12 @@ def split_flags(words):
 
 
 class Case:
-    """A named case: its lines, what it must fail with (None: nothing), and its classes."""
+    """A named case: its lines, what it must fail with (None: nothing), and its classes. `older`: a
+    version, and what HotSpot said before it."""
 
     def __init__(self, name, place):
         self.name, self.place, self.lines, self.fails, self.classes = name, place, [], None, {}
-        self.loader = "case"
+        self.loader, self.older = "case", None
 
     def assemble(self):
         current = None
@@ -468,6 +470,9 @@ def read_cases(path):
             cases.append(Case(rest.strip(), path))
         elif first == "fails":
             cases[-1].fails = rest.strip()
+        elif first == "before":
+            version, _, said = rest.partition(" fails ")
+            cases[-1].older = version, said.strip()
         else:
             cases[-1].lines.append((number, line))
     return cases
