@@ -8,12 +8,24 @@
 #include "gc/heap.h"
 #include "gc/roots.h"
 #include "gc/strings.h"
+#include "vm/model/attribute.h"
 #include "vm/model/doors.h"
 #include "vm/model/wellknown.h"
 
 static bool mirrors_possible(void)
 {
     return WK(Class) && WK_FIELD(Class_vm_class);
+}
+
+/* What later releases read in the mirror, where earlier ones ask a native. */
+static void copy_facts(const Class *c, Object *mirror)
+{
+    if (WK_FIELD(Class_modifiers))
+        *FIELD_AT(mirror, WK_FIELD(Class_modifiers), u16) = (u16)attribute_class_modifiers(c);
+    if (WK_FIELD(Class_primitive))
+        *FIELD_AT(mirror, WK_FIELD(Class_primitive), u8) = class_is_primitive(c);
+    if (WK_FIELD(Class_protectionDomain) && c->protection_domain_ref)
+        ref_store(mirror, WK_FIELD(Class_protectionDomain), loader_ref(c->loader, c->protection_domain_ref));
 }
 
 bool define_make_mirror(Thread *t, Class *c)
@@ -32,6 +44,7 @@ bool define_make_mirror(Thread *t, Class *c)
     if (c->class_data_ref)
         ref_store(mirror, WK_FIELD(Class_classData), loader_ref(c->loader, c->class_data_ref));
     ref_store(mirror, WK_FIELD(Class_module), module_mirror_module(c));
+    copy_facts(c, mirror);
     /* Arrays and primitives are in no class list, and a class being defined is not in it yet. */
     if (!roots_loader_add_ref(c->loader, mirror)) {
         throw_out_of_memory(t, "Metaspace");

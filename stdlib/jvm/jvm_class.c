@@ -6,9 +6,9 @@
 #include "gc/roots.h"
 #include "gc/strings.h"
 #include "stdlib/jvm/jvm_border.h"
-#include "stdlib/jvm/jvm_class_info.h"
 #include "stdlib/reflect/mirror.h"
 #include "stdlib/reflect/reflect.h"
+#include "vm/model/attribute.h"
 #include "vm/host/options.h"
 
 #include <stdlib.h>
@@ -118,7 +118,7 @@ jboolean JVM_IsRecord(JNIEnv *env, jclass class)
 jint JVM_GetClassModifiers(JNIEnv *env, jclass class)
 {
     JVM_ENTER(env);
-    jint result = class_info_modifiers(class_of(class));
+    jint result = attribute_class_modifiers(class_of(class));
     JVM_LEAVE();
     return result;
 }

@@ -1,9 +1,9 @@
 /* n_Class.c - java.lang.Class: the questions that are asked most often, without handles.
  * The rest of Class is in jvm_class.c behind libjava's JNI tables. */
 #include "classloader/link/access_member.h"
-#include "stdlib/jvm/jvm_class_info.h"
 #include "stdlib/reflect/mirror.h"
 #include "stdlib/native/natives.h"
+#include "vm/model/attribute.h"
 #include "vm/model/doors.h"
 
 #define CLASS "java/lang/Class"
@@ -67,7 +67,7 @@ static u64 n_Class_getSuperclass(Thread *t, const Slot *args)
 static u64 n_Class_getModifiers(Thread *t, const Slot *args)
 {
     (void)t;
-    return (u32)class_info_modifiers(receiver(args));
+    return (u32)attribute_class_modifiers(receiver(args));
 }
 
 static u64 n_Reflection_getClassAccessFlags(Thread *t, const Slot *args)

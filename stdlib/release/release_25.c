@@ -13,6 +13,10 @@ static const WkClassChange classes[] = {
 };
 
 static const WkFieldChange fields[] = {
+    {WK_FIELD_Class_modifiers, {"java/lang/Class", "modifiers", "C", false, false}},
+    {WK_FIELD_Class_primitive, {"java/lang/Class", "primitive", "Z", false, false}},
+    {WK_FIELD_Class_protectionDomain,
+     {"java/lang/Class", "protectionDomain", "Ljava/security/ProtectionDomain;", false, false}},
     {WK_FIELD_Thread_holder, {"java/lang/Thread", "holder", "L" HOLDER ";", false, false}},
     {WK_FIELD_Thread_group, {HOLDER, "group", "Ljava/lang/ThreadGroup;", false, false}},
     {WK_FIELD_Thread_priority, {HOLDER, "priority", "I", false, false}},
@@ -51,7 +55,6 @@ static const LateMethodChange late_methods[] = {
 };
 
 static const char *const missing[] = {
-    "the fields of a new mirror: java.lang.Class.{modifiers,primitive,protectionDomain,signers}",
     "JVM_GetNextThreadIdOffset, JVM_SleepNanos and other functions of virtual threads' library",
     "JVM_InitStackTraceElementArray and JVM_CallStackWalk with the arguments of 25",
     "the table of functions of libmanagement, version 4",

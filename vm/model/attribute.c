@@ -149,6 +149,16 @@ bool attribute_next_inner(Rows *it, InnerRow *ret)
     return !it->in.failed;
 }
 
+i32 attribute_class_modifiers(const Class *c)
+{
+    i32 access = c->access;
+    InnerRow row;
+    for (Rows it = attribute_inner_classes(c); attribute_next_inner(&it, &row);)
+        if (row.inner && pool_class_name(&c->pool, row.inner) == c->name)
+            access = row.access;
+    return access & ~ACC_SUPER;
+}
+
 EnclosingMethod attribute_enclosing_method(const Class *c)
 {
     if (!c->enclosing_method)

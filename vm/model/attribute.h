@@ -134,6 +134,8 @@ typedef struct InnerRow {
 
 Rows attribute_inner_classes(const Class *c);
 bool attribute_next_inner(Rows *it, InnerRow *ret);
+/* Class.getModifiers: the flags of InnerClasses where that attribute lists the class, less ACC_SUPER. */
+i32 attribute_class_modifiers(const Class *c);
 
 typedef struct EnclosingMethod {
     u16 class, method; /* method: a NameAndType, 0 outside of methods. class: 0 when there is no attribute */
