@@ -240,6 +240,7 @@ static void visit_thread(Thread *t, void *context)
     visit_one(v, &t->java_thread);
     visit_one(v, &t->blocked_object);
     visit_one(v, &t->stop_throwable);
+    visit_one(v, &t->scoped_cache);
     for (u32 i = 0; i < t->lock_count; i++)
         visit_one(v, &t->locks[i].object);
     handles_visit_thread(t, visit_handles);

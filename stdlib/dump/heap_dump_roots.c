@@ -213,6 +213,7 @@ static void put_thread(Thread *thread, void *context)
     put_native(d, thread, thread->blocked_object);
     put_native(d, thread, thread->alloc_slot);
     put_native(d, thread, thread->stop_throwable);
+    put_native(d, thread, thread->scoped_cache);
     put_locks(d, thread);
     state.dump = d, state.thread = thread;
     state.frame = walk_valid(&innermost) ? thread == d->starving : NO_FRAME;

@@ -131,6 +131,16 @@ jint JVM_GetClassAccessFlags(JNIEnv *env, jclass class)
     return result;
 }
 
+/* minor << 16 | major. */
+jint JVM_GetClassFileVersion(JNIEnv *env, jclass class)
+{
+    JVM_ENTER(env);
+    const Class *c = class_of(class);
+    jint result = (jint)((u32)c->minor << 16 | c->major);
+    JVM_LEAVE();
+    return result;
+}
+
 /* --- attributes --- */
 
 jstring JVM_GetClassSignature(JNIEnv *env, jclass class)

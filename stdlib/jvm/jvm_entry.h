@@ -34,6 +34,7 @@ JNIEXPORT jboolean JNICALL JVM_IsHiddenClass(JNIEnv *env, jclass class);
 JNIEXPORT jboolean JNICALL JVM_IsRecord(JNIEnv *env, jclass class);
 JNIEXPORT jint JNICALL JVM_GetClassModifiers(JNIEnv *env, jclass class);
 JNIEXPORT jint JNICALL JVM_GetClassAccessFlags(JNIEnv *env, jclass class);
+JNIEXPORT jint JNICALL JVM_GetClassFileVersion(JNIEnv *env, jclass class);
 JNIEXPORT jstring JNICALL JVM_GetClassSignature(JNIEnv *env, jclass class);
 JNIEXPORT jbyteArray JNICALL JVM_GetClassAnnotations(JNIEnv *env, jclass class);
 JNIEXPORT jbyteArray JNICALL JVM_GetClassTypeAnnotations(JNIEnv *env, jclass class);

@@ -2,6 +2,7 @@
 #include "gc/refs.h"
 #include "stdlib/jvm/jvm_border.h"
 #include "vm/exec/thread/monitor.h"
+#include "vm/host/home.h"
 #include "vm/model/doors.h"
 #include "vm/model/wellknown.h"
 #include "vm/host/options.h"
@@ -26,6 +27,14 @@ JNIEXPORT void *JNICALL JVM_LoadLibrary(const char *name, jboolean throw_excepti
     THROW(t, UnsatisfiedLinkError, "%s: %s", name, reason ? reason : "unknown reason");
     thread_leave_vm(t);
     return NULL;
+}
+
+/* The library that the JDK's libjimage inflates with. */
+JNIEXPORT void *JNICALL JVM_LoadZipLibrary(void)
+{
+    char path[4352];
+    snprintf(path, sizeof path, "%s/lib/libzip.so", home_find());
+    return JVM_LoadLibrary(path, JNI_FALSE);
 }
 
 JNIEXPORT void JNICALL JVM_UnloadLibrary(void *library)

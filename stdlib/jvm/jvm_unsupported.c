@@ -42,6 +42,18 @@ JNIEXPORT jboolean JNICALL JVM_IsStaticallyLinked(void)
     return JNI_FALSE;
 }
 
+/* Whether limits of a container hold: what libjava reads of them, it reads by itself. */
+JNIEXPORT jboolean JNICALL JVM_IsContainerized(void)
+{
+    return JNI_FALSE;
+}
+
+/* Told of an object whose finalizer has run; nobody counts them. */
+JNIEXPORT void JNICALL JVM_ReportFinalizationComplete(JNIEnv *env, jobject finalizee)
+{
+    (void)env, (void)finalizee;
+}
+
 JNIEXPORT jboolean JNICALL JVM_IsFinalizationEnabled(JNIEnv *env)
 {
     (void)env;

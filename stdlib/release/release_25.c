@@ -7,6 +7,7 @@
 
 static const WkClassChange classes[] = {
     {WK_CLASS_Thread_FieldHolder, {HOLDER, false}},
+    {WK_CLASS_ScopedValue_Carrier, {"java/lang/ScopedValue$Carrier", false}},
     {WK_CLASS_MagicAccessorImpl, {0}},
     {WK_CLASS_DelegatingClassLoader, {0}},
     {WK_CLASS_CallSiteContext, {0}},
@@ -55,7 +56,6 @@ static const LateMethodChange late_methods[] = {
 };
 
 static const char *const missing[] = {
-    "JVM_GetNextThreadIdOffset, JVM_SleepNanos and other functions of virtual threads' library",
     "JVM_InitStackTraceElementArray and JVM_CallStackWalk with the arguments of 25",
     "the table of functions of libmanagement, version 4",
     NULL,

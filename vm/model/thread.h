@@ -133,6 +133,7 @@ struct Thread {
 
     /* scratch for the VM */
     Object *stop_throwable; /* a root: what the thread must throw when it answers POLL_THROWABLE */
+    Object *scoped_cache;   /* a root: ScopedValue's cache, an Object[] that Java fills, or NULL */
     u32 no_gc_depth; /* > 0: holds a lock under which the heap must not be asked (asserted) */
     u32 critical_count;       /* JNI critical regions (-Xcheck:jni) */
     const char *unchecked_call; /* -Xcheck:jni: the JNI call whose exceptions native code has not looked at */
