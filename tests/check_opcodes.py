@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """check_opcodes.py - every row of the opcode table has a test that contains the instruction
 
-In:     vm/model/opcodes.def, the class files of tests/opcodes and its families, the classes those tests
+In:     vm/bytecode/opcodes.def, the class files of tests/opcodes and its families, the classes those tests
         assemble at run time
 Out:    one line per opcode without a real test; last line "N passed, N failed"
 Keeps:  a program BC_<name> exists for each JVM opcode 0..201 of the table and for nothing else, and the
@@ -121,9 +121,9 @@ def run():
         return run_java.Totals(failed=1)
     problems = [problem_of(code, name, tests) for code, name in sorted(table.items())]
     missing = [code for code in range(LAST_OPCODE + 1) if code not in table]
-    problems += [f"vm/model/opcodes.def has no row for opcode {code:#x}" for code in missing]
+    problems += [f"vm/bytecode/opcodes.def has no row for opcode {code:#x}" for code in missing]
     names = set(table.values())
-    problems += [f"{name} tests no row of vm/model/opcodes.def" for name in sorted(tests)
+    problems += [f"{name} tests no row of vm/bytecode/opcodes.def" for name in sorted(tests)
                  if name.startswith("BC_") and name[3:] not in names]
     for problem in filter(None, problems):
         print("FAIL " + problem)

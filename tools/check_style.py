@@ -33,7 +33,7 @@ TOP_LEVEL = {"vm", "classloader", "gc", "jit", "stdlib", "tools", "tests", "meso
              "README.md", "LICENSE"}
 # The rooms of libjvm.so, bottom up: a room includes itself and what stands before it.
 ROOMS = (
-    "vm/base", "vm/host", "vm/model", "vm/thread", "gc",
+    "vm/base", "vm/host", "vm/model", "vm/bytecode", "vm/thread", "gc",
     "classloader/source", "classloader/parse", "classloader/load", "classloader/verify", "classloader/define",
     "classloader/link", "classloader/prepare",
     "vm/exec/walk", "vm/exec/thread", "vm/exec/flow", "vm/exec/throw", "vm/exec/call", "vm/exec/runtime",
@@ -55,13 +55,14 @@ RUN_BACK = {
 INCLUDES_ONLY = {
     "vm/host": ("vm/base",),
     "vm/model": ("vm/base",),
+    "vm/bytecode": ("vm/base", "vm/model"),
     "vm/thread": ("vm/base", "vm/model"),
     "gc": ("vm/base", "vm/model", "vm/thread"),
-    "jit": ("vm/base", "vm/model", "vm/thread", "gc/heap.h", "classloader/parse", "classloader/link",
-            "vm/exec"),
+    "jit": ("vm/base", "vm/model", "vm/bytecode", "vm/thread", "gc/heap.h", "classloader/parse",
+            "classloader/link", "vm/exec"),
     "tools": ("vm/moka.h", "stdlib/release/releases.def"),
-    "tools/dis": ("vm/base", "vm/model", "vm/thread", "gc", "classloader"),
-    "tools/verify": ("vm/base", "vm/model", "vm/thread", "gc", "classloader",
+    "tools/dis": ("vm/base", "vm/model", "vm/bytecode", "vm/thread", "gc", "classloader"),
+    "tools/verify": ("vm/base", "vm/model", "vm/bytecode", "vm/thread", "gc", "classloader",
                      "vm/exec/thread/thread.h", "tools/dis"),
 }
 # Names whose form somebody else decides: the JDK's entry points, and the name gdb unwinds through.
@@ -469,7 +470,7 @@ def check_expectations(tree):
 
 def opcode_rows(tree):
     """(code or None for an internal form, name) of each row."""
-    table = "vm/model/opcodes.def"
+    table = "vm/bytecode/opcodes.def"
     if table not in tree.files:
         return None
     rows = []
@@ -488,10 +489,10 @@ def check_opcode_table(tree):
     if rows is None:
         return None
     codes = [code for code, _ in rows if code is not None]
-    breaches = [f"vm/model/opcodes.def: no row for bytecode {code:#04x}"
+    breaches = [f"vm/bytecode/opcodes.def: no row for bytecode {code:#04x}"
                 for code in range(202) if code not in codes]
     names = [name for _, name in rows]
-    return breaches + [f"vm/model/opcodes.def: {name} has two rows" for name in sorted(set(names))
+    return breaches + [f"vm/bytecode/opcodes.def: {name} has two rows" for name in sorted(set(names))
                        if names.count(name) > 1]
 
 
@@ -505,7 +506,7 @@ def check_opcode_handlers(tree):
     names = {name for _, name in rows}
     return ([f"opcode {name}: no handler op_{name} in vm/exec/interp/op_*.inc"
              for name in sorted(names - set(labels))]
-            + [f"handler op_{label}: no row in vm/model/opcodes.def"
+            + [f"handler op_{label}: no row in vm/bytecode/opcodes.def"
                for label in sorted(set(labels) - names)])
 
 
@@ -556,8 +557,8 @@ def check_references(tree):
 
 
 def check_class_bytes(tree):
-    """Class files are read through vm/model/attribute.h: nobody else adds offsets to class_bytes."""
-    readers = ("vm/model/attribute.c", "vm/model/attribute.h", "vm/model/method.c")  # method_bytecode
+    """Class files are read through vm/bytecode/attribute.h: nobody else adds offsets to class_bytes."""
+    readers = ("vm/bytecode/attribute.c", "vm/bytecode/attribute.h", "vm/model/method.c")  # method_bytecode
     arithmetic = re.compile(r"= *class_bytes\(|\bbytes_make\(class_bytes\(|"
                             r"\bclass_bytes\((?:[^()]|\([^()]*\))*\)\s*[-+[]|[-+] *class_bytes\(")
     names = [f for f, _ in tree.sources() if f not in readers]

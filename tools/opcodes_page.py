@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""opcodes_page.py - the page vm/exec/interp/OPCODES.md, made from the rows of vm/model/opcodes.def
+"""opcodes_page.py - the page vm/exec/interp/OPCODES.md, made from the rows of vm/bytecode/opcodes.def
 
     tools/opcodes_page.py            the page on standard output
     tools/opcodes_page.py --write    written to its place
@@ -11,7 +11,7 @@ import re
 import sys
 from pathlib import Path
 
-TABLE, PAGE = "vm/model/opcodes.def", "vm/exec/interp/OPCODES.md"
+TABLE, PAGE = "vm/bytecode/opcodes.def", "vm/exec/interp/OPCODES.md"
 ROW = re.compile(r'^(OP|QUICK|FUSED)\((.*?)\)$', re.M | re.S)
 ARGUMENT = re.compile(r'\s*("[^"]*"|[^,"]+)\s*(?:,|$)')
 SECTION = re.compile(r"^/\* -- (.*?)\s*-*\s*\*/$", re.M | re.S)
@@ -20,7 +20,7 @@ GROUPS = {"const": "Constants", "local": "Local variables", "stack": "The operan
 FLAGS = {"OPF_THROW": "throws", "OPF_GC": "stops"}
 INTRODUCTION = """# The instructions
 
-Made from `vm/model/opcodes.def` by `tools/opcodes_page.py --write`; `tests/suites/10_style` fails when the
+Made from `vm/bytecode/opcodes.def` by `tools/opcodes_page.py --write`; `tests/suites/10_style` fails when the
 two differ.
 
 The stack grows to the right: what an instruction takes stands before the arrow, what it leaves behind it;

@@ -6,7 +6,7 @@
 #include "classloader/load/access.h"
 #include "classloader/load/loader.h"
 #include "classloader/load/module.h"
-#include "vm/model/attribute.h"
+#include "vm/bytecode/attribute.h"
 #include "vm/model/doors.h"
 #include "vm/model/wellknown.h"
 

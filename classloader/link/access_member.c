@@ -3,7 +3,7 @@
 
 #include "classloader/link/resolve.h"
 #include "classloader/load/access.h"
-#include "vm/model/attribute.h"
+#include "vm/bytecode/attribute.h"
 #include "vm/model/wellknown.h"
 
 Class *access_nest_host(Thread *t, Class *c)

@@ -3,12 +3,12 @@
 
 #include "classloader/link/indy_parts.h"
 #include "classloader/link/remembered.h"
-#include "classloader/load/loader.h"
 #include "classloader/link/resolve.h"
+#include "classloader/load/loader.h"
 #include "gc/heap.h"
 #include "gc/strings.h"
 #include "vm/base/trace.h"
-#include "vm/model/attribute.h"
+#include "vm/bytecode/attribute.h"
 #include "vm/model/doors.h"
 #include "vm/model/wellknown.h"
 

@@ -12,8 +12,8 @@
 #include "gc/strings.h"
 #include "vm/base/region.h"
 #include "vm/base/trace.h"
+#include "vm/bytecode/form.h"
 #include "vm/model/doors.h"
-#include "vm/model/form.h"
 #include "vm/model/wellknown.h"
 
 #include <stdio.h>

@@ -10,7 +10,7 @@
 #include "gc/roots.h"
 #include "vm/base/region.h"
 #include "vm/base/trace.h"
-#include "vm/model/cache.h"
+#include "vm/bytecode/cache.h"
 #include "vm/model/class.h"
 #include "vm/model/method.h"
 

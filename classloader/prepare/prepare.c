@@ -7,7 +7,7 @@
 #include "classloader/prepare/prepare_parts.h"
 #include "vm/base/panic.h"
 #include "vm/base/state.h"
-#include "vm/model/bytecode.h"
+#include "vm/bytecode/bytecode.h"
 #include "vm/model/doors.h"
 
 #include <string.h>

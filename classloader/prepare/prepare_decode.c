@@ -4,8 +4,8 @@
 #include "classloader/prepare/prepare_parts.h"
 
 #include "vm/base/region.h"
-#include "vm/model/attribute.h"
-#include "vm/model/effect.h"
+#include "vm/bytecode/attribute.h"
+#include "vm/bytecode/effect.h"
 
 /* ---- marks ---- */
 

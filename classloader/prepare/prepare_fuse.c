@@ -16,7 +16,7 @@ static const FuseRow rows[] = {
 #define QUICK(base, name, operands, flags, group, meaning)
 #define FUSED(count, name, first, second, third) {OP_##name, count, {OP_##first, OP_##second, OP_##third}},
 #include "vm/base/state.h"
-#include "vm/model/opcodes.def"
+#include "vm/bytecode/opcodes.def"
 #undef OP
 #undef QUICK
 #undef FUSED

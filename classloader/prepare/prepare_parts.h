@@ -8,8 +8,8 @@
 
 #include "classloader/prepare/prepare.h"
 #include "vm/base/map.h"
-#include "vm/model/form.h"
-#include "vm/model/opcode.h"
+#include "vm/bytecode/form.h"
+#include "vm/bytecode/opcode.h"
 
 typedef struct Insn {
     u32 bci;

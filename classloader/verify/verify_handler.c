@@ -4,7 +4,7 @@
  * cover the current place are kept: asking at the next place costs what begins or ends in between. */
 #include "classloader/verify/verify_parts.h"
 
-#include "vm/model/attribute.h"
+#include "vm/bytecode/attribute.h"
 
 #include <stdlib.h>
 

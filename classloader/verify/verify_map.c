@@ -3,7 +3,7 @@
  * only where a frame adds some. */
 #include "classloader/verify/verify_text.h"
 
-#include "vm/model/attribute.h"
+#include "vm/bytecode/attribute.h"
 
 #include <string.h>
 

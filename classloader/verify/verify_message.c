@@ -2,7 +2,7 @@
  * The type checker's message has sections of many lines; the inference verifier's is one line. */
 #include "classloader/verify/verify_text.h"
 
-#include "vm/model/attribute.h"
+#include "vm/bytecode/attribute.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -271,7 +271,7 @@ static const char *section_of_instruction(u32 op)
 #define OP(code, name, operands, pops, pushes, flags, group, meaning) [code] = "4.10.1.9." #name,
 #define QUICK(base, name, operands, flags, group, meaning)
 #define FUSED(count, name, first, second, third)
-#include "vm/model/opcodes.def"
+#include "vm/bytecode/opcodes.def"
 #undef OP
 #undef QUICK
 #undef FUSED

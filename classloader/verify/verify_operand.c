@@ -3,7 +3,7 @@
  * all instructions first, reachable or not. */
 #include "classloader/verify/verify_parts.h"
 
-#include "vm/model/attribute.h"
+#include "vm/bytecode/attribute.h"
 
 enum { JAVA_1_5 = 49, JAVA_7 = 51, JAVA_8 = 52, MAX_DIMS = 255, OPCODE_BREAKPOINT = 0xCA };
 

@@ -16,7 +16,7 @@
 
 #include "classloader/verify/verify.h"
 #include "classloader/verify/verify_problem.h"
-#include "vm/model/effect.h"
+#include "vm/bytecode/effect.h"
 #include "vm/model/method.h"
 
 /* ---- frames (4.10.1.4) ---- */

@@ -8,6 +8,7 @@
 #include "gc/roots.h"
 #include "vm/base/region.h"
 #include "vm/base/state.h"
+#include "vm/bytecode/attribute.h"
 #include "vm/exec/walk/walk.h"
 #include "vm/model/doors.h"
 #include "vm/model/thread_object.h"
@@ -42,7 +43,7 @@ static void put_frame(HeapDump *d, const Symbol *method, const Symbol *desc, con
 
 static i32 line_of(const FrameWalk *walk)
 {
-    i32 line = method_is_native(walk->method) ? LINE_NATIVE : method_line(walk->method, walk_bci(walk));
+    i32 line = method_is_native(walk->method) ? LINE_NATIVE : attribute_line(walk->method, walk_bci(walk));
     return line > 0 || line == LINE_NATIVE ? line : LINE_UNKNOWN;
 }
 
@@ -51,7 +52,7 @@ static void put_constructor_frame(HeapDump *d)
 {
     const Class *c = WK(OutOfMemoryError);
     const Method *m = class_declared_method(c, SYM(init), SYM(void_signature));
-    put_frame(d, SYM(init), SYM(void_signature), c, m ? method_line(m, 0) : LINE_UNKNOWN);
+    put_frame(d, SYM(init), SYM(void_signature), c, m ? attribute_line(m, 0) : LINE_UNKNOWN);
 }
 
 static void put_trace(HeapDump *d, u32 serial, u32 thread_serial, u64 first_frame)

@@ -7,12 +7,13 @@
 #include "gc/strings.h"
 #include "stdlib/reflect/mirror.h"
 #include "vm/base/vec.h"
+#include "vm/bytecode/attribute.h"
 #include "vm/exec/thread/thread.h"
 #include "vm/exec/walk/walk.h"
-#include "vm/model/doors.h"
-#include "vm/model/wellknown.h"
 #include "vm/host/options.h"
 #include "vm/host/version.h"
+#include "vm/model/doors.h"
+#include "vm/model/wellknown.h"
 
 #include <stdlib.h>
 #include <time.h>
@@ -76,7 +77,7 @@ static void print_frame(FILE *out, const FrameWalk *walk)
     if (module && module->name)
         fprintf(out, "%s%s%s/", module->name->text, module->version ? "@" : "",
                 module->version ? module->version->text : "");
-    i32 line = method_line(walk->method, walk_bci(walk));
+    i32 line = attribute_line(walk->method, walk_bci(walk));
     const char *file =
         holder->source_file ? pool_symbol(&holder->pool, holder->source_file)->text : "Unknown Source";
     if (line == -2)

@@ -4,9 +4,10 @@
 #include "classloader/link/resolve.h"
 #include "gc/strings.h"
 #include "stdlib/reflect/mirror.h"
-#include "vm/host/exit.h"
+#include "vm/bytecode/attribute.h"
 #include "vm/exec/throw/exception.h"
 #include "vm/exec/walk/walk.h"
+#include "vm/host/exit.h"
 #include "vm/model/wellknown.h"
 
 #include <stdio.h>
@@ -104,8 +105,8 @@ static void print_frame(const FrameWalk *walk, FILE *out)
         m->holder->source_file ? pool_symbol(&m->holder->pool, m->holder->source_file)->text : NULL;
     if (method_is_native(m))
         fprintf(out, "Native Method)\n");
-    else if (file && method_line(m, walk_bci(walk)) > 0)
-        fprintf(out, "%s:%d)\n", file, method_line(m, walk_bci(walk)));
+    else if (file && attribute_line(m, walk_bci(walk)) > 0)
+        fprintf(out, "%s:%d)\n", file, attribute_line(m, walk_bci(walk)));
     else
         fprintf(out, "%s)\n", file ? file : "Unknown Source");
 }

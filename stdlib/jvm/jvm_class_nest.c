@@ -4,14 +4,14 @@
 #include "classloader/load/access.h"
 #include "stdlib/jvm/jvm_entry.h"
 
-#include "classloader/load/loader.h"
 #include "classloader/link/resolve.h"
+#include "classloader/load/loader.h"
 #include "gc/strings.h"
 #include "stdlib/jvm/jvm_border.h"
 #include "stdlib/reflect/mirror.h"
 #include "stdlib/reflect/reflect.h"
 #include "vm/base/vec.h"
-#include "vm/model/attribute.h"
+#include "vm/bytecode/attribute.h"
 
 typedef VEC(Class *) ClassList;
 

@@ -5,9 +5,9 @@
 #include "stdlib/jvm/jvm_border.h"
 #include "stdlib/reflect/mirror.h"
 #include "stdlib/reflect/reflect.h"
-#include "vm/host/options.h"
+#include "vm/bytecode/attribute.h"
 #include "vm/exec/throw/exception.h"
-#include "vm/model/attribute.h"
+#include "vm/host/options.h"
 
 static Class *class_of(jclass handle)
 {

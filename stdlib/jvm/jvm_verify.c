@@ -7,7 +7,7 @@
 #include "classloader/link/resolve.h"
 #include "stdlib/jvm/jvm_border.h"
 #include "stdlib/reflect/mirror.h"
-#include "vm/model/attribute.h"
+#include "vm/bytecode/attribute.h"
 
 #include <string.h>
 

@@ -6,9 +6,9 @@
 #include "gc/heap.h"
 #include "stdlib/reflect/reflect.h"
 #include "vm/base/vec.h"
+#include "vm/bytecode/effect.h"
 #include "vm/exec/flow/slot_types.h"
 #include "vm/model/doors.h"
-#include "vm/model/effect.h"
 #include "vm/model/wellknown.h"
 
 enum { MODE_INTERPRETED = 1 };

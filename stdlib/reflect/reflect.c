@@ -2,11 +2,11 @@
 #include "stdlib/reflect/reflect.h"
 
 #include "classloader/define/define.h"
-#include "classloader/load/loader.h"
 #include "classloader/link/resolve.h"
+#include "classloader/load/loader.h"
 #include "gc/heap.h"
 #include "gc/strings.h"
-#include "vm/model/attribute.h"
+#include "vm/bytecode/attribute.h"
 
 #include <string.h>
 

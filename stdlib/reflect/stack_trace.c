@@ -5,6 +5,7 @@
 #include "classloader/load/module.h"
 #include "gc/heap.h"
 #include "gc/strings.h"
+#include "vm/bytecode/attribute.h"
 #include "vm/model/doors.h"
 #include "vm/model/loader_data.h"
 #include "vm/model/wellknown.h"
@@ -68,7 +69,7 @@ bool stack_trace_fill_element(Thread *t, Object *element, Method *m, u32 bci)
             return false;
         ref_store(element, WK_FIELD(StackTraceElement_fileName), file);
     }
-    *FIELD_AT(element, WK_FIELD(StackTraceElement_lineNumber), i32) = method_line(m, bci);
+    *FIELD_AT(element, WK_FIELD(StackTraceElement_lineNumber), i32) = attribute_line(m, bci);
     return true;
 }
 

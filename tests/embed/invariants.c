@@ -11,8 +11,8 @@
  *         (f) operands are those of the class file; what needs an initialised class quickens only then
  *         (p) a prepared instruction begins where control arrives: at blocks, handlers, behind calls */
 #include "tests/embed/host.h"
-#include "vm/model/bytecode.h"
-#include "vm/model/cache.h"
+#include "vm/bytecode/bytecode.h"
+#include "vm/bytecode/cache.h"
 #include "vm/model/loader_data.h"
 #include "vm/model/method.h"
 #include "vm/model/thread.h"

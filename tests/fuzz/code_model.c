@@ -3,7 +3,7 @@
 #include "tests/fuzz/class_model.h"
 
 #include "vm/base/bytes.h"
-#include "vm/model/opcode.h"
+#include "vm/bytecode/opcode.h"
 
 #include <string.h>
 

@@ -4,7 +4,7 @@
 #include "tests/fuzz/mutate.h"
 
 #include "vm/base/bytes.h"
-#include "vm/model/opcode.h"
+#include "vm/bytecode/opcode.h"
 #include "vm/model/pool.h"
 
 #include <stdio.h>

@@ -1,6 +1,6 @@
 /* attribute_test.c - the iterators over a class file's attributes, each on bytes written by hand: rows in
  * order, the last one included, and tables that end too early. */
-#include "vm/model/attribute.h"
+#include "vm/bytecode/attribute.h"
 
 #include "tests/unit/expect.h"
 #include "vm/base/host_slot.h"

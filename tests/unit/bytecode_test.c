@@ -1,6 +1,6 @@
 /* bytecode_test.c - what an instruction names and where control goes next, for each kind of operand, narrow
  * and wide, and each kind of branch. */
-#include "vm/model/bytecode.h"
+#include "vm/bytecode/bytecode.h"
 
 #include "tests/unit/expect.h"
 

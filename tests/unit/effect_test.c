@@ -1,6 +1,6 @@
 /* effect_test.c - what each of the 202 instructions pops and pushes: by the table's letters where it has
  * some, by descriptor, constant or count where it says '?'; and how the others shuffle. */
-#include "vm/model/effect.h"
+#include "vm/bytecode/effect.h"
 
 #include "tests/unit/expect.h"
 #include "vm/base/region.h"

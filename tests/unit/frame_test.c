@@ -5,8 +5,8 @@
 #include "tests/unit/expect.h"
 #include "tests/unit/prepare_fixture.h"
 #include "vm/base/host_slot.h"
+#include "vm/bytecode/cache.h"
 #include "vm/exec/interp/interp.h"
-#include "vm/model/cache.h"
 #include "vm/model/doors.h"
 
 static Thread *t;

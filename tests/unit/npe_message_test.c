@@ -7,7 +7,7 @@
 #include "tests/unit/expect.h"
 #include "vm/base/host_slot.h"
 #include "vm/base/region.h"
-#include "vm/model/opcode.h"
+#include "vm/bytecode/opcode.h"
 
 #include <stdlib.h>
 

@@ -1,6 +1,6 @@
 /* opcode_test.c - the opcode table: lengths in the class file and in prepared code, inverses, printing, and
  * what its rows say that an instruction does. */
-#include "vm/model/opcode.h"
+#include "vm/bytecode/opcode.h"
 #include "vm/model/frame.h"
 
 #include "tests/unit/expect.h"

@@ -6,7 +6,7 @@
 
 #include "classloader/prepare/prepare.h"
 #include "tests/unit/heap_fixture.h"
-#include "vm/model/opcode.h"
+#include "vm/bytecode/opcode.h"
 
 static Class *prepare_class;
 

@@ -5,7 +5,7 @@
 #include "classloader/prepare/positions.h"
 #include "tests/unit/expect.h"
 #include "tests/unit/prepare_fixture.h"
-#include "vm/model/cache.h"
+#include "vm/bytecode/cache.h"
 
 #include <stdio.h>
 #include <stdlib.h>

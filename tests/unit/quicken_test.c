@@ -1,11 +1,11 @@
 /* quicken_test.c - states of cache entries, the forms of instructions that follow from them, and what
- * returns, fields and calls must do (vm/model/cache.h, form.h) */
+ * returns, fields and calls must do (vm/bytecode/cache.h, form.h) */
 #include "vm/exec/interp/quicken.h"
 
 #include "tests/unit/expect.h"
 #include "tests/unit/prepare_fixture.h"
+#include "vm/bytecode/form.h"
 #include "vm/exec/runtime/runtime.h"
-#include "vm/model/form.h"
 
 static Thread *t;
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """assemble.py - class files, good and malformed ones, from a short text
 
-Used by: tests/suites/65_verify; In: text, vm/model/opcodes.def; Out: bytes by class name
+Used by: tests/suites/65_verify; In: text, vm/bytecode/opcodes.def; Out: bytes by class name
 Keeps:   nothing is checked but the text's own form: what is wrong with a class is the VM's to find
 
     case NAME                           a test case; everything up to the next `case` belongs to it

@@ -1,8 +1,8 @@
 /* jdis.h - what the files of the disassembler share; the door is jdis_main, which `moka dis` calls
  * In:     class files, by themselves or in a jar
  * Out:    text on standard output, errors on standard error
- * Uses:   classloader/parse/parse.h for the checks of JVMS 4.8, vm/model/opcode.h for instructions. No VM is
- *         started: only the metadata region and the symbols.
+ * Uses:   classloader/parse/parse.h for the checks of JVMS 4.8, vm/bytecode/opcode.h for instructions. No VM
+ *         is started: only the metadata region and the symbols.
  * Keeps:  everything is printed in file order. Whatever the parser does not check is read through a Bytes
  *         cursor, and an attribute that does not hold what it should is printed as malformed, not skipped.
  * Tests:  tests/suites/35_dis

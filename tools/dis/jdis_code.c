@@ -3,7 +3,7 @@
  */
 #include "tools/dis/jdis.h"
 
-#include "vm/model/bytecode.h"
+#include "vm/bytecode/bytecode.h"
 
 enum { MEANING_COLUMN = 26, COMMENT_COLUMN = 34 };
 

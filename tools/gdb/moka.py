@@ -58,7 +58,7 @@ def line_number(method, position):
         return None
     try:
         bci = f"positions_bci((Method *){int(method)}, (u16 *){position})"
-        line = int(gdb.parse_and_eval(f"(int)method_line((Method *){int(method)}, {bci})"))
+        line = int(gdb.parse_and_eval(f"(int)attribute_line((Method *){int(method)}, {bci})"))
     except gdb.error:
         return None
     return line if line > 0 else None

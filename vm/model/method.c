@@ -2,44 +2,12 @@
  * Descriptors and class files were checked by the parser: nothing here has to doubt their form. */
 #include "vm/model/method.h"
 
-#include "vm/model/attribute.h"
-
 #include <stdio.h>
 #include <string.h>
 
 const u8 *method_bytecode(const Method *m)
 {
     return m->code_attr ? class_bytes(m->holder) + m->bytecode : NULL;
-}
-
-/* ---- Lines (JVMS 4.7.12) ---- */
-
-/* The row with the highest start_pc at or below bci (tables need not be sorted); of several that name bci the
- * first, of several others the last. */
-static void search_lines(Rows table, u32 bci, i32 *best_pc, i32 *ret_line)
-{
-    LineRow row;
-    while (attribute_next_line(&table, &row)) {
-        bool better = row.start > *best_pc || (row.start == *best_pc && row.start != bci);
-        if (row.start <= bci && better) {
-            *best_pc = row.start;
-            *ret_line = row.line;
-        }
-    }
-}
-
-i32 method_line(const Method *m, u32 bci)
-{
-    if (method_is_native(m))
-        return -2;
-    if (!m->line_numbers)
-        return -1;
-    i32 line = -1, best_pc = -1;
-    AttributeRow attribute;
-    for (Attributes it = attribute_of_code(m); attribute_next(&it, &attribute);)
-        if (attribute.name == SYM(attr_LineNumberTable))
-            search_lines(attribute_rows(attribute.info), bci, &best_pc, &line);
-    return line;
 }
 
 /* ---- Descriptors (JVMS 4.3) ---- */

@@ -87,7 +87,7 @@ struct Method {
     u16 handler_count;
     u16 signature;    /* pool index of Signature, 0 if none */
     u32 attributes;   /* class-file offset of the method's attribute table (its u2 count) */
-    u32 line_numbers; /* class-file offset of the first LineNumberTable's info, 0 if none; see method_line */
+    u32 line_numbers; /* class-file offset of the first LineNumberTable's info, 0: none; see attribute_line */
     u32 stack_map;    /* class-file offset of StackMapTable's info, 0 if none */
     u32 exceptions;   /* Exceptions attribute's info, 0 if none */
     u32 annotations, parameter_annotations, type_annotations, annotation_default, parameters; /* likewise */
@@ -139,8 +139,6 @@ static inline i32 method_local_offset(const Method *m, u32 index)
 i32 method_vtable_index(const Method *m, const Class *in);
 /* Original bytecode; NULL without Code. */
 const u8 *method_bytecode(const Method *m);
-/* Source line of a bytecode index; -1 unknown, -2 native. */
-i32 method_line(const Method *m, u32 bci);
 /* "java.lang.String.charAt(int)" style text as HotSpot's messages print it, into a caller's buffer. */
 const char *method_external_name(const Method *m, char *buffer, size_t size);
 /* With the return type in front: "char java.lang.String.charAt(int)". */

@@ -2,8 +2,8 @@
  * Bytecode is taken as verified; where it is not, the run gives up instead of leaving its arrays. */
 #include "vm/exec/flow/npe_flow.h"
 
-#include "vm/model/attribute.h"
-#include "vm/model/effect.h"
+#include "vm/bytecode/attribute.h"
+#include "vm/bytecode/effect.h"
 
 #include <string.h>
 

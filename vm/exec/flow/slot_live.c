@@ -2,8 +2,8 @@
  * Passes over the code from its end until nothing changes: one more than loops are nested. */
 #include "vm/exec/flow/slot_live.h"
 
-#include "vm/model/attribute.h"
-#include "vm/model/bytecode.h"
+#include "vm/bytecode/attribute.h"
+#include "vm/bytecode/bytecode.h"
 
 #include <string.h>
 

@@ -2,8 +2,8 @@
  * Passes over the code in order until nothing changes: two or three for what compilers write. */
 #include "vm/exec/flow/slot_types.h"
 
-#include "vm/model/attribute.h"
-#include "vm/model/effect.h"
+#include "vm/bytecode/attribute.h"
+#include "vm/bytecode/effect.h"
 
 #include <string.h>
 

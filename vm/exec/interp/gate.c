@@ -43,7 +43,7 @@
         PASS("rt_" #name "@PLT");                                                                            \
     }
 #define RT_LEAF(name, result, arguments)
-#include "vm/model/runtime.def"
+#include "vm/exec/runtime/runtime.def"
 #undef RT
 #undef RT_LEAF
 

@@ -15,7 +15,7 @@
 
 #define RT(name, result, arguments, flags) result gate_##name arguments;
 #define RT_LEAF(name, result, arguments)
-#include "vm/model/runtime.def"
+#include "vm/exec/runtime/runtime.def"
 #undef RT
 #undef RT_LEAF
 

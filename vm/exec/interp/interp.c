@@ -33,13 +33,13 @@
 #include "vm/base/host_slot.h"
 #include "vm/base/panic.h"
 #include "vm/base/state.h"
+#include "vm/bytecode/form.h"
+#include "vm/bytecode/opcode.h"
 #include "vm/exec/interp/arith.h"
 #include "vm/exec/interp/gate.h"
 #include "vm/exec/interp/quicken.h"
 #include "vm/exec/interp/trace_bytecode.h"
 #include "vm/model/doors.h"
-#include "vm/model/form.h"
-#include "vm/model/opcode.h"
 #include "vm/model/wellknown.h"
 
 SNAPSHOT_STATE(dropped) u64 interp_fuel;
@@ -236,7 +236,7 @@ u64 interp_run(Thread *t, Method *method)
 #define OP(code, name, operands, pops, pushes, flags, group, meaning) [OP_##name] = &&op_##name,
 #define QUICK(base, name, operands, flags, group, meaning) [OP_##name] = &&op_##name,
 #define FUSED(count, name, first, second, third) [OP_##name] = &&op_##name,
-#include "vm/model/opcodes.def"
+#include "vm/bytecode/opcodes.def"
 #undef OP
 #undef QUICK
 #undef FUSED

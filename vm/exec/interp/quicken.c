@@ -1,8 +1,8 @@
 /* quicken.c - see quicken.h. */
 #include "vm/exec/interp/quicken.h"
 
-#include "vm/model/form.h"
-#include "vm/model/opcode.h"
+#include "vm/bytecode/form.h"
+#include "vm/bytecode/opcode.h"
 
 static u32 call_form(CacheState state)
 {

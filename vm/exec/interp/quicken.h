@@ -8,7 +8,7 @@
 #ifndef MOKA_VM_EXEC_INTERP_QUICKEN_H
 #define MOKA_VM_EXEC_INTERP_QUICKEN_H
 
-#include "vm/model/cache.h"
+#include "vm/bytecode/cache.h"
 
 /* What `op` becomes; itself when it stays, or is quick already. */
 u32 quicken_form(u32 op, const CacheEntry *entry);

@@ -7,10 +7,10 @@
 #include "vm/base/map.h"
 #include "vm/base/state.h"
 #include "vm/base/trace.h"
-#include "vm/exec/interp/interp.h"
+#include "vm/bytecode/bytecode.h"
 #include "vm/exec/flow/slot_types.h"
+#include "vm/exec/interp/interp.h"
 #include "vm/exec/walk/walk.h"
-#include "vm/model/bytecode.h"
 #include "vm/model/doors.h"
 
 #include <fnmatch.h>

@@ -4,10 +4,10 @@
 #include "classloader/link/resolve.h"
 #include "vm/base/region.h"
 #include "vm/base/state.h"
-#include "vm/model/doors.h"
-#include "vm/exec/throw/exception.h"
+#include "vm/bytecode/form.h"
 #include "vm/exec/runtime/runtime.h"
-#include "vm/model/form.h"
+#include "vm/exec/throw/exception.h"
+#include "vm/model/doors.h"
 #include "vm/model/wellknown.h"
 
 #include <pthread.h>

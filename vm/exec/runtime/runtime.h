@@ -4,7 +4,7 @@
 #ifndef MOKA_VM_EXEC_RUNTIME_RUNTIME_H
 #define MOKA_VM_EXEC_RUNTIME_RUNTIME_H
 
-#include "vm/model/cache.h"
+#include "vm/bytecode/cache.h"
 #include "vm/model/frame.h"
 #include "vm/model/thread.h"
 
@@ -12,7 +12,7 @@ enum { RTF_THROW = 1 << 0, RTF_GC = 1 << 1 };
 
 #define RT(name, result, arguments, flags) result rt_##name arguments;
 #define RT_LEAF(name, result, arguments)    result rt_##name arguments;
-#include "vm/model/runtime.def"
+#include "vm/exec/runtime/runtime.def"
 #undef RT
 #undef RT_LEAF
 

@@ -1,4 +1,5 @@
 /* exception_print.c - see exception.h: a throwable on the error stream, by Java's means or without. */
+#include "vm/bytecode/attribute.h"
 #include "vm/exec/throw/exception.h"
 
 #include "gc/strings.h"
@@ -12,7 +13,7 @@ static void dump_frame(Method *m, u32 bci)
 {
     char name[1024];
     const Class *c = m->holder;
-    i32 line = method_line(m, bci);
+    i32 line = attribute_line(m, bci);
     fprintf(stderr, "\tat %s.%s(", class_external_name(c, name, sizeof name), m->name->text);
     const char *file = c->source_file ? pool_symbol(&c->pool, c->source_file)->text : "Unknown Source";
     if (line == -2)

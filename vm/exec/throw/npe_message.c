@@ -3,10 +3,10 @@
 #include "vm/exec/throw/npe_message.h"
 
 #include "gc/strings.h"
-#include "vm/exec/throw/exception.h"
+#include "vm/bytecode/attribute.h"
+#include "vm/bytecode/bytecode.h"
 #include "vm/exec/flow/npe_flow.h"
-#include "vm/model/attribute.h"
-#include "vm/model/bytecode.h"
+#include "vm/exec/throw/exception.h"
 #include "vm/model/wellknown.h"
 
 #include <stdarg.h>

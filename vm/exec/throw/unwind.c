@@ -6,8 +6,8 @@
 #include "classloader/link/resolve.h"
 #include "classloader/prepare/positions.h"
 #include "vm/base/panic.h"
+#include "vm/bytecode/attribute.h"
 #include "vm/exec/thread/monitor.h"
-#include "vm/model/attribute.h"
 
 /* ---- handlers (JVMS 2.10, 4.7.3) ---- */
 

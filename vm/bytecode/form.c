@@ -1,7 +1,7 @@
 /* form.c - see form.h. */
-#include "vm/model/form.h"
+#include "vm/bytecode/form.h"
 
-#include "vm/model/opcode.h"
+#include "vm/bytecode/opcode.h"
 
 /* ---- returns ---- */
 

@@ -1,6 +1,6 @@
 /* effect.c - see effect.h.
  * What stands in opcodes.def is read from there; here is what it marks with '?'. */
-#include "vm/model/effect.h"
+#include "vm/bytecode/effect.h"
 
 #include "vm/base/panic.h"
 

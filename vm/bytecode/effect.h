@@ -7,10 +7,10 @@
  * Keeps:   the verifier has rules of its own, about classes; cells and kinds are the same
  * Tests:   tests/unit/effect_test.c
  */
-#ifndef MOKA_VM_MODEL_EFFECT_H
-#define MOKA_VM_MODEL_EFFECT_H
+#ifndef MOKA_VM_BYTECODE_EFFECT_H
+#define MOKA_VM_BYTECODE_EFFECT_H
 
-#include "vm/model/bytecode.h"
+#include "vm/bytecode/bytecode.h"
 #include "vm/model/method.h"
 
 /* What a value of the type is on the stack; '\0' for void. */

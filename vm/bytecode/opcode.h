@@ -5,8 +5,8 @@
  * Used by: verifier, prepare, interpreter, disassembler, messages
  * Tests:  tests/unit/opcode_test.c
  */
-#ifndef MOKA_VM_MODEL_OPCODE_H
-#define MOKA_VM_MODEL_OPCODE_H
+#ifndef MOKA_VM_BYTECODE_OPCODE_H
+#define MOKA_VM_BYTECODE_OPCODE_H
 
 #include "vm/base/base.h"
 
@@ -25,7 +25,7 @@ typedef enum Opcode {
 #define OP(code, name, operands, pops, pushes, flags, group, meaning) OP_##name = (code),
 #define QUICK(base, name, operands, flags, group, meaning)            OP_##name,
 #define FUSED(count, name, first, second, third)                      OP_##name,
-#include "vm/model/opcodes.def"
+#include "vm/bytecode/opcodes.def"
 #undef OP
 #undef QUICK
 #undef FUSED

@@ -7,11 +7,11 @@
  *          opcode_info(bytecode_op(at))->flags
  * Tests:   tests/unit/bytecode_test.c
  */
-#ifndef MOKA_VM_MODEL_BYTECODE_H
-#define MOKA_VM_MODEL_BYTECODE_H
+#ifndef MOKA_VM_BYTECODE_BYTECODE_H
+#define MOKA_VM_BYTECODE_BYTECODE_H
 
 #include "vm/base/bytes.h"
-#include "vm/model/opcode.h"
+#include "vm/bytecode/opcode.h"
 
 /* `at` is an instruction's first byte everywhere. */
 

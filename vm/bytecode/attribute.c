@@ -1,5 +1,5 @@
 /* attribute.c - see attribute.h. */
-#include "vm/model/attribute.h"
+#include "vm/bytecode/attribute.h"
 
 enum { PARAMETER_BYTES = 4 };
 
@@ -104,6 +104,34 @@ bool attribute_next_variable(Rows *it, VariableRow *ret)
     ret->desc = bytes_u16(&it->in);
     ret->local = bytes_u16(&it->in);
     return !it->in.failed;
+}
+
+/* The row with the highest start_pc at or below bci (tables need not be sorted); of several that name bci the
+ * first, of several others the last. */
+static void search_lines(Rows table, u32 bci, i32 *best_pc, i32 *ret_line)
+{
+    LineRow row;
+    while (attribute_next_line(&table, &row)) {
+        bool better = row.start > *best_pc || (row.start == *best_pc && row.start != bci);
+        if (row.start <= bci && better) {
+            *best_pc = row.start;
+            *ret_line = row.line;
+        }
+    }
+}
+
+i32 attribute_line(const Method *m, u32 bci)
+{
+    if (method_is_native(m))
+        return -2;
+    if (!m->line_numbers)
+        return -1;
+    i32 line = -1, best_pc = -1;
+    AttributeRow attribute;
+    for (Attributes it = attribute_of_code(m); attribute_next(&it, &attribute);)
+        if (attribute.name == SYM(attr_LineNumberTable))
+            search_lines(attribute_rows(attribute.info), bci, &best_pc, &line);
+    return line;
 }
 
 /* ---- lists ---- */

@@ -1,9 +1,9 @@
 /* opcode.c - see opcode.h.
  * Everything here is an expansion of opcodes.def or a reading of its operand letters. */
-#include "vm/model/opcode.h"
+#include "vm/bytecode/opcode.h"
 
 #include "vm/base/panic.h"
-#include "vm/model/bytecode.h"
+#include "vm/bytecode/bytecode.h"
 #include "vm/model/value.h"
 
 #include <stdarg.h>
@@ -18,7 +18,7 @@ const OpcodeInfo opcode_table[OP_COUNT] = {
 #define FUSED(count, name, first, second, third)                                                             \
     [OP_##name] = {#name, "", "", "", NULL, NULL, 0,                                                         \
                    OP_##first, count, {OP_##first, OP_##second, OP_##third}},
-#include "vm/model/opcodes.def"
+#include "vm/bytecode/opcodes.def"
 #undef OP
 #undef QUICK
 #undef FUSED

@@ -7,8 +7,8 @@
  * Keeps:   nobody else adds offsets to class_bytes (tools/check_style.py). A table cut short ends early.
  * Tests:   tests/unit/attribute_test.c
  */
-#ifndef MOKA_VM_MODEL_ATTRIBUTE_H
-#define MOKA_VM_MODEL_ATTRIBUTE_H
+#ifndef MOKA_VM_BYTECODE_ATTRIBUTE_H
+#define MOKA_VM_BYTECODE_ATTRIBUTE_H
 
 #include "vm/base/bytes.h"
 #include "vm/model/class.h"
@@ -107,6 +107,8 @@ typedef struct VariableRow {
 /* Of the infos of LineNumberTable and of LocalVariableTable. */
 bool attribute_next_line(Rows *it, LineRow *ret);
 bool attribute_next_variable(Rows *it, VariableRow *ret);
+/* Source line of a bytecode index; -1 unknown, -2 native. */
+i32 attribute_line(const Method *m, u32 bci);
 
 /* ---- lists of constants: Exceptions, NestMembers, PermittedSubclasses ---- */
 

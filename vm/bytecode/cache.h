@@ -10,8 +10,8 @@
  *         instructions of the method that use the same constant in the same way.
  * Tests:  tests/unit/quicken_test.c; tests/embed/invariants.c compares states, opcodes and contents
  */
-#ifndef MOKA_VM_MODEL_CACHE_H
-#define MOKA_VM_MODEL_CACHE_H
+#ifndef MOKA_VM_BYTECODE_CACHE_H
+#define MOKA_VM_BYTECODE_CACHE_H
 
 #include "vm/model/method.h"
 

@@ -1,5 +1,5 @@
 /* bytecode.c - see bytecode.h. */
-#include "vm/model/bytecode.h"
+#include "vm/bytecode/bytecode.h"
 
 #include "vm/base/panic.h"
 

@@ -4,10 +4,10 @@
  *         prepared code has for it
  * Tests:  tests/unit/quicken_test.c, prepare_test.c
  */
-#ifndef MOKA_VM_MODEL_FORM_H
-#define MOKA_VM_MODEL_FORM_H
+#ifndef MOKA_VM_BYTECODE_FORM_H
+#define MOKA_VM_BYTECODE_FORM_H
 
-#include "vm/model/cache.h"
+#include "vm/bytecode/cache.h"
 #include "vm/model/method.h"
 
 /* ---- returns (JVMS 6.5 ireturn …) ---- */
