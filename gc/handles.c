@@ -8,7 +8,7 @@
 #include "vm/base/panic.h"
 #include "vm/base/region.h"
 #include "vm/base/state.h"
-#include "vm/model/wellknown.h"
+#include "vm/library/wellknown.h"
 
 #include <stdlib.h>
 

@@ -7,7 +7,7 @@
 #include "vm/base/panic.h"
 #include "vm/base/state.h"
 #include "vm/base/vec.h"
-#include "vm/model/wellknown.h"
+#include "vm/library/wellknown.h"
 
 #define GC_THREADS
 #define GC_NO_THREAD_REDIRECTS 1

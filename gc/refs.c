@@ -10,8 +10,8 @@
 #include "vm/base/state.h"
 #include "vm/base/trace.h"
 #include "vm/base/vec.h"
+#include "vm/library/wellknown.h"
 #include "vm/model/doors.h"
-#include "vm/model/wellknown.h"
 #include "vm/thread/thread_state.h"
 
 #include <stdlib.h>

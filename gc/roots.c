@@ -12,8 +12,8 @@
 #include "vm/base/region.h"
 #include "vm/base/state.h"
 #include "vm/base/vec.h"
+#include "vm/library/wellknown.h"
 #include "vm/model/doors.h"
-#include "vm/model/wellknown.h"
 #include "vm/thread/thread_list.h"
 #include "vm/thread/thread_state.h"
 

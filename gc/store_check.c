@@ -6,8 +6,8 @@
 #include "gc/mark.h"
 #include "vm/base/panic.h"
 #include "vm/base/state.h"
+#include "vm/library/wellknown.h"
 #include "vm/model/class.h"
-#include "vm/model/wellknown.h"
 
 #ifdef MOKA_CHECK_STORES
 #include <sched.h>

@@ -8,8 +8,8 @@
 #include "vm/base/panic.h"
 #include "vm/base/state.h"
 #include "vm/base/utf8.h"
+#include "vm/library/wellknown.h"
 #include "vm/model/doors.h"
-#include "vm/model/wellknown.h"
 
 #include <stdlib.h>
 #include <string.h>

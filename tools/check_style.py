@@ -33,7 +33,7 @@ TOP_LEVEL = {"vm", "classloader", "gc", "jit", "stdlib", "tools", "tests", "meso
              "README.md", "LICENSE"}
 # The rooms of libjvm.so, bottom up: a room includes itself and what stands before it.
 ROOMS = (
-    "vm/base", "vm/host", "vm/model", "vm/bytecode", "vm/thread", "gc",
+    "vm/base", "vm/host", "vm/model", "vm/library", "vm/bytecode", "vm/thread", "gc",
     "classloader/source", "classloader/parse", "classloader/load", "classloader/verify", "classloader/define",
     "classloader/link", "classloader/prepare",
     "vm/exec/walk", "vm/exec/thread", "vm/exec/flow", "vm/exec/throw", "vm/exec/call", "vm/exec/runtime",
@@ -55,15 +55,16 @@ RUN_BACK = {
 INCLUDES_ONLY = {
     "vm/host": ("vm/base",),
     "vm/model": ("vm/base",),
+    "vm/library": ("vm/base", "vm/model"),
     "vm/bytecode": ("vm/base", "vm/model"),
-    "vm/thread": ("vm/base", "vm/model"),
-    "gc": ("vm/base", "vm/model", "vm/thread"),
-    "jit": ("vm/base", "vm/model", "vm/bytecode", "vm/thread", "gc/heap.h", "classloader/parse",
-            "classloader/link", "vm/exec"),
+    "vm/thread": ("vm/base", "vm/model", "vm/library"),
+    "gc": ("vm/base", "vm/model", "vm/library", "vm/thread"),
+    "jit": ("vm/base", "vm/model", "vm/library", "vm/bytecode", "vm/thread", "gc/heap.h",
+            "classloader/parse", "classloader/link", "vm/exec"),
     "tools": ("vm/moka.h", "stdlib/release/releases.def"),
-    "tools/dis": ("vm/base", "vm/model", "vm/bytecode", "vm/thread", "gc", "classloader"),
-    "tools/verify": ("vm/base", "vm/model", "vm/bytecode", "vm/thread", "gc", "classloader",
-                     "vm/exec/thread/thread.h", "tools/dis"),
+    "tools/dis": ("vm/base", "vm/model", "vm/library", "vm/bytecode", "vm/thread", "gc", "classloader"),
+    "tools/verify": ("vm/base", "vm/model", "vm/library", "vm/bytecode", "vm/thread", "gc",
+                     "classloader", "vm/exec/thread/thread.h", "tools/dis"),
 }
 # Names whose form somebody else decides: the JDK's entry points, and the name gdb unwinds through.
 FOREIGN_NAMES = re.compile(r"(JVM_|JNI_|jio_|Java_|__morestack$)")
@@ -346,7 +347,7 @@ def check_clang(tree):
 SECOND_NOUNS = {
     "vm/host/options_flags.c": "option_flags",
     "vm/model/method.c": "sig_",                       # signatures, letter by letter
-    "vm/model/wellknown.c": ("wk_", "release"),        # what the release table fills
+    "vm/library/wellknown.c": ("wk_", "release"),        # what the release table fills
     "classloader/verify/verify_invoke.c": "op_",       # the instructions that verify_op.c leaves out
     "classloader/verify/verify_message.c": "text_",
     "classloader/verify/verify_type.c": "vtype_",

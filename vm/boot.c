@@ -19,16 +19,17 @@
 #include "vm/crash.h"
 #include "vm/exec/call/native.h"
 #include "vm/exec/flow/stack_map.h"
-#include "vm/exec/throw/exception.h"
 #include "vm/exec/interp/interp.h"
 #include "vm/exec/thread/java_thread.h"
 #include "vm/exec/thread/thread.h"
+#include "vm/exec/throw/exception.h"
 #include "vm/fault.h"
 #include "vm/heap_dump_files.h"
 #include "vm/host/exit.h"
 #include "vm/host/home.h"
-#include "vm/model/model.h"
 #include "vm/host/options.h"
+#include "vm/library/wellknown.h"
+#include "vm/model/symbol.h"
 
 #include <dlfcn.h>
 #include <malloc.h>
@@ -185,7 +186,7 @@ void boot_init_rooms(void)
     release = release_choose(home, message, sizeof message);
     if (!release)
         options_exit_during_init("%s", message);
-    if (!base_init(metadata_limit()) || !model_init())
+    if (!base_init(metadata_limit()) || !symbol_init())
         options_exit_during_init("Could not reserve enough space for metadata");
     registry_init();
     raise_file_limit();
@@ -227,7 +228,8 @@ void boot_reset_rooms(void)
     gc_reset();
     source_reset();
     registry_reset();
-    model_reset();
+    wellknown_reset();
+    symbol_reset();
     base_reset();
     options_reset();
 }

@@ -4,8 +4,8 @@
 
 #include "classloader/define/layout.h"
 #include "classloader/load/loader.h"
+#include "vm/library/wellknown.h"
 #include "vm/model/doors.h"
-#include "vm/model/wellknown.h"
 
 #include <stdlib.h>
 #include <string.h>

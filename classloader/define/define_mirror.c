@@ -8,9 +8,9 @@
 #include "gc/heap.h"
 #include "gc/roots.h"
 #include "gc/strings.h"
-#include "vm/model/attribute.h"
+#include "vm/bytecode/attribute.h"
+#include "vm/library/wellknown.h"
 #include "vm/model/doors.h"
-#include "vm/model/wellknown.h"
 
 static bool mirrors_possible(void)
 {

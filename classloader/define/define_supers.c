@@ -7,8 +7,8 @@
 #include "classloader/load/loader.h"
 #include "classloader/load/module.h"
 #include "vm/bytecode/attribute.h"
+#include "vm/library/wellknown.h"
 #include "vm/model/doors.h"
-#include "vm/model/wellknown.h"
 
 #include <string.h>
 

@@ -4,7 +4,7 @@
 #include "classloader/link/resolve.h"
 #include "classloader/load/access.h"
 #include "vm/bytecode/attribute.h"
-#include "vm/model/wellknown.h"
+#include "vm/library/wellknown.h"
 
 Class *access_nest_host(Thread *t, Class *c)
 {

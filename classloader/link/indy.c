@@ -5,16 +5,16 @@
 
 #include "classloader/define/define.h"
 #include "classloader/link/indy_parts.h"
+#include "classloader/link/resolve.h"
 #include "classloader/load/access.h"
 #include "classloader/load/loader.h"
-#include "classloader/link/resolve.h"
 #include "gc/heap.h"
 #include "gc/roots.h"
 #include "gc/strings.h"
 #include "vm/base/panic.h"
 #include "vm/base/state.h"
+#include "vm/library/wellknown.h"
 #include "vm/model/doors.h"
-#include "vm/model/wellknown.h"
 
 #include <string.h>
 

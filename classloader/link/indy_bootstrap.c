@@ -9,8 +9,8 @@
 #include "gc/strings.h"
 #include "vm/base/trace.h"
 #include "vm/bytecode/attribute.h"
+#include "vm/library/wellknown.h"
 #include "vm/model/doors.h"
-#include "vm/model/wellknown.h"
 
 /* ---- boxes ---- */
 

@@ -7,8 +7,8 @@
 #include "gc/roots.h"
 #include "gc/strings.h"
 #include "vm/base/panic.h"
+#include "vm/library/wellknown.h"
 #include "vm/model/doors.h"
-#include "vm/model/wellknown.h"
 
 /* A fresh stack trace, and nothing shared with the original that a program could change. */
 static Object *copy_throwable(Thread *t, Object *throwable)

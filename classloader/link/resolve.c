@@ -14,8 +14,8 @@
 #include "vm/base/panic.h"
 #include "vm/base/region.h"
 #include "vm/base/trace.h"
+#include "vm/library/wellknown.h"
 #include "vm/model/doors.h"
-#include "vm/model/wellknown.h"
 
 #include <stdio.h>
 

@@ -13,8 +13,8 @@
 #include "vm/base/region.h"
 #include "vm/base/trace.h"
 #include "vm/bytecode/form.h"
+#include "vm/library/wellknown.h"
 #include "vm/model/doors.h"
-#include "vm/model/wellknown.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -9,8 +9,8 @@
 #include "vm/base/host_lock.h"
 #include "vm/base/panic.h"
 #include "vm/base/state.h"
+#include "vm/library/wellknown.h"
 #include "vm/model/doors.h"
-#include "vm/model/wellknown.h"
 #include "vm/thread/thread_state.h"
 
 #include <stdio.h>

@@ -7,8 +7,8 @@
 #include "classloader/source/source.h"
 #include "gc/strings.h"
 #include "vm/base/state.h"
+#include "vm/library/wellknown.h"
 #include "vm/model/doors.h"
-#include "vm/model/wellknown.h"
 #include "vm/thread/thread_state.h"
 
 #include <stdio.h>

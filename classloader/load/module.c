@@ -10,8 +10,8 @@
 #include "vm/base/panic.h"
 #include "vm/base/state.h"
 #include "vm/base/trace.h"
+#include "vm/library/wellknown.h"
 #include "vm/model/doors.h"
-#include "vm/model/wellknown.h"
 
 #include <string.h>
 

@@ -2,8 +2,8 @@
 #include "classloader/load/module.h"
 
 #include "classloader/load/loader.h"
+#include "vm/library/wellknown.h"
 #include "vm/model/doors.h"
-#include "vm/model/wellknown.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -8,7 +8,7 @@
 #include "classloader/load/unload_parts.h"
 #include "gc/roots.h"
 #include "vm/base/arena.h"
-#include "vm/model/wellknown.h"
+#include "vm/library/wellknown.h"
 #include "vm/thread/thread_list.h"
 
 /* The names of its members, of what it refers to and of its attributes are all in its constant pool; a method

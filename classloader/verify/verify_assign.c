@@ -5,7 +5,7 @@
 #include "classloader/verify/verify_parts.h"
 
 #include "classloader/load/loader.h"
-#include "vm/model/wellknown.h"
+#include "vm/library/wellknown.h"
 
 static VType object_type(void)
 {

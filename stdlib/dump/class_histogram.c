@@ -5,7 +5,7 @@
 #include "gc/heap.h"
 #include "vm/base/map.h"
 #include "vm/base/vec.h"
-#include "vm/model/wellknown.h"
+#include "vm/library/wellknown.h"
 
 #include <stdlib.h>
 #include <string.h>

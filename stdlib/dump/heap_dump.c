@@ -10,9 +10,9 @@
 #include "stdlib/dump/heap_dump_parts.h"
 #include "stdlib/reflect/mirror.h"
 #include "vm/base/state.h"
-#include "vm/model/doors.h"
-#include "vm/model/wellknown.h"
 #include "vm/host/options.h"
+#include "vm/library/wellknown.h"
+#include "vm/model/doors.h"
 #include "vm/thread/thread_state.h"
 
 #include <string.h>

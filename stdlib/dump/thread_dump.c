@@ -12,8 +12,8 @@
 #include "vm/exec/walk/walk.h"
 #include "vm/host/options.h"
 #include "vm/host/version.h"
+#include "vm/library/wellknown.h"
 #include "vm/model/doors.h"
-#include "vm/model/wellknown.h"
 
 #include <stdlib.h>
 #include <time.h>

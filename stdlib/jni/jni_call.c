@@ -6,8 +6,8 @@
 #include "classloader/link/resolve.h"
 #include "gc/heap.h"
 #include "stdlib/reflect/mirror.h"
+#include "vm/library/wellknown.h"
 #include "vm/model/doors.h"
-#include "vm/model/wellknown.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -8,7 +8,7 @@
 #include "vm/exec/throw/exception.h"
 #include "vm/exec/walk/walk.h"
 #include "vm/host/exit.h"
-#include "vm/model/wellknown.h"
+#include "vm/library/wellknown.h"
 
 #include <stdio.h>
 #include <stdlib.h>

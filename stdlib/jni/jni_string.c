@@ -3,8 +3,8 @@
 
 #include "gc/strings.h"
 #include "vm/base/utf8.h"
+#include "vm/library/wellknown.h"
 #include "vm/model/doors.h"
-#include "vm/model/wellknown.h"
 
 #include <stdlib.h>
 #include <string.h>

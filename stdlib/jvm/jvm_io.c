@@ -3,9 +3,9 @@
 #include "stdlib/jvm/jvm_border.h"
 #include "vm/exec/thread/monitor.h"
 #include "vm/host/home.h"
-#include "vm/model/doors.h"
-#include "vm/model/wellknown.h"
 #include "vm/host/options.h"
+#include "vm/library/wellknown.h"
+#include "vm/model/doors.h"
 #include "vm/thread/thread_state.h"
 
 #include <dlfcn.h>

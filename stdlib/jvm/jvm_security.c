@@ -8,7 +8,7 @@
 #include "stdlib/reflect/mirror.h"
 #include "vm/base/vec.h"
 #include "vm/exec/walk/walk.h"
-#include "vm/model/wellknown.h"
+#include "vm/library/wellknown.h"
 
 #include <string.h>
 

@@ -4,14 +4,14 @@
 #include "stdlib/jvm/jvm_signal.h"
 
 #include "stdlib/dump/class_histogram.h"
-#include "stdlib/jvm/jvm_border.h"
 #include "stdlib/dump/thread_dump.h"
+#include "stdlib/jvm/jvm_border.h"
 #include "vm/base/panic.h"
 #include "vm/base/state.h"
 #include "vm/exec/thread/java_thread.h"
 #include "vm/exec/throw/exception.h"
-#include "vm/model/wellknown.h"
 #include "vm/host/options.h"
+#include "vm/library/wellknown.h"
 #include "vm/thread/thread_state.h"
 
 #include <semaphore.h>

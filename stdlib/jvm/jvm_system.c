@@ -2,15 +2,15 @@
 #include "classloader/define/define.h"
 #include "gc/heap.h"
 #include "gc/strings.h"
-#include "stdlib/reflect/array_copy.h"
 #include "stdlib/jvm/jvm_border.h"
+#include "stdlib/reflect/array_copy.h"
 #include "vm/base/vec.h"
 #include "vm/host/exit.h"
 #include "vm/host/home.h"
-#include "vm/model/doors.h"
-#include "vm/model/wellknown.h"
 #include "vm/host/options.h"
 #include "vm/host/version.h"
+#include "vm/library/wellknown.h"
+#include "vm/model/doors.h"
 
 #include <sched.h>
 #include <stdlib.h>

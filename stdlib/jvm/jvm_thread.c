@@ -7,7 +7,7 @@
 #include "vm/base/vec.h"
 #include "vm/exec/thread/monitor.h"
 #include "vm/exec/thread/thread_control.h"
-#include "vm/model/wellknown.h"
+#include "vm/library/wellknown.h"
 #include "vm/thread/thread_list.h"
 
 #include <pthread.h>

@@ -7,9 +7,9 @@
 #include "vm/base/panic.h"
 #include "vm/base/state.h"
 #include "vm/base/trace.h"
-#include "vm/model/doors.h"
-#include "vm/model/wellknown.h"
 #include "vm/host/options.h"
+#include "vm/library/wellknown.h"
+#include "vm/model/doors.h"
 #include "vm/thread/safepoint.h"
 #include "vm/thread/thread_list.h"
 

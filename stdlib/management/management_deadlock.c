@@ -8,7 +8,7 @@
 #include "stdlib/reflect/reflect.h"
 #include "vm/base/vec.h"
 #include "vm/exec/thread/monitor.h"
-#include "vm/model/wellknown.h"
+#include "vm/library/wellknown.h"
 #include "vm/thread/thread_list.h"
 
 typedef struct Waiter {

@@ -4,8 +4,8 @@
 
 #include "gc/strings.h"
 #include "stdlib/reflect/reflect.h"
-#include "vm/model/wellknown.h"
 #include "vm/host/options.h"
+#include "vm/library/wellknown.h"
 
 #include <stdlib.h>
 #include <string.h>

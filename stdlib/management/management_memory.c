@@ -10,7 +10,7 @@
 #include "stdlib/reflect/reflect.h"
 #include "vm/base/region.h"
 #include "vm/base/state.h"
-#include "vm/model/wellknown.h"
+#include "vm/library/wellknown.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -12,7 +12,7 @@
 #include "vm/base/trace.h"
 #include "vm/exec/thread/java_thread.h"
 #include "vm/exec/throw/exception.h"
-#include "vm/model/wellknown.h"
+#include "vm/library/wellknown.h"
 #include "vm/thread/thread_state.h"
 
 #include <time.h>

@@ -9,7 +9,7 @@
 #include "stdlib/reflect/stack_trace.h"
 #include "vm/base/vec.h"
 #include "vm/exec/thread/monitor.h"
-#include "vm/model/wellknown.h"
+#include "vm/library/wellknown.h"
 #include "vm/thread/thread_list.h"
 
 #include <limits.h>

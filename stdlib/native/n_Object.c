@@ -2,7 +2,7 @@
 #include "gc/heap.h"
 #include "stdlib/native/natives.h"
 #include "vm/exec/thread/monitor.h"
-#include "vm/model/wellknown.h"
+#include "vm/library/wellknown.h"
 
 #define OBJECT "java/lang/Object"
 

@@ -1,7 +1,7 @@
 /* n_Reference.c - java.lang.ref.Reference: the collector's side of references. */
 #include "gc/refs.h"
 #include "stdlib/native/natives.h"
-#include "vm/model/wellknown.h"
+#include "vm/library/wellknown.h"
 
 #define REFERENCE "java/lang/ref/Reference"
 

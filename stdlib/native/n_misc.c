@@ -6,8 +6,8 @@
 #include "stdlib/native/natives.h"
 #include "stdlib/reflect/stack_trace.h"
 #include "vm/host/home.h"
+#include "vm/library/wellknown.h"
 #include "vm/model/doors.h"
-#include "vm/model/wellknown.h"
 
 #include <limits.h>
 #include <stdio.h>

@@ -6,9 +6,9 @@
 #include "vm/base/map.h"
 #include "vm/base/panic.h"
 #include "vm/base/state.h"
+#include "vm/library/wellknown.h"
 #include "vm/model/doors.h"
 #include "vm/model/symbol.h"
-#include "vm/model/wellknown.h"
 
 static const NativeRow *const tables[] = {
 #define NATIVE_TABLE(name) name,

@@ -8,8 +8,8 @@
 #include "vm/base/vec.h"
 #include "vm/bytecode/effect.h"
 #include "vm/exec/flow/slot_types.h"
+#include "vm/library/wellknown.h"
 #include "vm/model/doors.h"
-#include "vm/model/wellknown.h"
 
 enum { MODE_INTERPRETED = 1 };
 

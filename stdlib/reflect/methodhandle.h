@@ -6,8 +6,8 @@
 #ifndef MOKA_STDLIB_REFLECT_METHODHANDLE_H
 #define MOKA_STDLIB_REFLECT_METHODHANDLE_H
 
+#include "vm/library/wellknown.h"
 #include "vm/model/doors.h"
-#include "vm/model/wellknown.h"
 
 enum {
     MN_IS_METHOD = 0x10000,

@@ -4,7 +4,7 @@
 #ifndef MOKA_STDLIB_REFLECT_MIRROR_H
 #define MOKA_STDLIB_REFLECT_MIRROR_H
 
-#include "vm/model/wellknown.h"
+#include "vm/library/wellknown.h"
 
 /* The class that a java.lang.Class object represents; never NULL. */
 static inline Class *mirror_class(const Object *mirror)

@@ -8,8 +8,8 @@
 #ifndef MOKA_STDLIB_REFLECT_REFLECT_H
 #define MOKA_STDLIB_REFLECT_REFLECT_H
 
+#include "vm/library/wellknown.h"
 #include "vm/model/doors.h"
-#include "vm/model/wellknown.h"
 
 Object *reflect_new_field(Thread *t, const Field *f);
 Object *reflect_new_method(Thread *t, const Method *m);

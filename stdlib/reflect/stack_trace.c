@@ -6,9 +6,9 @@
 #include "gc/heap.h"
 #include "gc/strings.h"
 #include "vm/bytecode/attribute.h"
+#include "vm/library/wellknown.h"
 #include "vm/model/doors.h"
 #include "vm/model/loader_data.h"
-#include "vm/model/wellknown.h"
 
 #include <string.h>
 

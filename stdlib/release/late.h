@@ -8,8 +8,8 @@
 #ifndef MOKA_STDLIB_RELEASE_LATE_H
 #define MOKA_STDLIB_RELEASE_LATE_H
 
+#include "vm/library/wellknown.h"
 #include "vm/model/thread.h"
-#include "vm/model/wellknown.h"
 
 typedef enum LateClass {
 #define LATE_CLASS_ID(id) LATE_CLASS_##id,

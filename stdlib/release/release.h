@@ -9,9 +9,9 @@
 #define MOKA_STDLIB_RELEASE_RELEASE_H
 
 #include "stdlib/release/late.h"
+#include "vm/library/wellknown.h"
 #include "vm/model/loader_data.h"
 #include "vm/model/thread.h"
-#include "vm/model/wellknown.h"
 
 /* One that differs from the table before; a row without a name: gone. */
 typedef struct WkClassChange {

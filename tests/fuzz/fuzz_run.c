@@ -9,8 +9,8 @@
 #include "gc/heap.h"
 #include "gc/strings.h"
 #include "vm/exec/interp/interp.h"
+#include "vm/library/wellknown.h"
 #include "vm/model/doors.h"
-#include "vm/model/wellknown.h"
 
 #include <string.h>
 

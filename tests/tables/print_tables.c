@@ -13,17 +13,17 @@
 
 static const char *const class_ids[] = {
 #define WK_CLASS(id) #id,
-#include "vm/model/wk_classes.def"
+#include "vm/library/wk_classes.def"
 #undef WK_CLASS
 };
 static const char *const field_ids[] = {
 #define WK_FIELD_ID(id) #id,
-#include "vm/model/wk_fields.def"
+#include "vm/library/wk_fields.def"
 #undef WK_FIELD_ID
 };
 static const char *const method_ids[] = {
 #define WK_METHOD_ID(id) #id,
-#include "vm/model/wk_methods.def"
+#include "vm/library/wk_methods.def"
 #undef WK_METHOD_ID
 };
 

@@ -11,8 +11,8 @@
 #include "vm/base/region.h"
 #include "vm/exec/thread/monitor.h"
 #include "vm/exec/thread/thread.h"
+#include "vm/library/wellknown.h"
 #include "vm/model/loader_data.h"
-#include "vm/model/wellknown.h"
 
 #include <string.h>
 

@@ -18,10 +18,10 @@
 #include "vm/boot.h"
 #include "vm/exec/thread/thread.h"
 #include "vm/host/options.h"
+#include "vm/library/wellknown.h"
 #include "vm/model/doors.h"
-#include "vm/model/model.h"
 #include "vm/model/symbol.h"
-#include "vm/model/wellknown.h"
+#include "vm/model/symbol.h"
 
 #include <stdlib.h>
 
@@ -91,14 +91,15 @@ Test(state, names_begin_again)
 {
     u32 known = 0;
     for (int i = 0; i < TIMES; i++) {
-        ASSERT_TRUE(base_init(16 * MB) && model_init());
+        ASSERT_TRUE(base_init(16 * MB) && symbol_init());
         EXPECT_TRUE(i == 0 || symbol_count() == known);
         known = symbol_count();
         EXPECT_NULL(symbol_find("state/Test", 10));
         EXPECT_NOT_NULL(symbol_from("state/Test"));
         EXPECT_NULL(WK(Object));
         wk_class[WK_CLASS_Object] = (Class *)region_base;
-        model_reset();
+        wellknown_reset();
+        symbol_reset();
         base_reset();
     }
 }
@@ -125,7 +126,7 @@ Test(state, heap_and_loaders_begin_again)
 {
     for (int i = 0; i < TIMES; i++) {
         u32 loaders = 0;
-        ASSERT_TRUE(base_init(16 * MB) && model_init());
+        ASSERT_TRUE(base_init(16 * MB) && symbol_init());
         use_heap();
         ASSERT_TRUE(loader_init());
         EXPECT_INT(boot_loader->id, 1);
@@ -136,7 +137,7 @@ Test(state, heap_and_loaders_begin_again)
         loader_reset();
         EXPECT_NULL(boot_loader);
         gc_reset();
-        model_reset();
+        symbol_reset();
         base_reset();
     }
 }

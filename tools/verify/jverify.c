@@ -5,7 +5,7 @@
 
 #include "classloader/parse/parse.h"
 #include "tools/dis/class_input.h"
-#include "vm/model/wellknown.h"
+#include "vm/library/wellknown.h"
 
 #include <stdio.h>
 #include <stdlib.h>

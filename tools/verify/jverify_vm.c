@@ -9,7 +9,7 @@
 #include "gc/strings.h"
 #include "vm/base/state.h"
 #include "vm/exec/thread/thread.h"
-#include "vm/model/wellknown.h"
+#include "vm/library/wellknown.h"
 
 #include <jni.h>
 #include <stdio.h>

@@ -2,7 +2,7 @@
 #include "vm/thread/thread_list.h"
 
 #include "vm/base/state.h"
-#include "vm/model/thread_object.h"
+#include "vm/library/thread_object.h"
 #include "vm/thread/thread_state.h"
 
 _Thread_local Thread *thread_self;

@@ -4,7 +4,7 @@
 #include "gc/heap.h"
 #include "stdlib/reflect/mirror.h"
 #include "vm/base/utf8.h"
-#include "vm/model/wellknown.h"
+#include "vm/library/wellknown.h"
 #include "vm/thread/thread_state.h"
 
 #include <stdio.h>

@@ -10,8 +10,8 @@
 #include "gc/strings.h"
 #include "vm/base/state.h"
 #include "vm/base/trace.h"
-#include "vm/model/thread_object.h"
-#include "vm/model/wellknown.h"
+#include "vm/library/thread_object.h"
+#include "vm/library/wellknown.h"
 #include "vm/thread/thread_state.h"
 
 #include <stdlib.h>

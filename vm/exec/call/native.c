@@ -13,8 +13,8 @@
 #include "vm/base/trace.h"
 #include "vm/exec/thread/monitor.h"
 #include "vm/exec/thread/thread.h"
+#include "vm/library/wellknown.h"
 #include "vm/model/doors.h"
-#include "vm/model/wellknown.h"
 
 #include <dlfcn.h>
 #include <ffi.h>

@@ -12,9 +12,9 @@
 #include "vm/base/vec.h"
 #include "vm/exec/flow/slot_live.h"
 #include "vm/exec/flow/slot_types.h"
+#include "vm/library/wellknown.h"
 #include "vm/model/doors.h"
 #include "vm/model/loader_data.h"
-#include "vm/model/wellknown.h"
 
 #include <string.h>
 

@@ -3,9 +3,9 @@
 #include "classloader/define/define.h"
 #include "classloader/link/resolve.h"
 #include "gc/heap.h"
-#include "vm/model/doors.h"
 #include "vm/exec/runtime/runtime.h"
-#include "vm/model/wellknown.h"
+#include "vm/library/wellknown.h"
+#include "vm/model/doors.h"
 
 /* The inline form needs an instantiable class that is initialized for all threads, and small. */
 static void link_new(CacheEntry *entry, Class *c)

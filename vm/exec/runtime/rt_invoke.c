@@ -7,8 +7,8 @@
 #include "vm/bytecode/form.h"
 #include "vm/exec/runtime/runtime.h"
 #include "vm/exec/throw/exception.h"
+#include "vm/library/wellknown.h"
 #include "vm/model/doors.h"
-#include "vm/model/wellknown.h"
 
 #include <pthread.h>
 

@@ -5,9 +5,9 @@
 #include "gc/strings.h"
 #include "vm/base/state.h"
 #include "vm/exec/thread/thread.h"
+#include "vm/library/thread_object.h"
+#include "vm/library/wellknown.h"
 #include "vm/model/doors.h"
-#include "vm/model/thread_object.h"
-#include "vm/model/wellknown.h"
 
 SNAPSHOT_STATE(saved) static struct {
     Object *system_group, *main_group;

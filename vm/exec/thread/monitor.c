@@ -11,7 +11,7 @@
 #include "vm/base/trace.h"
 #include "vm/exec/thread/thread.h"
 #include "vm/exec/thread/thread_control.h"
-#include "vm/model/wellknown.h"
+#include "vm/library/wellknown.h"
 
 #include <fcntl.h>
 #include <stdatomic.h>

@@ -12,7 +12,7 @@
 #include "vm/exec/thread/java_thread.h"
 #include "vm/exec/thread/monitor.h"
 #include "vm/exec/thread/thread_control.h"
-#include "vm/model/wellknown.h"
+#include "vm/library/wellknown.h"
 #include "vm/thread/thread_list.h"
 #include "vm/thread/thread_state.h"
 

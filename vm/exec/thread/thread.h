@@ -5,8 +5,8 @@
 #ifndef MOKA_VM_EXEC_THREAD_THREAD_H
 #define MOKA_VM_EXEC_THREAD_THREAD_H
 
+#include "vm/library/thread_object.h"
 #include "vm/model/doors.h"
-#include "vm/model/thread_object.h"
 #include "vm/thread/thread_list.h"
 #include "vm/thread/thread_state.h"
 

@@ -5,7 +5,7 @@
 
 #include "gc/heap.h"
 #include "vm/exec/thread/thread.h"
-#include "vm/model/wellknown.h"
+#include "vm/library/wellknown.h"
 #include "vm/thread/safepoint.h"
 
 typedef struct Request {

@@ -8,7 +8,7 @@
 #include "vm/base/panic.h"
 #include "vm/base/state.h"
 #include "vm/base/trace.h"
-#include "vm/model/wellknown.h"
+#include "vm/library/wellknown.h"
 
 #include <stdarg.h>
 #include <stdio.h>

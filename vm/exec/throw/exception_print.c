@@ -3,8 +3,8 @@
 #include "vm/exec/throw/exception.h"
 
 #include "gc/strings.h"
+#include "vm/library/wellknown.h"
 #include "vm/model/pool.h"
-#include "vm/model/wellknown.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -9,7 +9,7 @@
 #include "vm/base/region.h"
 #include "vm/base/state.h"
 #include "vm/exec/walk/walk.h"
-#include "vm/model/wellknown.h"
+#include "vm/library/wellknown.h"
 
 enum { BACKTRACE_METHODS, BACKTRACE_MIRRORS, BACKTRACE_LENGTH };
 

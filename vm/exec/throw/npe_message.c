@@ -7,7 +7,7 @@
 #include "vm/bytecode/bytecode.h"
 #include "vm/exec/flow/npe_flow.h"
 #include "vm/exec/throw/exception.h"
-#include "vm/model/wellknown.h"
+#include "vm/library/wellknown.h"
 
 #include <stdarg.h>
 #include <stdio.h>

@@ -1,6 +1,6 @@
 /* wellknown.c - see wellknown.h.
  * Only the storage: stdlib/release/release.c fills it. */
-#include "vm/model/wellknown.h"
+#include "vm/library/wellknown.h"
 
 #include "vm/base/state.h"
 

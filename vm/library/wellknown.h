@@ -7,29 +7,29 @@
  *   Method *m = WK_METHOD(Thread_run);
  * Instance fields give the offset from the object, static ones the offset from the mirror.
  */
-#ifndef MOKA_VM_MODEL_WELLKNOWN_H
-#define MOKA_VM_MODEL_WELLKNOWN_H
+#ifndef MOKA_VM_LIBRARY_WELLKNOWN_H
+#define MOKA_VM_LIBRARY_WELLKNOWN_H
 
 #include "vm/model/class.h"
 #include "vm/model/method.h"
 
 typedef enum WkClass {
 #define WK_CLASS(id) WK_CLASS_##id,
-#include "vm/model/wk_classes.def"
+#include "vm/library/wk_classes.def"
 #undef WK_CLASS
     WK_CLASS_COUNT
 } WkClass;
 
 typedef enum WkField {
 #define WK_FIELD_ID(id) WK_FIELD_##id,
-#include "vm/model/wk_fields.def"
+#include "vm/library/wk_fields.def"
 #undef WK_FIELD_ID
     WK_FIELD_COUNT
 } WkField;
 
 typedef enum WkMethod {
 #define WK_METHOD_ID(id) WK_METHOD_##id,
-#include "vm/model/wk_methods.def"
+#include "vm/library/wk_methods.def"
 #undef WK_METHOD_ID
     WK_METHOD_COUNT
 } WkMethod;

@@ -1,5 +1,5 @@
 /* thread_object.c - see thread_object.h. */
-#include "vm/model/thread_object.h"
+#include "vm/library/thread_object.h"
 
 /* A field of the Thread itself; NULL: the release has none, or no library is there. */
 static void *own(const Object *object, WkField id)

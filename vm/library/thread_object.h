@@ -8,12 +8,12 @@
  * Keeps:  no other file asks where the fields of Thread lie, or which of the two objects `java_thread` is
  * Tests:  tests/java/Threads.java, tests/java/ThreadControl.java; the rows: tests/suites/25_tables
  */
-#ifndef MOKA_VM_MODEL_THREAD_OBJECT_H
-#define MOKA_VM_MODEL_THREAD_OBJECT_H
+#ifndef MOKA_VM_LIBRARY_THREAD_OBJECT_H
+#define MOKA_VM_LIBRARY_THREAD_OBJECT_H
 
+#include "vm/library/wellknown.h"
 #include "vm/model/object.h"
 #include "vm/model/thread.h"
-#include "vm/model/wellknown.h"
 
 /* java.lang.Thread.threadStatus */
 enum {
