@@ -18,7 +18,7 @@ from pathlib import Path
 
 import run_java
 
-TABLE = run_java.ROOT / "vm" / "model" / "opcodes.def"
+TABLE = run_java.ROOT / "vm" / "bytecode" / "opcodes.def"
 ROW = re.compile(r"^\s*OP\(\s*(0x[0-9a-fA-F]+|\d+)\s*,\s*(\w+)", re.M)
 LAST_OPCODE = 201
 # Operand bytes by opcode; the others have none. Switches and wide are measured where they stand.

@@ -21,7 +21,6 @@
 #include "vm/library/wellknown.h"
 #include "vm/model/doors.h"
 #include "vm/model/symbol.h"
-#include "vm/model/symbol.h"
 
 #include <stdlib.h>
 

@@ -52,7 +52,7 @@ WIDE, SWITCHES = 0xC4, {"tableswitch", "lookupswitch"}
 
 def read_opcodes():
     """name -> (code, operand letters), from the project's one table."""
-    text = (ROOT / "vm" / "model" / "opcodes.def").read_text()
+    text = (ROOT / "vm" / "bytecode" / "opcodes.def").read_text()
     rows = re.findall(r'^OP\(0x(\w+), (\w+), "([^"]*)"', text, re.M)
     return {name: (int(code, 16), operands) for code, name, operands in rows}
 
