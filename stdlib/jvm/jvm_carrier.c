@@ -4,7 +4,7 @@
 #include "stdlib/jvm/jvm_border.h"
 #include "vm/base/state.h"
 #include "vm/exec/walk/walk.h"
-#include "vm/model/wellknown.h"
+#include "vm/library/wellknown.h"
 
 /* Java adds to it by its address. The ids below are the primordial thread's and reserved. */
 SNAPSHOT_STATE(saved) static struct {

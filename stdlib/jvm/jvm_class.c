@@ -8,7 +8,7 @@
 #include "stdlib/jvm/jvm_border.h"
 #include "stdlib/reflect/mirror.h"
 #include "stdlib/reflect/reflect.h"
-#include "vm/model/attribute.h"
+#include "vm/bytecode/attribute.h"
 #include "vm/host/options.h"
 
 #include <stdlib.h>

@@ -1,9 +1,9 @@
 /* n_Class.c - java.lang.Class: the questions that are asked most often, without handles.
  * The rest of Class is in jvm_class.c behind libjava's JNI tables. */
 #include "classloader/link/access_member.h"
-#include "stdlib/reflect/mirror.h"
 #include "stdlib/native/natives.h"
-#include "vm/model/attribute.h"
+#include "stdlib/reflect/mirror.h"
+#include "vm/bytecode/attribute.h"
 #include "vm/model/doors.h"
 
 #define CLASS "java/lang/Class"
