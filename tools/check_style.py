@@ -39,8 +39,8 @@ ROOMS = (
     "vm/exec/walk", "vm/exec/thread", "vm/exec/flow", "vm/exec/throw", "vm/exec/call", "vm/exec/runtime",
     "vm/exec/interp",
     "jit",
-    "stdlib/release", "stdlib/reflect", "stdlib/dump", "stdlib/jvm", "stdlib/jni", "stdlib/jni/check",
-    "stdlib/native", "stdlib/management",
+    "stdlib/release", "stdlib/reflect", "stdlib/dump", "stdlib/jvm", "stdlib/jvm/class", "stdlib/jni",
+    "stdlib/jni/check", "stdlib/native", "stdlib/management",
     "vm", "tools/dis", "tools/verify", "tools",
 )
 TEXT_SUFFIXES = {".c", ".h", ".S", ".inc", ".def", ".py", ".sh", ".java", ".template", ".md", ".build",

@@ -4,7 +4,7 @@
 
 #include "classloader/load/loader.h"
 #include "gc/strings.h"
-#include "stdlib/jvm/jvm_define.h"
+#include "stdlib/jvm/class/jvm_define.h"
 #include "stdlib/reflect/mirror.h"
 #include "stdlib/reflect/reflect.h"
 #include "vm/base/utf8.h"

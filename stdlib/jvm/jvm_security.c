@@ -1,6 +1,4 @@
-/* jvm_security.c - see jvm_entry.h. What java.security.AccessController asks of the stack (release 17). */
-#include "stdlib/jvm/jvm_entry.h"
-
+/* jvm_security.c - what java.security.AccessController asks of the stack (release 17) */
 #include "classloader/define/define.h"
 #include "gc/heap.h"
 #include "gc/roots.h"
@@ -79,7 +77,7 @@ static Object *new_context(Thread *t, const Callers *callers)
 
 /* Null: nothing but system code, down to a privileged action without a context of its own. Without such an
  * action the context has no domains, and Java adds those that the thread inherited. */
-jobject JVM_GetStackAccessControlContext(JNIEnv *env, jclass unused)
+JNIEXPORT jobject JNICALL JVM_GetStackAccessControlContext(JNIEnv *env, jclass unused)
 {
     (void)unused;
     JVM_ENTER(env);
@@ -92,7 +90,7 @@ jobject JVM_GetStackAccessControlContext(JNIEnv *env, jclass unused)
     return result;
 }
 
-jobject JVM_GetInheritedAccessControlContext(JNIEnv *env, jclass unused)
+JNIEXPORT jobject JNICALL JVM_GetInheritedAccessControlContext(JNIEnv *env, jclass unused)
 {
     (void)unused;
     JVM_ENTER(env);

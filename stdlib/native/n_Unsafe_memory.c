@@ -4,10 +4,10 @@
 #include "classloader/load/loader.h"
 #include "gc/heap.h"
 #include "gc/strings.h"
-#include "stdlib/jvm/jvm_define.h"
-#include "stdlib/reflect/mirror.h"
+#include "stdlib/jvm/class/jvm_define.h"
 #include "stdlib/native/natives.h"
 #include "stdlib/native/unsafe_guard.h"
+#include "stdlib/reflect/mirror.h"
 #include "vm/exec/thread/thread.h"
 #include "vm/model/doors.h"
 

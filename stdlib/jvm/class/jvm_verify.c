@@ -2,7 +2,7 @@
  * index, pool entries by name. Its verifier was written against them long ago; Moka's own does not use it,
  * but the library must load, and it can serve as an oracle for old class files. Texts are the symbols
  * themselves, so nothing is to be released. */
-#include "stdlib/jvm/jvm_entry.h"
+#include "stdlib/jvm/class/jvm_entry.h"
 
 #include "classloader/link/resolve.h"
 #include "stdlib/jvm/jvm_border.h"

@@ -1,10 +1,10 @@
 /* jvm_pool.c - see jvm_entry.h. jdk.internal.reflect.ConstantPool: what Java's annotation parser reads
  * through. The object's constantPoolOop is the class's mirror. Indices are the class file's: the pool is kept
  * as it was. */
-#include "stdlib/jvm/jvm_entry.h"
+#include "stdlib/jvm/class/jvm_entry.h"
 
-#include "classloader/load/loader.h"
 #include "classloader/link/resolve.h"
+#include "classloader/load/loader.h"
 #include "gc/heap.h"
 #include "gc/strings.h"
 #include "stdlib/jvm/jvm_border.h"

@@ -1,6 +1,6 @@
 /* jvm_reflect.c - see jvm_entry.h. Declared members as objects, and calls through them. */
 #include "classloader/link/link.h"
-#include "stdlib/jvm/jvm_entry.h"
+#include "stdlib/jvm/class/jvm_entry.h"
 
 #include "stdlib/jvm/jvm_border.h"
 #include "stdlib/reflect/mirror.h"

@@ -1,5 +1,5 @@
 /* jvm_array.c - see jvm_entry.h. java.lang.reflect.Array. */
-#include "stdlib/jvm/jvm_entry.h"
+#include "stdlib/jvm/class/jvm_entry.h"
 
 #include "classloader/define/define.h"
 #include "gc/heap.h"

@@ -1,9 +1,11 @@
-/* jvm_entry.h - prototypes of the JVM_* functions on classes, reflection and constant pools that the JDK's
- * libraries import. Their shapes are the JDK's; shapes with an unused receiver name it
- * `unused`. All are called IN_NATIVE with a JNIEnv that is a Thread; see jvm_border.h.
+/* jvm_entry.h - prototypes of the JVM_* functions on classes, members, arrays and constant pools
+ * In:     called IN_NATIVE by the JDK's libraries, with a JNIEnv that is a Thread (see jvm_border.h)
+ * Out:    local handles, numbers; NULL or 0 with an exception pending
+ * Keeps:  the shapes are the JDK's; a receiver that the function does not need is called `unused`
+ * Tests:  tests/suites/26_exports (every import of the JDK's libraries), tests/java/Reflection.java
  */
-#ifndef MOKA_STDLIB_JVM_JVM_ENTRY_H
-#define MOKA_STDLIB_JVM_JVM_ENTRY_H
+#ifndef MOKA_STDLIB_JVM_CLASS_JVM_ENTRY_H
+#define MOKA_STDLIB_JVM_CLASS_JVM_ENTRY_H
 
 #include <jni.h>
 
@@ -146,9 +148,5 @@ JNIEXPORT const char *JNICALL JVM_GetCPMethodSignatureUTF(JNIEnv *env, jclass cl
 JNIEXPORT jint JNICALL JVM_GetCPFieldModifiers(JNIEnv *env, jclass class, jint index, jclass called);
 JNIEXPORT jint JNICALL JVM_GetCPMethodModifiers(JNIEnv *env, jclass class, jint index, jclass called);
 JNIEXPORT void JNICALL JVM_ReleaseUTF(const char *text);
-
-/* jvm_security.c: access control (release 17) */
-JNIEXPORT jobject JNICALL JVM_GetStackAccessControlContext(JNIEnv *env, jclass unused);
-JNIEXPORT jobject JNICALL JVM_GetInheritedAccessControlContext(JNIEnv *env, jclass unused);
 
 #endif

@@ -1,14 +1,14 @@
 /* jvm_define.c - see jvm_define.h and jvm_entry.h. JVM_Find*Class*, JVM_DefineClass*, JVM_LookupDefineClass.
  */
-#include "stdlib/jvm/jvm_define.h"
+#include "stdlib/jvm/class/jvm_define.h"
 
 #include "classloader/define/define.h"
 #include "classloader/link/access_member.h"
 #include "classloader/link/link.h"
 #include "classloader/load/access.h"
 #include "gc/strings.h"
+#include "stdlib/jvm/class/jvm_entry.h"
 #include "stdlib/jvm/jvm_border.h"
-#include "stdlib/jvm/jvm_entry.h"
 #include "stdlib/reflect/mirror.h"
 #include "vm/model/doors.h"
 

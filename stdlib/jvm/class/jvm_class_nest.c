@@ -2,7 +2,7 @@
  * (4.7.7), NestHost and NestMembers (4.7.28, 4.7.29), PermittedSubclasses (4.7.31). */
 #include "classloader/link/access_member.h"
 #include "classloader/load/access.h"
-#include "stdlib/jvm/jvm_entry.h"
+#include "stdlib/jvm/class/jvm_entry.h"
 
 #include "classloader/link/resolve.h"
 #include "classloader/load/loader.h"

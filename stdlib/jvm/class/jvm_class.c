@@ -1,6 +1,6 @@
 /* jvm_class.c - see jvm_entry.h. What a class is: name, kind, modifiers, attributes that Java parses,
  * assertion status. */
-#include "stdlib/jvm/jvm_entry.h"
+#include "stdlib/jvm/class/jvm_entry.h"
 
 #include "gc/heap.h"
 #include "gc/roots.h"

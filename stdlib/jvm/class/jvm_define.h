@@ -1,8 +1,8 @@
 /* jvm_define.h - classes from bytes and by name for Java's class loaders, shared by JNI and the JVM_* entry
  * points
  */
-#ifndef MOKA_STDLIB_JVM_JVM_DEFINE_H
-#define MOKA_STDLIB_JVM_JVM_DEFINE_H
+#ifndef MOKA_STDLIB_JVM_CLASS_JVM_DEFINE_H
+#define MOKA_STDLIB_JVM_CLASS_JVM_DEFINE_H
 
 #include "classloader/load/loader.h"
 
