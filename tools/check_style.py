@@ -346,6 +346,7 @@ def check_clang(tree):
 # Files with a second noun, and what the names of that one begin with.
 SECOND_NOUNS = {
     "vm/host/options_flags.c": "option_flags",
+    "vm/model/loader_data.c": "boot_loader",
     "vm/model/method.c": "sig_",                       # signatures, letter by letter
     "vm/library/wellknown.c": ("wk_", "release"),        # what the release table fills
     "classloader/verify/verify_invoke.c": "op_",       # the instructions that verify_op.c leaves out

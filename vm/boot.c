@@ -208,7 +208,7 @@ void boot_init_rooms(void)
                                 .cross_check = OPTION_FLAG(VerifyCrossCheck)});
     if (options.trace_bytecode)
         interp_trace(*options.trace_bytecode ? options.trace_bytecode : NULL, options.trace_explain);
-    jni_init(OPTION_FLAG(CheckJNICalls));
+    thread_set_jni(OPTION_FLAG(CheckJNICalls) ? &jni_checked_table : &jni_table);
 }
 
 /* A room's state goes before that of rooms that it uses. */

@@ -151,13 +151,13 @@ static void inject_fields(Draft *d)
     Injection in = {d, NULL, c->field_count};
     if (c->loader->host != boot_loader)
         return;
-    release_injected_fields(c->name, add_injected, &in);
+    wk_injected_fields(c->name, add_injected, &in);
     if (in.count == c->field_count)
         return;
     in.fields = ARENA_ARRAY(&d->scratch, Field, in.count);
     memcpy(in.fields, c->fields, c->field_count * sizeof(Field));
     in.count = c->field_count;
-    release_injected_fields(c->name, add_injected, &in);
+    wk_injected_fields(c->name, add_injected, &in);
     c->fields = in.fields;
     c->injected_field_count = (u16)(in.count - c->field_count);
 }

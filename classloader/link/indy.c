@@ -13,6 +13,7 @@
 #include "gc/strings.h"
 #include "vm/base/panic.h"
 #include "vm/base/state.h"
+#include "vm/library/member_name.h"
 #include "vm/library/wellknown.h"
 #include "vm/model/doors.h"
 

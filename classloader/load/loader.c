@@ -16,7 +16,6 @@
 #include <stdio.h>
 #include <string.h>
 
-SNAPSHOT_STATE(saved) LoaderData *boot_loader;
 
 SNAPSHOT_STATE(saved) static struct {
     u32 last_id;                      /* guarded by create_lock */

@@ -25,8 +25,8 @@
 /* jni_misc.c. The JavaVM that JNI hands out; there is one, and vm/libjvm.c sets it before Java runs. */
 extern JavaVM *jni_java_vm;
 
-/* is_checked: -Xcheck:jni. */
-void jni_init(bool is_checked);
+/* What a JNIEnv points at without -Xcheck:jni. */
+extern const struct JNINativeInterface_ jni_table;
 /* No id is left; the copies of checked calls are jni_check_reset's. */
 void jni_reset(void);
 void jni_id_reset(void); /* by jni_reset */

@@ -1,26 +1,15 @@
 /* jni_table.c - see jni_env.h. The function table that a JNIEnv points at without -Xcheck:jni. */
 #include "stdlib/jni/jni_env.h"
 
-#include "vm/base/state.h"
-#include "vm/model/doors.h"
-
-static const struct JNINativeInterface_ jni_table = {
+const struct JNINativeInterface_ jni_table = {
 #define JNI_FUNCTION(slot, name) .name = jni_##name,
 #include "stdlib/jni/jni_functions.def"
 #undef JNI_FUNCTION
 };
 
-SNAPSHOT_STATE(rebuilt) const struct JNINativeInterface_ *jni_functions;
-
-void jni_init(bool is_checked)
-{
-    jni_functions = is_checked ? &jni_checked_table : &jni_table;
-}
-
 void jni_reset(void)
 {
     jni_id_reset();
-    jni_functions = NULL;
     jni_java_vm = NULL;
 }
 

@@ -8,6 +8,7 @@
 #include "stdlib/reflect/stack_trace.h"
 #include "vm/base/vec.h"
 #include "vm/exec/throw/exception.h"
+#include "vm/library/member_name.h"
 
 #include <string.h>
 

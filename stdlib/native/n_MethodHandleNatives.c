@@ -3,9 +3,10 @@
 #include "classloader/link/resolve.h"
 #include "gc/heap.h"
 #include "gc/strings.h"
+#include "stdlib/native/natives.h"
 #include "stdlib/reflect/methodhandle.h"
 #include "stdlib/reflect/mirror.h"
-#include "stdlib/native/natives.h"
+#include "vm/library/member_name.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -17,18 +17,6 @@ enum {
     KIND_INTERFACE
 };
 
-static Object *resolved_method_of(const Object *member_name)
-{
-    return ref_load(member_name, WK_FIELD(MemberName_method));
-}
-
-Method *member_name_target(const Object *member_name)
-{
-    Object *resolved = resolved_method_of(member_name);
-    return resolved ? (Method *)(uintptr_t)*FIELD_AT(resolved, WK_FIELD(ResolvedMethodName_vmtarget), u64)
-                    : NULL;
-}
-
 static bool set_target(Thread *t, Object *member_name, Method *m)
 {
     Object *resolved = heap_new_object(t, WK(ResolvedMethodName));

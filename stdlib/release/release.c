@@ -174,13 +174,3 @@ bool release_find_members(Thread *t)
     }
     return true;
 }
-
-void release_injected_fields(const Symbol *class_name,
-                             void (*add)(const char *name, const char *desc, void *context), void *context)
-{
-    for (int id = 0; id < WK_FIELD_COUNT; id++) {
-        const WkFieldRow *row = &release->fields[id];
-        if (row->injected && symbol_is(class_name, row->class_name))
-            add(row->name, row->desc, context);
-    }
-}

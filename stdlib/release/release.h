@@ -54,8 +54,5 @@ const Release *release_choose(const char *home, char *ret_message, size_t messag
  * panic naming the row. */
 bool release_load_classes(Thread *t);
 bool release_find_members(Thread *t);
-/* Rows of injected fields for a class about to be laid out: calls add(name, desc, context) for each. */
-void release_injected_fields(const Symbol *class_name,
-                             void (*add)(const char *name, const char *desc, void *context), void *context);
 
 #endif

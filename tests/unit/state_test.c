@@ -8,6 +8,7 @@
 #include "gc/heap.h"
 #include "gc/refs.h"
 #include "gc/roots.h"
+#include "stdlib/jni/check/jni_check.h"
 #include "tests/unit/expect.h"
 #include "vm/base/arena.h"
 #include "vm/base/base.h"

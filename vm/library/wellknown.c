@@ -20,3 +20,13 @@ void wellknown_reset(void)
     STATE_CLEAR(wk_primitive_array);
     release = NULL;
 }
+
+void wk_injected_fields(const Symbol *class_name,
+                        void (*add)(const char *name, const char *desc, void *context), void *context)
+{
+    for (int id = 0; id < WK_FIELD_COUNT; id++) {
+        const WkFieldRow *row = &release->fields[id];
+        if (row->injected && symbol_is(class_name, row->class_name))
+            add(row->name, row->desc, context);
+    }
+}

@@ -77,5 +77,8 @@ typedef struct Release {
 /* The release that runs, set before the first class is loaded. */
 extern const Release *release;
 void wellknown_reset(void);
+/* The fields that the VM adds to a class about to be laid out: calls add for each. */
+void wk_injected_fields(const Symbol *class_name,
+                        void (*add)(const char *name, const char *desc, void *context), void *context);
 
 #endif

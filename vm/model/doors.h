@@ -65,29 +65,8 @@ void native_forget(Method *m);
 /* vm/exec/interp/interp.c. Runs `method` whose arguments (arg_slots of them) were pushed at t->sp by an entry
  * frame made by vm/exec/call/call.c. Returns the raw result; undefined when t->exception is set. */
 u64 interp_run(Thread *t, Method *method);
-/* trace_bytecode.c. Decides which table an interpreter loop starts with; while it is set, nothing
- * in a frame counts as dead. */
-extern bool trace_bytecode_on;
-
-/* classloader/load/loader.c */
-struct LoaderData;
-extern struct LoaderData *boot_loader;
-
 /* stdlib/native/registry.c. The VM's own implementation of a native method, or NULL. *ret_jni: it has
  * the JNI signature (env, …), not NativeIntrinsic's. */
 void *native_find_in_vm(const Symbol *class_name, const Symbol *name, const Symbol *desc, bool *ret_jni);
-
-/* jni_check_table.c: what Thread.jni points at with -Xcheck:jni; jni_table.c: what it is for new threads */
-extern const struct JNINativeInterface_ jni_checked_table;
-extern const struct JNINativeInterface_ *jni_functions;
-
-/* release.c: the fields that the VM adds to a class about to be laid out: calls add for each. */
-void release_injected_fields(const Symbol *class_name,
-                             void (*add)(const char *name, const char *desc, void *context), void *context);
-
-/* stdlib/reflect/methodhandle.c */
-struct LoaderData;
-/* The method that a resolved MemberName's ResolvedMethodName stands for. */
-Method *member_name_target(const Object *member_name);
 
 #endif

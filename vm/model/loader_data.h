@@ -48,7 +48,7 @@ struct LoaderData {
     bool parallel_capable;
 };
 
-extern LoaderData *boot_loader;
+extern LoaderData *boot_loader; /* made and reset by classloader/load/loader.c */
 
 static inline Object **loader_ref_slot(const LoaderData *loader, u32 index)
 {

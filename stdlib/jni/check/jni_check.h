@@ -76,6 +76,9 @@ void jni_check_release_elements(JNIEnv *env, const char *function, jarray array,
 void jni_check_release_chars(JNIEnv *env, const char *function, const char *maker, jstring string,
                              const void *chars, CopyKind kind);
 
+/* What a JNIEnv points at with -Xcheck:jni. */
+extern const struct JNINativeInterface_ jni_checked_table;
+
 void jni_check_reset(void);
 
 #endif

@@ -34,12 +34,19 @@ SNAPSHOT_STATE(dropped) static struct {
     VEC(u64) words;
     u64 inexact_frames;
 } kept;
+SNAPSHOT_STATE(rebuilt) static bool keeps_dead;
 
 void stack_map_reset(void)
 {
     map_free(&kept.maps);
     vec_free(&kept.words);
     STATE_CLEAR(kept);
+    keeps_dead = false;
+}
+
+void stack_map_keep_dead(bool keep)
+{
+    keeps_dead = keep;
 }
 
 typedef struct StackVisit {
@@ -175,7 +182,7 @@ static void visit_exactly(const StackVisit *v, const FrameWalk *frame)
 static bool keeps_dead_locals(void)
 {
     const Class *c = loader_find_loaded(boot_loader, SYM(java_lang_LiveStackFrame));
-    return trace_bytecode_on || (c && class_state(c) > CLASS_LINKED);
+    return keeps_dead || (c && class_state(c) > CLASS_LINKED);
 }
 
 /* Arguments that start at `at` and go down, by the method's descriptor. */

@@ -26,6 +26,8 @@ void stack_map_visit(FrameWalk frames, Slot *sp,
 /* Frames scanned word by word since the start: of methods with subroutines, and of machine code with inlined
  * methods. */
 u64 stack_inexact_frames(void);
+/* Locals that are not read again are neither set to null nor left out, so that a trace can print all. */
+void stack_map_keep_dead(bool keep);
 void stack_map_reset(void);
 
 #endif

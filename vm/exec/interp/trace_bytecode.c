@@ -9,6 +9,7 @@
 #include "vm/base/trace.h"
 #include "vm/bytecode/bytecode.h"
 #include "vm/exec/flow/slot_types.h"
+#include "vm/exec/flow/stack_map.h"
 #include "vm/exec/interp/interp.h"
 #include "vm/exec/walk/walk.h"
 #include "vm/model/doors.h"
@@ -41,6 +42,7 @@ void trace_bytecode_start(const char *pattern, bool explain)
     trace.only = pattern && *pattern ? strdup(pattern) : NULL;
     trace.explains = explain;
     trace_bytecode_on = prepare_plain = true;
+    stack_map_keep_dead(true);
 }
 
 /* ---- one line ---- */
@@ -310,4 +312,5 @@ void trace_bytecode_reset(void)
     forget_methods_locked();
     STATE_CLEAR(trace);
     trace_bytecode_on = prepare_plain = false;
+    stack_map_keep_dead(false);
 }

@@ -14,6 +14,9 @@
 #include "vm/model/frame.h"
 #include "vm/model/thread.h"
 
+/* Decides which table of handlers the interpreter's loop starts with. */
+extern bool trace_bytecode_on;
+
 /* Before any method is prepared. pattern: a shell pattern for Class.method; NULL or empty: every method.
  * explain: each line ends with what the row of opcodes.def says that the instruction does. */
 void trace_bytecode_start(const char *pattern, bool explain);

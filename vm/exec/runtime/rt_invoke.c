@@ -7,6 +7,7 @@
 #include "vm/bytecode/form.h"
 #include "vm/exec/runtime/runtime.h"
 #include "vm/exec/throw/exception.h"
+#include "vm/library/member_name.h"
 #include "vm/library/wellknown.h"
 #include "vm/model/doors.h"
 

@@ -39,6 +39,7 @@ SNAPSHOT_STATE(host) static struct {
     size_t java_stack_size;
     pthread_mutex_t lock; /* a leaf */
     Thread *recycled;     /* records, which a process keeps for good */
+    const struct JNINativeInterface_ *jni;
 } threads;
 
 void thread_init(size_t size)
@@ -50,9 +51,15 @@ void thread_init(size_t size)
 
 void thread_reset(void)
 {
+    threads.jni = NULL;
     thread_list_reset();
     java_thread_reset();
     monitor_reset();
+}
+
+void thread_set_jni(const struct JNINativeInterface_ *functions)
+{
+    threads.jni = functions;
 }
 
 size_t thread_stack_size(void)
@@ -120,7 +127,7 @@ static Thread *new_record(void)
         t->locks = calloc(FIRST_LOCKS, sizeof *t->locks);
         t->lock_capacity = t->locks ? FIRST_LOCKS : 0;
     }
-    t->jni = jni_functions;
+    t->jni = threads.jni;
     atomic_store(&t->state, THREAD_NEW);
     heap_attach_thread(t);
     handles_attach_thread(t);

@@ -17,6 +17,8 @@ void thread_init(size_t java_stack_size); /* -Xss, bytes; once */
 /* No thread is attached. Records of threads stay: an address that Java has kept always names one. */
 void thread_reset(void);
 size_t thread_stack_size(void);
+/* The table of functions that a JNIEnv points at, of threads attached from then on. */
+void thread_set_jni(const struct JNINativeInterface_ *functions);
 
 /* Makes a Thread for the calling pthread, IN_NATIVE, without a java.lang.Thread. NULL: out of memory. */
 Thread *thread_attach(void);
