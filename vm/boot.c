@@ -1,5 +1,5 @@
 /* boot.c - see boot.h.
- * The library relies on the order; each step of Java code may rely on all before it. */
+ * The class library relies on the order: Java code of each step may rely on all steps before it. */
 #include "vm/boot.h"
 
 #include "classloader/define/define.h"
@@ -64,21 +64,21 @@ static bool given(FlagId flag)
     return option_flags[flag].origin != ORIGIN_DEFAULT;
 }
 
-/* 0 % is next to nothing; in HeapOptions 0 stands for the default. */
+/* A flag of 0 % becomes a tiny share, since in HeapOptions 0 stands for the default. */
 static double flag_percent(FlagId flag)
 {
     double percent = strtod(option_flags[flag].text, NULL);
     return percent > 0 ? percent : 1e-9;
 }
 
-/* The older form of such a flag, 4 for 25 %, counts where the newer one is not given. */
+/* The older form of such a flag (4 for 25 %) counts where only that one is given. */
 static double share_percent(FlagId percentage, FlagId fraction)
 {
     bool is_fraction = given(fraction) && !given(percentage) && option_flags[fraction].number > 0;
     return is_fraction ? 100.0 / (double)option_flags[fraction].number : flag_percent(percentage);
 }
 
-/* One with -XX:+UseSerialGC, which asks for no other thread. */
+/* -XX:+UseSerialGC asks for no thread but the one that collects. */
 static u32 marker_count(void)
 {
     if (OPTION_FLAG(UseSerialGC))
@@ -144,7 +144,7 @@ static void start_class_path(const char *home)
     free(rest);
 }
 
-/* As many open files as the system allows. */
+/* Lets the process open as many files as the system allows. */
 static void raise_file_limit(void)
 {
     struct rlimit limit;
@@ -154,8 +154,8 @@ static void raise_file_limit(void)
     setrlimit(RLIMIT_NOFILE, &limit);
 }
 
-/* Natives of the boot loader's classes are looked up in libjava; it must stay loaded as long as the VM. Its
- * names are nobody else's: a program's library has a JNI_OnLoad of its own. */
+/* Natives of the boot loader's classes are looked up in libjava, which must stay loaded as long as the VM.
+ * Its names are kept local, for a program's library has a JNI_OnLoad of its own. */
 static void open_libjava(const char *home)
 {
     char path[4096];
@@ -211,7 +211,7 @@ void boot_init_rooms(void)
     thread_set_jni(OPTION_FLAG(CheckJNICalls) ? &jni_checked_table : &jni_table);
 }
 
-/* A room's state goes before that of rooms that it uses. */
+/* A room is reset before the rooms that it uses. */
 void boot_reset_rooms(void)
 {
     jni_check_reset();
@@ -236,7 +236,7 @@ void boot_reset_rooms(void)
 
 /* ---- the Java side ---- */
 
-/* The class's own initializer stores zeros first, so this comes after it. */
+/* The class's own initializer stores zeros, so these values are set after it has run. */
 static bool set_unsafe_constants(Thread *t)
 {
     Class *c = WK(UnsafeConstants);
@@ -262,8 +262,8 @@ static bool initialize_all(Thread *t, Class *const *classes, size_t count)
     initialize_all((t), (Class *const[]){__VA_ARGS__},                                                       \
                    sizeof((Class *const[]){__VA_ARGS__}) / sizeof(Class *))
 
-/* Most of what the start has read and used for a moment is not needed again: the class files in the image,
- * scratch memory. Twice, so that the most that is ever resident is less, too. */
+/* Gives back most of what the start has read or used for a moment and will not need again: the image's class
+ * files, scratch memory. Boot does it twice, so that the peak of resident memory is lower, too. */
 static bool drop_start_memory(void)
 {
     source_drop_resident();

@@ -1,5 +1,5 @@
 /* boot.h - from options to a running library, and the end
- * boot_start takes the steps of boot.c in their order. The calling thread becomes "main".
+ * boot_start takes the steps of boot.c in their order. The calling thread becomes Java's thread "main".
  * Effects: on an error during initialization prints HotSpot's text and, where HotSpot does, ends the process
  *         with code 1.
  */
@@ -10,10 +10,10 @@
 
 #include <jni.h>
 
-/* Every room's init, in order, after options_parse; what fails ends the process. */
+/* Every room's init, in order, after options_parse. A failure ends the process. */
 void boot_init_rooms(void);
-/* Every room's reset, the other way round, options included: no thread is attached, and none of the VM's own
- * runs. A VM that has run Java is not ended so: threads that wait for ever in it still use its memory. */
+/* Every room's reset, in the opposite order, options included. No thread may be attached, and none of the
+ * VM's own may run; so a VM that has run Java is not ended this way, since threads wait in it for ever. */
 void boot_reset_rooms(void);
 /* boot_init_rooms, then Java's part. JNI_OK with *ret_thread IN_NATIVE, or an error code. */
 jint boot_start(Thread **ret_thread);

@@ -1,6 +1,6 @@
 /* crash.c - see crash.h.
- * The report is made in parts: one that faults itself, or gets stuck, is given up alone. Nothing here
- * allocates or takes a lock of the VM: the heaps, Java's and C's, may be what is broken. */
+ * The report is made in parts; a part that faults or gets stuck is given up without the others. Nothing here
+ * allocates or takes a lock of the VM, because Java's heap or C's may be what is broken. */
 #include "vm/crash.h"
 
 #include "vm/base/panic.h"
@@ -26,15 +26,15 @@
 
 enum { PATH_SIZE = 4096, BUFFER_SIZE = 4096, ADDRESSES = 64, PARTS_OF_THE_TIME = 4, ABORTED = 134 };
 
-/* Of the one report that a process writes. */
+/* State of the one report that a process writes. */
 SNAPSHOT_STATE(host) static struct {
     FILE *out; /* writes to `fd`; made beforehand, since that allocates */
     int fd;
     const char *message;
     const siginfo_t *info; /* NULL: the VM itself has given up */
     const ucontext_t *context;
-    _Atomic pid_t reporter; /* the thread that writes; another that crashes waits for the end */
-    void **volatile resume; /* where to go on when the part that is being written is given up */
+    _Atomic pid_t reporter; /* the thread that writes; any other that crashes waits for the end */
+    void **volatile resume; /* where the report goes on when the part being written is given up */
     char path[PATH_SIZE], pattern[PATH_SIZE], buffer[BUFFER_SIZE];
 } state;
 
@@ -71,7 +71,7 @@ bool crash_answers(int signal, siginfo_t *info, ucontext_t *context)
     return false;
 }
 
-/* The kernel gives an alarm to any thread. */
+/* The kernel may give the alarm to any thread; the one that writes is meant. */
 static void handle_alarm(int signal)
 {
     if (is_reporter())
@@ -146,7 +146,7 @@ static void write_registers(void)
     fputc('\n', state.out);
 }
 
-/* Where it happened: the library and the nearest symbol. */
+/* The place of the fault: the library and the nearest symbol. */
 static void print_place(FILE *out, const ucontext_t *context)
 {
     Dl_info info;
@@ -212,7 +212,7 @@ static void write_events(void)
     trace_ring_print(state.out);
 }
 
-/* The first call of backtrace loads a library, which allocates: this part is the last. */
+/* The last part, because the first call of backtrace loads a library, which allocates. */
 static void write_native_stack(void)
 {
     fprintf(state.out, "\nNative stack:\n");
@@ -269,13 +269,14 @@ static void write_file(void)
 
 /* ---- the whole ---- */
 
-/* What the program itself has printed stands before. */
+/* What the program has printed so far comes before the report. */
 static void flush_output(void)
 {
     fflush(stdout);
 }
 
-/* The summary on stdout; all of it in a file, or where -XX:+ErrorFileToStdout and ...ToStderr say. */
+/* Writes the summary on stdout, and the whole report into a file, or where -XX:+ErrorFileToStdout and
+ * -XX:+ErrorFileToStderr say. */
 static void write_report(void)
 {
     direct(STDOUT_FILENO);
@@ -292,7 +293,7 @@ static void write_report(void)
     direct(STDOUT_FILENO);
 }
 
-/* They may take their time. */
+/* No alarm ends the commands: they may take as long as they like. */
 static void run_commands(void)
 {
     const char *commands = option_flags[FLAG_OnError].text;
@@ -303,7 +304,8 @@ static void run_commands(void)
     commands_run(commands, " ...");
 }
 
-/* One thread reports; it comes here again when it faults or panics meanwhile. */
+/* One thread reports; any other waits here for the end. The reporter comes here again when it faults or
+ * panics meanwhile. */
 static void become_reporter(void)
 {
     pid_t before = 0, self = (pid_t)syscall(SYS_gettid);
@@ -334,7 +336,7 @@ static void report(const char *message, const siginfo_t *info, const ucontext_t 
 void crash_report(const char *message)
 {
     char text[512];
-    const char *colon = strstr(message, "error: "); /* panic's own beginning, and its end of line */
+    const char *colon = strstr(message, "error: "); /* panic's prefix and line end are left out */
     const char *said = colon ? colon + strlen("error: ") : message;
     snprintf(text, sizeof text, "Internal Error: %.*s", (int)strcspn(said, "\n"), said);
     report(text, NULL, NULL);

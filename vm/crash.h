@@ -21,7 +21,8 @@ void crash_init(void);
 void crash_report(const char *message);
 /* The report of a fault of the machine that nobody answers for, then exit_abort. */
 NORETURN void crash_fault(int signal, const siginfo_t *info, const ucontext_t *context);
-/* Of fault.c's order: a fault of the thread that writes the report ends the part that it writes. */
+/* The first answer in fault.c's order: a fault of the thread that writes the report ends the part that it is
+ * writing. False: the fault is another's. */
 bool crash_answers(int signal, siginfo_t *info, ucontext_t *context);
 
 #endif

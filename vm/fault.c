@@ -22,13 +22,13 @@ typedef union HostHandler {
 } HostHandler;
 
 SNAPSHOT_STATE(host) static struct {
-    struct sigaction actions[COUNT_OF(caught)]; /* what the VM's handlers have replaced */
+    struct sigaction actions[COUNT_OF(caught)]; /* the dispositions that the VM's handlers have replaced */
     struct sigaction *(*later_action)(int);     /* libjsig's: what the host has asked for since then */
 } state;
 
 /* ---- who answers ---- */
 
-/* An access that expects its memory to be gone (stdlib/native/unsafe_guard.h) goes on where it said. */
+/* An access that expects its memory to be gone (stdlib/native/unsafe_guard.h) has said where to go on. */
 static bool resume_guarded_access(int signal, siginfo_t *info, ucontext_t *context)
 {
     (void)info;
@@ -42,7 +42,7 @@ static bool resume_guarded_access(int signal, siginfo_t *info, ucontext_t *conte
     __builtin_longjmp(resume, 1);
 }
 
-/* NULL: default, ignored, or SA_RESETHAND and called already. */
+/* NULL: the disposition is default or ignored, or SA_RESETHAND is set and the handler was called already. */
 static HostHandler take_handler(struct sigaction *action)
 {
     HostHandler handler;
@@ -54,7 +54,7 @@ static HostHandler take_handler(struct sigaction *action)
     return handler;
 }
 
-/* As the kernel blocks signals for a handler; the signal itself is blocked here already. */
+/* Blocks what the kernel would block for the host's handler; the signal itself is blocked here already. */
 static void block_signals_of(const struct sigaction *action, int signal, sigset_t *ret_before)
 {
     pthread_sigmask(SIG_BLOCK, &action->sa_mask, ret_before);
@@ -92,9 +92,9 @@ static bool call_host(int signal, siginfo_t *info, ucontext_t *context)
     return true;
 }
 
-/* The order. Each is asked whether the fault is its own: it answers true when the thread can go on with
- * `context`, which it may have changed, or goes on elsewhere and does not return; false leaves all as it was.
- * Machine code asks for its null checks here, by the pc, before the host is asked. */
+/* The functions that are asked, in this order, whether the fault is theirs. True: the thread can go on with
+ * `context`, which the function may have changed. A function may also go on elsewhere and not return. False:
+ * all is as it was. README.md says where machine code will come in. */
 static bool (*const answers[])(int signal, siginfo_t *info, ucontext_t *context) = {
     crash_answers,
     resume_guarded_access,
@@ -126,8 +126,8 @@ static void handle_fault(int signal, siginfo_t *info, void *context)
         crash_fault(signal, info, context);
 }
 
-/* For a host's handler in the VM's place: asks the VM first. The name and its meaning are the reference VM's.
- * The answer is whether the program can go on. */
+/* For a host that has put its handler in the VM's place and asks the VM first. Name and meaning are the
+ * reference VM's. Nonzero: the program can go on. */
 JNIEXPORT int JVM_handle_linux_signal(int signal, siginfo_t *info, void *context, int abort_if_unrecognized);
 
 int JVM_handle_linux_signal(int signal, siginfo_t *info, void *context, int abort_if_unrecognized)
@@ -143,7 +143,7 @@ static bool is_handler(const struct sigaction *action)
     return action->sa_handler != SIG_DFL && action->sa_handler != SIG_IGN;
 }
 
-/* On the alternate stack, where the thread has one: its own may be what has overflowed. */
+/* The handler runs on the thread's alternate stack, if there is one: the other may have overflowed. */
 static void install(int signal, struct sigaction *ret_replaced)
 {
     enum { FLAGS = SA_SIGINFO | SA_ONSTACK | SA_RESTART };
@@ -157,8 +157,9 @@ static void install(int signal, struct sigaction *ret_replaced)
     sigaction(signal, &action, ret_replaced);
 }
 
-/* libjsig takes the process's sigaction for itself: between these two it lets the VM's calls through, and
- * from then on keeps what the host asks for, instead of replacing the VM's handler. */
+/* libjsig stands in for the process's sigaction. Between JVM_begin_signal_setting and JVM_end_signal_setting
+ * it lets the VM's calls through; afterwards it keeps what the host asks for, instead of replacing the VM's
+ * handler. */
 void fault_install_handlers(void)
 {
     void (*begin)(void) = (void (*)(void))dlsym(RTLD_DEFAULT, "JVM_begin_signal_setting");

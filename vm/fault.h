@@ -12,9 +12,11 @@
 
 #include "vm/base/base.h"
 
-/* Once, after the options are known; -XX:+AllowUserSignalHandlers leaves alone what the host handles. */
+/* Called once, after the options are known; with -XX:+AllowUserSignalHandlers signals that the host handles
+ * stay the host's. */
 void fault_install_handlers(void);
-/* A fault of the same kind reaches its handler again, although the thread is in the handler of one. */
+/* Unblocks the four signals on this thread, so that a fault within a handler, or after leaving one by a jump,
+ * reaches the handler again. */
 void fault_unblock(void);
 
 #endif

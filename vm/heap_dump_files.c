@@ -14,7 +14,7 @@
 
 enum { PATH_SIZE = 4096 };
 
-/* -XX:HeapDumpPath names a file, or a directory for one; without it, the working directory. */
+/* -XX:HeapDumpPath names a file, or a directory for one; without it the file is in the working directory. */
 static void first_path(char *ret_path, size_t size)
 {
     const char *given = option_flags[FLAG_HeapDumpPath].text;
@@ -33,7 +33,8 @@ SNAPSHOT_STATE(dropped) static struct {
     u32 count;
 } state;
 
-/* The name of the first dump is decided once: a directory may not be there later, or be there then. */
+/* The first dump's name is decided once and the others follow it: whether HeapDumpPath is a directory may
+ * change later. */
 static void next_path(char *ret_path, size_t size)
 {
     u32 number = __atomic_fetch_add(&state.count, 1, __ATOMIC_RELAXED);
@@ -91,10 +92,10 @@ static void dump_after(GcCause cause)
 {
     dump_in_pause(cause, OPTION_FLAG(HeapDumpAfterFullGC), HEAP_DUMP_LIVE);
     if (OPTION_FLAG(HeapDumpBeforeFullGC))
-        cells_clear_dead(false); /* the next dump is not to have the garbage of this one again */
+        cells_clear_dead(false); /* the next dump shall not have this one's garbage again */
 }
 
-/* Both flags can be set later, through HotSpotDiagnosticMXBean. */
+/* The visitor is installed whatever the two flags say: HotSpotDiagnosticMXBean can set them later. */
 void heap_dump_files_init(void)
 {
     static const HeapPauseVisitor visitor = {dump_before, dump_after};

@@ -9,9 +9,9 @@
 
 #include "vm/model/thread.h"
 
-/* For the thread that is out of memory. May collect. */
+/* For the thread that is out of memory. Collects. */
 void heap_dump_file_write(Thread *t);
-/* Once the heap is there. */
+/* Once the heap is there: from then on collections are followed. */
 void heap_dump_files_init(void);
 
 #endif

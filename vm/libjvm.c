@@ -13,8 +13,7 @@
 
 #include <stdatomic.h>
 
-/* A VM can be created once: after DestroyJavaVM, or a failure past the options, never again in this process.
- */
+/* A process can create one VM. After DestroyJavaVM, or a failure past the options, there is no second try. */
 typedef enum VmState { VM_NONE, VM_CREATING, VM_LIVE, VM_ENDED } VmState;
 
 SNAPSHOT_STATE(host) static struct {
@@ -68,7 +67,7 @@ static jint create(void **ret_env, const JavaVMInitArgs *args)
 {
     jint rc = options_parse(args);
     if (rc != JNI_OK) {
-        options_reset(); /* nothing else has been made yet: the host may try other options */
+        options_reset(); /* nothing else has been made yet, so the host may try other options */
         trace_reset();
         atomic_store(&state.phase, VM_NONE);
         return rc;
@@ -111,7 +110,7 @@ JNIEXPORT jint JNICALL JNI_GetCreatedJavaVMs(JavaVM **ret_vms, jsize room, jsize
 
 /* ---- threads of the host ---- */
 
-/* Attached, without being asked whether it was already. NULL: out of memory, or its java.lang.Thread could
+/* Attaches the calling thread, which is not attached yet. NULL: out of memory, or its java.lang.Thread could
  * not be made. */
 static Thread *attach(const char *name, jobject group, bool daemon)
 {
@@ -187,7 +186,7 @@ static jint get_env(JavaVM *vm, void **ret_env, jint version)
 
 /* ---- the end ---- */
 
-/* The caller becomes a Java thread if it is none: the shutdown hooks need one. */
+/* The shutdown hooks need a Java thread, so the caller becomes one if it is none. */
 static jint destroy(JavaVM *vm)
 {
     (void)vm;

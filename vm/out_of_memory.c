@@ -1,5 +1,5 @@
 /* out_of_memory.c - what -XX flags ask for when the VM runs out of memory the first time (doors.h)
- * In the reference VM's order: a heap dump, the user's commands, the end of the VM. */
+ * The order is the reference VM's: a heap dump, the user's commands, the end of the VM. */
 #include "vm/base/panic.h"
 #include "vm/base/state.h"
 #include "vm/host/commands.h"

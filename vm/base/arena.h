@@ -1,7 +1,7 @@
 /* arena.h - bump allocation freed all at once
  * Two kinds share one type: a metadata arena takes its chunks from the region (one per class loader),
  * a scratch arena from malloc (one per task: parsing, verifying, preparing).
- * Owner:  whoever called arena_init.
+ * Owner:  whoever called arena_init_*, and so owes arena_free.
  * Locks:  none; one thread at a time.
  * Keeps:  memory is zeroed.
  */
@@ -21,16 +21,17 @@ typedef struct Arena {
     void *owner; /* in the region: told to region.h for each chunk */
 } Arena;
 
+/* An empty arena of either kind; no memory is taken yet. */
 void arena_init_region(Arena *arena);
 void arena_init_scratch(Arena *arena);
-/* Whose the arena's memory is; an address in the region. */
+/* A metadata arena: what region_owner answers for its memory, now and later; an address in the region. */
 void arena_set_owner(Arena *arena, void *owner);
 /* Gives all chunks back; the arena can be used again. */
 void arena_free(Arena *arena);
 
-/* Scratch arenas: all that was handed out is free again; up to 1 MB is kept for what comes next. */
+/* A scratch arena: all that was handed out is free again; up to 1 MB is kept for the next task. */
 void arena_reset(Arena *arena);
-/* Like arena_free, but the region does not hand the memory out before region_release_retired. */
+/* A metadata arena: like arena_free, but nobody gets the memory before region_release_retired. */
 void arena_retire(Arena *arena);
 
 /* All memory that the arena hands out lies in the ranges. */

@@ -41,7 +41,8 @@ static inline u32 min_u32(u32 a, u32 b)
     return a < b ? a : b;
 }
 
-/* The room's state: the metadata region, so large, and what stands beside it. False: no place below 4 GB. */
+/* The room's state: a metadata region of so many bytes, and what stands beside it. False: no place below 4 GB
+ * is free. */
 bool base_init(size_t metadata_bytes);
 void base_reset(void);
 

@@ -17,6 +17,7 @@ typedef struct Bytes {
     bool failed;
 } Bytes;
 
+/* A cursor at the start of `length` bytes. */
 static inline Bytes bytes_make(const void *data, size_t length)
 {
     return (Bytes){data, data, (const u8 *)data + length, false};
@@ -27,11 +28,13 @@ static inline size_t bytes_left(const Bytes *b)
     return (size_t)(b->end - b->at);
 }
 
+/* Bytes from the start to the cursor. */
 static inline u32 bytes_offset(const Bytes *b)
 {
     return (u32)(b->at - b->start);
 }
 
+/* False, and the cursor has failed, when fewer bytes are left. */
 static inline bool bytes_need(Bytes *b, size_t count)
 {
     if (LIKELY(bytes_left(b) >= count))
@@ -41,6 +44,7 @@ static inline bool bytes_need(Bytes *b, size_t count)
     return false;
 }
 
+/* Big-endian numbers at an address, unchecked: for bytes that were parsed before. */
 static inline u16 bytes_peek_u16(const u8 *at)
 {
     return (u16)(at[0] << 8 | at[1]);
@@ -51,6 +55,7 @@ static inline u32 bytes_peek_u32(const u8 *at)
     return (u32)at[0] << 24 | (u32)at[1] << 16 | (u32)at[2] << 8 | at[3];
 }
 
+/* The next number; 0 and `failed` when fewer bytes are left. */
 static inline u8 bytes_u8(Bytes *b)
 {
     return bytes_need(b, 1) ? *b->at++ : 0;

@@ -19,11 +19,14 @@ typedef union HostLock {
 
 extern HostLock *host_lock_pages[HOST_LOCK_PAGES];
 
-/* Never 0. */
+/* A number, never 0; panics when the process has no memory for the lock. */
 u32 host_lock_add(void);
+/* Nobody may hold the lock. */
 void host_lock_remove(u32 lock);
+/* All locks go, and their numbers. */
 void host_lock_reset(void);
 
+/* The mutex of a number that was handed out; good until host_lock_remove. */
 static inline pthread_mutex_t *host_lock_get(u32 lock)
 {
     return &host_lock_pages[lock / HOST_LOCK_PAGE][lock % HOST_LOCK_PAGE].mutex;

@@ -12,15 +12,18 @@ enum { HOST_SLOT_PAGE = 1024, HOST_SLOT_PAGES = 1024 };
 
 extern void **host_slot_pages[HOST_SLOT_PAGES];
 
+/* The number of a new slot with this value, never 0; panics when there is no memory for it. */
 u32 host_slot_add(void *value);
-/* The number may be handed out again. */
+/* The number may be handed out again; 0 is ignored. */
 void host_slot_remove(u32 slot);
+/* Replaces the value; not of slot 0. */
 void host_slot_set(u32 slot, void *value);
 
 /* Slot 0 reads as NULL from here on. */
 void host_slot_init(void);
 void host_slot_reset(void);
 
+/* Reading takes no lock. */
 static inline void *host_slot_get(u32 slot)
 {
     return host_slot_pages[slot / HOST_SLOT_PAGE][slot % HOST_SLOT_PAGE];

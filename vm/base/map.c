@@ -77,7 +77,8 @@ static bool grow(Map *map)
             if (old->entries[i].value)
                 insert(table, old->entries[i].key, old->entries[i].value);
     __atomic_store_n(&map->table, table, __ATOMIC_RELEASE);
-    /* A map_get under way may still read the old table: maps on malloc have no concurrent readers. */
+    /* A map_get under way may still read the old table, if it is in an arena; a map on malloc has no
+     * concurrent readers. */
     if (!map->arena)
         free(old);
     return true;

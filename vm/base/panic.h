@@ -10,7 +10,9 @@
 /* Called once with the message before abort(); vm/ installs the crash reporter here. May be NULL. */
 extern void (*panic_hook)(const char *message);
 
+/* Allocates nothing and takes no lock. The format needs no line end. */
 NORETURN void panic(const char *format, ...) PRINTF_LIKE(1, 2);
+/* For ASSERT. */
 NORETURN void panic_assert(const char *file, int line, const char *condition);
 
 #ifdef NDEBUG

@@ -1,5 +1,5 @@
 /* region.c - see region.h.
- * One byte per chunk tells whether it is taken. */
+ * One byte per chunk tells whether the chunk is free, taken or retired. */
 #include "vm/base/region.h"
 
 #include "vm/base/panic.h"
@@ -23,7 +23,7 @@ SNAPSHOT_STATE(saved) static struct {
     size_t used, retired;
 } state;
 
-/* What a snapshot writes of the region's chunks says this again. */
+/* It follows from the chunks that a snapshot writes. */
 SNAPSHOT_STATE(rebuilt) static struct {
     u8 taken[MAX_CHUNKS];
     u32 owners[MAX_CHUNKS]; /* region_ref */
@@ -33,8 +33,8 @@ SNAPSHOT_STATE(host) static struct {
     pthread_mutex_t lock;
 } host = {.lock = PTHREAD_MUTEX_INITIALIZER};
 
-/* Preferred bases, all below 4 GB (vm/base/README.md, Decisions). A
- * snapshot will want the first; the rest serve a crowded host. */
+/* The bases that are tried, in this order, all below 4 GB (vm/base/README.md, Decisions). A snapshot will
+ * want the first; the others are for a host that uses that place itself. */
 static const uintptr_t candidates[] = {0x10000000, 0x20000000, 0x30000000, 0x40000000,
                                        0x50000000, 0x80000000, 0xA0000000};
 
@@ -48,7 +48,7 @@ bool region_reserve(size_t size)
                         MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_FIXED_NOREPLACE, -1, 0);
         if (at == MAP_FAILED)
             continue;
-        if (at != (void *)candidates[i]) { /* a kernel before 4.17 takes the address as a hint */
+        if (at != (void *)candidates[i]) { /* a kernel before 4.17 takes the address for a hint only */
             munmap(at, size);
             continue;
         }

@@ -19,20 +19,23 @@ extern char *region_end;
 bool region_reserve(size_t size);
 /* Gives the range back, with all that lies in it. */
 void region_reset(void);
-/* size is rounded up to chunks; zeroed; NULL when the region is exhausted ("Metaspace" OutOfMemoryError). */
+/* Zeroed memory of `size` bytes, rounded up to chunks. NULL: the region is exhausted, which callers report as
+ * OutOfMemoryError "Metaspace". */
 void *region_take(size_t size);
+/* size: as it was taken. */
 void region_give_back(void *chunk, size_t size);
-/* As region_give_back, but nobody gets the memory before region_release_retired: until then it reads as
+/* As region_give_back, but nobody gets the memory before region_release_retired; until then it reads as
  * zero. */
 void region_retire(void *chunk, size_t size);
 size_t region_retired(void); /* bytes */
 void region_release_retired(void);
-/* Whose memory is it? An address in the region, told for a chunk that was taken; NULL: nobody said. */
+/* Names the owner of a chunk that was taken: an address in the region. */
 void region_set_owner(void *chunk, size_t size, const void *owner);
+/* The owner of the chunk that an address in the region lies in; NULL: none was named. */
 void *region_owner(const void *address);
 /* Bytes handed out now. */
 size_t region_used(void);
-/* Highest address ever handed out: the end of what a walk over the region must look at. */
+/* The end of the highest chunk ever handed out: a walk over the region need not look further. */
 char *region_high_water(void);
 
 static inline bool region_contains(const void *address)
@@ -40,6 +43,7 @@ static inline bool region_contains(const void *address)
     return (const char *)address >= region_base && (const char *)address < region_end;
 }
 
+/* The 32-bit form of an address in the region, and back; 0 is NULL. */
 static inline u32 region_ref(const void *address)
 {
     return (u32)(uintptr_t)address;

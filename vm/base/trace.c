@@ -1,5 +1,6 @@
 /* trace.c - see trace.h.
- * The ring is written without locks: a torn line in a crash report is acceptable, a lock there is not. */
+ * The ring is written without locks: a line in a crash report may be torn, but the report must not wait for a
+ * lock. */
 #include "vm/base/trace.h"
 
 #include "vm/base/state.h"

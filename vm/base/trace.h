@@ -28,18 +28,21 @@ extern FILE *trace_file;
 
 /* "class+load" -> channel; -1 when no channel has these tags. */
 int trace_find(const char *tags, size_t length);
+/* The channel's tags in that form: static text. */
 const char *trace_tags(TraceChannel channel);
+/* For TRACE: one decorated line, whether the channel is on or not. The format has no line end. */
 void trace_print(TraceChannel channel, const char *format, ...) PRINTF_LIKE(2, 3);
 
-/* For what HotSpot logs as a warning: shown unless -Xlog:disable. tags: "jni,resolve". */
+/* For what HotSpot logs as a warning: shown unless -Xlog:disable has set trace_quiet. tags: "jni,resolve". */
 extern bool trace_quiet;
 void trace_warning(const char *tags, const char *format, ...) PRINTF_LIKE(2, 3);
 
-/* Keeps the last TRACE_RING events for the crash report; cheap enough to be always on for rare events. */
 enum { TRACE_RING = 256 };
+/* Notes an event for the crash report, which shows the last TRACE_RING of them; cheap enough to be always on
+ * for rare events. `what` is static text, `name` is copied. Takes no lock. */
 void trace_event(const char *what, const char *name, u64 value);
 void trace_ring_print(FILE *out);
-/* Nanoseconds since the process started tracing (monotonic). */
+/* Monotonic nanoseconds since the first call in this process. */
 u64 trace_clock(void);
 void trace_reset(void);
 

@@ -9,7 +9,7 @@ static bool is_continuation(u8 byte)
     return (byte & 0xC0) == 0x80;
 }
 
-/* Eight ASCII characters other than NUL at once: the common case. */
+/* Are the next eight bytes all ASCII and none NUL? That is the common case. */
 static bool is_plain_word(const u8 *text)
 {
     u64 word;
@@ -28,7 +28,7 @@ bool utf8_is_modified(const u8 *text, size_t length)
         } else if ((first & 0xE0) == 0xC0) {
             if (length - i < 2 || !is_continuation(text[i + 1]))
                 return false;
-            /* Two bytes are for U+0000 and U+0080 up. */
+            /* Two bytes encode U+0000 and the characters from U+0080 on. */
             if (first < 0xC2 && !(first == 0xC0 && text[i + 1] == 0x80))
                 return false;
             i += 2;

@@ -15,6 +15,7 @@ size_t utf8_units(const u8 *text, size_t length);
 bool utf8_is_latin1(const u8 *text, size_t length);
 /* Decodes one unit at *at and moves *at past it. The text must be well formed. */
 u16 utf8_next(const u8 **at);
+/* Write utf8_units(text, length) units or bytes; the text is well formed, and Latin-1 for the second. */
 void utf8_to_utf16(const u8 *text, size_t length, u16 *ret_units);
 void utf8_to_latin1(const u8 *text, size_t length, u8 *ret_bytes);
 /* Modified UTF-8 length of the units, without a terminating NUL. */
@@ -23,6 +24,7 @@ size_t utf8_length_of_latin1(const u8 *bytes, size_t count);
 /* Writes modified UTF-8 and returns the number of bytes; no NUL is added. */
 size_t utf8_from_utf16(const u16 *units, size_t count, char *ret_text);
 size_t utf8_from_latin1(const u8 *bytes, size_t count, char *ret_text);
+/* A hash of any bytes, spread over all 32 bits. */
 u32 utf8_hash(const void *bytes, size_t length);
 
 #endif

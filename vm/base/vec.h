@@ -14,7 +14,8 @@
         u32 capacity;                                                                                        \
     }
 
-/* The new storage for one more item of `size` bytes; updates *capacity. */
+/* For the macros: storage for at least one more item of `size` bytes, with the items; updates *capacity.
+ * Panics when there is no memory. */
 void *vec_grow(void *items, u32 count, u32 *capacity, size_t size);
 void vec_release(void *items);
 

@@ -1,6 +1,6 @@
 /* commands.h - the user's commands of -XX:OnError and -XX:OnOutOfMemoryError
  * In:     the flag's text
- * Out:    each command run by /bin/sh, one after the other, whatever becomes of it
+ * Out:    each command run by /bin/sh, one after the other, even if one fails
  * Effects: waits for them; allocates nothing, so that it can be called while crashing.
  * Tests:  tests/suites/31_heap_dump, tests/suites/41_flags
  */
@@ -9,9 +9,10 @@
 
 #include "vm/base/base.h"
 
-/* Separated by semicolons; each is told on stdout, with `ending` after it. */
+/* Runs commands that semicolons separate; each is announced on stdout, with `ending` after it. */
 void commands_run(const char *commands, const char *ending);
-/* With %p replaced by the process's number and %% by %; cut off at `size`. */
+/* Copies the text with %p replaced by the process's number and %% by %; cut off at `size` bytes, NUL
+ * included. */
 void commands_expand(const char *text, size_t length, char *ret_text, size_t size);
 
 #endif

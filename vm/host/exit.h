@@ -10,9 +10,9 @@
 
 /* System.exit's end and Runtime.halt: the host's hook, which may not return, or exit(code). */
 NORETURN void exit_vm(int code);
-/* exit_vm was called: for the handlers that exit() calls no thread is attached, and none can be. */
+/* exit_vm was called. In the handlers that exit() runs then, no thread is attached, and none can be. */
 bool exit_has_begun(void);
-/* The host's hook, then abort(), or exit code 1 with -XX:-CreateCoredumpOnCrash. */
+/* Calls the host's hook, then abort(), or ends with code 1 for -XX:-CreateCoredumpOnCrash. */
 NORETURN void exit_abort(void);
 
 #endif

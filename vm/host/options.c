@@ -19,7 +19,7 @@ SNAPSHOT_STATE(rebuilt) static struct {
     u32 add_modules, add_reads, add_exports, add_opens, native_access, patches;
 } state;
 
-/* What a handler says of the option that it was given. */
+/* What a handler answers about the option that it was given. */
 typedef enum Outcome { ACCEPTED, REJECTED /* message printed, JNI_ERR */, REJECTED_EINVAL, UNKNOWN } Outcome;
 
 typedef struct OptionRow {
@@ -101,7 +101,8 @@ static bool is_module_property(const char *key, size_t length)
     return false;
 }
 
-/* Two properties stood for mechanisms that are gone; an empty value, or "", asks for nothing. */
+/* Two properties stand for mechanisms that the JDK does not have any more; an empty value, or "", asks for
+ * nothing. */
 static bool is_refused_property(const char *option, const char *key, size_t length, const char *value)
 {
     const char *why = NULL;
@@ -453,7 +454,7 @@ static Outcome handle_boot_replace(const char *option, const char *rest)
     return REJECTED;
 }
 
-/* -agentlib:name or -agentpath:file; what is not there is reported as such. */
+/* -agentlib:name or -agentpath:file: an agent that is not there is reported as missing, not as refused. */
 static void find_agent(const char *option, const char *rest)
 {
     bool is_path = strncmp(option, "-agentpath", 10) == 0;
@@ -471,7 +472,7 @@ static void find_agent(const char *option, const char *rest)
                                  is_path ? "in absolute path" : "on the library path", error);
 }
 
-/* Agents need JVMTI, which Moka does not have yet: refused by name, never ignored. */
+/* Agents need JVMTI, which Moka does not have: they are refused by name, never ignored. */
 static Outcome handle_agent(const char *option, const char *rest)
 {
     if (strncmp(option, "-agent", 6) == 0 && strncmp(rest, "jdwp", 4) != 0)
@@ -501,7 +502,7 @@ static Outcome handle_no_class_gc(const char *o, const char *r)
     return ACCEPTED;
 }
 
-/* There is no archive: what does without one is content. */
+/* Moka has no archive of classes: modes that do without one are accepted. */
 static Outcome handle_share(const char *option, const char *rest)
 {
     if (strcmp(rest, "auto") == 0 || strcmp(rest, "off") == 0)
@@ -527,7 +528,7 @@ static Outcome handle_loggc(const char *option, const char *rest)
     return handle_xlog(option, text);
 }
 
-/* The flags of before -Xlog. */
+/* PrintGC and PrintGCDetails are older than -Xlog and turn its channels on. */
 static void turn_on_old_logs(void)
 {
     bool details = OPTION_FLAG(PrintGCDetails);
@@ -699,7 +700,7 @@ static void remember_argument(const char *text)
     options.arguments[options.argument_count++] = strdup(text);
 }
 
-/* An environment variable's options: separated by white space, quotes keep it. */
+/* An environment variable's options: white space separates them, unless it is quoted. */
 static jint parse_environment(const char *variable)
 {
     const char *text = getenv(variable);
@@ -748,7 +749,7 @@ static void print_flag_arguments(void)
     fflush(stdout);
 }
 
-/* The texts stay: some are the caller's. */
+/* The texts are not freed: some belong to the caller of options_parse. */
 void options_reset(void)
 {
     free(options.properties);

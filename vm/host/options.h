@@ -2,7 +2,7 @@
  * In:     JavaVMInitArgs, JAVA_TOOL_OPTIONS, _JAVA_OPTIONS, -XX:Flags= files
  * Out:    `options`, the flag table, system properties
  * Every -XX flag is a row: of options.def if the VM reads it, else of options_accepted.def. Unknown options
- * fail as `java` fails; what Moka does not have yet (agents) is refused by name.
+ * fail as `java` fails; an option for what Moka does not have (agents) is refused by name.
  * Tests:  tests/suites/41_flags, tests/suites/60_bad_input
  */
 #ifndef MOKA_VM_HOST_OPTIONS_H
@@ -44,14 +44,16 @@ typedef struct Flag {
 
 extern Flag option_flags[FLAG_COUNT];
 #define OPTION_FLAG(name) (option_flags[FLAG_##name].number)
+/* NULL: there is no flag of this name. */
 Flag *options_find_flag(const char *name, size_t length);
 /* The flags in the order of their names, the order in which they are listed; rank < FLAG_COUNT. */
 Flag *options_flag_by_rank(u32 rank);
-/* What the flag may be set to; NULL: anything. */
+/* The numbers that a flag may be set to. */
 typedef struct FlagRange {
     FlagId flag;
     i64 low, high;
 } FlagRange;
+/* NULL: any number. */
 const FlagRange *options_flag_range(const Flag *flag);
 
 typedef struct Property {
@@ -91,23 +93,25 @@ typedef struct Options {
 
 extern Options options;
 
-/* Reads everything; prints HotSpot's text on failure. JNI_OK, or the code that JNI_CreateJavaVM returns
- * (JNI_ERR, JNI_EINVAL). */
+/* Reads all sources of options; prints HotSpot's text on failure. JNI_OK, or the code that JNI_CreateJavaVM
+ * returns (JNI_ERR, JNI_EINVAL). */
 jint options_parse(const JavaVMInitArgs *args);
-/* The room is as before: no option was ever given, and no JDK found. */
+/* The room is as before options_parse and home_find. */
 void options_reset(void);
-/* A -Xmx below the minimum and its like: "Error occurred during initialization of VM" + text, exit code 1.
- * Called by boot. */
+/* For boot, of a -Xmx below the minimum and its like: prints "Error occurred during initialization of VM" and
+ * the text, and ends the process with code 1. */
 NORETURN void options_exit_during_init(const char *format, ...) PRINTF_LIKE(1, 2);
+/* Adds or replaces a system property; the texts are copied. internal: as Property has it. */
 void options_set_property(const char *key, const char *value, bool internal);
+/* The value, good until the property is set again; NULL: there is none. */
 const char *options_property(const char *key);
 /* HotSpot's warning form on stdout: "OpenJDK 64-Bit Server VM warning: …". */
 void options_warn(const char *format, ...) PRINTF_LIKE(1, 2);
-/* A value that the VM has chosen, unless the command line gave one. */
+/* Sets a flag to a value that the VM has chosen, unless the command line gave one. */
 void options_set_ergonomic(const char *name, i64 value);
-/* -XX:+PrintFlagsFinal; all_default: as they are without a command line */
+/* -XX:+PrintFlagsFinal; all_default: the values without a command line. */
 void options_print_flags(FILE *out, bool all_default);
-/* -XX:+PrintCommandLineFlags: those that are not as they are by default */
+/* -XX:+PrintCommandLineFlags: the flags whose values are not the default. */
 void options_print_changed_flags(FILE *out);
 
 #endif

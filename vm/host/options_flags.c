@@ -16,7 +16,7 @@ static const char *const type_names[] = {"bool", "intx", "uintx", "size_t", "dou
 SNAPSHOT_STATE(rebuilt) Flag option_flags[FLAG_COUNT];
 
 SNAPSHOT_STATE(rebuilt) static struct {
-    Flag *by_name[FLAG_COUNT]; /* two tables, but one order for the user */
+    Flag *by_name[FLAG_COUNT]; /* of both tables */
 } state;
 
 static const Flag defaults[FLAG_COUNT] = {
@@ -167,7 +167,7 @@ static bool is_locked(const Flag *flag)
     return true;
 }
 
-/* Since which release. */
+/* The release that deprecated a flag, for the warning. */
 static const struct {
     FlagId flag;
     const char *version;
@@ -190,7 +190,7 @@ static const struct {
     {FLAG_UseOptoBiasInlining, "15.0"},
 };
 
-/* What is said of a flag that was given a value. */
+/* Warns of a flag that was given a value, or refuses it. */
 static jint comment_on(const Flag *flag, const char *text)
 {
     for (size_t i = 0; i < COUNT_OF(deprecated); i++)
@@ -221,7 +221,7 @@ static jint set_bool(Flag *flag, const char *text, bool has_sign, bool value, Fl
     return comment_on(flag, text);
 }
 
-/* Each further option adds a line. */
+/* Is it a flag whose options add up, each with a line of its own? */
 static bool is_list(const Flag *flag)
 {
     return flag == &option_flags[FLAG_OnOutOfMemoryError] || flag == &option_flags[FLAG_OnError];
@@ -252,7 +252,7 @@ static bool is_in_range(const Flag *flag, i64 number, double real)
     return false;
 }
 
-/* The upper half of 64 bits, which some defaults lie in. */
+/* Numbers in the upper half of 64 bits, where some defaults lie. */
 static bool parse_large(const char *text, i64 *ret_value)
 {
     char *end;
@@ -291,7 +291,7 @@ jint options_set_flag(const char *text, FlagOrigin origin)
     const char *name = has_sign ? text + 1 : text;
     const char *equals = strchr(name, '=');
     size_t length = equals ? (size_t)(equals - name) : strlen(name);
-    if (equals && length && equals[-1] == ':') /* ccstrlist's append form, Name:=value */
+    if (equals && length && equals[-1] == ':') /* the form Name:=value, which appends to a list */
         length--;
     Flag *flag = options_find_flag(name, length);
     if (!flag || (has_sign && equals)) {
@@ -321,7 +321,7 @@ jint options_set_flag(const char *text, FlagOrigin origin)
     return set_value(flag, text, equals + 1, origin);
 }
 
-/* Numbers as they are now: text is as the user wrote it. */
+/* A number is printed from its value: the flag's text is what the user wrote. */
 static const char *value_text(const Flag *flag, char *buffer, size_t size)
 {
     if (flag->type == FLAG_SIZE || flag->type == FLAG_UINT)

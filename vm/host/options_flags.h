@@ -5,7 +5,9 @@
 
 #include "vm/host/options.h"
 
+/* Gives all flags their defaults and sorts them by name; before anything else is asked of them. */
 void options_flags_init(void);
+/* The table of flags is empty again. */
 void options_flags_reset(void);
 /* text: what follows "-XX:". Prints HotSpot's message on failure and returns JNI_EINVAL. */
 jint options_set_flag(const char *text, FlagOrigin origin);

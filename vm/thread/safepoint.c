@@ -1,9 +1,6 @@
 /* safepoint.c - see safepoint.h.
- * The right to stop the world is the heap's lock: a collection holds it already when it wants to stop, so
- * there is one order (heap lock, then the stop) and no thread can wait for a stopper while holding what the
- * stopper needs. Stopping is Dekker's protocol: the stopper raises `stopping` and then reads states; a thread
- * stores IN_JAVA and then reads `stopping`. Both are sequentially consistent, so at least one of them sees
- * the other. */
+ * README.md tells who may stop the world, and why the order of the stores and loads of `safepoint_stopping`
+ * and of Thread.state matters. */
 #include "vm/thread/safepoint.h"
 
 #include "vm/base/panic.h"
@@ -19,7 +16,7 @@ enum { SPINS = 64, CHECK_NANOS = 1000000 };
 
 SNAPSHOT_STATE(host) _Atomic u32 safepoint_stopping;
 SNAPSHOT_STATE(host) static struct {
-    Thread *stopper; /* who has stopped the world: may leave and enter Java meanwhile */
+    Thread *stopper; /* NULL while there is no stop, or when the stopper is not attached */
     _Atomic u64 stops;
     pthread_mutex_t lock;   /* a leaf */
     pthread_cond_t stopped; /* a thread left Java */
@@ -33,7 +30,7 @@ static void set_limit(Thread *t, Slot *limit)
     __atomic_store_n(&t->limit, limit, __ATOMIC_SEQ_CST);
 }
 
-/* A request may arrive between reading and storing: look again afterwards. */
+/* A request may arrive between the reading of the bits and the store, so they are read again afterwards. */
 void safepoint_refresh_limit(Thread *t)
 {
     if (atomic_load(&t->poll_requests)) {
@@ -77,8 +74,8 @@ static void find_running(Thread *t, void *context)
         *(bool *)context = true;
 }
 
-/* The list's lock is taken for each look and not over the whole wait: a thread in Java may need it to get to
- * its poll. */
+/* The list's lock is taken for each look and not over the whole wait, because a thread in Java may need it to
+ * get to its poll. */
 static bool some_thread_runs(void)
 {
     bool running = false;
@@ -122,8 +119,8 @@ void safepoint_resume_locked(void)
     atomic_store(&safepoint_stopping, 0);
     pthread_cond_broadcast(&world.resumed);
     pthread_mutex_unlock(&world.lock);
-    /* A thread that polls once too often finds nothing to do. The next stop cannot begin: its lock is ours.
-     */
+    /* Until its bit is cleared a thread may poll once too often, and finds nothing to do. No other stop can
+     * begin before that, since the caller holds the heap's lock. */
     thread_for_each(clear_poll, NULL);
 }
 

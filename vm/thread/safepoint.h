@@ -14,23 +14,25 @@
 
 #include <stdatomic.h>
 
-/* The stop and its end for who holds the heap's lock, in any thread. Not recursive; the caller itself stays
- * in its state. */
+/* The stop and its end, for a caller that holds the heap's lock, on any thread. The stop waits for threads in
+ * Java; the caller's own state stays what it is. Not recursive. */
 void safepoint_stop_locked(void);
 void safepoint_resume_locked(void);
+/* Stops so far. */
 u64 safepoint_count(void);
 
 extern _Atomic u32 safepoint_stopping;
 
+/* Is the world stopped, or being stopped? */
 static inline bool safepoint_active(void)
 {
     return atomic_load(&safepoint_stopping) != 0;
 }
 
-/* Slow path of the limit compare at a back-edge. May collect; an exception from another thread may be pending
- * afterwards. */
+/* Called IN_JAVA when the compare with Thread.limit says so. Waits while the world is stopped, so a
+ * collection may run, and answers other requests; then an exception may be pending. */
 void safepoint_poll(Thread *t);
-/* The same for the interpreter: nothing but the Java stack refers to objects. */
+/* The same for the interpreter, where nothing but the Java stack refers to objects. */
 void safepoint_poll_from_java(Thread *t);
 
 /* Bits of Thread.poll_requests: why `limit` is raised. */
@@ -39,6 +41,7 @@ enum {
     POLL_SUSPENDED = 1 << 1, /* thread_state.h: stand still until resumed */
     POLL_THROWABLE = 1 << 2  /* thread_state.h: throw what another thread has sent */
 };
+/* Makes the thread come to safepoint_poll, or lets it pass again unless other bits are set; by any thread. */
 void safepoint_request(Thread *t, u32 bit);
 void safepoint_withdraw(Thread *t, u32 bit);
 
@@ -47,13 +50,14 @@ static inline bool safepoint_requested(const Thread *t)
     return t->limit == THREAD_LIMIT_POLL;
 }
 
-/* Thread.limit anew, by the thread itself, after its stack_limit has changed. */
+/* Sets Thread.limit anew, after the thread has changed its own stack_limit. */
 void safepoint_refresh_limit(Thread *t);
 
-/* For thread_state.c: a thread is out of Java and the stopper may count it; the stopper itself comes and
- * goes; everybody else waits for the end, counted as stopped. */
+/* For thread_state.c. A thread has left Java: a stopper that waits looks again. */
 void safepoint_note_left(void);
+/* The thread that has stopped the world may leave and enter Java meanwhile. */
 bool safepoint_is_stopper(const Thread *t);
+/* Waits until the stop is over; the caller is not IN_JAVA, so it counts as stopped. */
 void safepoint_wait_for_end(void);
 
 #endif

@@ -9,7 +9,7 @@ _Thread_local Thread *thread_self;
 
 SNAPSHOT_STATE(host) static struct {
     pthread_mutex_t lock; /* a leaf, but for a target's block_lock */
-    pthread_cond_t gone;  /* a thread is */
+    pthread_cond_t gone;  /* a thread has left the list */
     Thread *first;
     u32 last_id;
     u32 peak;
@@ -59,7 +59,7 @@ Thread *thread_by_id(u32 id)
     return t;
 }
 
-/* Java's view: threads with a java.lang.Thread that are alive. */
+/* Counts live threads that have a java.lang.Thread and are not the VM's own: daemons, others, or both. */
 static u32 count_locked(const Thread *but, bool daemons, bool others)
 {
     u32 count = 0;

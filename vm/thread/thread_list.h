@@ -8,21 +8,28 @@
 
 #include "vm/model/thread.h"
 
-/* Gives the thread its id and makes it one that a stop of the world waits for. */
+/* Gives the thread its id; from here on a stop of the world waits for it. */
 void thread_list_add(Thread *t);
-void thread_list_remove(Thread *t); /* waits while roots are being read */
-/* A thread of java.lang.Thread.start0, already in the list. */
-void thread_list_count_started(void);
+/* Waits while somebody visits the list, as a collection does that reads roots. */
+void thread_list_remove(Thread *t);
 
-/* The list's lock is held meanwhile: the visitor neither waits nor starts threads. */
+/* Calls visit for each thread with the list's lock held: the visitor neither waits nor starts threads. */
 void thread_for_each(void (*visit)(Thread *thread, void *context), void *context);
+/* NULL: no thread in the list has this id. */
 Thread *thread_by_id(u32 id);
+
+/* What java.lang.management counts: threads that have a java.lang.Thread and are not the VM's own. */
 u32 thread_count(void);
 u32 thread_count_daemons(void);
-u32 thread_peak(void);
+u32 thread_peak(void); /* the most at one time since thread_reset_peak, or now */
 void thread_reset_peak(void);
-void thread_list_reset(void); /* by thread_reset: counts begin anew, threads that live stay */
 u64 thread_started_total(void);
-void thread_wait_for_non_daemons(Thread *t); /* DestroyJavaVM */
+/* Counts a thread, already in the list, as started. */
+void thread_list_count_started(void);
+
+/* Waits until no thread but t is one that DestroyJavaVM waits for. IN_JAVA; a collection may run. */
+void thread_wait_for_non_daemons(Thread *t);
+/* For thread_reset: ids and counts begin anew; threads that live stay in the list. */
+void thread_list_reset(void);
 
 #endif

@@ -35,9 +35,9 @@ void thread_left_blocked(Thread *t)
     leave_java(t, THREAD_BLOCKED);
 }
 
-/* The caller's callee-saved registers must be stored as they will be when this has returned: whoever is
- * called afterwards may keep them where no scan looks. A C prologue would change them first, so there is
- * none. */
+/* Stores the callee-saved registers with the values that they have for the caller. A function that the caller
+ * calls afterwards may save them where no scan looks, so they are published here. A C prologue would change
+ * them first; hence there is none. */
 __attribute__((naked)) void thread_block_begin(Thread *t __attribute__((unused)))
 {
     __asm__ volatile("movq %%rbx, %c0(%%rdi)\n\t"
@@ -115,7 +115,7 @@ static void stand_still(Thread *t)
 
 void thread_answer_requests(Thread *t)
 {
-    /* A stop of the world may have brought another request while this one was answered. */
+    /* Coming back from one suspension the thread may meet the next. */
     while (atomic_load(&t->poll_requests) & POLL_SUSPENDED)
         stand_still(t);
     if (!(atomic_load(&t->poll_requests) & POLL_THROWABLE) || t->exception)
