@@ -1,6 +1,6 @@
 /* call.c - calls of Java methods from C: call_method and call_virtual of doors.h
- * An entry frame marks the border on the Java stack: it has no method, saves the caller's frame pointer so
- * that walks go on past it, and the arguments below it are the callee's first locals, as in any call. */
+ * An entry frame marks the border on the Java stack. It has no method and saves the caller's frame pointer,
+ * so that walks go on past it; the arguments below it are the callee's first locals, as in any call. */
 #include "classloader/define/vtable.h"
 #include "vm/base/panic.h"
 #include "vm/exec/thread/safepoint_enter.h"
@@ -25,7 +25,7 @@ static Slot *push_arguments(Slot *at, const Method *m, const Value *args)
     return at;
 }
 
-/* The frame belongs to the caller until it is linked in t->fp. */
+/* Writes the frame's record below t->sp and returns the frame; t->fp is still the caller's. */
 static Slot *push_entry_frame(Thread *t, const Method *callee)
 {
     Slot *fp = t->sp - FRAME_RECORD_ABOVE;
@@ -45,8 +45,9 @@ static void set_result(const Method *m, u64 raw, Value *ret)
     }
 }
 
-/* The registers first: whatever this function or its callers hold in them is stored, here or in a frame above
- * the stack pointer. */
+/* Notes the stretch of VM code that ends here on the native stack. It stores the callee-saved registers
+ * first, so that what this function or its callers hold in them is in memory, here or in a frame above the
+ * stack pointer. */
 #define PUSH_STRETCH(t, stretch)                                                                             \
     do {                                                                                                     \
         __asm__ volatile("movq %%rbx, 0(%0)\n\t"                                                             \

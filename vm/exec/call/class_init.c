@@ -42,7 +42,7 @@ static void wait_while_initializing(Thread *t, Class *c, InitBucket *bucket)
     while (class_state(c) == CLASS_INITIALIZING && c->init_thread != t->id)
         pthread_cond_wait(&bucket->changed, &bucket->lock);
     pthread_mutex_unlock(&bucket->lock);
-    /* Without the lock: this may wait for the world, and others take the lock while they run. */
+    /* The lock is free by now: this may wait for the end of a stop, and threads in Java take the lock. */
     thread_block_end(t);
 }
 
@@ -61,7 +61,7 @@ static Claim claim_locked(Thread *t, Class *c)
     }
 }
 
-/* Steps 1-6, but for the constant values. */
+/* Steps 1 to 6, without the setting of constant values. */
 static Claim claim(Thread *t, Class *c)
 {
     InitBucket *bucket = bucket_of(c);
@@ -140,9 +140,9 @@ static void throw_record(Thread *t, Object *cause)
     free(thread);
 }
 
-/* Later attempts chain an ExceptionInInitializerError that tells class, message, thread and stack of the
- * first failure, and keeps nothing of it alive. A failure to make it leaves later attempts without a cause.
- */
+/* Records what later attempts have as their cause: an ExceptionInInitializerError that tells class, message,
+ * thread and stack of the first failure, but keeps nothing of it alive. If it cannot be made, later attempts
+ * have no cause. */
 static void record_failure(Thread *t, Class *c, Object *cause)
 {
     throw_record(t, cause);
@@ -156,7 +156,7 @@ static void record_failure(Thread *t, Class *c, Object *cause)
     c->error_ref = roots_loader_add_ref(c->loader, record);
 }
 
-/* new ExceptionInInitializerError(cause), or whatever goes wrong in making it. */
+/* Makes an ExceptionInInitializerError with this cause pending, or the error of making it. */
 static void throw_wrapped(Thread *t, Object *cause)
 {
     Class *error_class = WK(ExceptionInInitializerError);
@@ -202,7 +202,8 @@ bool class_initialize(Thread *t, Class *c)
     if (class_is_initialized(c))
         return true;
     if (c->kind != CLASS_INSTANCE) {
-        /* Arrays and primitives have no initializer, and do not initialize their element's class. */
+        /* Arrays and primitives have no initializer, and initializing an array leaves its element's class
+         * alone. */
         __atomic_store_n(&c->state, CLASS_INITIALIZED, __ATOMIC_RELEASE);
         return true;
     }

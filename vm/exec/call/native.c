@@ -1,7 +1,7 @@
 /* native.c - see native.h.
  * Almost every JNI signature is called without libffi: in the System V ABI a callee finds its arguments in
- * six integer and eight vector registers and then on the stack, and never looks at those it does not have. So
- * one call that fills them all serves. */
+ * six integer and eight vector registers and then on the stack, and never looks at registers that its
+ * signature does not use. So one call that fills all of them serves. */
 #include "vm/exec/call/native.h"
 
 #include "classloader/load/loader.h"
@@ -22,8 +22,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* -- binding (JNI chapter 2, "Resolving Native Method Names")
- * ------------------------------------------------------ */
+/* ---- binding (JNI chapter 2, "Resolving Native Method Names") ---- */
 
 enum { NAME_SIZE = 4096 };
 
@@ -60,7 +59,8 @@ static void append(Mangled *out, const char *text)
     out->length += length;
 }
 
-/* '/' becomes '_'; '_' "_1", ';' "_2", '[' "_3"; what is not an ASCII letter or digit "_0xxxx". */
+/* '/' becomes "_", '_' "_1", ';' "_2" and '[' "_3"; any other unit that is no ASCII letter or digit
+ * "_0xxxx". */
 static void append_mangled(Mangled *out, const char *text, size_t length)
 {
     for (size_t i = 0; i < length;) {
@@ -105,7 +105,8 @@ static bool mangle(const Method *m, bool with_signature, Mangled *ret_name)
     return !ret_name->overflow;
 }
 
-/* The libraries that the loader has loaded, through ClassLoader.findNative. NULL may mean an exception. */
+/* Asks ClassLoader.findNative, which knows the libraries that the loader has loaded. NULL: not found, or an
+ * exception is pending. */
 static void *find_in_loader(Thread *t, const Method *m, const char *name)
 {
     Method *find = WK_METHOD(ClassLoader_findNative);
@@ -114,7 +115,7 @@ static void *find_in_loader(Thread *t, const Method *m, const char *name)
     Object *string = string_from_host(t, name);
     if (!string)
         return NULL;
-    /* Some releases want class and method as well, for messages: told by the number of parameters. */
+    /* In some releases findNative takes class and method as well, for messages. */
     Value args[4] = {{.l = m->holder->loader->host->java_loader}, {.l = string}}, result = {0};
     if (find->param_count == COUNT_OF(args)) {
         args[1].l = m->holder->mirror;
@@ -179,8 +180,7 @@ bool native_bind(Thread *t, Method *m)
 void native_register(Method *m, void *function, bool by_its_class)
 {
     bool is_jni;
-    /* The VM's own implementation of a method stays: libjava's tables name JVM_* functions for some of them.
-     */
+    /* libjava's tables name JVM_* functions for some methods that the VM implements itself. */
     if (!by_its_class || !native_find_in_vm(m->holder->name, m->name, m->desc, &is_jni))
         set_function(m, function, ENTRY_NATIVE);
 }
@@ -196,12 +196,11 @@ void native_unregister(Class *c)
     }
 }
 
-/* -- calling
- * -------------------------------------------------------------------------------------------------------- */
+/* ---- calling ---- */
 
 enum { INTEGERS = 6, VECTORS = 8, STACKED = 8 };
 
-/* Where the ABI puts the arguments. */
+/* Arguments, by the place where the ABI wants them. */
 typedef struct Registers {
     u64 integers[INTEGERS];
     double vectors[VECTORS];
@@ -247,7 +246,7 @@ static u64 class_handle(const Method *m)
     return (u64)(uintptr_t)&m->holder->mirror;
 }
 
-/* False: more stacked words than the direct call has room for. */
+/* False: there are more words for the stack than the direct call has room for. */
 static bool place_arguments(Thread *t, const Method *m, Slot *args, Registers *r)
 {
     Slot *at = args;
@@ -311,8 +310,7 @@ static u64 call_direct(void *function, const Registers *r, Type return_type)
     return ((StackedFunction)function)(REGISTER_VALUES(r), STACK_VALUES(r));
 }
 
-/* -- long argument lists: libffi, with a call interface prepared once per method
- * --------------------------------- */
+/* ---- long argument lists: libffi, with a call interface prepared once per method ---- */
 
 static ffi_type *ffi_type_of(Type type)
 {
@@ -360,7 +358,7 @@ void native_forget(Method *m)
     m->cif_slot = m->native_slot = 0;
 }
 
-/* JVMS 4.3.3: at most 255 parameters, the receiver included. */
+/* There are at most 255 parameters, the receiver included (JVMS 4.3.3), beside env and class. */
 static u64 call_ffi(Thread *t, Method *m, Slot *args, void *function)
 {
     u64 words[257];
@@ -383,7 +381,7 @@ static u64 call_ffi(Thread *t, Method *m, Slot *args, void *function)
     return result;
 }
 
-/* What C returned in a register becomes a slot's value: sub-int types have undefined high bits. */
+/* The slot's value for what C returned in a register, whose high bits are undefined for types below int. */
 static u64 slot_of_result(u64 raw, Type type)
 {
     switch (type) {

@@ -1,4 +1,14 @@
-/* native.h - calling native methods: binding, JNI frames, libffi; VM intrinsics without handles
+/* native.h - how Java calls native methods: binding, JNI frames, libffi; VM intrinsics without handles
+ * In:     a native method at its first call or later, with its arguments on the Java stack
+ * Out:    the method's entry and function; the raw result of a call
+ * Uses:   stdlib/native/registry.c (native_find_in_vm, in doors.h); handles.h monitor.h thread_state.h
+ * Used by: the interpreter's entries, through gates; RegisterNatives; boot.c
+ * Owner:  host slots of functions and call interfaces, freed by native_forget of doors.h
+ * Effects: binding may run ClassLoader.findNative; a native method may do anything, and may return with an
+ *         exception pending
+ * Keeps:  native code runs IN_NATIVE and sees references as handles only; coming back waits while the world
+ *         is stopped. A handle of an argument is the address of its slot on the Java stack.
+ * Tests:  tests/suites/38_jni_calls, tests/suites/38_native_libraries, tests/java
  */
 #ifndef MOKA_VM_EXEC_CALL_NATIVE_H
 #define MOKA_VM_EXEC_CALL_NATIVE_H
@@ -8,23 +18,26 @@
 
 /* A routine of the VM that implements a native method on raw references: args points at argument slot 0
  * (frame.h: arg_ref …, receiver first). It runs IN_JAVA with its frame on the Java stack, may collect and
- * throw, and returns the raw result. References it holds in C locals are found by the conservative scan of
- * the native stack. */
+ * throw, and returns the raw result. The conservative scan of the native stack finds references in its C
+ * locals. */
 typedef u64 (*NativeIntrinsic)(Thread *t, const Slot *args);
 
-/* Binds a native method at its first call: VM table, registered function, dlsym of the class's libraries.
- * Sets entry, native_slot. false = UnsatisfiedLinkError pending, HotSpot's text. */
+/* Binds a native method at its first call to the VM's own function, a registered one, or a library's, in this
+ * order; sets entry and native_slot. False: an exception is pending, UnsatisfiedLinkError as a rule. */
 bool native_bind(Thread *t, Method *m);
-/* JNI RegisterNatives. by_its_class: the class's own registerNatives is at work, which leaves alone what the
- * VM implements itself. */
+/* JNI RegisterNatives, also before the first call. by_its_class: the caller is the registerNatives method of
+ * the class itself; then a method that the VM implements stays as it is. */
 void native_register(Method *m, void *function, bool by_its_class);
+/* All native methods of the class will be bound anew. */
 void native_unregister(Class *c);
-/* Calls a bound JNI function: args at slot 0's address; the native frame is already pushed and published. */
+/* Calls a bound JNI function. args: argument slot 0; the native frame is pushed and published already. The
+ * result is a slot's value, a reference as an address; it is undefined when an exception is pending. */
 u64 native_call(Thread *t, Method *m, Slot *args);
 
-/* libjava, where natives of the boot loader's classes are looked up first. */
+/* The handle of libjava (dlopen's), where natives of the boot loader's classes are looked up first; it
+ * becomes this room's. */
 void native_set_boot_library(void *library);
-/* Closes it. */
+/* Closes libjava. */
 void native_reset(void);
 
 #endif

@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-/* Stack slots moved in all: far beyond what sensible code needs, and 32 MB of states at most. */
+/* How many stack slots a run may move: far more than sensible code needs, and at most 32 MB of states. */
 enum { WORK_LIMIT = 1 << 24 };
 
 /* ---- the interpreted instruction's stack ---- */
@@ -110,7 +110,7 @@ static void join(NpeFlow *f, i64 bci)
     mark_pending(f, (u32)bci);
 }
 
-/* jsr and ret: the subroutine is followed, the way back from it is not, nor does HotSpot. */
+/* Of jsr and ret, the subroutine is followed and the way back from it is not; HotSpot does the same. */
 static void join_successors(NpeFlow *f, u32 length)
 {
     i64 next;
@@ -121,7 +121,7 @@ static void join_successors(NpeFlow *f, u32 length)
 
 /* ---- passes ---- */
 
-/* Interprets what is pending from `bci` on; true when it came to the instruction asked about. */
+/* Interprets pending instructions from `bci` on. True: the next one is the instruction asked about. */
 static bool run_pass(NpeFlow *f, u32 bci)
 {
     while (bci <= f->last && !f->failed) {
@@ -149,7 +149,7 @@ static bool run_pass(NpeFlow *f, u32 bci)
 static void join_entries(NpeFlow *f)
 {
     HandlerRow row;
-    f->current_bci = f->next_first = f->length; /* all of them lie before it: for the first pass */
+    f->current_bci = f->next_first = f->length; /* after every entry, so the first pass takes them all */
     join(f, 0);
     push_slots(f, f->method->handler_count ? 1 : 0, NPE_FLOW_UNKNOWN);
     for (Handlers it = attribute_handlers(f->method); attribute_next_handler(&it, &row);)

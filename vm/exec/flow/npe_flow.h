@@ -7,9 +7,9 @@
  * Owner:  a scratch arena inside NpeFlow.
  * Locks:  none
  * Effects: none: never loads, throws or touches the heap
- * Keeps:  passes over the code in its order, until the instruction asked about is next or nothing is new.
- *         What a later instruction brings to an earlier one (in a loop) counts only if it was met by then; a
- *         text shows it, for operands that stay on the stack and parameters that a loop assigns.
+ * Keeps:  passes go over the code in its order, until the instruction asked about is next or nothing is new.
+ *         So what a loop's end brings back to its start counts only if a pass has been there before. The
+ *         texts show it, for operands that stay on the stack and for parameters that a loop assigns.
  * Tests:  tests/unit/npe_message_test.c
  */
 #ifndef MOKA_VM_EXEC_FLOW_NPE_FLOW_H
@@ -40,19 +40,22 @@ typedef struct NpeFlow {
     NpeFlowState current; /* of the instruction that is interpreted; room for max_stack */
     u32 current_bci;
     u32 last;       /* highest pending bytecode index of this pass */
-    u32 next_first; /* of the next pass: first and highest */
+    u32 next_first; /* lowest and highest pending index of the next pass */
     u32 next_last;
     u32 work_left;
     bool failed; /* not verifiable, or too much work */
     Arena arena;
 } NpeFlow;
 
-/* False: nothing is known. Either way npe_flow_end frees. */
+/* Finds what is known before the instruction at asked_bci. False: nothing is. */
 bool npe_flow_run(NpeFlow *flow, const Method *method, u32 asked_bci);
+/* Frees what npe_flow_run has made, whatever its answer was. */
 void npe_flow_end(NpeFlow *flow);
-/* The bytecode index that pushed the operand `slot` slots below the top before the instruction at bci. */
+/* The bytecode index of the instruction that pushed the operand `slot` slots below the top, as it is before
+ * bci; or NPE_FLOW_UNKNOWN. */
 u32 npe_flow_pusher(const NpeFlow *flow, u32 bci, u32 slot);
-/* May the local have been assigned before bci? True for locals that are not followed. iinc does not count. */
+/* May the local have been assigned before bci? True for locals that are not followed; iinc assigns
+ * nothing. */
 bool npe_flow_is_written(const NpeFlow *flow, u32 bci, u32 local);
 
 #endif

@@ -1,5 +1,5 @@
 /* slot_live.c - see slot_live.h.
- * Passes over the code from its end until nothing changes: one more than loops are nested. */
+ * Passes over the code from its end until nothing changes: as many as loops are nested, and one more. */
 #include "vm/exec/flow/slot_live.h"
 
 #include "vm/bytecode/attribute.h"
@@ -14,7 +14,7 @@ static u64 *live_at(const SlotLive *s, u32 bci)
     return s->live + (size_t)bci * s->words;
 }
 
-/* False: it cannot be decoded, or has a subroutine. */
+/* False: the code cannot be decoded, or has a subroutine. */
 static bool find_starts(SlotLive *s)
 {
     u32 length, code_length = s->method->bytecode_length;
@@ -37,7 +37,8 @@ static void join_live(SlotLive *s, i64 bci)
         s->current[i] |= from[i];
 }
 
-/* Wherever in the range an exception is raised, even before a store of the same instruction. */
+/* What a handler reads is live at each instruction in its range, even before a store of that instruction,
+ * since the exception may be raised before it. */
 static void join_handlers(SlotLive *s, u32 bci)
 {
     HandlerRow row;
@@ -58,7 +59,7 @@ static void read_local(SlotLive *s, u32 local)
         s->current[local / 64] |= (u64)1 << local % 64;
 }
 
-/* Longs and doubles need no second cell: only references matter. */
+/* The second cell of a long or double is left out, because only references matter. */
 static void apply(SlotLive *s, const u8 *at)
 {
     u32 op = bytecode_op(at);

@@ -1,7 +1,7 @@
 /* slot_live.h - which locals a method may still read (dataflow backwards over its bytecode)
  * In:     a method with Code, taken as verified
  * Out:    for each instruction, the locals that it, a later instruction or a handler may read before they are
- *         written again. What is not live must not keep an object.
+ *         written again. A local that is not live must not keep an object alive.
  * Uses:   method.h bytecode.h
  * Used by: stack_map.c
  * Owner:  a scratch arena inside SlotLive.
@@ -27,10 +27,11 @@ typedef struct SlotLive {
     Arena arena;
 } SlotLive;
 
-/* Methods with subroutines or very many locals: every local counts as live. */
+/* Analyses the method. With subroutines or very many locals, every local counts as live. */
 void slot_live_begin(SlotLive *s, const Method *method);
 void slot_live_end(SlotLive *s);
 
+/* May the local be read by the instruction at bci or after it? */
 static inline bool slot_live_has(const SlotLive *s, u32 bci, u32 local)
 {
     return !s->live || (s->live[(size_t)bci * s->words + local / 64] >> local % 64 & 1);

@@ -45,7 +45,7 @@ static void push_value(SlotTypes *s, SlotType type)
     push(s, type);
 }
 
-/* Of an effect's letters. */
+/* The kind that a letter of effect.h stands for. */
 static SlotType slot_type_of(char letter)
 {
     switch (letter) {
@@ -133,7 +133,8 @@ static void join(SlotTypes *s, i64 bci)
         }
 }
 
-/* To after every jsr: which one it was is not followed. */
+/* The current state also holds after every jsr, since it is not followed which of them the subroutine came
+ * from. */
 static void join_returns(SlotTypes *s)
 {
     for (u32 bci = 0, length; bci < s->method->bytecode_length; bci += length) {
@@ -154,7 +155,8 @@ static void join_successors(SlotTypes *s, u32 length)
         join(s, next);
 }
 
-/* The exception alone is on the stack of a handler, whatever the instruction does. */
+/* A handler begins with the exception alone on its stack and the locals as they are before the
+ * instruction. */
 static void join_handlers(SlotTypes *s)
 {
     HandlerRow row;

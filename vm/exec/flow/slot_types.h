@@ -40,10 +40,11 @@ typedef struct SlotTypes {
     u32 bci;
     bool changed;
     bool failed; /* the code does not hang together: nothing is known */
-    bool has_subroutine; /* jsr: what differs between its callers is unknown after each of them, too */
+    bool has_subroutine; /* there is a jsr; what differs between jsrs of one subroutine is unknown after each */
     Arena arena;
 } SlotTypes;
 
+/* Analyses the method: `states` and `failed` hold the answer until slot_types_end frees it. */
 void slot_types_begin(SlotTypes *s, const Method *method);
 void slot_types_end(SlotTypes *s);
 

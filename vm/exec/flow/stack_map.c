@@ -1,7 +1,7 @@
 /* stack_map.c - see stack_map.h.
- * A map is two bits per local and operand of a method at one position: a reference that is live, one that is
- * dead. It is made when a collection first meets the position. A dead one is overwritten: whoever looks at
- * locals from outside finds null or what was never collected. */
+ * A map has two bits for each local and operand of a method at one position: is it a live reference, is it a
+ * dead one? It is made when a collection first meets the position. Dead references are overwritten, so
+ * whoever looks at locals from outside finds null or an object that was never collected. */
 #include "vm/exec/flow/stack_map.h"
 
 #include "classloader/load/loader.h"
@@ -20,8 +20,8 @@
 
 enum { CELLS_PER_WORD = 64, MAX_WORDS = 1024 * 1024 /* of all maps: beyond that they are made anew */ };
 
-/* In words: a head, then the bits of live cells, then those of dead ones; locals first, then operands from
- * the bottom up. */
+/* The head of a map, one word. The bits of live cells follow it, then the bits of dead ones; in each, locals
+ * come first and then operands from the bottom up. */
 typedef struct StackMap {
     u32 method; /* region_ref */
     u32 cells;  /* 0 and not exact: nothing is known */
@@ -53,7 +53,7 @@ typedef struct StackVisit {
     void (*visit)(void *start, void *end, bool exact, void *context);
     void *context;
     bool keeps_dead;
-    Slot *lowest; /* of the frame's own slots: what is below belongs to younger frames, or to nobody */
+    Slot *lowest; /* the frame's lowest own slot; what is below belongs to younger frames, or to nobody */
 } StackVisit;
 
 u64 stack_inexact_frames(void)
@@ -81,7 +81,8 @@ static void set_bits(const Method *m, const SlotState *state, u32 bci, u64 *bits
     slot_live_end(&live);
 }
 
-/* The instruction before which the frame's slots are as the map says: of a fused form the first. */
+/* The instruction before which the frame's slots are as the map says; of a fused form that is its first
+ * part. */
 static u32 state_bci(const FrameWalk *frame)
 {
     u32 bci = walk_bci(frame);
@@ -132,7 +133,7 @@ static void visit_slot(const StackVisit *v, Slot *slot)
         v->visit(slot, slot + 1, true, v->context);
 }
 
-/* A method runs: its class must not go. */
+/* The class of a running method must not be unloaded. */
 static void visit_holder(const StackVisit *v, Method *m)
 {
     Object **mirror = &m->holder->mirror;
@@ -177,8 +178,9 @@ static void visit_exactly(const StackVisit *v, const FrameWalk *frame)
         }
 }
 
-/* A trace prints all locals, and an extended StackWalker shows them. The VM itself reads some of
- * AccessController.executePrivileged. */
+/* Dead locals are kept for a trace, which prints all locals, and for an extended StackWalker, which shows
+ * them. (visit_exactly also keeps those of AccessController.executePrivileged, some of which the VM itself
+ * reads.) */
 static bool keeps_dead_locals(void)
 {
     const Class *c = loader_find_loaded(boot_loader, SYM(java_lang_LiveStackFrame));
@@ -195,7 +197,7 @@ static void visit_arguments(const StackVisit *v, Slot *at, const Method *m)
             visit_slot(v, at);
 }
 
-/* A call from C: the callee has the arguments as soon as it has a frame. */
+/* In a call from C the arguments are this frame's until the callee has a frame of its own. */
 static void visit_entry_frame(const StackVisit *v, const FrameWalk *frame)
 {
     Method *callee = walk_callee(frame);
@@ -205,8 +207,8 @@ static void visit_entry_frame(const StackVisit *v, const FrameWalk *frame)
     visit_arguments(v, walk_low(frame) - 1, callee);
 }
 
-/* Machine code keeps live values where the interpreter has them, at every place that it returns to. Where
- * those of inlined methods are, only the code could tell. */
+/* At every place that machine code returns to, it has live values where the interpreter would have them.
+ * Where values of inlined methods are, only the code could tell. */
 static void visit_compiled_frame(const StackVisit *v, const FrameWalk *frame)
 {
     for (u32 i = 0; i < frame->point->count; i++)

@@ -7,8 +7,8 @@
  * Owner:  host memory: a map for each position that a collection has met, bounded
  * Locks:  none: the world is stopped by the caller.
  * Effects: allocates host memory
- * Keeps:  a slot's kind is that before the instruction whose position the frame bears. What the instruction
- *         has taken off already lies below Thread.sp or belongs to the callee, as its arguments do.
+ * Keeps:  a slot's kind is its kind before the instruction whose position the frame bears. Operands that the
+ *         instruction has already taken off lie below Thread.sp, or belong to the callee as its arguments.
  * Tests:  tests/unit/stack_map_test.c, tests/java/NoStaleSlots.java
  */
 #ifndef MOKA_VM_EXEC_FLOW_STACK_MAP_H
@@ -19,15 +19,16 @@
 
 /* stack_visit_references and stack_forget_methods are in doors.h. */
 
-/* What stack_visit_references does for a thread, for any frames; sp is the lowest slot that belongs to the
- * first of them. */
+/* Does for any frames what stack_visit_references does for a thread's; sp is the lowest slot that belongs to
+ * the first frame. */
 void stack_map_visit(FrameWalk frames, Slot *sp,
                      void (*visit)(void *start, void *end, bool exact, void *context), void *context);
-/* Frames scanned word by word since the start: of methods with subroutines, and of machine code with inlined
- * methods. */
+/* How many frames were scanned word by word since the start: those of methods with subroutines, and of
+ * machine code with inlined methods. */
 u64 stack_inexact_frames(void);
 /* Locals that are not read again are neither set to null nor left out, so that a trace can print all. */
 void stack_map_keep_dead(bool keep);
+/* Forgets all maps. */
 void stack_map_reset(void);
 
 #endif

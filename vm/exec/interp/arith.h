@@ -1,6 +1,7 @@
 /* arith.h - the corner cases of Java arithmetic, for every tier (JVMS 6.5, JLS 5.1.3 and 15.17 to 15.19)
- * Pure functions of their operands; divisors are not zero (the caller threw ArithmeticException). Floating
- * point relies on SSE2: every operation rounds to its own type, so strictfp is the only mode there is.
+ * Pure functions of their operands, named like the instructions. Integer divisors are not zero (the caller
+ * threw ArithmeticException). Floating point relies on SSE2: every operation rounds to its own type, so
+ * strictfp is the only mode there is.
  * Tests:  tests/unit/arith_test.c, tests/opcodes
  */
 #ifndef MOKA_VM_EXEC_INTERP_ARITH_H
@@ -96,7 +97,7 @@ static inline i32 arith_lcmp(i64 a, i64 b)
     return (a > b) - (a < b);
 }
 
-/* The l forms give -1 for NaN, the g forms 1. */
+/* If an operand is NaN, the l forms give -1 and the g forms 1. */
 static inline i32 arith_fcmpl(float a, float b)
 {
     return a > b ? 1 : a == b ? 0 : -1;
@@ -117,7 +118,7 @@ static inline i32 arith_dcmpg(double a, double b)
     return a < b ? -1 : a == b ? 0 : 1;
 }
 
-/* The sign of the dividend, no rounding: C's fmod, not IEEE remainder. */
+/* Java's remainder has the dividend's sign and is exact: C's fmod, not IEEE's remainder. */
 static inline float arith_frem(float a, float b)
 {
     return fmodf(a, b);

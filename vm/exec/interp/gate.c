@@ -1,11 +1,11 @@
 /* gate.c - see gate.h.
- * The frame of a gate: the six callee-saved registers as the interpreter has them, and a word for alignment.
- * No scan looks at it. */
+ * The frame of a gate holds the six callee-saved registers as the interpreter has them, and a word for
+ * alignment. No scan of the stack looks at it. */
 #include "vm/exec/interp/gate.h"
 
 #include <stddef.h>
 
-/* The compiler writes no code of its own here, and so uses no parameter. */
+/* The gates are naked functions: no C code in them uses the parameters. */
 #pragma GCC diagnostic ignored "-Wunused-parameter"
 
 #define PUSH(name)                                                                                           \

@@ -1,8 +1,8 @@
 /* gate.h - how the interpreter calls C that may collect, throw or wait
- * gate_<name> has the signature of rt_<name> (runtime.def) or of what gates.def names. It notes where the
- * stretch of VM code on the native stack begins (Thread.vm_high) and hands over empty callee-saved registers:
- * what the interpreter keeps in its registers and its own frame is no root. Everything that it goes on with
- * afterwards is in slots of the Java stack.
+ * gate_<name> has the signature of rt_<name> (runtime.def) or of the function that gates.def names. It notes
+ * where the stretch of VM code on the native stack begins (Thread.vm_high) and hands over empty callee-saved
+ * registers, because what the interpreter has in its registers and its own frame is no root. All references
+ * that the interpreter goes on with afterwards are in slots of the Java stack.
  * Used by: interp.c
  * Tests:   tests/suites/28_hostile, tests/java/NoStaleSlots.java
  */
@@ -23,7 +23,7 @@
 #include "vm/exec/interp/gates.def"
 #undef GATE
 
-/* Calls the intrinsic: function(t, args). */
+/* Calls function(t, args) the same way. */
 u64 gate_intrinsic(Thread *t, const Slot *args, NativeIntrinsic function);
 
 #endif

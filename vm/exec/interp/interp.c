@@ -1,6 +1,6 @@
 /* interp.c - see interp.h.
- * One function: labelled handlers from op_*.inc, the entries that calls go through, and exceptions. What the
- * handlers may use:
+ * One function: labelled handlers from op_*.inc, the entries that calls go through, and the way out when
+ * something is thrown. What the handlers may use:
  *
  *   pc     the current instruction; operands at pc[1], pc[2], …
  *   tos    the top of the operand stack; rubbish when the stack is empty
@@ -15,8 +15,8 @@
  *   a, b          …         …         …         a         b
  *   c, d          …         0         c         0         d
  *
- * With n slots on the stack sp is fp - frame_slots + 1 - n; under the first operand lies the spare slot, into
- * which the rubbish goes that is in tos when the stack is empty. Who may call what, and when:
+ * With n slots on the stack sp is fp - frame_slots + 1 - n. Under the first operand lies the spare slot: a
+ * push onto the empty stack spills the rubbish in tos there. Who may call what, and when:
  *
  *                 position   top        sp and fp   what may be called after it
  *                 in frame   in memory  in Thread
@@ -109,7 +109,8 @@ static void store_typed(Object *object, u64 offset, Type type, Slot value)
     }
 }
 
-/* A store that later loads of this thread must not pass (JLS 17.4). Loads need nothing on x86-64. */
+/* Later loads of this thread must not pass a volatile store (JLS 17.4). Volatile loads need nothing on
+ * x86-64. */
 static void store_field(const CacheEntry *entry, Object *object, Slot value)
 {
     store_typed(object, entry->offset, (Type)entry->type, value);
@@ -153,15 +154,15 @@ static i32 lookup_distance(const SwitchTable *table, i32 key)
         pc += (units);      \
         goto *handlers[*pc]; \
     } while (0)
-/* The instruction, whose entry is operand n, is linked: it takes its quick form. */
+/* The instruction's cache entry, which is operand n, is linked: the instruction takes its quick form. */
 #define QUICKEN(n) quicken_instruction(pc, CACHED(n))
-/* Once more, as the quick form that it has become: it is not traced a second time. */
+/* The same, and the quick form runs at once; a trace does not print it a second time. */
 #define AGAIN(n)                         \
     do {                                 \
         QUICKEN(n);                      \
         goto *plain_handlers[*pc];       \
     } while (0)
-/* What linking routines are given, for the entry that is operand n. */
+/* The arguments of a linking routine for the cache entry that is operand n. */
 #define LINKED(n) frame_method(fp), CACHED(n)
 #define SIGNED(n) ((i16)pc[n])
 #define LOCAL(n) (fp[SIGNED(n)])
@@ -184,7 +185,7 @@ static i32 lookup_distance(const SwitchTable *table, i32 key)
         sp -= 2;               \
         tos = pushed;          \
     } while (0)
-/* The n top slots go. */
+/* Drops the n top slots. */
 #define DROP(n)                \
     do {                       \
         tos = sp[(n)-1];       \
@@ -194,12 +195,12 @@ static i32 lookup_distance(const SwitchTable *table, i32 key)
 #define POP_UNDER()       (*sp++)           /* the slot under the top goes; stands for its value */
 #define NIP(n)            (sp += (n))       /* the n slots under the top go */
 
-/* ---- before leaving the loop: the table at the head says when which ---- */
+/* ---- before leaving the loop: the table at the head says when to use which ---- */
 
 #define SAVE() (fp[FRAME_POSITION] = (Slot)(uintptr_t)pc, sp[-1] = tos, t->sp = sp - 1, t->fp = fp)
-/* The arguments go to memory; afterwards sp points at the last one. */
+/* Puts the last argument into memory; afterwards sp points at it. */
 #define FLUSH_CALL() (fp[FRAME_POSITION] = (Slot)(uintptr_t)pc, *--sp = tos)
-/* What the entries do before they leave the loop, and how they come back. */
+/* For the entries, before they leave the loop. */
 #define PUBLISH() (t->sp = sp, t->fp = fp)
 #define CHECK_NULL(object)        \
     do {                          \
@@ -217,7 +218,7 @@ static i32 lookup_distance(const SwitchTable *table, i32 key)
     } while (0)
 #define ELEMENT(array, index, ctype) (((ctype *)(array)->data)[index])
 
-/* The frame is gone: on in the caller, after its call instruction, or back to C with the result. */
+/* Leaves the frame: goes on in the caller after its call instruction, or returns the result to C. */
 #define RESUME_CALLER()                                     \
     do {                                                    \
         sp = fp + pc[1];                                    \
@@ -257,7 +258,7 @@ u64 interp_run(Thread *t, Method *method)
         [ENTRY_LINK_SPECIAL] = &&entry_handle,
         [ENTRY_LINK_VIRTUAL] = &&entry_handle,
         [ENTRY_LINK_INTERFACE] = &&entry_handle,
-        [ENTRY_COMPILED] = &&entry_bytecode, /* until there is a compiler nothing has this entry */
+        [ENTRY_COMPILED] = &&entry_bytecode, /* no method has this entry without a compiler */
     };
     const void *const *handlers = trace_bytecode_on || interp_fuel ? tracing_handlers : plain_handlers;
     u16 *pc = NULL;

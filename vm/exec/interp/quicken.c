@@ -16,7 +16,7 @@ static u32 call_form(CacheState state)
     return forms[state];
 }
 
-/* Volatile fields and those narrower than an int have one form. */
+/* Volatile fields and those narrower than an int share one form. */
 static u32 putstatic_form(const Field *f)
 {
     if (form_is_volatile(f))
@@ -37,7 +37,7 @@ static u32 constant_form(const CacheEntry *entry)
     return entry->type == T_LONG || entry->type == T_DOUBLE ? OP_push2_cached : OP_push_cached;
 }
 
-/* Of an instruction that is linked for good. */
+/* The form of an instruction whose entry is linked for good. */
 static u32 linked_form(u32 op, const CacheEntry *entry, CacheState state)
 {
     Type type = (Type)entry->type;

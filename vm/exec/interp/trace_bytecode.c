@@ -29,7 +29,7 @@ SNAPSHOT_STATE(rebuilt) bool trace_bytecode_on;
 SNAPSHOT_STATE(rebuilt) static struct {
     bool explains; /* each line ends with what the instruction does */
     char *only;    /* a shell pattern for Class.method, NULL: everything */
-    /* Everything below is guarded by it: a leaf, under which nothing polls or collects. */
+    /* Guards everything below. A leaf; whoever holds it neither polls nor collects. */
     pthread_mutex_t lock;
     Map methods; /* Method -> SlotTypes, emptied when a collection may have unloaded some */
     u64 collections;
@@ -62,7 +62,7 @@ static PRINTF_LIKE(2, 3) void append(Line *line, const char *format, ...)
         line->used = min_u32((u32)line->used + (u32)written, sizeof line->text - 1);
 }
 
-/* A hidden class's name ends in its address. */
+/* The name of a hidden class without its end, which is an address. */
 static void append_class(Line *line, const Class *c)
 {
     char name[1024];
@@ -119,13 +119,13 @@ static void append_string(Line *line, const Symbol *text)
 /* As the class file names it, with dots. */
 static void append_class_name(Line *line, const Symbol *name)
 {
-    const char *suffix = strstr(name->text, "+0x"); /* a hidden class's own name */
+    const char *suffix = strstr(name->text, "+0x"); /* in the name of a hidden class */
     size_t length = suffix ? (size_t)(suffix - name->text) : name->length, start = line->used;
     append(line, "%.*s", (int)length, name->text);
     symbol_dotted(line->text + start, sizeof line->text - start, line->text + start, line->used - start);
 }
 
-/* Of a field or method; of a call site, only name and descriptor. */
+/* Class, name and descriptor of a field or method; of a call site only name and descriptor. */
 static void append_member(Line *line, const ConstPool *pool, u32 index)
 {
     u8 tag = pool_tag(pool, index) & CP_TAG_MASK;
@@ -153,7 +153,7 @@ static void append_constant(Line *line, const ConstPool *pool, u32 index)
     }
 }
 
-/* What the class file says, with the names that its pool indices stand for. */
+/* The instruction as the class file has it, with the names that its pool indices stand for. */
 static void append_instruction(Line *line, const Method *m, u32 bci)
 {
     const u8 *code = method_bytecode(m);
@@ -180,7 +180,7 @@ static void append_meaning(Line *line, const Method *m, u32 bci)
 
 /* ---- values ---- */
 
-/* Operands that are halves of others have no text of their own. */
+/* An operand that is the other half of a long or double has no text of its own. */
 static void append_operands(Line *line, const Method *m, const SlotState *state, const Slot *fp)
 {
     const char *separator = "";
@@ -196,7 +196,7 @@ static void append_operands(Line *line, const Method *m, const SlotState *state,
     append(line, "]");
 }
 
-/* By number; up to the last that has a value. */
+/* The locals in the order of their numbers, up to the last that has a value. */
 static void append_locals(Line *line, const Method *m, const SlotState *state, const Slot *fp)
 {
     const char *separator = "";
@@ -231,7 +231,7 @@ static bool is_wanted(const Method *m)
     return !trace.only || fnmatch(trace.only, line.text, 0) == 0;
 }
 
-/* A method may be at the address of one that was unloaded. */
+/* After a collection, a new method may be at the address of one that was unloaded. */
 static void forget_methods_locked(void)
 {
     u64 key, value;
@@ -278,7 +278,7 @@ static void print_step(Thread *t, const Method *m, const SlotTypes *types, u32 b
     if (trace.explains)
         append_meaning(&line, m, bci);
     fprintf(trace_file, "%s\n", line.text);
-    fflush(trace_file); /* the program writes to the same descriptor */
+    fflush(trace_file); /* the program's own output goes to the same descriptor */
 }
 
 static void trace_step(Thread *t, const u16 *pc)

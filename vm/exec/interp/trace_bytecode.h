@@ -1,6 +1,6 @@
 /* trace_bytecode.h - printing every instruction as it runs, and counting instructions for fuzzing
- * The interpreter has a second table of handlers for it: a normal run pays nothing. What is printed are the
- * class file's instructions: while tracing, prepare fuses nothing and no method has a frameless entry, and an
+ * The interpreter has a second table of handlers for it, so a normal run pays nothing. It prints the class
+ * file's instructions: while tracing, prepare fuses nothing, no method has a frameless entry, and an
  * instruction that replaces itself by its quick form is not printed again.
  * Out:    to trace_file, for methods that the pattern names:
  *         "<thread id> <depth> Class.method(types) bci: instruction [operands, top last] {locals}"
@@ -17,12 +17,12 @@
 /* Decides which table of handlers the interpreter's loop starts with. */
 extern bool trace_bytecode_on;
 
-/* Before any method is prepared. pattern: a shell pattern for Class.method; NULL or empty: every method.
- * explain: each line ends with what the row of opcodes.def says that the instruction does. */
+/* To be called before any method is prepared. pattern: a shell pattern for Class.method; NULL or empty: every
+ * method. explain: each line ends with the instruction's formula from opcodes.def. */
 void trace_bytecode_start(const char *pattern, bool explain);
 
-/* Before the instruction at pc of the innermost frame, which is saved. Throws InternalError when the fuel is
- * used up. */
+/* Called before the instruction at pc of the innermost frame, which is saved. When the fuel is used up
+ * (interp.h), an exception may be pending afterwards. */
 void trace_bytecode_step(Thread *t, const u16 *pc);
 void trace_bytecode_reset(void);
 

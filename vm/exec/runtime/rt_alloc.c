@@ -1,5 +1,5 @@
 /* rt_alloc.c - see runtime.def.
- * Allocation that is not inline: first use of a class, large objects, empty free lists, nested arrays. */
+ * Allocation that is not inline: the first use of a class, large objects, empty free lists, nested arrays. */
 #include "classloader/define/define.h"
 #include "classloader/link/resolve.h"
 #include "gc/heap.h"
@@ -7,7 +7,8 @@
 #include "vm/library/wellknown.h"
 #include "vm/model/doors.h"
 
-/* The inline form needs an instantiable class that is initialized for all threads, and small. */
+/* The inline form needs an instantiable class that is initialized for all threads and whose instances are
+ * small. */
 static void link_new(CacheEntry *entry, Class *c)
 {
     bool is_inline = class_is_initialized(c) && !(c->flags & CLASS_DONT_ALLOCATE) &&
@@ -33,7 +34,7 @@ Object *rt_new(Thread *t, Method *m, CacheEntry *entry)
         THROW(t, InstantiationError, "%s", class_external_name(c, name, sizeof name));
         return NULL;
     }
-    if (c == WK(Class)) { /* a mirror without a class: only the VM makes those */
+    if (c == WK(Class)) { /* only the VM makes mirrors */
         THROW(t, IllegalAccessError, "%s", class_external_name(c, name, sizeof name));
         return NULL;
     }
@@ -86,7 +87,7 @@ Object *rt_new_multi_array(Thread *t, Method *m, CacheEntry *entry, const Slot *
     for (u32 i = 0; i < dimensions; i++)
         counts[i] = (i32)last_dimension[dimensions - 1 - i];
     for (u32 i = 0; i < dimensions; i++)
-        if (counts[i] < 0) { /* of any dimension, before anything is allocated */
+        if (counts[i] < 0) { /* all dimensions are checked before anything is allocated */
             THROW(t, NegativeArraySizeException, "%d", counts[i]);
             return NULL;
         }

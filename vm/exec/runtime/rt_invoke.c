@@ -19,8 +19,8 @@ SNAPSHOT_STATE(host) static struct {
     pthread_mutex_t site_lock; /* a leaf */
 } host = {.site_lock = PTHREAD_MUTEX_INITIALIZER};
 
-/* The first linked result of a call site counts for all threads (JVMS 5.4.3.6): method and appendix are one
- * decision. */
+/* The first linked result of a call site counts for all threads (JVMS 5.4.3.6). Method and appendix are
+ * written under one lock, since they are one decision. */
 static Method *publish_site(CacheEntry *entry, IndySite site, CacheState state)
 {
     if (!site.adapter)
@@ -55,7 +55,7 @@ static Method *link_polymorphic(Thread *t, Class *holder, CacheEntry *entry, con
     return m ? publish_call(entry, m, method_is_static(m) ? CACHE_STATIC : CACHE_BOUND) : NULL;
 }
 
-/* vtable_index is written before the state, like the method. */
+/* Method and vtable_index are written before the state. */
 static Method *link_ordinary(CacheEntry *entry, const Class *holder, Method *m, const Class *in)
 {
     CacheState state = form_of_call((CacheUse)entry->use, holder, m, in);
@@ -64,7 +64,7 @@ static Method *link_ordinary(CacheEntry *entry, const Class *holder, Method *m, 
     return publish_call(entry, m, state);
 }
 
-/* The class that the reference names: resolved with the method. */
+/* The class that the reference names; it was resolved together with the method. */
 static Class *named_class(Thread *t, Class *holder, const CacheEntry *entry)
 {
     return resolve_class(t, holder, holder->pool.entries[entry->pool_index].a);
@@ -106,7 +106,7 @@ static bool check_implements(Thread *t, Class *c, Class *interface)
     return false;
 }
 
-/* JVMS 6.5 invokeinterface, 5.4.6: by the table of the receiver's class for the interface. */
+/* JVMS 6.5 invokeinterface, 5.4.6: selects by the table that the receiver's class has for the interface. */
 static Method *select_in_itable(Thread *t, Method *resolved, Class *c)
 {
     ItableEntry *row = class_itable(c, resolved->holder);
@@ -129,7 +129,8 @@ static Method *select_of_object(Thread *t, Class *holder, const CacheEntry *entr
     return interface && check_implements(t, c, interface) ? c->vtable[entry->method->vtable_index] : NULL;
 }
 
-/* For the next call with a receiver of the class: a site with many goes on to remember the last one. */
+/* Remembers the choice for the next receiver of this class. A site that meets many classes always remembers
+ * the last one. */
 static void note_choice(CacheEntry *entry, u32 class_word, const Method *m)
 {
     if (entry->misses < CACHE_MOST_MISSES)

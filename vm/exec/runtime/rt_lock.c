@@ -1,7 +1,7 @@
 /* rt_lock.c - see runtime.def.
  * Locks of frames. A lock entry names the frame that entered (thread.h); locking is structured
- * (JVMS 2.11.10): a frame that returns while it holds a lock, or has lost the one of its synchronized method,
- * throws IllegalMonitorStateException. */
+ * (JVMS 2.11.10): a frame that returns while it holds a lock of its code's, or without the lock of its
+ * synchronized method, throws IllegalMonitorStateException. */
 #include "vm/exec/thread/monitor.h"
 #include "vm/exec/runtime/runtime.h"
 
@@ -10,7 +10,7 @@ bool rt_lock(Thread *t, Object *object)
     return monitor_enter_frame(t, object, t->fp);
 }
 
-/* The instruction's exception has no message; the methods of Object have one. */
+/* The exception of monitorexit has no message, unlike that of Object's methods. */
 bool rt_unlock(Thread *t, Object *object)
 {
     if (LIKELY(monitor_exit_frame(t, object, t->fp)))
@@ -34,8 +34,8 @@ bool rt_leave_frame(Thread *t, const Method *m)
 {
     bool is_structured = true;
     if (m->access & ACC_SYNCHRONIZED) {
-        /* Not read from the arguments: the code may have stored into local 0. The method's own lock is the
-         * oldest. */
+        /* The object is not read from the arguments, since the code may have stored into local 0. What is
+         * left after the release of the code's own locks is the lock of the method. */
         is_structured = holds_any(t) && monitor_exit_frame(t, t->locks[t->lock_count - 1].object, t->fp);
         if (!is_structured && t->exception)
             return false;

@@ -1,6 +1,6 @@
 /* rt_throw.c - see runtime.def.
- * What instructions throw. NullPointerException has no message here: Throwable.getMessage asks for it
- * (npe_message.c). */
+ * What instructions throw. NullPointerException has no message here: npe_message.c makes one when
+ * Throwable.getMessage asks. */
 #include "classloader/define/vtable.h"
 #include "vm/base/trace.h"
 #include "vm/exec/throw/exception.h"
@@ -32,7 +32,7 @@ void rt_throw_cast(Thread *t, Object *object, Class *to)
     exception_throw_cast(t, object_class(object), to);
 }
 
-/* What the calling invokevirtual names; NULL: the call is a method handle's. */
+/* The method that the calling invokevirtual names; NULL: a method handle calls. */
 static Method *resolved_by_caller(Thread *t)
 {
     FrameWalk caller = walk_begin(t);

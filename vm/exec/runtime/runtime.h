@@ -1,5 +1,7 @@
 /* runtime.h - declares the routines that runtime.def lists
- * Used by: interp.c, later the emitters. Flags are for those who must know what a call may do.
+ * Used by: interp.c, through the gates of gate.h
+ * Keeps:  a row's flags say what a call may do: RTF_THROW, leave an exception pending; RTF_GC, collect, load
+ *         classes or run Java code.
  */
 #ifndef MOKA_VM_EXEC_RUNTIME_RUNTIME_H
 #define MOKA_VM_EXEC_RUNTIME_RUNTIME_H

@@ -39,7 +39,7 @@ static bool create_groups(Thread *t)
     return state.main_group != NULL;
 }
 
-/* Thread's constructor asks for the current thread: the object must be in place before it runs. */
+/* Thread's constructor asks for the current thread, so the object must be in place before it runs. */
 static Object *allocate_current_thread(Thread *t)
 {
     Object *thread = heap_new_object(t, WK(Thread));

@@ -12,10 +12,12 @@
 
 /* Boot: the groups "system" and "main", and "main" itself for the calling thread. */
 bool java_thread_create_main(Thread *t);
-/* The java.lang.Thread of an attached native thread (AttachCurrentThread). name NULL: Thread-N; group NULL:
- * "main". */
+/* The java.lang.Thread of an attached native thread (AttachCurrentThread). name: UTF-8, NULL for Thread-N;
+ * group: NULL for "main". */
 bool java_thread_attach(Thread *t, const char *name, Object *group, bool daemon);
-Object *java_thread_system_group(void); /* the root ThreadGroup */
-void java_thread_reset(void); /* by thread_reset */
+/* The root ThreadGroup; NULL before java_thread_create_main. */
+Object *java_thread_system_group(void);
+/* For thread_reset: the groups are forgotten. */
+void java_thread_reset(void);
 
 #endif

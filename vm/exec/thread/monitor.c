@@ -1,8 +1,9 @@
 /* monitor.c - see monitor.h.
- * Free, fast-locked or inflated (object.h). A fast lock's owner is known to itself alone, by its lock stack;
- * who finds one taken inflates it with an anonymous owner, which the owner replaces by itself when it next
- * looks. An inflated lock stays inflated until its object dies. Entries of the lock stack are kept during
- * wait(), though the monitor is free meanwhile. */
+ * An object's lock word says that its lock is free, fast-locked or inflated (object.h). A fast lock's owner
+ * is known to itself alone, from its lock stack. A thread that finds a fast lock taken inflates it with an
+ * anonymous owner, which the owner replaces by itself when it next looks. An inflated lock stays inflated
+ * until its object dies. A thread that waits in wait() keeps its entries on the lock stack, though the
+ * monitor is free meanwhile. */
 #include "vm/exec/thread/monitor.h"
 
 #include "gc/refs.h"
@@ -22,20 +23,19 @@
 enum { PAGE_MONITORS = 16 * 1024, MAX_PAGES = 16 * 1024 /* 28 bits of index together */, SPINS = 40 };
 
 typedef struct Monitor {
-    pthread_mutex_t
-        lock; /* guards what follows up to `index`; taken only while counting as stopped, or briefly */
-    pthread_cond_t entry; /* those that want to enter */
+    pthread_mutex_t lock; /* guards the fields up to `index`; held while blocked, or briefly */
+    pthread_cond_t entry; /* threads that want to enter wait for it */
     Thread *wait_first, *wait_last;
     Thread *_Atomic owner; /* NULL, a thread, or ANONYMOUS; written by exchange */
     _Atomic u32 entering;  /* threads that may wait on `entry` */
     u32 index;
-    Object *object; /* not a root: the monitor goes when the object does */
+    Object *object; /* not a root: the monitor is freed when the object dies */
     struct Monitor *next_free;
 } Monitor;
 
 #define ANONYMOUS ((Thread *)(uintptr_t)1)
 
-/* Written monitors are free ones, and hashes a table: neither table nor secret goes into a snapshot. */
+/* A snapshot writes neither: objects in it have free locks, and their identity hashes in a table. */
 SNAPSHOT_STATE(host) static struct {
     pthread_mutex_t table_lock; /* a leaf */
     Monitor **pages[MAX_PAGES];
@@ -102,7 +102,7 @@ static Monitor *make_monitor_locked(void)
     return m;
 }
 
-/* Also entered from a collection's end, when is_live tells which objects died. */
+/* Also called at the end of a marking, when is_live tells which objects died. */
 static void free_monitor(Monitor *m)
 {
     pthread_mutex_lock(&state.table_lock);
@@ -136,8 +136,8 @@ static void sweep(bool (*is_live)(const Object *object))
     }
 }
 
-/* NULL: out of memory (exception pending). owner: for a lock found fast-locked (by t itself, or ANONYMOUS).
- */
+/* The object's monitor, which may be new. owner: who holds the lock if it is fast-locked, t itself or
+ * ANONYMOUS. NULL: out of memory, pending. */
 static Monitor *inflate(Thread *t, Object *object, Thread *owner)
 {
     Monitor *m = NULL;
@@ -185,8 +185,9 @@ static bool push_entry(Thread *t, Object *object, Slot *fp, bool is_nested)
     return true;
 }
 
-/* Whether that was the thread's last hold on the object. Of an object's entries the oldest alone is not
- * nested; a younger one takes its place when locks are left out of order. */
+/* Removes an entry; true: it was the thread's last one for the object. Of an object's entries only the oldest
+ * is not nested. When that one is removed first, because locks are left out of order, the next takes its
+ * place. */
 static bool remove_entry(Thread *t, u32 index)
 {
     LockEntry removed = t->locks[index];
@@ -210,7 +211,7 @@ static bool try_own(Monitor *m, Thread *t)
     return atomic_compare_exchange_strong(&m->owner, &nobody, t);
 }
 
-/* Under m->lock nobody asks the heap: what a wait needs is made before. */
+/* Under m->lock nobody allocates on the heap; what a wait needs is made before. */
 static void lock_monitor(Monitor *m, Thread *t)
 {
     pthread_mutex_lock(&m->lock);
@@ -223,7 +224,9 @@ static void unlock_monitor(Monitor *m, Thread *t)
     pthread_mutex_unlock(&m->lock);
 }
 
-/* Owner, then `entering`, on this side; `entering`, then owner, on the other: one of them sees the other. */
+/* The leaving thread stores the owner and then reads `entering`; an entering thread stores `entering` and
+ * then reads the owner. So at least one of them sees the other, and nobody waits for a monitor that is
+ * free. */
 static void disown(Monitor *m, Thread *t)
 {
     atomic_store(&m->owner, NULL);
@@ -234,8 +237,8 @@ static void disown(Monitor *m, Thread *t)
     unlock_monitor(m, t);
 }
 
-/* Contended entry has three steps: try, queue, and try again whenever the owner has called. Only
- * `await_call_locked` knows that who queues is a thread of the host that sleeps here. */
+/* Contended entry has three steps: a thread tries, queues, and tries again whenever a leaving owner has
+ * signalled. Only `await_call_locked` knows that a queued thread is one of the host's and sleeps here. */
 static bool spin_to_own(Monitor *m, Thread *t)
 {
     for (int i = 0; i < SPINS; i++) {
@@ -261,7 +264,7 @@ static void await_call_locked(Monitor *m)
     pthread_cond_wait(&m->entry, &m->lock);
 }
 
-/* The thread counts as stopped. */
+/* The thread is blocked, so it counts as stopped. */
 static void wait_to_own(Monitor *m, Thread *t)
 {
     lock_monitor(m, t);
@@ -272,7 +275,7 @@ static void wait_to_own(Monitor *m, Thread *t)
     unlock_monitor(m, t);
 }
 
-/* What dumps and management say of a thread meanwhile. */
+/* For dumps and management: what the thread waits for. */
 static void show_waiting(Thread *t, Monitor *m, Object *object, i32 status)
 {
     thread_set_status(t, status);
@@ -287,7 +290,7 @@ static void show_running(Thread *t)
     thread_set_status(t, THREAD_STATUS_RUNNABLE);
 }
 
-/* by_frame: the interpreter or a native call waits, and no VM code holds references meanwhile. */
+/* by_frame: a frame enters, so no VM code on the native stack holds references meanwhile. */
 static void enter_contended(Monitor *m, Thread *t, Object *object, bool by_frame)
 {
     if (spin_to_own(m, t))
@@ -303,7 +306,7 @@ static void enter_contended(Monitor *m, Thread *t, Object *object, bool by_frame
     show_running(t);
 }
 
-/* Takes an anonymous lock over, if it is this thread's. */
+/* Does the thread own the monitor? If the owner is anonymous and this thread, it writes its name. */
 static bool owns(Thread *t, Monitor *m)
 {
     Thread *owner = atomic_load(&m->owner);
@@ -345,14 +348,14 @@ static bool acquire(Thread *t, Object *object, bool by_frame, bool *ret_was_held
     }
 }
 
-/* The last entry for the object is off the lock stack already. */
+/* Frees the lock; the thread's last entry for the object is off the lock stack already. */
 static void give_up(Thread *t, Object *object)
 {
     u32 word = load_word(object);
     while (!is_inflated(word))
         if (swap_word(object, &word, word & ~(u32)LOCK_STATE_MASK))
             return;
-    disown(monitor_of(word), t); /* owned by this thread, be it anonymously */
+    disown(monitor_of(word), t); /* this thread owns it, perhaps anonymously */
 }
 
 bool monitor_enter_frame(Thread *t, Object *object, Slot *fp)
@@ -367,7 +370,8 @@ bool monitor_enter_frame(Thread *t, Object *object, Slot *fp)
     return false;
 }
 
-/* Youngest entry of the frame; C may also leave what a frame entered. -1: none. */
+/* The index of the youngest entry that the frame has for the object; -1: none. C (fp NULL) may also leave
+ * what a frame has entered. */
 static i32 find_entry(const Thread *t, const Object *object, const Slot *fp)
 {
     for (u32 i = t->lock_count; i > 0; i--)
@@ -402,7 +406,8 @@ bool monitor_exit(Thread *t, Object *object)
     return monitor_exit_frame(t, object, NULL);
 }
 
-/* Only C's entries may stand above or among those of the youngest frame; an older frame's end the search. */
+/* Above the youngest frame's entries, and among them, there can only be entries of C. So the search ends at
+ * the first entry of an older frame. */
 u32 monitor_release_frame(Thread *t, Slot *fp)
 {
     u32 released = 0;
@@ -486,7 +491,7 @@ static void wait_set_remove_locked(Monitor *m, Thread *t)
     t->wait_next = NULL;
 }
 
-/* Counts as stopped. True: notified; false: interrupted, or the time is over. */
+/* Waits, blocked, until notified (true), interrupted, or out of time (false). */
 static bool wait_in_set(Monitor *m, Thread *t, i64 deadline)
 {
     pthread_mutex_lock(&t->block_lock);
@@ -509,7 +514,8 @@ static bool throw_interrupted(Thread *t)
     return false;
 }
 
-/* The monitor of an object that this thread has entered; NULL: exception pending. */
+/* The monitor of an object that this thread has entered, inflated if need be; NULL: an exception is
+ * pending. */
 static Monitor *owned_monitor(Thread *t, Object *object)
 {
     if (!has_entry(t, object)) {
@@ -574,7 +580,7 @@ bool monitor_notify(Thread *t, Object *object, bool all)
         return throw_not_owner(t);
     u32 word = load_word(object);
     if (!is_inflated(word))
-        return true; /* nobody can be waiting */
+        return true; /* whoever waits has inflated the lock, so nobody does */
     Monitor *m = monitor_of(word);
     lock_monitor(m, t);
     while (notify_one_locked(m) && all)
@@ -636,7 +642,7 @@ void raw_monitor_destroy(void *monitor)
     free(monitor);
 }
 
-/* Called by native code, which counts as stopped. */
+/* Native code calls this, IN_NATIVE, so the thread counts as stopped while it waits. */
 void raw_monitor_enter(void *monitor)
 {
     pthread_mutex_lock(monitor);

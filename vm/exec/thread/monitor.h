@@ -1,5 +1,7 @@
 /* monitor.h - Java monitors: thin locks, inflation, wait and notify (JLS 17.1, 17.2)
- * monitor_enter/exit for C callers are in doors.h; frames use the _frame forms, which record who entered.
+ * monitor_enter and monitor_exit, for C, are in doors.h; the _frame forms note the frame that entered.
+ * Owner:  records of inflated monitors: a table whose records are used again, freed by monitor_reset
+ * Locks:  one for the table, one in each monitor: leaves, but for a waiting thread's block_lock
  * Keeps:  under a monitor's lock nobody allocates on the heap (Thread.no_gc_depth); the steps of contended
  *         entry (try, queue, try again) are functions of their own
  * Tests:  tests/unit/monitor_test.c, tests/java
@@ -10,22 +12,30 @@
 #include "vm/model/doors.h"
 #include "vm/model/thread.h"
 
-/* fp: the frame that enters (interpreter), NULL for C. object is not NULL. enter false: exception (out of
- * memory). exit false: IllegalMonitorStateException pending ("current thread is not owner"). */
+/* fp: the frame that enters or exits, NULL for C; the object is not NULL. Entering may block and collect;
+ * false: out of memory, pending. Exiting without an entry of this frame: false, IllegalMonitorStateException
+ * pending ("current thread is not owner"). */
 bool monitor_enter_frame(Thread *t, Object *object, Slot *fp);
 bool monitor_exit_frame(Thread *t, Object *object, Slot *fp);
-/* All locks that the frame still holds, youngest first; a pending exception stays pending. Returns how many
- * there were. */
+/* Gives up all locks that the frame still holds, the youngest first, and returns how many there were. A
+ * pending exception stays pending. */
 u32 monitor_release_frame(Thread *t, Slot *fp);
-void monitor_release_all(Thread *t); /* JNI detach */
+/* The same for the whole thread, which ends or detaches. */
+void monitor_release_all(Thread *t);
 bool monitor_holds(Thread *t, const Object *object);
-Thread *monitor_owner(Object *object);                    /* for dumps; world stopped */
-bool monitor_wait(Thread *t, Object *object, i64 millis); /* false: exception pending */
+/* For dumps, world stopped: the thread that holds the object's lock; NULL: nobody. */
+Thread *monitor_owner(Object *object);
+/* Object.wait; millis 0: for ever. Blocks; false: an exception is pending, InterruptedException among
+ * others. */
+bool monitor_wait(Thread *t, Object *object, i64 millis);
+/* Object.notify and notifyAll; false: IllegalMonitorStateException is pending. */
 bool monitor_notify(Thread *t, Object *object, bool all);
+/* Chooses the secret of identity hashes; needs gc_init. */
 void monitor_init(void);
+/* Frees all monitors; no thread may be attached. */
 void monitor_reset(void);
 
-/* For libzip: JVM_RawMonitor*. */
+/* Recursive locks without an object, for libzip's JVM_RawMonitor*. NULL: no memory. Callers are IN_NATIVE. */
 void *raw_monitor_create(void);
 void raw_monitor_destroy(void *monitor);
 void raw_monitor_enter(void *monitor);

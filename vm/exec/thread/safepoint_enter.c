@@ -8,7 +8,8 @@
 
 enum { RESERVE_SLOTS = THREAD_OVERFLOW_RESERVE / sizeof(Slot) };
 
-/* Room for making and filling the error, once: overflowing the reserve as well is a bug of the VM. */
+/* Both stacks give up their reserves while the error is made and filled in. An overflow of a reserve is a bug
+ * of the VM. */
 static void throw_overflow(Thread *t)
 {
     if (t->stack_overflow_depth >= 1)
@@ -37,7 +38,7 @@ bool safepoint_enter(Thread *t, Slot *lowest)
 
 bool safepoint_enter_callee(Thread *t, Slot *lowest, Method *callee)
 {
-    Method *volatile kept = callee; /* found on the native stack: roots.c */
+    Method *volatile kept = callee; /* roots.c finds it on the native stack */
     bool room = safepoint_enter(t, lowest);
     (void)kept;
     return room;

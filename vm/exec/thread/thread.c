@@ -1,6 +1,6 @@
 /* thread.c - see thread.h.
- * Thread records are recycled, never freed: an address read from a java.lang.Thread's eetop always names a
- * record, at worst one that has a new owner, which then sees a wakeup without cause, as park may. */
+ * Records of threads are recycled, never freed: an address read from a java.lang.Thread's eetop always names
+ * a record. At worst the record has a new owner, which then sees a wakeup without cause, as park may give. */
 #include "vm/exec/thread/thread.h"
 
 #include "gc/handles.h"
@@ -29,7 +29,7 @@
 enum {
     DEFAULT_STACK = 1024 * 1024,
     MINIMUM_STACK = 64 * 1024,
-    NATIVE_STACK = 1024 * 1024, /* at least, for a thread that we create */
+    NATIVE_STACK = 1024 * 1024, /* the smallest native stack of a thread that Java starts */
     GUARD = 16 * 1024,
     SIGNAL_STACK = 64 * 1024,
     FIRST_LOCKS = 16
@@ -98,8 +98,8 @@ static void init_blocking(Thread *t)
     pthread_condattr_destroy(&attr);
 }
 
-/* What survives recycling: the lock and condition, which a late waker may be using, and the lock stack's
- * memory. */
+/* Clears a recycled record, but keeps its lock and condition, which a late waker may be using, and the lock
+ * stack's memory. */
 static void reset_record(Thread *t)
 {
     LockEntry *locks = t->locks;
@@ -149,8 +149,8 @@ static void recycle_record(Thread *t)
 
 /* ---- the calling pthread ---- */
 
-/* Under a stack without guard (libjli makes the main thread so) the reserve is all there is: every C
- * recursion from Java is counted against native_limit. */
+/* A stack may have no guard page below it (libjli makes the main thread's so). There the reserve is all there
+ * is, so every recursion of C code on behalf of Java is checked against native_limit. */
 static void find_native_stack(Thread *t)
 {
     pthread_attr_t attr;
@@ -223,7 +223,7 @@ void thread_detach(Thread *t)
     ASSERT(t == thread_self);
     atomic_store(&t->state, THREAD_ENDED);
     drop_signal_stack(t);
-    thread_list_remove(t); /* waits while roots are being read */
+    thread_list_remove(t);
     thread_self = NULL;
     TRACE(THREAD, "Thread finished (id: %u).", t->id);
     recycle_record(t);
@@ -259,8 +259,8 @@ static void call_on_thread(Thread *t, Method *method, Object *argument)
         call_virtual(t, method, args, NULL);
 }
 
-/* Thread.dispatchUncaughtException; what the handler itself throws is reported in one line, as HotSpot does.
- */
+/* Calls Thread.dispatchUncaughtException; an exception that the handler itself throws is reported in one
+ * line, as HotSpot does. */
 static void dispatch_uncaught(Thread *t)
 {
     Object *throwable = t->exception;
@@ -360,7 +360,7 @@ bool thread_start(Thread *t, Object *java_thread)
 
 /* ---- blocking ---- */
 
-/* Time of Unsafe.park: relative nanoseconds (0: for ever), or milliseconds since the epoch. */
+/* The deadline for Unsafe.park's arguments, as thread_block_wait_locked takes it; 0: the time is over. */
 static i64 park_deadline(bool is_absolute, i64 time)
 {
     if (!is_absolute)
@@ -415,7 +415,8 @@ void thread_unpark(Object *java_thread)
     pthread_mutex_unlock(&target->block_lock);
 }
 
-/* Java has set the field before: whoever is about to wait sees it, whoever waits is woken to look. */
+/* Java has set the field `interrupted` before: a thread about to wait sees it, and one that waits is woken to
+ * look at it. */
 void thread_interrupt(Thread *t, Object *java_thread)
 {
     (void)t;

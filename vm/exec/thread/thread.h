@@ -1,6 +1,10 @@
-/* thread.h - threads of execution: attach, start, states
- * Locks:  the thread list lock inside.
- * Effects: stated at each.
+/* thread.h - threads begin, end and block: records, stacks, java.lang.Thread's natives
+ * In:     the calling pthread; a java.lang.Thread to start, or to ask about
+ * Out:    a Thread with a Java stack, in the list of vm/thread/thread_list.h
+ * Owner:  records of threads, which are used again and never freed; their stacks
+ * Locks:  one for unused records, the list's inside: leaves
+ * Effects: what has a Thread *t runs IN_JAVA, unless stated otherwise; blocking calls let a collection run
+ * Tests:  tests/java/Threads.java, tests/java/ThreadCounts.java, tests/suites/34_blocked_calls
  */
 #ifndef MOKA_VM_EXEC_THREAD_THREAD_H
 #define MOKA_VM_EXEC_THREAD_THREAD_H
@@ -13,8 +17,9 @@
 /* Below both limits of a thread: kept free for reporting an overflow, and under that for signal handlers. */
 enum { THREAD_OVERFLOW_RESERVE = 64 * 1024, THREAD_SIGNAL_RESERVE = 64 * 1024 };
 
-void thread_init(size_t java_stack_size); /* -Xss, bytes; once */
-/* No thread is attached. Records of threads stay: an address that Java has kept always names one. */
+/* java_stack_size: -Xss in bytes, for threads that do not say their own. */
+void thread_init(size_t java_stack_size);
+/* No thread may be attached. Records of threads stay: an address that Java has kept always names one. */
 void thread_reset(void);
 size_t thread_stack_size(void);
 /* The table of functions that a JNIEnv points at, of threads attached from then on. */
@@ -22,22 +27,28 @@ void thread_set_jni(const struct JNINativeInterface_ *functions);
 
 /* Makes a Thread for the calling pthread, IN_NATIVE, without a java.lang.Thread. NULL: out of memory. */
 Thread *thread_attach(void);
-/* Releases everything; the caller has done Java's part (exception.h, thread_exit_java). */
+/* Takes the thread, IN_NATIVE, off the list and releases what it has; Java's part (thread_exit_java) is
+ * done. */
 void thread_detach(Thread *t);
-/* java.lang.Thread.start0: creates the pthread, which runs run(). OutOfMemoryError "unable to create native
- * thread: …" */
+/* java.lang.Thread.start0: creates the pthread, which calls run(). False: IllegalThreadStateException, or
+ * OutOfMemoryError "unable to create native thread: …", is pending. */
 bool thread_start(Thread *t, Object *java_thread);
-/* Thread.exit(), TERMINATED, eetop 0, notifyAll: at the end of a Java thread. */
+/* The end of a Java thread: uncaught exception, Thread.exit(), locks, TERMINATED, and notifyAll for those who
+ * join it. No exception is pending afterwards. */
 void thread_exit_java(Thread *t);
-/* Java's view: has begun and has not ended, though its record may still be in the list. */
+/* Thread.isAlive: it has begun and has not ended, though its record may still be in the list. */
 bool thread_is_alive(const Thread *t);
-/* What java.lang.Thread says that it does (THREAD_STATUS_*); returns what it did before. */
+/* Sets what java.lang.Thread tells as the thread's state (THREAD_STATUS_*); returns the status before. */
 i32 thread_set_status(Thread *t, i32 status);
 
-/* Blocking operations of java.lang.Thread, Unsafe and Object; nanos < 0: for ever. */
-void thread_park(Thread *t, bool is_absolute, i64 time); /* Unsafe.park's arguments */
+/* Unsafe.park with its arguments: `time` is in milliseconds since the epoch if absolute, else in nanoseconds,
+ * 0 for ever. May return for no reason. */
+void thread_park(Thread *t, bool is_absolute, i64 time);
+/* NULL, and a thread that is not alive, are ignored. */
 void thread_unpark(Object *java_thread);
-bool thread_sleep(Thread *t, i64 nanos); /* false: InterruptedException pending */
+/* nanos < 0: for ever. False: InterruptedException, or what another thread has sent, is pending. */
+bool thread_sleep(Thread *t, i64 nanos);
+/* Wakes a thread that waits, sleeps or parks; Java has set its `interrupted` already. */
 void thread_interrupt(Thread *t, Object *java_thread);
 void thread_yield(Thread *t);
 bool thread_is_interrupted(const Thread *t);

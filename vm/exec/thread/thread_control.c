@@ -1,6 +1,6 @@
 /* thread_control.c - see thread_control.h.
- * Requests are placed while the world is stopped, so the target's record stays its own, and a target that
- * comes back from native code or from waiting sees them: it was out when they were placed. */
+ * Requests are placed while the world is stopped, so the target's record stays its own meanwhile. A target in
+ * native code, or blocked, sees the request when it comes back. */
 #include "vm/exec/thread/thread_control.h"
 
 #include "gc/heap.h"
@@ -29,7 +29,7 @@ static void place(Thread *target, void *context)
         safepoint_request(target, POLL_SUSPENDED);
         return;
     }
-    /* Being interrupted is what ends its waiting; HotSpot's threads see that, too. */
+    /* The target's waiting ends because it is interrupted; on HotSpot threads see that, too. */
     thread_object_set_interrupted(thread_carrier_object(target), true);
     target->stop_throwable = request->throwable;
     safepoint_request(target, POLL_THROWABLE);

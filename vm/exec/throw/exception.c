@@ -1,5 +1,5 @@
 /* exception.c - see exception.h and doors.h: throwables are made and become pending.
- * Their traces are exception_trace.c's, the texts of what instructions throw exception_text.c's. */
+ * exception_trace.c makes their traces, exception_text.c has the texts of what instructions throw. */
 #include "vm/exec/throw/exception.h"
 
 #include "classloader/load/loader.h"
@@ -19,7 +19,8 @@ enum { MESSAGE_SIZE = 4096 };
 
 /* ---- making throwables ---- */
 
-/* An instance made by the constructor (String), or () without a message. NULL: something else is pending. */
+/* An instance made by the constructor that takes a String, or by the one without parameters when there is no
+ * message. NULL: another exception is pending. */
 static Object *make_throwable(Thread *t, Symbol *class_name, const char *message)
 {
     Class *c = loader_load(t, boot_loader, class_name);
@@ -93,8 +94,8 @@ static const char *const oom_texts[] = {
      "limits reached")};
 
 SNAPSHOT_STATE(saved) static struct {
-    /* One of each, made at boot, for when there is no memory to make another. The last is for any other text.
-     */
+    /* One for each text, made at boot, for when there is no memory to make another. The last serves any other
+     * text. */
     Object *preallocated[COUNT_OF(oom_texts) + 1];
 } state;
 
@@ -129,7 +130,7 @@ static Object *preallocated_for(const char *what)
     return state.preallocated[COUNT_OF(oom_texts)];
 }
 
-/* Of memory that the VM manages: not of threads. */
+/* Is it memory of the VM's that has run out (and not threads of the host, for example)? */
 static bool is_exhaustion(const char *what)
 {
     return strncmp(what, "unable to create", 16) != 0;
@@ -139,7 +140,7 @@ void throw_out_of_memory(Thread *t, const char *what)
 {
     static _Thread_local bool making;
     Object *spare = preallocated_for(what);
-    if (!spare) { /* there is no library yet that could catch it */
+    if (!spare) { /* during boot: no Java code could catch the error */
         printf("Error occurred during initialization of VM\njava.lang.OutOfMemoryError: %s\n", what);
         fflush(stdout);
         _exit(1);
@@ -147,7 +148,7 @@ void throw_out_of_memory(Thread *t, const char *what)
     trace_event("throw", "OutOfMemoryError", 0);
     if (!making && is_exhaustion(what))
         out_of_memory_report(t, what);
-    if (making) { /* the error itself did not fit */
+    if (making) { /* there was no memory for the error itself */
         t->exception = spare;
         return;
     }

@@ -1,46 +1,52 @@
-/* exception.h - making and filling throwables (JVMS 2.10); throw_new and friends are in doors.h
- * Tests:  tests/java/Exception*.java, NullPointerMessages.java
+/* exception.h - throwables are made, get their traces and texts, are printed (JVMS 2.10)
+ * throw_new and its like are in doors.h.
+ * Effects: everything may collect but exception_dump and what reads a backtrace
+ * Tests:  tests/java/Exception*.java, tests/java/NullPointerMessages.java
  */
 #ifndef MOKA_VM_EXEC_THROW_EXCEPTION_H
 #define MOKA_VM_EXEC_THROW_EXCEPTION_H
 
 #include "vm/model/doors.h"
 
-/* Preallocates OutOfMemoryErrors, StackOverflowError's class, NullPointerException, … (boot step 3). */
+/* Boot: makes the OutOfMemoryErrors that are thrown when there is no memory to make one. False: an exception
+ * is pending. */
 bool exception_preallocate(Thread *t);
-/* Set once from the flags MaxJavaStackTraceDepth (0: no limit), StackTraceInThrowable, ShowHiddenFrames. */
+/* What the flags MaxJavaStackTraceDepth (0: no limit), StackTraceInThrowable and ShowHiddenFrames say. */
 typedef struct ExceptionOptions {
     i32 trace_limit;
     bool fills_traces, shows_hidden;
 } ExceptionOptions;
-/* Without it, no throwable has a trace. */
+/* Until this is called, throwables have no trace. */
 void exception_init(ExceptionOptions options);
 void exception_reset(void);
-void exception_trace_reset(void); /* by exception_reset */
+/* For exception_reset: exception_trace.c's part. */
+void exception_trace_reset(void);
 
-/* Throwable.fillInStackTrace's work: skips the frames that make the throwable, and hidden frames. */
+/* Throwable.fillInStackTrace: the trace of the current frames, without those that make the throwable and
+ * without hidden ones. The throwable has no trace if there is no memory for it; nothing is pending. */
 void exception_fill_in_stack_trace(Thread *t, Object *throwable);
-/* Number of elements, and one decoded element (backtrace kept in the throwable). */
+/* How many elements the throwable's trace has. */
 i32 exception_backtrace_depth(Object *throwable);
+/* One element of Throwable.backtrace, which may be NULL. False: there is none of this index. */
 bool exception_backtrace_element(Object *backtrace, i32 index, Method **ret_method, u32 *ret_bci);
 /* Was the innermost frame one that traces leave out? Then there is no helpful message. */
 bool exception_top_hidden(Object *backtrace);
-/* Helpful NullPointerException text for the throwable's top frame (JEP 358); NULL: none. Local reference
- * rules do not apply: a String, may collect. */
+/* The helpful text of a NullPointerException, from its trace's first frame (JEP 358): a String. NULL: there
+ * is none, or an exception is pending. */
 Object *exception_npe_message(Thread *t, Object *throwable);
-/* Prints the pending exception by Java's printStackTrace (falls back to a C printout during boot) and clears
- * it. */
+/* Prints the pending exception by Java's printStackTrace, during boot by exception_dump, and clears it. */
 void exception_print_pending(Thread *t);
-/* Debug printout without running Java code: class, message, frames. Safe at any time. */
+/* Prints class, message and frames on stderr without running Java code, at any time. */
 void exception_dump(Thread *t, Object *throwable);
-/* ArrayIndexOutOfBounds, ClassCastException, ArrayStoreException with HotSpot's texts. */
+/* ArrayIndexOutOfBoundsException, ClassCastException and ArrayStoreException with HotSpot's texts. */
 void exception_throw_index(Thread *t, i32 index, i32 length);
 void exception_throw_cast(Thread *t, Class *from, Class *to);
 void exception_throw_store(Thread *t, Class *stored);
-/* AbstractMethodError. selected: what the receiver's class has for the resolved method; NULL: nothing. */
+/* AbstractMethodError. selected: the method that the receiver's class has for the resolved one; NULL:
+ * none. */
 void exception_throw_abstract(Thread *t, Method *resolved, Method *selected, Class *receiver);
-/* The same without a receiver class (method handles), and for an interface's abstract method that a class
- * inherits beside default methods: HotSpot words them apart. */
+/* AbstractMethodError without a receiver's class (method handles), and of an interface's abstract method that
+ * a class inherits beside default methods: HotSpot has other texts for both. */
 void exception_throw_unimplemented(Thread *t, Method *m);
 void exception_throw_inherited_abstract(Thread *t, const Method *m, const Class *receiver);
 

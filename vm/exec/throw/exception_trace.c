@@ -27,14 +27,15 @@ void exception_trace_reset(void)
     STATE_CLEAR(state);
 }
 
-static const u64 TOP_WAS_HIDDEN = (u64)1 << 31; /* on the first element: bcis end below 2^16 */
+static const u64 TOP_WAS_HIDDEN = (u64)1 << 31; /* a flag in the first element, where a bci takes 16 bits */
 
 static bool makes_throwable(const Method *m, Class *thrown, const Symbol *name)
 {
     return m->name == name && class_is_subtype(thrown, m->holder);
 }
 
-/* Past the frames that only make the throwable: fillInStackTrace first, then the constructors. */
+/* The walk starts outside the frames that only make the throwable: fillInStackTrace, then the
+ *         constructors. */
 static FrameWalk skip_making(Thread *t, Class *thrown)
 {
     FrameWalk walk = walk_begin(t);
@@ -85,8 +86,8 @@ static void store_frames(FrameWalk walk, Object *methods, Object *mirrors)
         rows[0] |= (i64)TOP_WAS_HIDDEN;
 }
 
-/* NULL: no memory for it (and nothing pending: a throwable without a trace is better than another throwable).
- */
+/* NULL: there is no memory for it. Nothing is pending then, since a throwable without a trace is better than
+ * another throwable. */
 static Object *make_backtrace(Thread *t, FrameWalk walk, i32 *ret_depth)
 {
     i32 mirror_count;

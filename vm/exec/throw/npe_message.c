@@ -15,8 +15,8 @@
 
 enum {
     DETAIL = 5,            /* parts of a.b.c[i].d() that are shown, from the end */
-    INDEX_NESTING = 50,    /* a[b[c[…]]]: bounds the recursion */
-    TEXT_LIMIT = 64 * 1024 /* where shared operands would make the text grow without end */
+    INDEX_NESTING = 50,    /* how deep indices nest in a[b[c[…]]], which bounds the recursion */
+    TEXT_LIMIT = 64 * 1024 /* bytes: operands that are used several times could make a text very long */
 };
 
 typedef struct Writer {
@@ -72,7 +72,7 @@ static void put_class_name(Writer *w, const Symbol *name)
     put_dotted(w, name->text + (is_short ? package : 0), name->length - (is_short ? package : 0));
 }
 
-/* Here every class loses its package whose name begins like those two: StringBuilder, too. */
+/* In a parameter, every class whose name begins like those two loses its package: StringBuilder, too. */
 static void put_parameter(Writer *w, const SigIter *it)
 {
     u32 dimensions = 0;
@@ -151,7 +151,8 @@ static const Symbol *variable_name(const Writer *w, u32 bci, u32 local)
     return found;
 }
 
-/* Counted from 1, the receiver left out; 0: the local is no parameter. */
+/* The number of the parameter in the local, counted from 1 without the receiver; 0: the local is no
+ * parameter. */
 static u32 parameter_number(const Method *m, u32 local)
 {
     u32 slot = method_is_static(m) ? 0 : 1, number = 0;
@@ -181,7 +182,8 @@ static void put_local(Writer *w, u32 bci)
 
 /* ---- expressions ---- */
 
-/* What pushed the operand `slot` slots below the top; false: unknown, and nothing was written. */
+/* Writes the expression whose value is the operand `slot` slots below the top. False: it is not known, and
+ * nothing was written. */
 static bool write_operand(Writer *w, u32 bci, u32 slot, u32 detail)
 {
     u32 pusher = npe_flow_pusher(&w->flow, bci, slot);
@@ -206,7 +208,7 @@ static bool is_invoke(u32 op)
     return op >= OP_invokevirtual && op <= OP_invokeinterface;
 }
 
-/* iload and aload; the types that are neither references nor indices are of no interest. */
+/* Is it an iload or aload? Values of other types are neither references nor indices. */
 static bool is_load(const u8 *code, u32 bci)
 {
     u32 op = bytecode_op(code + bci);
@@ -214,7 +216,8 @@ static bool is_load(const u8 *code, u32 bci)
            (op >= OP_aload_0 && op <= OP_aload_3);
 }
 
-/* The value that the instruction pushed, as Java source says it. False: there is no way, nothing written. */
+/* Writes the value that the instruction pushed as Java source would. False: that cannot be done, and nothing
+ * was written. */
 static bool write_expression(Writer *w, u32 bci, u32 detail)
 {
     u32 op = w->code[bci];
@@ -261,8 +264,8 @@ static void put_quoted_field(Writer *w, const char *action, u32 bci)
     put_text(w, "\"");
 }
 
-/* Writes what could not be done; *ret_slot: where the reference that is null stands, in slots below the top.
- * False: the instruction does not look at references, or only at one that it has checked to exist. */
+/* Writes what could not be done. *ret_slot: how many slots below the top the null reference stands. False:
+ * the instruction looks at no reference, or at one that cannot be null. */
 static bool write_action(Writer *w, u32 bci, u32 *ret_slot)
 {
     u32 op = w->code[bci];
@@ -290,7 +293,8 @@ static bool write_action(Writer *w, u32 bci, u32 *ret_slot)
     case OP_invokevirtual:
     case OP_invokespecial:
     case OP_invokeinterface:
-        /* A constructor's receiver was made just before: this is where a new NullPointerException starts. */
+        /* The receiver of a constructor is never null: the exception was thrown by `new
+         *         NullPointerException()`. */
         if (member_name(w, bci) == SYM(init))
             return false;
         *ret_slot = sig_arg_slots(member_desc(w, bci), NULL, NULL);

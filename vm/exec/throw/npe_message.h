@@ -1,4 +1,4 @@
-/* npe_message.h - what an instruction wanted to do and what was null: NullPointerException's text (JEP 358)
+/* npe_message.h - NullPointerException's text: what an instruction wanted to do, and what was null (JEP 358)
  * In:     a method and the bytecode index of an instruction in it that found null
  * Out:    text as HotSpot's: Cannot read field "f" because "<local4>.g[i]" is null
  * Uses:   npe_flow.h
@@ -13,10 +13,11 @@
 #include "vm/base/vec.h"
 #include "vm/model/method.h"
 
-/* Modified UTF-8, not NUL-terminated; vec_free by whoever made it. */
+/* Modified UTF-8, not NUL-terminated; whoever made it frees it (vec_free). */
 typedef VEC(char) NpeText;
 
-/* Appends the message; false: the instruction cannot find null, or there is no bytecode. */
+/* Appends the message. False: the instruction looks at no reference that could be null, or there is no
+ * bytecode. */
 bool npe_message_write(const Method *method, u32 bci, NpeText *text);
 
 #endif

@@ -1,6 +1,5 @@
 /* unwind.c - see unwind.h.
- * Exception tables are read where the class file has them: they are looked at only when something was thrown.
- */
+ * Exception tables are read where the class file has them, since only a throw looks at them. */
 #include "vm/exec/throw/unwind.h"
 
 #include "classloader/link/resolve.h"
@@ -11,8 +10,8 @@
 
 /* ---- handlers (JVMS 2.10, 4.7.3) ---- */
 
-/* Is the pending exception of the type, a pool index or 0? Resolving it may fail: then that failure is
- * pending instead. */
+/* Is the pending exception of the catch type, which is a pool index or 0 for any? *ret_failed: the type could
+ * not be resolved, and that failure is pending instead. */
 static bool is_caught_as(Thread *t, Method *method, u16 catch_type, bool *ret_failed)
 {
     *ret_failed = false;
@@ -29,7 +28,7 @@ static bool is_caught_as(Thread *t, Method *method, u16 catch_type, bool *ret_fa
     return class_is_subtype(object_class(thrown), type);
 }
 
-/* The bci of the handler in the method for what is pending at the bci. */
+/* Finds the method's handler for the exception that is pending at the bci; false: there is none. */
 static bool find_row(Thread *t, Method *method, u32 bci, u32 *ret_handler)
 {
     HandlerRow row;
@@ -57,7 +56,7 @@ static void *place_of(const FrameWalk *walk, u32 handler)
     return positions_find(walk->method, handler);
 }
 
-/* Where the step's method goes on; NULL: it has no handler. */
+/* The place where the step's method goes on; NULL: it has no handler. */
 static void *find_handler(Thread *t, const FrameWalk *walk)
 {
     u32 handler;
@@ -75,7 +74,7 @@ void unwind_leave_frame(Thread *t, const Method *m)
     }
 }
 
-/* The next step outwards; with the last of a frame's methods the frame is left. */
+/* Goes one step outwards; the step from the last of a frame's methods leaves the frame. */
 static void leave_method(Thread *t, FrameWalk *walk)
 {
     const Method *m = walk->method;

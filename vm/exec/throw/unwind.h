@@ -3,8 +3,8 @@
  * Out:    kind of code, frame and place to go on at. The frames left behind have given up their locks
  * Uses:   walk.h positions.h attribute.h resolve.h monitor.h
  * Used by: the interpreter, which obeys the answer
- * Effects: resolves catch types: may load classes, collect and run Java code. What is thrown there takes the
- *         exception's place and is searched for in its turn
+ * Effects: resolves catch types: may load classes, collect and run Java code. An exception that is thrown
+ *         there takes the place of the pending one, and its handler is looked for
  * Keeps:  which row covers an instruction, and whether its type matches, is asked here alone. While
  *         Thread.passes_handlers is set no row matches: monitors are released, but no Java code runs
  * Tests:  tests/unit/unwind_test.c, tests/java/{Exceptions,FinallyCases}.java
@@ -20,9 +20,9 @@ typedef struct UnwindTarget {
     void *pc; /* of the handler's first instruction: prepared code (u16 *) */
 } UnwindTarget;
 
-/* Afterwards t->fp is the target, and t->sp its empty operand stack if it has one. */
+/* Afterwards t->fp is the target's frame, and t->sp its empty operand stack if the frame has a method. */
 void unwind_find(Thread *t, UnwindTarget *ret_target);
-/* An exception, or an intrinsic's end, leaves the frame t->fp of the method: its locks are released. If they
+/* Releases the locks of t->fp, a frame of m that an exception, or the end of an intrinsic, leaves. If they
  * were not structured (JVMS 2.11.10), IllegalMonitorStateException is pending instead. */
 void unwind_leave_frame(Thread *t, const Method *m);
 

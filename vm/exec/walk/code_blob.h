@@ -2,7 +2,7 @@
  * In:     a table that whoever makes the code fills
  * Out:    the CodePoint of a pc
  * Owner:  blobs and tables belong to the maker of the code; they are linked here
- * Locks:  blobs are added and removed by one thread at a time, removed while the world is stopped; looking
+ * Locks:  one thread at a time adds or removes blobs, and removes only while the world is stopped; looking
  *         one up takes no lock
  * Keeps:  every return pc in a published frame is FRAME_RETURN_* or a point of a blob. Nothing makes machine
  *         code yet but tests.
@@ -32,6 +32,7 @@ typedef struct CodeBlob {
     struct CodeBlob *next;
 } CodeBlob;
 
+/* The blob and its tables stay the maker's, and must live until the blob is removed. */
 void code_blob_add(CodeBlob *blob);
 void code_blob_remove(CodeBlob *blob);
 /* NULL: the address is no point of any blob. */

@@ -5,7 +5,7 @@
 #include "vm/base/region.h"
 #include "vm/model/class.h"
 
-/* A frame does not tell its own kind: the return pc of the code above it does. */
+/* A frame does not tell its own kind; the return pc of the code above it does. */
 static CodeKind kind_of(Slot return_pc, const Method *m)
 {
     if (LIKELY(return_pc == FRAME_RETURN_INTERPRETER))
@@ -25,7 +25,7 @@ static const CodePoint *machine_point(const void *pc)
     return point;
 }
 
-/* Inlined, so that walks which are returned by value are built in their place: copying what has just been
+/* Inlined, so that a walk that is returned by value is built in its final place: copying what has just been
  * stored word by word costs more than a step. */
 static inline __attribute__((always_inline)) void look(FrameWalk *walk, Slot *fp, Slot return_pc)
 {

@@ -4,7 +4,7 @@
  * Uses:   frame.h code_blob.h positions.h
  * Locks:  none: the stack is the caller's own, or its thread cannot run
  * Effects: none; reads memory only
- * Keeps:  beside the interpreter's loop nobody else reads a frame's record (tools/check_style.py:
+ * Keeps:  nobody reads a frame's record but this walk and the interpreter's loop (tools/check_style.py:
  *         frame_record), so a new kind of code is one more answer in walk.c
  * Tests:  tests/unit/walk_test.c, tests/java/{Exception,StackWalk}*.java, tests/suites/45_gdb
  */
@@ -35,28 +35,31 @@ typedef struct FrameWalk {
     const Slot *end;        /* the frame before which the walk ends; NULL: the stack's base */
 } FrameWalk;
 
-/* The thread's methods, the innermost (or the one below an upcall) first; entry frames are passed over. */
+/* Goes over the thread's methods, the innermost first; entry frames are passed over. */
 FrameWalk walk_begin(Thread *t);
 void walk_next(FrameWalk *walk);
 /* As walk_next, but stops at entry frames too. */
 void walk_next_step(FrameWalk *walk);
-/* The thread's frames, entry frames included; inlined methods are passed over. */
+/* Goes over the thread's frames, entry frames included; of inlined methods only the innermost is seen. */
 FrameWalk walk_frames(Thread *t);
 void walk_next_frame(FrameWalk *walk);
-/* The frames from fp on to `end`, of a stack that need not be the running one. return_pc: where the code
- * above fp returns to: FRAME_RETURN_C, or a place in machine code. */
+/* Begins at fp and ends before the frame `end`, on a stack that need not be the running one. return_pc: where
+ * the code above fp returns to, FRAME_RETURN_C or a place in machine code. */
 FrameWalk walk_part(Thread *thread, Slot *fp, const Slot *end, Slot return_pc);
-/* For the crash report: as the two for frames, but they end at what can be none, for it lies outside the
- * thread's stack or its record names no method of the region or no code. */
+/* For the crash report: as walk_frames and walk_next_frame, but the walk ends at what cannot be a frame,
+ * because it lies outside the thread's stack, or its record names no method in the region or no known
+ * code. */
 FrameWalk walk_frames_carefully(Thread *t);
 void walk_next_frame_carefully(FrameWalk *walk);
 
+/* False: the walk is over. What follows may be asked only of a step. */
 static inline bool walk_valid(const FrameWalk *walk)
 {
     return walk->fp != NULL;
 }
 
-/* Of the current instruction (of a fused form: of the part that can throw); 0 where there is no bytecode. */
+/* The bytecode index of the current instruction (of a fused form: of the part that can throw); 0 where there
+ * is no bytecode. */
 static inline u32 walk_bci(const FrameWalk *walk)
 {
     switch (walk->kind) {
@@ -69,8 +72,8 @@ static inline u32 walk_bci(const FrameWalk *walk)
 /* Is the method one that traces leave out: @Hidden, or of a hidden class? */
 bool walk_is_hidden(const FrameWalk *walk);
 
-/* A local of the frame's method, by its number (longs and doubles: ask for index + 1). Not of an inlined
- * one: where its locals are, only its code can tell. */
+/* A local of the frame's method, by its number; the value of a long or double is at number + 1. It does not
+ * serve inlined methods: only their code could tell where their locals are. */
 static inline Slot *walk_local(const FrameWalk *walk, u32 index)
 {
     return walk->fp + method_local_offset(walk->method, index);
@@ -82,8 +85,8 @@ static inline Method *walk_callee(const FrameWalk *walk)
     return frame_callee(walk->fp);
 }
 
-/* The frame's record with what lies above it: [walk_low, walk_high) ends with the method's arguments; the
- * other locals and the operands lie below. */
+/* [walk_low, walk_high) is the frame's record and, above it, the method's arguments; the other locals and the
+ * operands lie below. */
 static inline Slot *walk_low(const FrameWalk *walk)
 {
     return walk->fp - FRAME_RECORD_BELOW;
