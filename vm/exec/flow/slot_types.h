@@ -40,7 +40,7 @@ typedef struct SlotTypes {
     u32 bci;
     bool changed;
     bool failed; /* the code does not hang together: nothing is known */
-    bool has_subroutine; /* there is a jsr; what differs between jsrs of one subroutine is unknown after each */
+    bool has_subroutine; /* there is a jsr; values that differ between callers are unknown after each */
     Arena arena;
 } SlotTypes;
 
