@@ -18,6 +18,7 @@
 #include "vm/base/trace.h"
 #include "vm/library/wellknown.h"
 #include "vm/model/doors.h"
+#include "vm/model/throw.h"
 #include "vm/thread/safepoint.h"
 #include "vm/thread/thread_list.h"
 #include "vm/thread/thread_state.h"

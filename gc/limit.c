@@ -4,7 +4,6 @@
 #include "gc/heap.h"
 #include "gc/policy.h"
 #include "vm/base/state.h"
-#include "vm/model/doors.h"
 
 #include <stdatomic.h>
 

@@ -4,7 +4,6 @@
 #include "gc/heap.h"
 #include "gc/limit.h"
 #include "vm/base/state.h"
-#include "vm/model/doors.h"
 #include "vm/thread/thread_state.h"
 
 #include <stdatomic.h>

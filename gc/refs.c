@@ -11,7 +11,6 @@
 #include "vm/base/trace.h"
 #include "vm/base/vec.h"
 #include "vm/library/wellknown.h"
-#include "vm/model/doors.h"
 #include "vm/thread/thread_state.h"
 
 #include <stdlib.h>

@@ -29,6 +29,7 @@
 #include "vm/host/home.h"
 #include "vm/host/options.h"
 #include "vm/library/wellknown.h"
+#include "vm/model/call.h"
 #include "vm/model/symbol.h"
 
 #include <dlfcn.h>

@@ -2,10 +2,10 @@
  * The order is the reference VM's: a heap dump, the user's commands, the end of the VM. */
 #include "vm/base/panic.h"
 #include "vm/base/state.h"
-#include "vm/host/commands.h"
 #include "vm/heap_dump_files.h"
-#include "vm/model/doors.h"
+#include "vm/host/commands.h"
 #include "vm/host/options.h"
+#include "vm/model/doors.h"
 #include "vm/thread/thread_state.h"
 
 #include <stdlib.h>

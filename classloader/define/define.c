@@ -14,7 +14,7 @@
 #include "vm/base/state.h"
 #include "vm/base/trace.h"
 #include "vm/library/wellknown.h"
-#include "vm/model/doors.h"
+#include "vm/model/throw.h"
 
 #include <stdio.h>
 #include <string.h>

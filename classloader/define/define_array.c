@@ -5,7 +5,7 @@
 #include "classloader/define/layout.h"
 #include "classloader/load/loader.h"
 #include "vm/library/wellknown.h"
-#include "vm/model/doors.h"
+#include "vm/model/throw.h"
 
 #include <stdlib.h>
 #include <string.h>

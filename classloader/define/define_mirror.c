@@ -10,7 +10,7 @@
 #include "gc/strings.h"
 #include "vm/bytecode/attribute.h"
 #include "vm/library/wellknown.h"
-#include "vm/model/doors.h"
+#include "vm/model/throw.h"
 
 static bool mirrors_possible(void)
 {

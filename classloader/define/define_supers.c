@@ -8,7 +8,7 @@
 #include "classloader/load/module.h"
 #include "vm/bytecode/attribute.h"
 #include "vm/library/wellknown.h"
-#include "vm/model/doors.h"
+#include "vm/model/throw.h"
 
 #include <string.h>
 

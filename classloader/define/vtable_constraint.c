@@ -6,7 +6,8 @@
 #include "classloader/load/constraint.h"
 #include "classloader/load/loader.h"
 #include "classloader/load/module.h"
-#include "vm/model/doors.h"
+#include "vm/model/method.h"
+#include "vm/model/throw.h"
 
 #include <stdio.h>
 

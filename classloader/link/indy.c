@@ -15,7 +15,8 @@
 #include "vm/base/state.h"
 #include "vm/library/member_name.h"
 #include "vm/library/wellknown.h"
-#include "vm/model/doors.h"
+#include "vm/model/call.h"
+#include "vm/model/throw.h"
 
 #include <string.h>
 

@@ -10,7 +10,9 @@
 #include "vm/base/trace.h"
 #include "vm/bytecode/attribute.h"
 #include "vm/library/wellknown.h"
+#include "vm/model/call.h"
 #include "vm/model/doors.h"
+#include "vm/model/throw.h"
 
 /* ---- boxes ---- */
 

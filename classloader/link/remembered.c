@@ -8,7 +8,7 @@
 #include "gc/strings.h"
 #include "vm/base/panic.h"
 #include "vm/library/wellknown.h"
-#include "vm/model/doors.h"
+#include "vm/model/throw.h"
 
 /* A fresh stack trace, and nothing shared with the original that a program could change. */
 static Object *copy_throwable(Thread *t, Object *throwable)

@@ -15,7 +15,7 @@
 #include "vm/base/region.h"
 #include "vm/base/trace.h"
 #include "vm/library/wellknown.h"
-#include "vm/model/doors.h"
+#include "vm/model/throw.h"
 
 #include <stdio.h>
 

@@ -14,7 +14,7 @@
 #include "vm/base/trace.h"
 #include "vm/bytecode/form.h"
 #include "vm/library/wellknown.h"
-#include "vm/model/doors.h"
+#include "vm/model/throw.h"
 
 #include <stdio.h>
 #include <stdlib.h>

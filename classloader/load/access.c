@@ -2,7 +2,7 @@
 #include "classloader/load/access.h"
 
 #include "classloader/load/module.h"
-#include "vm/model/doors.h"
+#include "vm/model/throw.h"
 
 #include <stdio.h>
 

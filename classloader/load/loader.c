@@ -11,11 +11,11 @@
 #include "vm/base/state.h"
 #include "vm/library/wellknown.h"
 #include "vm/model/doors.h"
+#include "vm/model/throw.h"
 #include "vm/thread/thread_state.h"
 
 #include <stdio.h>
 #include <string.h>
-
 
 SNAPSHOT_STATE(saved) static struct {
     u32 last_id;                      /* guarded by create_lock */

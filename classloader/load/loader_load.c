@@ -8,7 +8,9 @@
 #include "gc/strings.h"
 #include "vm/base/state.h"
 #include "vm/library/wellknown.h"
+#include "vm/model/call.h"
 #include "vm/model/doors.h"
+#include "vm/model/throw.h"
 #include "vm/thread/thread_state.h"
 
 #include <stdio.h>

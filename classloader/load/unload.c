@@ -12,6 +12,7 @@
 #include "vm/base/trace.h"
 #include "vm/bytecode/cache.h"
 #include "vm/model/class.h"
+#include "vm/model/doors.h"
 #include "vm/model/method.h"
 
 static bool is_dead_class(const Class *c)

@@ -14,7 +14,8 @@
 #ifndef MOKA_CLASSLOADER_LOAD_UNLOAD_H
 #define MOKA_CLASSLOADER_LOAD_UNLOAD_H
 
-/* unload_dead_loaders is in vm/model/doors.h. */
 #include "vm/model/doors.h"
+
+/* unload_dead_loaders is in vm/model/doors.h. */
 
 #endif

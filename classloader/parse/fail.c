@@ -2,7 +2,7 @@
  * The only place where a description of a malformed class becomes a Java exception. */
 #include "classloader/parse/fail.h"
 
-#include "vm/model/doors.h"
+#include "vm/model/throw.h"
 
 #include <stdarg.h>
 #include <stdio.h>

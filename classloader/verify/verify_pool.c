@@ -1,7 +1,7 @@
 /* verify_pool.c - see verify_parts.h: types that the constant pool names.
  * Each is taken apart once per class: descriptors are repeated at every call. */
 #include "classloader/verify/verify_parts.h"
-#include "vm/model/doors.h"
+#include "vm/model/throw.h"
 
 static bool no_memory(Verifier *v)
 {

@@ -12,7 +12,6 @@
 #include "vm/base/state.h"
 #include "vm/host/options.h"
 #include "vm/library/wellknown.h"
-#include "vm/model/doors.h"
 #include "vm/thread/thread_state.h"
 
 #include <string.h>

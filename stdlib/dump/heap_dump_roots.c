@@ -9,10 +9,10 @@
 #include "vm/base/region.h"
 #include "vm/base/state.h"
 #include "vm/bytecode/attribute.h"
+#include "vm/exec/flow/stack_map.h"
 #include "vm/exec/walk/walk.h"
 #include "vm/library/thread_object.h"
 #include "vm/library/wellknown.h"
-#include "vm/model/doors.h"
 #include "vm/thread/thread_list.h"
 
 enum { ID = HPROF_ID_SIZE, NO_FRAME = -1, LINE_UNKNOWN = -1, LINE_NATIVE = -3 };

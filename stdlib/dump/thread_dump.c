@@ -13,7 +13,6 @@
 #include "vm/host/options.h"
 #include "vm/host/version.h"
 #include "vm/library/wellknown.h"
-#include "vm/model/doors.h"
 
 #include <stdlib.h>
 #include <time.h>

@@ -7,7 +7,8 @@
 #include "gc/heap.h"
 #include "stdlib/reflect/mirror.h"
 #include "vm/library/wellknown.h"
-#include "vm/model/doors.h"
+#include "vm/model/call.h"
+#include "vm/model/throw.h"
 
 #include <stdio.h>
 #include <string.h>

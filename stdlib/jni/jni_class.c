@@ -9,6 +9,8 @@
 #include "stdlib/reflect/reflect.h"
 #include "vm/base/utf8.h"
 #include "vm/exec/walk/walk.h"
+#include "vm/model/call.h"
+#include "vm/model/throw.h"
 
 #include <string.h>
 

@@ -9,6 +9,7 @@
 #include "vm/exec/walk/walk.h"
 #include "vm/host/exit.h"
 #include "vm/library/wellknown.h"
+#include "vm/model/call.h"
 
 #include <stdio.h>
 #include <stdlib.h>

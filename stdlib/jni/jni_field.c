@@ -1,7 +1,6 @@
 /* jni_field.c - see jni_env.h. JNI 4.4.6, 4.4.8: instance and static fields. */
 #include "stdlib/jni/jni_env.h"
-
-#include "vm/model/doors.h"
+#include "vm/model/throw.h"
 
 #include <string.h>
 

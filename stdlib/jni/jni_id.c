@@ -5,7 +5,7 @@
 #include "vm/base/map.h"
 #include "vm/base/panic.h"
 #include "vm/base/state.h"
-#include "vm/model/doors.h"
+#include "vm/model/throw.h"
 
 #include <stdlib.h>
 

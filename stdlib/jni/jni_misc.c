@@ -9,8 +9,10 @@
 #include "vm/base/state.h"
 #include "vm/base/trace.h"
 #include "vm/exec/call/native.h"
+#include "vm/exec/thread/monitor.h"
 #include "vm/exec/walk/walk.h"
-#include "vm/model/doors.h"
+#include "vm/model/call.h"
+#include "vm/model/throw.h"
 
 #include <stdio.h>
 #include <string.h>

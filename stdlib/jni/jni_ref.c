@@ -2,8 +2,8 @@
 #include "stdlib/jni/jni_env.h"
 
 #include "vm/base/state.h"
-#include "vm/model/doors.h"
 #include "vm/host/options.h"
+#include "vm/model/throw.h"
 
 #include <pthread.h>
 #include <stdlib.h>

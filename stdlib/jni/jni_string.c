@@ -4,7 +4,7 @@
 #include "gc/strings.h"
 #include "vm/base/utf8.h"
 #include "vm/library/wellknown.h"
-#include "vm/model/doors.h"
+#include "vm/model/throw.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -5,7 +5,7 @@
 #include "vm/host/home.h"
 #include "vm/host/options.h"
 #include "vm/library/wellknown.h"
-#include "vm/model/doors.h"
+#include "vm/model/throw.h"
 #include "vm/thread/thread_state.h"
 
 #include <dlfcn.h>

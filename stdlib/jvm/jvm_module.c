@@ -8,7 +8,7 @@
 #include "stdlib/jvm/jvm_border.h"
 #include "vm/base/vec.h"
 #include "vm/library/wellknown.h"
-#include "vm/model/doors.h"
+#include "vm/model/throw.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -12,6 +12,7 @@
 #include "vm/exec/throw/exception.h"
 #include "vm/host/options.h"
 #include "vm/library/wellknown.h"
+#include "vm/model/call.h"
 #include "vm/thread/thread_state.h"
 
 #include <semaphore.h>

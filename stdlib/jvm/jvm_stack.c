@@ -9,6 +9,7 @@
 #include "vm/base/vec.h"
 #include "vm/exec/throw/exception.h"
 #include "vm/library/member_name.h"
+#include "vm/model/call.h"
 
 #include <string.h>
 

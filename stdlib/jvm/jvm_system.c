@@ -5,12 +5,14 @@
 #include "stdlib/jvm/jvm_border.h"
 #include "stdlib/reflect/array_copy.h"
 #include "vm/base/vec.h"
+#include "vm/exec/thread/monitor.h"
 #include "vm/host/exit.h"
 #include "vm/host/home.h"
 #include "vm/host/options.h"
 #include "vm/host/version.h"
 #include "vm/library/wellknown.h"
-#include "vm/model/doors.h"
+#include "vm/model/call.h"
+#include "vm/model/throw.h"
 
 #include <sched.h>
 #include <stdlib.h>

@@ -1,7 +1,7 @@
 /* jvm_unsupported.c - the entry points that are not written yet: each throws InternalError with its name. */
 #include "stdlib/jvm/jvm_border.h"
-#include "vm/model/doors.h"
 #include "vm/host/options.h"
+#include "vm/model/throw.h"
 
 static void *fail_by_name(const char *name)
 {
@@ -18,6 +18,7 @@ static void *fail_by_name(const char *name)
         return fail_by_name(#name);                                                                          \
     }
 #include "stdlib/jvm/jvm_unsupported.def"
+#include "vm/model/throw.h"
 #include "vm/thread/thread_state.h"
 #undef UNSUPPORTED
 

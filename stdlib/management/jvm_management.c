@@ -9,7 +9,7 @@
 #include "vm/base/trace.h"
 #include "vm/host/options.h"
 #include "vm/library/wellknown.h"
-#include "vm/model/doors.h"
+#include "vm/model/throw.h"
 #include "vm/thread/safepoint.h"
 #include "vm/thread/thread_list.h"
 

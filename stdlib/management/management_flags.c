@@ -6,6 +6,7 @@
 #include "stdlib/reflect/reflect.h"
 #include "vm/host/options.h"
 #include "vm/library/wellknown.h"
+#include "vm/model/throw.h"
 
 #include <stdlib.h>
 #include <string.h>

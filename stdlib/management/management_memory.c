@@ -11,6 +11,8 @@
 #include "vm/base/region.h"
 #include "vm/base/state.h"
 #include "vm/library/wellknown.h"
+#include "vm/model/call.h"
+#include "vm/model/throw.h"
 
 #include <stdlib.h>
 #include <string.h>

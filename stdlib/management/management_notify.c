@@ -13,6 +13,7 @@
 #include "vm/exec/thread/java_thread.h"
 #include "vm/exec/throw/exception.h"
 #include "vm/library/wellknown.h"
+#include "vm/model/call.h"
 #include "vm/thread/thread_state.h"
 
 #include <time.h>

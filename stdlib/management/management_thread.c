@@ -10,6 +10,8 @@
 #include "vm/base/vec.h"
 #include "vm/exec/thread/monitor.h"
 #include "vm/library/wellknown.h"
+#include "vm/model/call.h"
+#include "vm/model/throw.h"
 #include "vm/thread/thread_list.h"
 
 #include <limits.h>

@@ -4,7 +4,7 @@
 #include "stdlib/native/natives.h"
 #include "stdlib/reflect/mirror.h"
 #include "vm/bytecode/attribute.h"
-#include "vm/model/doors.h"
+#include "vm/model/throw.h"
 
 #define CLASS "java/lang/Class"
 

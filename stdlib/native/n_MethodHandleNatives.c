@@ -7,6 +7,7 @@
 #include "stdlib/reflect/methodhandle.h"
 #include "stdlib/reflect/mirror.h"
 #include "vm/library/member_name.h"
+#include "vm/model/throw.h"
 
 #include <stdio.h>
 #include <stdlib.h>

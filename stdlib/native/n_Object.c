@@ -3,6 +3,8 @@
 #include "stdlib/native/natives.h"
 #include "vm/exec/thread/monitor.h"
 #include "vm/library/wellknown.h"
+#include "vm/model/call.h"
+#include "vm/model/throw.h"
 
 #define OBJECT "java/lang/Object"
 

@@ -4,7 +4,6 @@
 #include "gc/heap.h"
 #include "stdlib/native/natives.h"
 #include "vm/exec/walk/walk.h"
-#include "vm/model/doors.h"
 #include "vm/thread/thread_list.h"
 
 #define SCOPED "jdk/internal/misc/ScopedMemoryAccess"

@@ -1,7 +1,7 @@
 /* n_System.c - java.lang.System: clocks, identity hashes and arraycopy with HotSpot's texts. */
-#include "stdlib/reflect/array_copy.h"
 #include "stdlib/native/natives.h"
-#include "vm/model/doors.h"
+#include "stdlib/reflect/array_copy.h"
+#include "vm/exec/thread/monitor.h"
 
 #include <time.h>
 

@@ -2,6 +2,7 @@
 #include "stdlib/native/natives.h"
 #include "vm/exec/thread/monitor.h"
 #include "vm/exec/thread/thread.h"
+#include "vm/model/throw.h"
 
 #define THREAD "java/lang/Thread"
 

@@ -9,7 +9,8 @@
 #include "stdlib/native/unsafe_guard.h"
 #include "stdlib/reflect/mirror.h"
 #include "vm/exec/thread/thread.h"
-#include "vm/model/doors.h"
+#include "vm/model/call.h"
+#include "vm/model/throw.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -7,7 +7,8 @@
 #include "stdlib/reflect/stack_trace.h"
 #include "vm/host/home.h"
 #include "vm/library/wellknown.h"
-#include "vm/model/doors.h"
+#include "vm/model/call.h"
+#include "vm/model/throw.h"
 
 #include <limits.h>
 #include <stdio.h>

@@ -7,7 +7,6 @@
 #include "vm/base/panic.h"
 #include "vm/base/state.h"
 #include "vm/library/wellknown.h"
-#include "vm/model/doors.h"
 #include "vm/model/symbol.h"
 
 static const NativeRow *const tables[] = {

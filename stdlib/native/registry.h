@@ -11,6 +11,7 @@
 #define MOKA_STDLIB_NATIVE_REGISTRY_H
 
 #include "vm/exec/call/native.h"
+#include "vm/model/doors.h"
 
 typedef struct NativeRow {
     const char *class_name, *name, *desc;

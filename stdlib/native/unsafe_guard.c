@@ -1,7 +1,7 @@
 /* unsafe_guard.c - see unsafe_guard.h. */
 #include "stdlib/native/unsafe_guard.h"
 
-#include "vm/model/doors.h"
+#include "vm/model/throw.h"
 
 static void throw_fault(Thread *t)
 {

@@ -3,7 +3,7 @@
 #include "stdlib/reflect/array_copy.h"
 
 #include "vm/model/class.h"
-#include "vm/model/doors.h"
+#include "vm/model/throw.h"
 
 #include <string.h>
 

@@ -9,7 +9,7 @@
 #include "vm/bytecode/effect.h"
 #include "vm/exec/flow/slot_types.h"
 #include "vm/library/wellknown.h"
-#include "vm/model/doors.h"
+#include "vm/model/call.h"
 
 enum { MODE_INTERPRETED = 1 };
 

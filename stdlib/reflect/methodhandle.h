@@ -7,7 +7,8 @@
 #define MOKA_STDLIB_REFLECT_METHODHANDLE_H
 
 #include "vm/library/wellknown.h"
-#include "vm/model/doors.h"
+#include "vm/model/method.h"
+#include "vm/model/thread.h"
 
 enum {
     MN_IS_METHOD = 0x10000,

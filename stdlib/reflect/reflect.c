@@ -7,6 +7,8 @@
 #include "gc/heap.h"
 #include "gc/strings.h"
 #include "vm/bytecode/attribute.h"
+#include "vm/model/call.h"
+#include "vm/model/throw.h"
 
 #include <string.h>
 

@@ -9,7 +9,8 @@
 #define MOKA_STDLIB_REFLECT_REFLECT_H
 
 #include "vm/library/wellknown.h"
-#include "vm/model/doors.h"
+#include "vm/model/method.h"
+#include "vm/model/thread.h"
 
 Object *reflect_new_field(Thread *t, const Field *f);
 Object *reflect_new_method(Thread *t, const Method *m);

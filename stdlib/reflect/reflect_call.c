@@ -2,11 +2,14 @@
  */
 #include "stdlib/reflect/reflect.h"
 
-#include "classloader/load/loader.h"
 #include "classloader/define/vtable.h"
+#include "classloader/load/loader.h"
 #include "gc/heap.h"
 #include "stdlib/reflect/mirror.h"
+#include "vm/exec/thread/safepoint_enter.h"
 #include "vm/exec/thread/thread.h"
+#include "vm/model/call.h"
+#include "vm/model/throw.h"
 
 enum { MAX_ARGUMENTS = 256 /* 255 and the receiver */ };
 

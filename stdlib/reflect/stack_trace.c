@@ -7,7 +7,6 @@
 #include "gc/strings.h"
 #include "vm/bytecode/attribute.h"
 #include "vm/library/wellknown.h"
-#include "vm/model/doors.h"
 #include "vm/model/loader_data.h"
 
 #include <string.h>

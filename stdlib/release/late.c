@@ -2,7 +2,8 @@
 #include "stdlib/release/late.h"
 
 #include "classloader/load/loader.h"
-#include "vm/model/doors.h"
+#include "vm/model/call.h"
+#include "vm/model/throw.h"
 
 Class *late_class(Thread *t, LateClass id)
 {

@@ -10,7 +10,8 @@
 #include "gc/strings.h"
 #include "vm/exec/interp/interp.h"
 #include "vm/library/wellknown.h"
-#include "vm/model/doors.h"
+#include "vm/model/call.h"
+#include "vm/model/throw.h"
 
 #include <string.h>
 

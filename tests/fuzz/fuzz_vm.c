@@ -7,7 +7,6 @@
 #include "classloader/load/loader.h"
 #include "gc/handles.h"
 #include "vm/exec/thread/thread.h"
-#include "vm/model/doors.h"
 
 #include <errno.h>
 #include <gc/gc.h>

@@ -7,7 +7,7 @@
 #include "vm/base/host_slot.h"
 #include "vm/bytecode/cache.h"
 #include "vm/exec/interp/interp.h"
-#include "vm/model/doors.h"
+#include "vm/model/call.h"
 
 static Thread *t;
 

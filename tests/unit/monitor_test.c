@@ -2,6 +2,7 @@
 #include "tests/unit/heap_fixture.h"
 
 #include "tests/unit/expect.h"
+#include "vm/exec/thread/monitor.h"
 #include "vm/thread/safepoint.h"
 #include "vm/thread/thread_state.h"
 

@@ -5,6 +5,7 @@
 
 #include "gc/handles.h"
 #include "tests/unit/expect.h"
+#include "vm/exec/thread/safepoint_enter.h"
 #include "vm/thread/safepoint.h"
 #include "vm/thread/thread_list.h"
 #include "vm/thread/thread_state.h"

@@ -20,7 +20,6 @@
 #include "vm/exec/thread/thread.h"
 #include "vm/host/options.h"
 #include "vm/library/wellknown.h"
-#include "vm/model/doors.h"
 #include "vm/model/symbol.h"
 
 #include <stdlib.h>

@@ -7,7 +7,7 @@
 #include "tests/unit/prepare_fixture.h"
 #include "vm/exec/interp/interp.h"
 #include "vm/exec/thread/monitor.h"
-#include "vm/model/doors.h"
+#include "vm/model/call.h"
 
 enum { ANY = 0, INNER_BCI = 1, OUTER_BCI = 3 };
 

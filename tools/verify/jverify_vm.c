@@ -10,6 +10,8 @@
 #include "vm/base/state.h"
 #include "vm/exec/thread/thread.h"
 #include "vm/library/wellknown.h"
+#include "vm/model/call.h"
+#include "vm/model/throw.h"
 
 #include <jni.h>
 #include <stdio.h>

@@ -2,8 +2,6 @@
  * Each is the plain function with jni_check_begin, its rule and jni_check_end before it. */
 #include "stdlib/jni/check/jni_check.h"
 
-#include "vm/model/doors.h"
-
 #include <string.h>
 
 #define CHECK(when, rule)                                                                                    \

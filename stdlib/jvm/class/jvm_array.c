@@ -6,7 +6,7 @@
 #include "stdlib/jvm/jvm_border.h"
 #include "stdlib/reflect/mirror.h"
 #include "stdlib/reflect/reflect.h"
-#include "vm/model/doors.h"
+#include "vm/model/throw.h"
 
 enum { MAX_DIMENSIONS = 255 };
 

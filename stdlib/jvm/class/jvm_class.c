@@ -10,6 +10,8 @@
 #include "stdlib/reflect/reflect.h"
 #include "vm/bytecode/attribute.h"
 #include "vm/host/options.h"
+#include "vm/model/call.h"
+#include "vm/model/throw.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -12,6 +12,7 @@
 #include "stdlib/reflect/reflect.h"
 #include "vm/base/vec.h"
 #include "vm/bytecode/attribute.h"
+#include "vm/model/throw.h"
 
 typedef VEC(Class *) ClassList;
 

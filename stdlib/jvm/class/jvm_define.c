@@ -10,7 +10,9 @@
 #include "stdlib/jvm/class/jvm_entry.h"
 #include "stdlib/jvm/jvm_border.h"
 #include "stdlib/reflect/mirror.h"
-#include "vm/model/doors.h"
+#include "vm/exec/thread/monitor.h"
+#include "vm/model/call.h"
+#include "vm/model/throw.h"
 
 #include <stdlib.h>
 #include <string.h>

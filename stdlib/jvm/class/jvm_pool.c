@@ -10,6 +10,8 @@
 #include "stdlib/jvm/jvm_border.h"
 #include "stdlib/reflect/mirror.h"
 #include "stdlib/reflect/reflect.h"
+#include "vm/model/call.h"
+#include "vm/model/throw.h"
 
 /* --- entries --- */
 

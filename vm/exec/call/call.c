@@ -1,11 +1,12 @@
-/* call.c - calls of Java methods from C: call_method and call_virtual of doors.h
+/* call.c - calls of Java methods from C: call_method and call_virtual of vm/model/call.h
  * An entry frame marks the border on the Java stack. It has no method and saves the caller's frame pointer,
  * so that walks go on past it; the arguments below it are the callee's first locals, as in any call. */
 #include "classloader/define/vtable.h"
 #include "vm/base/panic.h"
 #include "vm/exec/thread/safepoint_enter.h"
-#include "vm/exec/throw/exception.h"
 #include "vm/exec/thread/thread.h"
+#include "vm/exec/throw/exception.h"
+#include "vm/model/call.h"
 #include "vm/model/doors.h"
 #include "vm/model/frame.h"
 

@@ -1,8 +1,6 @@
-/* class_init.c - class_initialize of doors.h: the twelve steps of JVMS 5.5 for classes and interfaces.
+/* class_init.c - class_initialize of call.h: the twelve steps of JVMS 5.5 for classes and interfaces.
  * States change under one of a few locks chosen by the class's address; nobody holds one while running Java,
  * allocating or waiting for the world. */
-#include "vm/model/doors.h"
-
 #include "classloader/define/define.h"
 #include "classloader/link/link.h"
 #include "gc/heap.h"
@@ -12,6 +10,8 @@
 #include "vm/base/trace.h"
 #include "vm/library/thread_object.h"
 #include "vm/library/wellknown.h"
+#include "vm/model/call.h"
+#include "vm/model/throw.h"
 #include "vm/thread/thread_state.h"
 
 #include <stdlib.h>

@@ -14,7 +14,9 @@
 #include "vm/exec/thread/monitor.h"
 #include "vm/exec/thread/thread.h"
 #include "vm/library/wellknown.h"
+#include "vm/model/call.h"
 #include "vm/model/doors.h"
+#include "vm/model/throw.h"
 
 #include <dlfcn.h>
 #include <ffi.h>

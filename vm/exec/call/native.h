@@ -13,6 +13,7 @@
 #ifndef MOKA_VM_EXEC_CALL_NATIVE_H
 #define MOKA_VM_EXEC_CALL_NATIVE_H
 
+#include "vm/model/doors.h"
 #include "vm/model/frame.h"
 #include "vm/model/thread.h"
 

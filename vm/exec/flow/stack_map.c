@@ -13,7 +13,6 @@
 #include "vm/exec/flow/slot_live.h"
 #include "vm/exec/flow/slot_types.h"
 #include "vm/library/wellknown.h"
-#include "vm/model/doors.h"
 #include "vm/model/loader_data.h"
 
 #include <string.h>

@@ -40,7 +40,6 @@
 #include "vm/exec/interp/quicken.h"
 #include "vm/exec/interp/trace_bytecode.h"
 #include "vm/library/wellknown.h"
-#include "vm/model/doors.h"
 
 SNAPSHOT_STATE(dropped) u64 interp_fuel;
 SNAPSHOT_STATE(host) void (*interp_out_of_fuel)(Thread *t);

@@ -10,6 +10,7 @@
 #ifndef MOKA_VM_EXEC_INTERP_INTERP_H
 #define MOKA_VM_EXEC_INTERP_INTERP_H
 
+#include "vm/model/doors.h"
 #include "vm/model/method.h"
 #include "vm/model/thread.h"
 

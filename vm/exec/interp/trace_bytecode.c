@@ -12,7 +12,7 @@
 #include "vm/exec/flow/stack_map.h"
 #include "vm/exec/interp/interp.h"
 #include "vm/exec/walk/walk.h"
-#include "vm/model/doors.h"
+#include "vm/model/throw.h"
 
 #include <fnmatch.h>
 #include <inttypes.h>

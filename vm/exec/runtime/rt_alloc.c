@@ -5,7 +5,8 @@
 #include "gc/heap.h"
 #include "vm/exec/runtime/runtime.h"
 #include "vm/library/wellknown.h"
-#include "vm/model/doors.h"
+#include "vm/model/call.h"
+#include "vm/model/throw.h"
 
 /* The inline form needs an instantiable class that is initialized for all threads and whose instances are
  * small. */

@@ -1,8 +1,8 @@
 /* rt_field.c - see runtime.def.
  * Fields, constants and classes at their first use by an instruction. */
 #include "classloader/link/resolve.h"
-#include "vm/model/doors.h"
 #include "vm/exec/runtime/runtime.h"
+#include "vm/model/call.h"
 
 static void fill_field(CacheEntry *entry, Field *f)
 {

@@ -9,7 +9,7 @@
 #include "vm/exec/throw/exception.h"
 #include "vm/library/member_name.h"
 #include "vm/library/wellknown.h"
-#include "vm/model/doors.h"
+#include "vm/model/call.h"
 
 #include <pthread.h>
 

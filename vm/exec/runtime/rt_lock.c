@@ -2,8 +2,9 @@
  * Locks of frames. A lock entry names the frame that entered (thread.h); locking is structured
  * (JVMS 2.11.10): a frame that returns while it holds a lock of its code's, or without the lock of its
  * synchronized method, throws IllegalMonitorStateException. */
-#include "vm/exec/thread/monitor.h"
 #include "vm/exec/runtime/runtime.h"
+#include "vm/exec/thread/monitor.h"
+#include "vm/model/throw.h"
 
 bool rt_lock(Thread *t, Object *object)
 {

@@ -7,7 +7,7 @@
 #include "vm/exec/thread/thread.h"
 #include "vm/library/thread_object.h"
 #include "vm/library/wellknown.h"
-#include "vm/model/doors.h"
+#include "vm/model/call.h"
 
 SNAPSHOT_STATE(saved) static struct {
     Object *system_group, *main_group;

@@ -13,6 +13,7 @@
 #include "vm/exec/thread/thread.h"
 #include "vm/exec/thread/thread_control.h"
 #include "vm/library/wellknown.h"
+#include "vm/model/throw.h"
 
 #include <fcntl.h>
 #include <stdatomic.h>

@@ -3,7 +3,7 @@
 
 #include "vm/base/panic.h"
 #include "vm/exec/thread/thread.h"
-#include "vm/model/doors.h"
+#include "vm/model/throw.h"
 #include "vm/thread/safepoint.h"
 
 enum { RESERVE_SLOTS = THREAD_OVERFLOW_RESERVE / sizeof(Slot) };

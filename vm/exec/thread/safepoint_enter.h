@@ -9,6 +9,7 @@
 #ifndef MOKA_VM_EXEC_THREAD_SAFEPOINT_ENTER_H
 #define MOKA_VM_EXEC_THREAD_SAFEPOINT_ENTER_H
 
+#include "vm/model/doors.h"
 #include "vm/model/method.h"
 #include "vm/model/thread.h"
 

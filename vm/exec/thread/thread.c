@@ -13,6 +13,8 @@
 #include "vm/exec/thread/monitor.h"
 #include "vm/exec/thread/thread_control.h"
 #include "vm/library/wellknown.h"
+#include "vm/model/call.h"
+#include "vm/model/throw.h"
 #include "vm/thread/thread_list.h"
 #include "vm/thread/thread_state.h"
 

@@ -10,7 +10,6 @@
 #define MOKA_VM_EXEC_THREAD_THREAD_H
 
 #include "vm/library/thread_object.h"
-#include "vm/model/doors.h"
 #include "vm/thread/thread_list.h"
 #include "vm/thread/thread_state.h"
 

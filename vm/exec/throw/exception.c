@@ -1,4 +1,4 @@
-/* exception.c - see exception.h and doors.h: throwables are made and become pending.
+/* exception.c - see exception.h and vm/model/throw.h: throwables are made and become pending.
  * exception_trace.c makes their traces, exception_text.c has the texts of what instructions throw. */
 #include "vm/exec/throw/exception.h"
 
@@ -9,6 +9,8 @@
 #include "vm/base/state.h"
 #include "vm/base/trace.h"
 #include "vm/library/wellknown.h"
+#include "vm/model/call.h"
+#include "vm/model/doors.h"
 
 #include <stdarg.h>
 #include <stdio.h>

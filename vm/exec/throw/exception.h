@@ -1,12 +1,13 @@
 /* exception.h - throwables are made, get their traces and texts, are printed (JVMS 2.10)
- * throw_new and its like are in doors.h.
+ * throw_new and its like are in vm/model/throw.h.
  * Effects: everything may collect but exception_dump and what reads a backtrace
  * Tests:  tests/java/Exception*.java, tests/java/NullPointerMessages.java
  */
 #ifndef MOKA_VM_EXEC_THROW_EXCEPTION_H
 #define MOKA_VM_EXEC_THROW_EXCEPTION_H
 
-#include "vm/model/doors.h"
+#include "vm/model/method.h"
+#include "vm/model/throw.h"
 
 /* Boot: makes the OutOfMemoryErrors that are thrown when there is no memory to make one. False: an exception
  * is pending. */
@@ -22,9 +23,6 @@ void exception_reset(void);
 /* For exception_reset: exception_trace.c's part. */
 void exception_trace_reset(void);
 
-/* Throwable.fillInStackTrace: the trace of the current frames, without those that make the throwable and
- * without hidden ones. The throwable has no trace if there is no memory for it; nothing is pending. */
-void exception_fill_in_stack_trace(Thread *t, Object *throwable);
 /* How many elements the throwable's trace has. */
 i32 exception_backtrace_depth(Object *throwable);
 /* One element of Throwable.backtrace, which may be NULL. False: there is none of this index. */

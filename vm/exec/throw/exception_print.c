@@ -4,6 +4,7 @@
 
 #include "gc/strings.h"
 #include "vm/library/wellknown.h"
+#include "vm/model/call.h"
 #include "vm/model/pool.h"
 
 #include <stdio.h>

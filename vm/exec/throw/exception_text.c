@@ -2,6 +2,7 @@
 #include "vm/exec/throw/exception.h"
 
 #include "classloader/load/module.h"
+#include "vm/model/method.h"
 
 #include <stdio.h>
 #include <string.h>

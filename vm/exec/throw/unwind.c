@@ -7,6 +7,7 @@
 #include "vm/base/panic.h"
 #include "vm/bytecode/attribute.h"
 #include "vm/exec/thread/monitor.h"
+#include "vm/model/throw.h"
 
 /* ---- handlers (JVMS 2.10, 4.7.3) ---- */
 
