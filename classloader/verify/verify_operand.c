@@ -166,7 +166,7 @@ static bool check_class(Verifier *v, u32 index)
     return true;
 }
 
-/* Fields of arrays: resolution finds none, but the type checker must know what `getfield` pops. */
+/* Resolution finds no fields of arrays, but the type checker must know what `getfield` and `putfield` pop. */
 static bool check_field(Verifier *v, u32 index)
 {
     VType type;
@@ -175,7 +175,8 @@ static bool check_field(Verifier *v, u32 index)
         return true;
     if (!verify_class_constant(v, class_index, &type))
         return false;
-    return vtype_is_class(type) || fail_class(v, PROBLEM_FIELD_CLASS, index, type);
+    return v->op == OP_getstatic || v->op == OP_putstatic || vtype_is_class(type) ||
+           fail_class(v, PROBLEM_FIELD_CLASS, index, type);
 }
 
 static bool check_call(Verifier *v, u32 index)

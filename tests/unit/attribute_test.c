@@ -228,6 +228,21 @@ Test(attribute, inner_classes_and_what_encloses)
     EXPECT_INT(attribute_enclosing_method(&class).class, 0);
 }
 
+Test(attribute, the_first_row_about_a_class_counts)
+{
+    InnerRow row;
+    name_class(1, 2, "Other");
+    name_class(3, 4, "Self");
+    name_class(5, 4, "Self");
+    class.inner_classes = PUT(3, 1, 0, 0, 7, 3, 0, 0, 8, 5, 0, 0, 9);
+    end_file();
+    class.name = symbol_from("Self");
+    ASSERT_TRUE(attribute_own_inner(&class, &row));
+    EXPECT_INT(row.access, 8);
+    class.name = symbol_from("Another");
+    EXPECT_FALSE(attribute_own_inner(&class, &row));
+}
+
 Test(attribute, components_of_a_record_with_their_attributes)
 {
     ComponentRow row;

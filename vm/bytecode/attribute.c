@@ -177,14 +177,18 @@ bool attribute_next_inner(Rows *it, InnerRow *ret)
     return !it->in.failed;
 }
 
+bool attribute_own_inner(const Class *c, InnerRow *ret)
+{
+    for (Rows it = attribute_inner_classes(c); attribute_next_inner(&it, ret);)
+        if (ret->inner && pool_class_name(&c->pool, ret->inner) == c->name)
+            return true;
+    return false;
+}
+
 i32 attribute_class_modifiers(const Class *c)
 {
-    i32 access = c->access;
     InnerRow row;
-    for (Rows it = attribute_inner_classes(c); attribute_next_inner(&it, &row);)
-        if (row.inner && pool_class_name(&c->pool, row.inner) == c->name)
-            access = row.access;
-    return access & ~ACC_SUPER;
+    return (attribute_own_inner(c, &row) ? row.access : c->access) & ~ACC_SUPER;
 }
 
 EnclosingMethod attribute_enclosing_method(const Class *c)

@@ -136,7 +136,9 @@ typedef struct InnerRow {
 
 Rows attribute_inner_classes(const Class *c);
 bool attribute_next_inner(Rows *it, InnerRow *ret);
-/* Class.getModifiers: the flags of InnerClasses where that attribute lists the class, less ACC_SUPER. */
+/* What the class says of itself: the first such row counts. */
+bool attribute_own_inner(const Class *c, InnerRow *ret);
+/* Class.getModifiers: the flags of the class's own row, if it has one, less ACC_SUPER. */
 i32 attribute_class_modifiers(const Class *c);
 
 typedef struct EnclosingMethod {

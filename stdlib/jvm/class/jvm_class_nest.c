@@ -79,14 +79,11 @@ jobjectArray JVM_GetDeclaredClasses(JNIEnv *env, jclass class)
 static Class *declaring_class(Thread *t, Class *c)
 {
     InnerRow row;
-    for (Rows it = attribute_inner_classes(c); attribute_next_inner(&it, &row);) {
-        if (!names(c, row.inner, c))
-            continue;
-        u16 outer_index = row.outer ? row.outer : attribute_enclosing_method(c).class;
-        Class *outer = outer_index ? resolve_class(t, c, outer_index) : NULL;
-        return outer && check_agreement(t, outer, c, row.outer != 0) && row.outer ? outer : NULL;
-    }
-    return NULL;
+    if (!attribute_own_inner(c, &row))
+        return NULL;
+    u16 outer_index = row.outer ? row.outer : attribute_enclosing_method(c).class;
+    Class *outer = outer_index ? resolve_class(t, c, outer_index) : NULL;
+    return outer && check_agreement(t, outer, c, row.outer != 0) && row.outer ? outer : NULL;
 }
 
 jclass JVM_GetDeclaringClass(JNIEnv *env, jclass class)
@@ -102,14 +99,9 @@ jstring JVM_GetSimpleBinaryName(JNIEnv *env, jclass class)
 {
     JVM_ENTER(env);
     const Class *c = class_of(class);
-    Object *name = NULL;
     InnerRow row;
-    for (Rows it = attribute_inner_classes(c); attribute_next_inner(&it, &row);) {
-        if (names(c, row.inner, c)) {
-            name = row.name ? string_from_symbol(t, pool_symbol(&c->pool, row.name)) : NULL;
-            break;
-        }
-    }
+    bool named = attribute_own_inner(c, &row) && row.name;
+    Object *name = named ? string_from_symbol(t, pool_symbol(&c->pool, row.name)) : NULL;
     jstring result = border_local(t, name);
     JVM_LEAVE();
     return result;
