@@ -204,6 +204,89 @@ Test(attribute, lists_of_classes)
     EXPECT_FALSE(attribute_lists_class(&class, 0, symbol_from("C")));
 }
 
+static Frames frames_of(const u8 *info, size_t length)
+{
+    return attribute_frames(bytes_make(info, length));
+}
+
+Test(attribute, frames_of_each_form)
+{
+    static const u8 info[] = {
+        0, 8,                                         /* frames */
+        2,                                            /* same */
+        65, MAP_INT,                                  /* same, one on the stack */
+        247, 0, 9, MAP_OBJECT, 1, 2,                  /* the same, extended */
+        249, 0, 0,                                    /* two chopped */
+        251, 1, 0,                                    /* same, extended */
+        253, 0, 0, MAP_LONG, MAP_UNINIT, 0, 7,        /* two appended */
+        255, 0, 0, 0, 1, 9, 0, 2, MAP_TOP, MAP_NULL,  /* full, with a tag that is none */
+        128, 0, 0,                                    /* no form */
+    };
+    static const struct {
+        FrameForm form;
+        u32 bci, chopped, locals, stack;
+    } expected[] = {
+        {FRAME_SAME, 2, 0, 0, 0},   {FRAME_SAME_1, 4, 0, 0, 1},          {FRAME_SAME_1_EXTENDED, 14, 0, 0, 1},
+        {FRAME_CHOP, 15, 2, 0, 0},  {FRAME_SAME_EXTENDED, 272, 0, 0, 0}, {FRAME_APPEND, 273, 0, 2, 0},
+        {FRAME_FULL, 274, 0, 1, 2}, {FRAME_RESERVED, 275, 0, 0, 0},
+    };
+    FrameRow row;
+    Frames it = frames_of(info, sizeof info);
+    for (u32 i = 0; i < COUNT_OF(expected); i++) {
+        ASSERT_TRUE(attribute_next_frame(&it, &row));
+        EXPECT_INT(row.form, expected[i].form);
+        EXPECT_INT(row.bci, expected[i].bci);
+        EXPECT_INT(row.chopped, expected[i].chopped);
+        EXPECT_INT(row.locals.left, expected[i].locals);
+        EXPECT_INT(row.stack.left, expected[i].stack);
+    }
+    EXPECT_FALSE(attribute_next_frame(&it, &row));
+    EXPECT_FALSE(it.rows.in.failed);
+    EXPECT_INT(bytes_left(&it.rows.in), 0);
+}
+
+Test(attribute, types_of_a_frame)
+{
+    static const u8 info[] = {0, 1, 255, 0, 0, 0, 2, MAP_UNINIT, 1, 2, MAP_INT, 0, 1, MAP_OBJECT, 0, 3};
+    FrameRow row;
+    MapTypeRow type;
+    Frames it = frames_of(info, sizeof info);
+    ASSERT_TRUE(attribute_next_frame(&it, &row));
+    ASSERT_TRUE(attribute_next_type(&row.locals, &type));
+    EXPECT_INT(type.tag, MAP_UNINIT);
+    EXPECT_INT(type.operand, 0x102);
+    ASSERT_TRUE(attribute_next_type(&row.locals, &type));
+    EXPECT_INT(type.tag, MAP_INT);
+    EXPECT_FALSE(attribute_next_type(&row.locals, &type));
+    ASSERT_TRUE(attribute_next_type(&row.stack, &type));
+    EXPECT_INT(type.tag, MAP_OBJECT);
+    EXPECT_INT(type.operand, 3);
+    EXPECT_FALSE(attribute_next_type(&row.stack, &type));
+}
+
+Test(attribute, a_frame_that_is_cut_short_is_the_last)
+{
+    static const u8 info[] = {0, 3, 0, 255, 0, 0, 0, 2, MAP_INT, MAP_OBJECT, 0};
+    FrameRow row;
+    MapTypeRow type;
+    Frames it = frames_of(info, sizeof info);
+    ASSERT_TRUE(attribute_next_frame(&it, &row));
+    ASSERT_TRUE(attribute_next_frame(&it, &row));
+    ASSERT_TRUE(attribute_next_type(&row.locals, &type));
+    EXPECT_FALSE(attribute_next_type(&row.locals, &type));
+    EXPECT_TRUE(row.locals.in.failed);
+    EXPECT_TRUE(row.stack.in.failed);
+    EXPECT_FALSE(attribute_next_frame(&it, &row));
+    EXPECT_TRUE(it.rows.in.failed);
+    it = frames_of(info, 7);
+    ASSERT_TRUE(attribute_next_frame(&it, &row));
+    ASSERT_TRUE(attribute_next_frame(&it, &row));
+    EXPECT_TRUE(row.locals.in.failed);
+    it = frames_of(info, 5);
+    ASSERT_TRUE(attribute_next_frame(&it, &row));
+    EXPECT_FALSE(attribute_next_frame(&it, &row));
+}
+
 Test(attribute, inner_classes_and_what_encloses)
 {
     InnerRow row;

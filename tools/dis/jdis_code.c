@@ -3,6 +3,7 @@
  */
 #include "tools/dis/jdis.h"
 
+#include "vm/bytecode/attribute.h"
 #include "vm/bytecode/bytecode.h"
 
 enum { MEANING_COLUMN = 26, COMMENT_COLUMN = 34 };
@@ -93,62 +94,60 @@ void jdis_print_code(Dis *d, Bytes *info, int indent)
 
 /* ---- frames ---- */
 
-static void print_type(Dis *d, Bytes *info)
+static bool print_type(Dis *d, MapTypeRow row)
 {
     static const char *const names[] = {"top", "int", "float", "double", "long", "null", "uninitializedThis"};
-    u32 tag = bytes_u8(info);
-    if (tag < COUNT_OF(names))
-        fputs(names[tag], d->out);
-    else if (tag == 7)
-        jdis_print_constant(d, bytes_u16(info));
-    else if (tag == 8)
-        fprintf(d->out, "uninitialized(%u)", bytes_u16(info));
-    else
-        info->failed = true;
+    if (row.tag < COUNT_OF(names))
+        fputs(names[row.tag], d->out);
+    else if (row.tag == MAP_OBJECT)
+        jdis_print_constant(d, row.operand);
+    else if (row.tag == MAP_UNINIT)
+        fprintf(d->out, "uninitialized(%u)", row.operand);
+    return row.tag <= MAP_UNINIT;
 }
 
-static void print_types(Dis *d, Bytes *info, const char *what, u32 count)
+static bool print_types(Dis *d, const char *what, Rows types)
 {
+    MapTypeRow row;
+    const char *before = "";
     fprintf(d->out, " %s[", what);
-    for (u32 i = 0; i < count && !info->failed; i++) {
-        fputs(i ? ", " : "", d->out);
-        print_type(d, info);
+    for (; attribute_next_type(&types, &row); before = ", ") {
+        fputs(before, d->out);
+        if (!print_type(d, row))
+            return false;
     }
     fputc(']', d->out);
+    return !types.in.failed;
 }
 
-/* The frame's kind says how the offset is coded (4.7.4). */
-static u32 frame_delta(Bytes *info, u32 kind)
+/* False: it is malformed, or of a form that there is not. */
+static bool print_frame(Dis *d, const FrameRow *row)
 {
-    if (kind < 64)
-        return kind;
-    return kind < 128 ? kind - 64 : bytes_u16(info);
+    fprintf(d->out, "%5u ", row->bci);
+    switch (row->form) {
+    case FRAME_SAME:
+    case FRAME_SAME_EXTENDED: fputs("same", d->out); return true;
+    case FRAME_SAME_1:
+    case FRAME_SAME_1_EXTENDED: fputs("same", d->out); return print_types(d, "stack", row->stack);
+    case FRAME_CHOP: fprintf(d->out, "chop %u", row->chopped); return true;
+    case FRAME_APPEND: fputs("append", d->out); return print_types(d, "", row->locals);
+    case FRAME_FULL:
+        fputs("full", d->out);
+        return print_types(d, "locals", row->locals) && print_types(d, "stack", row->stack);
+    case FRAME_RESERVED: return false;
+    }
+    return false;
 }
 
 void jdis_print_frames(Dis *d, Bytes *info, int indent)
 {
-    u32 count = bytes_u16(info), bci = 0;
-    for (u32 i = 0; i < count && !info->failed; i++) {
-        u32 kind = bytes_u8(info);
-        bci += frame_delta(info, kind) + (i > 0);
+    FrameRow row;
+    Frames it = attribute_frames(*info);
+    bool good = true;
+    while (good && attribute_next_frame(&it, &row)) {
         jdis_line(d, indent);
-        fprintf(d->out, "%5u ", bci);
-        if (kind < 64 || kind == 251) {
-            fputs("same", d->out);
-        } else if (kind < 128 || kind == 247) {
-            fputs("same", d->out);
-            print_types(d, info, "stack", 1);
-        } else if (kind >= 248 && kind <= 250) {
-            fprintf(d->out, "chop %u", 251 - kind);
-        } else if (kind >= 252 && kind <= 254) {
-            fputs("append", d->out);
-            print_types(d, info, "", kind - 251);
-        } else if (kind == 255) {
-            fputs("full", d->out);
-            print_types(d, info, "locals", bytes_u16(info));
-            print_types(d, info, "stack", bytes_u16(info));
-        } else {
-            info->failed = true;
-        }
+        good = print_frame(d, &row);
     }
+    *info = it.rows.in;
+    info->failed |= !good;
 }

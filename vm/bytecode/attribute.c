@@ -134,6 +134,67 @@ i32 attribute_line(const Method *m, u32 bci)
     return line;
 }
 
+/* ---- stack maps ---- */
+
+/* Each form begins at this frame_type. */
+static const u8 form_begins[] = {
+    [FRAME_SAME] = 0,   [FRAME_SAME_1] = 64,         [FRAME_RESERVED] = 128, [FRAME_SAME_1_EXTENDED] = 247,
+    [FRAME_CHOP] = 248, [FRAME_SAME_EXTENDED] = 251, [FRAME_APPEND] = 252,   [FRAME_FULL] = 255,
+};
+
+static FrameForm form_of(u32 type)
+{
+    FrameForm form = FRAME_FULL;
+    while (type < form_begins[form])
+        form--;
+    return form;
+}
+
+bool attribute_next_type(Rows *it, MapTypeRow *ret)
+{
+    if (!begin_row(it))
+        return false;
+    ret->tag = bytes_u8(&it->in);
+    ret->operand = ret->tag == MAP_OBJECT || ret->tag == MAP_UNINIT ? bytes_u16(&it->in) : 0;
+    return !it->in.failed;
+}
+
+/* So many types, which are skipped here. */
+static Rows take_types(Bytes *in, u32 count)
+{
+    Rows types = {*in, count}, it = types;
+    MapTypeRow type;
+    while (attribute_next_type(&it, &type)) {
+    }
+    *in = it.in;
+    return types;
+}
+
+Frames attribute_frames(Bytes info)
+{
+    return (Frames){attribute_rows(info), 0};
+}
+
+bool attribute_next_frame(Frames *it, FrameRow *ret)
+{
+    Bytes *in = &it->rows.in;
+    if (in->failed || !begin_row(&it->rows))
+        return false;
+    u32 type = bytes_u8(in);
+    FrameForm form = form_of(type);
+    u32 over = type - form_begins[form];
+    u32 delta = form == FRAME_SAME || form == FRAME_SAME_1 ? over : bytes_u16(in);
+    if (in->failed)
+        return false;
+    bool full = form == FRAME_FULL, one = form == FRAME_SAME_1 || form == FRAME_SAME_1_EXTENDED;
+    *ret = (FrameRow){.form = form, .bci = it->next + delta};
+    ret->chopped = form == FRAME_CHOP ? form_begins[FRAME_SAME_EXTENDED] - type : 0;
+    ret->locals = take_types(in, form == FRAME_APPEND ? over + 1 : full ? bytes_u16(in) : 0);
+    ret->stack = take_types(in, one ? 1 : full ? bytes_u16(in) : 0);
+    it->next = ret->bci + 1;
+    return true;
+}
+
 /* ---- lists ---- */
 
 static IndexList read_indices(Bytes *in)

@@ -110,6 +110,56 @@ bool attribute_next_variable(Rows *it, VariableRow *ret);
 /* Source line of a bytecode index; -1 unknown, -2 native. */
 i32 attribute_line(const Method *m, u32 bci);
 
+/* ---- stack maps (4.7.4) ---- */
+
+/* verification_type_info */
+typedef enum MapTag {
+    MAP_TOP,
+    MAP_INT,
+    MAP_FLOAT,
+    MAP_DOUBLE,
+    MAP_LONG,
+    MAP_NULL,
+    MAP_UNINIT_THIS,
+    MAP_OBJECT, /* operand: a class's constant */
+    MAP_UNINIT  /* operand: the bci of its `new` */
+} MapTag;
+
+typedef struct MapTypeRow {
+    u8 tag; /* whether it is one is not checked; those that are none have no operand */
+    u16 operand;
+} MapTypeRow;
+
+typedef enum FrameForm {
+    FRAME_SAME,
+    FRAME_SAME_1,
+    FRAME_RESERVED, /* no form as yet: nothing is known of what follows */
+    FRAME_SAME_1_EXTENDED,
+    FRAME_CHOP,
+    FRAME_SAME_EXTENDED,
+    FRAME_APPEND,
+    FRAME_FULL
+} FrameForm;
+
+/* What a frame says of how it differs from the one before: locals fewer, or more, or all; the whole stack. */
+typedef struct FrameRow {
+    FrameForm form;
+    u32 bci;
+    u32 chopped;
+    Rows locals, stack; /* of types */
+} FrameRow;
+
+/* for (Frames it = attribute_frames(info); attribute_next_frame(&it, &row);) */
+typedef struct Frames {
+    Rows rows;
+    u32 next; /* the least bci of the next */
+} Frames;
+
+/* Of the info of StackMapTable. A frame whose types are cut short is the last. */
+Frames attribute_frames(Bytes info);
+bool attribute_next_frame(Frames *it, FrameRow *ret);
+bool attribute_next_type(Rows *it, MapTypeRow *ret);
+
 /* ---- lists of constants: Exceptions, NestMembers, PermittedSubclasses ---- */
 
 typedef struct IndexList {
