@@ -49,10 +49,6 @@ TEXT_SUFFIXES = {".c", ".h", ".S", ".inc", ".def", ".py", ".sh", ".java", ".temp
                  ".txt", ""}
 C_SUFFIXES = {".c", ".h", ".S", ".inc", ".def"}
 
-# Arrows that run back, to be mended: room, and what it includes of a later one.
-RUN_BACK = {
-    "classloader/load": ("classloader/define",),
-}
 # Rooms that may include less than what stands before them: rooms, folders of rooms, single headers.
 INCLUDES_ONLY = {
     "vm/host": ("vm/base",),
@@ -232,8 +228,6 @@ def may_include(room, path):
     target = folder_of(path)
     if target == room or not room:
         return True
-    if target in RUN_BACK.get(room, ()):
-        return True
     if room in INCLUDES_ONLY:
         return any(path == allowed or f"{target}/".startswith(f"{allowed}/")
                    for allowed in INCLUDES_ONLY[room])
@@ -242,17 +236,11 @@ def may_include(room, path):
 
 def check_include_direction(tree):
     """Rooms include only downwards."""
-    used = set()
     for name in tree.having(C_SUFFIXES):
         room = folder_of(name)
         for number, path in own_includes(tree, name):
-            used.add((room, folder_of(path)))
             if not may_include(room, path):
                 yield f"{name}:{number}: {room} may not include {path}"
-    for room, targets in RUN_BACK.items():
-        for target in targets:
-            if (room, target) not in used:
-                yield f"RUN_BACK: nothing in {room} includes {target} any more"
 
 
 def check_gc_door(tree):
@@ -439,14 +427,13 @@ def door_names(tree):
 
 
 def check_doors(tree):
-    """What a room takes from one above it is a door (call.h, throw.h, doors.h of vm/model) or an arrow of
-    RUN_BACK; each door is used."""
+    """What a room takes from one above it is a door (call.h, throw.h, doors.h of vm/model); each is used."""
     doors = door_names(tree)
     if not (BUILD / "libmoka_internal.a").is_file() or not doors:
         return None
     upward = upward_references(tree)
     breaches = [f"{room} uses {symbol} of {target}, which is no door" for symbol, room, target in upward
-                if symbol not in doors and target not in RUN_BACK.get(room, ())]
+                if symbol not in doors]
     return breaches + [f"{doors[door]}: nothing below its definition uses {door}"
                        for door in sorted(set(doors) - {symbol for symbol, _, _ in upward})]
 

@@ -4,29 +4,13 @@
 #ifndef MOKA_CLASSLOADER_DEFINE_DEFINE_H
 #define MOKA_CLASSLOADER_DEFINE_DEFINE_H
 
+#include "classloader/load/define_args.h"
 #include "classloader/parse/parse.h"
+#include "vm/model/doors.h"
 #include "vm/model/loader_data.h"
 
-typedef struct DefineArgs {
-    LoaderData *loader; /* for a non-strong hidden class: its own data, made by the caller */
-    Symbol *name;       /* expected internal name; NULL: as the file says */
-    const u8 *bytes;
-    size_t length;
-    u32 host_slot; /* 0: the bytes are copied into the loader's arena */
-    u64 host_offset;
-    Object *protection_domain; /* or NULL */
-    const char *source;        /* for traces: "jrt:/java.base" or NULL */
-    /* hidden classes */
-    bool hidden;
-    Class *nest_host; /* a class that is its own host; NULL: its own */
-    Object *class_data;
-    bool vm_annotations; /* read the annotations that only boot and platform classes may use */
-} DefineArgs;
+/* define_class and define_array_class are in vm/model/doors.h, what the first is told in define_args.h. */
 
-/* Registers the class with its loader (LinkageError on a duplicate), except hidden ones. */
-Class *define_class(Thread *t, const DefineArgs *args);
-/* The array class whose component is `component` (any kind but void). */
-Class *define_array_class(Thread *t, Class *component);
 /* JVMS 5.5, step 6: static fields with a ConstantValue; strings are interned. False: out of memory. */
 bool define_set_constant_values(Thread *t, Class *c);
 /* --enable-preview */

@@ -2,8 +2,9 @@
  * find_class answers NULL without an exception for "there is none": its callers choose the throwable. */
 #include "classloader/load/loader.h"
 
-#include "classloader/define/define.h"
+#include "classloader/load/define_args.h"
 #include "classloader/load/module.h"
+#include "classloader/parse/parse.h"
 #include "classloader/source/source.h"
 #include "gc/strings.h"
 #include "vm/base/state.h"

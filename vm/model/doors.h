@@ -27,6 +27,15 @@ void stack_visit_references(Thread *t, void (*visit)(void *start, void *end, boo
  * poison: overwrites these. */
 void unload_dead_loaders(bool at_once, bool poison);
 
+/* ---- classloader/load, which finds bytes and array types; to define a class, its supers are loaded ---- */
+
+struct DefineArgs; /* classloader/load/define_args.h */
+/* classloader/define/define.c. Registers the class with its loader (LinkageError on a duplicate), except
+ * hidden ones. */
+Class *define_class(Thread *t, const struct DefineArgs *args);
+/* classloader/define/define_array.c. The array class whose component is `component` (any kind but void). */
+Class *define_array_class(Thread *t, Class *component);
+
 /* ---- classloader/load, which unloads: who keeps something of a method ---- */
 
 /* vm/exec/flow/stack_map.c: its maps. Of several methods, by the test. */
