@@ -21,11 +21,6 @@ bool rt_unlock(Thread *t, Object *object)
     return false;
 }
 
-Object *rt_lock_of(const Method *m, const Slot *args)
-{
-    return method_is_static(m) ? m->holder->mirror : (Object *)(uintptr_t)args[0];
-}
-
 static bool holds_any(const Thread *t)
 {
     return t->lock_count > 0 && t->locks[t->lock_count - 1].fp == t->fp;

@@ -1,4 +1,4 @@
-/* runtime.h - declares the routines that runtime.def lists
+/* runtime.h - declares the routines that runtime.def lists; holds one that is too short for a call
  * Used by: interp.c, through the gates of gate.h
  * Keeps:  a row's flags say what a call may do: RTF_THROW, leave an exception pending; RTF_GC, collect, load
  *         classes or run Java code.
@@ -17,5 +17,12 @@ enum { RTF_THROW = 1 << 0, RTF_GC = 1 << 1 };
 #include "vm/exec/runtime/runtime.def"
 #undef RT
 #undef RT_LEAF
+
+/* The object that a call of a synchronized method locks; args: argument slot 0. Around a function the
+ * interpreter would spill its frame pointer, and the record of the new frame would wait for it. */
+static inline Object *rt_lock_of(const Method *m, const Slot *args)
+{
+    return method_is_static(m) ? m->holder->mirror : (Object *)(uintptr_t)args[0];
+}
 
 #endif
