@@ -17,13 +17,21 @@ enum {
     KIND_INTERFACE
 };
 
-static bool set_target(Thread *t, Object *member_name, Method *m)
+Object *member_resolved_new(Thread *t, Method *m)
 {
     Object *resolved = heap_new_object(t, WK(ResolvedMethodName));
     if (!resolved)
-        return false;
+        return NULL;
     ref_store(resolved, WK_FIELD(ResolvedMethodName_vmholder), m->holder->mirror);
     *FIELD_AT(resolved, WK_FIELD(ResolvedMethodName_vmtarget), u64) = (u64)(uintptr_t)m;
+    return resolved;
+}
+
+static bool set_target(Thread *t, Object *member_name, Method *m)
+{
+    Object *resolved = member_resolved_new(t, m);
+    if (!resolved)
+        return false;
     ref_store(member_name, WK_FIELD(MemberName_method), resolved);
     return true;
 }
@@ -37,23 +45,32 @@ MemberDispatch member_dispatch_of(const Method *m, const Class *in)
     return m->itable_index >= 0 ? MEMBER_ITABLE : MEMBER_DIRECT;
 }
 
+u32 member_flags(const Method *m)
+{
+    u32 flags = m->flags & METHOD_IS_INIT ? MN_IS_CONSTRUCTOR : MN_IS_METHOD;
+    flags |= m->access & ACC_OF_METHODS;
+    if (m->flags & METHOD_CALLER_SENSITIVE)
+        flags |= MN_CALLER_SENSITIVE;
+    if ((m->flags & METHOD_HIDDEN) || (m->holder->flags & CLASS_IS_HIDDEN))
+        flags |= MN_HIDDEN;
+    return flags;
+}
+
 static u32 direct_kind(const Method *m)
 {
-    if (m->flags & METHOD_IS_INIT)
-        return MN_IS_CONSTRUCTOR | KIND_SPECIAL << MN_KIND_SHIFT;
-    return MN_IS_METHOD | (method_is_static(m) ? KIND_STATIC : KIND_SPECIAL) << MN_KIND_SHIFT;
+    return method_is_static(m) ? KIND_STATIC : KIND_SPECIAL;
 }
 
 bool member_name_set_method(Thread *t, Object *member_name, Method *m, Class *in, MemberDispatch dispatch)
 {
     i64 index = VTABLE_NONE;
     Class *declaring = m->holder;
-    u32 flags;
+    u32 kind;
     switch (dispatch) {
     case MEMBER_VTABLE:
         index = method_vtable_index(m, in);
         ASSERT(index >= 0);
-        flags = MN_IS_METHOD | KIND_VIRTUAL << MN_KIND_SHIFT;
+        kind = KIND_VIRTUAL;
         /* Found through a class that inherits it from an interface: the class is where the index means
          * something. */
         if (class_is_interface(declaring))
@@ -61,16 +78,13 @@ bool member_name_set_method(Thread *t, Object *member_name, Method *m, Class *in
         break;
     case MEMBER_ITABLE:
         index = m->itable_index;
-        flags = MN_IS_METHOD | KIND_INTERFACE << MN_KIND_SHIFT;
+        kind = KIND_INTERFACE;
         break;
-    default: flags = direct_kind(m); break;
+    default: kind = direct_kind(m); break;
     }
-    flags |= m->access & ACC_OF_METHODS;
-    if (m->flags & METHOD_CALLER_SENSITIVE)
-        flags |= MN_CALLER_SENSITIVE;
     if (!set_target(t, member_name, m))
         return false;
-    *FIELD_AT(member_name, WK_FIELD(MemberName_flags), i32) = (i32)flags;
+    *FIELD_AT(member_name, WK_FIELD(MemberName_flags), i32) = (i32)(member_flags(m) | kind << MN_KIND_SHIFT);
     *FIELD_AT(member_name, WK_FIELD(MemberName_vmindex), i64) = index;
     ref_store(member_name, WK_FIELD(MemberName_clazz), declaring->mirror);
     return true;

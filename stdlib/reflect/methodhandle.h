@@ -17,6 +17,7 @@ enum {
     MN_IS_TYPE = 0x80000,
     MN_CALLER_SENSITIVE = 0x100000,
     MN_TRUSTED_FINAL = 0x200000,
+    MN_HIDDEN = 0x400000, /* not asked for before 25 */
     MN_KIND_SHIFT = 24,
     MN_KIND_MASK = 0xF,
     MN_SEARCH_SUPERCLASSES = 0x100000,
@@ -30,6 +31,10 @@ typedef enum MemberDispatch { MEMBER_DIRECT, MEMBER_VTABLE, MEMBER_ITABLE } Memb
  * (for vtable indices of inherited defaults). May collect; false = exception pending. */
 bool member_name_set_method(Thread *t, Object *member_name, Method *m, Class *in, MemberDispatch dispatch);
 void member_name_set_field(Object *member_name, const Field *f, bool is_setter);
+/* The part of MemberName.flags that does not depend on how it is called: kind, modifiers, what the VM tells. */
+u32 member_flags(const Method *m);
+/* A ResolvedMethodName; NULL = exception pending. */
+Object *member_resolved_new(Thread *t, Method *m);
 /* How invokevirtual or invokeinterface of `m` found in `in` dispatches. */
 MemberDispatch member_dispatch_of(const Method *m, const Class *in);
 

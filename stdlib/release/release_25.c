@@ -27,6 +27,11 @@ static const WkFieldChange fields[] = {
     {WK_FIELD_Thread_stillborn, {0}},
     {WK_FIELD_Thread_inheritedAccessControlContext, {0}},
     {WK_FIELD_StackFrameInfo_memberName, {0}},
+    {WK_FIELD_StackFrameInfo_name, {"java/lang/StackFrameInfo", "name", "Ljava/lang/String;", false, false}},
+    {WK_FIELD_StackFrameInfo_type, {"java/lang/StackFrameInfo", "type", "Ljava/lang/Object;", false, false}},
+    {WK_FIELD_ClassFrameInfo_classOrMemberName,
+     {"java/lang/ClassFrameInfo", "classOrMemberName", "Ljava/lang/Object;", false, false}},
+    {WK_FIELD_ClassFrameInfo_flags, {"java/lang/ClassFrameInfo", "flags", "I", false, false}},
     {WK_FIELD_ResolvedMethodName_vmholder,
      {"java/lang/invoke/ResolvedMethodName", "vmholder", "Ljava/lang/Class;", false, false}},
     {WK_FIELD_CallSite_context, {0}},
@@ -56,7 +61,6 @@ static const LateMethodChange late_methods[] = {
 };
 
 static const char *const missing[] = {
-    "JVM_InitStackTraceElementArray and JVM_CallStackWalk with the arguments of 25",
     "the table of functions of libmanagement, version 4",
     NULL,
 };

@@ -11,11 +11,16 @@
 
 #include "vm/library/wellknown.h"
 
-static inline Method *member_name_target(const Object *member_name)
+/* Of the ResolvedMethodName itself; NULL for NULL. */
+static inline Method *member_resolved_target(const Object *resolved)
 {
-    Object *resolved = ref_load(member_name, WK_FIELD(MemberName_method));
     return resolved ? (Method *)(uintptr_t)*FIELD_AT(resolved, WK_FIELD(ResolvedMethodName_vmtarget), u64)
                     : NULL;
+}
+
+static inline Method *member_name_target(const Object *member_name)
+{
+    return member_resolved_target(ref_load(member_name, WK_FIELD(MemberName_method)));
 }
 
 #endif
