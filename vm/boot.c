@@ -209,7 +209,7 @@ void boot_init_rooms(void)
                                 .cross_check = OPTION_FLAG(VerifyCrossCheck)});
     if (options.trace_bytecode)
         interp_trace(*options.trace_bytecode ? options.trace_bytecode : NULL, options.trace_explain);
-    thread_set_jni(OPTION_FLAG(CheckJNICalls) ? &jni_checked_table : &jni_table);
+    thread_set_jni((const void *)(OPTION_FLAG(CheckJNICalls) ? jni_checked_table : jni_table));
 }
 
 /* A room is reset before the rooms that it uses. */

@@ -2,6 +2,7 @@
  * Return codes and their order are HotSpot's. */
 #include "gc/handles.h"
 #include "stdlib/jni/jni_env.h"
+#include "stdlib/release/release.h"
 #include "vm/base/state.h"
 #include "vm/base/trace.h"
 #include "vm/boot.h"
@@ -41,18 +42,10 @@ typedef struct InitArgs11 {
 
 _Static_assert(offsetof(InitArgs11, java_stack_size) == 24, "libjli reads the stack size at byte 24");
 
-/* Is this one of the versions that GetEnv and JNI_OnLoad may name? */
+/* Is this one of the versions that a VM may be asked for? 1.1 had no arguments of this form. */
 static bool supports_version(jint version)
 {
-    switch (version) {
-    case JNI_VERSION_1_2:
-    case JNI_VERSION_1_4:
-    case JNI_VERSION_1_6:
-    case JNI_VERSION_1_8:
-    case JNI_VERSION_9:
-    case JNI_VERSION_10: return true;
-    default: return false;
-    }
+    return version != JNI_VERSION_1_1 && release_knows_jni((u32)version);
 }
 
 JNIEXPORT jint JNICALL JNI_GetDefaultJavaVMInitArgs(void *args)
@@ -178,7 +171,7 @@ static jint get_env(JavaVM *vm, void **ret_env, jint version)
     *ret_env = NULL;
     if (!t || !(in_boot || is_live()))
         return JNI_EDETACHED;
-    if (!supports_version(version) && version != JNI_VERSION_1_1)
+    if (!release_knows_jni((u32)version))
         return JNI_EVERSION;
     *ret_env = t;
     return JNI_OK;

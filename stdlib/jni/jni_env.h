@@ -1,4 +1,4 @@
-/* jni_env.h - the Java Native Interface (JNI specification, version 10): what its files share
+/* jni_env.h - the Java Native Interface (JNI specification, version 24): what its files share
  * A JNIEnv* is a Thread*. A function is called IN_NATIVE, crosses with JVM_ENTER/JVM_LEAVE (jvm_border.h) and
  * touches references only in between; it returns local references and leaves exceptions pending in the
  * thread.
@@ -21,12 +21,16 @@
 #define JNI_FUNCTION(slot, name) __typeof__(*((struct JNINativeInterface_ *)0)->name) jni_##name;
 #include "stdlib/jni/jni_functions.def"
 #undef JNI_FUNCTION
+jboolean jni_IsVirtualThread(JNIEnv *env, jobject object);
+jlong jni_GetStringUTFLengthAsLong(JNIEnv *env, jstring handle);
+
+enum { JNI_SLOTS = 236 };
 
 /* jni_misc.c. The JavaVM that JNI hands out; there is one, and vm/libjvm.c sets it before Java runs. */
 extern JavaVM *jni_java_vm;
 
 /* What a JNIEnv points at without -Xcheck:jni. */
-extern const struct JNINativeInterface_ jni_table;
+extern void *const jni_table[JNI_SLOTS];
 /* No id is left; the copies of checked calls are jni_check_reset's. */
 void jni_reset(void);
 void jni_id_reset(void); /* by jni_reset */

@@ -22,7 +22,7 @@ SNAPSHOT_STATE(rebuilt) JavaVM *jni_java_vm;
 jint jni_GetVersion(JNIEnv *env)
 {
     (void)env;
-    return JNI_VERSION_10;
+    return (jint)release->jni_version;
 }
 
 jint jni_GetJavaVM(JNIEnv *env, JavaVM **ret_vm)
@@ -30,6 +30,16 @@ jint jni_GetJavaVM(JNIEnv *env, JavaVM **ret_vm)
     (void)env;
     *ret_vm = jni_java_vm;
     return JNI_OK;
+}
+
+jboolean jni_IsVirtualThread(JNIEnv *env, jobject object)
+{
+    JVM_ENTER(env);
+    Object *thread = border_get(object);
+    bool is_virtual =
+        thread && WK(BaseVirtualThread) && object_is_instance(thread, WK(BaseVirtualThread));
+    JVM_LEAVE();
+    return is_virtual;
 }
 
 /* --- registering natives --- */

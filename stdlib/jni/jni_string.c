@@ -43,6 +43,14 @@ jsize jni_GetStringUTFLength(JNIEnv *env, jstring handle)
     return length;
 }
 
+jlong jni_GetStringUTFLengthAsLong(JNIEnv *env, jstring handle)
+{
+    JVM_ENTER(env);
+    jlong length = (jlong)string_utf8_length(border_get(handle));
+    JVM_LEAVE();
+    return length;
+}
+
 static const jchar *copy_units(Thread *t, const Object *string, jboolean *ret_is_copy)
 {
     if (!string_has_value(string))

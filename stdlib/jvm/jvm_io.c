@@ -1,6 +1,7 @@
 /* jvm_io.c - JVM_* entry points for libraries, paths, printf and raw monitors. */
 #include "gc/refs.h"
 #include "stdlib/jvm/jvm_border.h"
+#include "stdlib/release/release.h"
 #include "vm/exec/thread/monitor.h"
 #include "vm/host/home.h"
 #include "vm/host/options.h"
@@ -49,12 +50,7 @@ JNIEXPORT void *JNICALL JVM_FindLibraryEntry(void *library, const char *name)
 
 JNIEXPORT jboolean JNICALL JVM_IsSupportedJNIVersion(jint version)
 {
-    static const jint supported[] = {0x00010001, 0x00010002, 0x00010004, 0x00010006,
-                                     0x00010008, 0x00090000, 0x000a0000};
-    for (size_t i = 0; i < COUNT_OF(supported); i++)
-        if (supported[i] == version)
-            return JNI_TRUE;
-    return JNI_FALSE;
+    return release_knows_jni((u32)version);
 }
 
 JNIEXPORT char *JNICALL JVM_NativePath(char *path)

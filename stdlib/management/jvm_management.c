@@ -16,8 +16,6 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { VERSION_17 = 0x20030000, SLOTS_17 = 40 };
-
 SNAPSHOT_STATE(saved) static struct {
     bool ignores_cpu_time, ignores_allocation;
 } state;
@@ -37,7 +35,7 @@ static u64 throw_unsupported(JNIEnv *env, const char *what)
 static jint get_version(JNIEnv *env)
 {
     (void)env;
-    return VERSION_17;
+    return (jint)release->management_version;
 }
 
 static jint get_support(JNIEnv *env, ManagementSupport *ret_support)
@@ -195,49 +193,72 @@ static void *diagnostic_commands(JNIEnv *env)
 
 /* ---- the table ---- */
 
-/* The first two slots are reserved. */
-static void *const table_17[SLOTS_17] = {
-    [2] = (void *)get_version,
-    [3] = (void *)get_support,
-    [4] = (void *)management_get_thread_info,
-    [5] = (void *)management_get_pools,
-    [6] = (void *)management_get_managers,
-    [7] = (void *)management_get_pool_usage,
-    [8] = (void *)management_get_pool_peak,
-    [9] = (void *)management_get_thread_allocated,
-    [10] = (void *)management_get_threads_allocated,
-    [11] = (void *)management_get_usage,
-    [12] = (void *)get_long,
-    [13] = (void *)get_bool,
-    [14] = (void *)set_bool,
-    [15] = (void *)get_longs,
-    [16] = (void *)management_find_monitor_deadlocks,
-    [17] = (void *)management_get_cpu_time,
-    [18] = (void *)management_get_flag_names,
-    [19] = (void *)management_get_flags,
-    [20] = (void *)get_internal_times,
-    [21] = (void *)reset_statistic,
-    [22] = (void *)management_set_pool_sensor,
-    [23] = (void *)management_set_pool_threshold,
-    [24] = (void *)management_get_pool_collection_usage,
-    [25] = (void *)management_get_gc_extra,
-    [26] = (void *)management_get_last_gc,
-    [27] = (void *)management_get_cpu_time_of,
-    [28] = (void *)management_get_cpu_times,
-    [29] = (void *)management_dump_heap,
-    [30] = (void *)management_find_deadlocks,
-    [31] = (void *)management_set_flag,
-    [32] = (void *)management_get_allocated,
-    [33] = (void *)management_dump_threads,
-    [34] = (void *)management_set_gc_notification,
-    [35] = (void *)diagnostic_commands, /* their names */
-    [36] = (void *)diagnostic_commands, /* their descriptions */
-    [37] = (void *)diagnostic_commands, /* their arguments */
-    [38] = (void *)diagnostic_commands, /* running one */
-    [39] = (void *)diagnostic_commands, /* notifications of them */
+/* In the library's order; a slot that came later moves those behind it in later releases. */
+typedef struct SlotRow {
+    int since; /* the first release with a table that has the slot; 0: every one */
+    void *function;
+} SlotRow;
+
+static const SlotRow rows[] = {
+    {0, NULL}, /* reserved */
+    {0, NULL},
+    {0, (void *)get_version},
+    {0, (void *)get_support},
+    {0, (void *)management_get_thread_info},
+    {0, (void *)management_get_pools},
+    {0, (void *)management_get_managers},
+    {0, (void *)management_get_pool_usage},
+    {0, (void *)management_get_pool_peak},
+    {25, (void *)management_get_allocated}, /* by all threads */
+    {0, (void *)management_get_thread_allocated},
+    {0, (void *)management_get_threads_allocated},
+    {0, (void *)management_get_usage},
+    {0, (void *)get_long},
+    {0, (void *)get_bool},
+    {0, (void *)set_bool},
+    {0, (void *)get_longs},
+    {0, (void *)management_find_monitor_deadlocks},
+    {0, (void *)management_get_cpu_time},
+    {0, (void *)management_get_flag_names},
+    {0, (void *)management_get_flags},
+    {0, (void *)get_internal_times},
+    {0, (void *)reset_statistic},
+    {0, (void *)management_set_pool_sensor},
+    {0, (void *)management_set_pool_threshold},
+    {0, (void *)management_get_pool_collection_usage},
+    {0, (void *)management_get_gc_extra},
+    {0, (void *)management_get_last_gc},
+    {0, (void *)management_get_cpu_time_of},
+    {0, (void *)management_get_cpu_times},
+    {0, (void *)management_dump_heap},
+    {0, (void *)management_find_deadlocks},
+    {0, (void *)management_set_flag},
+    {0, (void *)management_get_allocated}, /* by all threads, until it had a slot of its own */
+    {0, (void *)management_dump_threads},
+    {0, (void *)management_set_gc_notification},
+    {0, (void *)diagnostic_commands}, /* their names */
+    {0, (void *)diagnostic_commands}, /* their descriptions */
+    {0, (void *)diagnostic_commands}, /* their arguments */
+    {0, (void *)diagnostic_commands}, /* running one */
+    {0, (void *)diagnostic_commands}, /* notifications of them */
 };
+
+SNAPSHOT_STATE(rebuilt) static struct {
+    void *slots[COUNT_OF(rows)];
+} table;
+
+static void fill_table(void)
+{
+    size_t next = 0;
+    for (size_t i = 0; i < COUNT_OF(rows); i++)
+        if (release->feature >= rows[i].since)
+            table.slots[next++] = rows[i].function;
+}
 
 JNIEXPORT void *JNICALL JVM_GetManagement(jint version)
 {
-    return version == VERSION_17 && release && release->feature == 17 ? (void *)table_17 : NULL;
+    if (!release || (u32)version != release->management_version)
+        return NULL;
+    fill_table();
+    return table.slots;
 }

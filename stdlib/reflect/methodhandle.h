@@ -31,7 +31,7 @@ typedef enum MemberDispatch { MEMBER_DIRECT, MEMBER_VTABLE, MEMBER_ITABLE } Memb
  * (for vtable indices of inherited defaults). May collect; false = exception pending. */
 bool member_name_set_method(Thread *t, Object *member_name, Method *m, Class *in, MemberDispatch dispatch);
 void member_name_set_field(Object *member_name, const Field *f, bool is_setter);
-/* The part of MemberName.flags that does not depend on how it is called: kind, modifiers, what the VM tells. */
+/* The part of MemberName.flags that does not depend on how it is called: kind, modifiers, the VM's own. */
 u32 member_flags(const Method *m);
 /* A ResolvedMethodName; NULL = exception pending. */
 Object *member_resolved_new(Thread *t, Method *m);

@@ -31,6 +31,8 @@ static void apply_changes(const ReleaseChanges *changes)
         state.methods[changes->methods[i].id] = changes->methods[i].row;
     for (u32 i = 0; i < changes->late_method_count; i++)
         state.late_methods[changes->late_methods[i].id] = changes->late_methods[i].row;
+    state.table.jni_version = changes->jni_version;
+    state.table.management_version = changes->management_version;
     state.table.missing = changes->missing;
 }
 
@@ -103,6 +105,18 @@ const Release *release_choose(const char *home, char *ret_message, size_t messag
         snprintf(ret_message, message_size, "cannot read the release of the class library from %s/release",
                  home);
     return NULL;
+}
+
+bool release_knows_jni(u32 version)
+{
+    static const u32 known[] = {0x00010001, 0x00010002, 0x00010004, 0x00010006, 0x00010008, 0x00090000,
+                                0x000A0000, 0x00130000, 0x00140000, 0x00150000, 0x00180000};
+    if (release && version > release->jni_version)
+        return false;
+    for (size_t i = 0; i < COUNT_OF(known); i++)
+        if (known[i] == version)
+            return true;
+    return false;
 }
 
 /* ---- looking everything up ---- */

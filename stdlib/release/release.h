@@ -38,6 +38,7 @@ typedef struct ReleaseChanges {
     const WkFieldChange *fields;
     const WkMethodChange *methods;
     const LateMethodChange *late_methods;
+    u32 jni_version, management_version;
     u32 class_count, field_count, method_count, late_method_count;
     const char *const *missing;
 } ReleaseChanges;
@@ -50,6 +51,8 @@ extern const ReleaseChanges release_25_changes;
 const Release *release_table(int feature);
 /* By JAVA_VERSION in home/release; NULL with a message when there is no table for it. */
 const Release *release_choose(const char *home, char *ret_message, size_t message_size);
+/* Is it a version of JNI that this release, or before the choice any with a table, knows? */
+bool release_knows_jni(u32 version);
 /* Loads all well-known classes and looks up all fields and methods by name; false = exception pending, or a
  * panic naming the row. */
 bool release_load_classes(Thread *t);

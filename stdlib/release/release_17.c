@@ -456,6 +456,8 @@ static const LateFieldRow late_fields[LATE_FIELD_COUNT] = {
 static const char *const nothing[] = {NULL};
 
 const Release release_17 = {
+    .jni_version = 0x000A0000,
+    .management_version = 0x20030000,
     .missing = nothing,
     .classes = classes,
     .fields = fields,

@@ -7,6 +7,7 @@
 
 static const WkClassChange classes[] = {
     {WK_CLASS_Thread_FieldHolder, {HOLDER, false}},
+    {WK_CLASS_BaseVirtualThread, {"java/lang/BaseVirtualThread", false}},
     {WK_CLASS_ScopedValue_Carrier, {"java/lang/ScopedValue$Carrier", false}},
     {WK_CLASS_MagicAccessorImpl, {0}},
     {WK_CLASS_DelegatingClassLoader, {0}},
@@ -61,11 +62,12 @@ static const LateMethodChange late_methods[] = {
 };
 
 static const char *const missing[] = {
-    "the table of functions of libmanagement, version 4",
     NULL,
 };
 
 const ReleaseChanges release_25_changes = {
+    .jni_version = 0x00180000,
+    .management_version = 0x20040000,
     .missing = missing,
     .classes = classes,
     .fields = fields,

@@ -157,7 +157,7 @@ Test(state, all_rooms_begin_again)
         symbols = symbol_count();
         ASSERT_NOT_NULL(t = thread_attach());
         EXPECT_INT(t->id, 1);
-        EXPECT_PTR(t->jni, &jni_checked_table);
+        EXPECT_PTR(t->jni, jni_checked_table);
         thread_enter_vm(t);
         ASSERT_NOT_NULL(loader_find_boot(t, symbol_from("java/lang/Object")));
         EXPECT_INT(loader_count_loaded(), 1);

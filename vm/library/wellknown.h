@@ -62,6 +62,8 @@ typedef struct WkMethodRow {
 typedef struct Release {
     int feature;                /* 17 */
     u16 class_major;            /* newest class file version accepted */
+    u32 jni_version;            /* what GetVersion answers: the newest one that the release knows */
+    u32 management_version;     /* that libmanagement asks JVM_GetManagement for */
     /* What the release wants and the VM does not have, in the order in which a program meets it, up to a
      * NULL. While there is any, the boot goes as far as the rows allow. */
     const char *const *missing;

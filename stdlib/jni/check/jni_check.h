@@ -77,7 +77,7 @@ void jni_check_release_chars(JNIEnv *env, const char *function, const char *make
                              const void *chars, CopyKind kind);
 
 /* What a JNIEnv points at with -Xcheck:jni. */
-extern const struct JNINativeInterface_ jni_checked_table;
+extern void *const jni_checked_table[JNI_SLOTS];
 
 void jni_check_reset(void);
 

@@ -217,8 +217,9 @@ static void checked_ReleaseStringCritical(JNIEnv *env, jstring s, const jchar *u
     jni_ReleaseStringCritical(env, s, units);
 }
 
-const struct JNINativeInterface_ jni_checked_table = {
-#define JNI_FUNCTION(slot, name) .name = checked_##name,
+void *const jni_checked_table[JNI_SLOTS] = {
+#define JNI_FUNCTION(slot, name)       [slot] = (void *)checked_##name,
+#define JNI_LATER_FUNCTION(slot, name) [slot] = (void *)checked_##name,
 #include "stdlib/jni/jni_functions.def"
 #undef JNI_FUNCTION
 };
