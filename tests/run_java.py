@@ -6,7 +6,8 @@ In:     tests/{java,opcodes}/*.java and the programs of opcode_families.py, test
 Out:    failures with a short diff; last line "N passed, N failed[, N skipped]"; exit code 1 on a failure
 Keeps:  each test is registered once and run per tier; an unexpected pass fails; zero comparisons fail
 Uses:   $MOKA_BUILD (default build): the VM is $MOKA_BUILD/moka; classes, HotSpot's cached outputs and scratch
-        directories are under $MOKA_BUILD/tests. $MOKA_REFERENCE: the java to compare with.
+        directories are under $MOKA_BUILD/tests. $MOKA_REFERENCE: the java to compare with; with --release N
+        the programs run on the class library of an installed JDK N and are compared with its HotSpot.
 
 A test's leading comment may hold directives:
     // args: a b "c d"        arguments of main
@@ -39,6 +40,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import opcode_families
+from jdks import all_jdks
 
 TESTS = Path(__file__).resolve().parent
 ROOT = TESTS.parent
@@ -49,6 +51,8 @@ EXPECTED = TESTS / "expected"
 # free of invokedynamic where it is not what they test.
 GROUPS = {"opcodes": "-XDstringConcat=inline", "java": ""}
 REFERENCE = Path(os.environ.get("MOKA_REFERENCE", "/usr/lib/jvm/java-17-openjdk-amd64/bin/java"))
+# Programs for a release and later ones, compiled by its javac.
+LATER_GROUPS = {25: "java25"}
 # C2 drops stack traces of hot exceptions; the reference must not.
 REFERENCE_FLAGS = ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:-UsePerfData"]
 OUTPUT_LIMIT = 16 << 20
@@ -141,10 +145,10 @@ def apply_directive(test, key, value):
         test.timeout = float(value)
 
 
-def register():
+def register(release=0):
     """All files of the groups, support files included, in a stable order."""
     files = []
-    for group in GROUPS:
+    for group in [*GROUPS, *(group for since, group in LATER_GROUPS.items() if since <= release)]:
         paths = [*(TESTS / group).rglob("*.java")]
         if group == "opcodes":
             paths += opcode_families.write(STATE / "opcodes")
@@ -172,9 +176,9 @@ def read_tiers():
     return tiers
 
 
-def read_known_failures(tier, names):
+def read_known_failures(file, names):
     known = {}
-    path = TESTS / f"known_failures_{tier}.txt"
+    path = TESTS / file
     for row in read_list(path):
         name, _, reason = row.partition(" ")
         if not reason.strip():
@@ -195,11 +199,10 @@ def sha(*parts):
     return digest.hexdigest()
 
 
-def javac(sources, out, options=(), classpath=()):
+def javac(sources, out, options=(), classpath=(), tool=REFERENCE.parent / "javac"):
     out.mkdir(parents=True, exist_ok=True)
     listing = out.with_name(out.name + ".sources")
     listing.write_text("".join(f'"{path}"\n' for path in sources))
-    tool = REFERENCE.parent / "javac"
     command = [str(tool), "-J-XX:TieredStopAtLevel=1", "-nowarn", "-XDsuppressNotes", "-proc:none",
                "-encoding", "UTF-8", "-implicit:none",
                "-cp", ":".join(map(str, [out, *classpath])), "-d", str(out), *options, f"@{listing}"]
@@ -211,7 +214,7 @@ def class_files(directory, name):
     return sorted([*directory.glob(name + ".class"), *directory.glob(name + "$*.class")])
 
 
-def compile_set(files, out, options=(), classpath=()):
+def compile_set(files, out, options=(), classpath=(), *tool):
     """Compile what changed since the last run, in one javac run."""
     manifest_path = out.with_name(out.name + ".json")
     wanted = {str(f.source): sha(f.source.read_bytes(), options) for f in files}
@@ -227,15 +230,27 @@ def compile_set(files, out, options=(), classpath=()):
     for path in changed:
         for stale in class_files(out, Path(path).stem):
             stale.unlink()
-    ok, text = javac(sorted(changed), out, options, classpath)
+    ok, text = javac(sorted(changed), out, options, classpath, *tool)
     if not ok:
         shutil.rmtree(out, ignore_errors=True)
         raise SystemExit(text + "javac failed\n0 passed, 1 failed")
     manifest_path.write_text(json.dumps(wanted))
 
 
+def compile_later(files, jdk):
+    """The programs for this release, by its own javac."""
+    for group in LATER_GROUPS.values():
+        part = [f for f in files if f.group == group]
+        out = STATE / f"classes-{group}"
+        if part:
+            compile_set(part, out, (), (), jdk.home / "bin/javac")
+        for test in part:
+            test.classpath = [out]
+
+
 def compile_tests(files):
     """One directory of classes per set of javac options, under $MOKA_BUILD/tests."""
+    files = [f for f in files if f.group in GROUPS]
     STATE.mkdir(parents=True, exist_ok=True)
     shared = []
     with open(STATE / "lock", "w", encoding="ascii") as lock:
@@ -339,12 +354,12 @@ def java_command(java, options, test):
 class Reference:
     """HotSpot's outputs, cached on the content of the class files and the JDK's version."""
 
-    def __init__(self, scratch):
-        self.scratch = scratch
+    def __init__(self, scratch, java=REFERENCE):
+        self.scratch, self.java = scratch, java
         self.cache = STATE / "hotspot"
         self.cache.mkdir(parents=True, exist_ok=True)
-        release = REFERENCE.resolve().parent.parent / "release"
-        self.version = release.read_text() if release.exists() else str(REFERENCE)
+        release = java.resolve().parent.parent / "release"
+        self.version = release.read_text() if release.exists() else str(java)
         self.common = None
 
     def common_key(self, test):
@@ -365,12 +380,12 @@ class Reference:
                    sorted(test.env.items()), self.common_key(test), *[path.read_bytes() for path in files])
 
     def run(self, test, tag="ref"):
-        command = java_command(REFERENCE, REFERENCE_FLAGS, test)
+        command = java_command(self.java, REFERENCE_FLAGS, test)
         return run_process(command, test, test.timeout, self.scratch / tag / test.name.replace("/", "."))
 
     def get(self, test):
         key = self.key(test)
-        path = self.cache / (sha(test.group, test.name)[:24] + ".json")
+        path = self.cache / (sha(self.java, test.group, test.name)[:24] + ".json")
         if path.exists():
             data = json.loads(path.read_text())
             if data["key"] == key:
@@ -387,10 +402,11 @@ class Reference:
 
 # --- expectations ---------------------------------------------------------------------------------------
 
-def read_expectation(test):
-    """tests/expected/NAME.out, .err when not empty, .rc when not 0; None when not committed."""
+def read_expectation(test, release):
+    """tests/expected/NAME.out, .err when not empty, .rc when not 0; None when not committed. They are the
+    reference's: what another release says, its HotSpot tells."""
     out = EXPECTED / (test.name + ".out")
-    if test.compare == "hotspot" or not out.exists():
+    if test.compare == "hotspot" or not out.exists() or release and test.compare != "committed":
         return None
     err, rc = EXPECTED / (test.name + ".err"), EXPECTED / (test.name + ".rc")
     return Result(out.read_bytes(), err.read_bytes() if err.exists() else b"",
@@ -480,11 +496,12 @@ class Plan:
     against: str
     scratch: Path
     timeout_scale: float
+    release: int = 0
 
     def run(self, test):
         """Returns the VM's result and the problem found, empty when there is none."""
         want, against = None, "HotSpot"
-        expectation = read_expectation(test)
+        expectation = read_expectation(test, self.release)
         if expectation and (self.against == "expected" or test.compare == "committed"):
             want, against = expectation, "the expectation"
         else:
@@ -537,6 +554,7 @@ def parse_arguments(argv):
     parser.add_argument("names", nargs="*", help="test names or patterns such as 'BC_i*'")
     parser.add_argument("--group", action="append", choices=GROUPS, help="only the tests of this folder")
     parser.add_argument("--folder", type=Path, help="run every program of this folder instead")
+    parser.add_argument("--release", type=int, default=0, help="with an installed JDK of this release")
     parser.add_argument("--tier", action="append", help="only this tier of tests/tiers.txt")
     parser.add_argument("--vm", default=str(BUILD / "moka"), help="VM under test (default $MOKA_BUILD/moka)")
     parser.add_argument("--vmarg", action="append", default=[], help="one more option for the VM under test")
@@ -553,21 +571,23 @@ def parse_arguments(argv):
 
 
 def run(options, tests, pool, scratch):
-    reference = Reference(scratch)
+    reference = Reference(scratch, options.jdk.home / "bin/java") if options.jdk else Reference(scratch)
     if options.update:
         return update(tests, reference, pool)
     if options.stable:
         return check_stability(tests, reference, pool, options.stable)
     tiers = read_tiers()
-    names = {test.name for test in register()}
+    names = {test.name for test in register(options.release)}
+    own = ["--jdk", str(options.jdk.home)] if options.jdk else []
     totals, times = Totals(), []
     stress = [f"-XX:GCStressInterval={options.gc_stress}"] if options.gc_stress else []
     for tier in options.tier or tiers:
         if tier not in tiers:
             raise SystemExit(f"no tier {tier} in tests/tiers.txt")
-        plan = Plan(tier, [options.vm, *tiers[tier], *stress, *options.vmarg], reference, options.against,
-                    scratch, options.timeout_scale)
-        known = {} if options.folder else read_known_failures(tier, names)
+        plan = Plan(tier, [options.vm, *own, *tiers[tier], *stress, *options.vmarg], reference,
+                    options.against, scratch, options.timeout_scale, options.release)
+        file = f"known_failures_release_{options.release}.txt" if own else f"known_failures_{tier}.txt"
+        known = {} if options.folder else read_known_failures(file, names)
         totals.add(run_tier(plan, tests, known, pool, times))
     if options.times:
         for cpu, label in sorted(times, reverse=True)[:20]:
@@ -578,15 +598,20 @@ def run(options, tests, pool, scratch):
 def main(argv):
     options = parse_arguments(argv)
     options.vm = os.path.abspath(options.vm)
+    options.jdk = next((jdk for jdk in all_jdks() if jdk.feature == options.release), None)
+    if options.release and not options.jdk:
+        print(f"no JDK {options.release} is installed\n0 passed, 0 failed, 1 skipped")
+        return Totals(skipped=1)
     if not (options.update or options.stable or options.list or os.access(options.vm, os.X_OK)):
         print(f"there is no VM at {options.vm}\n0 passed, 1 failed")
         return Totals(failed=1)
     if options.folder:
         tests = compile_folder(options.folder.resolve())
     else:
-        files = register()
+        files = register(options.release)
         if not options.list:
             compile_tests(files)
+            compile_later(files, options.jdk)
         tests = [t for t in files if not options.group or t.group in options.group]
     tests = [t for t in tests if t.has_main and selected(t, options.names)]
     if options.list:
