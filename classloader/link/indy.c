@@ -151,13 +151,8 @@ static bool check_member(Thread *t, Class *holder, u32 ref_index, u32 kind, Clas
                                         [KIND_INVOKE_INTERFACE] = RESOLVE_INTERFACE};
     const ConstPool *pool = &holder->pool;
     Symbol *name = pool_member_name(pool, ref_index);
-    if (kind <= KIND_PUT_STATIC) {
-        /* Static or not, and access, are checked in Java. */
-        if (in->kind == CLASS_INSTANCE && class_find_field(in, name, pool_member_desc(pool, ref_index)))
-            return true;
-        THROW(t, NoSuchFieldError, "%s", name->text);
-        return false;
-    }
+    if (kind <= KIND_PUT_STATIC) /* static or not, and access, are checked in Java */
+        return resolve_field_named(t, in, name, pool_member_desc(pool, ref_index)) != NULL;
     Method *m = resolve_method_reference(t, holder, ref_index, kinds[kind]);
     return m && resolve_check_static(t, m, kinds[kind]);
 }

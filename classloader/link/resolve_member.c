@@ -124,7 +124,9 @@ static Field *find_field(Thread *t, Class *in, Symbol *name, Symbol *desc, Class
 {
     Field *f = in->kind == CLASS_INSTANCE ? class_find_field(in, name, desc) : NULL;
     if (!f) {
-        THROW(t, NoSuchFieldError, "%s", name->text);
+        char holder[NAME_SIZE], type[NAME_SIZE];
+        THROW(t, NoSuchFieldError, RELEASE_TEXT(no_such_field), name->text,
+              class_external_name(in, holder, sizeof holder), method_external_type(desc, type, sizeof type));
         return NULL;
     }
     if (!accessor)

@@ -5,6 +5,7 @@
 #include "classloader/load/loader.h"
 #include "classloader/parse/parse.h"
 #include "stdlib/reflect/mirror.h"
+#include "stdlib/reflect/reflect.h"
 #include "stdlib/release/late.h"
 #include "vm/base/state.h"
 #include "vm/base/trace.h"
@@ -144,19 +145,10 @@ jint jni_MonitorExit(JNIEnv *env, jobject object)
 
 /* --- direct buffers --- */
 
-static Object *new_direct_buffer(Thread *t, void *address, jlong capacity)
-{
-    Method *constructor = late_method(t, LATE_METHOD_DirectByteBuffer_init);
-    Object *buffer = constructor ? jni_allocate(t, constructor->holder) : NULL;
-    /* The capacity is an int or a long, by release: as a slot it is the same. */
-    Value args[3] = {{.l = buffer}, {.j = (jlong)(uintptr_t)address}, {.j = capacity}};
-    return buffer && call_method(t, constructor, args, NULL) ? buffer : NULL;
-}
-
 jobject jni_NewDirectByteBuffer(JNIEnv *env, void *address, jlong capacity)
 {
     JVM_ENTER(env);
-    jobject result = border_local(t, new_direct_buffer(t, address, capacity));
+    jobject result = border_local(t, reflect_new_direct_buffer(t, address, capacity));
     JVM_LEAVE();
     return result;
 }

@@ -8,6 +8,7 @@
 #include "stdlib/reflect/methodhandle.h"
 #include "stdlib/reflect/stack_trace.h"
 #include "vm/exec/throw/exception.h"
+#include "vm/library/member_name.h"
 
 #define WALKER  "java/lang/StackStreamFactory$AbstractStackWalker"
 #define ELEMENT "java/lang/StackTraceElement"

@@ -4,6 +4,7 @@
 #include "gc/heap.h"
 #include "gc/strings.h"
 #include "stdlib/native/natives.h"
+#include "stdlib/reflect/reflect.h"
 #include "stdlib/reflect/stack_trace.h"
 #include "vm/host/home.h"
 #include "vm/library/wellknown.h"
@@ -23,20 +24,6 @@ static u64 n_Reflection_getCallerClass(Thread *t, const Slot *args)
     return (u64)(uintptr_t)(c ? c->mirror : NULL);
 }
 
-/* A direct buffer over memory that the VM owns for ever. */
-static Object *direct_buffer(Thread *t, const void *address, size_t size)
-{
-    Class *c = loader_load(t, boot_loader, symbol_from("java/nio/DirectByteBuffer"));
-    if (!c || !class_initialize(t, c))
-        return NULL;
-    Method *constructor = class_declared_method(c, SYM(init), symbol_from("(JI)V"));
-    Object *buffer = constructor ? heap_new_object(t, c) : NULL;
-    if (!buffer)
-        return NULL;
-    Value args[3] = {{.l = buffer}, {.j = (i64)(uintptr_t)address}, {.i = (i32)size}};
-    return call_method(t, constructor, args, NULL) ? buffer : NULL;
-}
-
 /* The image that the boot loader has mapped anyway; null makes Java map the file itself. */
 static u64 n_NativeImageBuffer_getNativeMap(Thread *t, const Slot *args)
 {
@@ -47,7 +34,7 @@ static u64 n_NativeImageBuffer_getNativeMap(Thread *t, const Slot *args)
     snprintf(ours, sizeof ours, "%s/lib/modules", home_find());
     bool same = wanted && map && size <= INT_MAX && strcmp(wanted, ours) == 0;
     free(wanted);
-    return (u64)(uintptr_t)(same ? direct_buffer(t, map, size) : NULL);
+    return (u64)(uintptr_t)(same ? reflect_new_direct_buffer(t, map, size) : NULL);
 }
 
 static u64 n_AtomicLong_VMSupportsCS8(Thread *t, const Slot *args)
@@ -78,7 +65,7 @@ static u64 n_Perf_createLong(Thread *t, const Slot *args)
         return 0;
     }
     *counter = arg_long(args, 4);
-    return (u64)(uintptr_t)direct_buffer(t, counter, sizeof *counter);
+    return (u64)(uintptr_t)reflect_new_direct_buffer(t, counter, sizeof *counter);
 }
 
 static u64 n_Perf_unsupported(Thread *t, const Slot *args)

@@ -1,12 +1,12 @@
 /* unsafe_guard.c - see unsafe_guard.h. */
 #include "stdlib/native/unsafe_guard.h"
 
+#include "vm/library/wellknown.h"
 #include "vm/model/throw.h"
 
 static void throw_fault(Thread *t)
 {
-    THROW(t, InternalError,
-          "a fault occurred in a recent unsafe memory access operation in compiled Java code");
+    THROW(t, InternalError, "%s", RELEASE_TEXT(unsafe_fault));
 }
 
 __attribute__((noinline)) u64 unsafe_guard(Thread *t, const Slot *args, NativeIntrinsic access)

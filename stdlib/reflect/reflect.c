@@ -6,6 +6,7 @@
 #include "classloader/load/loader.h"
 #include "gc/heap.h"
 #include "gc/strings.h"
+#include "stdlib/release/late.h"
 #include "vm/bytecode/attribute.h"
 #include "vm/model/call.h"
 #include "vm/model/throw.h"
@@ -23,6 +24,15 @@ Object *reflect_new_array(Thread *t, Class *component, i32 length)
 {
     Class *array = define_array_class(t, component);
     return array ? heap_new_array(t, array, length) : NULL;
+}
+
+Object *reflect_new_direct_buffer(Thread *t, const void *address, i64 capacity)
+{
+    Method *constructor = late_method(t, LATE_METHOD_DirectByteBuffer_init);
+    Object *buffer = constructor ? heap_new_object(t, constructor->holder) : NULL;
+    /* The capacity is an int or a long, by release: as a slot it is the same. */
+    Value args[3] = {{.l = buffer}, {.j = (i64)(uintptr_t)address}, {.j = capacity}};
+    return buffer && call_method(t, constructor, args, NULL) ? buffer : NULL;
 }
 
 Object *reflect_attribute_bytes(Thread *t, const Class *c, u32 info)

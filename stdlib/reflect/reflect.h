@@ -27,6 +27,9 @@ Object *reflect_new_array(Thread *t, Class *component, i32 length);
  */
 Object *reflect_attribute_bytes(Thread *t, const Class *c, u32 info);
 
+/* A direct ByteBuffer over memory that is not the heap's; nobody frees it. */
+Object *reflect_new_direct_buffer(Thread *t, const void *address, i64 capacity);
+
 /* A box of a primitive value; the object itself for references; NULL (no exception) for void. */
 Object *reflect_box(Thread *t, Type type, Value value);
 /* The value in a box and its type; T_ILLEGAL when the object is no box. */

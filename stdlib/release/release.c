@@ -19,6 +19,7 @@ SNAPSHOT_STATE(rebuilt) static struct {
     WkFieldRow fields[WK_FIELD_COUNT];
     WkMethodRow methods[WK_METHOD_COUNT];
     LateMethodRow late_methods[LATE_METHOD_COUNT];
+    const char *texts[RELEASE_TEXT_COUNT];
 } state;
 
 static void apply_changes(const ReleaseChanges *changes)
@@ -31,6 +32,9 @@ static void apply_changes(const ReleaseChanges *changes)
         state.methods[changes->methods[i].id] = changes->methods[i].row;
     for (u32 i = 0; i < changes->late_method_count; i++)
         state.late_methods[changes->late_methods[i].id] = changes->late_methods[i].row;
+    for (u32 i = 0; i < changes->text_count; i++)
+        state.texts[changes->texts[i].id] = changes->texts[i].text;
+    state.table.itables_hold_overpasses = changes->itables_hold_overpasses;
     state.table.jni_version = changes->jni_version;
     state.table.management_version = changes->management_version;
     state.table.missing = changes->missing;
@@ -42,11 +46,13 @@ static void start_table(void)
     memcpy(state.fields, release_17.fields, sizeof state.fields);
     memcpy(state.methods, release_17.methods, sizeof state.methods);
     memcpy(state.late_methods, release_17.late_methods, sizeof state.late_methods);
+    memcpy(state.texts, release_17.texts, sizeof state.texts);
     state.table = release_17;
     state.table.classes = state.classes;
     state.table.fields = state.fields;
     state.table.methods = state.methods;
     state.table.late_methods = state.late_methods;
+    state.table.texts = state.texts;
 }
 
 static bool has_table(int feature)

@@ -32,14 +32,21 @@ typedef struct LateMethodChange {
     LateMethodRow row;
 } LateMethodChange;
 
+typedef struct ReleaseTextChange {
+    ReleaseText id;
+    const char *text;
+} ReleaseTextChange;
+
 /* What changed between two releases that have a table. */
 typedef struct ReleaseChanges {
     const WkClassChange *classes;
     const WkFieldChange *fields;
     const WkMethodChange *methods;
     const LateMethodChange *late_methods;
+    const ReleaseTextChange *texts;
+    bool itables_hold_overpasses;
     u32 jni_version, management_version;
-    u32 class_count, field_count, method_count, late_method_count;
+    u32 class_count, field_count, method_count, late_method_count, text_count;
     const char *const *missing;
 } ReleaseChanges;
 

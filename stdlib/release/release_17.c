@@ -453,12 +453,20 @@ static const LateFieldRow late_fields[LATE_FIELD_COUNT] = {
     [LATE_FIELD_Buffer_capacity] = {LATE_CLASS_Buffer, "capacity", "I"},
 };
 
+/* ---- texts ---- */
+
+static const char *const texts[RELEASE_TEXT_COUNT] = {
+    [TEXT_no_such_field] = "%1$s",
+    [TEXT_unsafe_fault] = "a fault occurred in a recent unsafe memory access operation in compiled Java code",
+};
+
 static const char *const nothing[] = {NULL};
 
 const Release release_17 = {
     .jni_version = 0x000A0000,
     .management_version = 0x20030000,
     .missing = nothing,
+    .texts = texts,
     .classes = classes,
     .fields = fields,
     .methods = methods,

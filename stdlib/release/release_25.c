@@ -61,6 +61,11 @@ static const LateMethodChange late_methods[] = {
     {LATE_METHOD_DirectByteBuffer_init, {LATE_CLASS_DirectByteBuffer, "<init>", "(JJ)V", false}},
 };
 
+static const ReleaseTextChange texts[] = {
+    {TEXT_no_such_field, "Class %2$s does not have member field '%3$s %1$s'"},
+    {TEXT_unsafe_fault, "a fault occurred in an unsafe memory access operation"},
+};
+
 static const char *const missing[] = {
     NULL,
 };
@@ -69,6 +74,9 @@ const ReleaseChanges release_25_changes = {
     .jni_version = 0x00180000,
     .management_version = 0x20040000,
     .missing = missing,
+    .itables_hold_overpasses = true,
+    .texts = texts,
+    .text_count = COUNT_OF(texts),
     .classes = classes,
     .fields = fields,
     .methods = methods,

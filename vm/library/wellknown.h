@@ -59,6 +59,14 @@ typedef struct WkMethodRow {
     bool is_static;
 } WkMethodRow;
 
+/* Messages that are not the same in every release; the arguments are, whether a text shows them or not. */
+typedef enum ReleaseText {
+#define RELEASE_TEXT(id, arguments) TEXT_##id,
+#include "vm/library/release_texts.def"
+#undef RELEASE_TEXT
+    RELEASE_TEXT_COUNT
+} ReleaseText;
+
 typedef struct Release {
     int feature;                /* 17 */
     u16 class_major;            /* newest class file version accepted */
@@ -67,6 +75,10 @@ typedef struct Release {
     /* What the release wants and the VM does not have, in the order in which a program meets it, up to a
      * NULL. While there is any, the boot goes as far as the rows allow. */
     const char *const *missing;
+    /* invokeinterface runs the method that the VM has made for a default that conflicts or was made abstract
+     * again; else a call through the interface finds no method. */
+    bool itables_hold_overpasses;
+    const char *const *texts;   /* [RELEASE_TEXT_COUNT], printf formats */
     const WkClassRow *classes;  /* [WK_CLASS_COUNT]; name NULL: absent in this release */
     const WkFieldRow *fields;   /* [WK_FIELD_COUNT] */
     const WkMethodRow *methods; /* [WK_METHOD_COUNT] */
@@ -78,6 +90,7 @@ typedef struct Release {
 
 /* The release that runs, set before the first class is loaded. */
 extern const Release *release;
+#define RELEASE_TEXT(id) (release->texts[TEXT_##id])
 void wellknown_reset(void);
 /* The fields that the VM adds to a class about to be laid out: calls add for each. */
 void wk_injected_fields(const Symbol *class_name,

@@ -147,6 +147,14 @@ const char *method_external_signature(const Method *m, char *buffer, size_t size
     return buffer;
 }
 
+const char *method_external_type(const Symbol *desc, char *buffer, size_t size)
+{
+    Text out = {buffer, 0, size};
+    SigIter it = {.text = desc->text, .length = desc->length};
+    append_type(&out, &it);
+    return buffer;
+}
+
 i32 method_vtable_index(const Method *m, const Class *in)
 {
     if (!class_is_interface(m->holder) || class_is_interface(in))

@@ -147,6 +147,9 @@ const char *method_external_signature(const Method *m, char *buffer, size_t size
 const char *method_external_of(const Symbol *class_name, const Symbol *name, const Symbol *desc,
                                bool with_return, char *buffer, size_t size);
 
+/* A field's type: "java.lang.String[]". */
+const char *method_external_type(const Symbol *desc, char *buffer, size_t size);
+
 /* Descriptor iteration: SigIter it = sig_begin(desc); while (sig_next(&it)) it.type, it.text, it.length …
  * Parameters in order; afterwards `it.type`, `it.text` of sig_return. The descriptor must be well formed. */
 typedef struct SigIter {

@@ -213,7 +213,8 @@ static Class *lookup_define(Thread *t, Class *lookup, int flags, DefineArgs *arg
     if (flags & DEFINE_NESTMATE)
         args->nest_host = access_nest_host(t, lookup);
     Class *c = define_class(t, args);
-    if (!c || access_same_package(lookup, c))
+    bool may_lie_elsewhere = args->hidden && !args->nest_host;
+    if (!c || may_lie_elsewhere || access_same_package(lookup, c))
         return c;
     THROW(t, IllegalArgumentException, "Lookup class and defined class are in different package");
     return NULL;

@@ -1,5 +1,6 @@
 /* rt_invoke.c - see runtime.def.
  * Linking of calls, selection by interface, and the targets of method handles. */
+#include "classloader/define/vtable.h"
 #include "classloader/link/indy.h"
 #include "classloader/link/resolve.h"
 #include "vm/base/region.h"
@@ -106,6 +107,21 @@ static bool check_implements(Thread *t, Class *c, Class *interface)
     return false;
 }
 
+/* Throws what a method says that the VM has made for the class, in releases where a call through the
+ * interface finds it. False: there is none. */
+static bool throw_made(Thread *t, Method *resolved, Class *c)
+{
+    i32 slot = release->itables_hold_overpasses ? method_vtable_index(resolved, c) : VTABLE_NONE;
+    Method *made = slot >= 0 ? c->vtable[slot] : NULL;
+    if (made && (made->flags & METHOD_OVERPASS))
+        vtable_throw_conflict(t, made, c);
+    else if (made && class_is_interface(made->holder) && (c->flags & CLASS_SUPER_HAS_DEFAULTS))
+        exception_throw_inherited_abstract(t, made, c);
+    else
+        return false;
+    return true;
+}
+
 /* JVMS 6.5 invokeinterface, 5.4.6: selects by the table that the receiver's class has for the interface. */
 static Method *select_in_itable(Thread *t, Method *resolved, Class *c)
 {
@@ -115,11 +131,11 @@ static Method *select_in_itable(Thread *t, Method *resolved, Class *c)
         return NULL;
     }
     Method *m = row->methods[resolved->itable_index];
-    if (!m || method_is_abstract(m)) {
+    if (m && !method_is_abstract(m))
+        return m;
+    if (!throw_made(t, resolved, c))
         exception_throw_abstract(t, resolved, m, c);
-        return NULL;
-    }
-    return m;
+    return NULL;
 }
 
 /* Object's methods are in every vtable, but the receiver must implement the interface that the call names. */
@@ -174,6 +190,15 @@ static Method *basic_target(Thread *t, const Object *handle)
     return m;
 }
 
+/* The receiver's class is a subtype of the interface: java.lang.invoke has looked. */
+static Method *select_by_handle(Thread *t, Method *m, Class *c)
+{
+    Method *selected = vtable_select(c, m);
+    if (!selected && !throw_made(t, m, c))
+        THROW(t, AbstractMethodError, NULL);
+    return selected;
+}
+
 static Method *linked_target(Thread *t, Entry kind, const Object *member, Object *receiver)
 {
     Method *m = member_name_target(member);
@@ -188,7 +213,7 @@ static Method *linked_target(Thread *t, Entry kind, const Object *member, Object
         return m;
     if (kind == ENTRY_LINK_VIRTUAL)
         return object_class(receiver)->vtable[index];
-    return select_in_itable(t, m, object_class(receiver));
+    return select_by_handle(t, m, object_class(receiver));
 }
 
 Method *rt_handle_target(Thread *t, Method *intrinsic, const Slot *args)
