@@ -317,9 +317,11 @@ jint boot_start(Thread **ret_thread)
     thread_enter_vm(t);
     if (!run_java_steps(t)) {
         printf("Error occurred during initialization of VM\n");
+        if (t->exception) {
+            exception_dump(stdout, t->exception);
+            printf("\n");
+        }
         fflush(stdout);
-        if (t->exception)
-            exception_dump(t, t->exception);
         if (*release->missing)
             fprintf(stderr, "moka: the table of release %d is not complete; first missing: %s\n",
                     release->feature, *release->missing);

@@ -2,13 +2,12 @@
  * The layout is that of HotSpot's dump, which tools read; addresses only tell objects apart. */
 #include "stdlib/dump/thread_dump.h"
 
-#include "classloader/load/module.h"
 #include "gc/heap.h"
 #include "gc/strings.h"
 #include "stdlib/reflect/mirror.h"
 #include "vm/base/vec.h"
-#include "vm/bytecode/attribute.h"
 #include "vm/exec/thread/thread.h"
+#include "vm/exec/throw/exception.h"
 #include "vm/exec/walk/walk.h"
 #include "vm/host/options.h"
 #include "vm/host/version.h"
@@ -65,26 +64,6 @@ static void print_object(FILE *out, const char *what, const Object *object)
     if (c == WK(Class) && mirror_class(object))
         fprintf(out, " for %s", class_binary_name(mirror_class(object), name, sizeof name));
     fputs(")\n", out);
-}
-
-static void print_frame(FILE *out, const FrameWalk *walk)
-{
-    char name[NAME_SIZE];
-    const Class *holder = walk->method->holder;
-    const Module *module = module_of_class(holder);
-    fprintf(out, "\tat %s.%s(", class_external_name(holder, name, sizeof name), walk->method->name->text);
-    if (module && module->name)
-        fprintf(out, "%s%s%s/", module->name->text, module->version ? "@" : "",
-                module->version ? module->version->text : "");
-    i32 line = attribute_line(walk->method, walk_bci(walk));
-    const char *file =
-        holder->source_file ? pool_symbol(&holder->pool, holder->source_file)->text : "Unknown Source";
-    if (line == -2)
-        fputs("Native Method)\n", out);
-    else if (line > 0)
-        fprintf(out, "%s:%d)\n", file, line);
-    else
-        fprintf(out, "%s)\n", file);
 }
 
 /* Below the youngest frame: what the thread waits for. */
@@ -154,7 +133,7 @@ static void print_thread(FILE *out, Thread *thread, const OwnedList *owned)
     print_header(out, thread, state);
     bool is_first = true;
     for (FrameWalk walk = walk_begin(thread); walk_valid(&walk); walk_next(&walk)) {
-        print_frame(out, &walk);
+        exception_print_frame(out, walk.method, walk_bci(&walk));
         if (is_first)
             print_blocker(out, thread, state->status);
         is_first = false;

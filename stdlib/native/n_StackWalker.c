@@ -9,6 +9,7 @@
 #include "stdlib/reflect/stack_trace.h"
 #include "vm/exec/throw/exception.h"
 #include "vm/library/member_name.h"
+#include "vm/model/call.h"
 
 #define WALKER  "java/lang/StackStreamFactory$AbstractStackWalker"
 #define ELEMENT "java/lang/StackTraceElement"

@@ -9,6 +9,8 @@
 #include "vm/model/method.h"
 #include "vm/model/throw.h"
 
+#include <stdio.h>
+
 /* Boot: makes the OutOfMemoryErrors that are thrown when there is no memory to make one. False: an exception
  * is pending. */
 bool exception_preallocate(Thread *t);
@@ -34,8 +36,10 @@ bool exception_top_hidden(Object *backtrace);
 Object *exception_npe_message(Thread *t, Object *throwable);
 /* Prints the pending exception by Java's printStackTrace, during boot by exception_dump, and clears it. */
 void exception_print_pending(Thread *t);
-/* Prints class, message and frames on stderr without running Java code, at any time. */
-void exception_dump(Thread *t, Object *throwable);
+/* Prints class, message, frames and causes in the VM's own form, without running Java code, at any time. */
+void exception_dump(FILE *out, Object *throwable);
+/* "\tat Holder.method(module@version/File.java:12)" */
+void exception_print_frame(FILE *out, const Method *m, u32 bci);
 /* ArrayIndexOutOfBoundsException, ClassCastException and ArrayStoreException with HotSpot's texts. */
 void exception_throw_index(Thread *t, i32 index, i32 length);
 void exception_throw_cast(Thread *t, Class *from, Class *to);

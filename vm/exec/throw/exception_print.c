@@ -2,6 +2,7 @@
 #include "vm/bytecode/attribute.h"
 #include "vm/exec/throw/exception.h"
 
+#include "classloader/load/module.h"
 #include "gc/strings.h"
 #include "vm/library/wellknown.h"
 #include "vm/model/call.h"
@@ -10,39 +11,42 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-static void dump_frame(Method *m, u32 bci)
+void exception_print_frame(FILE *out, const Method *m, u32 bci)
 {
     char name[1024];
     const Class *c = m->holder;
+    const Module *module = module_of_class(c);
     i32 line = attribute_line(m, bci);
-    fprintf(stderr, "\tat %s.%s(", class_external_name(c, name, sizeof name), m->name->text);
+    fprintf(out, "\tat %s.%s(", class_external_name(c, name, sizeof name), m->name->text);
+    if (module && module->name)
+        fprintf(out, "%s%s%s/", module->name->text, module->version ? "@" : "",
+                module->version ? module->version->text : "");
     const char *file = c->source_file ? pool_symbol(&c->pool, c->source_file)->text : "Unknown Source";
     if (line == -2)
-        fprintf(stderr, "Native Method)\n");
+        fprintf(out, "Native Method)\n");
     else if (line > 0)
-        fprintf(stderr, "%s:%d)\n", file, line);
+        fprintf(out, "%s:%d)\n", file, line);
     else
-        fprintf(stderr, "%s)\n", file);
+        fprintf(out, "%s)\n", file);
 }
 
-void exception_dump(Thread *t, Object *throwable)
+void exception_dump(FILE *out, Object *throwable)
 {
-    (void)t;
     char name[1024];
     Object *message = ref_load(throwable, WK_FIELD(Throwable_detailMessage));
     char *text = message ? string_to_utf8(message) : NULL;
-    fprintf(stderr, "%s%s%s\n", class_external_name(object_class(throwable), name, sizeof name),
+    fprintf(out, "%s%s%s\n", class_external_name(object_class(throwable), name, sizeof name),
             text ? ": " : "", text ? text : "");
     free(text);
     Object *backtrace = ref_load(throwable, WK_FIELD(Throwable_backtrace));
     Method *m;
     u32 bci;
     for (i32 i = 0; exception_backtrace_element(backtrace, i, &m, &bci); i++)
-        dump_frame(m, bci);
+        exception_print_frame(out, m, bci);
     Object *cause = ref_load(throwable, WK_FIELD(Throwable_cause));
     if (cause && cause != throwable) {
-        fprintf(stderr, "Caused by: ");
-        exception_dump(t, cause);
+        fprintf(out, "Caused by: ");
+        exception_dump(out, cause);
     }
 }
 
@@ -53,6 +57,6 @@ void exception_print_pending(Thread *t)
     Value receiver = {.l = throwable};
     if (!WK_METHOD(Throwable_printStackTrace) ||
         !call_virtual(t, WK_METHOD(Throwable_printStackTrace), &receiver, NULL))
-        exception_dump(t, throwable);
+        exception_dump(stderr, throwable);
     t->exception = NULL;
 }
