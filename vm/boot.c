@@ -20,6 +20,7 @@
 #include "vm/exec/call/native.h"
 #include "vm/exec/flow/stack_map.h"
 #include "vm/exec/interp/interp.h"
+#include "vm/exec/runtime/runtime.h"
 #include "vm/exec/thread/java_thread.h"
 #include "vm/exec/thread/thread.h"
 #include "vm/exec/throw/exception.h"
@@ -197,6 +198,7 @@ void boot_init_rooms(void)
         options_print_changed_flags(stdout);
     thread_init(options.stack_size ? options.stack_size : DEFAULT_STACK);
     interp_init();
+    rt_math_init();
     if (!loader_init())
         options_exit_during_init("Could not reserve enough space for metadata");
     define_init(options.enable_preview);
@@ -218,6 +220,7 @@ void boot_reset_rooms(void)
     jni_check_reset();
     jni_reset();
     native_reset();
+    rt_math_reset();
     interp_reset();
     verify_reset();
     exception_reset();

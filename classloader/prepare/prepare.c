@@ -256,7 +256,7 @@ bool prepare_method(Thread *t, Method *m)
     if (__atomic_load_n(&m->entry, __ATOMIC_ACQUIRE) == ENTRY_UNPREPARED) {
         if (method_is_abstract(m))
             __atomic_store_n(&m->entry, ENTRY_ABSTRACT, __ATOMIC_RELEASE);
-        else
+        else if (!native_bind_candidate(m))
             done = prepare_locked(t, m);
     }
     loader_unlock(t, loader);

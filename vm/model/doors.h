@@ -58,6 +58,12 @@ i32 object_identity_hash(Object *object); /* 31 bits, never 0, stable */
 /* vm/exec/thread/safepoint_enter.c. C stack left for recursion; false = StackOverflowError pending. */
 bool thread_check_native_stack(Thread *t);
 
+/* ---- classloader/prepare: what it need not prepare ---- */
+
+/* vm/exec/call/native.c. Binds a method in Java of which the library says that the VM may have its own code for
+ * it (@IntrinsicCandidate) to that. False: the VM has none. Does not collect. */
+bool native_bind_candidate(Method *m);
+
 /* ---- vm/exec/call: how a method runs, and vm/exec/throw: what an error sets off ---- */
 
 /* vm/exec/interp/interp.c. Runs `method` whose arguments (arg_slots of them) were pushed at t->sp by an entry

@@ -155,19 +155,29 @@ static void set_function(Method *m, void *function, Entry entry)
     __atomic_store_n(&m->entry, (u16)entry, __ATOMIC_RELEASE);
 }
 
-bool native_bind(Thread *t, Method *m)
+static bool bind_in_vm(Method *m)
 {
     bool is_jni = false;
     void *function = native_find_in_vm(m->holder->name, m->name, m->desc, &is_jni);
-    if (function) {
+    if (function)
         set_function(m, function, is_jni ? ENTRY_NATIVE : ENTRY_INTRINSIC);
+    return function != NULL;
+}
+
+bool native_bind_candidate(Method *m)
+{
+    return (m->flags & METHOD_INTRINSIC_CANDIDATE) && bind_in_vm(m);
+}
+
+bool native_bind(Thread *t, Method *m)
+{
+    if (bind_in_vm(m))
         return true;
-    }
     if (m->native_slot) { /* registered before its first call */
         __atomic_store_n(&m->entry, (u16)ENTRY_NATIVE, __ATOMIC_RELEASE);
         return true;
     }
-    function = find_function(t, m);
+    void *function = find_function(t, m);
     if (!function) {
         char text[1024];
         if (!t->exception)

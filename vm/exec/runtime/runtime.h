@@ -25,4 +25,7 @@ static inline Object *rt_lock_of(const Method *m, const Slot *args)
     return method_is_static(m) ? m->holder->mirror : (Object *)(uintptr_t)args[0];
 }
 
+void rt_math_init(void); /* the tables of log10 */
+void rt_math_reset(void);
+
 #endif

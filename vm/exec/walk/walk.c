@@ -14,7 +14,7 @@ static CodeKind kind_of(Slot return_pc, const Method *m)
         return CODE_COMPILED;
     if (!m)
         return CODE_ENTRY;
-    return method_is_native(m) ? CODE_NATIVE : CODE_INTERPRETED;
+    return method_is_native(m) || m->entry == ENTRY_INTRINSIC ? CODE_NATIVE : CODE_INTERPRETED;
 }
 
 static const CodePoint *machine_point(const void *pc)
