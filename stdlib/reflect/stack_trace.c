@@ -81,16 +81,18 @@ bool stack_trace_skips(const Method *m)
     return WK(MethodAccessorImpl) && class_is_subtype(m->holder, WK(MethodAccessorImpl));
 }
 
+/* Who asks must be trusted with the answer: only the boot and the platform loader's classes are marked. */
 Class *stack_trace_caller_class(Thread *t)
 {
-    int seen = 0;
-    for (FrameWalk walk = walk_begin(t); walk_valid(&walk); walk_next(&walk)) {
-        if (seen >= 2 && stack_trace_skips(walk.method)) /* the first two may be Method.invoke itself */
-            continue;
-        if (seen++ == 2)
-            return walk.method->holder;
-    }
-    return NULL;
+    FrameWalk walk = walk_begin(t);
+    for (int i = 0; i < 2; i++, walk_next(&walk))
+        if (walk_valid(&walk) && !(walk.method->flags & METHOD_CALLER_SENSITIVE)) {
+            THROW(t, InternalError, "CallerSensitive annotation expected at frame %d", i);
+            return NULL;
+        }
+    while (walk_valid(&walk) && stack_trace_skips(walk.method))
+        walk_next(&walk);
+    return walk_valid(&walk) ? walk.method->holder : NULL;
 }
 
 Object *stack_trace_of_walk(Thread *t, const Method *const *methods, const u32 *bcis, i32 count)

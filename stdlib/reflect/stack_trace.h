@@ -8,7 +8,7 @@
 /* Fills one java.lang.StackTraceElement. False = exception pending. */
 bool stack_trace_fill_element(Thread *t, Object *element, Method *m, u32 bci);
 /* Frame 0 is Reflection.getCallerClass, frame 1 its caller-sensitive caller: the holder of the next. NULL:
- * none. */
+ * none, or InternalError pending since one of the two is not marked @CallerSensitive. */
 Class *stack_trace_caller_class(Thread *t);
 /* Frames of reflection and of the VM's own plumbing, which callers never see. */
 bool stack_trace_skips(const Method *m);
