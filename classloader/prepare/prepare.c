@@ -8,6 +8,7 @@
 #include "vm/base/panic.h"
 #include "vm/base/state.h"
 #include "vm/bytecode/bytecode.h"
+#include "vm/model/doors.h"
 #include "vm/model/throw.h"
 
 #include <string.h>

@@ -8,6 +8,7 @@
 #include "vm/bytecode/attribute.h"
 #include "vm/library/wellknown.h"
 #include "vm/model/loader_data.h"
+#include "vm/model/throw.h"
 
 #include <string.h>
 

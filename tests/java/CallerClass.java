@@ -1,7 +1,7 @@
 // vmargs: --add-exports java.base/jdk.internal.reflect=ALL-UNNAMED
 // compile-with: --add-exports java.base/jdk.internal.reflect=ALL-UNNAMED
-// Reflection.getCallerClass answers only methods that are marked @CallerSensitive, and the mark counts only in
-// classes of the boot and the platform loader: others get an InternalError, as by reflection and by handles.
+// Reflection.getCallerClass answers only methods that are marked @CallerSensitive, and the mark counts only
+// in classes of the boot and the platform loader: others get an InternalError, as by reflection and handles.
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;

@@ -70,8 +70,8 @@ public class ErrorFrames {
         ClassWriterLite calls = type(ClassWriterLite.SUPER, "p/Calls", "java/lang/Object");
         String take = "(Lp/Sub;)V";
         calls.method("virtual", take).op("aload_0").call("invokevirtual", "p/Sub", "m", "()V").op("return");
-        calls.method("conflict", take).op("aload_0").callInterface("invokeinterface", "p/One", "twice", "()V", 1)
-            .op("return");
+        calls.method("conflict", take).op("aload_0")
+            .callInterface("invokeinterface", "p/One", "twice", "()V", 1).op("return");
         calls.method("up", take).op("aload_0").call("invokevirtual", "p/Sub", "up", "()V").op("return");
         calls.method("gone", take).op("aload_0").call("invokevirtual", "p/Sub", "gone", "()V").op("return");
         for (ClassWriterLite c : new ClassWriterLite[] {base, one, two, sub, calls}) {

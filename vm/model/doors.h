@@ -60,8 +60,8 @@ bool thread_check_native_stack(Thread *t);
 
 /* ---- classloader/prepare: what it need not prepare ---- */
 
-/* vm/exec/call/native.c. Binds a method in Java of which the library says that the VM may have its own code for
- * it (@IntrinsicCandidate) to that. False: the VM has none. Does not collect. */
+/* vm/exec/call/native.c. Binds a method in Java of which the library says that the VM may have its own code
+ * for it (@IntrinsicCandidate) to that. False: the VM has none. Does not collect. */
 bool native_bind_candidate(Method *m);
 
 /* ---- vm/exec/call: how a method runs, and vm/exec/throw: what an error sets off ---- */
