@@ -4,28 +4,18 @@
  * what the object refers to is gone.
  * In:     the world stopped
  * Out:    each object, found block by block; after marking, the dead ones
- * Used by: heap.c, unload.c, stdlib/dump/heap_dump.c
+ * Used by: heap.c; what others may ask of cells stands in inspect.h
  * Tests:  tests/unit/heap_test.c
  */
 #ifndef MOKA_GC_CELLS_H
 #define MOKA_GC_CELLS_H
 
-#include "vm/model/object.h"
+#include "gc/inspect.h"
 
 enum { BLOCK_BYTES = 4096 /* the library's unit, a page: a refill is at most one block */ };
 
 /* heap.c says, once, which of the library's kinds of memory hold objects. */
 void cells_init(const int *kinds, u32 count);
-
-/* Is it the start of an object, live or dead, whose class is loaded? */
-bool cells_hold_object(const void *address);
-/* Visits each address that cells_hold_object accepts, with the world stopped. What a dead object refers to
- * may be gone. */
-void cells_walk(void (*visit)(Object *object, void *context), void *context);
-
-/* Clears the class words of dead objects, so that nobody can take their cells for objects again. poison: the
- * rest of each cell is overwritten, too. */
-void cells_clear_dead(bool poison);
 
 /* Gives the memory of free blocks back to the system, `wanted` bytes of it or all there is; the addresses
  * stay reserved. Called with the library's lock held, after a collection. */

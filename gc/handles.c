@@ -4,7 +4,6 @@
 #include "gc/handles.h"
 
 #include "gc/heap.h"
-#include "gc/refs.h"
 #include "vm/base/panic.h"
 #include "vm/base/region.h"
 #include "vm/base/state.h"

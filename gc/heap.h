@@ -72,14 +72,6 @@ typedef enum GcCause {
 /* A full collection; for LAST_CHANCE it clears soft references, too. Blocks; not inside safepoint_begin.
  * t: NULL on a thread that is not attached. */
 void heap_collect(Thread *t, GcCause cause);
-/* When a visitor is called. AT_BEGIN: nothing is marked, and no list of free cells is being built
- * (cells_walk). AT_END of the marking: what is alive is marked (heap_walk, mark_is_live). */
-typedef enum HeapVisit { HEAP_VISIT_AT_BEGIN, HEAP_VISIT_AT_END } HeapVisit;
-/* A full collection that calls the visitor once with the world stopped; the collection may be another
- * thread's, and the visitor then runs on that thread. The visitor must not allocate. */
-void heap_collect_and_visit(Thread *t, GcCause cause, HeapVisit when, void (*visit)(void *context),
-                            void *context);
-
 /* Sizes in bytes; heap_used is approximate between collections. */
 size_t heap_used(void);
 size_t heap_total(void);   /* committed; at least heap_initial */
@@ -105,20 +97,10 @@ bool heap_last_collection(HeapCollection *ret);
 /* Called at the end of each collection from now on, in the thread that runs it and with the heap's lock held:
  * it must neither allocate nor wait. */
 void heap_on_collection(void (*notify)(const HeapCollection *collection));
-/* Called in each collection from now on, with the world stopped: before anything is marked, and at the end of
- * the marking. The heap's lock is held: the visitor must neither allocate nor wait for Java. */
-typedef struct HeapPauseVisitor {
-    void (*begin)(GcCause cause), (*end)(GcCause cause);
-} HeapPauseVisitor;
-void heap_on_pause(const HeapPauseVisitor *visitor);
 /* Does a live or dead object begin at this address? Any address may be asked about. */
 bool heap_is_object(const void *address);
 /* The object that the address points at or into, live or dead; NULL: none. */
 Object *heap_object_start(const void *address);
-/* Calls visit for every object that the last collection found alive; the caller has stopped the world by
- * safepoint_begin, or is heap_collect_and_visit's visitor. */
-void heap_walk(void (*visit)(Object *object, void *context), void *context);
-
 /* The library's lock. Holding it is the right to stop the world (vm/thread/safepoint.h); the waiter counts as
  * stopped meanwhile. */
 void heap_lock(void);
@@ -169,5 +151,28 @@ static inline Object *heap_pop_inline(Thread *t, u32 kind, u32 size, Class *c)
  * handles first). */
 void heap_add_root(Object **slot);
 void heap_remove_root(Object **slot);
+
+/* ---- references that metadata holds (roots.c) ---- */
+
+/* Every LoaderData is registered from creation until it is freed. */
+void roots_add_loader(LoaderData *loader);
+/* The visitor must not allocate on the heap, poll or wait, unless the caller has stopped the world. */
+void roots_for_each_loader(void (*visit)(LoaderData *loader, void *context), void *context);
+/* Adds the object to the loader's reference table, which keeps it alive as long as the loader. Returns its
+ * index there; 0: the region is exhausted, nothing is pending. Takes the loader's lock, and may block for
+ * it. */
+u32 roots_loader_add_ref(LoaderData *loader, Object *object);
+void roots_loader_set_ref(LoaderData *loader, u32 index, Object *object);
+
+/* ---- java.lang.ref (refs.c) ---- */
+
+/* The list of References to be enqueued, linked through `discovered`. */
+Object *refs_take_pending(Thread *t); /* the whole list, which is empty afterwards; NULL if it was before */
+bool refs_has_pending(void);
+void refs_wait_pending(Thread *t); /* blocks until there is one; IN_JAVA, and a collection may run */
+/* A table whose entries do not keep their objects alive (weak handles, the intern table). Its sweep is called
+ * at the end of each marking, world stopped, and drops each entry whose object is not live. */
+typedef void (*RefsWeakSweep)(bool (*is_live)(const Object *object));
+void refs_add_weak_table(RefsWeakSweep sweep);
 
 #endif

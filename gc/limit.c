@@ -1,7 +1,7 @@
 /* limit.c - see limit.h */
 #include "gc/limit.h"
 
-#include "gc/heap.h"
+#include "gc/inspect.h"
 #include "gc/policy.h"
 #include "vm/base/state.h"
 

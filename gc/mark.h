@@ -11,8 +11,8 @@
 #ifndef MOKA_GC_MARK_H
 #define MOKA_GC_MARK_H
 
+#include "gc/inspect.h"
 #include "vm/base/region.h"
-#include "vm/model/loader_data.h"
 
 /* Registers the mark procedures, once in a process; returns the descriptor for GC_new_kind. */
 size_t mark_procedures(void);
@@ -22,8 +22,6 @@ void mark_init(void);
 /* A new epoch: every class and loader counts as not reached. World stopped. */
 void mark_begin(void);
 
-/* World stopped, after bdwgc's marking: is the object marked? */
-bool mark_is_live(const Object *object);
 /* Marks the object and everything reachable from it; referents of References count as strong. */
 void mark_trace(Object *object);
 
@@ -31,32 +29,11 @@ void mark_trace(Object *object);
 typedef void (*MarkVisit)(Object **slot, void *context);
 void mark_visit_slots(const Object *object, MarkVisit visit, void *context);
 
-/* Is the word at `object` a class reference (and not a free cell's link or zero)? */
-static inline bool mark_is_stamped(const Object *object)
-{
-    return (object->class_ref & (OBJECT_ALIGN - 1)) == 8;
-}
-
-/* False: a stray word has revived a dead object whose class was unloaded since. The class's memory reads as
- * zero; nobody may write to it, for it will be handed out again as zeroed memory. */
-static inline bool mark_is_loaded(const Class *c)
-{
-    return c->loader != NULL;
-}
-
 /* For cells that may hold anything: is the first word a class reference, to an address in the region, of a
  * class that is loaded? */
 static inline bool mark_is_object(const Object *cell)
 {
     return mark_is_stamped(cell) && region_contains(object_class(cell)) && mark_is_loaded(object_class(cell));
-}
-
-extern u32 mark_epoch;
-
-/* Has the marking under way, or the last one, reached the loader? */
-static inline bool mark_loader_reached(const LoaderData *loader)
-{
-    return loader->mark_epoch == mark_epoch;
 }
 
 #endif

@@ -5,7 +5,7 @@
 #ifndef MOKA_GC_REFS_H
 #define MOKA_GC_REFS_H
 
-#include "vm/model/thread.h"
+#include "gc/inspect.h"
 
 /* soft_millis_per_mb: how long a soft reference lives after its last use, for each free megabyte. */
 void refs_init(i64 soft_millis_per_mb);
@@ -17,15 +17,5 @@ bool refs_discover(Object *reference, const Class *c);
 /* At the start and the end of marking, world stopped. free_bytes of heap make soft references live longer. */
 void refs_begin(size_t free_bytes, bool clear_all_soft);
 void refs_process(void);
-Object **refs_pending_slot(void); /* a root */
-
-/* The list of References to be enqueued, linked through `discovered`. */
-Object *refs_take_pending(Thread *t); /* the whole list, which is empty afterwards; NULL if it was before */
-bool refs_has_pending(void);
-void refs_wait_pending(Thread *t); /* blocks until there is one; IN_JAVA, and a collection may run */
-/* A table whose entries do not keep their objects alive (weak handles, the intern table). Its sweep is called
- * at the end of each marking, world stopped, and drops each entry whose object is not live. */
-typedef void (*RefsWeakSweep)(bool (*is_live)(const Object *object));
-void refs_add_weak_table(RefsWeakSweep sweep);
 
 #endif

@@ -4,7 +4,6 @@
 #include "gc/strings.h"
 
 #include "gc/heap.h"
-#include "gc/refs.h"
 #include "vm/base/panic.h"
 #include "vm/base/state.h"
 #include "vm/base/utf8.h"

@@ -64,6 +64,11 @@ INCLUDES_ONLY = {
     "tools/verify": ("vm/base", "vm/model", "vm/library", "vm/bytecode", "vm/thread", "gc",
                      "classloader", "vm/exec/thread/thread.h", "tools/dis"),
 }
+# Rooms that show others a few headers only: each with the rooms that may include it, or None for all above.
+FRONTS = {
+    "gc": {"gc/heap.h": None, "gc/handles.h": None, "gc/strings.h": None,
+           "gc/inspect.h": ("classloader/load", "stdlib/dump", "stdlib/management", "vm")},
+}
 # Names whose form somebody else decides: the JDK's entry points, and the name gdb unwinds through.
 FOREIGN_NAMES = re.compile(r"(JVM_|JNI_|jio_|Java_|__morestack$)")
 OPCODE_ROW = re.compile(r"^\s*OP\(\s*0x([0-9a-fA-F]+)\s*,\s*(\w+)")
@@ -223,11 +228,19 @@ def check_include_path(tree):
                 yield f"{name}:{number}: no file {path} (includes are written from the source root)"
 
 
+def is_shown(target, path, room):
+    """Whether the front of the room target lets room see the file path of it."""
+    front = FRONTS.get(target)
+    return front is None or path in front and (front[path] is None or room in front[path])
+
+
 def may_include(room, path):
     """Whether the list of rooms lets a file of room include path."""
     target = folder_of(path)
     if target == room or not room:
         return True
+    if not is_shown(target, path, room):
+        return False
     if room in INCLUDES_ONLY:
         return any(path == allowed or f"{target}/".startswith(f"{allowed}/")
                    for allowed in INCLUDES_ONLY[room])
@@ -235,7 +248,7 @@ def may_include(room, path):
 
 
 def check_include_direction(tree):
-    """Rooms include only downwards."""
+    """Rooms include only downwards, and of a room with a front only that."""
     for name in tree.having(C_SUFFIXES):
         room = folder_of(name)
         for number, path in own_includes(tree, name):

@@ -1,8 +1,7 @@
 /* heap_dump_files.c - see heap_dump_files.h. */
 #include "vm/heap_dump_files.h"
 
-#include "gc/cells.h"
-#include "gc/heap.h"
+#include "gc/inspect.h"
 #include "stdlib/dump/heap_dump.h"
 #include "vm/base/state.h"
 #include "vm/host/options.h"

@@ -9,7 +9,6 @@
 #include "classloader/load/module.h"
 #include "classloader/verify/verify.h"
 #include "gc/heap.h"
-#include "gc/roots.h"
 #include "vm/base/region.h"
 #include "vm/base/state.h"
 #include "vm/base/trace.h"

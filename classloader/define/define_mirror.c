@@ -6,7 +6,6 @@
 #include "classloader/load/loader.h"
 #include "classloader/load/module.h"
 #include "gc/heap.h"
-#include "gc/roots.h"
 #include "gc/strings.h"
 #include "vm/bytecode/attribute.h"
 #include "vm/library/wellknown.h"

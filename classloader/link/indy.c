@@ -9,7 +9,6 @@
 #include "classloader/load/access.h"
 #include "classloader/load/loader.h"
 #include "gc/heap.h"
-#include "gc/roots.h"
 #include "gc/strings.h"
 #include "vm/base/panic.h"
 #include "vm/base/state.h"

@@ -4,7 +4,6 @@
 
 #include "classloader/load/loader.h"
 #include "gc/heap.h"
-#include "gc/roots.h"
 #include "gc/strings.h"
 #include "vm/base/panic.h"
 #include "vm/library/wellknown.h"

@@ -8,7 +8,7 @@
 #include "classloader/load/access.h"
 #include "classloader/load/loader.h"
 #include "classloader/load/module.h"
-#include "gc/roots.h"
+#include "gc/heap.h"
 #include "gc/strings.h"
 #include "vm/base/bytes.h"
 #include "vm/base/panic.h"

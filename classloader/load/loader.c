@@ -4,7 +4,7 @@
 
 #include "classloader/load/constraint.h"
 #include "classloader/load/module.h"
-#include "gc/roots.h"
+#include "gc/heap.h"
 #include "gc/strings.h"
 #include "vm/base/host_lock.h"
 #include "vm/base/panic.h"

@@ -5,7 +5,7 @@
 
 #include "classloader/load/loader.h"
 #include "classloader/source/source.h"
-#include "gc/roots.h"
+#include "gc/heap.h"
 #include "gc/strings.h"
 #include "vm/base/panic.h"
 #include "vm/base/state.h"

@@ -6,8 +6,7 @@
 
 #include "classloader/load/loader.h"
 #include "classloader/load/unload_parts.h"
-#include "gc/mark.h"
-#include "gc/roots.h"
+#include "gc/inspect.h"
 #include "vm/base/region.h"
 #include "vm/base/trace.h"
 #include "vm/bytecode/cache.h"

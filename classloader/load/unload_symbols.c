@@ -6,7 +6,7 @@
 
 #include "classloader/load/constraint.h"
 #include "classloader/load/unload_parts.h"
-#include "gc/roots.h"
+#include "gc/inspect.h"
 #include "vm/base/arena.h"
 #include "vm/library/wellknown.h"
 #include "vm/thread/thread_list.h"

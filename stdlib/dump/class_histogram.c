@@ -2,7 +2,7 @@
 #include "stdlib/dump/class_histogram.h"
 
 #include "classloader/load/module.h"
-#include "gc/heap.h"
+#include "gc/inspect.h"
 #include "vm/base/map.h"
 #include "vm/base/vec.h"
 #include "vm/library/wellknown.h"

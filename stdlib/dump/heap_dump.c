@@ -3,10 +3,7 @@
 #include "stdlib/dump/heap_dump.h"
 
 #include "classloader/load/loader.h"
-#include "gc/cells.h"
-#include "gc/heap.h"
-#include "gc/mark.h"
-#include "gc/roots.h"
+#include "gc/inspect.h"
 #include "stdlib/dump/heap_dump_parts.h"
 #include "stdlib/reflect/mirror.h"
 #include "vm/base/state.h"

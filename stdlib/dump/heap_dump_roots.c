@@ -3,9 +3,7 @@
 #include "stdlib/dump/heap_dump_parts.h"
 
 #include "gc/handles.h"
-#include "gc/heap.h"
-#include "gc/refs.h"
-#include "gc/roots.h"
+#include "gc/inspect.h"
 #include "vm/base/region.h"
 #include "vm/base/state.h"
 #include "vm/bytecode/attribute.h"

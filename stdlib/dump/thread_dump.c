@@ -2,7 +2,7 @@
  * The layout is that of HotSpot's dump, which tools read; addresses only tell objects apart. */
 #include "stdlib/dump/thread_dump.h"
 
-#include "gc/heap.h"
+#include "gc/inspect.h"
 #include "gc/strings.h"
 #include "stdlib/reflect/mirror.h"
 #include "vm/base/vec.h"

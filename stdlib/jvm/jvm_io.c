@@ -1,5 +1,5 @@
 /* jvm_io.c - JVM_* entry points for libraries, paths, printf and raw monitors. */
-#include "gc/refs.h"
+#include "gc/heap.h"
 #include "stdlib/jvm/jvm_border.h"
 #include "stdlib/release/release.h"
 #include "vm/exec/thread/monitor.h"

@@ -1,7 +1,6 @@
 /* jvm_security.c - what java.security.AccessController asks of the stack (release 17) */
 #include "classloader/define/define.h"
 #include "gc/heap.h"
-#include "gc/roots.h"
 #include "stdlib/jvm/jvm_border.h"
 #include "stdlib/reflect/mirror.h"
 #include "vm/base/vec.h"

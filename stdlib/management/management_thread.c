@@ -3,7 +3,7 @@
  * afterwards. */
 #include "stdlib/management/management.h"
 
-#include "gc/heap.h"
+#include "gc/inspect.h"
 #include "stdlib/reflect/mirror.h"
 #include "stdlib/reflect/reflect.h"
 #include "stdlib/reflect/stack_trace.h"

@@ -1,5 +1,5 @@
 /* n_Reference.c - java.lang.ref.Reference: the collector's side of references. */
-#include "gc/refs.h"
+#include "gc/heap.h"
 #include "stdlib/native/natives.h"
 #include "vm/library/wellknown.h"
 

@@ -10,6 +10,7 @@
  *         metadata names a class whose loader was freed
  *         (f) operands are those of the class file; what needs an initialised class quickens only then
  *         (p) a prepared instruction begins where control arrives: at blocks, handlers, behind calls */
+#include "gc/inspect.h"
 #include "tests/embed/host.h"
 #include "vm/bytecode/bytecode.h"
 #include "vm/bytecode/cache.h"

@@ -5,7 +5,6 @@
 #define MOKA_TESTS_UNIT_HEAP_FIXTURE_H
 
 #include "gc/heap.h"
-#include "gc/roots.h"
 #include "vm/base/host_lock.h"
 #include "vm/base/panic.h"
 #include "vm/base/region.h"

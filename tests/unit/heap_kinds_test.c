@@ -2,9 +2,8 @@
  * marking sees */
 #include "tests/unit/heap_fixture.h"
 
-#include "gc/cells.h"
 #include "gc/handles.h"
-#include "gc/mark.h"
+#include "gc/inspect.h"
 #include "tests/unit/expect.h"
 #include "vm/thread/thread_state.h"
 

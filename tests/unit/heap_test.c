@@ -1,9 +1,7 @@
 /* heap_test.c - allocation, marking, References and loaders of gc/ */
-#include "gc/heap.h"
+#include "gc/inspect.h"
 #include "tests/unit/heap_fixture.h"
 
-#include "gc/mark.h"
-#include "gc/refs.h"
 #include "tests/unit/expect.h"
 #include "vm/thread/safepoint.h"
 #include "vm/thread/thread_state.h"

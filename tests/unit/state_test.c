@@ -6,8 +6,6 @@
 #include "classloader/source/source.h"
 #include "gc/handles.h"
 #include "gc/heap.h"
-#include "gc/refs.h"
-#include "gc/roots.h"
 #include "stdlib/jni/check/jni_check.h"
 #include "tests/unit/expect.h"
 #include "vm/base/arena.h"

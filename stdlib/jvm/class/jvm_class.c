@@ -3,7 +3,6 @@
 #include "stdlib/jvm/class/jvm_entry.h"
 
 #include "gc/heap.h"
-#include "gc/roots.h"
 #include "gc/strings.h"
 #include "stdlib/jvm/jvm_border.h"
 #include "stdlib/reflect/mirror.h"

@@ -4,7 +4,6 @@
 #include "classloader/define/define.h"
 #include "classloader/link/link.h"
 #include "gc/heap.h"
-#include "gc/roots.h"
 #include "gc/strings.h"
 #include "vm/base/state.h"
 #include "vm/base/trace.h"

@@ -6,7 +6,7 @@
  * monitor is free meanwhile. */
 #include "vm/exec/thread/monitor.h"
 
-#include "gc/refs.h"
+#include "gc/heap.h"
 #include "vm/base/panic.h"
 #include "vm/base/state.h"
 #include "vm/base/trace.h"
