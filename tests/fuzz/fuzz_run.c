@@ -18,7 +18,6 @@
 enum {
     FUEL = 2000, /* instructions per call, given out in portions */
     PORTION = 200,
-    RESERVES = 8,        /* portions, for the handlers of the error that ends a call */
     MAX_COLLECTIONS = 6, /* an input that fills the heap again and again learns nothing new */
     MAX_METHODS = 30,
     MAX_ARGS = 256,
@@ -39,22 +38,31 @@ static bool has_collected_enough(void)
     return heap_collections() - collections_before > MAX_COLLECTIONS;
 }
 
-/* A call that has used its instructions is ended by an error, for whose handlers there is a reserve. One that
- * goes on all the same ends the input: going on with the child would leave a call half done. */
+/* A call that has used its instructions is ended by an error that no handler catches, and that is thrown
+ * again wherever C swallows it and goes on with Java code. To make the error there is fuel without end. */
 static void out_of_fuel(Thread *t)
 {
     portions++;
-    if (portions > FUEL / PORTION + RESERVES)
-        fuzz_vm_end_input();
     interp_fuel = PORTION;
-    if (portions >= FUEL / PORTION || has_collected_enough())
-        THROW(t, InternalError, "the interpreter's fuel is used up");
+    if (portions < FUEL / PORTION && !has_collected_enough())
+        return;
+    interp_fuel = 0;
+    t->passes_handlers = true;
+    THROW(t, InternalError, "the interpreter's fuel is used up");
+    interp_fuel = 1;
 }
 
 static void refuel(void)
 {
     interp_fuel = PORTION;
     portions = 0;
+}
+
+/* Back in C, whatever the call came to. */
+static void end_call(Thread *t)
+{
+    t->exception = NULL;
+    t->passes_handlers = false;
 }
 
 /* ---- arguments ---- */
@@ -120,7 +128,7 @@ static bool call(Thread *t, Method *m, Object *receiver)
     bool good = make_arguments(t, m, receiver, args) &&
                 (method_is_static(m) || (m->flags & METHOD_IS_INIT) ? call_method(t, m, args, &result)
                                                                     : call_virtual(t, m, args, &result));
-    t->exception = NULL;
+    end_call(t);
     return good;
 }
 
@@ -164,7 +172,7 @@ static void run(Thread *t, LoaderData *loader, const u8 *data, size_t size)
     bool runs = c && link_class(t, c);
     refuel();
     runs = runs && class_initialize(t, c);
-    t->exception = NULL;
+    end_call(t);
     if (runs)
         run_methods(t, c);
     interp_fuel = 0;

@@ -54,12 +54,40 @@ static Shared *shared;
 static Child child;
 static jobject loaders[CHILD_INPUTS]; /* global references */
 
+/* ---- counters ---- */
+
+static size_t counter_count(void)
+{
+    size_t count = (size_t)(__stop___sancov_cntrs - __start___sancov_cntrs);
+    return count < MAX_COUNTERS ? count : MAX_COUNTERS;
+}
+
+static void clear_counters(void)
+{
+    if (counter_count())
+        memset(__start___sancov_cntrs, 0, counter_count());
+}
+
+static void publish_counters(void)
+{
+    if (counter_count())
+        memcpy(shared->counters, __start___sancov_cntrs, counter_count());
+}
+
+static void adopt_counters(void)
+{
+    if (counter_count())
+        memcpy(__start___sancov_cntrs, shared->counters, counter_count());
+}
+
 /* ---- the VM ---- */
 
+/* In the child: the input ends here, and so does the child. */
 static void ended_by_program(jint code)
 {
     (void)code;
-    fuzz_vm_end_input();
+    publish_counters();
+    _exit(0);
 }
 
 static bool make_loaders(JNIEnv *env)
@@ -102,42 +130,10 @@ bool fuzz_vm_start(void)
            make_loaders(env);
 }
 
-/* ---- counters ---- */
-
-static size_t counter_count(void)
-{
-    size_t count = (size_t)(__stop___sancov_cntrs - __start___sancov_cntrs);
-    return count < MAX_COUNTERS ? count : MAX_COUNTERS;
-}
-
-static void clear_counters(void)
-{
-    if (counter_count())
-        memset(__start___sancov_cntrs, 0, counter_count());
-}
-
-static void publish_counters(void)
-{
-    if (counter_count())
-        memcpy(shared->counters, __start___sancov_cntrs, counter_count());
-}
-
-static void adopt_counters(void)
-{
-    if (counter_count())
-        memcpy(__start___sancov_cntrs, shared->counters, counter_count());
-}
-
 /* ---- the child ---- */
 
 static void say_nothing(void)
 {
-}
-
-void fuzz_vm_end_input(void)
-{
-    publish_counters();
-    _exit(0);
 }
 
 void fuzz_vm_defect(const char *format, ...)
