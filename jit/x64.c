@@ -236,6 +236,30 @@ void x64_call(X64 *x, Label *label)
     put_target(x, label);
 }
 
+void x64_jmp_far(X64 *x, u32 address)
+{
+    put_u8(x, 0xE9);
+    put_u32(x, address);
+}
+
+void x64_jcc_far(X64 *x, Cond cond, u32 address)
+{
+    put_u8(x, 0x0F);
+    put_u8(x, 0x80u | cond);
+    put_u32(x, address);
+}
+
+void x64_call_far(X64 *x, u32 address)
+{
+    put_u8(x, 0xE8);
+    put_u32(x, address);
+}
+
+void x64_word(X64 *x, u32 word)
+{
+    put_u32(x, word);
+}
+
 /* ---- moves ---- */
 
 void x64_mov_rr(X64 *x, u32 size, Reg to, Reg from)
@@ -518,6 +542,16 @@ void x64_call_mem(X64 *x, Mem to)
 void x64_ret(X64 *x)
 {
     put_u8(x, 0xC3);
+}
+
+void x64_ret_imm(X64 *x, u32 bytes)
+{
+    if (bytes == 0) {
+        x64_ret(x);
+        return;
+    }
+    put_u8(x, 0xC2);
+    put_u16(x, bytes);
 }
 
 void x64_int3(X64 *x)

@@ -91,6 +91,12 @@ void x64_bind(X64 *x, Label *label);
 void x64_jmp(X64 *x, Label *label);
 void x64_jcc(X64 *x, Cond cond, Label *label);
 void x64_call(X64 *x, Label *label);
+/* To an address below 2 GB, from code whose own place is not known yet: the four bytes before `at` are the
+ * address itself until somebody makes a displacement of them. */
+void x64_jmp_far(X64 *x, u32 address);
+void x64_jcc_far(X64 *x, Cond cond, u32 address);
+void x64_call_far(X64 *x, u32 address);
+void x64_word(X64 *x, u32 word); /* data */
 
 /* ---- moves ---- */
 
@@ -158,6 +164,7 @@ void x64_jmp_mem(X64 *x, Mem to);
 void x64_call_reg(X64 *x, Reg to);
 void x64_call_mem(X64 *x, Mem to);
 void x64_ret(X64 *x);
+void x64_ret_imm(X64 *x, u32 bytes); /* which it takes off the stack */
 void x64_int3(X64 *x);
 void x64_ud2(X64 *x);
 void x64_nop(X64 *x, u32 bytes); /* as few instructions as fill them */

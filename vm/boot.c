@@ -8,6 +8,7 @@
 #include "classloader/source/source.h"
 #include "classloader/verify/verify.h"
 #include "gc/heap.h"
+#include "jit/jit.h"
 #include "stdlib/jni/check/jni_check.h"
 #include "stdlib/jni/jni_env.h"
 #include "stdlib/jvm/jvm_signal.h"
@@ -179,6 +180,16 @@ static size_t metadata_limit(void)
     return limit > SMALLEST_REGION ? limit : SMALLEST_REGION;
 }
 
+/* Methods that are traced are interpreted. */
+static void start_compiler(void)
+{
+    const char *error;
+    if (options.mode == MODE_INTERPRETED || options.trace_bytecode)
+        return;
+    if (!jit_init(options.mode == MODE_COMPILED, &error))
+        fprintf(stderr, "moka: no machine code, everything is interpreted: %s\n", error);
+}
+
 void boot_init_rooms(void)
 {
     const char *home = home_find();
@@ -199,6 +210,7 @@ void boot_init_rooms(void)
     thread_init(options.stack_size ? options.stack_size : DEFAULT_STACK);
     interp_init();
     rt_math_init();
+    start_compiler();
     if (!loader_init())
         options_exit_during_init("Could not reserve enough space for metadata");
     define_init(options.enable_preview);
@@ -218,6 +230,7 @@ void boot_init_rooms(void)
 void boot_reset_rooms(void)
 {
     jni_check_reset();
+    jit_reset();
     jni_reset();
     native_reset();
     rt_math_reset();

@@ -289,7 +289,7 @@ static void adopt_members(Draft *d, Class *c)
     for (u32 i = 0; i < c->method_count; i++) {
         Method *m = &c->methods[i];
         m->holder = c;
-        m->entry = method_is_abstract(m) ? ENTRY_ABSTRACT : ENTRY_UNPREPARED;
+        method_set_entry(m, method_is_abstract(m) ? ENTRY_ABSTRACT : ENTRY_UNPREPARED);
         if (d->args->hidden)
             m->flags |= METHOD_HIDDEN;
     }

@@ -110,6 +110,7 @@ static Method *fill_overpass(Method *overpass, const Method *like, Method *targe
 {
     *overpass = (Method){
         .entry = ENTRY_CONFLICT,
+        .machine_entry = method_stubs[ENTRY_CONFLICT],
         .access = ACC_PUBLIC,
         .flags = METHOD_OVERPASS | (like->flags & METHOD_RETURN_REF),
         .arg_slots = like->arg_slots,

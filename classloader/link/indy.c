@@ -282,6 +282,7 @@ static Method *new_intrinsic_locked(Entry entry, Symbol *name, Symbol *desc)
     u32 slots = sig_arg_slots(desc, &params, &return_type) + !is_static;
     *m = (Method){
         .entry = (u16)entry,
+        .machine_entry = method_stubs[entry],
         .arg_slots = (u16)slots,
         .max_locals = (u16)slots,
         .access = ACC_NATIVE | ACC_FINAL | ACC_SYNTHETIC | (is_static ? ACC_STATIC : 0),

@@ -31,6 +31,8 @@ Method *resolve_method_named(Thread *t, Class *in, Symbol *name, Symbol *desc, C
 Method *resolve_method_reference(Thread *t, Class *holder, u32 pool_index, ResolveKind kind);
 /* The field that a Fieldref denotes, without the checks that depend on the instruction. */
 Field *resolve_field_reference(Thread *t, Class *holder, u32 pool_index);
+/* The field, when it can be told without an effect: it is resolved already, or the class's own. */
+Field *resolve_known_field(Class *holder, u32 pool_index);
 /* Lookup only (JVMS 5.4.3.3 and .4 without checks): superclasses, then superinterfaces. NULL if none; never
  * throws. */
 Method *resolve_lookup_method(Class *in, const Symbol *name, const Symbol *desc);

@@ -458,3 +458,17 @@ Method *resolve_method_named(Thread *t, Class *in, Symbol *name, Symbol *desc, C
         *ret_itable = class_is_interface(m->holder) && m->itable_index >= 0 && !method_is_private(m);
     return m;
 }
+
+Field *resolve_known_field(Class *holder, u32 pool_index)
+{
+    const ConstPool *pool = &holder->pool;
+    if (pool_tag(pool, pool_index) & CP_RESOLVED)
+        return region_pointer(pool->entries[pool_index].ref);
+    u32 class_index = pool->entries[pool_index].a;
+    bool own = pool_tag(pool, class_index) & CP_RESOLVED
+                   ? region_pointer(pool->entries[class_index].ref) == holder
+                   : pool_class_name(pool, class_index) == holder->name;
+    return own ? class_declared_field(holder, pool_member_name(pool, pool_index),
+                                      pool_member_desc(pool, pool_index))
+               : NULL;
+}

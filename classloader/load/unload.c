@@ -114,6 +114,7 @@ static void forget_natives(const LoaderData *dead)
 static void unload_loaders(LoaderData *first)
 {
     stack_forget_methods(is_dead_method);
+    jit_forget_methods(is_dead_method);
     clear_receivers(first);
     for (LoaderData *dead = first; dead; dead = dead->next) {
         leave_hierarchy(dead);

@@ -2,6 +2,7 @@
  * The order of work: mark, decode, fuse, lay out (anew with far branches if need be), write, publish. */
 #include "classloader/prepare/prepare.h"
 
+#include "classloader/link/resolve.h"
 #include "classloader/load/loader.h"
 #include "classloader/prepare/positions.h"
 #include "classloader/prepare/prepare_parts.h"
@@ -160,7 +161,7 @@ static bool prepare_getter(Preparation *p)
         code[4] > OP_areturn || p->m->arg_slots != 1)
         return false;
     u32 pool_index = bytecode_pool_index(code + 1);
-    Field *f = prepare_known_field(p, pool_index);
+    Field *f = resolve_known_field(p->holder, pool_index);
     if (!f || (f->access & ACC_STATIC) ||
         (type_is_ref((Type)f->type) ? T_OBJECT : f->type) !=
             (type_is_ref((Type)p->m->return_type) ? T_OBJECT : p->m->return_type))
@@ -196,7 +197,7 @@ static void publish(Preparation *p, const PreparedCode *prepared, u32 units, boo
     m->frame_slots = 3 + (u32)m->max_locals - m->arg_slots;
     m->code_flags = p->has_locks ? CODE_LOCKS : 0;
     m->code = prepared->code;
-    __atomic_store_n(&m->entry, entry_of(p, is_getter), __ATOMIC_RELEASE);
+    method_set_entry(m, entry_of(p, is_getter));
 }
 
 /* One attempt; *ret_far asks for another with far branches. */
@@ -256,7 +257,7 @@ bool prepare_method(Thread *t, Method *m)
     loader_lock(t, loader);
     if (__atomic_load_n(&m->entry, __ATOMIC_ACQUIRE) == ENTRY_UNPREPARED) {
         if (method_is_abstract(m))
-            __atomic_store_n(&m->entry, ENTRY_ABSTRACT, __ATOMIC_RELEASE);
+            method_set_entry(m, ENTRY_ABSTRACT);
         else if (!native_bind_candidate(m))
             done = prepare_locked(t, m);
     }

@@ -3,7 +3,7 @@
  * other way round. */
 #include "classloader/prepare/prepare_parts.h"
 
-#include "vm/base/region.h"
+#include "classloader/link/resolve.h"
 #include "vm/bytecode/attribute.h"
 #include "vm/bytecode/effect.h"
 
@@ -112,20 +112,6 @@ static u32 call_entry(Preparation *p, u32 bci, u32 pool_index, CacheUse use)
     return index;
 }
 
-Field *prepare_known_field(Preparation *p, u32 pool_index)
-{
-    const ConstPool *pool = &p->holder->pool;
-    if (pool_tag(pool, pool_index) & CP_RESOLVED)
-        return region_pointer(pool->entries[pool_index].ref);
-    u32 class_index = pool->entries[pool_index].a;
-    bool own = pool_tag(pool, class_index) & CP_RESOLVED
-                   ? region_pointer(pool->entries[class_index].ref) == p->holder
-                   : pool_class_name(pool, class_index) == p->holder->name;
-    return own ? class_declared_field(p->holder, pool_member_name(pool, pool_index),
-                                      pool_member_desc(pool, pool_index))
-               : NULL;
-}
-
 /* ---- instructions ---- */
 
 static Insn *add(Preparation *p, u32 bci, u32 op)
@@ -231,7 +217,7 @@ static void add_return(Preparation *p, u32 bci, u8 op)
 static void add_field(Preparation *p, u32 bci, u8 op, u32 pool_index)
 {
     bool is_put = op == OP_putfield;
-    Field *f = prepare_known_field(p, pool_index);
+    Field *f = resolve_known_field(p->holder, pool_index);
     bool direct = f && !(f->access & ACC_STATIC) && f->offset <= 0xFFFF;
     if (is_put && direct)
         direct = !form_is_volatile(f) && form_may_put(f, p->m);

@@ -49,9 +49,6 @@ typedef struct Preparation {
 /* prepare_decode.c. False: the code does not decode (a bug of the class, in code that nobody verified). */
 bool prepare_mark(Preparation *p);
 bool prepare_decode(Preparation *p);
-/* prepare_decode.c. The field, if it can be used without loading or checking anything: already resolved, or
- * the class's own. */
-Field *prepare_known_field(Preparation *p, u32 pool_index);
 u32 prepare_cache_entry(Preparation *p, u32 pool_index, CacheUse use);
 /* prepare_fuse.c */
 void prepare_fuse(Preparation *p);

@@ -157,7 +157,7 @@ Test(stack_map, native_frames_and_calls_from_c_go_by_the_descriptor)
     native->access = ACC_NATIVE;
     native->arg_slots = 5;
     Slot *entry = stack + AT;
-    frame_make_entry(entry, NULL, native);
+    frame_make_entry(entry, NULL, FRAME_RETURN_C, native);
     Slot *first = entry - FRAME_RECORD_BELOW - 1;
     visit(entry, first - 4);
     for (int i = 0; i < 5; i++)
@@ -182,12 +182,14 @@ Test(stack_map, subroutines_are_scanned_word_by_word)
 Test(stack_map, machine_code_is_looked_up_by_the_return_pc)
 {
     static const u8 caller_code[] = {OP_aload_0, OP_aload_1, OP_pop, OP_pop, OP_aload_0, OP_pop, OP_return};
-    static const u8 callee_code[] = {OP_return}, machine_code[16];
+    static const u8 callee_code[] = {OP_return}, machine_code[64] __attribute__((aligned(64)));
     Method *caller = MAKE("(Ljava/lang/Object;Ljava/lang/Object;)V", 2, caller_code),
            *callee = MAKE("(I)V", 1, callee_code);
     const CodePlace places[] = {{callee, 0}, {caller, 1}};
     const CodePoint points[] = {{5, 1, places + 1}, {10, 2, places}};
-    CodeBlob blob = {machine_code, machine_code + sizeof machine_code, points, COUNT_OF(points), NULL};
+    CodeBlob blob = {.start = machine_code, .end = machine_code + sizeof machine_code, .method = caller,
+                     .points = points, .count = COUNT_OF(points)};
+    ASSERT_TRUE(code_blob_init(machine_code, sizeof machine_code));
     code_blob_add(&blob);
     Slot *outer = put_frame(stack + AT, caller, 0, NULL);
     outer[FRAME_POSITION] = 0;
@@ -198,7 +200,7 @@ Test(stack_map, machine_code_is_looked_up_by_the_return_pc)
     inner[FRAME_RETURN_PC] = (Slot)(uintptr_t)(machine_code + 10);
     visit(inner, inner - callee->frame_slots);
     EXPECT_STR(letters(outer, caller, 1), "WW/W");
-    code_blob_remove(&blob);
+    code_blob_reset();
 }
 
 static bool every_one(const Method *m)

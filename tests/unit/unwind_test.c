@@ -52,7 +52,7 @@ static UnwindTarget find(Method *old, Method *young)
 {
     UnwindTarget target;
     entry = t->sp - FRAME_RECORD_ABOVE;
-    frame_make_entry(entry, NULL, old);
+    frame_make_entry(entry, NULL, FRAME_RETURN_C, old);
     outer = push_frame(entry - FRAME_RECORD_BELOW, old, OUTER_BCI, entry);
     inner = push_frame(outer - old->frame_slots, young, INNER_BCI, outer);
     t->fp = inner;

@@ -11,7 +11,9 @@ enum { STACK = 64 };
 enum { AT_INNER = 5, AT_ENTRY = 15, AT_NATIVE = 25, AT_MACHINE = 35, AT_OUTER = 45, AT_OLDEST = 55 };
 enum { RETURNS_INLINED = 4, RETURNS_PLAIN = 9 }; /* in the machine code */
 
-static const u8 machine_code[16];
+/* Of two blobs. */
+static const u8 machine_code[128] __attribute__((aligned(64)));
+static const u8 *const other_code = machine_code + 64;
 static Thread *t;
 static Slot stack[STACK];
 static Method *outer, *inner, *native, *machine, *inlined;
@@ -34,13 +36,15 @@ static void setup(void)
     places[1] = (CodePlace){machine, 2};
     points[0] = (CodePoint){RETURNS_INLINED, 2, places};
     points[1] = (CodePoint){RETURNS_PLAIN, 1, places + 1};
-    blob = (CodeBlob){machine_code, machine_code + sizeof machine_code, points, COUNT_OF(points), NULL};
+    blob = (CodeBlob){.start = machine_code, .end = machine_code + 16, .method = machine, .points = points,
+                      .count = COUNT_OF(points)};
+    ASSERT_TRUE(code_blob_init(machine_code, sizeof machine_code));
     code_blob_add(&blob);
 }
 
 static void teardown(void)
 {
-    code_blob_remove(&blob);
+    code_blob_reset();
 }
 
 TestSuite(walk, .init = setup, .fini = teardown);
@@ -66,12 +70,12 @@ static Slot machine_pc(u32 offset)
 static void put_stack(u32 place)
 {
     memset(stack, 0, sizeof stack);
-    frame_make_entry(stack + AT_OLDEST, NULL, outer);
-    put(AT_OUTER, outer, 1, AT_OLDEST, FRAME_RETURN_INTERPRETER);
+    frame_make_entry(stack + AT_OLDEST, NULL, FRAME_RETURN_C, outer);
+    put(AT_OUTER, outer, 1, AT_OLDEST, FRAME_RETURN_ENTRY);
     put(AT_MACHINE, machine, 0, AT_OUTER, FRAME_RETURN_INTERPRETER)[FRAME_POSITION] = 0;
     put(AT_NATIVE, native, 0, AT_MACHINE, machine_pc(place));
-    frame_make_entry(stack + AT_ENTRY, stack + AT_NATIVE, inner);
-    put(AT_INNER, inner, 3, AT_ENTRY, FRAME_RETURN_INTERPRETER);
+    frame_make_entry(stack + AT_ENTRY, stack + AT_NATIVE, FRAME_RETURN_C, inner);
+    put(AT_INNER, inner, 3, AT_ENTRY, FRAME_RETURN_ENTRY);
     t->fp = stack + AT_INNER;
 }
 
@@ -193,14 +197,14 @@ Test(walk, a_careful_walk_ends_at_what_is_no_frame)
 
 Test(walk, code_is_found_among_several_blobs)
 {
-    static const u8 other_code[8];
     const CodePoint point = {3, 1, places};
-    CodeBlob other = {other_code, other_code + sizeof other_code, &point, 1, NULL};
+    CodeBlob other = {
+        .start = other_code, .end = other_code + 8, .method = inner, .points = &point, .count = 1};
     code_blob_add(&other);
     EXPECT_PTR(code_blob_point(other_code + 3), &point);
     EXPECT_PTR(code_blob_point(machine_code + RETURNS_PLAIN), &points[1]);
     EXPECT_NULL(code_blob_point(machine_code + RETURNS_PLAIN + 1));
-    EXPECT_NULL(code_blob_point(other_code + sizeof other_code));
+    EXPECT_NULL(code_blob_point(other_code + 8));
     code_blob_remove(&other);
     EXPECT_NULL(code_blob_point(other_code + 3));
     EXPECT_PTR(code_blob_point(machine_code + RETURNS_INLINED), &points[0]);

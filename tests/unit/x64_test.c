@@ -367,6 +367,10 @@ Test(x64, control)
         x64_call_mem(&l->code, *m), line(l, "call *%s", address(*m));
     }
     x64_ret(&l->code), line(l, "ret");
+    x64_ret_imm(&l->code, 0), line(l, "ret");
+    x64_ret_imm(&l->code, 0x18), line(l, "ret $0x18");
+    x64_ret_imm(&l->code, 0xFF8), line(l, "ret $0xff8");
+    x64_word(&l->code, 0x12345678), line(l, ".long 0x12345678");
     x64_int3(&l->code), line(l, "int3");
     x64_ud2(&l->code), line(l, "ud2");
     listing_check(l);

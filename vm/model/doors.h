@@ -40,6 +40,8 @@ Class *define_array_class(Thread *t, Class *component);
 
 /* vm/exec/flow/stack_map.c: its maps. Of several methods, by the test. */
 void stack_forget_methods(bool (*is_dead)(const Method *m));
+/* jit/jit.c: its machine code. Of several methods, by the test. */
+void jit_forget_methods(bool (*is_dead)(const Method *m));
 /* vm/exec/call/native.c: what a native method has outside the region. */
 void native_forget(Method *m);
 
@@ -66,9 +68,10 @@ bool native_bind_candidate(Method *m);
 
 /* ---- vm/exec/call: how a method runs, and vm/exec/throw: what an error sets off ---- */
 
-/* vm/exec/interp/interp.c. Runs `method` whose arguments (arg_slots of them) were pushed at t->sp by an entry
- * frame made by vm/exec/call/call.c. Returns the raw result; undefined when t->exception is set. */
-u64 interp_run(Thread *t, Method *method);
+/* vm/exec/interp/interp.c. Does what Thread.transfer asks of the interpreter, until control leaves it; then
+ * that says who goes on. For vm/exec/call/tier.c. */
+void interp_run(Thread *t);
+
 /* stdlib/native/registry.c. The VM's own implementation of a native method, or NULL. *ret_jni: it has
  * the JNI signature (env, …), not NativeIntrinsic's. */
 void *native_find_in_vm(const Symbol *class_name, const Symbol *name, const Symbol *desc, bool *ret_jni);

@@ -3,7 +3,7 @@
  *
  *   higher     argument 0 (the receiver), … last argument      pushed by the caller: its outgoing arguments
  *   fp[ 1]     return pc: FRAME_RETURN_*, or an address in machine code. It tells what kind of code the
- *              caller is
+ *              caller is, and where machine code goes on
  *   fp[ 0]     the caller's fp
  *   fp[-1]     Method*; NULL in an entry frame (a call from C)
  *   fp[-2]     bytecode position: the current instruction in prepared code (u16 *); native frames: 0; entry
@@ -37,12 +37,20 @@ enum {
 /* fp[1] when no machine code called. A frame does not tell its own kind, and of machine code not its place:
  * both follow from fp[1] of the frame above it (vm/exec/walk/walk.h). */
 enum {
-    /* The interpreter's loop: it goes on in the caller's frame, or, when that is an entry frame, in C. */
+    /* The interpreter's loop: it goes on in the caller's frame. */
     FRAME_RETURN_INTERPRETER = 1,
     /* C code, which called through this entry frame. The caller is what called C: a native method, or any
-     * frame whose code is in a routine of the VM; its position is in it. */
-    FRAME_RETURN_C = 2
+     * frame of the interpreter whose code is in a routine of the VM; its position is in it. */
+    FRAME_RETURN_C = 2,
+    /* The caller is an entry frame: on in C. */
+    FRAME_RETURN_ENTRY = 3
 };
+
+/* Is it an address in machine code? The stub through which that returns to the interpreter is one, too. */
+static inline bool frame_is_machine_pc(u64 return_pc)
+{
+    return return_pc > FRAME_RETURN_ENTRY;
+}
 
 static inline Method *frame_method(const Slot *fp)
 {
@@ -59,10 +67,11 @@ static inline u16 *frame_position(const Slot *fp)
     return (u16 *)(uintptr_t)fp[FRAME_POSITION];
 }
 
-/* The border on the stack where C calls `callee`, whose arguments follow below. */
-static inline void frame_make_entry(Slot *fp, const Slot *caller, const Method *callee)
+/* The border on the stack where C calls `callee`, whose arguments follow below. return_pc: Thread.machine_pc,
+ * of the code that has called C. */
+static inline void frame_make_entry(Slot *fp, const Slot *caller, u64 return_pc, const Method *callee)
 {
-    fp[FRAME_RETURN_PC] = FRAME_RETURN_C;
+    fp[FRAME_RETURN_PC] = return_pc;
     fp[FRAME_SAVED_FP] = (Slot)(uintptr_t)caller;
     fp[FRAME_METHOD] = 0;
     fp[FRAME_POSITION] = (Slot)(uintptr_t)callee;

@@ -2,8 +2,12 @@
  * Descriptors and class files were checked by the parser: nothing here has to doubt their form. */
 #include "vm/model/method.h"
 
+#include "vm/base/state.h"
+
 #include <stdio.h>
 #include <string.h>
+
+SNAPSHOT_STATE(rebuilt) u32 method_stubs[ENTRY_COUNT];
 
 const u8 *method_bytecode(const Method *m)
 {

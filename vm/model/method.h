@@ -56,7 +56,7 @@ enum { VTABLE_NONE = -1 /* static, private, <init>, interface's */, VTABLE_UNSET
 typedef struct CacheEntry CacheEntry;
 
 struct Method {
-    u16 entry;     /* Entry; changed by release stores only */
+    u16 entry;     /* Entry; changed by method_set_entry only */
     u16 arg_slots; /* receiver included; long and double count two */
     u16 max_stack; /* operand stack slots as in Code */
     u16 max_locals;
@@ -78,7 +78,8 @@ struct Method {
     u8 param_count;   /* without the receiver; at most 255 */
     u32 native_slot;  /* host slot of the native or intrinsic function, 0 if not bound */
     u32 cif_slot;     /* host slot of its prepared ffi_cif, 0 if not made */
-    u32 invocations;  /* counters, for tiering */
+    u32 machine_entry; /* where machine code calls the method: code, or a stub; 0: no machine code */
+    u32 invocations;   /* by the interpreter, and loops that it ran: they decide what is compiled */
     u32 back_edges;
     u32 code_attr; /* class-file offset of Code's info (max_stack first), 0 if none */
     u32 bytecode;  /* class-file offset of the bytecode */
@@ -99,6 +100,17 @@ struct Method {
 enum {
     CODE_LOCKS = 1 << 0 /* synchronized, or has a monitorenter: its returns look for locks */
 };
+
+/* Where machine code calls methods of each kind that have no code of their own; zeros: no compiler. */
+extern u32 method_stubs[ENTRY_COUNT];
+
+/* For the interpreter and, by the stub of that kind, for machine code. A caller that has still read the old
+ * entry comes to an end with it, too. */
+static inline void method_set_entry(Method *m, Entry entry)
+{
+    __atomic_store_n(&m->machine_entry, method_stubs[entry], __ATOMIC_RELEASE);
+    __atomic_store_n(&m->entry, (u16)entry, __ATOMIC_RELEASE);
+}
 
 static inline bool method_is_static(const Method *m)
 {

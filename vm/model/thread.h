@@ -15,6 +15,7 @@
 #include <setjmp.h>
 
 struct JNINativeInterface_;
+struct Method;
 struct Monitor;
 typedef struct Thread Thread;
 
@@ -51,6 +52,24 @@ typedef struct ScratchNote {
     const struct Arena *arena;
 } ScratchNote;
 
+/* How control passes between C, the interpreter and machine code: whoever leaves says who goes on, and how.
+ * The frame that goes on is Thread.fp, the lowest slot of its stack Thread.sp. See vm/exec/call/tier.h. */
+typedef enum Tier { TIER_C, TIER_INTERPRETER, TIER_MACHINE } Tier;
+typedef enum TransferKind {
+    TRANSFER_CALL,   /* `method` is called: its arguments end at sp, fp is the caller */
+    TRANSFER_RETURN, /* `value` is the result of what fp has called; sp is past the arguments */
+    TRANSFER_RESUME  /* on at `pc`, the operands in memory down to sp */
+} TransferKind;
+
+typedef struct Transfer {
+    u32 tier; /* Tier: who goes on */
+    u32 kind; /* TransferKind */
+    struct Method *method;
+    u64 return_pc;  /* of a call: what the callee's record says of its caller (frame.h) */
+    const void *pc; /* prepared code (u16 *), or an address in machine code */
+    u64 value;      /* an int, float or narrower one in the lower half, the upper one zero */
+} Transfer;
+
 /* Local references: a chain of blocks; a frame is a saved (block, top) pair. See gc/handles.h. */
 typedef struct HandleBlock HandleBlock;
 
@@ -70,9 +89,13 @@ struct Thread {
      * that ends a call. Who sets it clears it when the exception has come back to C. */
     bool passes_handlers;
 
-    /* published copies: of the interpreter's registers, at every call out of it */
+    /* published copies: of the running code's registers, at every call out of it */
     Slot *sp; /* lowest live slot of the Java stack */
     Slot *fp; /* innermost frame, or entry frame */
+    /* Where the code that runs in `fp` goes on, when machine code has called C; else FRAME_RETURN_C. */
+    u64 machine_pc;
+    char *machine_sp; /* the native stack while machine code runs on the Java stack */
+    Transfer transfer;
 
     /* allocation: free-list heads per kind (0 traced, 1 pointer-free) and size in granules; scanned by the
      * collector */

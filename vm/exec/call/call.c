@@ -3,6 +3,7 @@
  * so that walks go on past it; the arguments below it are the callee's first locals, as in any call. */
 #include "classloader/define/vtable.h"
 #include "vm/base/panic.h"
+#include "vm/exec/call/tier.h"
 #include "vm/exec/thread/safepoint_enter.h"
 #include "vm/exec/thread/thread.h"
 #include "vm/exec/throw/exception.h"
@@ -30,7 +31,7 @@ static Slot *push_arguments(Slot *at, const Method *m, const Value *args)
 static Slot *push_entry_frame(Thread *t, const Method *callee)
 {
     Slot *fp = t->sp - FRAME_RECORD_ABOVE;
-    frame_make_entry(fp, t->fp, callee);
+    frame_make_entry(fp, t->fp, t->machine_pc, callee);
     return fp;
 }
 
@@ -70,19 +71,22 @@ bool call_method(Thread *t, Method *m, const Value *args, Value *ret)
 {
     ASSERT(!t->exception);
     Slot *saved_fp = t->fp, *saved_sp = t->sp;
+    u64 saved_pc = t->machine_pc;
     Slot *lowest = t->sp - FRAME_RECORD_ABOVE - FRAME_RECORD_BELOW - m->arg_slots;
     if (!thread_check_native_stack(t) || (UNLIKELY(lowest < t->limit) && !safepoint_enter(t, lowest)))
         return false;
     Slot *fp = push_entry_frame(t, m);
     t->sp = push_arguments(fp - FRAME_RECORD_BELOW, m, args);
     t->fp = fp;
+    t->machine_pc = FRAME_RETURN_C;
     NativeStretch stretch;
     PUSH_STRETCH(t, &stretch);
-    u64 raw = interp_run(t, m);
+    u64 raw = tier_call(t, m);
     t->stretches = stretch.outer;
     t->vm_high = stretch.high;
     t->fp = saved_fp;
     t->sp = saved_sp;
+    t->machine_pc = saved_pc;
     if (UNLIKELY(t->exception))
         return false;
     if (ret)

@@ -152,7 +152,7 @@ static void set_function(Method *m, void *function, Entry entry)
         host_slot_set(m->native_slot, function);
     else
         m->native_slot = host_slot_add(function);
-    __atomic_store_n(&m->entry, (u16)entry, __ATOMIC_RELEASE);
+    method_set_entry(m, entry);
 }
 
 static bool bind_in_vm(Method *m)
@@ -174,7 +174,7 @@ bool native_bind(Thread *t, Method *m)
     if (bind_in_vm(m))
         return true;
     if (m->native_slot) { /* registered before its first call */
-        __atomic_store_n(&m->entry, (u16)ENTRY_NATIVE, __ATOMIC_RELEASE);
+        method_set_entry(m, ENTRY_NATIVE);
         return true;
     }
     void *function = find_function(t, m);
@@ -202,7 +202,7 @@ void native_unregister(Class *c)
     for (u32 i = 0; i < c->method_count; i++) {
         Method *m = &c->methods[i];
         if (method_is_native(m) && m->native_slot) {
-            __atomic_store_n(&m->entry, (u16)ENTRY_UNPREPARED, __ATOMIC_RELEASE);
+            method_set_entry(m, ENTRY_UNPREPARED);
             m->native_slot = 0;
         }
     }

@@ -10,8 +10,8 @@
 #define MOKA_VM_EXEC_INTERP_GATE_H
 
 #include "vm/exec/call/native.h"
+#include "vm/exec/call/tier.h"
 #include "vm/exec/runtime/runtime.h"
-#include "vm/exec/throw/unwind.h"
 
 #define RT(name, result, arguments, flags) result gate_##name arguments;
 #define RT_LEAF(name, result, arguments)

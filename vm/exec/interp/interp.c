@@ -217,19 +217,18 @@ static i32 lookup_distance(const SwitchTable *table, i32 key)
     } while (0)
 #define ELEMENT(array, index, ctype) (((ctype *)(array)->data)[index])
 
-/* Leaves the frame: goes on in the caller after its call instruction, or returns the result to C. */
-#define RESUME_CALLER()                                     \
-    do {                                                    \
-        sp = fp + pc[1];                                    \
-        fp = frame_caller(fp);                              \
-        Method *caller = frame_method(fp);                  \
-        if (UNLIKELY(!caller))                              \
-            return tos;                                     \
-        cache = caller->cache;                              \
-        pc = frame_position(fp);                            \
+/* The frame is gone: on in the caller, after its call instruction, or out of the loop with the result. */
+#define RESUME_CALLER()                                                  \
+    do {                                                                 \
+        sp = fp + pc[1];                                                 \
+        if (UNLIKELY(fp[FRAME_RETURN_PC] != FRAME_RETURN_INTERPRETER))   \
+            goto return_outside;                                         \
+        fp = frame_caller(fp);                                           \
+        cache = frame_method(fp)->cache;                                 \
+        pc = frame_position(fp);                                         \
     } while (0)
 
-u64 interp_run(Thread *t, Method *method)
+void interp_run(Thread *t)
 {
     /* A row without a handler fails to compile here, by name. */
     static const void *const plain_handlers[OP_COUNT] = {
@@ -257,16 +256,22 @@ u64 interp_run(Thread *t, Method *method)
         [ENTRY_LINK_SPECIAL] = &&entry_handle,
         [ENTRY_LINK_VIRTUAL] = &&entry_handle,
         [ENTRY_LINK_INTERFACE] = &&entry_handle,
-        [ENTRY_COMPILED] = &&entry_bytecode, /* no method has this entry without a compiler */
+        [ENTRY_COMPILED] = &&entry_compiled,
     };
     const void *const *handlers = trace_bytecode_on || interp_fuel ? tracing_handlers : plain_handlers;
     u16 *pc = NULL;
     Slot *sp = t->sp, *fp = t->fp;
     Slot tos = 0;
     CacheEntry *cache = NULL;
-    Method *m = method;
+    Method *m = NULL;
     i32 bad_index, bad_length, jump;
-    goto call;
+    Type result_type;
+    t->machine_pc = FRAME_RETURN_C;
+    switch ((TransferKind)t->transfer.kind) {
+    case TRANSFER_CALL: goto call_outside;
+    case TRANSFER_RETURN: goto resume_caller;
+    case TRANSFER_RESUME: goto resume;
+    }
 
 #include "vm/exec/interp/op_const.inc"
 #include "vm/exec/interp/op_local.inc"
@@ -282,6 +287,7 @@ u64 interp_run(Thread *t, Method *method)
 
 void interp_init(void)
 {
+    tier_set_compiler(NULL, 0, 0);
     for (u32 op = 0; op < OP_COUNT; op++)
         ASSERT(!(opcode_flags(op) & OPF_CALL) || opcode_units(op) == FRAME_CALL_UNITS);
 }

@@ -1,5 +1,5 @@
 /* interp.h - the interpreter: the readable definition of what each instruction means
- * interp_run, which call.c alone calls, is in doors.h.
+ * interp_run, which tier.c alone calls, is in doors.h.
  * In:     a method and its arguments on the Java stack
  * Out:    a raw result, or an exception pending
  * Effects: those of the program

@@ -14,6 +14,7 @@
 #include "vm/exec/thread/thread_control.h"
 #include "vm/library/wellknown.h"
 #include "vm/model/call.h"
+#include "vm/model/frame.h"
 #include "vm/model/throw.h"
 #include "vm/thread/thread_list.h"
 #include "vm/thread/thread_state.h"
@@ -87,6 +88,7 @@ static bool map_java_stack(Thread *t, size_t size)
     t->limit = t->stack_limit;
     t->sp = t->stack_base;
     t->fp = NULL;
+    t->machine_pc = FRAME_RETURN_C;
     return true;
 }
 

@@ -50,15 +50,14 @@ static bool find_row(Thread *t, Method *method, u32 bci, u32 *ret_handler)
 
 /* ---- frames ---- */
 
-static void *place_of(const FrameWalk *walk, u32 handler)
+static const void *place_of(const FrameWalk *walk, u32 handler)
 {
-    if (walk->kind != CODE_INTERPRETED)
-        panic("only prepared code has places for its handlers");
-    return positions_find(walk->method, handler);
+    return walk->kind == CODE_INTERPRETED ? (const void *)positions_find(walk->method, handler)
+                                          : code_blob_block(code_blob_of(walk->pc), handler);
 }
 
 /* The place where the step's method goes on; NULL: it has no handler. */
-static void *find_handler(Thread *t, const FrameWalk *walk)
+static const void *find_handler(Thread *t, const FrameWalk *walk)
 {
     u32 handler;
     if (t->passes_handlers || walk->method->handler_count == 0)
@@ -87,6 +86,7 @@ static void leave_method(Thread *t, FrameWalk *walk)
 static void publish(Thread *t, const FrameWalk *walk)
 {
     t->fp = walk->fp;
+    t->machine_pc = walk->kind == CODE_COMPILED ? (u64)(uintptr_t)walk->pc : FRAME_RETURN_C;
     if (walk->method)
         t->sp = walk->fp - walk->method->frame_slots;
 }
@@ -94,7 +94,7 @@ static void publish(Thread *t, const FrameWalk *walk)
 void unwind_find(Thread *t, UnwindTarget *ret_target)
 {
     FrameWalk walk = walk_frames(t);
-    void *place = NULL;
+    const void *place = NULL;
     for (publish(t, &walk); walk.kind != CODE_ENTRY; publish(t, &walk)) {
         place = find_handler(t, &walk);
         if (place)

@@ -17,7 +17,7 @@
 typedef struct UnwindTarget {
     CodeKind kind; /* CODE_ENTRY: no handler up to the call from C, where the exception stays pending */
     Slot *fp;
-    void *pc; /* of the handler's first instruction: prepared code (u16 *) */
+    const void *pc; /* of the handler's first instruction: prepared code (u16 *), or in machine code */
 } UnwindTarget;
 
 /* Afterwards t->fp is the target's frame, and t->sp its empty operand stack if the frame has a method. */

@@ -1,37 +1,78 @@
-/* code_blob.c - see code_blob.h. A list serves as long as there are few blobs. */
+/* code_blob.c - see code_blob.h.
+ * The memory is cut into lines; for each line in which a blob lies a table names that blob. */
 #include "vm/exec/walk/code_blob.h"
 
+#include "vm/base/panic.h"
 #include "vm/base/state.h"
 
+#include <stdlib.h>
+
+enum { LINE = 64 }; /* bytes; a blob begins with a line */
+
 SNAPSHOT_STATE(dropped) static struct {
-    CodeBlob *blobs;
+    const u8 *start;
+    size_t size;
+    size_t highest; /* no blob lies behind */
+    CodeBlob **lines;
 } state;
+
+SNAPSHOT_STATE(dropped) u64 code_blob_leave;
+
+bool code_blob_init(const u8 *start, size_t size)
+{
+    state.lines = calloc(size / LINE, sizeof(CodeBlob *));
+    state.start = start;
+    state.size = size;
+    return state.lines != NULL;
+}
+
+void code_blob_reset(void)
+{
+    free(state.lines);
+    STATE_CLEAR(state);
+    code_blob_leave = 0;
+}
+
+static void set_lines(const CodeBlob *blob, CodeBlob *value)
+{
+    ASSERT((size_t)(blob->start - state.start) % LINE == 0 && blob->end <= state.start + state.size);
+    for (size_t at = (size_t)(blob->start - state.start); at < (size_t)(blob->end - state.start); at += LINE)
+        __atomic_store_n(&state.lines[at / LINE], value, __ATOMIC_RELEASE);
+}
 
 void code_blob_add(CodeBlob *blob)
 {
-    blob->next = state.blobs;
-    __atomic_store_n(&state.blobs, blob, __ATOMIC_RELEASE);
+    size_t end = ALIGN_UP((size_t)(blob->end - state.start), LINE);
+    set_lines(blob, blob);
+    if (end > state.highest)
+        state.highest = end;
 }
 
 void code_blob_remove(CodeBlob *blob)
 {
-    CodeBlob **at = &state.blobs;
-    while (*at != blob)
-        at = &(*at)->next;
-    *at = blob->next;
+    set_lines(blob, NULL);
 }
 
-static const CodeBlob *blob_of(const u8 *pc)
+void code_blob_visit(void (*visit)(CodeBlob *blob, void *context), void *context)
 {
-    const CodeBlob *blob = __atomic_load_n(&state.blobs, __ATOMIC_ACQUIRE);
-    while (blob && (pc < blob->start || pc >= blob->end))
-        blob = blob->next;
-    return blob;
+    const CodeBlob *last = NULL;
+    for (size_t i = 0; i < state.highest / LINE; i++) {
+        CodeBlob *blob = state.lines[i];
+        if (blob && blob != last)
+            visit(blob, context);
+        last = blob;
+    }
+}
+
+CodeBlob *code_blob_of(const void *pc)
+{
+    size_t at = (size_t)((const u8 *)pc - state.start);
+    return at < state.size ? __atomic_load_n(&state.lines[at / LINE], __ATOMIC_ACQUIRE) : NULL;
 }
 
 const CodePoint *code_blob_point(const void *pc)
 {
-    const CodeBlob *blob = blob_of(pc);
+    const CodeBlob *blob = code_blob_of(pc);
     u32 low = 0, high = blob ? blob->count : 0, offset = blob ? (u32)((const u8 *)pc - blob->start) : 0;
     while (low < high) {
         u32 middle = (low + high) / 2;
@@ -43,4 +84,18 @@ const CodePoint *code_blob_point(const void *pc)
             high = middle;
     }
     return NULL;
+}
+
+const u8 *code_blob_block(const CodeBlob *blob, u32 bci)
+{
+    u32 low = 0, high = blob->block_count;
+    while (low < high) {
+        u32 middle = (low + high) / 2;
+        if (blob->blocks[middle].bci < bci)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    bool found = low < blob->block_count && blob->blocks[low].bci == bci;
+    return found ? blob->start + blob->blocks[low].offset : NULL;
 }

@@ -1,11 +1,11 @@
 /* code_blob.h - pieces of machine code, as a walk knows them: which methods run at a return pc
- * In:     a table that whoever makes the code fills
- * Out:    the CodePoint of a pc
+ * In:     tables that whoever makes the code fills
+ * Out:    the CodePoint of a pc; where a handler begins
  * Owner:  blobs and tables belong to the maker of the code; they are linked here
  * Locks:  one thread at a time adds or removes blobs, and removes only while the world is stopped; looking
  *         one up takes no lock
- * Keeps:  every return pc in a published frame is FRAME_RETURN_* or a point of a blob. Nothing makes machine
- *         code yet but tests.
+ * Keeps:  every return pc in a published frame is FRAME_RETURN_*, a point of a blob, or the stub through
+ *         which machine code returns to the interpreter
  * Tests:  tests/unit/walk_test.c
  */
 #ifndef MOKA_VM_EXEC_WALK_CODE_BLOB_H
@@ -25,17 +25,43 @@ typedef struct CodePoint {
     const CodePlace *places;
 } CodePoint;
 
+/* Where the machine code of a block begins that is entered with all values in their slots: handlers, and what
+ * loops jump back to. */
+typedef struct CodeBlock {
+    u32 bci;
+    u32 offset;
+} CodeBlock;
+
 typedef struct CodeBlob {
     const u8 *start, *end;
+    Method *method;
     const CodePoint *points; /* by ascending offset */
     u32 count;
-    struct CodeBlob *next;
+    const CodeBlock *blocks; /* by ascending bci */
+    u32 block_count;
 } CodeBlob;
 
+/* Of the memory in which all blobs lie; NULL, 0: there is none. The lowest addresses are the stubs'. */
+bool code_blob_init(const u8 *start, size_t size);
+void code_blob_reset(void);
 /* The blob and its tables stay the maker's, and must live until the blob is removed. */
 void code_blob_add(CodeBlob *blob);
 void code_blob_remove(CodeBlob *blob);
+/* All of them; the visitor may remove the one that it is given. */
+void code_blob_visit(void (*visit)(CodeBlob *blob, void *context), void *context);
+/* NULL: the address lies in no blob. */
+CodeBlob *code_blob_of(const void *pc);
 /* NULL: the address is no point of any blob. */
 const CodePoint *code_blob_point(const void *pc);
+/* The block of the blob that begins at the bci; NULL: none. */
+const u8 *code_blob_block(const CodeBlob *blob, u32 bci);
+
+/* The address through which machine code returns to a frame of the interpreter, or to C. */
+extern u64 code_blob_leave;
+
+static inline bool code_blob_leaves(u64 return_pc)
+{
+    return return_pc == code_blob_leave;
+}
 
 #endif

@@ -8,12 +8,12 @@
 /* A frame does not tell its own kind; the return pc of the code above it does. */
 static CodeKind kind_of(Slot return_pc, const Method *m)
 {
-    if (LIKELY(return_pc == FRAME_RETURN_INTERPRETER))
-        return m ? CODE_INTERPRETED : CODE_ENTRY;
-    if (return_pc != FRAME_RETURN_C)
-        return CODE_COMPILED;
     if (!m)
         return CODE_ENTRY;
+    if (LIKELY(return_pc == FRAME_RETURN_INTERPRETER) || code_blob_leaves(return_pc))
+        return CODE_INTERPRETED;
+    if (return_pc != FRAME_RETURN_C)
+        return CODE_COMPILED;
     return method_is_native(m) || m->entry == ENTRY_INTRINSIC ? CODE_NATIVE : CODE_INTERPRETED;
 }
 
@@ -67,14 +67,14 @@ FrameWalk walk_part(Thread *thread, Slot *fp, const Slot *end, Slot return_pc)
 FrameWalk walk_frames(Thread *t)
 {
     FrameWalk walk = {.thread = t};
-    look(&walk, t->fp, FRAME_RETURN_C);
+    look(&walk, t->fp, t->machine_pc);
     return walk;
 }
 
 FrameWalk walk_begin(Thread *t)
 {
     FrameWalk walk = {.thread = t};
-    look(&walk, t->fp, FRAME_RETURN_C);
+    look(&walk, t->fp, t->machine_pc);
     skip_entries(&walk);
     return walk;
 }
@@ -106,13 +106,13 @@ static bool is_plausible(const Thread *t, const Slot *fp, Slot return_pc)
     if (fp < low + FRAME_RECORD_BELOW || fp > high - FRAME_RECORD_ABOVE)
         return false;
     const Method *m = frame_method(fp);
-    return (!m || region_contains(m)) &&
-           (kind_of(return_pc, NULL) != CODE_COMPILED || code_blob_point((const void *)(uintptr_t)return_pc));
+    return !m || (region_contains(m) && (kind_of(return_pc, m) != CODE_COMPILED ||
+                                         code_blob_point((const void *)(uintptr_t)return_pc)));
 }
 
 FrameWalk walk_frames_carefully(Thread *t)
 {
-    return walk_part(t, is_plausible(t, t->fp, FRAME_RETURN_C) ? t->fp : NULL, NULL, FRAME_RETURN_C);
+    return walk_part(t, is_plausible(t, t->fp, t->machine_pc) ? t->fp : NULL, NULL, t->machine_pc);
 }
 
 void walk_next_frame_carefully(FrameWalk *walk)

@@ -1,0 +1,27 @@
+/* codecache.h - the memory that machine code lies in
+ * In:     finished code of any size
+ * Out:    its address, below 2 GB, so that code and metadata name each other in sign-extended 32 bits
+ * Owner:  the process; blobs (code_blob.h) are the users'
+ * Locks:  the compiler's; free: with the world stopped
+ * Keeps:  no page is writable and executable at once: the memory is mapped twice, and code is written through
+ *         the mapping that cannot run
+ * Tests:  tests/unit/codecache_test.c
+ */
+#ifndef MOKA_JIT_CODECACHE_H
+#define MOKA_JIT_CODECACHE_H
+
+#include "vm/base/base.h"
+
+/* False with a reason in *ret_error (static text): the system gives no such memory. */
+bool codecache_init(size_t size, const char **ret_error);
+void codecache_reset(void);
+/* A place for code, at a multiple of 64; NULL: none is left. */
+u8 *codecache_take(size_t size);
+void codecache_give_back(u8 *code, size_t size);
+/* The same memory, where it can be written. */
+u8 *codecache_writable(u8 *code);
+const u8 *codecache_start(void);
+size_t codecache_size(void);
+size_t codecache_used(void);
+
+#endif

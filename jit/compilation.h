@@ -1,0 +1,213 @@
+/* compilation.h - one method being compiled: what the templates share
+ * In:     a prepared method, its bytecode and the state of its constant cache
+ * Out:    code in a buffer, and what a blob says of it
+ * Uses:   x64.h stubs.h slot_types.h
+ * Owner:  all of it belongs to the compilation; what outlives it is copied (compile.c)
+ * Keeps:  locals are in their slots of the frame (frame.h). Operands are where `stack` says; at a call, a
+ *         block's border or a poll they are in their slots, too
+ */
+#ifndef MOKA_JIT_COMPILATION_H
+#define MOKA_JIT_COMPILATION_H
+
+#include "jit/stubs.h"
+#include "jit/x64.h"
+#include "vm/base/arena.h"
+#include "vm/base/vec.h"
+#include "vm/exec/flow/slot_types.h"
+#include "vm/exec/walk/code_blob.h"
+#include "vm/bytecode/bytecode.h"
+#include "vm/bytecode/cache.h"
+#include "vm/bytecode/effect.h"
+
+/* Where an operand is. A long or double is two cells; the value is the upper one's. */
+typedef enum Place {
+    PLACE_HOME,     /* in its slot */
+    PLACE_CONSTANT, /* `value`, nowhere yet */
+    PLACE_LOCAL,    /* in the slot of a local that has not changed since */
+    PLACE_REGISTER, /* an Xmm for F and D */
+    PLACE_HALF      /* the lower cell of a long or double */
+} Place;
+
+typedef struct Operand {
+    u8 place;    /* Place */
+    char letter; /* I J F D A */
+    u8 reg;
+    u16 local;
+    i64 value; /* a float or double as its bits */
+} Operand;
+
+typedef struct Compilation Compilation;
+
+/* What the main path leaves to code behind it. */
+typedef struct Cold {
+    struct Cold *next;
+    void (*emit)(Compilation *c, struct Cold *cold);
+    Label label, back;
+    u32 bci;
+    Operand *stack; /* as it was: to be written to its slots, and read back into registers */
+    u32 depth;
+    Reg regs[3];
+    Xmm xmm;
+    u64 value;
+    const void *pointer;
+} Cold;
+
+typedef struct Block {
+    Label label;
+    bool is_start;  /* control arrives from elsewhere */
+    bool is_loop;   /* by a jump back */
+    bool is_handler;
+} Block;
+
+/* A word in the code that becomes the label's address. */
+typedef struct PlaceWord {
+    u32 offset;
+    const Label *label;
+} PlaceWord;
+
+struct Compilation {
+    X64 x;
+    Method *method;
+    const u8 *code;
+    u32 bci, next;      /* the instruction, and the one after it */
+    bool reachable;     /* control comes to the instruction */
+    const char *reason; /* why the method cannot be compiled; NULL: it can */
+    SlotTypes types;
+    Block *blocks; /* by bci */
+    CacheEntry **entries; /* by bci */
+    Operand *stack;
+    u32 depth;
+    u8 uses[REG_COUNT];     /* of each register: by operands and by the template at work */
+    u8 xmm_uses[REG_COUNT];
+    Cold *cold, **last_cold;
+    VEC(u32) far;   /* ends of displacements that are addresses */
+    VEC(PlaceWord) words;
+    VEC(CodePoint) points;
+    VEC(CodePlace) places;
+    VEC(CodeBlock) starts;
+    Arena scratch;
+};
+
+/* ---- places in the frame ---- */
+
+static inline Mem home_of(const Compilation *c, u32 cell)
+{
+    return mem(RBP, -(i32)sizeof(Slot) * (i32)(c->method->frame_slots + 1 + cell));
+}
+
+/* Of a long or double: the slot that holds the value. */
+static inline Mem local_slot(const Compilation *c, u32 index, char letter)
+{
+    u32 cell = letter == 'J' || letter == 'D' ? index + 1 : index;
+    return mem(RBP, (i32)sizeof(Slot) * method_local_offset(c->method, cell));
+}
+
+static inline bool is_float_letter(char letter)
+{
+    return letter == 'F' || letter == 'D';
+}
+
+static inline bool is_wide_letter(char letter)
+{
+    return letter == 'J' || letter == 'D';
+}
+
+/* Bytes that matter of a value. */
+static inline u32 size_of_letter(char letter)
+{
+    return letter == 'I' || letter == 'F' ? 4 : 8;
+}
+
+/* Of a class, method or cache entry: it fits a sign-extended immediate. */
+static inline i32 low_address(const void *address)
+{
+    return (i32)(uintptr_t)address;
+}
+
+/* ---- operands (operand.c) ---- */
+
+void operand_push_constant(Compilation *c, char letter, i64 value);
+void operand_push_local(Compilation *c, char letter, u32 index);
+/* Takes over one use of the register. */
+void operand_push_register(Compilation *c, char letter, Reg reg);
+void operand_push_xmm(Compilation *c, char letter, Xmm xmm);
+/* In its slot. */
+void operand_push_home(Compilation *c, char letter);
+/* The top value goes, wherever it is. */
+void operand_drop(Compilation *c);
+/* The top value goes; it is in a register that the caller releases and must not change. */
+Reg operand_pop(Compilation *c);
+Xmm operand_pop_xmm(Compilation *c);
+/* The same in a register that nobody else looks at. */
+Reg operand_pop_own(Compilation *c);
+Xmm operand_pop_own_xmm(Compilation *c);
+/* The top value goes. In a register, in memory or as an immediate of 32 bits, whatever it is. */
+typedef struct Source {
+    enum { SOURCE_REGISTER, SOURCE_MEMORY, SOURCE_IMMEDIATE } kind;
+    Reg reg;
+    Mem mem;
+    i32 value;
+} Source;
+Source operand_pop_source(Compilation *c);
+void operand_release_source(Compilation *c, Source source);
+/* The same for floating point: kind and mem count, reg is an Xmm. */
+Source operand_pop_float_source(Compilation *c);
+void operand_release_float_source(Compilation *c, Source source);
+/* Is the value `depth` values under the top a constant? */
+bool operand_is_constant(const Compilation *c, u32 under, i64 *ret_value);
+/* The value that many values under the top is put into a register and stays on the stack. */
+Reg operand_hold(Compilation *c, u32 under);
+/* A register that nobody uses; the caller releases it or pushes it. */
+Reg operand_new_register(Compilation *c);
+Xmm operand_new_xmm(Compilation *c);
+/* This very one: operands that are in it move. */
+void operand_claim(Compilation *c, Reg reg);
+void operand_release(Compilation *c, Reg reg);
+void operand_release_xmm(Compilation *c, Xmm xmm);
+/* For dup and its kin: cells are taken off and put back in another order (effect_shuffle_cells). */
+void operand_shuffle(Compilation *c, u32 taken, const u8 *from, u32 left);
+/* Everything to its slot. */
+void operand_flush(Compilation *c);
+/* Local `index` is about to change: operands that are read from it there are put into registers. */
+void operand_local_changes(Compilation *c, u32 index);
+/* At a block's border: the stack is what the analysis says, all of it in its slots. */
+void operand_begin_block(Compilation *c);
+
+/* For cold.c: the cell's value to its slot; all registers are free. */
+void operand_store(Compilation *c, u32 cell);
+void operand_free_registers(Compilation *c);
+
+/* ---- cold code (cold.c) ---- */
+
+Cold *cold_new(Compilation *c, void (*emit)(Compilation *c, Cold *cold));
+/* With the operands as they are: they survive the call of a gate or leaf. */
+Cold *cold_new_call(Compilation *c, void (*emit)(Compilation *c, Cold *cold));
+/* In cold code, before and after the call . cold->regs keep what they hold until then. */
+void cold_save(Compilation *c, const Cold *cold);
+void cold_restore(Compilation *c, const Cold *cold);
+/* Cold code's end: the stub never comes back, operands are dead. */
+void cold_throw_now(Compilation *c, Stub stub);
+/* Where the instruction goes to throw what needs no arguments. */
+Label *cold_throw_label(Compilation *c, Stub stub);
+/* NullPointerException, if the register is 0. */
+void cold_null_check(Compilation *c, Reg reg);
+
+/* ---- calls out of the code (compile.c) ---- */
+
+/* rsp, when nothing is called: below all operands. */
+Mem compile_rest(const Compilation *c);
+void compile_call_stub(Compilation *c, Stub stub);
+/* The place that the last call returns to belongs to the instruction. */
+void compile_note_point(Compilation *c, u32 bci);
+/* The address of a label, in a register or as data. */
+void compile_mov_label(Compilation *c, Reg reg, const Label *label);
+void compile_label_word(Compilation *c, const Label *label);
+/* A gate, with the operands in their slots. */
+void compile_call_gate(Compilation *c, Stub stub);
+void compile_fail(Compilation *c, const char *reason);
+
+/* A template; op is bytecode_op of the instruction at c->bci. */
+typedef void Template(Compilation *c, u32 op);
+Template *emit_template(u32 op);
+
+#endif

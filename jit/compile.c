@@ -1,0 +1,355 @@
+/* compile.c - see compile.h.
+ * The order of work: find blocks, walk the bytecode with a template for each instruction, emit what lies
+ * behind, copy all of it into the code cache. */
+#include "jit/compile.h"
+
+#include "jit/codecache.h"
+#include "jit/compilation.h"
+#include "vm/base/panic.h"
+#include "vm/bytecode/attribute.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    FIRST_BUFFER = 32 * 1024,
+    LAST_BUFFER = 4 * 1024 * 1024,
+    MOST_BYTECODE = 8000,
+    MOST_FRAME = 450 /* slots: less than a page */
+};
+
+/* ---- what templates use ---- */
+
+void compile_fail(Compilation *c, const char *reason)
+{
+    if (!c->reason)
+        c->reason = reason;
+}
+
+Mem compile_rest(const Compilation *c)
+{
+    return home_of(c, (u32)c->method->max_stack + 1);
+}
+
+static void note_far(Compilation *c)
+{
+    vec_push(&c->far, x64_offset(&c->x));
+}
+
+void compile_call_stub(Compilation *c, Stub stub)
+{
+    x64_call_far(&c->x, stubs_address(stub));
+    note_far(c);
+}
+
+/* The immediate is filled when the code's place is known. */
+void compile_mov_label(Compilation *c, Reg reg, const Label *label)
+{
+    x64_mov_ri(&c->x, reg, INT32_MAX);
+    if (!c->x.overflow)
+        c->x.at -= 4;
+    compile_label_word(c, label);
+}
+
+void compile_label_word(Compilation *c, const Label *label)
+{
+    vec_push(&c->words, ((PlaceWord){x64_offset(&c->x), label}));
+    x64_word(&c->x, 0);
+}
+
+void compile_note_point(Compilation *c, u32 bci)
+{
+    vec_push(&c->places, ((CodePlace){c->method, bci}));
+    vec_push(&c->points, ((CodePoint){.offset = x64_offset(&c->x), .count = 1}));
+}
+
+void compile_call_gate(Compilation *c, Stub stub)
+{
+    compile_call_stub(c, stub);
+    compile_note_point(c, c->bci);
+}
+
+/* ---- cold code ---- */
+
+static void emit_cold(Compilation *c)
+{
+    for (Cold *cold = c->cold; cold && !c->reason; cold = cold->next) {
+        x64_bind(&c->x, &cold->label);
+        c->bci = cold->bci;
+        cold->emit(c, cold);
+    }
+}
+
+/* ---- blocks ---- */
+
+static void mark_target(Compilation *c, u32 from, i64 target)
+{
+    c->blocks[target].is_start = true;
+    c->blocks[target].is_loop |= target <= from;
+}
+
+static void find_blocks(Compilation *c)
+{
+    u32 length;
+    for (u32 bci = 0; bci < c->method->bytecode_length; bci += length) {
+        length = opcode_length(c->code, c->method->bytecode_length, bci);
+        if (!c->types.states[bci].types)
+            continue;
+        i64 target;
+        for (Targets targets = bytecode_targets(c->code, bci); bytecode_next_target(&targets, &target);)
+            mark_target(c, bci, target);
+    }
+    HandlerRow row;
+    for (Handlers it = attribute_handlers(c->method); attribute_next_handler(&it, &row);)
+        c->blocks[row.handler].is_start = c->blocks[row.handler].is_handler = true;
+}
+
+/* The cache's entries of calls, by their instructions; others are found by constant and use (emit_entry). */
+static void find_entries(Compilation *c)
+{
+    const Method *m = c->method;
+    for (u32 i = 0; i < m->cache_count; i++)
+        if (cache_is_call(&m->cache[i]))
+            c->entries[m->cache[i].bci] = &m->cache[i];
+}
+
+static void emit_poll(Compilation *c, Cold *cold)
+{
+    compile_call_gate(c, GATE_poll);
+    x64_jmp(&c->x, &cold->back);
+}
+
+static void poll(Compilation *c)
+{
+    Cold *cold = cold_new(c, emit_poll);
+    x64_alu_rm(&c->x, ALU_CMP, 8, RSP, mem(R15, (i32)offsetof(Thread, limit)));
+    x64_jcc(&c->x, COND_B, &cold->label);
+    x64_bind(&c->x, &cold->back);
+}
+
+/* From outside: after an exception, or from the interpreter in the middle of a loop. */
+static void emit_block_entry(Compilation *c, Cold *cold)
+{
+    vec_push(&c->starts, ((CodeBlock){cold->bci, x64_offset(&c->x)}));
+    x64_lea(&c->x, 8, RSP, compile_rest(c));
+    x64_jmp(&c->x, &c->blocks[cold->bci].label);
+}
+
+static void begin_block(Compilation *c)
+{
+    if (c->reachable)
+        operand_flush(c);
+    operand_begin_block(c);
+    Block *block = &c->blocks[c->bci];
+    x64_bind(&c->x, &block->label);
+    if (block->is_loop || block->is_handler)
+        cold_new(c, emit_block_entry);
+    if (block->is_loop)
+        poll(c);
+    c->reachable = true;
+}
+
+/* ---- the method's ends ---- */
+
+static void emit_enter(Compilation *c, Cold *cold)
+{
+    x64_mov_ri(&c->x, RAX, low_address(c->method));
+    compile_mov_label(c, RDX, &cold->back);
+    x64_jmp_far(&c->x, stubs_address(STUB_ENTER));
+    note_far(c);
+}
+
+static void lock_method(Compilation *c)
+{
+    const Method *m = c->method;
+    if (method_is_static(m))
+        x64_load(&c->x, 8, RSI, mem_absolute((u32)(uintptr_t)&m->holder->mirror));
+    else
+        x64_load(&c->x, 8, RSI, local_slot(c, 0, 'A'));
+    compile_call_gate(c, STUB_LOCK);
+}
+
+/* Saved frame pointer and method; the return address is there, and rsp goes below all operands. */
+static void begin_method(Compilation *c)
+{
+    i32 lowest = compile_rest(c).disp - (i32)sizeof(Slot); /* from the return address, under which rbp goes */
+    Cold *cold = cold_new(c, emit_enter);
+    x64_lea(&c->x, 8, RCX, mem(RSP, lowest));
+    x64_alu_rm(&c->x, ALU_CMP, 8, RCX, mem(R15, (i32)offsetof(Thread, limit)));
+    x64_jcc(&c->x, COND_B, &cold->label);
+    x64_bind(&c->x, &cold->back);
+    x64_push(&c->x, RBP);
+    x64_mov_rr(&c->x, 8, RBP, RSP);
+    x64_push_imm(&c->x, low_address(c->method));
+    x64_lea(&c->x, 8, RSP, compile_rest(c));
+    if (c->method->access & ACC_SYNCHRONIZED)
+        lock_method(c);
+}
+
+static void compile_instructions(Compilation *c)
+{
+    u32 end = c->method->bytecode_length;
+    for (c->bci = 0; c->bci < end && !c->reason && !c->x.overflow; c->bci = c->next) {
+        c->next = c->bci + opcode_length(c->code, end, c->bci);
+        if (!c->types.states[c->bci].types) {
+            c->reachable = false;
+            continue;
+        }
+        if (c->blocks[c->bci].is_start || !c->reachable)
+            begin_block(c);
+        u32 op = bytecode_op(c->code + c->bci);
+        Template *emit = emit_template(op);
+        if (emit)
+            emit(c, op);
+        else
+            compile_fail(c, opcode_info(op)->name);
+    }
+}
+
+/* ---- into the cache ---- */
+
+typedef struct Tables {
+    CodeBlob blob;
+    size_t size;
+} Tables;
+
+/* The blob and its tables are one piece of host memory. */
+static CodeBlob *new_blob(Compilation *c, u8 *code)
+{
+    u32 points = c->points.count, blocks = c->starts.count;
+    CodeBlob *blob = malloc(sizeof *blob + points * (sizeof(CodePoint) + sizeof(CodePlace)) +
+                            blocks * sizeof(CodeBlock));
+    if (!blob)
+        return NULL;
+    CodePoint *point = (CodePoint *)(blob + 1);
+    CodePlace *place = (CodePlace *)(point + points);
+    CodeBlock *block = (CodeBlock *)(place + points);
+    for (u32 i = 0; i < points; i++) {
+        point[i] = c->points.items[i];
+        place[i] = c->places.items[i];
+        point[i].places = &place[i];
+    }
+    memcpy(block, c->starts.items, blocks * sizeof *block);
+    *blob = (CodeBlob){.start = code, .end = code + x64_offset(&c->x), .method = c->method, .points = point,
+                       .count = points, .blocks = block, .block_count = blocks};
+    return blob;
+}
+
+static void patch(u8 *at, u32 value)
+{
+    memcpy(at, &value, sizeof value);
+}
+
+static u32 word_at(const u8 *at)
+{
+    u32 value;
+    memcpy(&value, at, sizeof value);
+    return value;
+}
+
+/* What depends on where the code lies: displacements to stubs, and tables of addresses. */
+static void write_code(Compilation *c, u8 *code)
+{
+    u32 place = (u32)(uintptr_t)code;
+    for (u32 i = 0; i < c->far.count; i++) {
+        u32 end = c->far.items[i];
+        patch(c->x.start + end - 4, word_at(c->x.start + end - 4) - (place + end));
+    }
+    for (u32 i = 0; i < c->words.count; i++)
+        patch(c->x.start + c->words.items[i].offset, place + (u32)c->words.items[i].label->at);
+    memcpy(codecache_writable(code), c->x.start, x64_offset(&c->x));
+}
+
+static CodeBlob *publish(Compilation *c)
+{
+    size_t size = x64_offset(&c->x);
+    u8 *code = codecache_take(size);
+    if (!code) {
+        compile_fail(c, "code cache is full");
+        return NULL;
+    }
+    CodeBlob *blob = new_blob(c, code);
+    if (!blob) {
+        codecache_give_back(code, size);
+        compile_fail(c, "no memory");
+        return NULL;
+    }
+    write_code(c, code);
+    code_blob_add(blob);
+    return blob;
+}
+
+void compile_free(CodeBlob *blob)
+{
+    code_blob_remove(blob);
+    codecache_give_back((u8 *)(uintptr_t)blob->start, (size_t)(blob->end - blob->start));
+    free(blob);
+}
+
+/* ---- one attempt ---- */
+
+static const char *refusal(const Method *m)
+{
+    if (m->bytecode_length > MOST_BYTECODE)
+        return "too large";
+    if (m->frame_slots + m->max_stack > MOST_FRAME)
+        return "frame over a page";
+    return NULL;
+}
+
+static CodeBlob *attempt(Method *m, size_t size, const char **ret_reason, bool *ret_more)
+{
+    Compilation c = {.method = m, .code = method_bytecode(m)};
+    CodeBlob *blob = NULL;
+    u8 *buffer = malloc(size);
+    *ret_more = false;
+    if (!buffer) {
+        *ret_reason = "no memory";
+        return NULL;
+    }
+    arena_init_scratch(&c.scratch);
+    slot_types_begin(&c.types, m);
+    if (c.types.failed || c.types.has_subroutine) {
+        c.reason = "subroutines";
+    } else {
+        x64_begin(&c.x, buffer, size);
+        c.last_cold = &c.cold;
+        c.blocks = ARENA_ARRAY(&c.scratch, Block, m->bytecode_length + 1);
+        for (u32 i = 0; i <= m->bytecode_length; i++)
+            c.blocks[i].label = label_new();
+        c.entries = ARENA_ARRAY(&c.scratch, CacheEntry *, m->bytecode_length);
+        c.stack = ARENA_ARRAY(&c.scratch, Operand, m->max_stack + 1u);
+        find_blocks(&c);
+        find_entries(&c);
+        begin_method(&c);
+        compile_instructions(&c);
+        emit_cold(&c);
+        *ret_more = c.x.overflow;
+        if (!c.reason && !c.x.overflow)
+            blob = publish(&c);
+    }
+    *ret_reason = c.reason;
+    slot_types_end(&c.types);
+    arena_free(&c.scratch);
+    vec_free(&c.far);
+    vec_free(&c.words);
+    vec_free(&c.points);
+    vec_free(&c.places);
+    vec_free(&c.starts);
+    free(buffer);
+    return blob;
+}
+
+CodeBlob *compile_method(Method *m, const char **ret_reason)
+{
+    *ret_reason = refusal(m);
+    if (*ret_reason)
+        return NULL;
+    bool more = true;
+    CodeBlob *blob = NULL;
+    for (size_t size = FIRST_BUFFER; more && size <= LAST_BUFFER; size *= 4)
+        blob = attempt(m, size, ret_reason, &more);
+    if (more)
+        *ret_reason = "too much code";
+    return blob;
+}

@@ -1,0 +1,17 @@
+/* compile.h - a method's bytecode becomes machine code, in one pass
+ * In:     a prepared method and the state of its constant cache; its class is initialized or being so
+ * Out:    a blob in the code cache; or a reason (static text) why there is none
+ * Locks:  the caller's: one compilation at a time
+ * Effects: host memory; never loads, throws, collects or runs Java code
+ * Tests:  tests/java, tests/opcodes with -Xcomp
+ */
+#ifndef MOKA_JIT_COMPILE_H
+#define MOKA_JIT_COMPILE_H
+
+#include "vm/exec/walk/code_blob.h"
+
+/* Adds the blob, but does not tell the method of it. */
+CodeBlob *compile_method(Method *m, const char **ret_reason);
+void compile_free(CodeBlob *blob);
+
+#endif

@@ -1,0 +1,39 @@
+/* emit.h - the templates, one function for each group of opcodes that differ in a detail
+ * In:     the instruction at c->bci; op as bytecode_op has it
+ * Out:    code, and the operand stack as it is afterwards
+ * Keeps:  an opcode's row in the table (emit.c) names its template, as opcodes.def names its handler
+ */
+#ifndef MOKA_JIT_EMIT_H
+#define MOKA_JIT_EMIT_H
+
+#include "jit/compilation.h"
+
+/* emit_const.c */
+Template emit_nop, emit_aconst_null, emit_iconst, emit_lconst, emit_fconst, emit_dconst, emit_push, emit_ldc;
+/* emit_local.c */
+Template emit_load, emit_store, emit_iinc;
+/* emit_stack.c */
+Template emit_shuffle;
+/* emit_math.c */
+Template emit_alu, emit_mul, emit_div, emit_neg, emit_shift, emit_lcmp, emit_sse, emit_frem, emit_fneg,
+    emit_fcmp, emit_i2l, emit_l2i, emit_narrow, emit_int_to_float, emit_float_to_int, emit_float_to_float;
+/* emit_control.c */
+Template emit_if, emit_if_compare, emit_if_null, emit_goto, emit_tableswitch, emit_lookupswitch, emit_return,
+    emit_athrow;
+/* emit_object.c */
+Template emit_array_load, emit_array_store, emit_aastore, emit_arraylength, emit_getfield, emit_putfield,
+    emit_getstatic, emit_putstatic, emit_new, emit_newarray, emit_anewarray, emit_multianewarray,
+    emit_checkcast, emit_instanceof, emit_monitor;
+/* emit_invoke.c */
+Template emit_invoke;
+
+/* The cache entry of the instruction, which uses a constant in this way; NULL, and the method is refused, if
+ * there is none. */
+CacheEntry *emit_entry(Compilation *c, CacheUse use);
+/* Whether the entry has come that far is tested when the code runs; if not, `link` is emitted behind. */
+void emit_test_state(Compilation *c, const CacheEntry *entry, CacheState state,
+                     void (*link)(Compilation *c, Cold *cold));
+/* The int is cut to the type. */
+void emit_narrow_register(Compilation *c, Type type, Reg reg);
+
+#endif

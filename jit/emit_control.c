@@ -1,0 +1,220 @@
+/* emit_control.c - templates: branches, switches, returns and throw
+ * Before a branch all operands that stay are in their slots: so every block finds them. */
+#include "jit/emit.h"
+
+#include "vm/bytecode/form.h"
+
+static const u8 conditions[] = {COND_E, COND_NE, COND_L, COND_GE, COND_G, COND_LE}; /* eq ne lt ge gt le */
+
+static Label *target(Compilation *c)
+{
+    return &c->blocks[bytecode_branch_target(c->code, c->bci)].label;
+}
+
+void emit_if(Compilation *c, u32 op)
+{
+    Source a = operand_pop_source(c);
+    operand_flush(c);
+    switch (a.kind) {
+    case SOURCE_REGISTER: x64_test_rr(&c->x, 4, a.reg, a.reg); break;
+    case SOURCE_MEMORY: x64_alu_mi(&c->x, ALU_CMP, 4, a.mem, 0); break;
+    case SOURCE_IMMEDIATE: {
+        Reg reg = operand_new_register(c);
+        x64_mov_ri(&c->x, reg, (u32)a.value);
+        x64_test_rr(&c->x, 4, reg, reg);
+        operand_release(c, reg);
+        break;
+    }
+    }
+    operand_release_source(c, a);
+    x64_jcc(&c->x, (Cond)conditions[op - OP_ifeq], target(c));
+}
+
+void emit_if_compare(Compilation *c, u32 op)
+{
+    bool is_reference = op >= OP_if_acmpeq;
+    u32 size = is_reference ? 8 : 4;
+    Source b = operand_pop_source(c);
+    Reg a = operand_pop(c);
+    operand_flush(c);
+    switch (b.kind) {
+    case SOURCE_REGISTER: x64_alu_rr(&c->x, ALU_CMP, size, a, b.reg); break;
+    case SOURCE_MEMORY: x64_alu_rm(&c->x, ALU_CMP, size, a, b.mem); break;
+    case SOURCE_IMMEDIATE: x64_alu_ri(&c->x, ALU_CMP, size, a, b.value); break;
+    }
+    operand_release(c, a);
+    operand_release_source(c, b);
+    x64_jcc(&c->x, (Cond)conditions[op - (is_reference ? OP_if_acmpeq : OP_if_icmpeq)], target(c));
+}
+
+void emit_if_null(Compilation *c, u32 op)
+{
+    Reg a = operand_pop(c);
+    operand_flush(c);
+    x64_test_rr(&c->x, 8, a, a);
+    operand_release(c, a);
+    x64_jcc(&c->x, op == OP_ifnull ? COND_E : COND_NE, target(c));
+}
+
+void emit_goto(Compilation *c, u32 op)
+{
+    (void)op;
+    operand_flush(c);
+    if (bytecode_branch_target(c->code, c->bci) != c->next)
+        x64_jmp(&c->x, target(c));
+    c->reachable = false;
+}
+
+/* ---- switches ---- */
+
+
+static Label *row_label(Compilation *c, const Switch *rows, u32 row)
+{
+    return &c->blocks[bytecode_switch_target(rows, row)].label;
+}
+
+static Label *default_label(Compilation *c, const Switch *rows)
+{
+    return &c->blocks[bytecode_switch_default(rows)].label;
+}
+
+/* All labels are bound when the cold code is emitted. */
+static void emit_table(Compilation *c, Cold *cold)
+{
+    Switch rows = bytecode_switch(c->code, cold->bci);
+    for (u32 i = 0; i < rows.count; i++)
+        compile_label_word(c, row_label(c, &rows, i));
+}
+
+static void compare_chain(Compilation *c, const Switch *rows, Reg key, u32 low, u32 high)
+{
+    enum { FEW = 3 };
+    if (high - low <= FEW) {
+        for (u32 i = low; i < high; i++) {
+            x64_alu_ri(&c->x, ALU_CMP, 4, key, bytecode_switch_key(rows, i));
+            x64_jcc(&c->x, COND_E, row_label(c, rows, i));
+        }
+        x64_jmp(&c->x, default_label(c, rows));
+        return;
+    }
+    u32 middle = (low + high) / 2;
+    Label less = label_new();
+    x64_alu_ri(&c->x, ALU_CMP, 4, key, bytecode_switch_key(rows, middle));
+    x64_jcc(&c->x, COND_L, &less);
+    compare_chain(c, rows, key, middle, high);
+    x64_bind(&c->x, &less);
+    compare_chain(c, rows, key, low, middle);
+}
+
+void emit_tableswitch(Compilation *c, u32 op)
+{
+    (void)op;
+    Switch rows = bytecode_switch(c->code, c->bci);
+    Reg key = operand_pop_own(c);
+    operand_flush(c);
+    if (rows.count <= 4) {
+        compare_chain(c, &rows, key, 0, (u32)rows.count);
+    } else {
+        Cold *cold = cold_new(c, emit_table);
+        Reg table = operand_new_register(c);
+        x64_alu_ri(&c->x, ALU_SUB, 4, key, rows.low);
+        x64_alu_ri(&c->x, ALU_CMP, 4, key, (i32)rows.count);
+        x64_jcc(&c->x, COND_AE, default_label(c, &rows));
+        compile_mov_label(c, table, &cold->label);
+        x64_load(&c->x, 4, table, mem_indexed(table, key, 4, 0));
+        x64_jmp_reg(&c->x, table);
+        operand_release(c, table);
+    }
+    operand_release(c, key);
+    c->reachable = false;
+}
+
+void emit_lookupswitch(Compilation *c, u32 op)
+{
+    (void)op;
+    Switch rows = bytecode_switch(c->code, c->bci);
+    Reg key = operand_pop(c);
+    operand_flush(c);
+    compare_chain(c, &rows, key, 0, (u32)rows.count);
+    operand_release(c, key);
+    c->reachable = false;
+}
+
+/* ---- returns ---- */
+
+static void leave_frame(Compilation *c)
+{
+    x64_mov_rr(&c->x, 8, RSP, RBP);
+    x64_pop(&c->x, RBP);
+    x64_ret_imm(&c->x, (u32)c->method->arg_slots * (u32)sizeof(Slot));
+    c->reachable = false;
+}
+
+/* The result stays in its slot meanwhile. */
+static void release_locks(Compilation *c)
+{
+    operand_flush(c);
+    x64_mov_ri(&c->x, RSI, low_address(c->method));
+    compile_call_gate(c, GATE_leave_frame);
+}
+
+static void emit_register(Compilation *c, Cold *cold)
+{
+    x64_load(&c->x, 8, RSI, local_slot(c, 0, 'A'));
+    compile_call_gate(c, GATE_register_finalizer);
+    x64_jmp(&c->x, &cold->back);
+}
+
+/* Object.<init> itself: the object may have a finalizer (JLS 12.6.1). The receiver's slot is read again where
+ * the interpreter reads it. */
+static void register_finalizable(Compilation *c)
+{
+    Cold *cold = cold_new(c, emit_register);
+    operand_flush(c);
+    x64_load(&c->x, 8, RAX, local_slot(c, 0, 'A'));
+    x64_load(&c->x, 4, RAX, mem(RAX, (i32)offsetof(Object, class_ref)));
+    x64_test_mi(&c->x, 4, mem(RAX, (i32)offsetof(Class, flags)), CLASS_HAS_FINALIZER);
+    x64_jcc(&c->x, COND_NE, &cold->label);
+    x64_bind(&c->x, &cold->back);
+}
+
+/* A float or double is in rax too, where who returns to the interpreter looks for it. */
+static void take_result(Compilation *c, u32 op, Type narrow)
+{
+    char letter = *opcode_info(op)->pops;
+    if (is_float_letter(letter)) {
+        Xmm xmm = operand_pop_xmm(c);
+        x64_fmov_rr(&c->x, XMM0, xmm);
+        x64_float_to_bits(&c->x, size_of_letter(letter), RAX, xmm);
+        operand_release_xmm(c, xmm);
+        return;
+    }
+    Reg reg = operand_pop(c);
+    x64_mov_rr(&c->x, size_of_letter(letter), RAX, reg);
+    operand_release(c, reg);
+    emit_narrow_register(c, narrow, RAX);
+}
+
+void emit_return(Compilation *c, u32 op)
+{
+    bool has_locks = (c->method->code_flags & CODE_LOCKS) != 0;
+    FormReturn form = form_of_return(c->method, (u8)op, has_locks);
+    if (form.looks_for_locks)
+        release_locks(c);
+    if (form.registers)
+        register_finalizable(c);
+    if (op != OP_return)
+        take_result(c, op, form.narrow);
+    leave_frame(c);
+}
+
+void emit_athrow(Compilation *c, u32 op)
+{
+    (void)op;
+    Reg thrown = operand_pop(c);
+    cold_null_check(c, thrown);
+    x64_mov_rr(&c->x, 8, RSI, thrown);
+    operand_release(c, thrown);
+    cold_throw_now(c, GATE_throw_object);
+    c->reachable = false;
+}

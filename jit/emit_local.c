@@ -1,0 +1,47 @@
+/* emit_local.c - templates: local variables */
+#include "jit/emit.h"
+
+void emit_load(Compilation *c, u32 op)
+{
+    operand_push_local(c, bytecode_local_letter(op), bytecode_local(c->code + c->bci));
+}
+
+static void local_changes(Compilation *c, u32 index, char letter)
+{
+    operand_local_changes(c, index);
+    if (is_wide_letter(letter))
+        operand_local_changes(c, index + 1);
+}
+
+void emit_store(Compilation *c, u32 op)
+{
+    u32 index = bytecode_local(c->code + c->bci);
+    char letter = bytecode_local_letter(op);
+    Mem slot = local_slot(c, index, letter);
+    i64 value;
+    if (operand_is_constant(c, 0, &value) && !is_float_letter(letter) && value == (i32)value &&
+        (value >= 0 || letter == 'J')) {
+        operand_drop(c);
+        local_changes(c, index, letter);
+        x64_store_imm(&c->x, 8, slot, (i32)value);
+    } else if (is_float_letter(letter)) {
+        Xmm xmm = operand_pop_xmm(c);
+        local_changes(c, index, letter);
+        x64_fstore(&c->x, 8, slot, xmm);
+        operand_release_xmm(c, xmm);
+    } else {
+        Reg reg = operand_pop(c);
+        local_changes(c, index, letter);
+        x64_store(&c->x, 8, slot, reg);
+        operand_release(c, reg);
+    }
+}
+
+void emit_iinc(Compilation *c, u32 op)
+{
+    (void)op;
+    const u8 *at = c->code + c->bci;
+    u32 index = bytecode_local(at);
+    operand_local_changes(c, index);
+    x64_alu_mi(&c->x, ALU_ADD, 4, local_slot(c, index, 'I'), bytecode_immediate(at));
+}

@@ -1,0 +1,328 @@
+/* emit_math.c - templates: arithmetic, comparisons and conversions; what is special in them is arith.h's */
+#include "jit/emit.h"
+
+/* ---- integers ---- */
+
+static Alu alu_of(u32 op)
+{
+    switch (op) {
+    case OP_iadd:
+    case OP_ladd: return ALU_ADD;
+    case OP_isub:
+    case OP_lsub: return ALU_SUB;
+    case OP_iand:
+    case OP_land: return ALU_AND;
+    case OP_ior:
+    case OP_lor: return ALU_OR;
+    default: return ALU_XOR;
+    }
+}
+
+static char letter_of(u32 op)
+{
+    return *opcode_info(op)->pushes;
+}
+
+void emit_alu(Compilation *c, u32 op)
+{
+    u32 size = size_of_letter(letter_of(op));
+    Source b = operand_pop_source(c);
+    Reg a = operand_pop_own(c);
+    switch (b.kind) {
+    case SOURCE_REGISTER: x64_alu_rr(&c->x, alu_of(op), size, a, b.reg); break;
+    case SOURCE_MEMORY: x64_alu_rm(&c->x, alu_of(op), size, a, b.mem); break;
+    case SOURCE_IMMEDIATE: x64_alu_ri(&c->x, alu_of(op), size, a, b.value); break;
+    }
+    operand_release_source(c, b);
+    operand_push_register(c, letter_of(op), a);
+}
+
+void emit_mul(Compilation *c, u32 op)
+{
+    u32 size = size_of_letter(letter_of(op));
+    Source b = operand_pop_source(c);
+    Reg a = operand_pop_own(c);
+    switch (b.kind) {
+    case SOURCE_REGISTER: x64_imul_rr(&c->x, size, a, b.reg); break;
+    case SOURCE_MEMORY: x64_imul_rm(&c->x, size, a, b.mem); break;
+    case SOURCE_IMMEDIATE: x64_imul_rri(&c->x, size, a, a, b.value); break;
+    }
+    operand_release_source(c, b);
+    operand_push_register(c, letter_of(op), a);
+}
+
+/* MIN / -1 would trap: it is MIN, and the remainder 0. */
+void emit_div(Compilation *c, u32 op)
+{
+    u32 size = size_of_letter(letter_of(op));
+    bool is_rem = op == OP_irem || op == OP_lrem;
+    i64 constant;
+    bool is_constant = operand_is_constant(c, 0, &constant);
+    Label special = label_new(), done = label_new();
+    operand_claim(c, RAX);
+    operand_claim(c, RDX);
+    Reg divisor = operand_pop(c);
+    Reg dividend = operand_pop(c);
+    x64_mov_rr(&c->x, 8, RAX, dividend);
+    operand_release(c, dividend);
+    if (!is_constant || constant == 0) {
+        x64_test_rr(&c->x, size, divisor, divisor);
+        x64_jcc(&c->x, COND_E, cold_throw_label(c, GATE_throw_division));
+    }
+    if (!is_constant || constant == -1) {
+        x64_alu_ri(&c->x, ALU_CMP, size, divisor, -1);
+        x64_jcc(&c->x, COND_E, &special);
+    }
+    x64_sign_into_rdx(&c->x, size);
+    x64_unary(&c->x, UNARY_IDIV, size, divisor);
+    if (!is_constant || constant == -1) {
+        x64_jmp(&c->x, &done);
+        x64_bind(&c->x, &special);
+        x64_unary(&c->x, UNARY_NEG, size, RAX);
+        x64_alu_rr(&c->x, ALU_XOR, 4, RDX, RDX);
+        x64_bind(&c->x, &done);
+    }
+    operand_release(c, divisor);
+    operand_release(c, is_rem ? RAX : RDX);
+    operand_push_register(c, letter_of(op), is_rem ? RDX : RAX);
+}
+
+void emit_neg(Compilation *c, u32 op)
+{
+    Reg a = operand_pop_own(c);
+    x64_unary(&c->x, UNARY_NEG, size_of_letter(letter_of(op)), a);
+    operand_push_register(c, letter_of(op), a);
+}
+
+static Shift shift_of(u32 op)
+{
+    switch (op) {
+    case OP_ishl:
+    case OP_lshl: return SHIFT_SHL;
+    case OP_ishr:
+    case OP_lshr: return SHIFT_SAR;
+    default: return SHIFT_SHR;
+    }
+}
+
+/* The processor looks at as many bits of the distance as Java does. */
+void emit_shift(Compilation *c, u32 op)
+{
+    u32 size = size_of_letter(letter_of(op));
+    i64 distance;
+    if (operand_is_constant(c, 0, &distance)) {
+        operand_drop(c);
+        Reg a = operand_pop_own(c);
+        x64_shift_imm(&c->x, shift_of(op), size, a, (u32)distance & (size * 8 - 1));
+        operand_push_register(c, letter_of(op), a);
+        return;
+    }
+    operand_claim(c, RCX);
+    Reg count = operand_pop(c);
+    x64_mov_rr(&c->x, 4, RCX, count);
+    operand_release(c, count);
+    Reg a = operand_pop_own(c);
+    x64_shift_cl(&c->x, shift_of(op), size, a);
+    operand_release(c, RCX);
+    operand_push_register(c, letter_of(op), a);
+}
+
+void emit_lcmp(Compilation *c, u32 op)
+{
+    (void)op;
+    Reg b = operand_pop(c), a = operand_pop(c);
+    Reg greater = operand_new_register(c), less = operand_new_register(c);
+    x64_alu_rr(&c->x, ALU_CMP, 8, a, b);
+    x64_setcc(&c->x, COND_G, greater);
+    x64_setcc(&c->x, COND_L, less);
+    x64_extend_zero(&c->x, 1, greater, greater);
+    x64_extend_zero(&c->x, 1, less, less);
+    x64_alu_rr(&c->x, ALU_SUB, 4, greater, less);
+    operand_release(c, a);
+    operand_release(c, b);
+    operand_release(c, less);
+    operand_push_register(c, 'I', greater);
+}
+
+/* ---- floating point ---- */
+
+static Sse sse_of(u32 op)
+{
+    switch (op) {
+    case OP_fadd:
+    case OP_dadd: return SSE_ADD;
+    case OP_fsub:
+    case OP_dsub: return SSE_SUB;
+    case OP_fmul:
+    case OP_dmul: return SSE_MUL;
+    default: return SSE_DIV;
+    }
+}
+
+void emit_sse(Compilation *c, u32 op)
+{
+    u32 size = size_of_letter(letter_of(op));
+    Source b = operand_pop_float_source(c);
+    Xmm a = operand_pop_own_xmm(c);
+    if (b.kind == SOURCE_MEMORY)
+        x64_sse_rm(&c->x, sse_of(op), size, a, b.mem);
+    else
+        x64_sse_rr(&c->x, sse_of(op), size, a, (Xmm)b.reg);
+    operand_release_float_source(c, b);
+    operand_push_xmm(c, letter_of(op), a);
+}
+
+/* C's fmod on the native stack. All registers are the function's: the operands below go to their slots. */
+void emit_frem(Compilation *c, u32 op)
+{
+    char letter = letter_of(op);
+    u32 size = size_of_letter(letter), cells = letter == 'D' ? 2 : 1;
+    operand_flush(c);
+    x64_fload(&c->x, size, XMM0, home_of(c, c->depth - 1 - cells));
+    x64_fload(&c->x, size, XMM1, home_of(c, c->depth - 1));
+    compile_call_stub(c, letter == 'D' ? LEAF_drem : LEAF_frem);
+    operand_drop(c);
+    operand_drop(c);
+    c->xmm_uses[XMM0] = 1;
+    operand_push_xmm(c, letter, XMM0);
+}
+
+/* The sign alone changes, of zeros and NaNs too. */
+void emit_fneg(Compilation *c, u32 op)
+{
+    char letter = letter_of(op);
+    u32 size = size_of_letter(letter);
+    Xmm a = operand_pop_own_xmm(c), mask = operand_new_xmm(c);
+    Reg bits = operand_new_register(c);
+    x64_mov_ri(&c->x, bits, size == 4 ? (i64)0x80000000 : INT64_MIN);
+    x64_bits_to_float(&c->x, 8, mask, bits);
+    x64_logic_rr(&c->x, LOGIC_XOR, a, mask);
+    operand_release(c, bits);
+    operand_release_xmm(c, mask);
+    operand_push_xmm(c, letter, a);
+}
+
+/* ucomis says "below" of what is less and of NaN; so the l forms compare b with a. */
+void emit_fcmp(Compilation *c, u32 op)
+{
+    u32 size = op == OP_fcmpl || op == OP_fcmpg ? 4 : 8;
+    bool nan_is_less = op == OP_fcmpl || op == OP_dcmpl;
+    Xmm b = operand_pop_xmm(c), a = operand_pop_xmm(c);
+    Reg result = operand_new_register(c), other = operand_new_register(c);
+    Label unordered = label_new(), done = label_new();
+    x64_fcompare_rr(&c->x, size, a, b);
+    x64_jcc(&c->x, COND_P, &unordered);
+    x64_setcc(&c->x, COND_A, result);
+    x64_setcc(&c->x, COND_B, other);
+    x64_extend_zero(&c->x, 1, result, result);
+    x64_extend_zero(&c->x, 1, other, other);
+    x64_alu_rr(&c->x, ALU_SUB, 4, result, other);
+    x64_jmp(&c->x, &done);
+    x64_bind(&c->x, &unordered);
+    x64_mov_ri(&c->x, result, nan_is_less ? (i64)UINT32_MAX : 1);
+    x64_bind(&c->x, &done);
+    operand_release_xmm(c, a);
+    operand_release_xmm(c, b);
+    operand_release(c, other);
+    operand_push_register(c, 'I', result);
+}
+
+/* ---- conversions ---- */
+
+void emit_i2l(Compilation *c, u32 op)
+{
+    (void)op;
+    Reg a = operand_pop_own(c);
+    x64_extend_signed(&c->x, 4, a, a);
+    operand_push_register(c, 'J', a);
+}
+
+void emit_l2i(Compilation *c, u32 op)
+{
+    (void)op;
+    Reg a = operand_pop_own(c);
+    x64_mov_rr(&c->x, 4, a, a);
+    operand_push_register(c, 'I', a);
+}
+
+void emit_narrow(Compilation *c, u32 op)
+{
+    Reg a = operand_pop_own(c);
+    emit_narrow_register(c, op == OP_i2b ? T_BYTE : op == OP_i2c ? T_CHAR : T_SHORT, a);
+    operand_push_register(c, 'I', a);
+}
+
+void emit_narrow_register(Compilation *c, Type type, Reg reg)
+{
+    switch (type) {
+    case T_BOOLEAN: x64_alu_ri(&c->x, ALU_AND, 4, reg, 1); break;
+    case T_BYTE: x64_extend_signed(&c->x, 1, reg, reg); break;
+    case T_CHAR: x64_extend_zero(&c->x, 2, reg, reg); break;
+    case T_SHORT: x64_extend_signed(&c->x, 2, reg, reg); break;
+    default: break;
+    }
+}
+
+void emit_int_to_float(Compilation *c, u32 op)
+{
+    u32 from = op == OP_i2f || op == OP_i2d ? 4 : 8;
+    Reg a = operand_pop(c);
+    Xmm xmm = operand_new_xmm(c);
+    x64_logic_rr(&c->x, LOGIC_XOR, xmm, xmm); /* or the conversion waits for what was in it */
+    x64_int_to_float(&c->x, from, size_of_letter(letter_of(op)), xmm, a);
+    operand_release(c, a);
+    operand_push_xmm(c, letter_of(op), xmm);
+}
+
+static Stub conversion_leaf(u32 op)
+{
+    switch (op) {
+    case OP_f2i: return LEAF_f2i;
+    case OP_f2l: return LEAF_f2l;
+    case OP_d2i: return LEAF_d2i;
+    default: return LEAF_d2l;
+    }
+}
+
+static void emit_conversion(Compilation *c, Cold *cold)
+{
+    cold_save(c, cold);
+    x64_fmov_rr(&c->x, XMM0, cold->xmm);
+    compile_call_stub(c, (Stub)cold->value);
+    bool is_int = cold->value == LEAF_f2i || cold->value == LEAF_d2i;
+    x64_mov_rr(&c->x, is_int ? 4 : 8, cold->regs[0], RAX);
+    cold_restore(c, cold);
+    x64_jmp(&c->x, &cold->back);
+}
+
+/* The processor answers 0x80… where Java saturates, or has 0 for NaN. */
+void emit_float_to_int(Compilation *c, u32 op)
+{
+    u32 from = op == OP_f2i || op == OP_f2l ? 4 : 8, to = size_of_letter(letter_of(op));
+    Xmm a = operand_pop_xmm(c);
+    Reg result = operand_new_register(c), least = operand_new_register(c);
+    Cold *cold = cold_new_call(c, emit_conversion);
+    cold->value = conversion_leaf(op);
+    cold->xmm = a;
+    cold->regs[0] = result;
+    x64_float_to_int(&c->x, from, to, result, a);
+    if (to == 4) {
+        x64_alu_ri(&c->x, ALU_CMP, 4, result, INT32_MIN);
+    } else {
+        x64_mov_ri(&c->x, least, INT64_MIN);
+        x64_alu_rr(&c->x, ALU_CMP, 8, result, least);
+    }
+    x64_jcc(&c->x, COND_E, &cold->label);
+    x64_bind(&c->x, &cold->back);
+    operand_release_xmm(c, a);
+    operand_release(c, least);
+    operand_push_register(c, letter_of(op), result);
+}
+
+void emit_float_to_float(Compilation *c, u32 op)
+{
+    Xmm a = operand_pop_xmm(c), xmm = operand_new_xmm(c);
+    x64_float_to_float(&c->x, op == OP_f2d ? 4 : 8, xmm, a);
+    operand_release_xmm(c, a);
+    operand_push_xmm(c, letter_of(op), xmm);
+}

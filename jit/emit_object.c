@@ -1,0 +1,640 @@
+/* emit_object.c - templates: arrays, fields, allocation, type checks, monitors
+ * What needs C leaves its operands on the stack until C has been called: the collector finds them there. */
+#include "jit/emit.h"
+
+#include "classloader/link/resolve.h"
+#include "gc/heap.h"
+#include "vm/bytecode/form.h"
+#include "vm/library/wellknown.h"
+
+static Mem field_at(Reg object, u32 offset)
+{
+    return mem(object, (i32)offset);
+}
+
+/* ---- typed memory ---- */
+
+static void push_loaded(Compilation *c, Type type, Mem from)
+{
+    char letter = effect_letter(type);
+    if (is_float_letter(letter)) {
+        Xmm xmm = operand_new_xmm(c);
+        x64_fload(&c->x, size_of_letter(letter), xmm, from);
+        operand_push_xmm(c, letter, xmm);
+        return;
+    }
+    Reg reg = operand_new_register(c);
+    switch (type) {
+    case T_BOOLEAN:
+    case T_BYTE: x64_load_signed(&c->x, 1, reg, from); break;
+    case T_CHAR: x64_load_zero(&c->x, 2, reg, from); break;
+    case T_SHORT: x64_load_signed(&c->x, 2, reg, from); break;
+    default: x64_load(&c->x, size_of_letter(letter), reg, from); break;
+    }
+    operand_push_register(c, letter, reg);
+}
+
+static u32 size_of_type(Type type)
+{
+    return 1u << type_shift(type);
+}
+
+/* The top value is stored and goes. */
+static void store_popped(Compilation *c, Type type, Mem to)
+{
+    if (is_float_letter(effect_letter(type))) {
+        Xmm xmm = operand_pop_xmm(c);
+        x64_fstore(&c->x, size_of_type(type), to, xmm);
+        operand_release_xmm(c, xmm);
+        return;
+    }
+    if (type == T_BOOLEAN) {
+        Reg own = operand_pop_own(c);
+        x64_alu_ri(&c->x, ALU_AND, 4, own, 1);
+        x64_store(&c->x, 1, to, own);
+        operand_release(c, own);
+        return;
+    }
+    Reg reg = operand_pop(c);
+    x64_store(&c->x, size_of_type(type), to, reg);
+    operand_release(c, reg);
+}
+
+/* ---- arrays ---- */
+
+static void emit_throw_index(Compilation *c, Cold *cold)
+{
+    x64_push(&c->x, cold->regs[0]);
+    x64_load(&c->x, 4, RDX, mem(cold->regs[1], ARRAY_LENGTH_OFFSET));
+    x64_pop(&c->x, RSI);
+    cold_throw_now(c, GATE_throw_index);
+}
+
+static void check_index(Compilation *c, Reg array, Reg index)
+{
+    Cold *cold = cold_new(c, emit_throw_index);
+    cold->regs[0] = index;
+    cold->regs[1] = array;
+    cold_null_check(c, array);
+    x64_alu_rm(&c->x, ALU_CMP, 4, index, mem(array, ARRAY_LENGTH_OFFSET));
+    x64_jcc(&c->x, COND_AE, &cold->label);
+}
+
+static Mem element_at(Reg array, Reg index, Type type)
+{
+    return mem_indexed(array, index, size_of_type(type), ARRAY_DATA_OFFSET);
+}
+
+/* Of a load or store; boolean arrays share baload and bastore with byte. */
+static Type element_type(u32 op)
+{
+    static const u8 types[] = {T_INT, T_LONG, T_FLOAT, T_DOUBLE, T_OBJECT, T_BYTE, T_CHAR, T_SHORT};
+    return (Type)types[op >= OP_iastore ? op - OP_iastore : op - OP_iaload];
+}
+
+void emit_array_load(Compilation *c, u32 op)
+{
+    Type type = element_type(op);
+    Reg index = operand_pop(c), array = operand_pop(c);
+    check_index(c, array, index);
+    push_loaded(c, type, element_at(array, index, type));
+    operand_release(c, array);
+    operand_release(c, index);
+}
+
+/* A boolean keeps its lowest bit only, and which of the two the array holds only its class tells. */
+static void mask_boolean(Compilation *c, Reg array, Reg value)
+{
+    Label is_byte = label_new();
+    Reg class = operand_new_register(c);
+    x64_load(&c->x, 4, class, mem(array, (i32)offsetof(Object, class_ref)));
+    x64_alu_mi(&c->x, ALU_CMP, 1, mem(class, (i32)offsetof(Class, element_type)), T_BOOLEAN);
+    x64_jcc(&c->x, COND_NE, &is_byte);
+    x64_alu_ri(&c->x, ALU_AND, 4, value, 1);
+    x64_bind(&c->x, &is_byte);
+    operand_release(c, class);
+}
+
+void emit_array_store(Compilation *c, u32 op)
+{
+    Type type = element_type(op);
+    if (is_float_letter(effect_letter(type))) {
+        Xmm value = operand_pop_xmm(c);
+        Reg index = operand_pop(c), array = operand_pop(c);
+        check_index(c, array, index);
+        x64_fstore(&c->x, size_of_type(type), element_at(array, index, type), value);
+        operand_release_xmm(c, value);
+        operand_release(c, array);
+        operand_release(c, index);
+        return;
+    }
+    Reg value = op == OP_bastore ? operand_pop_own(c) : operand_pop(c);
+    Reg index = operand_pop(c), array = operand_pop(c);
+    check_index(c, array, index);
+    if (op == OP_bastore)
+        mask_boolean(c, array, value);
+    x64_store(&c->x, size_of_type(type), element_at(array, index, type), value);
+    operand_release(c, value);
+    operand_release(c, array);
+    operand_release(c, index);
+}
+
+/* regs: array, value. The operands are in their slots when the leaf is called, and are read back. */
+static void emit_check_store(Compilation *c, Cold *cold)
+{
+    Label refused = label_new();
+    cold_save(c, cold);
+    x64_load(&c->x, 8, RDI, home_of(c, cold->depth - 3));
+    x64_load(&c->x, 8, RSI, home_of(c, cold->depth - 1));
+    compile_call_stub(c, LEAF_can_store);
+    x64_test_rr(&c->x, 1, RAX, RAX);
+    x64_jcc(&c->x, COND_E, &refused);
+    cold_restore(c, cold);
+    x64_jmp(&c->x, &cold->back);
+    x64_bind(&c->x, &refused);
+    x64_load(&c->x, 8, RSI, home_of(c, cold->depth - 1));
+    cold_throw_now(c, GATE_throw_store);
+}
+
+void emit_aastore(Compilation *c, u32 op)
+{
+    (void)op;
+    Label fits = label_new();
+    Reg value = operand_hold(c, 0), index = operand_hold(c, 1), array = operand_hold(c, 2);
+    Reg class = operand_new_register(c), element = operand_new_register(c);
+    check_index(c, array, index);
+    Cold *cold = cold_new_call(c, emit_check_store);
+    x64_test_rr(&c->x, 8, value, value);
+    x64_jcc(&c->x, COND_E, &fits);
+    x64_load(&c->x, 4, class, mem(array, (i32)offsetof(Object, class_ref)));
+    x64_load(&c->x, 8, class, mem(class, (i32)offsetof(Class, element)));
+    x64_load(&c->x, 4, element, mem(value, (i32)offsetof(Object, class_ref)));
+    x64_alu_rr(&c->x, ALU_CMP, 8, class, element);
+    x64_jcc(&c->x, COND_NE, &cold->label);
+    x64_bind(&c->x, &cold->back);
+    x64_bind(&c->x, &fits);
+    x64_store(&c->x, 8, element_at(array, index, T_OBJECT), value);
+    operand_release(c, class);
+    operand_release(c, element);
+    for (int i = 0; i < 3; i++)
+        operand_drop(c);
+}
+
+void emit_arraylength(Compilation *c, u32 op)
+{
+    (void)op;
+    Reg array = operand_pop(c), length = operand_new_register(c);
+    cold_null_check(c, array);
+    x64_load(&c->x, 4, length, mem(array, ARRAY_LENGTH_OFFSET));
+    operand_release(c, array);
+    operand_push_register(c, 'I', length);
+}
+
+/* ---- fields ---- */
+
+static void emit_link_entry(Compilation *c, Cold *cold, Stub stub)
+{
+    cold_save(c, cold);
+    x64_mov_ri(&c->x, RSI, low_address(c->method));
+    x64_mov_ri(&c->x, RDX, low_address(cold->pointer));
+    compile_call_gate(c, stub);
+    cold_restore(c, cold);
+    x64_jmp(&c->x, &cold->back);
+}
+
+static void emit_link_field(Compilation *c, Cold *cold)
+{
+    emit_link_entry(c, cold, GATE_link_field);
+}
+
+static void emit_link_static_field(Compilation *c, Cold *cold)
+{
+    emit_link_entry(c, cold, GATE_link_static_field);
+}
+
+static void emit_link_class(Compilation *c, Cold *cold)
+{
+    emit_link_entry(c, cold, GATE_link_class);
+}
+
+static Type field_type(const Compilation *c)
+{
+    u32 index = bytecode_pool_index(c->code + c->bci);
+    return type_of_char(pool_member_desc(&c->method->holder->pool, index)->text[0]);
+}
+
+/* A field that can be named without an effect, and in a put may be stored to. */
+static const Field *known_field(Compilation *c, bool is_put, CacheEntry **ret_entry)
+{
+    Field *f = resolve_known_field(c->method->holder, bytecode_pool_index(c->code + c->bci));
+    *ret_entry = NULL;
+    if (f && !(f->access & ACC_STATIC) && f->offset <= 0xFFFF &&
+        (!is_put || (!form_is_volatile(f) && form_may_put(f, c->method))))
+        return f;
+    *ret_entry = emit_entry(c, is_put ? USE_PUTFIELD : USE_GETFIELD);
+    return *ret_entry && cache_state(*ret_entry) == CACHE_FIELD ? (*ret_entry)->field : NULL;
+}
+
+/* Past it the entry says where the field is. */
+static Reg load_offset(Compilation *c, const CacheEntry *entry)
+{
+    Reg offset = operand_new_register(c);
+    x64_load(&c->x, 4, offset, mem_absolute((u32)(uintptr_t)&entry->offset));
+    return offset;
+}
+
+void emit_getfield(Compilation *c, u32 op)
+{
+    (void)op;
+    CacheEntry *entry;
+    const Field *f = known_field(c, false, &entry);
+    if (!f && !entry)
+        return;
+    if (!f)
+        emit_test_state(c, entry, CACHE_FIELD, emit_link_field);
+    Reg object = operand_pop(c);
+    cold_null_check(c, object);
+    if (f) {
+        push_loaded(c, (Type)f->type, field_at(object, f->offset));
+    } else {
+        Reg offset = load_offset(c, entry);
+        push_loaded(c, field_type(c), mem_indexed(object, offset, 1, 0));
+        operand_release(c, offset);
+    }
+    operand_release(c, object);
+}
+
+/* Whether the field is volatile is not known before it is linked: then a fence does no harm. */
+void emit_putfield(Compilation *c, u32 op)
+{
+    (void)op;
+    CacheEntry *entry;
+    const Field *f = known_field(c, true, &entry);
+    if (!f && !entry)
+        return;
+    Type type = f ? (Type)f->type : field_type(c);
+    if (!f)
+        emit_test_state(c, entry, CACHE_FIELD, emit_link_field);
+    Reg object = operand_hold(c, 1), offset = f ? REG_NONE : load_offset(c, entry);
+    cold_null_check(c, object);
+    c->uses[object]++;
+    store_popped(c, type, f ? field_at(object, f->offset) : mem_indexed(object, offset, 1, 0));
+    if (!f)
+        operand_release(c, offset);
+    operand_release(c, object);
+    operand_drop(c);
+    if (!f || form_is_volatile(f))
+        x64_mfence(&c->x);
+}
+
+/* The mirror's address is a constant: objects do not move, and the class's loader keeps it. */
+static Mem static_at(Compilation *c, const CacheEntry *entry, Reg base)
+{
+    if (cache_state(entry) == CACHE_STATIC_FIELD) {
+        x64_mov_ri(&c->x, base, (i64)(uintptr_t)entry->ref);
+        return mem(base, (i32)entry->offset);
+    }
+    Reg offset = load_offset(c, entry);
+    x64_load(&c->x, 8, base, mem_absolute((u32)(uintptr_t)&entry->ref));
+    x64_alu_rr(&c->x, ALU_ADD, 8, base, offset);
+    operand_release(c, offset);
+    return mem(base, 0);
+}
+
+static CacheEntry *static_entry(Compilation *c, CacheUse use)
+{
+    CacheEntry *entry = emit_entry(c, use);
+    if (entry && cache_state(entry) != CACHE_STATIC_FIELD)
+        emit_test_state(c, entry, CACHE_STATIC_FIELD, emit_link_static_field);
+    return entry;
+}
+
+void emit_getstatic(Compilation *c, u32 op)
+{
+    (void)op;
+    CacheEntry *entry = static_entry(c, USE_GETSTATIC);
+    if (!entry)
+        return;
+    Reg base = operand_new_register(c);
+    push_loaded(c, field_type(c), static_at(c, entry, base));
+    operand_release(c, base);
+}
+
+void emit_putstatic(Compilation *c, u32 op)
+{
+    (void)op;
+    CacheEntry *entry = static_entry(c, USE_PUTSTATIC);
+    if (!entry)
+        return;
+    bool is_linked = cache_state(entry) == CACHE_STATIC_FIELD;
+    Reg base = operand_new_register(c);
+    store_popped(c, field_type(c), static_at(c, entry, base));
+    operand_release(c, base);
+    if (!is_linked || form_is_volatile(entry->field))
+        x64_mfence(&c->x);
+}
+
+/* ---- allocation ---- */
+
+/* regs: the result. */
+static void emit_new_slowly(Compilation *c, Cold *cold)
+{
+    cold_save(c, cold);
+    x64_mov_ri(&c->x, RSI, low_address(cold->pointer));
+    compile_call_gate(c, GATE_new_object);
+    x64_mov_rr(&c->x, 8, cold->regs[0], RAX);
+    cold_restore(c, cold);
+    x64_jmp(&c->x, &cold->back);
+}
+
+static i32 list_offset(u32 kind)
+{
+    return (i32)offsetof(Thread, free_lists) + (i32)(kind * THREAD_SIZE_CLASSES * sizeof(void *));
+}
+
+/* heap_pop_inline: load head, load next, store head, store class word. */
+static void pop_cell(Compilation *c, Reg object, Reg next, Mem list, const Class *class, Label *empty)
+{
+    x64_load(&c->x, 8, object, list);
+    x64_test_rr(&c->x, 8, object, object);
+    x64_jcc(&c->x, COND_E, empty);
+    x64_load(&c->x, 8, next, mem(object, 0));
+    x64_store(&c->x, 8, list, next);
+    x64_store_imm(&c->x, 8, mem(object, 0), low_address(class));
+}
+
+static void new_inline(Compilation *c, const CacheEntry *entry)
+{
+    Reg object = operand_new_register(c), next = operand_new_register(c);
+    Cold *cold = cold_new_call(c, emit_new_slowly);
+    cold->pointer = entry->class;
+    cold->regs[0] = object;
+    u32 granules = (entry->offset + OBJECT_ALIGN - 1) / OBJECT_ALIGN;
+    Mem list = mem(R15, list_offset(entry->memory) + (i32)(granules * sizeof(void *)));
+    pop_cell(c, object, next, list, entry->class, &cold->label);
+    x64_bind(&c->x, &cold->back);
+    operand_release(c, next);
+    operand_push_register(c, 'A', object);
+}
+
+/* The result of a gate that was called with all operands in their slots. */
+static void push_result(Compilation *c)
+{
+    operand_claim(c, RAX);
+    operand_push_register(c, 'A', RAX);
+}
+
+void emit_new(Compilation *c, u32 op)
+{
+    (void)op;
+    CacheEntry *entry = emit_entry(c, USE_NEW);
+    if (!entry)
+        return;
+    if (cache_state(entry) == CACHE_NEW) {
+        new_inline(c, entry);
+        return;
+    }
+    operand_flush(c);
+    x64_mov_ri(&c->x, RSI, low_address(c->method));
+    x64_mov_ri(&c->x, RDX, low_address(entry));
+    compile_call_gate(c, GATE_new);
+    push_result(c);
+}
+
+/* regs: result, length. */
+static void emit_new_array_slowly(Compilation *c, Cold *cold)
+{
+    cold_save(c, cold);
+    x64_mov_rr(&c->x, 4, RDX, cold->regs[1]);
+    x64_mov_ri(&c->x, RSI, low_address(cold->pointer));
+    compile_call_gate(c, GATE_new_array);
+    x64_mov_rr(&c->x, 8, cold->regs[0], RAX);
+    cold_restore(c, cold);
+    x64_jmp(&c->x, &cold->back);
+}
+
+/* Small enough for the thread's lists: size in granules = (16 + length * element + 15) / 16. */
+static void new_array_inline(Compilation *c, const Class *array_class, u32 kind)
+{
+    u32 shift = type_shift((Type)array_class->element_type);
+    Reg length = operand_hold(c, 0);
+    Reg array = operand_new_register(c), granules = operand_new_register(c), next = operand_new_register(c);
+    Cold *cold = cold_new_call(c, emit_new_array_slowly);
+    cold->pointer = array_class;
+    cold->regs[0] = array;
+    cold->regs[1] = length;
+    x64_alu_ri(&c->x, ALU_CMP, 4, length, (THREAD_INLINE_BYTES - ARRAY_DATA_OFFSET) >> shift);
+    x64_jcc(&c->x, COND_A, &cold->label);
+    x64_lea(&c->x, 4, granules,
+            (Mem){REG_NONE, (u8)length, (u8)(1u << shift), ARRAY_DATA_OFFSET + OBJECT_ALIGN - 1});
+    x64_shift_imm(&c->x, SHIFT_SHR, 4, granules, 4);
+    pop_cell(c, array, next, mem_indexed(R15, granules, 8, list_offset(kind)), array_class, &cold->label);
+    x64_store(&c->x, 4, mem(array, ARRAY_LENGTH_OFFSET), length);
+    x64_bind(&c->x, &cold->back);
+    operand_release(c, granules);
+    operand_release(c, next);
+    operand_drop(c);
+    operand_push_register(c, 'A', array);
+}
+
+void emit_newarray(Compilation *c, u32 op)
+{
+    (void)op;
+    new_array_inline(c, wk_primitive_array[c->code[c->bci + 1]], HEAP_POINTER_FREE);
+}
+
+void emit_anewarray(Compilation *c, u32 op)
+{
+    (void)op;
+    CacheEntry *entry = emit_entry(c, USE_ARRAY_CLASS);
+    if (!entry)
+        return;
+    if (cache_state(entry) == CACHE_CLASS) {
+        new_array_inline(c, entry->class, HEAP_TRACED);
+        return;
+    }
+    operand_flush(c);
+    x64_load(&c->x, 4, RCX, home_of(c, c->depth - 1));
+    x64_mov_ri(&c->x, RSI, low_address(c->method));
+    x64_mov_ri(&c->x, RDX, low_address(entry));
+    compile_call_gate(c, GATE_new_ref_array);
+    operand_drop(c);
+    push_result(c);
+}
+
+void emit_multianewarray(Compilation *c, u32 op)
+{
+    (void)op;
+    CacheEntry *entry = NULL;
+    u32 pool_index = bytecode_pool_index(c->code + c->bci);
+    for (u32 i = 0; i < c->method->cache_count; i++) {
+        CacheEntry *e = &c->method->cache[i];
+        if (e->use == USE_MULTI_ARRAY && e->pool_index == pool_index && e->dimensions == c->code[c->bci + 3])
+            entry = e;
+    }
+    if (!entry) {
+        compile_fail(c, "no cache entry");
+        return;
+    }
+    operand_flush(c);
+    x64_mov_ri(&c->x, RSI, low_address(c->method));
+    x64_mov_ri(&c->x, RDX, low_address(entry));
+    x64_lea(&c->x, 8, RCX, home_of(c, c->depth - 1));
+    compile_call_gate(c, GATE_new_multi_array);
+    for (u32 i = 0; i < entry->dimensions; i++)
+        operand_drop(c);
+    push_result(c);
+}
+
+/* ---- type checks ---- */
+
+/* Among classes that are no interfaces and no arrays a superclass stands in the display at its depth. */
+static bool is_decided_by_display(const Class *class)
+{
+    return class->kind == CLASS_INSTANCE && !class_is_interface(class) && class->depth < CLASS_DISPLAY;
+}
+
+/* Goes to `yes` when the object, which is not null, is of the class. Falls through when it may not be; then
+ * `class` is the object's. */
+static void compare_class(Compilation *c, Reg object, Reg class, const Class *wanted, Label *yes)
+{
+    x64_load(&c->x, 4, class, mem(object, (i32)offsetof(Object, class_ref)));
+    if (is_decided_by_display(wanted)) {
+        x64_alu_mi(&c->x, ALU_CMP, 8,
+                   mem(class, (i32)(offsetof(Class, display) + wanted->depth * sizeof(Class *))),
+                   low_address(wanted));
+        x64_jcc(&c->x, COND_E, yes);
+        return;
+    }
+    x64_alu_ri(&c->x, ALU_CMP, 8, class, low_address(wanted));
+    x64_jcc(&c->x, COND_E, yes);
+    x64_alu_mi(&c->x, ALU_CMP, 8, mem(class, (i32)offsetof(Class, secondary_hit)), low_address(wanted));
+    x64_jcc(&c->x, COND_E, yes);
+}
+
+/* Whether what is in the slot of the top operand is of the class: in al. */
+static void call_is_subtype(Compilation *c, const Cold *cold)
+{
+    x64_load(&c->x, 8, RDI, home_of(c, cold->depth - 1));
+    x64_load(&c->x, 4, RDI, mem(RDI, (i32)offsetof(Object, class_ref)));
+    if (cold->value)
+        x64_load(&c->x, 8, RSI, mem_absolute((u32)(uintptr_t) & ((const CacheEntry *)cold->pointer)->class));
+    else
+        x64_mov_ri(&c->x, RSI, low_address(cold->pointer));
+    compile_call_stub(c, LEAF_is_subtype);
+    x64_test_rr(&c->x, 1, RAX, RAX);
+}
+
+static void load_wanted(Compilation *c, const Cold *cold, Reg reg)
+{
+    if (cold->value)
+        x64_load(&c->x, 8, reg, mem_absolute((u32)(uintptr_t) & ((const CacheEntry *)cold->pointer)->class));
+    else
+        x64_mov_ri(&c->x, reg, low_address(cold->pointer));
+}
+
+static void emit_check_cast(Compilation *c, Cold *cold)
+{
+    Label refused = label_new();
+    cold_save(c, cold);
+    call_is_subtype(c, cold);
+    x64_jcc(&c->x, COND_E, &refused);
+    cold_restore(c, cold);
+    x64_jmp(&c->x, &cold->back);
+    x64_bind(&c->x, &refused);
+    x64_load(&c->x, 8, RSI, home_of(c, cold->depth - 1));
+    load_wanted(c, cold, RDX);
+    cold_throw_now(c, GATE_throw_cast);
+}
+
+static void emit_refuse_cast(Compilation *c, Cold *cold)
+{
+    x64_mov_rr(&c->x, 8, RSI, cold->regs[0]);
+    load_wanted(c, cold, RDX);
+    cold_throw_now(c, GATE_throw_cast);
+}
+
+/* Null passes, and does not even resolve the class. value: the pointer is that of the cache entry. */
+void emit_checkcast(Compilation *c, u32 op)
+{
+    (void)op;
+    CacheEntry *entry = emit_entry(c, USE_CLASS);
+    if (!entry)
+        return;
+    Label fine = label_new();
+    Reg object = operand_hold(c, 0), class = operand_new_register(c);
+    bool is_linked = cache_state(entry) == CACHE_CLASS;
+    x64_test_rr(&c->x, 8, object, object);
+    x64_jcc(&c->x, COND_E, &fine);
+    if (!is_linked)
+        emit_test_state(c, entry, CACHE_CLASS, emit_link_class);
+    bool decided = is_linked && is_decided_by_display(entry->class);
+    Cold *cold = decided ? cold_new(c, emit_refuse_cast) : cold_new_call(c, emit_check_cast);
+    cold->regs[0] = object;
+    cold->value = !is_linked;
+    cold->pointer = is_linked ? (const void *)entry->class : entry;
+    if (is_linked)
+        compare_class(c, object, class, entry->class, &fine);
+    x64_jmp(&c->x, &cold->label);
+    if (!decided)
+        x64_bind(&c->x, &cold->back);
+    operand_release(c, class);
+    x64_bind(&c->x, &fine);
+}
+
+/* regs: the result. */
+static void emit_instance_of(Compilation *c, Cold *cold)
+{
+    cold_save(c, cold);
+    call_is_subtype(c, cold);
+    x64_extend_zero(&c->x, 1, cold->regs[0], RAX);
+    cold_restore(c, cold);
+    x64_jmp(&c->x, &cold->back);
+}
+
+void emit_instanceof(Compilation *c, u32 op)
+{
+    (void)op;
+    CacheEntry *entry = emit_entry(c, USE_CLASS);
+    if (!entry)
+        return;
+    Label yes = label_new(), done = label_new();
+    Reg object = operand_hold(c, 0), result = operand_new_register(c), class = operand_new_register(c);
+    bool is_linked = cache_state(entry) == CACHE_CLASS;
+    x64_mov_ri(&c->x, result, 0);
+    x64_test_rr(&c->x, 8, object, object);
+    x64_jcc(&c->x, COND_E, &done);
+    if (!is_linked)
+        emit_test_state(c, entry, CACHE_CLASS, emit_link_class);
+    if (is_linked)
+        compare_class(c, object, class, entry->class, &yes);
+    if (is_linked && is_decided_by_display(entry->class)) {
+        x64_jmp(&c->x, &done);
+    } else {
+        Cold *cold = cold_new_call(c, emit_instance_of);
+        cold->regs[0] = result;
+        cold->value = !is_linked;
+        cold->pointer = is_linked ? (const void *)entry->class : entry;
+        x64_jmp(&c->x, &cold->label);
+        x64_bind(&c->x, &cold->back);
+        x64_jmp(&c->x, &done);
+    }
+    x64_bind(&c->x, &yes);
+    x64_mov_ri(&c->x, result, 1);
+    x64_bind(&c->x, &done);
+    operand_release(c, class);
+    operand_drop(c);
+    operand_push_register(c, 'I', result);
+}
+
+/* ---- monitors ---- */
+
+void emit_monitor(Compilation *c, u32 op)
+{
+    Reg object = operand_hold(c, 0);
+    cold_null_check(c, object);
+    operand_flush(c);
+    x64_load(&c->x, 8, RSI, home_of(c, c->depth - 1));
+    compile_call_gate(c, op == OP_monitorenter ? GATE_lock : GATE_unlock);
+    operand_drop(c);
+}

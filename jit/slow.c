@@ -1,0 +1,143 @@
+/* slow.c - see slow.h. */
+#include "jit/slow.h"
+
+#include "vm/base/host_slot.h"
+#include "vm/exec/call/native.h"
+#include "vm/exec/call/tier.h"
+#include "vm/exec/interp/arith.h"
+#include "vm/exec/runtime/runtime.h"
+#include "vm/exec/thread/monitor.h"
+#include "vm/exec/thread/safepoint_enter.h"
+#include "vm/exec/throw/unwind.h"
+#include "vm/model/doors.h"
+
+static const Slot *args_at(const Method *m, const Slot *sp)
+{
+    return sp + m->arg_slots - 1;
+}
+
+Method *slow_handle_target(Thread *t, Method *m, const Slot *sp)
+{
+    return rt_handle_target(t, m, args_at(m, sp));
+}
+
+void slow_throw_abstract(Thread *t, Method *m, const Slot *sp)
+{
+    rt_throw_abstract(t, m, arg_ref(args_at(m, sp), 0));
+}
+
+void slow_throw_conflict(Thread *t, Method *m, const Slot *sp)
+{
+    rt_throw_conflict(t, m, arg_ref(args_at(m, sp), 0));
+}
+
+/* An int in the lower half, the upper one zero. */
+static u64 narrowed(const Method *m, u64 raw)
+{
+    switch ((Type)m->return_type) {
+    case T_LONG:
+    case T_DOUBLE:
+    case T_OBJECT:
+    case T_ARRAY: return raw;
+    default: return (u32)raw;
+    }
+}
+
+u64 slow_native(Thread *t, Method *m, Slot *args)
+{
+    if (UNLIKELY(m->entry == ENTRY_UNPREPARED) && !native_bind(t, m))
+        return 0;
+    if (m->entry == ENTRY_NATIVE)
+        return narrowed(m, native_call(t, m, args));
+    bool locks = (m->access & ACC_SYNCHRONIZED) != 0;
+    if (UNLIKELY(locks) && !rt_lock(t, rt_lock_of(m, args)))
+        return 0;
+    u64 result = ((NativeIntrinsic)host_slot_get(m->native_slot))(t, args);
+    if (UNLIKELY(locks))
+        unwind_leave_frame(t, m);
+    return narrowed(m, result);
+}
+
+Method *slow_native_room(Thread *t, Method *m, Slot *sp)
+{
+    return safepoint_enter_callee(t, sp - FRAME_RECORD_ABOVE - FRAME_RECORD_BELOW, m) ? m : NULL;
+}
+
+bool slow_enter(Thread *t, Slot *lowest, Method *m)
+{
+    return safepoint_enter_callee(t, lowest, m);
+}
+
+bool slow_lock_method(Thread *t, Object *lock)
+{
+    return rt_lock(t, lock);
+}
+
+/* ---- calls ---- */
+
+static Method *select_target(Thread *t, Method *caller, CacheEntry *entry, Object *receiver)
+{
+    switch (cache_state(entry)) {
+    case CACHE_BOUND:
+    case CACHE_OBJECT_INIT:
+    case CACHE_HANDLE: return entry->method;
+    case CACHE_CHECKED: return rt_check_special(t, caller, receiver) ? entry->method : NULL;
+    case CACHE_VTABLE: return object_class(receiver)->vtable[entry->vtable_index];
+    default: return rt_select_interface(t, caller, entry, receiver);
+    }
+}
+
+SlowCall slow_link_call(Thread *t, Method *caller, CacheEntry *entry, const Slot *sp)
+{
+    Method *linked = rt_link_call(t, caller, entry);
+    if (!linked)
+        return (SlowCall){NULL, NULL};
+    if (entry->use == USE_STATIC)
+        return (SlowCall){linked, NULL};
+    if (entry->use == USE_DYNAMIC)
+        return (SlowCall){linked, entry->ref};
+    Object *receiver = arg_ref(sp + entry->arg_slots - 1, 0);
+    if (!receiver) {
+        rt_throw_null(t);
+        return (SlowCall){NULL, NULL};
+    }
+    bool has_appendix = cache_state(entry) == CACHE_HANDLE;
+    return (SlowCall){select_target(t, caller, entry, receiver), has_appendix ? entry->ref : NULL};
+}
+
+/* ---- leaves ---- */
+
+bool slow_is_subtype(Class *sub, Class *super)
+{
+    return class_is_subtype(sub, super);
+}
+
+float slow_frem(float a, float b)
+{
+    return arith_frem(a, b);
+}
+
+double slow_drem(double a, double b)
+{
+    return arith_drem(a, b);
+}
+
+i32 slow_f2i(float f)
+{
+    return arith_f2i(f);
+}
+
+i64 slow_f2l(float f)
+{
+    return arith_f2l(f);
+}
+
+i32 slow_d2i(double d)
+{
+    return arith_d2i(d);
+}
+
+i64 slow_d2l(double d)
+{
+    return arith_d2l(d);
+}

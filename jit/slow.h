@@ -1,0 +1,44 @@
+/* slow.h - what machine code and its stubs call in C beside the routines of runtime.def
+ * In:     published frames: machine code has come here through a gate (stubs.h)
+ * Out:    what the name says; NULL or false, or an exception pending
+ * Effects: may load classes, run Java code, collect and throw, unless said otherwise
+ */
+#ifndef MOKA_JIT_SLOW_H
+#define MOKA_JIT_SLOW_H
+
+#include "vm/bytecode/cache.h"
+#include "vm/model/frame.h"
+#include "vm/model/thread.h"
+
+/* `sp` below is the slot of the last argument of the call. */
+
+/* What a method of MethodHandle that the VM makes stands for. */
+Method *slow_handle_target(Thread *t, Method *m, const Slot *sp);
+void slow_throw_abstract(Thread *t, Method *m, const Slot *sp);
+void slow_throw_conflict(Thread *t, Method *m, const Slot *sp);
+/* The frame of the native method is published. */
+u64 slow_native(Thread *t, Method *m, Slot *args);
+/* Room for a native method's frame. Returns the method. */
+Method *slow_native_room(Thread *t, Method *m, Slot *sp);
+bool slow_enter(Thread *t, Slot *lowest, Method *m);
+/* The method of a synchronized call is about to run in the frame t->fp. */
+bool slow_lock_method(Thread *t, Object *lock);
+
+/* A call that was not linked when its code was made: its target, and what follows the arguments. */
+typedef struct SlowCall {
+    Method *method;
+    Object *appendix; /* NULL: none */
+} SlowCall;
+
+SlowCall slow_link_call(Thread *t, Method *caller, CacheEntry *entry, const Slot *sp);
+
+/* Leaves: they neither publish nor throw nor collect. */
+bool slow_is_subtype(Class *sub, Class *super);
+float slow_frem(float a, float b);
+double slow_drem(double a, double b);
+i32 slow_f2i(float f);
+i64 slow_f2l(float f);
+i32 slow_d2i(double d);
+i64 slow_d2l(double d);
+
+#endif

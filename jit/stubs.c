@@ -1,0 +1,433 @@
+/* stubs.c - see stubs.h.
+ * All are emitted in one piece at the start of the code cache. rax, rcx and rdx are free in them where no
+ * argument is in the latter two; r10 and r11 always. */
+#include "jit/stubs.h"
+
+#include "jit/codecache.h"
+#include "jit/slow.h"
+#include "jit/x64.h"
+#include "vm/base/panic.h"
+#include "vm/base/state.h"
+#include "vm/exec/call/tier.h"
+#include "vm/exec/runtime/runtime.h"
+#include "vm/exec/thread/thread.h"
+#include "vm/exec/walk/code_blob.h"
+#include "vm/model/frame.h"
+#include "vm/thread/safepoint.h"
+
+#include <string.h>
+
+enum { MOST_BYTES = 16 * 1024 };
+
+SNAPSHOT_STATE(dropped) static struct {
+    u8 *code;
+    u32 size;
+    u32 offsets[STUB_COUNT];
+} state;
+
+static const char *const names[STUB_COUNT] = {
+    [STUB_RUN] = "run",
+    [STUB_LEAVE] = "leave",
+    [STUB_UNWIND] = "unwind",
+    [STUB_INTERPRET] = "interpret",
+    [STUB_UNPREPARED] = "unprepared",
+    [STUB_NATIVE] = "native",
+    [STUB_ABSTRACT] = "abstract",
+    [STUB_CONFLICT] = "conflict",
+    [STUB_BASIC] = "invokeBasic",
+    [STUB_LINKER] = "linkTo",
+    [STUB_ENTER] = "enter",
+    [STUB_LOCK] = "lock_method",
+#define RT(name, result, arguments, flags) [GATE_##name] = #name,
+#define RT_LEAF(name, result, arguments)
+#define GATE(name, target) [GATE_##name] = #name,
+#define ENTRY_GATE(name, target)
+#define LEAF(name, target) [LEAF_##name] = #name,
+#include "jit/stubs.def"
+#include "vm/exec/runtime/runtime.def"
+#undef RT
+#undef RT_LEAF
+#undef GATE
+#undef ENTRY_GATE
+#undef LEAF
+};
+
+#define OF_THREAD(field) mem(R15, (i32)offsetof(Thread, field))
+#define OF_METHOD(reg, field) mem(reg, (i32)offsetof(Method, field))
+
+/* ---- parts ---- */
+
+typedef struct Emission {
+    X64 x;
+    Label run_end, unwind;
+} Emission;
+
+static void begin(Emission *e, Stub stub)
+{
+    while (x64_offset(&e->x) % 16)
+        x64_int3(&e->x);
+    state.offsets[stub] = x64_offset(&e->x);
+}
+
+/* Off to the native stack; nothing in registers or on the Java stack is the collector's business there. */
+static void switch_to_native(X64 *x)
+{
+    static const Reg emptied[] = {RBX, R12, R13, R14, RBP};
+    x64_load(x, 8, RSP, OF_THREAD(machine_sp));
+    x64_store(x, 8, OF_THREAD(vm_high), RSP);
+    for (size_t i = 0; i < COUNT_OF(emptied); i++)
+        x64_alu_rr(x, ALU_XOR, 4, emptied[i], emptied[i]);
+    x64_mov_rr(x, 8, RDI, R15);
+}
+
+static void call_c(X64 *x, const void *target)
+{
+    x64_mov_ri(x, RAX, (i64)(uintptr_t)target);
+    x64_call_reg(x, RAX);
+}
+
+static void switch_to_java(X64 *x)
+{
+    x64_load(x, 8, RSP, OF_THREAD(sp));
+    x64_load(x, 8, RBP, OF_THREAD(fp));
+}
+
+/* The frame rbp, whose code goes on where [rsp] says. */
+static void publish(X64 *x)
+{
+    x64_load(x, 8, RAX, mem(RSP, 0));
+    x64_store(x, 8, OF_THREAD(fp), RBP);
+    x64_store(x, 8, OF_THREAD(machine_pc), RAX);
+    x64_store(x, 8, OF_THREAD(sp), RSP);
+}
+
+/* An exception is pending: unwinds from the frame rbp. */
+static void unwind_if_pending(Emission *e)
+{
+    X64 *x = &e->x;
+    Label fine = label_new();
+    x64_alu_mi(x, ALU_CMP, 8, OF_THREAD(exception), 0);
+    x64_jcc(x, COND_E, &fine);
+    publish(x);
+    x64_jmp(x, &e->unwind);
+    x64_bind(x, &fine);
+}
+
+/* A method is called, or goes on: what is in rax. */
+static void jump_to_method(X64 *x)
+{
+    x64_load(x, 4, RCX, OF_METHOD(RAX, machine_entry));
+    x64_jmp_reg(x, RCX);
+}
+
+static void set_transfer(X64 *x, Tier tier, TransferKind kind)
+{
+    x64_store_imm(x, 4, OF_THREAD(transfer.tier), (i32)tier);
+    x64_store_imm(x, 4, OF_THREAD(transfer.kind), (i32)kind);
+}
+
+/* ---- between C and machine code ---- */
+
+static const Reg saved[] = {RBP, RBX, R12, R13, R14, R15};
+
+/* After the six registers one word aligns the stack, and one holds what machine_sp was: runs nest. */
+static void emit_run(Emission *e)
+{
+    X64 *x = &e->x;
+    Label call = label_new();
+    begin(e, STUB_RUN);
+    for (size_t i = 0; i < COUNT_OF(saved); i++)
+        x64_push(x, saved[i]);
+    x64_mov_rr(x, 8, R15, RDI);
+    x64_push_mem(x, OF_THREAD(machine_sp));
+    x64_store(x, 8, OF_THREAD(machine_sp), RSP);
+    switch_to_java(x);
+    x64_load(x, 8, RAX, OF_THREAD(transfer.method));
+    x64_alu_mi(x, ALU_CMP, 4, OF_THREAD(transfer.kind), TRANSFER_CALL);
+    x64_jcc(x, COND_E, &call);
+    x64_load(x, 8, RAX, OF_THREAD(transfer.value));
+    x64_bits_to_float(x, 8, XMM0, RAX);
+    x64_jmp_mem(x, OF_THREAD(transfer.pc));
+    x64_bind(x, &call);
+    x64_load(x, 4, RCX, OF_METHOD(RAX, machine_entry));
+    x64_call_reg(x, RCX);
+    state.offsets[STUB_LEAVE] = x64_offset(x); /* the return address of that call */
+    x64_store(x, 8, OF_THREAD(transfer.value), RAX);
+    x64_store(x, 8, OF_THREAD(sp), RSP);
+    x64_store(x, 8, OF_THREAD(fp), RBP);
+    set_transfer(x, TIER_INTERPRETER, TRANSFER_RETURN);
+    x64_bind(x, &e->run_end);
+    x64_load(x, 8, RSP, OF_THREAD(machine_sp));
+    x64_pop(x, RAX);
+    x64_store(x, 8, OF_THREAD(machine_sp), RAX);
+    for (size_t i = COUNT_OF(saved); i-- > 0;)
+        x64_pop(x, saved[i]);
+    x64_ret(x);
+}
+
+static void emit_unwind(Emission *e)
+{
+    X64 *x = &e->x;
+    begin(e, STUB_UNWIND);
+    x64_bind(x, &e->unwind);
+    switch_to_native(x);
+    call_c(x, (const void *)tier_unwind);
+    x64_alu_mi(x, ALU_CMP, 4, OF_THREAD(transfer.tier), TIER_MACHINE);
+    x64_jcc(x, COND_NE, &e->run_end);
+    switch_to_java(x);
+    x64_jmp_mem(x, OF_THREAD(transfer.pc));
+}
+
+/* ---- entries: the method is in rax, [rsp] where the caller goes on, the arguments above ---- */
+
+static void emit_interpret(Emission *e)
+{
+    X64 *x = &e->x;
+    begin(e, STUB_INTERPRET);
+    x64_pop(x, RCX);
+    x64_store(x, 8, OF_THREAD(transfer.return_pc), RCX);
+    x64_store(x, 8, OF_THREAD(transfer.method), RAX);
+    x64_store(x, 8, OF_THREAD(sp), RSP);
+    x64_store(x, 8, OF_THREAD(fp), RBP);
+    set_transfer(x, TIER_INTERPRETER, TRANSFER_CALL);
+    x64_jmp(x, &e->run_end);
+}
+
+/* target(thread, method, slot of the last argument), with the caller's frame published. */
+static void emit_entry_gate(Emission *e, const void *target)
+{
+    X64 *x = &e->x;
+    x64_mov_rr(x, 8, RSI, RAX);
+    x64_lea(x, 8, RDX, mem(RSP, 8));
+    publish(x);
+    switch_to_native(x);
+    call_c(x, target);
+    switch_to_java(x);
+    x64_store_imm(x, 8, OF_THREAD(machine_pc), FRAME_RETURN_C);
+    unwind_if_pending(e);
+}
+
+static void emit_prepared(Emission *e, Stub stub, const void *target)
+{
+    begin(e, stub);
+    emit_entry_gate(e, target);
+    jump_to_method(&e->x);
+}
+
+static void emit_linker(Emission *e)
+{
+    X64 *x = &e->x;
+    begin(e, STUB_LINKER);
+    emit_entry_gate(e, (const void *)slow_handle_target);
+    x64_pop(x, RCX);
+    x64_store(x, 8, mem(RSP, 0), RCX);
+    jump_to_method(x);
+}
+
+static void emit_native(Emission *e)
+{
+    X64 *x = &e->x;
+    Label no_room = label_new();
+    begin(e, STUB_NATIVE);
+    x64_lea(x, 8, RCX, mem(RSP, -3 * (i32)sizeof(Slot)));
+    x64_alu_rm(x, ALU_CMP, 8, RCX, OF_THREAD(limit));
+    x64_jcc(x, COND_B, &no_room);
+    x64_push(x, RBP);
+    x64_mov_rr(x, 8, RBP, RSP);
+    x64_push(x, RAX);
+    x64_push_imm(x, 0);
+    x64_store(x, 8, OF_THREAD(fp), RBP);
+    x64_store(x, 8, OF_THREAD(sp), RSP);
+    x64_mov_rr(x, 8, RSI, RAX);
+    x64_load_zero(x, 2, RDX, OF_METHOD(RAX, arg_slots));
+    x64_lea(x, 8, RDX, mem_indexed(RBP, RDX, 8, 8));
+    switch_to_native(x);
+    call_c(x, (const void *)slow_native);
+    switch_to_java(x);
+    x64_load(x, 8, RDX, mem(RBP, -8));
+    x64_load_zero(x, 2, RDX, OF_METHOD(RDX, arg_slots));
+    x64_mov_rr(x, 8, RSP, RBP);
+    x64_pop(x, RBP);
+    unwind_if_pending(e);
+    x64_bits_to_float(x, 8, XMM0, RAX);
+    x64_pop(x, RCX);
+    x64_lea(x, 8, RSP, mem_indexed(RSP, RDX, 8, 0));
+    x64_push(x, RCX);
+    x64_ret(x);
+    x64_bind(x, &no_room);
+    emit_entry_gate(e, (const void *)slow_native_room);
+    jump_to_method(x);
+}
+
+/* rcx: the lowest slot, rax: the method, rdx: where the entry goes on, which survives on the Java stack. */
+static void emit_enter(Emission *e)
+{
+    X64 *x = &e->x;
+    begin(e, STUB_ENTER);
+    x64_push(x, RDX);
+    x64_mov_rr(x, 8, RSI, RCX);
+    x64_mov_rr(x, 8, RDX, RAX);
+    x64_load(x, 8, RAX, mem(RSP, 8));
+    x64_store(x, 8, OF_THREAD(fp), RBP);
+    x64_store(x, 8, OF_THREAD(machine_pc), RAX);
+    x64_store(x, 8, OF_THREAD(sp), RSP);
+    switch_to_native(x);
+    call_c(x, (const void *)slow_enter);
+    switch_to_java(x);
+    x64_pop(x, RDX);
+    x64_store_imm(x, 8, OF_THREAD(machine_pc), FRAME_RETURN_C);
+    unwind_if_pending(e);
+    x64_jmp_reg(x, RDX);
+}
+
+/* ---- gates ---- */
+
+static void emit_gate_call(Emission *e, const void *target)
+{
+    X64 *x = &e->x;
+    publish(x);
+    switch_to_native(x);
+    call_c(x, target);
+    switch_to_java(x);
+    x64_store_imm(x, 8, OF_THREAD(machine_pc), FRAME_RETURN_C);
+}
+
+/* What throws never comes back: operands are dead, and the slot of the return address is not the frame's. */
+static void emit_throw_gate(Emission *e, const void *target)
+{
+    X64 *x = &e->x;
+    x64_pop(x, RAX);
+    x64_store(x, 8, OF_THREAD(fp), RBP);
+    x64_store(x, 8, OF_THREAD(machine_pc), RAX);
+    x64_store(x, 8, OF_THREAD(sp), RSP);
+    switch_to_native(x);
+    call_c(x, target);
+    x64_jmp(x, &e->unwind);
+}
+
+static void emit_gate(Emission *e, Stub stub, const void *target)
+{
+    X64 *x = &e->x;
+    begin(e, stub);
+    if (strncmp(names[stub], "throw_", strlen("throw_")) == 0) {
+        emit_throw_gate(e, target);
+        return;
+    }
+    emit_gate_call(e, target);
+    unwind_if_pending(e);
+    x64_ret(x);
+}
+
+/* What fails to lock leaves no frame: the exception is the caller's. */
+static void emit_lock(Emission *e)
+{
+    X64 *x = &e->x;
+    begin(e, STUB_LOCK);
+    emit_gate_call(e, (const void *)slow_lock_method);
+    Label fine = label_new();
+    x64_alu_mi(x, ALU_CMP, 8, OF_THREAD(exception), 0);
+    x64_jcc(x, COND_E, &fine);
+    x64_mov_rr(x, 8, RSP, RBP);
+    x64_pop(x, RBP);
+    publish(x);
+    x64_jmp(x, &e->unwind);
+    x64_bind(x, &fine);
+    x64_ret(x);
+}
+
+/* rbx keeps the Java stack; the arguments stay where they are. */
+static void emit_leaf(Emission *e, Stub stub, const void *target)
+{
+    X64 *x = &e->x;
+    begin(e, stub);
+    x64_mov_rr(x, 8, RBX, RSP);
+    x64_load(x, 8, RSP, OF_THREAD(machine_sp));
+    call_c(x, target);
+    x64_mov_rr(x, 8, RSP, RBX);
+    x64_ret(x);
+}
+
+static void emit_all(Emission *e)
+{
+    emit_run(e);
+    emit_unwind(e);
+    emit_interpret(e);
+    emit_prepared(e, STUB_UNPREPARED, (const void *)tier_prepare);
+    emit_prepared(e, STUB_BASIC, (const void *)slow_handle_target);
+    emit_prepared(e, STUB_ABSTRACT, (const void *)slow_throw_abstract);
+    emit_prepared(e, STUB_CONFLICT, (const void *)slow_throw_conflict);
+    emit_linker(e);
+    emit_native(e);
+    emit_enter(e);
+    emit_lock(e);
+#define RT(name, result, arguments, flags) emit_gate(e, GATE_##name, (const void *)rt_##name);
+#define RT_LEAF(name, result, arguments)
+#define GATE(name, target) emit_gate(e, GATE_##name, (const void *)target);
+#define ENTRY_GATE(name, target)
+#define LEAF(name, target) emit_leaf(e, LEAF_##name, (const void *)target);
+#include "jit/stubs.def"
+#include "vm/exec/runtime/runtime.def"
+#undef RT
+#undef RT_LEAF
+#undef GATE
+#undef ENTRY_GATE
+#undef LEAF
+}
+
+static void fill_tables(void)
+{
+    static const u8 stubs[ENTRY_COUNT] = {
+        [ENTRY_UNPREPARED] = STUB_UNPREPARED,   [ENTRY_BYTECODE] = STUB_INTERPRET,
+        [ENTRY_BYTECODE_SYNC] = STUB_INTERPRET, [ENTRY_EMPTY] = STUB_INTERPRET,
+        [ENTRY_GETTER] = STUB_INTERPRET,        [ENTRY_NATIVE] = STUB_NATIVE,
+        [ENTRY_INTRINSIC] = STUB_NATIVE,        [ENTRY_ABSTRACT] = STUB_ABSTRACT,
+        [ENTRY_CONFLICT] = STUB_CONFLICT,       [ENTRY_INVOKE_BASIC] = STUB_BASIC,
+        [ENTRY_LINK_STATIC] = STUB_LINKER,      [ENTRY_LINK_SPECIAL] = STUB_LINKER,
+        [ENTRY_LINK_VIRTUAL] = STUB_LINKER,     [ENTRY_LINK_INTERFACE] = STUB_LINKER,
+        [ENTRY_COMPILED] = STUB_INTERPRET,
+    };
+    for (u32 i = 0; i < ENTRY_COUNT; i++)
+        method_stubs[i] = stubs_address((Stub)stubs[i]);
+    code_blob_leave = stubs_address(STUB_LEAVE);
+}
+
+/* They name each other by displacements alone, and C by addresses: where they are emitted does not matter. */
+bool stubs_init(void)
+{
+    state.code = codecache_take(MOST_BYTES);
+    if (!state.code)
+        return false;
+    Emission e = {.run_end = label_new(), .unwind = label_new()};
+    x64_begin(&e.x, codecache_writable(state.code), MOST_BYTES);
+    emit_all(&e);
+    ASSERT(!e.x.overflow);
+    state.size = x64_offset(&e.x);
+    fill_tables();
+    return true;
+}
+
+void stubs_reset(void)
+{
+    memset(method_stubs, 0, sizeof method_stubs);
+    STATE_CLEAR(state);
+}
+
+u32 stubs_address(Stub stub)
+{
+    return (u32)(uintptr_t)(state.code + state.offsets[stub]);
+}
+
+const char *stubs_name(const void *address)
+{
+    size_t offset = (size_t)((const u8 *)address - state.code);
+    const char *name = NULL;
+    u32 best = 0;
+    if (offset >= state.size)
+        return NULL;
+    for (u32 i = 0; i < STUB_COUNT; i++)
+        if (state.offsets[i] <= offset && (!name || state.offsets[i] >= best)) {
+            best = state.offsets[i];
+            name = names[i];
+        }
+    return name;
+}

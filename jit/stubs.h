@@ -1,0 +1,51 @@
+/* stubs.h - the pieces of machine code that exist once: between the tiers, and between machine code and C
+ * In:     r15 is the thread, rbp the frame, rsp the Java stack. A stub for C takes its arguments where the
+ *         System V ABI has them, but for the thread (rdi), which it adds, and comes back with the result in
+ *         rax, rdx or xmm0; every other register may have changed
+ * Out:    addresses below 2 GB
+ * Keeps:  C runs on the native stack, from Thread.machine_sp on, with empty callee-saved registers: what
+ *         machine code had in them is no root. Live values are in their slots when a gate is called
+ * Tests:  tests/java with -Xcomp
+ */
+#ifndef MOKA_JIT_STUBS_H
+#define MOKA_JIT_STUBS_H
+
+#include "vm/model/thread.h"
+
+typedef enum Stub {
+    STUB_RUN,        /* C calls it: run(thread) does what Thread.transfer asks of machine code */
+    STUB_LEAVE,      /* machine code returns to it: on in the interpreter's frame rbp, or in C */
+    STUB_UNWIND,     /* an exception is pending, fp and machine_pc are published */
+    STUB_INTERPRET,  /* entries of methods, with the method in rax */
+    STUB_UNPREPARED,
+    STUB_NATIVE,
+    STUB_ABSTRACT,
+    STUB_CONFLICT,
+    STUB_BASIC,      /* MethodHandle.invokeBasic */
+    STUB_LINKER,     /* MethodHandle.linkTo…: the last argument goes */
+    STUB_ENTER,      /* jumped to by a method's entry whose frame does not fit, or which polls: rcx is the
+                        frame's lowest slot, rax the method, rdx where the entry goes on */
+    STUB_LOCK,       /* called by a synchronized method in its new frame: rsi is what is locked */
+#define RT(name, result, arguments, flags) GATE_##name,
+#define RT_LEAF(name, result, arguments)
+#define GATE(name, target)                 GATE_##name,
+#define ENTRY_GATE(name, target)
+#define LEAF(name, target) LEAF_##name,
+#include "jit/stubs.def"
+#include "vm/exec/runtime/runtime.def"
+#undef RT
+#undef RT_LEAF
+#undef GATE
+#undef ENTRY_GATE
+#undef LEAF
+    STUB_COUNT
+} Stub;
+
+/* False: the code cache has no room for them. Fills method_stubs and code_blob_leave. */
+bool stubs_init(void);
+void stubs_reset(void);
+u32 stubs_address(Stub stub);
+/* The stub that begins at or before the address, for print and debuggers; NULL: none. */
+const char *stubs_name(const void *address);
+
+#endif

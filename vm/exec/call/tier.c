@@ -1,0 +1,87 @@
+/* tier.c - see tier.h. */
+#include "vm/exec/call/tier.h"
+
+#include "classloader/prepare/positions.h"
+#include "classloader/prepare/prepare.h"
+#include "vm/base/state.h"
+#include "vm/model/doors.h"
+
+SNAPSHOT_STATE(rebuilt) static struct {
+    const Compiler *compiler;
+} state;
+
+SNAPSHOT_STATE(rebuilt) u32 tier_calls;
+SNAPSHOT_STATE(rebuilt) u32 tier_loops;
+
+void tier_set_compiler(const Compiler *compiler, u32 calls, u32 loops)
+{
+    state.compiler = compiler;
+    tier_calls = compiler ? calls : UINT32_MAX;
+    tier_loops = compiler ? loops : UINT32_MAX;
+}
+
+void tier_compile(Thread *t, Method *m)
+{
+    if (state.compiler)
+        state.compiler->compile(t, m);
+}
+
+Method *tier_prepare(Thread *t, Method *m)
+{
+    if (method_is_native(m)) { /* bound in its own frame */
+        __atomic_store_n(&m->machine_entry, method_stubs[ENTRY_NATIVE], __ATOMIC_RELEASE);
+        return m;
+    }
+    if (!prepare_method(t, m))
+        return NULL;
+    if (tier_calls == 0 && m->invocations++ == 0)
+        tier_compile(t, m);
+    return m;
+}
+
+const void *tier_compile_loop(Thread *t, Method *m, const u16 *pc)
+{
+    u32 bci;
+    if (!positions_begins(m, pc, &bci) || (m->entry != ENTRY_COMPILED && !state.compiler->compile(t, m)))
+        return NULL;
+    return code_blob_block(code_blob_of((const void *)(uintptr_t)m->machine_entry), bci);
+}
+
+u64 tier_call(Thread *t, Method *method)
+{
+    Transfer *transfer = &t->transfer;
+    transfer->kind = TRANSFER_CALL;
+    transfer->method = method;
+    transfer->return_pc = FRAME_RETURN_ENTRY;
+    transfer->tier = method->entry == ENTRY_COMPILED ? TIER_MACHINE : TIER_INTERPRETER;
+    do {
+        if (transfer->tier == TIER_MACHINE)
+            state.compiler->run(t);
+        else
+            interp_run(t);
+    } while (transfer->tier != TIER_C);
+    return transfer->value;
+}
+
+static Tier tier_of(CodeKind kind)
+{
+    switch (kind) {
+    case CODE_INTERPRETED: return TIER_INTERPRETER;
+    case CODE_COMPILED: return TIER_MACHINE;
+    default: return TIER_C;
+    }
+}
+
+void tier_unwind(Thread *t)
+{
+    UnwindTarget to;
+    unwind_find(t, &to);
+    t->machine_pc = FRAME_RETURN_C;
+    t->transfer.tier = tier_of(to.kind);
+    t->transfer.kind = TRANSFER_RESUME;
+    t->transfer.pc = to.pc;
+    if (to.kind == CODE_ENTRY)
+        return;
+    *--t->sp = (Slot)(uintptr_t)t->exception;
+    t->exception = NULL;
+}
