@@ -1,23 +1,20 @@
 /* gc.c - the room's beginning and end, see heap.h. */
 #include "gc/heap.h"
 
-#include "gc/handles.h"
 #include "gc/log.h"
 #include "gc/refs.h"
 #include "gc/roots.h"
-#include "gc/strings.h"
+#include "vm/thread/handles.h"
 
 bool gc_init(const HeapOptions *options, const char **ret_error)
 {
     roots_keep_loaders = options->keep_loaders;
     refs_init(options->soft_millis_per_mb);
-    strings_init(options->utf16_strings);
     return heap_init(options, ret_error);
 }
 
 void gc_reset(void)
 {
-    strings_reset();
     handles_reset();
     refs_reset();
     roots_reset();

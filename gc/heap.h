@@ -10,6 +10,7 @@
 #define MOKA_GC_HEAP_H
 
 #include "vm/model/class.h"
+#include "vm/model/doors.h"
 #include "vm/model/loader_data.h"
 #include "vm/model/thread.h"
 
@@ -28,7 +29,6 @@ typedef struct HeapOptions {
     bool verify;         /* check every live object and reference at the end of each marking */
     bool poison;         /* overwrite dead objects before their memory is handed out again */
     bool keep_loaders;   /* classes are never unloaded */
-    bool utf16_strings;  /* none is Latin-1 */
     i64 soft_millis_per_mb; /* that a soft reference lives after its last use, for each free megabyte */
 } HeapOptions;
 
@@ -39,7 +39,7 @@ bool gc_init(const HeapOptions *options, const char **ret_error);
  * library once: the next heap goes on with it as this one leaves it. */
 void gc_reset(void);
 
-/* The same for the heap alone, without strings, handles and references. */
+/* The same for the heap alone, without handles and references. */
 bool heap_init(const HeapOptions *options, const char **ret_error);
 void heap_reset(void);
 /* Boot is over: stress_interval and fail_at count from here if stress_later is set. */
@@ -97,8 +97,7 @@ bool heap_last_collection(HeapCollection *ret);
 /* Called at the end of each collection from now on, in the thread that runs it and with the heap's lock held:
  * it must neither allocate nor wait. */
 void heap_on_collection(void (*notify)(const HeapCollection *collection));
-/* Does a live or dead object begin at this address? Any address may be asked about. */
-bool heap_is_object(const void *address);
+/* heap_is_object, whether an address is that of an object, is in doors.h. */
 /* The object that the address points at or into, live or dead; NULL: none. */
 Object *heap_object_start(const void *address);
 /* The library's lock. Holding it is the right to stop the world (vm/thread/safepoint.h); the waiter counts as
@@ -170,8 +169,8 @@ void roots_loader_set_ref(LoaderData *loader, u32 index, Object *object);
 Object *refs_take_pending(Thread *t); /* the whole list, which is empty afterwards; NULL if it was before */
 bool refs_has_pending(void);
 void refs_wait_pending(Thread *t); /* blocks until there is one; IN_JAVA, and a collection may run */
-/* A table whose entries do not keep their objects alive (weak handles, the intern table). Its sweep is called
- * at the end of each marking, world stopped, and drops each entry whose object is not live. */
+/* A table whose entries do not keep their objects alive (the intern table, inflated monitors). Its sweep is
+ * called at the end of each marking, world stopped, and drops each entry whose object is not live. */
 typedef void (*RefsWeakSweep)(bool (*is_live)(const Object *object));
 void refs_add_weak_table(RefsWeakSweep sweep);
 

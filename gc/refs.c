@@ -11,6 +11,7 @@
 #include "vm/base/trace.h"
 #include "vm/base/vec.h"
 #include "vm/library/wellknown.h"
+#include "vm/thread/handles.h"
 #include "vm/thread/thread_state.h"
 
 #include <stdlib.h>
@@ -243,6 +244,7 @@ void refs_process(void)
         process_final();
         process_kind(REF_PHANTOM);
     }
+    handles_sweep_weaks(mark_is_live);
     for (u32 i = 0; i < host.weak_tables.count; i++)
         host.weak_tables.items[i](mark_is_live);
     i64 *clock = soft_clock();

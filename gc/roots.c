@@ -3,7 +3,6 @@
  * word. */
 #include "gc/roots.h"
 
-#include "gc/handles.h"
 #include "gc/heap.h"
 #include "gc/mark.h"
 #include "gc/refs.h"
@@ -14,6 +13,7 @@
 #include "vm/base/vec.h"
 #include "vm/library/wellknown.h"
 #include "vm/model/doors.h"
+#include "vm/thread/handles.h"
 #include "vm/thread/thread_list.h"
 #include "vm/thread/thread_state.h"
 

@@ -33,6 +33,7 @@
 #include "vm/library/wellknown.h"
 #include "vm/model/call.h"
 #include "vm/model/symbol.h"
+#include "vm/string/strings.h"
 
 #include <dlfcn.h>
 #include <malloc.h>
@@ -116,11 +117,11 @@ static void start_heap(void)
         .poison = OPTION_FLAG(GCStressPoison),
         .keep_loaders = !OPTION_FLAG(ClassUnloading),
         .soft_millis_per_mb = OPTION_FLAG(SoftRefLRUPolicyMSPerMB),
-        .utf16_strings = !OPTION_FLAG(CompactStrings),
     };
     const char *error;
     if (!gc_init(&heap, &error))
         options_exit_during_init("%s", error);
+    strings_init(!OPTION_FLAG(CompactStrings));
     if (heap_maximum() < SMALLEST_HEAP)
         options_exit_during_init("Too small maximum heap");
     options_set_ergonomic("MaxHeapSize", (i64)heap_maximum());
@@ -242,6 +243,7 @@ void boot_reset_rooms(void)
     loader_reset();
     stack_map_reset();
     thread_reset();
+    strings_reset();
     gc_reset();
     source_reset();
     registry_reset();

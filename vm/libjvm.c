@@ -1,16 +1,16 @@
 /* libjvm.c - the invocation interface (JNI specification, chapter 5): JNI_CreateJavaVM and the JavaVM table.
  * Return codes and their order are HotSpot's. */
-#include "gc/handles.h"
 #include "stdlib/jni/jni_env.h"
 #include "stdlib/release/release.h"
 #include "vm/base/state.h"
 #include "vm/base/trace.h"
 #include "vm/boot.h"
-#include "vm/exec/throw/exception.h"
 #include "vm/exec/thread/java_thread.h"
 #include "vm/exec/thread/thread.h"
+#include "vm/exec/throw/exception.h"
 #include "vm/host/exit.h"
 #include "vm/host/options.h"
+#include "vm/thread/handles.h"
 
 #include <stdatomic.h>
 

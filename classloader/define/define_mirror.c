@@ -6,10 +6,10 @@
 #include "classloader/load/loader.h"
 #include "classloader/load/module.h"
 #include "gc/heap.h"
-#include "gc/strings.h"
 #include "vm/bytecode/attribute.h"
 #include "vm/library/wellknown.h"
 #include "vm/model/throw.h"
+#include "vm/string/strings.h"
 
 static bool mirrors_possible(void)
 {

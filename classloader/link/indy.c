@@ -9,13 +9,13 @@
 #include "classloader/load/access.h"
 #include "classloader/load/loader.h"
 #include "gc/heap.h"
-#include "gc/strings.h"
 #include "vm/base/panic.h"
 #include "vm/base/state.h"
 #include "vm/library/member_name.h"
 #include "vm/library/wellknown.h"
 #include "vm/model/call.h"
 #include "vm/model/throw.h"
+#include "vm/string/strings.h"
 
 #include <string.h>
 

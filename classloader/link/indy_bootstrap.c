@@ -6,13 +6,13 @@
 #include "classloader/link/resolve.h"
 #include "classloader/load/loader.h"
 #include "gc/heap.h"
-#include "gc/strings.h"
 #include "vm/base/trace.h"
 #include "vm/bytecode/attribute.h"
 #include "vm/library/wellknown.h"
 #include "vm/model/call.h"
 #include "vm/model/doors.h"
 #include "vm/model/throw.h"
+#include "vm/string/strings.h"
 
 /* ---- boxes ---- */
 

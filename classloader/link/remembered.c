@@ -4,10 +4,10 @@
 
 #include "classloader/load/loader.h"
 #include "gc/heap.h"
-#include "gc/strings.h"
 #include "vm/base/panic.h"
 #include "vm/library/wellknown.h"
 #include "vm/model/throw.h"
+#include "vm/string/strings.h"
 
 /* A fresh stack trace, and nothing shared with the original that a program could change. */
 static Object *copy_throwable(Thread *t, Object *throwable)

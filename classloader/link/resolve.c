@@ -9,13 +9,13 @@
 #include "classloader/load/loader.h"
 #include "classloader/load/module.h"
 #include "gc/heap.h"
-#include "gc/strings.h"
 #include "vm/base/bytes.h"
 #include "vm/base/panic.h"
 #include "vm/base/region.h"
 #include "vm/base/trace.h"
 #include "vm/library/wellknown.h"
 #include "vm/model/throw.h"
+#include "vm/string/strings.h"
 
 #include <stdio.h>
 

@@ -9,12 +9,12 @@
 #include "classloader/load/constraint.h"
 #include "classloader/load/loader.h"
 #include "classloader/load/module.h"
-#include "gc/strings.h"
 #include "vm/base/region.h"
 #include "vm/base/trace.h"
 #include "vm/bytecode/form.h"
 #include "vm/library/wellknown.h"
 #include "vm/model/throw.h"
+#include "vm/string/strings.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -5,13 +5,13 @@
 #include "classloader/load/constraint.h"
 #include "classloader/load/module.h"
 #include "gc/heap.h"
-#include "gc/strings.h"
 #include "vm/base/host_lock.h"
 #include "vm/base/panic.h"
 #include "vm/base/state.h"
 #include "vm/library/wellknown.h"
 #include "vm/model/doors.h"
 #include "vm/model/throw.h"
+#include "vm/string/strings.h"
 #include "vm/thread/thread_state.h"
 
 #include <stdio.h>

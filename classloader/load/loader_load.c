@@ -6,12 +6,12 @@
 #include "classloader/load/module.h"
 #include "classloader/parse/parse.h"
 #include "classloader/source/source.h"
-#include "gc/strings.h"
 #include "vm/base/state.h"
 #include "vm/library/wellknown.h"
 #include "vm/model/call.h"
 #include "vm/model/doors.h"
 #include "vm/model/throw.h"
+#include "vm/string/strings.h"
 #include "vm/thread/thread_state.h"
 
 #include <stdio.h>

@@ -6,12 +6,12 @@
 #include "classloader/load/loader.h"
 #include "classloader/source/source.h"
 #include "gc/heap.h"
-#include "gc/strings.h"
 #include "vm/base/panic.h"
 #include "vm/base/state.h"
 #include "vm/base/trace.h"
 #include "vm/library/wellknown.h"
 #include "vm/model/throw.h"
+#include "vm/string/strings.h"
 
 #include <string.h>
 

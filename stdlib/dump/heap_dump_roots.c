@@ -2,7 +2,6 @@
  * Thread n's records name it by serial number n and its trace by heap_dump_trace_serial. */
 #include "stdlib/dump/heap_dump_parts.h"
 
-#include "gc/handles.h"
 #include "gc/inspect.h"
 #include "vm/base/region.h"
 #include "vm/base/state.h"
@@ -11,6 +10,7 @@
 #include "vm/exec/walk/walk.h"
 #include "vm/library/thread_object.h"
 #include "vm/library/wellknown.h"
+#include "vm/thread/handles.h"
 #include "vm/thread/thread_list.h"
 
 enum { ID = HPROF_ID_SIZE, NO_FRAME = -1, LINE_UNKNOWN = -1, LINE_NATIVE = -3 };

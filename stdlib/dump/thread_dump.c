@@ -3,7 +3,6 @@
 #include "stdlib/dump/thread_dump.h"
 
 #include "gc/inspect.h"
-#include "gc/strings.h"
 #include "stdlib/reflect/mirror.h"
 #include "vm/base/vec.h"
 #include "vm/exec/thread/thread.h"
@@ -12,6 +11,7 @@
 #include "vm/host/options.h"
 #include "vm/host/version.h"
 #include "vm/library/wellknown.h"
+#include "vm/string/strings.h"
 
 #include <stdlib.h>
 #include <time.h>

@@ -3,7 +3,6 @@
 #include "stdlib/jni/jni_env.h"
 
 #include "classloader/load/loader.h"
-#include "gc/strings.h"
 #include "stdlib/jvm/class/jvm_define.h"
 #include "stdlib/reflect/mirror.h"
 #include "stdlib/reflect/reflect.h"
@@ -11,6 +10,7 @@
 #include "vm/exec/walk/walk.h"
 #include "vm/model/call.h"
 #include "vm/model/throw.h"
+#include "vm/string/strings.h"
 
 #include <string.h>
 

@@ -2,7 +2,6 @@
 #include "stdlib/jni/jni_env.h"
 
 #include "classloader/link/resolve.h"
-#include "gc/strings.h"
 #include "stdlib/reflect/mirror.h"
 #include "vm/bytecode/attribute.h"
 #include "vm/exec/throw/exception.h"
@@ -10,6 +9,7 @@
 #include "vm/host/exit.h"
 #include "vm/library/wellknown.h"
 #include "vm/model/call.h"
+#include "vm/string/strings.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,10 +1,10 @@
 /* jni_string.c - see jni_env.h. JNI 4.4.11: strings. */
 #include "stdlib/jni/jni_env.h"
 
-#include "gc/strings.h"
 #include "vm/base/utf8.h"
 #include "vm/library/wellknown.h"
 #include "vm/model/throw.h"
+#include "vm/string/strings.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -5,8 +5,8 @@
 #ifndef MOKA_STDLIB_JVM_JVM_BORDER_H
 #define MOKA_STDLIB_JVM_JVM_BORDER_H
 
-#include "gc/handles.h"
 #include "vm/exec/thread/thread.h"
+#include "vm/thread/handles.h"
 
 #include <jni.h>
 

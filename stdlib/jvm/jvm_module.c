@@ -4,11 +4,11 @@
 #include "classloader/load/loader.h"
 #include "classloader/load/module.h"
 #include "gc/heap.h"
-#include "gc/strings.h"
 #include "stdlib/jvm/jvm_border.h"
 #include "vm/base/vec.h"
 #include "vm/library/wellknown.h"
 #include "vm/model/throw.h"
+#include "vm/string/strings.h"
 
 #include <stdio.h>
 #include <stdlib.h>

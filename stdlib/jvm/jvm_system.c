@@ -1,7 +1,6 @@
 /* jvm_system.c - JVM_* entry points of System, Runtime, String, Shutdown and the system properties. */
 #include "classloader/define/define.h"
 #include "gc/heap.h"
-#include "gc/strings.h"
 #include "stdlib/jvm/jvm_border.h"
 #include "stdlib/reflect/array_copy.h"
 #include "vm/base/vec.h"
@@ -13,6 +12,7 @@
 #include "vm/library/wellknown.h"
 #include "vm/model/call.h"
 #include "vm/model/throw.h"
+#include "vm/string/strings.h"
 
 #include <sched.h>
 #include <stdlib.h>

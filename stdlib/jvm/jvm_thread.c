@@ -1,7 +1,6 @@
 /* jvm_thread.c - JVM_* entry points of java.lang.Thread. */
 #include "classloader/define/define.h"
 #include "gc/heap.h"
-#include "gc/strings.h"
 #include "stdlib/jvm/jvm_border.h"
 #include "stdlib/reflect/stack_trace.h"
 #include "vm/base/vec.h"
@@ -9,6 +8,7 @@
 #include "vm/exec/thread/thread_control.h"
 #include "vm/library/wellknown.h"
 #include "vm/model/throw.h"
+#include "vm/string/strings.h"
 #include "vm/thread/thread_list.h"
 
 #include <pthread.h>

@@ -2,11 +2,11 @@
  * (management.h). The flags are those of options.h; the manageable ones may be set while the VM runs. */
 #include "stdlib/management/management.h"
 
-#include "gc/strings.h"
 #include "stdlib/reflect/reflect.h"
 #include "vm/host/options.h"
 #include "vm/library/wellknown.h"
 #include "vm/model/throw.h"
+#include "vm/string/strings.h"
 
 #include <stdlib.h>
 #include <string.h>

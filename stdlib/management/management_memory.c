@@ -5,7 +5,6 @@
 
 #include "classloader/load/loader.h"
 #include "gc/heap.h"
-#include "gc/strings.h"
 #include "stdlib/dump/heap_dump.h"
 #include "stdlib/reflect/reflect.h"
 #include "vm/base/region.h"
@@ -13,6 +12,7 @@
 #include "vm/library/wellknown.h"
 #include "vm/model/call.h"
 #include "vm/model/throw.h"
+#include "vm/string/strings.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -5,7 +5,6 @@
  * once a second, a collection threshold after each collection. */
 #include "stdlib/management/management.h"
 
-#include "gc/strings.h"
 #include "stdlib/reflect/reflect.h"
 #include "vm/base/panic.h"
 #include "vm/base/state.h"
@@ -14,6 +13,7 @@
 #include "vm/exec/throw/exception.h"
 #include "vm/library/wellknown.h"
 #include "vm/model/call.h"
+#include "vm/string/strings.h"
 #include "vm/thread/thread_state.h"
 
 #include <time.h>

@@ -2,12 +2,12 @@
 #include "classloader/link/indy.h"
 #include "classloader/link/resolve.h"
 #include "gc/heap.h"
-#include "gc/strings.h"
 #include "stdlib/native/natives.h"
 #include "stdlib/reflect/methodhandle.h"
 #include "stdlib/reflect/mirror.h"
 #include "vm/library/member_name.h"
 #include "vm/model/throw.h"
+#include "vm/string/strings.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -2,7 +2,6 @@
  * The natives are here, and not behind libjava, because they changed their parameters between releases: a
  * row says which form is whose, while a JVM_* function could have only one. */
 #include "gc/heap.h"
-#include "gc/strings.h"
 #include "stdlib/native/natives.h"
 #include "stdlib/reflect/live_frame.h"
 #include "stdlib/reflect/methodhandle.h"
@@ -10,6 +9,7 @@
 #include "vm/exec/throw/exception.h"
 #include "vm/library/member_name.h"
 #include "vm/model/call.h"
+#include "vm/string/strings.h"
 
 #define WALKER  "java/lang/StackStreamFactory$AbstractStackWalker"
 #define ELEMENT "java/lang/StackTraceElement"

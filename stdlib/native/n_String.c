@@ -1,6 +1,6 @@
 /* n_String.c - java.lang.String and its helpers. */
-#include "gc/strings.h"
 #include "stdlib/native/natives.h"
+#include "vm/string/strings.h"
 
 static u64 n_String_intern(Thread *t, const Slot *args)
 {

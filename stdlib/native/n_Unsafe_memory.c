@@ -3,7 +3,6 @@
 #include "classloader/define/define.h"
 #include "classloader/load/loader.h"
 #include "gc/heap.h"
-#include "gc/strings.h"
 #include "stdlib/jvm/class/jvm_define.h"
 #include "stdlib/native/natives.h"
 #include "stdlib/native/unsafe_guard.h"
@@ -11,6 +10,7 @@
 #include "vm/exec/thread/thread.h"
 #include "vm/model/call.h"
 #include "vm/model/throw.h"
+#include "vm/string/strings.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -2,7 +2,6 @@
 #include "classloader/load/loader.h"
 #include "classloader/source/source.h"
 #include "gc/heap.h"
-#include "gc/strings.h"
 #include "stdlib/native/natives.h"
 #include "stdlib/reflect/reflect.h"
 #include "stdlib/reflect/stack_trace.h"
@@ -10,6 +9,7 @@
 #include "vm/library/wellknown.h"
 #include "vm/model/call.h"
 #include "vm/model/throw.h"
+#include "vm/string/strings.h"
 
 #include <limits.h>
 #include <stdio.h>

@@ -5,11 +5,11 @@
 #include "classloader/link/resolve.h"
 #include "classloader/load/loader.h"
 #include "gc/heap.h"
-#include "gc/strings.h"
 #include "stdlib/release/late.h"
 #include "vm/bytecode/attribute.h"
 #include "vm/model/call.h"
 #include "vm/model/throw.h"
+#include "vm/string/strings.h"
 
 #include <string.h>
 

@@ -4,11 +4,11 @@
 #include "classloader/define/define.h"
 #include "classloader/load/module.h"
 #include "gc/heap.h"
-#include "gc/strings.h"
 #include "vm/bytecode/attribute.h"
 #include "vm/library/wellknown.h"
 #include "vm/model/loader_data.h"
 #include "vm/model/throw.h"
+#include "vm/string/strings.h"
 
 #include <string.h>
 

@@ -7,11 +7,11 @@
 
 #include "classloader/define/define.h"
 #include "gc/heap.h"
-#include "gc/strings.h"
 #include "vm/exec/interp/interp.h"
 #include "vm/library/wellknown.h"
 #include "vm/model/call.h"
 #include "vm/model/throw.h"
+#include "vm/string/strings.h"
 
 #include <string.h>
 

@@ -5,8 +5,8 @@
 #include "tests/fuzz/sandbox.h"
 
 #include "classloader/load/loader.h"
-#include "gc/handles.h"
 #include "vm/exec/thread/thread.h"
+#include "vm/thread/handles.h"
 
 #include <errno.h>
 #include <gc/gc.h>

@@ -1,8 +1,8 @@
-/* handles_test.c - local, global and weak references of gc/handles.c */
+/* handles_test.c - local, global and weak references of vm/thread/handles.c */
 #include "tests/unit/heap_fixture.h"
 
-#include "gc/handles.h"
 #include "tests/unit/expect.h"
+#include "vm/thread/handles.h"
 
 #define VERIFY ((HeapOptions){.maximum = 64 * MB, .verify = true})
 

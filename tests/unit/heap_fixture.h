@@ -12,6 +12,7 @@
 #include "vm/exec/thread/thread.h"
 #include "vm/library/wellknown.h"
 #include "vm/model/loader_data.h"
+#include "vm/string/strings.h"
 
 #include <string.h>
 
@@ -66,6 +67,7 @@ __attribute__((unused)) static Thread *fixture_start(HeapOptions options)
         options.soft_millis_per_mb = 1000;
     if (!gc_init(&options, &error))
         panic("%s", error);
+    strings_init(false);
     thread_init(256 * KB);
     Thread *t = thread_attach();
     thread_enter_vm(t);

@@ -2,9 +2,9 @@
  * marking sees */
 #include "tests/unit/heap_fixture.h"
 
-#include "gc/handles.h"
 #include "gc/inspect.h"
 #include "tests/unit/expect.h"
+#include "vm/thread/handles.h"
 #include "vm/thread/thread_state.h"
 
 enum { SIZES = 600, STEP = 8 };

@@ -2,8 +2,8 @@
  * handles stays alive, nobody waits for them, and their system calls are not interrupted */
 #include "tests/unit/heap_fixture.h"
 
-#include "gc/handles.h"
 #include "tests/unit/expect.h"
+#include "vm/thread/handles.h"
 #include "vm/thread/thread_state.h"
 
 #include <errno.h>

@@ -3,9 +3,9 @@
 #include "gc/heap.h"
 #include "tests/unit/heap_fixture.h"
 
-#include "gc/handles.h"
 #include "tests/unit/expect.h"
 #include "vm/exec/thread/safepoint_enter.h"
+#include "vm/thread/handles.h"
 #include "vm/thread/safepoint.h"
 #include "vm/thread/thread_list.h"
 #include "vm/thread/thread_state.h"

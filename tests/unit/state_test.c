@@ -4,7 +4,6 @@
 #include "classloader/load/loader.h"
 #include "classloader/load/module.h"
 #include "classloader/source/source.h"
-#include "gc/handles.h"
 #include "gc/heap.h"
 #include "stdlib/jni/check/jni_check.h"
 #include "tests/unit/expect.h"
@@ -19,6 +18,7 @@
 #include "vm/host/options.h"
 #include "vm/library/wellknown.h"
 #include "vm/model/symbol.h"
+#include "vm/thread/handles.h"
 
 #include <stdlib.h>
 

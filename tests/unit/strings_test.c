@@ -1,9 +1,9 @@
-/* strings_test.c - making, reading and interning strings (gc/strings.c) */
+/* strings_test.c - making, reading and interning strings (vm/string/strings.c) */
 #include "tests/unit/heap_fixture.h"
 
-#include "gc/handles.h"
-#include "gc/strings.h"
 #include "tests/unit/expect.h"
+#include "vm/string/strings.h"
+#include "vm/thread/handles.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -5,13 +5,13 @@
 
 #include "classloader/define/define.h"
 #include "classloader/load/loader.h"
-#include "gc/handles.h"
-#include "gc/strings.h"
 #include "vm/base/state.h"
 #include "vm/exec/thread/thread.h"
 #include "vm/library/wellknown.h"
 #include "vm/model/call.h"
 #include "vm/model/throw.h"
+#include "vm/string/strings.h"
+#include "vm/thread/handles.h"
 
 #include <jni.h>
 #include <stdio.h>

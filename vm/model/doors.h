@@ -15,6 +15,11 @@
 #include "vm/model/method.h"
 #include "vm/model/thread.h"
 
+/* ---- vm/thread, whose handles may be asked about as any bits ---- */
+
+/* gc/heap.c. Does a live or dead object begin at this address? Any address may be asked about. */
+bool heap_is_object(const void *address);
+
 /* ---- gc, with the world stopped ---- */
 
 /* vm/exec/flow/stack_map.c, since maps follow from the code: gc marks from the stacks. The slots of the

@@ -70,7 +70,7 @@ typedef struct Transfer {
     u64 value;      /* an int, float or narrower one in the lower half, the upper one zero */
 } Transfer;
 
-/* Local references: a chain of blocks; a frame is a saved (block, top) pair. See gc/handles.h. */
+/* Local references: a chain of blocks; a frame is a saved (block, top) pair. See vm/thread/handles.h. */
 typedef struct HandleBlock HandleBlock;
 
 enum { FAULT_RESUME_WORDS = 5 };

@@ -3,7 +3,6 @@
 #include "stdlib/jvm/class/jvm_entry.h"
 
 #include "gc/heap.h"
-#include "gc/strings.h"
 #include "stdlib/jvm/jvm_border.h"
 #include "stdlib/reflect/mirror.h"
 #include "stdlib/reflect/reflect.h"
@@ -11,6 +10,7 @@
 #include "vm/host/options.h"
 #include "vm/model/call.h"
 #include "vm/model/throw.h"
+#include "vm/string/strings.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -6,13 +6,13 @@
 
 #include "classloader/link/resolve.h"
 #include "classloader/load/loader.h"
-#include "gc/strings.h"
 #include "stdlib/jvm/jvm_border.h"
 #include "stdlib/reflect/mirror.h"
 #include "stdlib/reflect/reflect.h"
 #include "vm/base/vec.h"
 #include "vm/bytecode/attribute.h"
 #include "vm/model/throw.h"
+#include "vm/string/strings.h"
 
 typedef VEC(Class *) ClassList;
 

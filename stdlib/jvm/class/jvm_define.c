@@ -6,13 +6,13 @@
 #include "classloader/link/access_member.h"
 #include "classloader/link/link.h"
 #include "classloader/load/access.h"
-#include "gc/strings.h"
 #include "stdlib/jvm/class/jvm_entry.h"
 #include "stdlib/jvm/jvm_border.h"
 #include "stdlib/reflect/mirror.h"
 #include "vm/exec/thread/monitor.h"
 #include "vm/model/call.h"
 #include "vm/model/throw.h"
+#include "vm/string/strings.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -6,12 +6,12 @@
 #include "classloader/link/resolve.h"
 #include "classloader/load/loader.h"
 #include "gc/heap.h"
-#include "gc/strings.h"
 #include "stdlib/jvm/jvm_border.h"
 #include "stdlib/reflect/mirror.h"
 #include "stdlib/reflect/reflect.h"
 #include "vm/model/call.h"
 #include "vm/model/throw.h"
+#include "vm/string/strings.h"
 
 /* --- entries --- */
 

@@ -4,13 +4,13 @@
 #include "classloader/define/define.h"
 #include "classloader/link/link.h"
 #include "gc/heap.h"
-#include "gc/strings.h"
 #include "vm/base/state.h"
 #include "vm/base/trace.h"
 #include "vm/library/thread_object.h"
 #include "vm/library/wellknown.h"
 #include "vm/model/call.h"
 #include "vm/model/throw.h"
+#include "vm/string/strings.h"
 #include "vm/thread/thread_state.h"
 
 #include <stdlib.h>

@@ -5,8 +5,6 @@
 #include "vm/exec/call/native.h"
 
 #include "classloader/load/loader.h"
-#include "gc/handles.h"
-#include "gc/strings.h"
 #include "vm/base/host_slot.h"
 #include "vm/base/panic.h"
 #include "vm/base/state.h"
@@ -17,6 +15,8 @@
 #include "vm/model/call.h"
 #include "vm/model/doors.h"
 #include "vm/model/throw.h"
+#include "vm/string/strings.h"
+#include "vm/thread/handles.h"
 
 #include <dlfcn.h>
 #include <ffi.h>

@@ -2,12 +2,12 @@
 #include "vm/exec/thread/java_thread.h"
 
 #include "gc/heap.h"
-#include "gc/strings.h"
 #include "vm/base/state.h"
 #include "vm/exec/thread/thread.h"
 #include "vm/library/thread_object.h"
 #include "vm/library/wellknown.h"
 #include "vm/model/call.h"
+#include "vm/string/strings.h"
 
 SNAPSHOT_STATE(saved) static struct {
     Object *system_group, *main_group;

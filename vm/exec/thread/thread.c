@@ -3,9 +3,7 @@
  * a record. At worst the record has a new owner, which then sees a wakeup without cause, as park may give. */
 #include "vm/exec/thread/thread.h"
 
-#include "gc/handles.h"
 #include "gc/heap.h"
-#include "gc/strings.h"
 #include "vm/base/panic.h"
 #include "vm/base/state.h"
 #include "vm/base/trace.h"
@@ -16,6 +14,8 @@
 #include "vm/model/call.h"
 #include "vm/model/frame.h"
 #include "vm/model/throw.h"
+#include "vm/string/strings.h"
+#include "vm/thread/handles.h"
 #include "vm/thread/thread_list.h"
 #include "vm/thread/thread_state.h"
 

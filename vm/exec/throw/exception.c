@@ -4,13 +4,13 @@
 
 #include "classloader/load/loader.h"
 #include "gc/heap.h"
-#include "gc/strings.h"
 #include "vm/base/panic.h"
 #include "vm/base/state.h"
 #include "vm/base/trace.h"
 #include "vm/library/wellknown.h"
 #include "vm/model/call.h"
 #include "vm/model/doors.h"
+#include "vm/string/strings.h"
 
 #include <stdarg.h>
 #include <stdio.h>

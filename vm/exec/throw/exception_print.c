@@ -3,10 +3,10 @@
 #include "vm/exec/throw/exception.h"
 
 #include "classloader/load/module.h"
-#include "gc/strings.h"
 #include "vm/library/wellknown.h"
 #include "vm/model/call.h"
 #include "vm/model/pool.h"
+#include "vm/string/strings.h"
 
 #include <stdio.h>
 #include <stdlib.h>

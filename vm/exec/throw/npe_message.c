@@ -2,12 +2,12 @@
  * exception_npe_message is declared in exception.h. The texts are HotSpot 17's, observed from outside. */
 #include "vm/exec/throw/npe_message.h"
 
-#include "gc/strings.h"
 #include "vm/bytecode/attribute.h"
 #include "vm/bytecode/bytecode.h"
 #include "vm/exec/flow/npe_flow.h"
 #include "vm/exec/throw/exception.h"
 #include "vm/library/wellknown.h"
+#include "vm/string/strings.h"
 
 #include <stdarg.h>
 #include <stdio.h>

@@ -6,8 +6,8 @@
  * Locks:  global tables are thread-safe.
  * Tests:  tests/unit/handles_test.c
  */
-#ifndef MOKA_GC_HANDLES_H
-#define MOKA_GC_HANDLES_H
+#ifndef MOKA_VM_THREAD_HANDLES_H
+#define MOKA_VM_THREAD_HANDLES_H
 
 #include "vm/model/thread.h"
 
@@ -49,9 +49,11 @@ void handles_reset(void);
 /* A thread's blocks of local references come and go with it. */
 void handles_attach_thread(Thread *t);
 void handles_detach_thread(Thread *t);
-/* For roots.c, world stopped: the ranges of slots that hold the thread's locals, and the global
+/* For gc/roots.c, world stopped: the ranges of slots that hold the thread's locals, and the global
  * references. */
 void handles_visit_thread(Thread *t, void (*visit)(void *start, void *end));
 void handles_visit_globals(void (*visit)(void *start, void *end));
+/* At the end of marking: weak references to what is not live become cleared ones. */
+void handles_sweep_weaks(bool (*is_live)(const Object *object));
 
 #endif

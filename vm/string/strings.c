@@ -1,7 +1,7 @@
 /* strings.c - see strings.h.
  * A text to be looked up or made is described by a Text, whatever its encoding, so that interning a symbol
  * that is known already makes no object. */
-#include "gc/strings.h"
+#include "vm/string/strings.h"
 
 #include "gc/heap.h"
 #include "vm/base/panic.h"

@@ -1,13 +1,13 @@
 /* handles.c - see handles.h.
  * Global and weak tables: pages that never move, so reading takes no lock. A free entry holds an odd word
  * that links to the next free one; the collector takes it for no object. */
-#include "gc/handles.h"
+#include "vm/thread/handles.h"
 
-#include "gc/heap.h"
 #include "vm/base/panic.h"
 #include "vm/base/region.h"
 #include "vm/base/state.h"
 #include "vm/library/wellknown.h"
+#include "vm/model/doors.h"
 
 #include <stdlib.h>
 
@@ -29,11 +29,9 @@ typedef struct HandleTable {
 
 SNAPSHOT_STATE(dropped) static struct {
     HandleTable globals, weaks;
-    pthread_once_t sweep_once;
 } state = {
     .globals.lock = PTHREAD_MUTEX_INITIALIZER,
     .weaks.lock = PTHREAD_MUTEX_INITIALIZER,
-    .sweep_once = PTHREAD_ONCE_INIT,
 };
 
 /* ---- tables ---- */
@@ -119,7 +117,7 @@ void handles_delete_global(HandleRef ref)
         table_remove(&state.globals, ref);
 }
 
-static void sweep_weaks(bool (*is_live)(const Object *object))
+void handles_sweep_weaks(bool (*is_live)(const Object *object))
 {
     for (u32 i = 1; i < state.weaks.count; i++) {
         /* A thread in native may delete the handle meanwhile: then the exchange fails, and the entry stays
@@ -131,14 +129,8 @@ static void sweep_weaks(bool (*is_live)(const Object *object))
     }
 }
 
-static void register_sweep(void)
-{
-    refs_add_weak_table(sweep_weaks);
-}
-
 HandleRef handles_weak(Object *object)
 {
-    pthread_once(&state.sweep_once, register_sweep);
     return table_add(&state.weaks, object, TAG_WEAK);
 }
 

@@ -4,8 +4,8 @@
  * Effects: making may collect; NULL = OutOfMemoryError pending.
  * Tests:  tests/unit/strings_test.c
  */
-#ifndef MOKA_GC_STRINGS_H
-#define MOKA_GC_STRINGS_H
+#ifndef MOKA_VM_STRING_STRINGS_H
+#define MOKA_VM_STRING_STRINGS_H
 
 #include "vm/model/symbol.h"
 #include "vm/model/thread.h"
