@@ -5,7 +5,6 @@
 #include "classloader/load/unload.h"
 
 #include "classloader/load/loader.h"
-#include "classloader/load/unload_parts.h"
 #include "gc/inspect.h"
 #include "vm/base/region.h"
 #include "vm/base/trace.h"

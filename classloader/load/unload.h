@@ -2,8 +2,8 @@
  * In:     the world stopped, marking and References done (gc/heap.c)
  * Out:    loaders that were not reached are gone: whatever live metadata still named them is cleared, their
  *         memory is free
- * Uses:   gc/roots.h gc/mark.h loader.h
- * Used by: gc/heap.c
+ * Uses:   gc/inspect.h loader.h
+ * Used by: gc/heap.c, through doors.h
  * Effects: none on the heap
  * Locks:  leaves that no stopped thread holds
  * Keeps:  live metadata names a dead class only in the places that unload.c clears: inline caches, lists of
@@ -17,5 +17,9 @@
 #include "vm/model/doors.h"
 
 /* unload_dead_loaders is in vm/model/doors.h. */
+
+/* unload_symbols.c. Frees the symbols that nothing refers to; the dead loaders are gone. poison: overwrites
+ * them, too. */
+void unload_symbols(bool poison);
 
 #endif

@@ -5,7 +5,6 @@
 #include "classloader/load/unload.h"
 
 #include "classloader/load/constraint.h"
-#include "classloader/load/unload_parts.h"
 #include "gc/inspect.h"
 #include "vm/base/arena.h"
 #include "vm/library/wellknown.h"

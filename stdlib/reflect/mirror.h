@@ -1,5 +1,10 @@
-/* mirror.h - from Java objects to what they stand for: java.lang.Class and reflection objects to the VM's
- * structures, java.util.concurrent's locks to their owners
+/* mirror.h - from Java objects to what they stand for
+ * In:      a java.lang.Class, a Field, Method or Constructor; a lock of java.util.concurrent. No NULL, and no
+ *          object of another class
+ * Out:     the VM's structure; the lock's owner
+ * Effects: none
+ * Keeps:   a Class's structure lives as long as the Class
+ * Tests:   tests/java/Reflection.java; the fields' names: tests/suites/25_tables
  */
 #ifndef MOKA_STDLIB_REFLECT_MIRROR_H
 #define MOKA_STDLIB_REFLECT_MIRROR_H

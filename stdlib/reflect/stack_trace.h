@@ -1,4 +1,9 @@
 /* stack_trace.h - StackTraceElement objects and the callers that Java asks for
+ * In:      methods and bcis, as a walk or a backtrace tells them; the stack of the calling thread
+ * Out:     objects of Java; the class of a caller. exception_trace.c takes traces and leaves frames out,
+ *          exception_print.c prints them.
+ * Effects: what makes objects may collect
+ * Tests:   tests/java/Exceptions.java, tests/java/StackTraces*.java
  */
 #ifndef MOKA_STDLIB_REFLECT_STACK_TRACE_H
 #define MOKA_STDLIB_REFLECT_STACK_TRACE_H

@@ -1,5 +1,7 @@
-/* jvm_define.h - classes from bytes and by name for Java's class loaders, shared by JNI and the JVM_* entry
- * points
+/* jvm_define.h - classes from bytes and by name for Java's class loaders, for JNI and JVM_* entries alike
+ * In:      IN_JAVA, references; the border is crossed by the caller
+ * Effects: may run Java code and collect. NULL: an exception is pending
+ * Tests:   tests/java/ClassLoaders.java, tests/java/HiddenClasses.java
  */
 #ifndef MOKA_STDLIB_JVM_CLASS_JVM_DEFINE_H
 #define MOKA_STDLIB_JVM_CLASS_JVM_DEFINE_H
