@@ -18,6 +18,7 @@ A test's leading comment may hold directives:
     // compare: committed     only with the committed expectation (HotSpot does not always meet it: say why)
     // compile-with: -g       javac options; such files are compiled apart
     // timeout: 120           seconds instead of 60
+    // until: 17              not with later releases, whose HotSpot or library cannot run it: say why
 """
 
 import argparse
@@ -56,7 +57,7 @@ LATER_GROUPS = {25: "java25"}
 # C2 drops stack traces of hot exceptions; the reference must not.
 REFERENCE_FLAGS = ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:-UsePerfData"]
 OUTPUT_LIMIT = 16 << 20
-DIRECTIVE = re.compile(r"\s*//\s*(args|stdin|vmargs|env|compare|compile-with|timeout):\s?(.*?)\s*$")
+DIRECTIVE = re.compile(r"\s*//\s*(args|stdin|vmargs|env|compare|compile-with|timeout|until):\s?(.*?)\s*$")
 MAIN = re.compile(r"\bvoid\s+main\s*\(")
 PACKAGE = re.compile(r"^package\s+([\w.]+)\s*;", re.M)
 
@@ -75,6 +76,7 @@ class Test:
     compare: str = "expected"
     compile_with: str = ""
     timeout: float = 60.0
+    until: int = 0
     has_main: bool = True
     classpath: list = field(default_factory=list)
 
@@ -143,6 +145,8 @@ def apply_directive(test, key, value):
         test.compile_with = value
     elif key == "timeout":
         test.timeout = float(value)
+    elif key == "until":
+        test.until = int(value)
 
 
 def register(release=0):
@@ -613,7 +617,8 @@ def main(argv):
             compile_tests(files)
             compile_later(files, options.jdk)
         tests = [t for t in files if not options.group or t.group in options.group]
-    tests = [t for t in tests if t.has_main and selected(t, options.names)]
+    tests = [t for t in tests if t.has_main and selected(t, options.names)
+             and not (t.until and options.release > t.until)]
     if options.list:
         print("\n".join(test.name for test in tests))
         return Totals(passed=len(tests))

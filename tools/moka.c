@@ -24,9 +24,9 @@
 /* Feature releases that the library has a table for. */
 static const struct {
     int feature;
-    bool is_complete;
+    bool is_tested;
 } releases[] = {
-#define RELEASE(feature, is_complete) {feature, is_complete},
+#define RELEASE(feature, is_tested) {feature, is_tested},
 #include "stdlib/release/releases.def"
 #undef RELEASE
 };
@@ -129,11 +129,11 @@ static const char *jdk_read(const char *home, Jdk *ret_jdk)
     return NULL;
 }
 
-static bool has_table(int feature, bool must_be_complete)
+static bool has_table(int feature, bool must_be_tested)
 {
     for (size_t i = 0; i < sizeof releases / sizeof releases[0]; i++) {
         if (releases[i].feature == feature)
-            return releases[i].is_complete || !must_be_complete;
+            return releases[i].is_tested || !must_be_tested;
     }
     return false;
 }
@@ -144,12 +144,12 @@ static const char *supported_text(void)
     size_t length = 0;
     for (size_t i = 0; i < sizeof releases / sizeof releases[0]; i++)
         length += (size_t)snprintf(text + length, sizeof text - length, "%s%d%s", i == 0 ? "" : ", ",
-                                   releases[i].feature, releases[i].is_complete ? "" : " (not complete)");
+                                   releases[i].feature, releases[i].is_tested ? "" : " (not tested)");
     return text;
 }
 
 /* A JDK that somebody named: it is taken or refused, never passed over. One that is found by itself must have
- * a complete table. */
+ * a table that was tested. */
 static void jdk_asked_for(const char *home, const char *asked_by, Jdk *ret_jdk)
 {
     const char *problem = jdk_read(home, ret_jdk);

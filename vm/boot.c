@@ -340,9 +340,6 @@ jint boot_start(Thread **ret_thread)
             printf("\n");
         }
         fflush(stdout);
-        if (*release->missing)
-            fprintf(stderr, "moka: the table of release %d is not complete; first missing: %s\n",
-                    release->feature, *release->missing);
         exit(1);
     }
     management_note_start();

@@ -37,7 +37,6 @@ static void apply_changes(const ReleaseChanges *changes)
     state.table.itables_hold_overpasses = changes->itables_hold_overpasses;
     state.table.jni_version = changes->jni_version;
     state.table.management_version = changes->management_version;
-    state.table.missing = changes->missing;
 }
 
 static void start_table(void)
@@ -58,7 +57,7 @@ static void start_table(void)
 static bool has_table(int feature)
 {
     static const int known[] = {
-#define RELEASE(feature, is_complete) feature,
+#define RELEASE(feature, is_tested) feature,
 #include "stdlib/release/releases.def"
 #undef RELEASE
     };

@@ -47,7 +47,6 @@ typedef struct ReleaseChanges {
     bool itables_hold_overpasses;
     u32 jni_version, management_version;
     u32 class_count, field_count, method_count, late_method_count, text_count;
-    const char *const *missing;
 } ReleaseChanges;
 
 extern const Release release_17;

@@ -460,12 +460,9 @@ static const char *const texts[RELEASE_TEXT_COUNT] = {
     [TEXT_unsafe_fault] = "a fault occurred in a recent unsafe memory access operation in compiled Java code",
 };
 
-static const char *const nothing[] = {NULL};
-
 const Release release_17 = {
     .jni_version = 0x000A0000,
     .management_version = 0x20030000,
-    .missing = nothing,
     .texts = texts,
     .classes = classes,
     .fields = fields,

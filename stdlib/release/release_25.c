@@ -1,6 +1,4 @@
-/* release_25.c - OpenJDK 25: which rows of release_17.c are different there. A row without a name: gone.
- * Rows alone; what 25 wants besides (functions of the VM that 17 does not have, other arguments) is missing,
- * so that the table is not complete (releases.def). */
+/* release_25.c - OpenJDK 25: which rows of release_17.c are different there. A row without a name: gone. */
 #include "stdlib/release/release.h"
 
 #define HOLDER "java/lang/Thread$FieldHolder"
@@ -66,14 +64,9 @@ static const ReleaseTextChange texts[] = {
     {TEXT_unsafe_fault, "a fault occurred in an unsafe memory access operation"},
 };
 
-static const char *const missing[] = {
-    NULL,
-};
-
 const ReleaseChanges release_25_changes = {
     .jni_version = 0x00180000,
     .management_version = 0x20040000,
-    .missing = missing,
     .itables_hold_overpasses = true,
     .texts = texts,
     .text_count = COUNT_OF(texts),

@@ -37,7 +37,7 @@ public class ManagementThreads {
         StackTraceElement[] stack = info.getStackTrace();
         for (int i = 0; i < stack.length; i++) {
             String method = stack[i].getClassName() + "." + stack[i].getMethodName();
-            System.out.println("  at " + method.replaceAll("Lambda\\$\\d+/0x[0-9a-f]+", "Lambda"));
+            System.out.println("  at " + method.replaceAll("Lambda(\\$\\d+)?/0x[0-9a-f]+", "Lambda"));
             for (MonitorInfo monitor : info.getLockedMonitors())
                 if (monitor.getLockedStackDepth() == i)
                     System.out.println("     locked " + name(monitor));

@@ -1,4 +1,6 @@
 // Threads that load the same classes, or a circle of classes: who is asked, and that none waits for ever
+// Later HotSpots let two threads wait for each other in loaders that are not parallel capable.
+// until: 17
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;

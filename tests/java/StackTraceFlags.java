@@ -11,7 +11,7 @@ public class StackTraceFlags {
     static void print(Throwable t) {
         for (StackTraceElement e : t.getStackTrace()) {
             String name = e.getClassName();
-            String shown = name.contains("$$Lambda") ? "a lambda" : name;
+            String shown = name.contains("$$Lambda") ? "a lambda" : name.replaceAll("/0x.*", "");
             System.out.println("  " + shown + "." + e.getMethodName());
         }
     }

@@ -15,7 +15,7 @@ public class SystemPackages {
                 + String[].class.getPackage() + " " + java.sql.Driver.class.getPackage());
         System.out.println(Arrays.stream(Package.getPackages()).map(Package::getName)
                 .filter(n -> n.startsWith("java.util.f")
-                        || n.startsWith("java.util.s") || n.contains("proxy"))
+                        || n.startsWith("java.util.st") || n.contains("proxy"))
                 .collect(Collectors.toCollection(() -> new TreeSet<String>())));
         Package pack = java.util.function.Function.class.getPackage();
         System.out.println(pack.getImplementationTitle() + " " + pack.isSealed());

@@ -1,4 +1,6 @@
 // Thread.stop, suspend and resume: threads that run, sleep, wait, are parked, not started or ended.
+// Later releases have no Thread.stop, suspend and resume.
+// until: 17
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 

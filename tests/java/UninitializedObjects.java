@@ -1,4 +1,6 @@
 // Objects made without a constructor are handed to natives: strings without a value, threads, class loaders.
+// Later HotSpots crash on a String without a value.
+// until: 17
 import java.lang.reflect.Array;
 import java.lang.reflect.Field;
 import sun.misc.Unsafe;

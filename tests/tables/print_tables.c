@@ -80,7 +80,7 @@ static void print_native(const NativeRow *row, void *context)
 int main(void)
 {
     static int features[] = {
-#define RELEASE(feature, is_complete) feature,
+#define RELEASE(feature, is_tested) feature,
 #include "stdlib/release/releases.def"
 #undef RELEASE
     };

@@ -72,9 +72,6 @@ typedef struct Release {
     u16 class_major;            /* newest class file version accepted */
     u32 jni_version;            /* what GetVersion answers: the newest one that the release knows */
     u32 management_version;     /* that libmanagement asks JVM_GetManagement for */
-    /* What the release wants and the VM does not have, in the order in which a program meets it, up to a
-     * NULL. While there is any, the boot goes as far as the rows allow. */
-    const char *const *missing;
     /* invokeinterface runs the method that the VM has made for a default that conflicts or was made abstract
      * again; else a call through the interface finds no method. */
     bool itables_hold_overpasses;
