@@ -243,11 +243,11 @@ def compile_set(files, out, options=(), classpath=(), *tool):
 
 def compile_later(files, jdk):
     """The programs for this release, by its own javac."""
-    for group in LATER_GROUPS.values():
-        part = [f for f in files if f.group == group]
-        out = STATE / f"classes-{group}"
-        if part:
-            compile_set(part, out, (), (), jdk.home / "bin/javac")
+    later = [f for f in files if f.group in LATER_GROUPS.values()]
+    for group, flags in dict.fromkeys((f.group, f.compile_with) for f in later):
+        part = [f for f in later if (f.group, f.compile_with) == (group, flags)]
+        out = STATE / f"classes-{group}{'-' + sha(flags)[:8] if flags else ''}"
+        compile_set(part, out, shlex.split(flags), (), jdk.home / "bin/javac")
         for test in part:
             test.classpath = [out]
 
@@ -556,7 +556,8 @@ def selected(test, patterns):
 def parse_arguments(argv):
     parser = argparse.ArgumentParser(description="Run the Java tests on the VM and compare with HotSpot.")
     parser.add_argument("names", nargs="*", help="test names or patterns such as 'BC_i*'")
-    parser.add_argument("--group", action="append", choices=GROUPS, help="only the tests of this folder")
+    parser.add_argument("--group", action="append", choices=[*GROUPS, *LATER_GROUPS.values()],
+                        help="only the tests of this folder")
     parser.add_argument("--folder", type=Path, help="run every program of this folder instead")
     parser.add_argument("--release", type=int, default=0, help="with an installed JDK of this release")
     parser.add_argument("--tier", action="append", help="only this tier of tests/tiers.txt")
