@@ -1,17 +1,14 @@
-/* n_ScopedMemoryAccess.c - closing a memory scope that other threads may be using (JEP 412).
- * Every access to a segment goes through a method marked @Scoped that has the scope in a local variable. A
- * shared scope may be closed when no thread is inside one with that scope. */
+/* n_ScopedMemoryAccess.c - closing a memory scope that other threads may be using (JEP 412, 454).
+ * Every access to a segment goes through a method marked @Scoped that has the scope in a local variable.
+ * Until 17 a shared scope may be closed when no thread is inside one with that scope; later it is closed, and
+ * who is inside gets an error before it touches the memory. */
 #include "gc/heap.h"
 #include "stdlib/native/natives.h"
+#include "vm/exec/thread/thread_control.h"
 #include "vm/exec/walk/walk.h"
 #include "vm/thread/thread_list.h"
 
 #define SCOPED "jdk/internal/misc/ScopedMemoryAccess"
-
-typedef struct Search {
-    const Object *scope;
-    bool found;
-} Search;
 
 static bool frame_holds(const FrameWalk *walk, const Object *scope)
 {
@@ -21,22 +18,53 @@ static bool frame_holds(const FrameWalk *walk, const Object *scope)
     return false;
 }
 
-static void search_thread(Thread *thread, void *context)
+static bool is_inside(Thread *thread, const Object *scope)
 {
-    Search *search = context;
-    for (FrameWalk walk = walk_begin(thread); walk_valid(&walk) && !search->found; walk_next(&walk))
-        if ((walk.method->flags & METHOD_SCOPED) && !method_is_native(walk.method))
-            search->found = frame_holds(&walk, search->scope);
+    for (FrameWalk walk = walk_begin(thread); walk_valid(&walk); walk_next(&walk))
+        if ((walk.method->flags & METHOD_SCOPED) && !method_is_native(walk.method) &&
+            frame_holds(&walk, scope))
+            return true;
+    return false;
 }
 
-/* True: nobody is using the scope, which Java has marked as closing: later accesses will see that. */
+typedef struct Closing {
+    const Object *scope;
+    Object *error; /* for those inside; NULL: they only count */
+    bool is_used;
+} Closing;
+
+static void visit_thread(Thread *thread, void *context)
+{
+    Closing *closing = context;
+    if (!is_inside(thread, closing->scope))
+        return;
+    closing->is_used = true;
+    if (closing->error)
+        thread_plant(thread, closing->error);
+}
+
+/* Java has marked the scope as closing, so that later accesses see it. */
+static bool close_scope(Thread *t, Closing *closing)
+{
+    safepoint_begin(t);
+    thread_for_each(visit_thread, closing);
+    safepoint_end(t);
+    return !closing->is_used;
+}
+
+/* True: nobody is using the scope. */
 static u64 n_ScopedMemoryAccess_closeScope0(Thread *t, const Slot *args)
 {
-    Search search = {arg_ref(args, 1), false};
-    safepoint_begin(t);
-    thread_for_each(search_thread, &search);
-    safepoint_end(t);
-    return !search.found;
+    Closing closing = {.scope = arg_ref(args, 1)};
+    return close_scope(t, &closing);
+}
+
+/* A thread stopped within an access polls once more before it goes on, and so meets the error there. */
+static u64 n_ScopedMemoryAccess_closeScope0_planting(Thread *t, const Slot *args)
+{
+    Closing closing = {.scope = arg_ref(args, 1), .error = arg_ref(args, 2)};
+    close_scope(t, &closing);
+    return 0;
 }
 
 const NativeRow n_ScopedMemoryAccess_natives[] = {
@@ -45,5 +73,9 @@ const NativeRow n_ScopedMemoryAccess_natives[] = {
            "(Ljdk/internal/misc/ScopedMemoryAccess$Scope;"
            "Ljdk/internal/misc/ScopedMemoryAccess$Scope$ScopedAccessError;)Z",
            n_ScopedMemoryAccess_closeScope0),
+    NATIVE_SINCE(25, SCOPED, "closeScope0",
+                 "(Ljdk/internal/foreign/MemorySessionImpl;"
+                 "Ljdk/internal/misc/ScopedMemoryAccess$ScopedAccessError;)V",
+                 n_ScopedMemoryAccess_closeScope0_planting),
     {0},
 };

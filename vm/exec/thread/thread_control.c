@@ -20,6 +20,12 @@ static void wake(Thread *target)
     pthread_mutex_unlock(&target->block_lock);
 }
 
+void thread_plant(Thread *target, Object *throwable)
+{
+    target->stop_throwable = throwable;
+    safepoint_request(target, POLL_THROWABLE);
+}
+
 static void place(Thread *target, void *context)
 {
     const Request *request = context;
@@ -31,8 +37,7 @@ static void place(Thread *target, void *context)
     }
     /* The target's waiting ends because it is interrupted; on HotSpot threads see that, too. */
     thread_object_set_interrupted(thread_carrier_object(target), true);
-    target->stop_throwable = request->throwable;
-    safepoint_request(target, POLL_THROWABLE);
+    thread_plant(target, request->throwable);
     wake(target);
 }
 

@@ -15,6 +15,9 @@
 /* The throwable will be thrown in the thread, which wakes from sleep, wait and park for it. For the calling
  * thread it is pending at once; a thread that is not alive is left alone. */
 void thread_stop(Thread *t, Object *java_thread, Object *throwable);
+/* For a thread whose execution stands still meanwhile: it throws the throwable where it polls next, which is
+ * before it goes on with Java code. It is not woken. */
+void thread_plant(Thread *target, Object *throwable);
 /* When thread_suspend returns, the target runs no Java code until it is resumed; t may suspend itself. */
 void thread_suspend(Thread *t, Object *java_thread);
 void thread_resume(Thread *t, Object *java_thread);
