@@ -2,6 +2,7 @@
 #include "gc/heap.h"
 
 #include "vm/thread/safepoint.h"
+#include "vm/thread/thread_list.h"
 #include "vm/thread/thread_state.h"
 
 #include <stdatomic.h>
@@ -25,7 +26,7 @@ void safepoint_end(Thread *t)
     heap_unlock();
 }
 
-/* Handshakes are so rare that the whole world may stand still for one. */
+/* Handshakes are so rare that the whole world may stand still for one. The target may be gone by then. */
 void safepoint_handshake(Thread *t, Thread *target, void (*run)(Thread *target, void *context), void *context)
 {
     if (t == target) {
@@ -33,6 +34,7 @@ void safepoint_handshake(Thread *t, Thread *target, void (*run)(Thread *target, 
         return;
     }
     safepoint_begin(t);
-    run(target, context);
+    if (thread_is_listed(target))
+        run(target, context);
     safepoint_end(t);
 }

@@ -168,6 +168,7 @@ JNIEXPORT jobjectArray JNICALL JVM_GetAllThreads(JNIEnv *env, jclass unused)
 
 /* A stack copied while its thread could not run. Hidden frames are in it, as 17 has them here. */
 typedef struct StackCopy {
+    const Object *java_thread;
     VEC(const Method *) methods;
     VEC(u32) bcis;
 } StackCopy;
@@ -175,6 +176,8 @@ typedef struct StackCopy {
 static void copy_stack(Thread *target, void *context)
 {
     StackCopy *copy = context;
+    if (thread_carrier_object(target) != copy->java_thread) /* a new thread has the record */
+        return;
     for (FrameWalk walk = walk_begin(target); walk_valid(&walk); walk_next(&walk)) {
         vec_push(&copy->methods, walk.method);
         vec_push(&copy->bcis, walk_bci(&walk));
@@ -183,7 +186,7 @@ static void copy_stack(Thread *target, void *context)
 
 static Object *stack_of(Thread *t, Object *java_thread)
 {
-    StackCopy copy = {0};
+    StackCopy copy = {.java_thread = java_thread};
     Thread *target = thread_of_java(java_thread);
     if (target)
         safepoint_handshake(t, target, copy_stack, &copy);

@@ -2,6 +2,7 @@
 #include "tests/unit/heap_fixture.h"
 
 #include "tests/unit/expect.h"
+#include "vm/exec/thread/monitor_table.h"
 #include "vm/exec/thread/monitor.h"
 #include "vm/thread/safepoint.h"
 #include "vm/thread/thread_state.h"
@@ -213,6 +214,55 @@ Test(monitor, a_wait_ends_with_its_time)
     ASSERT_TRUE(monitor_exit(t, shared));
 }
 
+static Thread *_Atomic waiter_thread;
+
+static void *waiter(void *unused)
+{
+    (void)unused;
+    Thread *t = thread_attach();
+    thread_enter_vm(t);
+    monitor_enter(t, shared);
+    waiter_thread = t;
+    ASSERT_TRUE(monitor_wait(t, shared, 0));
+    monitor_exit(t, shared);
+    thread_leave_vm(t);
+    thread_detach(t);
+    return NULL;
+}
+
+/* How often the kernel has put the thread to sleep. */
+static long sleeps_of(const Thread *t)
+{
+    char line[128];
+    long count = -1;
+    snprintf(line, sizeof line, "/proc/self/task/%d/status", t->tid);
+    FILE *status = fopen(line, "r");
+    ASSERT_NOT_NULL(status);
+    while (count < 0 && fgets(line, sizeof line, status))
+        sscanf(line, "voluntary_ctxt_switches: %ld", &count);
+    fclose(status);
+    return count;
+}
+
+Test(monitor, a_notified_thread_sleeps_until_the_monitor_is_free)
+{
+    Thread *t = start();
+    pthread_t thread;
+    struct timespec while_held = {.tv_nsec = 20 * 1000000};
+    pthread_create(&thread, NULL, waiter, NULL);
+    while (!waiter_thread)
+        sched_yield();
+    monitor_enter(t, shared);
+    nanosleep(&while_held, NULL);
+    long sleeps = sleeps_of(waiter_thread);
+    ASSERT_TRUE(monitor_notify(t, shared, true));
+    nanosleep(&while_held, NULL);
+    EXPECT_INT(sleeps_of(waiter_thread), sleeps);
+    monitor_exit(t, shared);
+    thread_leave_vm(t);
+    pthread_join(thread, NULL);
+}
+
 static NOINLINE void inflate_many(Thread *t)
 {
     for (int i = 0; i < 1000; i++) {
@@ -240,6 +290,50 @@ Test(monitor, monitors_of_dead_objects_are_used_again)
     fixture_scrub();
     heap_collect(t, GC_CAUSE_SYSTEM_GC);
     ASSERT_AT_MOST(monitor_index(t), 1000);
+}
+
+Test(monitor, a_collection_deflates_what_nobody_uses)
+{
+    Thread *t = start();
+    i32 hash = object_identity_hash(shared);
+    monitor_enter(t, shared);
+    ASSERT_TRUE(monitor_wait(t, shared, 1));
+    heap_collect(t, GC_CAUSE_SYSTEM_GC);
+    ASSERT_INT(state_of(shared), LOCK_INFLATED, "it is held");
+    monitor_exit(t, shared);
+    ASSERT_INT(state_of(shared), LOCK_INFLATED);
+    heap_collect(t, GC_CAUSE_SYSTEM_GC);
+    ASSERT_INT(state_of(shared), LOCK_FREE);
+    ASSERT_HAS(shared->lock_word, LOCK_HASHED);
+    ASSERT_INT(object_identity_hash(shared), hash);
+    ASSERT_INT(monitor_table_count(), 0);
+}
+
+enum { MANY = 40000 };
+
+static void wait_for_nothing(void *unused)
+{
+    (void)unused;
+}
+
+/* All of them live, so that no collection frees one. */
+Test(monitor, those_that_nobody_uses_do_not_pile_up)
+{
+    Thread *t = start();
+    static Object *array;
+    heap_add_root(&array);
+    array = heap_new_array(t, fixture_array_class(T_OBJECT), MANY);
+    u32 most = 0;
+    for (int i = 0; i < MANY; i++) {
+        Object *o = heap_new_object(t, lock_class);
+        ref_array_set(array, i, o);
+        monitor_enter(t, o);
+        ASSERT_TRUE(monitor_give_up(t, o, wait_for_nothing, NULL));
+        monitor_exit(t, o);
+        most = monitor_table_count() > most ? monitor_table_count() : most;
+    }
+    ASSERT_ABOVE(most, 1000);
+    ASSERT_BELOW(most, MANY / 2);
 }
 
 Test(monitor, raw_monitors_are_recursive)

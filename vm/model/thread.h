@@ -16,7 +16,6 @@
 
 struct JNINativeInterface_;
 struct Method;
-struct Monitor;
 typedef struct Thread Thread;
 
 /* What a stop of the world may assume of the thread. A thread counts as stopped unless it is THREAD_IN_JAVA.
@@ -149,10 +148,9 @@ struct Thread {
     pthread_mutex_t block_lock;
     pthread_cond_t block_cond;
     bool parked_permit;
-    bool notified;
-    Thread *wait_next;          /* in a monitor's wait or entry queue */
-    struct Monitor *waiting_on; /* monitor whose entry or wait set holds this thread */
-    Object *blocked_object;     /* for thread dumps: what it waits for; a root */
+    u8 monitor_place;       /* MonitorPlace of monitor.c */
+    Thread *wait_next;      /* in a monitor's wait set or entry queue */
+    Object *blocked_object; /* for thread dumps: what it waits for; a root */
 
     /* scratch for the VM */
     Object *stop_throwable; /* a root: what the thread must throw when it answers POLL_THROWABLE */

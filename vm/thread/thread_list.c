@@ -59,6 +59,16 @@ Thread *thread_by_id(u32 id)
     return t;
 }
 
+bool thread_is_listed(const Thread *t)
+{
+    pthread_mutex_lock(&list.lock);
+    const Thread *at = list.first;
+    while (at && at != t)
+        at = at->next;
+    pthread_mutex_unlock(&list.lock);
+    return at != NULL;
+}
+
 /* Counts live threads that have a java.lang.Thread and are not the VM's own: daemons, others, or both. */
 static u32 count_locked(const Thread *but, bool daemons, bool others)
 {

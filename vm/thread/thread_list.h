@@ -17,6 +17,7 @@ void thread_list_remove(Thread *t);
 void thread_for_each(void (*visit)(Thread *thread, void *context), void *context);
 /* NULL: no thread in the list has this id. */
 Thread *thread_by_id(u32 id);
+bool thread_is_listed(const Thread *t); /* which may be an address of the past */
 
 /* What java.lang.management counts: threads that have a java.lang.Thread and are not the VM's own. */
 u32 thread_count(void);

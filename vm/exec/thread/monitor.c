@@ -1,15 +1,23 @@
 /* monitor.c - see monitor.h.
  * An object's lock word says that its lock is free, fast-locked or inflated (object.h). A fast lock's owner
  * is known to itself alone, from its lock stack. A thread that finds a fast lock taken inflates it with an
- * anonymous owner, which the owner replaces by itself when it next looks. An inflated lock stays inflated
- * until its object dies. A thread that waits in wait() keeps its entries on the lock stack, though the
- * monitor is free meanwhile. */
+ * anonymous owner, which the owner replaces by itself when it next looks. A thread that waits in wait() keeps
+ * its entries on the lock stack, though the monitor is free meanwhile.
+ *
+ * A thread that must wait to enter stands in the entry queue and sleeps. A thread that leaves calls the first
+ * of the queue, the heir, but does not hand the monitor over: another thread that comes meanwhile may take
+ * it, and then the heir queues again, at the front. While there is an heir nobody else is called. notify
+ * moves a thread from the wait set to the queue and wakes nobody: it could only wait for the notifier.
+ *
+ * With the world stopped, monitors that nobody owns or uses become free locks again: at each collection, and
+ * when there are twice as many as were left the last time. */
 #include "vm/exec/thread/monitor.h"
 
 #include "gc/heap.h"
 #include "vm/base/panic.h"
 #include "vm/base/state.h"
 #include "vm/base/trace.h"
+#include "vm/exec/thread/monitor_table.h"
 #include "vm/exec/thread/thread.h"
 #include "vm/exec/thread/thread_control.h"
 #include "vm/library/wellknown.h"
@@ -21,29 +29,23 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { PAGE_MONITORS = 16 * 1024, MAX_PAGES = 16 * 1024 /* 28 bits of index together */, SPINS = 40 };
+enum { SPINS = 40, FEW_MONITORS = 16 * 1024 };
 
-typedef struct Monitor {
-    pthread_mutex_t lock; /* guards the fields up to `index`; held while blocked, or briefly */
-    pthread_cond_t entry; /* threads that want to enter wait for it */
-    Thread *wait_first, *wait_last;
-    Thread *_Atomic owner; /* NULL, a thread, or ANONYMOUS; written by exchange */
-    _Atomic u32 entering;  /* threads that may wait on `entry` */
-    u32 index;
-    Object *object; /* not a root: the monitor is freed when the object dies */
-    struct Monitor *next_free;
-} Monitor;
+/* Where a thread stands (Thread.monitor_place). Changed under the monitor's lock, and where the thread may be
+ * asleep under its block_lock as well. */
+typedef enum MonitorPlace {
+    PLACE_NONE,
+    PLACE_WAITING, /* in the wait set */
+    PLACE_QUEUED,  /* in the entry queue */
+    PLACE_CALLED   /* taken from the queue: it is to try, and is the heir until it has */
+} MonitorPlace;
 
 #define ANONYMOUS ((Thread *)(uintptr_t)1)
 
-/* A snapshot writes neither: objects in it have free locks, and their identity hashes in a table. */
 SNAPSHOT_STATE(host) static struct {
-    pthread_mutex_t table_lock; /* a leaf */
-    Monitor **pages[MAX_PAGES];
-    u32 table_count;
-    Monitor *free_monitors;
-    u64 hash_secret;
-} state = {.table_lock = PTHREAD_MUTEX_INITIALIZER};
+    u64 hash_secret; /* a new process has another: tables of hashes do not go into a snapshot */
+    u32 deflate_at;  /* so many monitors in use are looked at */
+} state;
 
 /* ---- identity hash: from the address, which never changes ---- */
 
@@ -82,72 +84,75 @@ static bool is_inflated(u32 word)
 
 static Monitor *monitor_of(u32 word)
 {
-    u32 index = word >> LOCK_MONITOR_SHIFT;
-    return state.pages[index / PAGE_MONITORS][index % PAGE_MONITORS];
+    return monitor_table_get(word >> LOCK_MONITOR_SHIFT);
 }
 
-static Monitor *make_monitor_locked(void)
+/* World stopped. No thread in Java relies on the monitor, since none polls between finding it and owning it
+ * or becoming its user. */
+static bool is_idle(const Monitor *m)
 {
-    if (state.table_count / PAGE_MONITORS == MAX_PAGES)
-        return NULL;
-    Monitor ***page = &state.pages[state.table_count / PAGE_MONITORS];
-    if (!*page && !(*page = calloc(PAGE_MONITORS, sizeof(Monitor *))))
-        return NULL;
-    Monitor *m = calloc(1, sizeof *m);
-    if (!m)
-        return NULL;
-    pthread_mutex_init(&m->lock, NULL);
-    pthread_cond_init(&m->entry, NULL);
-    m->index = state.table_count;
-    (*page)[state.table_count++ % PAGE_MONITORS] = m;
-    return m;
+    return !atomic_load(&m->owner) && atomic_load(&m->users) == 0;
 }
 
-/* Also called at the end of a marking, when is_live tells which objects died. */
-static void free_monitor(Monitor *m)
+/* World stopped. */
+static void deflate(Monitor *m)
 {
-    pthread_mutex_lock(&state.table_lock);
-    m->object = NULL;
-    atomic_store(&m->owner, NULL);
-    m->next_free = state.free_monitors;
-    state.free_monitors = m;
-    pthread_mutex_unlock(&state.table_lock);
+    u32 word = load_word(m->object);
+    TRACE(MONITOR, "Deflated %p: monitor %u", (void *)m->object, m->index);
+    __atomic_store_n(&m->object->lock_word, (word & LOCK_HASH_MASK) | LOCK_FREE, __ATOMIC_RELEASE);
 }
 
-static Monitor *new_monitor(Object *object)
-{
-    pthread_mutex_lock(&state.table_lock);
-    Monitor *m = state.free_monitors;
-    if (m)
-        state.free_monitors = m->next_free;
-    else
-        m = make_monitor_locked();
-    if (m)
-        m->object = object;
-    pthread_mutex_unlock(&state.table_lock);
-    return m;
-}
+typedef struct Sweep {
+    bool (*is_live)(const Object *object); /* NULL: all are */
+} Sweep;
 
-static void sweep(bool (*is_live)(const Object *object))
+static bool keep(Monitor *m, void *context)
 {
-    for (u32 i = 0; i < state.table_count; i++) {
-        Monitor *m = state.pages[i / PAGE_MONITORS][i % PAGE_MONITORS];
-        if (m->object && !is_live(m->object))
-            free_monitor(m);
+    const Sweep *sweep = context;
+    if (!m->object || (sweep->is_live && !sweep->is_live(m->object))) {
+        atomic_store(&m->owner, NULL);
+        return false;
     }
+    if (!is_idle(m))
+        return true;
+    deflate(m);
+    return false;
+}
+
+static void sweep_monitors(bool (*is_live)(const Object *object))
+{
+    Sweep sweep = {is_live};
+    monitor_table_sweep(keep, &sweep);
+    u32 left = monitor_table_count();
+    state.deflate_at = left > FEW_MONITORS / 2 ? 2 * left : FEW_MONITORS;
+}
+
+/* NULL: out of memory. The world may have been stopped meanwhile. */
+static Monitor *new_monitor(Thread *t, Object *object)
+{
+    if (UNLIKELY(monitor_table_count() >= state.deflate_at)) {
+        safepoint_begin(t);
+        sweep_monitors(NULL);
+        safepoint_end(t);
+    }
+    return monitor_table_add(object);
 }
 
 /* The object's monitor, which may be new. owner: who holds the lock if it is fast-locked, t itself or
- * ANONYMOUS. NULL: out of memory, pending. */
+ * ANONYMOUS. NULL: out of memory, pending. When threads race, one has its monitor taken; the next sweep frees
+ * those of the others. */
 static Monitor *inflate(Thread *t, Object *object, Thread *owner)
 {
-    Monitor *m = NULL;
     u32 word = load_word(object);
+    if (is_inflated(word))
+        return monitor_of(word);
+    Monitor *m = new_monitor(t, object);
+    if (!m) {
+        throw_out_of_memory(t, "unable to allocate a monitor");
+        return NULL;
+    }
+    word = load_word(object);
     while (!is_inflated(word)) {
-        if (!m && !(m = new_monitor(object))) {
-            throw_out_of_memory(t, "unable to allocate a monitor");
-            return NULL;
-        }
         atomic_store(&m->owner, (word & LOCK_STATE_MASK) == LOCK_FAST ? owner : NULL);
         u32 inflated = m->index << LOCK_MONITOR_SHIFT | (word & LOCK_HASH_MASK) | LOCK_INFLATED;
         if (swap_word(object, &word, inflated)) {
@@ -155,8 +160,7 @@ static Monitor *inflate(Thread *t, Object *object, Thread *owner)
             return m;
         }
     }
-    if (m)
-        free_monitor(m);
+    m->object = NULL;
     return monitor_of(word);
 }
 
@@ -225,21 +229,86 @@ static void unlock_monitor(Monitor *m, Thread *t)
     pthread_mutex_unlock(&m->lock);
 }
 
-/* The leaving thread stores the owner and then reads `entering`; an entering thread stores `entering` and
- * then reads the owner. So at least one of them sees the other, and nobody waits for a monitor that is
- * free. */
+/* ---- wait set and entry queue ---- */
+
+static void add_last(ThreadQueue *queue, Thread *t)
+{
+    t->wait_next = NULL;
+    if (queue->last)
+        queue->last->wait_next = t;
+    else
+        queue->first = t;
+    queue->last = t;
+}
+
+static void add_first(ThreadQueue *queue, Thread *t)
+{
+    t->wait_next = queue->first;
+    queue->first = t;
+    if (!queue->last)
+        queue->last = t;
+}
+
+static void take_out(ThreadQueue *queue, Thread *t)
+{
+    Thread *before = NULL;
+    for (Thread *at = queue->first; at != t; at = at->wait_next)
+        before = at;
+    if (before)
+        before->wait_next = t->wait_next;
+    else
+        queue->first = t->wait_next;
+    if (queue->last == t)
+        queue->last = before;
+    t->wait_next = NULL;
+}
+
+static void queue_locked(Monitor *m, Thread *t, void (*add)(ThreadQueue *queue, Thread *t))
+{
+    add(&m->entering, t);
+    t->monitor_place = PLACE_QUEUED;
+    atomic_fetch_add(&m->queued, 1);
+}
+
+static void unqueue_locked(Monitor *m, Thread *t)
+{
+    take_out(&m->entering, t);
+    atomic_fetch_sub(&m->queued, 1);
+}
+
+/* The heir is still to be woken. */
+static Thread *call_first_locked(Monitor *m)
+{
+    Thread *heir = m->entering.first;
+    unqueue_locked(m, heir);
+    atomic_store(&m->heir, heir);
+    pthread_mutex_lock(&heir->block_lock);
+    heir->monitor_place = PLACE_CALLED;
+    pthread_mutex_unlock(&heir->block_lock);
+    return heir;
+}
+
+/* The leaving thread stores the owner and then reads `queued` and `heir`; an entering thread stores one of
+ * these and then reads the owner. So at least one of them sees the other, and nobody waits for a monitor that
+ * is free. A thread that has become the owner meanwhile calls when it leaves itself. */
 static void disown(Monitor *m, Thread *t)
 {
     atomic_store(&m->owner, NULL);
-    if (atomic_load(&m->entering) == 0)
+    if (atomic_load(&m->queued) == 0 || atomic_load(&m->heir))
         return;
+    Thread *heir = NULL;
+    thread_hold_records();
     lock_monitor(m, t);
-    pthread_cond_signal(&m->entry);
+    if (m->entering.first && !atomic_load(&m->heir) && !atomic_load(&m->owner))
+        heir = call_first_locked(m);
     unlock_monitor(m, t);
+    if (heir) /* woken when no lock is held that it would have to wait for at once */
+        pthread_cond_broadcast(&heir->block_cond);
+    thread_release_records();
 }
 
-/* Contended entry has three steps: a thread tries, queues, and tries again whenever a leaving owner has
- * signalled. Only `await_call_locked` knows that a queued thread is one of the host's and sleeps here. */
+/* ---- contended entry: try, queue, and try again when called ---- */
+
 static bool spin_to_own(Monitor *m, Thread *t)
 {
     for (int i = 0; i < SPINS; i++) {
@@ -250,43 +319,60 @@ static bool spin_to_own(Monitor *m, Thread *t)
     return false;
 }
 
-static void queue_locked(Monitor *m)
+/* The one place that knows that who queues is a thread of the host that sleeps here. */
+static void await_call(Thread *t)
 {
-    atomic_fetch_add(&m->entering, 1);
+    pthread_mutex_lock(&t->block_lock);
+    while (t->monitor_place != PLACE_CALLED)
+        thread_block_wait_locked(t, -1);
+    pthread_mutex_unlock(&t->block_lock);
 }
 
-static void unqueue_locked(Monitor *m)
+/* The heir has tried in vain. From here on others may be called. */
+static void heir_queues_locked(Monitor *m, Thread *t)
 {
-    atomic_fetch_sub(&m->entering, 1);
+    atomic_store(&m->heir, NULL);
+    queue_locked(m, t, add_first);
 }
 
-static void await_call_locked(Monitor *m)
+static void leave_queue_locked(Monitor *m, Thread *t)
 {
-    pthread_cond_wait(&m->entry, &m->lock);
+    if (t->monitor_place == PLACE_QUEUED)
+        unqueue_locked(m, t);
+    else if (t->monitor_place == PLACE_CALLED)
+        atomic_store(&m->heir, NULL);
+    t->monitor_place = PLACE_NONE;
 }
 
-/* The thread is blocked, so it counts as stopped. */
+/* The thread is blocked, so it counts as stopped, and is one of the monitor's users. A thread that was
+ * notified is in the queue already. */
 static void wait_to_own(Monitor *m, Thread *t)
 {
     lock_monitor(m, t);
-    queue_locked(m);
-    while (!try_own(m, t))
-        await_call_locked(m);
-    unqueue_locked(m);
+    if (t->monitor_place == PLACE_NONE)
+        queue_locked(m, t, add_last);
+    while (!try_own(m, t)) {
+        if (t->monitor_place == PLACE_CALLED) {
+            heir_queues_locked(m, t);
+            continue;
+        }
+        unlock_monitor(m, t);
+        await_call(t);
+        lock_monitor(m, t);
+    }
+    leave_queue_locked(m, t);
     unlock_monitor(m, t);
 }
 
 /* For dumps and management: what the thread waits for. */
-static void show_waiting(Thread *t, Monitor *m, Object *object, i32 status)
+static void show_waiting(Thread *t, Object *object, i32 status)
 {
     thread_set_status(t, status);
     t->blocked_object = object;
-    t->waiting_on = m;
 }
 
 static void show_running(Thread *t)
 {
-    t->waiting_on = NULL;
     t->blocked_object = NULL;
     thread_set_status(t, THREAD_STATUS_RUNNABLE);
 }
@@ -296,14 +382,16 @@ static void enter_contended(Monitor *m, Thread *t, Object *object, bool by_frame
 {
     if (spin_to_own(m, t))
         return;
-    show_waiting(t, m, object, THREAD_STATUS_BLOCKED);
+    show_waiting(t, object, THREAD_STATUS_BLOCKED);
     t->blocked_count++;
+    atomic_fetch_add(&m->users, 1);
     if (by_frame)
         thread_block_begin_bare(t);
     else
         thread_block_begin(t);
     wait_to_own(m, t);
     thread_block_end(t);
+    atomic_fetch_sub(&m->users, 1);
     show_running(t);
 }
 
@@ -464,46 +552,23 @@ Thread *monitor_owner(Object *object)
 
 /* ---- wait and notify ---- */
 
-static void wait_set_add_locked(Monitor *m, Thread *t)
-{
-    t->wait_next = NULL;
-    t->notified = false;
-    if (m->wait_last)
-        m->wait_last->wait_next = t;
-    else
-        m->wait_first = t;
-    m->wait_last = t;
-}
-
-static void wait_set_remove_locked(Monitor *m, Thread *t)
-{
-    Thread *before = NULL;
-    for (Thread *at = m->wait_first; at; before = at, at = at->wait_next) {
-        if (at != t)
-            continue;
-        if (before)
-            before->wait_next = t->wait_next;
-        else
-            m->wait_first = t->wait_next;
-        if (m->wait_last == t)
-            m->wait_last = before;
-        break;
-    }
-    t->wait_next = NULL;
-}
-
-/* Waits, blocked, until notified (true), interrupted, or out of time (false). */
+/* Waits, blocked, until called or, while not notified, interrupted or out of time. True: notified, and so in
+ * the entry queue or called from it. */
 static bool wait_in_set(Monitor *m, Thread *t, i64 deadline)
 {
     pthread_mutex_lock(&t->block_lock);
-    while (!t->notified && !thread_is_interrupted(t))
+    while (t->monitor_place != PLACE_CALLED &&
+           !(t->monitor_place == PLACE_WAITING && thread_is_interrupted(t)))
         if (!thread_block_wait_locked(t, deadline))
             break;
     pthread_mutex_unlock(&t->block_lock);
     lock_monitor(m, t);
-    bool notified = t->notified;
-    if (!notified)
-        wait_set_remove_locked(m, t);
+    bool notified = t->monitor_place != PLACE_WAITING;
+    if (!notified) {
+        take_out(&m->waiting, t);
+        t->monitor_place = PLACE_NONE;
+        thread_set_status(t, THREAD_STATUS_BLOCKED);
+    }
     unlock_monitor(m, t);
     return notified;
 }
@@ -542,17 +607,19 @@ bool monitor_wait(Thread *t, Object *object, i64 millis)
         return throw_interrupted(t);
     i64 deadline =
         millis == 0 ? -1 : thread_deadline(millis > INT64_MAX / 1000000 ? INT64_MAX : millis * 1000000);
-    show_waiting(t, m, object, millis ? THREAD_STATUS_WAITING_TIMED : THREAD_STATUS_WAITING);
+    show_waiting(t, object, millis ? THREAD_STATUS_WAITING_TIMED : THREAD_STATUS_WAITING);
     t->waited_count++;
+    atomic_fetch_add(&m->users, 1);
     thread_block_begin_bare(t);
     lock_monitor(m, t);
-    wait_set_add_locked(m, t);
+    add_last(&m->waiting, t);
+    t->monitor_place = PLACE_WAITING;
     unlock_monitor(m, t);
     disown(m, t);
     bool notified = wait_in_set(m, t, deadline);
-    thread_set_status(t, THREAD_STATUS_BLOCKED);
     wait_to_own(m, t);
     thread_block_end(t);
+    atomic_fetch_sub(&m->users, 1);
     show_running(t);
     thread_answer_requests(t);
     if (t->exception) {
@@ -564,14 +631,14 @@ bool monitor_wait(Thread *t, Object *object, i64 millis)
 
 static bool notify_one_locked(Monitor *m)
 {
-    Thread *target = m->wait_first;
+    Thread *target = m->waiting.first;
     if (!target)
         return false;
-    wait_set_remove_locked(m, target);
+    take_out(&m->waiting, target);
     pthread_mutex_lock(&target->block_lock);
-    target->notified = true;
-    pthread_cond_broadcast(&target->block_cond);
+    queue_locked(m, target, add_last);
     pthread_mutex_unlock(&target->block_lock);
+    thread_set_status(target, THREAD_STATUS_BLOCKED);
     return true;
 }
 
@@ -595,11 +662,13 @@ bool monitor_give_up(Thread *t, Object *object, void (*wait)(void *context), voi
     Monitor *m = owned_monitor(t, object);
     if (!m || !monitor_notify(t, object, true))
         return false;
+    atomic_fetch_add(&m->users, 1);
     thread_block_begin(t);
     disown(m, t);
     wait(context);
     wait_to_own(m, t);
     thread_block_end(t);
+    atomic_fetch_sub(&m->users, 1);
     return true;
 }
 
@@ -619,7 +688,8 @@ void monitor_init(void)
     if (random >= 0)
         close(random);
     state.hash_secret |= 1;
-    refs_add_weak_table(sweep);
+    state.deflate_at = FEW_MONITORS;
+    refs_add_weak_table(sweep_monitors);
 }
 
 void *raw_monitor_create(void)
@@ -656,9 +726,6 @@ void raw_monitor_exit(void *monitor)
 
 void monitor_reset(void)
 {
-    for (u32 i = 0; i < state.table_count; i++)
-        free(state.pages[i / PAGE_MONITORS][i % PAGE_MONITORS]);
-    for (u32 i = 0; i < MAX_PAGES; i++)
-        free(state.pages[i]);
+    monitor_table_reset();
     STATE_CLEAR(state);
 }

@@ -1,6 +1,7 @@
 /* thread.c - see thread.h.
- * Records of threads are recycled, never freed: an address read from a java.lang.Thread's eetop always names
- * a record. At worst the record has a new owner, which then sees a wakeup without cause, as park may give. */
+ * Records of threads are recycled, and freed by collections only, with the world stopped. So an address that
+ * a thread in Java reads from a java.lang.Thread's eetop names a record until that thread polls. At worst the
+ * record has a new owner, which then sees a wakeup without cause, as park may give. */
 #include "vm/exec/thread/thread.h"
 
 #include "gc/heap.h"
@@ -35,35 +36,17 @@ enum {
     NATIVE_STACK = 1024 * 1024, /* the smallest native stack of a thread that Java starts */
     GUARD = 16 * 1024,
     SIGNAL_STACK = 64 * 1024,
-    FIRST_LOCKS = 16
+    FIRST_LOCKS = 16,
+    RECORDS_KEPT = 32
 };
 
 SNAPSHOT_STATE(host) static struct {
     size_t java_stack_size;
     pthread_mutex_t lock; /* a leaf */
-    Thread *recycled;     /* records, which a process keeps for good */
+    Thread *recycled;     /* records of ended threads, the last one first */
+    _Atomic u32 holders;  /* of records */
     const struct JNINativeInterface_ *jni;
 } threads;
-
-void thread_init(size_t size)
-{
-    size = size ? size : DEFAULT_STACK;
-    threads.java_stack_size = size < MINIMUM_STACK ? MINIMUM_STACK : ALIGN_UP(size, 4 * KB);
-    monitor_init();
-}
-
-void thread_reset(void)
-{
-    threads.jni = NULL;
-    thread_list_reset();
-    java_thread_reset();
-    monitor_reset();
-}
-
-void thread_set_jni(const struct JNINativeInterface_ *functions)
-{
-    threads.jni = functions;
-}
 
 size_t thread_stack_size(void)
 {
@@ -149,6 +132,65 @@ static void recycle_record(Thread *t)
     t->next = threads.recycled;
     threads.recycled = t;
     pthread_mutex_unlock(&threads.lock);
+}
+
+static void free_record(Thread *t)
+{
+    pthread_cond_destroy(&t->block_cond);
+    pthread_mutex_destroy(&t->block_lock);
+    free(t->locks);
+    free(t);
+}
+
+/* At the end of a marking; a sweep of weak tables, too, though what dies here is no object. */
+static void free_records(bool (*is_live)(const Object *object))
+{
+    (void)is_live;
+    if (atomic_load(&threads.holders))
+        return;
+    pthread_mutex_lock(&threads.lock);
+    Thread **link = &threads.recycled;
+    for (u32 kept = 0; *link && kept < RECORDS_KEPT; kept++)
+        link = &(*link)->next;
+    Thread *t = *link;
+    *link = NULL;
+    pthread_mutex_unlock(&threads.lock);
+    while (t) {
+        Thread *next = t->next;
+        free_record(t);
+        t = next;
+    }
+}
+
+void thread_hold_records(void)
+{
+    atomic_fetch_add(&threads.holders, 1);
+}
+
+void thread_release_records(void)
+{
+    atomic_fetch_sub(&threads.holders, 1);
+}
+
+void thread_init(size_t size)
+{
+    size = size ? size : DEFAULT_STACK;
+    threads.java_stack_size = size < MINIMUM_STACK ? MINIMUM_STACK : ALIGN_UP(size, 4 * KB);
+    monitor_init();
+    refs_add_weak_table(free_records);
+}
+
+void thread_reset(void)
+{
+    threads.jni = NULL;
+    thread_list_reset();
+    java_thread_reset();
+    monitor_reset();
+}
+
+void thread_set_jni(const struct JNINativeInterface_ *functions)
+{
+    threads.jni = functions;
 }
 
 /* ---- the calling pthread ---- */
@@ -403,11 +445,8 @@ void thread_park(Thread *t, bool is_absolute, i64 time)
     thread_answer_requests(t);
 }
 
-static void wake(Thread *target)
-{
-    pthread_cond_broadcast(&target->block_cond);
-}
-
+/* Afterwards, so that the target does not have to wait for the lock at once. The caller is in Java, so the
+ * record stays meanwhile. */
 void thread_unpark(Object *java_thread)
 {
     Thread *target = java_thread ? thread_of_java(java_thread) : NULL;
@@ -415,8 +454,8 @@ void thread_unpark(Object *java_thread)
         return;
     pthread_mutex_lock(&target->block_lock);
     target->parked_permit = true;
-    wake(target);
     pthread_mutex_unlock(&target->block_lock);
+    pthread_cond_broadcast(&target->block_cond);
 }
 
 /* Java has set the field `interrupted` before: a thread about to wait sees it, and one that waits is woken to
@@ -428,7 +467,7 @@ void thread_interrupt(Thread *t, Object *java_thread)
     if (!target)
         return;
     pthread_mutex_lock(&target->block_lock);
-    wake(target);
+    pthread_cond_broadcast(&target->block_cond);
     pthread_mutex_unlock(&target->block_lock);
 }
 

@@ -18,8 +18,12 @@ enum { THREAD_OVERFLOW_RESERVE = 64 * 1024, THREAD_SIGNAL_RESERVE = 64 * 1024 };
 
 /* java_stack_size: -Xss in bytes, for threads that do not say their own. */
 void thread_init(size_t java_stack_size);
-/* No thread may be attached. Records of threads stay: an address that Java has kept always names one. */
+/* No thread may be attached. */
 void thread_reset(void);
+/* Records of ended threads are freed with the world stopped, but not between these two: for who counts as
+ * stopped and wakes a thread that need not wait for it. */
+void thread_hold_records(void);
+void thread_release_records(void);
 size_t thread_stack_size(void);
 /* The table of functions that a JNIEnv points at, of threads attached from then on. */
 void thread_set_jni(const struct JNINativeInterface_ *functions);
