@@ -21,7 +21,7 @@
 
 /* ---- pool entries ---- */
 
-void resolve_publish(Thread *t, Class *holder, u32 pool_index, u32 ref)
+static void publish(Thread *t, Class *holder, u32 pool_index, u32 ref)
 {
     loader_lock(t, holder->loader);
     u8 tag = holder->pool.tags[pool_index];
@@ -30,6 +30,23 @@ void resolve_publish(Thread *t, Class *holder, u32 pool_index, u32 ref)
         __atomic_store_n(&holder->pool.tags[pool_index], tag | CP_RESOLVED, __ATOMIC_RELEASE);
     }
     loader_unlock(t, holder->loader);
+}
+
+u32 resolve_settled(Thread *t, Class *holder, u32 pool_index)
+{
+    if (!(pool_tag(&holder->pool, pool_index) & CP_FAILED))
+        return holder->pool.entries[pool_index].ref;
+    remembered_rethrow(t, holder, pool_index);
+    return 0;
+}
+
+u32 resolve_settle(Thread *t, Class *holder, u32 pool_index, u32 ref)
+{
+    if (ref)
+        publish(t, holder, pool_index, ref);
+    else if (remembered_add(t, holder, pool_index))
+        return 0;
+    return resolve_settled(t, holder, pool_index);
 }
 
 /* ---- classes and constants ---- */
@@ -46,28 +63,19 @@ static Class *load_accessible(Thread *t, Class *holder, Symbol *name)
 
 Class *resolve_class(Thread *t, Class *holder, u32 pool_index)
 {
-    u8 tag = pool_tag(&holder->pool, pool_index);
-    if (!(tag & (CP_RESOLVED | CP_FAILED))) {
-        Class *c = load_accessible(t, holder, pool_class_name(&holder->pool, pool_index));
-        if (!c && remembered_add(t, holder, pool_index))
-            return NULL;
-        if (c) {
-            TRACE(RESOLVE, "%s %s", holder->name->text, c->name->text);
-            resolve_publish(t, holder, pool_index, region_ref(c));
-        }
-        tag = pool_tag(&holder->pool, pool_index);
-    }
-    if (tag & CP_FAILED) {
-        remembered_rethrow(t, holder, pool_index);
-        return NULL;
-    }
-    return region_pointer(holder->pool.entries[pool_index].ref);
+    if (resolve_is_settled(holder, pool_index))
+        return region_pointer(resolve_settled(t, holder, pool_index));
+    Class *c = load_accessible(t, holder, pool_class_name(&holder->pool, pool_index));
+    if (c)
+        TRACE(RESOLVE, "%s %s", holder->name->text, c->name->text);
+    return region_pointer(resolve_settle(t, holder, pool_index, region_ref(c)));
 }
 
 /* Constants whose value is an object in the loader's reference table; primitive Dynamics are there boxed. */
-static bool make_constant(Thread *t, Class *holder, u32 pool_index, u8 tag, Object **ret_object)
+static bool make_constant(Thread *t, Class *holder, u32 pool_index, Object **ret_object)
 {
     const ConstPool *pool = &holder->pool;
+    u8 tag = pool_tag(pool, pool_index) & CP_TAG_MASK;
     Symbol *text =
         tag == CP_STRING || tag == CP_METHOD_TYPE ? pool_symbol(pool, pool->entries[pool_index].a) : NULL;
     switch (tag) {
@@ -79,27 +87,25 @@ static bool make_constant(Thread *t, Class *holder, u32 pool_index, u8 tag, Obje
     return *ret_object != NULL;
 }
 
+/* 0: exception pending. */
+static u32 make_reference(Thread *t, Class *holder, u32 pool_index)
+{
+    Object *object = NULL;
+    if (!make_constant(t, holder, pool_index, &object))
+        return 0;
+    u32 ref = roots_loader_add_ref(holder->loader, object);
+    if (!ref)
+        throw_out_of_memory(t, "Metaspace");
+    return ref;
+}
+
 static bool resolve_object(Thread *t, Class *holder, u32 pool_index, Object **ret_object)
 {
-    u8 tag = pool_tag(&holder->pool, pool_index);
-    if (!(tag & (CP_RESOLVED | CP_FAILED))) {
-        Object *object = NULL;
-        if (make_constant(t, holder, pool_index, tag, &object)) {
-            u32 ref = roots_loader_add_ref(holder->loader, object);
-            if (!ref) {
-                throw_out_of_memory(t, "Metaspace");
-                return false;
-            }
-            resolve_publish(t, holder, pool_index, ref);
-        } else if (remembered_add(t, holder, pool_index)) {
-            return false;
-        }
-        tag = pool_tag(&holder->pool, pool_index);
-    }
-    if (tag & CP_FAILED)
-        return remembered_rethrow(t, holder, pool_index);
-    *ret_object = loader_ref(holder->loader, holder->pool.entries[pool_index].ref);
-    return true;
+    u32 ref = resolve_is_settled(holder, pool_index)
+                  ? resolve_settled(t, holder, pool_index)
+                  : resolve_settle(t, holder, pool_index, make_reference(t, holder, pool_index));
+    *ret_object = ref ? loader_ref(holder->loader, ref) : NULL;
+    return ref != 0;
 }
 
 bool resolve_constant(Thread *t, Class *holder, u32 pool_index, Type *ret_type, Value *ret)

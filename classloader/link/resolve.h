@@ -43,7 +43,17 @@ Method *resolve_lookup_interface_method(Class *in, const Symbol *name, const Sym
 bool resolve_constant(Thread *t, Class *holder, u32 pool_index, Type *ret_type, Value *ret);
 /* IncompatibleClassChangeError unless the method is static exactly when the kind says so. */
 bool resolve_check_static(Thread *t, const Method *m, ResolveKind kind);
-/* Enters a pool entry's resolution, unless another thread's stands there already: the first one counts. */
-void resolve_publish(Thread *t, Class *holder, u32 pool_index, u32 ref);
+
+/* What a pool entry denotes, or the error that it comes to, is found once. Each routine looks here first. */
+static inline bool resolve_is_settled(const Class *holder, u32 pool_index)
+{
+    return (pool_tag(&holder->pool, pool_index) & (CP_RESOLVED | CP_FAILED)) != 0;
+}
+
+/* The settled entry's ref; 0: the remembered error is pending once more. */
+u32 resolve_settled(Thread *t, Class *holder, u32 pool_index);
+/* Settles the entry by ref, by the pending error where ref is 0. Returns as resolve_settled: the outcome of
+ * the thread that was first counts. Only a LinkageError settles it; any other stays pending alone. */
+u32 resolve_settle(Thread *t, Class *holder, u32 pool_index, u32 ref);
 
 #endif

@@ -10,7 +10,6 @@
 #include "classloader/load/loader.h"
 #include "classloader/load/module.h"
 #include "vm/base/region.h"
-#include "vm/base/trace.h"
 #include "vm/bytecode/form.h"
 #include "vm/library/wellknown.h"
 #include "vm/model/throw.h"
@@ -174,26 +173,16 @@ static void throw_no_put(Thread *t, const Field *f, const Method *accessor)
 Field *resolve_field_reference(Thread *t, Class *holder, u32 pool_index)
 {
     const ConstPool *pool = &holder->pool;
-    u8 tag = pool_tag(pool, pool_index);
-    if (!(tag & (CP_RESOLVED | CP_FAILED))) {
-        Class *in = resolve_class(t, holder, pool->entries[pool_index].a);
-        if (!in)
-            return NULL;
-        Field *f =
-            find_field(t, in, pool_member_name(pool, pool_index), pool_member_desc(pool, pool_index), holder);
-        if (f && !check_field_constraint(t, holder, f))
-            f = NULL;
-        if (!f && remembered_add(t, holder, pool_index))
-            return NULL;
-        if (f)
-            resolve_publish(t, holder, pool_index, region_ref(f));
-        tag = pool_tag(pool, pool_index);
-    }
-    if (tag & CP_FAILED) {
-        remembered_rethrow(t, holder, pool_index);
+    if (resolve_is_settled(holder, pool_index))
+        return region_pointer(resolve_settled(t, holder, pool_index));
+    Class *in = resolve_class(t, holder, pool->entries[pool_index].a);
+    if (!in)
         return NULL;
-    }
-    return region_pointer(pool->entries[pool_index].ref);
+    Field *f =
+        find_field(t, in, pool_member_name(pool, pool_index), pool_member_desc(pool, pool_index), holder);
+    if (f && !check_field_constraint(t, holder, f))
+        f = NULL;
+    return region_pointer(resolve_settle(t, holder, pool_index, region_ref(f)));
 }
 
 Field *resolve_field(Thread *t, Class *holder, u32 pool_index, bool is_static, bool is_put,
@@ -376,29 +365,20 @@ bool resolve_check_static(Thread *t, const Method *m, ResolveKind kind)
 Method *resolve_method_reference(Thread *t, Class *holder, u32 pool_index, ResolveKind kind)
 {
     const ConstPool *pool = &holder->pool;
-    u8 tag = pool_tag(pool, pool_index);
-    if (!(tag & (CP_RESOLVED | CP_FAILED))) {
-        Class *in = resolve_class(t, holder, pool->entries[pool_index].a);
-        if (!in)
-            return NULL;
-        Symbol *name = pool_member_name(pool, pool_index), *desc = pool_member_desc(pool, pool_index);
-        Method *m = NULL;
-        if (check_class_kind(t, in, name, desc, kind, tag == CP_INTERFACE_METHODREF))
-            m = find_method(t, in, name, desc, holder, kind);
-        /* Types of a polymorphic call are the caller's alone. */
-        if (m && !(m->flags & METHOD_POLYMORPHIC) && !check_method_constraint(t, holder, m))
-            m = NULL;
-        if (!m && remembered_add(t, holder, pool_index))
-            return NULL;
-        if (m)
-            resolve_publish(t, holder, pool_index, region_ref(m));
-        tag = pool_tag(pool, pool_index);
-    }
-    if (tag & CP_FAILED) {
-        remembered_rethrow(t, holder, pool_index);
+    if (resolve_is_settled(holder, pool_index))
+        return region_pointer(resolve_settled(t, holder, pool_index));
+    Class *in = resolve_class(t, holder, pool->entries[pool_index].a);
+    if (!in)
         return NULL;
-    }
-    return region_pointer(pool->entries[pool_index].ref);
+    Symbol *name = pool_member_name(pool, pool_index), *desc = pool_member_desc(pool, pool_index);
+    bool is_interface_ref = (pool_tag(pool, pool_index) & CP_TAG_MASK) == CP_INTERFACE_METHODREF;
+    Method *m = NULL;
+    if (check_class_kind(t, in, name, desc, kind, is_interface_ref))
+        m = find_method(t, in, name, desc, holder, kind);
+    /* Types of a polymorphic call are the caller's alone. */
+    if (m && !(m->flags & METHOD_POLYMORPHIC) && !check_method_constraint(t, holder, m))
+        m = NULL;
+    return region_pointer(resolve_settle(t, holder, pool_index, region_ref(m)));
 }
 
 static bool is_superclass(const Class *c, const Class *of)
