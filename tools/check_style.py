@@ -178,12 +178,16 @@ def check_citations(tree):
     cited = re.compile(r"\bfacts [0-9]|\(facts\b(?! about)|architecture (D[0-9]|§)")
     path = re.compile(r"(?<![\w/.{<$-])((?:vm|gc|classloader|jit|stdlib|tools|tests)(?:/[\w-]+)+"
                       r"\.(?:c|h|inc|def|md|py))\b")
+    upward = re.compile(r"(?<![\w/])((?:\.\./)+[\w/-]+\.(?:c|h|inc|def|md|py))\b")
     names = tree.having(C_SUFFIXES | {".md"})
     yield from line_breaches(tree, names, lambda line: cited.search(line) and "cites what is not here")
     for name in names:
         for number, line in enumerate(tree.text(name).split("\n"), 1):
             for found in path.findall(line):
                 if found not in tree.files:
+                    yield f"{name}:{number}: names {found}, which is not there"
+            for found in upward.findall(line):
+                if os.path.normpath(Path(name).parent / found) not in tree.files:
                     yield f"{name}:{number}: names {found}, which is not there"
 
 
