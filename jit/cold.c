@@ -10,6 +10,7 @@ Cold *cold_new(Compilation *c, void (*emit)(Compilation *c, Cold *cold))
     cold->label = cold->back = label_new();
     cold->regs[0] = cold->regs[1] = cold->regs[2] = REG_NONE;
     cold->bci = c->bci;
+    cold->valid = c->valid;
     *c->last_cold = cold;
     c->last_cold = &cold->next;
     return cold;
@@ -106,4 +107,5 @@ void cold_restore(Compilation *c, const Cold *cold)
         else
             x64_load(&c->x, 8, (Reg)o->reg, home_of(c, i));
     }
+    locals_load(c, cold->valid);
 }

@@ -3,8 +3,8 @@
  * Out:    code in a buffer, and what a blob says of it
  * Uses:   x64.h stubs.h slot_types.h
  * Owner:  all of it belongs to the compilation; what outlives it is copied (compile.c)
- * Keeps:  locals are in their slots of the frame (frame.h). Operands are where `stack` says; at a call, a
- *         block's border or a poll they are in their slots, too
+ * Keeps:  every local is in its slot of the frame (frame.h); those with a register may be there as well.
+ *         Operands are where `stack` says; at a call, a block's border or a poll they are in their slots, too
  */
 #ifndef MOKA_JIT_COMPILATION_H
 #define MOKA_JIT_COMPILATION_H
@@ -13,6 +13,7 @@
 #include "jit/x64.h"
 #include "vm/base/arena.h"
 #include "vm/base/vec.h"
+#include "vm/exec/flow/slot_live.h"
 #include "vm/exec/flow/slot_types.h"
 #include "vm/exec/walk/code_blob.h"
 #include "vm/bytecode/bytecode.h"
@@ -23,7 +24,7 @@
 typedef enum Place {
     PLACE_HOME,     /* in its slot */
     PLACE_CONSTANT, /* `value`, nowhere yet */
-    PLACE_LOCAL,    /* in the slot of a local that has not changed since */
+    PLACE_LOCAL,    /* in a local that has not changed since */
     PLACE_REGISTER, /* an Xmm for F and D */
     PLACE_HALF      /* the lower cell of a long or double */
 } Place;
@@ -38,6 +39,15 @@ typedef struct Operand {
 
 typedef struct Compilation Compilation;
 
+/* A local, as far as it holds values of one kind, that has a register (an Xmm for F and D). */
+typedef struct Variable {
+    u16 slot;
+    char letter;
+    u8 reg;
+} Variable;
+
+enum { MOST_VARIABLES = 18 };
+
 /* What the main path leaves to code behind it. */
 typedef struct Cold {
     struct Cold *next;
@@ -46,6 +56,7 @@ typedef struct Cold {
     u32 bci;
     Operand *stack; /* as it was: to be written to its slots, and read back into registers */
     u32 depth;
+    u32 valid; /* variables that are in their registers */
     Reg regs[3];
     Xmm xmm;
     u64 value;
@@ -73,7 +84,12 @@ struct Compilation {
     bool reachable;     /* control comes to the instruction */
     const char *reason; /* why the method cannot be compiled; NULL: it can */
     SlotTypes types;
+    SlotLive live;
     Block *blocks; /* by bci */
+    Variable variables[MOST_VARIABLES];
+    u32 variable_count;
+    u8 *variable_of; /* by slot and letter: its number + 1 */
+    u32 valid;       /* one bit each: it is in its register */
     CacheEntry **entries; /* by bci */
     Operand *stack;
     u32 depth;
@@ -123,6 +139,23 @@ static inline i32 low_address(const void *address)
 {
     return (i32)(uintptr_t)address;
 }
+
+/* ---- locals in registers (locals.c) ---- */
+
+void locals_assign(Compilation *c);
+/* NULL: it has no register. */
+const Variable *locals_find(const Compilation *c, u32 slot, char letter);
+/* The variables that are still read from the instruction on: whoever goes there brings them in registers. */
+u32 locals_at(const Compilation *c, u32 bci);
+void locals_require(Compilation *c, u32 mask);
+/* From their slots, wherever they are now. */
+void locals_load(Compilation *c, u32 mask);
+/* The variable's register, with its value. */
+u8 locals_read(Compilation *c, const Variable *v);
+/* Its register has a new value. */
+void locals_written(Compilation *c, const Variable *v);
+/* The slot has a new value: no register has it. */
+void locals_lost(Compilation *c, u32 slot, char letter);
 
 /* ---- operands (operand.c) ---- */
 

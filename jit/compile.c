@@ -40,6 +40,7 @@ void compile_call_stub(Compilation *c, Stub stub)
 {
     x64_call_far(&c->x, stubs_address(stub));
     note_far(c);
+    c->valid = 0;
 }
 
 /* The immediate is filled when the code's place is known. */
@@ -76,6 +77,7 @@ static void emit_cold(Compilation *c)
     for (Cold *cold = c->cold; cold && !c->reason; cold = cold->next) {
         x64_bind(&c->x, &cold->label);
         c->bci = cold->bci;
+        c->valid = cold->valid;
         cold->emit(c, cold);
     }
 }
@@ -116,6 +118,7 @@ static void find_entries(Compilation *c)
 static void emit_poll(Compilation *c, Cold *cold)
 {
     compile_call_gate(c, GATE_poll);
+    locals_load(c, cold->valid);
     x64_jmp(&c->x, &cold->back);
 }
 
@@ -132,14 +135,19 @@ static void emit_block_entry(Compilation *c, Cold *cold)
 {
     vec_push(&c->starts, ((CodeBlock){cold->bci, x64_offset(&c->x)}));
     x64_lea(&c->x, 8, RSP, compile_rest(c));
+    locals_load(c, cold->valid);
     x64_jmp(&c->x, &c->blocks[cold->bci].label);
 }
 
 static void begin_block(Compilation *c)
 {
-    if (c->reachable)
+    u32 wanted = locals_at(c, c->bci);
+    if (c->reachable) {
         operand_flush(c);
+        locals_require(c, wanted);
+    }
     operand_begin_block(c);
+    c->valid = wanted;
     Block *block = &c->blocks[c->bci];
     x64_bind(&c->x, &block->label);
     if (block->is_loop || block->is_handler)
@@ -184,6 +192,7 @@ static void begin_method(Compilation *c)
     x64_lea(&c->x, 8, RSP, compile_rest(c));
     if (c->method->access & ACC_SYNCHRONIZED)
         lock_method(c);
+    c->reachable = true;
 }
 
 static void compile_instructions(Compilation *c)
@@ -319,6 +328,9 @@ static CodeBlob *attempt(Method *m, size_t size, const char **ret_reason, bool *
             c.blocks[i].label = label_new();
         c.entries = ARENA_ARRAY(&c.scratch, CacheEntry *, m->bytecode_length);
         c.stack = ARENA_ARRAY(&c.scratch, Operand, m->max_stack + 1u);
+        slot_live_begin(&c.live, m);
+        locals_assign(&c);
+        operand_free_registers(&c);
         find_blocks(&c);
         find_entries(&c);
         begin_method(&c);
@@ -329,6 +341,8 @@ static CodeBlob *attempt(Method *m, size_t size, const char **ret_reason, bool *
             blob = publish(&c);
     }
     *ret_reason = c.reason;
+    if (c.variable_of)
+        slot_live_end(&c.live);
     slot_types_end(&c.types);
     arena_free(&c.scratch);
     vec_free(&c.far);

@@ -6,6 +6,18 @@
 
 static const u8 conditions[] = {COND_E, COND_NE, COND_L, COND_GE, COND_G, COND_LE}; /* eq ne lt ge gt le */
 
+/* Whoever goes on at the target finds operands in their slots and locals in their registers. */
+static void prepare_jump(Compilation *c, i64 bci)
+{
+    operand_flush(c);
+    locals_require(c, locals_at(c, (u32)bci));
+}
+
+static void prepare_branch(Compilation *c)
+{
+    prepare_jump(c, bytecode_branch_target(c->code, c->bci));
+}
+
 static Label *target(Compilation *c)
 {
     return &c->blocks[bytecode_branch_target(c->code, c->bci)].label;
@@ -14,7 +26,7 @@ static Label *target(Compilation *c)
 void emit_if(Compilation *c, u32 op)
 {
     Source a = operand_pop_source(c);
-    operand_flush(c);
+    prepare_branch(c);
     switch (a.kind) {
     case SOURCE_REGISTER: x64_test_rr(&c->x, 4, a.reg, a.reg); break;
     case SOURCE_MEMORY: x64_alu_mi(&c->x, ALU_CMP, 4, a.mem, 0); break;
@@ -36,7 +48,7 @@ void emit_if_compare(Compilation *c, u32 op)
     u32 size = is_reference ? 8 : 4;
     Source b = operand_pop_source(c);
     Reg a = operand_pop(c);
-    operand_flush(c);
+    prepare_branch(c);
     switch (b.kind) {
     case SOURCE_REGISTER: x64_alu_rr(&c->x, ALU_CMP, size, a, b.reg); break;
     case SOURCE_MEMORY: x64_alu_rm(&c->x, ALU_CMP, size, a, b.mem); break;
@@ -50,7 +62,7 @@ void emit_if_compare(Compilation *c, u32 op)
 void emit_if_null(Compilation *c, u32 op)
 {
     Reg a = operand_pop(c);
-    operand_flush(c);
+    prepare_branch(c);
     x64_test_rr(&c->x, 8, a, a);
     operand_release(c, a);
     x64_jcc(&c->x, op == OP_ifnull ? COND_E : COND_NE, target(c));
@@ -59,7 +71,7 @@ void emit_if_null(Compilation *c, u32 op)
 void emit_goto(Compilation *c, u32 op)
 {
     (void)op;
-    operand_flush(c);
+    prepare_branch(c);
     if (bytecode_branch_target(c->code, c->bci) != c->next)
         x64_jmp(&c->x, target(c));
     c->reachable = false;
@@ -67,6 +79,13 @@ void emit_goto(Compilation *c, u32 op)
 
 /* ---- switches ---- */
 
+
+static void prepare_switch(Compilation *c, const Switch *rows)
+{
+    prepare_jump(c, bytecode_switch_default(rows));
+    for (u32 i = 0; i < rows->count; i++)
+        locals_require(c, locals_at(c, (u32)bytecode_switch_target(rows, i)));
+}
 
 static Label *row_label(Compilation *c, const Switch *rows, u32 row)
 {
@@ -111,7 +130,7 @@ void emit_tableswitch(Compilation *c, u32 op)
     (void)op;
     Switch rows = bytecode_switch(c->code, c->bci);
     Reg key = operand_pop_own(c);
-    operand_flush(c);
+    prepare_switch(c, &rows);
     if (rows.count <= 4) {
         compare_chain(c, &rows, key, 0, (u32)rows.count);
     } else {
@@ -134,7 +153,7 @@ void emit_lookupswitch(Compilation *c, u32 op)
     (void)op;
     Switch rows = bytecode_switch(c->code, c->bci);
     Reg key = operand_pop(c);
-    operand_flush(c);
+    prepare_switch(c, &rows);
     compare_chain(c, &rows, key, 0, (u32)rows.count);
     operand_release(c, key);
     c->reachable = false;

@@ -13,10 +13,39 @@ static void local_changes(Compilation *c, u32 index, char letter)
         operand_local_changes(c, index + 1);
 }
 
+static void store_variable(Compilation *c, const Variable *v)
+{
+    i64 value;
+    bool is_constant = operand_is_constant(c, 0, &value) && !is_float_letter(v->letter);
+    if (is_constant) {
+        operand_drop(c);
+        local_changes(c, v->slot, v->letter);
+        x64_mov_ri(&c->x, (Reg)v->reg, size_of_letter(v->letter) == 4 ? (i64)(u32)value : value);
+    } else if (is_float_letter(v->letter)) {
+        Xmm xmm = operand_pop_xmm(c);
+        local_changes(c, v->slot, v->letter);
+        if (xmm != (Xmm)v->reg)
+            x64_fmov_rr(&c->x, (Xmm)v->reg, xmm);
+        operand_release_xmm(c, xmm);
+    } else {
+        Reg reg = operand_pop(c);
+        local_changes(c, v->slot, v->letter);
+        if (reg != (Reg)v->reg)
+            x64_mov_rr(&c->x, size_of_letter(v->letter), (Reg)v->reg, reg);
+        operand_release(c, reg);
+    }
+    locals_written(c, v);
+}
+
 void emit_store(Compilation *c, u32 op)
 {
     u32 index = bytecode_local(c->code + c->bci);
     char letter = bytecode_local_letter(op);
+    const Variable *v = locals_find(c, index, letter);
+    if (v) {
+        store_variable(c, v);
+        return;
+    }
     Mem slot = local_slot(c, index, letter);
     i64 value;
     if (operand_is_constant(c, 0, &value) && !is_float_letter(letter) && value == (i32)value &&
@@ -35,6 +64,7 @@ void emit_store(Compilation *c, u32 op)
         x64_store(&c->x, 8, slot, reg);
         operand_release(c, reg);
     }
+    locals_lost(c, index, letter);
 }
 
 void emit_iinc(Compilation *c, u32 op)
@@ -42,6 +72,14 @@ void emit_iinc(Compilation *c, u32 op)
     (void)op;
     const u8 *at = c->code + c->bci;
     u32 index = bytecode_local(at);
+    const Variable *v = locals_find(c, index, 'I');
+    if (!v) {
+        operand_local_changes(c, index);
+        x64_alu_mi(&c->x, ALU_ADD, 4, local_slot(c, index, 'I'), bytecode_immediate(at));
+        return;
+    }
+    locals_read(c, v);
     operand_local_changes(c, index);
-    x64_alu_mi(&c->x, ALU_ADD, 4, local_slot(c, index, 'I'), bytecode_immediate(at));
+    x64_alu_ri(&c->x, ALU_ADD, 4, (Reg)v->reg, bytecode_immediate(at));
+    locals_written(c, v);
 }

@@ -63,7 +63,7 @@ void emit_div(Compilation *c, u32 op)
     operand_claim(c, RDX);
     Reg divisor = operand_pop(c);
     Reg dividend = operand_pop(c);
-    x64_mov_rr(&c->x, 8, RAX, dividend);
+    x64_mov_rr(&c->x, size, RAX, dividend);
     operand_release(c, dividend);
     if (!is_constant || constant == 0) {
         x64_test_rr(&c->x, size, divisor, divisor);

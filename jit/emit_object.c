@@ -161,21 +161,19 @@ void emit_aastore(Compilation *c, u32 op)
     (void)op;
     Label fits = label_new();
     Reg value = operand_hold(c, 0), index = operand_hold(c, 1), array = operand_hold(c, 2);
-    Reg class = operand_new_register(c), element = operand_new_register(c);
+    Reg class = operand_new_register(c);
     check_index(c, array, index);
     Cold *cold = cold_new_call(c, emit_check_store);
     x64_test_rr(&c->x, 8, value, value);
     x64_jcc(&c->x, COND_E, &fits);
     x64_load(&c->x, 4, class, mem(array, (i32)offsetof(Object, class_ref)));
     x64_load(&c->x, 8, class, mem(class, (i32)offsetof(Class, element)));
-    x64_load(&c->x, 4, element, mem(value, (i32)offsetof(Object, class_ref)));
-    x64_alu_rr(&c->x, ALU_CMP, 8, class, element);
+    x64_alu_rm(&c->x, ALU_CMP, 4, class, mem(value, (i32)offsetof(Object, class_ref)));
     x64_jcc(&c->x, COND_NE, &cold->label);
     x64_bind(&c->x, &cold->back);
     x64_bind(&c->x, &fits);
     x64_store(&c->x, 8, element_at(array, index, T_OBJECT), value);
     operand_release(c, class);
-    operand_release(c, element);
     for (int i = 0; i < 3; i++)
         operand_drop(c);
 }

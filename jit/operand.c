@@ -6,7 +6,7 @@
 #include <string.h>
 
 /* Those that division, shifts and results want come last. */
-static const Reg registers[] = {RSI, RDI, R8, R9, R10, R11, RBX, R12, R13, R14, RDX, RCX, RAX};
+static const Reg registers[] = {R10, R11, RSI, RDI, R8, R9, RBX, R12, R13, R14, RDX, RCX, RAX};
 
 /* ---- cells ---- */
 
@@ -55,6 +55,11 @@ static void add_use(Compilation *c, const Operand *operand)
 
 /* ---- between places ---- */
 
+static const Variable *variable_of(const Compilation *c, const Operand *o)
+{
+    return o->place == PLACE_LOCAL ? locals_find(c, o->local, o->letter) : NULL;
+}
+
 void operand_store(Compilation *c, u32 cell)
 {
     Operand *o = &c->stack[cell];
@@ -75,6 +80,15 @@ void operand_store(Compilation *c, u32 cell)
         }
         break;
     case PLACE_LOCAL: break;
+    }
+    const Variable *v = variable_of(c, o);
+    if (v && is_float_letter(v->letter)) {
+        x64_fstore(&c->x, 8, home, (Xmm)locals_read(c, v));
+        return;
+    }
+    if (v) {
+        x64_store(&c->x, 8, home, (Reg)locals_read(c, v));
+        return;
     }
     Reg reg = operand_new_register(c);
     if (o->place == PLACE_CONSTANT)
@@ -224,6 +238,13 @@ static void load_cell(Compilation *c, u32 cell)
     Operand *o = &c->stack[cell];
     if (o->place == PLACE_REGISTER)
         return;
+    const Variable *v = variable_of(c, o);
+    if (v) {
+        o->reg = locals_read(c, v);
+        o->place = PLACE_REGISTER;
+        add_use(c, o);
+        return;
+    }
     Mem from = memory_of(c, cell);
     if (is_float_letter(o->letter)) {
         Xmm xmm = operand_new_xmm(c);
@@ -295,7 +316,7 @@ Source operand_pop_source(Compilation *c)
         pop_value(c);
         return (Source){.kind = SOURCE_IMMEDIATE, .value = (i32)value};
     }
-    if (o->place == PLACE_HOME || o->place == PLACE_LOCAL) {
+    if (o->place == PLACE_HOME || (o->place == PLACE_LOCAL && !variable_of(c, o))) {
         Mem from = memory_of(c, c->depth - 1);
         pop_value(c);
         return (Source){.kind = SOURCE_MEMORY, .mem = from};
@@ -312,7 +333,7 @@ void operand_release_source(Compilation *c, Source source)
 Source operand_pop_float_source(Compilation *c)
 {
     Operand *o = top(c);
-    if (o->place == PLACE_HOME || o->place == PLACE_LOCAL) {
+    if (o->place == PLACE_HOME || (o->place == PLACE_LOCAL && !variable_of(c, o))) {
         Mem from = memory_of(c, c->depth - 1);
         pop_value(c);
         return (Source){.kind = SOURCE_MEMORY, .mem = from};
@@ -350,6 +371,32 @@ void operand_flush(Compilation *c)
     }
 }
 
+/* Operands in the variable's register get one of their own. */
+static void leave_register(Compilation *c, const Variable *v)
+{
+    bool is_float = is_float_letter(v->letter);
+    i32 other = -1;
+    for (u32 i = 0; i < c->depth; i++) {
+        Operand *o = &c->stack[i];
+        if (o->place != PLACE_REGISTER || o->reg != v->reg || is_float_letter(o->letter) != is_float)
+            continue;
+        if (other < 0 && is_float)
+            x64_fmov_rr(&c->x, (Xmm)(other = (i32)operand_new_xmm(c)), (Xmm)v->reg);
+        else if (other < 0)
+            x64_mov_rr(&c->x, 8, (Reg)(other = (i32)operand_new_register(c)), (Reg)v->reg);
+        if (o->place != PLACE_REGISTER)
+            continue; /* it was spilled for that */
+        forget_place(c, o);
+        o->place = PLACE_REGISTER;
+        o->reg = (u8)other;
+        add_use(c, o);
+    }
+    if (other >= 0 && is_float)
+        operand_release_xmm(c, (Xmm)other);
+    else if (other >= 0)
+        operand_release(c, (Reg)other);
+}
+
 void operand_local_changes(Compilation *c, u32 index)
 {
     for (u32 i = 0; i < c->depth; i++) {
@@ -358,6 +405,9 @@ void operand_local_changes(Compilation *c, u32 index)
         if (o->place == PLACE_LOCAL && (o->local == index || is_second))
             load_cell(c, i);
     }
+    for (u32 i = 0; i < c->variable_count; i++)
+        if (c->variables[i].slot == index)
+            leave_register(c, &c->variables[i]);
 }
 
 static char letter_of(u8 type)
@@ -376,6 +426,8 @@ void operand_free_registers(Compilation *c)
     memset(c->uses, 0, sizeof c->uses);
     memset(c->xmm_uses, 0, sizeof c->xmm_uses);
     c->uses[RSP] = c->uses[RBP] = c->uses[R15] = 1;
+    for (u32 i = 0; i < c->variable_count; i++)
+        (is_float_letter(c->variables[i].letter) ? c->xmm_uses : c->uses)[c->variables[i].reg] = 1;
 }
 
 void operand_begin_block(Compilation *c)

@@ -1,0 +1,182 @@
+/* locals.c - locals in registers: see compilation.h.
+ * A variable is a local with one kind of value: javac uses a slot again for others. The ones that are read and
+ * written most, loops counting for more, have a register for the whole method. A write goes to the slot, too:
+ * so whatever looks at the frame finds it there, and a call costs nothing but reading again. */
+#include "jit/compilation.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* What is left serves templates, and rax, rcx and rdx are wanted by instructions. */
+static const Reg general[] = {RBX, RSI, RDI, R8, R9, R12, R13, R14};
+static const Xmm floating[] = {XMM6, XMM7, XMM8, XMM9, XMM10, XMM11, XMM12, XMM13, XMM14, XMM15};
+
+enum { DEEPEST = 4, LOOP_SHIFT = 3 };
+
+static u32 letter_index(char letter)
+{
+    switch (letter) {
+    case 'I': return 0;
+    case 'J': return 1;
+    case 'F': return 2;
+    case 'D': return 3;
+    default: return 4;
+    }
+}
+
+enum { LETTERS = 5 };
+
+static const char letters[LETTERS] = {'I', 'J', 'F', 'D', 'A'};
+
+/* ---- which ones ---- */
+
+/* How many jumps back span each instruction. */
+static void count_loops(const Compilation *c, i32 *depth)
+{
+    u32 length, end = c->method->bytecode_length;
+    for (u32 bci = 0; bci < end; bci += length) {
+        length = opcode_length(c->code, end, bci);
+        i64 target;
+        for (Targets targets = bytecode_targets(c->code, bci); bytecode_next_target(&targets, &target);)
+            if (target <= bci) {
+                depth[target]++;
+                depth[bci + 1]--;
+            }
+    }
+    for (u32 bci = 1; bci < end; bci++)
+        depth[bci] += depth[bci - 1];
+}
+
+static void weigh(Compilation *c, u32 *weights)
+{
+    u32 length, end = c->method->bytecode_length;
+    i32 *depth = ARENA_ARRAY(&c->scratch, i32, end + 1);
+    count_loops(c, depth);
+    for (u32 bci = 0; bci < end; bci += length) {
+        length = opcode_length(c->code, end, bci);
+        u32 op = bytecode_op(c->code + bci);
+        if (!bytecode_names_local(op) || !c->types.states[bci].types)
+            continue;
+        u32 deep = depth[bci] > DEEPEST ? DEEPEST : (u32)depth[bci];
+        weights[bytecode_local(c->code + bci) * LETTERS + letter_index(bytecode_local_letter(op))] +=
+            1u << deep * LOOP_SHIFT;
+    }
+}
+
+static void add_variable(Compilation *c, u32 cell, u32 reg)
+{
+    Variable *v = &c->variables[c->variable_count++];
+    *v = (Variable){.slot = (u16)(cell / LETTERS), .letter = letters[cell % LETTERS], .reg = (u8)reg};
+    c->variable_of[cell] = (u8)c->variable_count;
+}
+
+/* The heaviest of the kind that has none yet; a register is not worth a single use. */
+static bool choose(const Compilation *c, const u32 *weights, bool is_float, u32 *ret_cell)
+{
+    u32 best = 1;
+    for (u32 i = 0; i < c->method->max_locals * (u32)LETTERS; i++)
+        if (is_float_letter(letters[i % LETTERS]) == is_float && !c->variable_of[i] && weights[i] > best) {
+            best = weights[i];
+            *ret_cell = i;
+        }
+    return best > 1;
+}
+
+void locals_assign(Compilation *c)
+{
+    u32 cells = c->method->max_locals * (u32)LETTERS, cell = 0;
+    u32 *weights = ARENA_ARRAY(&c->scratch, u32, cells);
+    c->variable_of = ARENA_ARRAY(&c->scratch, u8, cells);
+    weigh(c, weights);
+    for (size_t i = 0; i < COUNT_OF(general) && choose(c, weights, false, &cell); i++)
+        add_variable(c, cell, general[i]);
+    for (size_t i = 0; i < COUNT_OF(floating) && choose(c, weights, true, &cell); i++)
+        add_variable(c, cell, floating[i]);
+}
+
+const Variable *locals_find(const Compilation *c, u32 slot, char letter)
+{
+    u32 found = c->variable_of[slot * LETTERS + letter_index(letter)];
+    return found ? &c->variables[found - 1] : NULL;
+}
+
+/* ---- where they are ---- */
+
+static u32 bit_of(const Compilation *c, const Variable *v)
+{
+    return 1u << (v - c->variables);
+}
+
+static char letter_of_type(u8 type)
+{
+    switch ((SlotType)type) {
+    case SLOT_INT: return 'I';
+    case SLOT_LONG: return 'J';
+    case SLOT_FLOAT: return 'F';
+    case SLOT_DOUBLE: return 'D';
+    case SLOT_REF: return 'A';
+    default: return '\0';
+    }
+}
+
+u32 locals_at(const Compilation *c, u32 bci)
+{
+    u32 mask = 0;
+    const u8 *types = c->types.states[bci].types;
+    for (u32 i = 0; i < c->variable_count && types; i++) {
+        const Variable *v = &c->variables[i];
+        if (letter_of_type(types[v->slot]) == v->letter && slot_live_has(&c->live, bci, v->slot))
+            mask |= 1u << i;
+    }
+    return mask;
+}
+
+static void load(Compilation *c, const Variable *v)
+{
+    Mem slot = local_slot(c, v->slot, v->letter);
+    if (is_float_letter(v->letter))
+        x64_fload(&c->x, size_of_letter(v->letter), (Xmm)v->reg, slot);
+    else
+        x64_load(&c->x, size_of_letter(v->letter), (Reg)v->reg, slot);
+}
+
+void locals_load(Compilation *c, u32 mask)
+{
+    for (; mask; mask &= mask - 1)
+        load(c, &c->variables[__builtin_ctz(mask)]);
+}
+
+void locals_require(Compilation *c, u32 mask)
+{
+    locals_load(c, mask & ~c->valid);
+    c->valid |= mask;
+}
+
+u8 locals_read(Compilation *c, const Variable *v)
+{
+    locals_require(c, bit_of(c, v));
+    return v->reg;
+}
+
+/* Whatever else shared the slots is gone. */
+void locals_written(Compilation *c, const Variable *v)
+{
+    Mem slot = local_slot(c, v->slot, v->letter);
+    if (is_float_letter(v->letter))
+        x64_fstore(&c->x, 8, slot, (Xmm)v->reg);
+    else
+        x64_store(&c->x, 8, slot, (Reg)v->reg);
+    locals_lost(c, v->slot, v->letter);
+    c->valid |= bit_of(c, v);
+}
+
+void locals_lost(Compilation *c, u32 slot, char letter)
+{
+    u32 last = is_wide_letter(letter) ? slot + 1 : slot;
+    for (u32 i = 0; i < c->variable_count; i++) {
+        const Variable *v = &c->variables[i];
+        u32 end = is_wide_letter(v->letter) ? v->slot + 1u : v->slot;
+        if (v->slot <= last && end >= slot)
+            c->valid &= ~(1u << i);
+    }
+}
