@@ -161,6 +161,16 @@ static i32 lookup_distance(const SwitchTable *table, i32 key)
         QUICKEN(n);                      \
         goto *plain_handlers[*pc];       \
     } while (0)
+/* The end of a loop: a poll, and the count that makes machine code of it. */
+#define GO_BACK(units)                                              \
+    do {                                                            \
+        jump = (units);                                             \
+        if (UNLIKELY(sp < t->limit))                                \
+            goto poll;                                              \
+        if (UNLIKELY(++frame_method(fp)->back_edges >= tier_loops)) \
+            goto hot_loop;                                          \
+        NEXT(jump);                                                 \
+    } while (0)
 /* The arguments of a linking routine for the cache entry that is operand n. */
 #define LINKED(n) frame_method(fp), CACHED(n)
 #define SIGNED(n) ((i16)pc[n])
