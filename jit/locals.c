@@ -1,5 +1,5 @@
 /* locals.c - locals in registers: see compilation.h.
- * A variable is a local with one kind of value: javac uses a slot again for others. The ones that are read and
+ * A variable is a local with one kind of value: javac uses a slot again for others. Those that are read and
  * written most, loops counting for more, have a register for the whole method. A write goes to the slot, too:
  * so whatever looks at the frame finds it there, and a call costs nothing but reading again. */
 #include "jit/compilation.h"
