@@ -6,6 +6,7 @@
 #include "vm/base/vec.h"
 #include "vm/exec/thread/monitor.h"
 #include "vm/exec/thread/thread_control.h"
+#include "vm/host/options.h"
 #include "vm/library/wellknown.h"
 #include "vm/model/throw.h"
 #include "vm/string/strings.h"
@@ -166,9 +167,10 @@ JNIEXPORT jobjectArray JNICALL JVM_GetAllThreads(JNIEnv *env, jclass unused)
     return result;
 }
 
-/* A stack copied while its thread could not run. Hidden frames are in it, as 17 has them here. */
+/* A stack copied while its thread could not run. */
 typedef struct StackCopy {
     const Object *java_thread;
+    bool skips_hidden;
     VEC(const Method *) methods;
     VEC(u32) bcis;
 } StackCopy;
@@ -179,14 +181,16 @@ static void copy_stack(Thread *target, void *context)
     if (thread_carrier_object(target) != copy->java_thread) /* a new thread has the record */
         return;
     for (FrameWalk walk = walk_begin(target); walk_valid(&walk); walk_next(&walk)) {
+        if (copy->skips_hidden && walk_is_hidden(&walk))
+            continue;
         vec_push(&copy->methods, walk.method);
         vec_push(&copy->bcis, walk_bci(&walk));
     }
 }
 
-static Object *stack_of(Thread *t, Object *java_thread)
+static Object *stack_of(Thread *t, Object *java_thread, bool skips_hidden)
 {
-    StackCopy copy = {.java_thread = java_thread};
+    StackCopy copy = {.java_thread = java_thread, .skips_hidden = skips_hidden};
     Thread *target = thread_of_java(java_thread);
     if (target)
         safepoint_handshake(t, target, copy_stack, &copy);
@@ -210,17 +214,18 @@ JNIEXPORT jobjectArray JNICALL JVM_DumpThreads(JNIEnv *env, jclass unused, jobje
         result = two ? heap_new_array(t, two, array_length(from)) : NULL;
         for (i32 i = 0; result && !t->exception && i < array_length(from); i++)
             if (ref_array_get(from, i))
-                ref_array_set(result, i, stack_of(t, ref_array_get(from, i)));
+                ref_array_set(result, i, stack_of(t, ref_array_get(from, i), false));
     }
     jobject local = border_local(t, result);
     JVM_LEAVE();
     return local;
 }
 
+/* Asked by releases in which it is another thread's Thread.getStackTrace(); before, that is a dump of one. */
 JNIEXPORT jobject JNICALL JVM_GetStackTrace(JNIEnv *env, jobject thread)
 {
     JVM_ENTER(env);
-    jobject result = border_local(t, stack_of(t, border_get(thread)));
+    jobject result = border_local(t, stack_of(t, border_get(thread), !OPTION_FLAG(ShowHiddenFrames)));
     JVM_LEAVE();
     return result;
 }

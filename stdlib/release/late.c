@@ -47,3 +47,17 @@ u32 late_field(Thread *t, LateField id)
     throw_missing(t, row->holder, row->name, row->desc);
     return 0;
 }
+
+void late_store(Thread *t, Object *object, LateField id, Object *value)
+{
+    u32 offset = t->exception ? 0 : late_field(t, id);
+    if (offset)
+        ref_store(object, offset, value);
+}
+
+void late_store_int(Thread *t, Object *object, LateField id, i32 value)
+{
+    u32 offset = t->exception ? 0 : late_field(t, id);
+    if (offset)
+        *FIELD_AT(object, offset, i32) = value;
+}

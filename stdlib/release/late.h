@@ -54,5 +54,8 @@ Class *late_class(Thread *t, LateClass id); /* NULL = exception pending */
 bool late_class_exists(Thread *t, LateClass id);
 Method *late_method(Thread *t, LateMethod id);  /* NULL = exception pending */
 u32 late_field(Thread *t, LateField id);        /* 0 = exception pending */
+/* Into the object's field of this id; nothing with an exception pending. */
+void late_store(Thread *t, Object *object, LateField id, Object *value);
+void late_store_int(Thread *t, Object *object, LateField id, i32 value);
 
 #endif

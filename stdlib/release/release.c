@@ -18,6 +18,8 @@ SNAPSHOT_STATE(rebuilt) static struct {
     WkClassRow classes[WK_CLASS_COUNT];
     WkFieldRow fields[WK_FIELD_COUNT];
     WkMethodRow methods[WK_METHOD_COUNT];
+    const char *late_classes[LATE_CLASS_COUNT];
+    LateFieldRow late_fields[LATE_FIELD_COUNT];
     LateMethodRow late_methods[LATE_METHOD_COUNT];
     const char *texts[RELEASE_TEXT_COUNT];
 } state;
@@ -30,6 +32,10 @@ static void apply_changes(const ReleaseChanges *changes)
         state.fields[changes->fields[i].id] = changes->fields[i].row;
     for (u32 i = 0; i < changes->method_count; i++)
         state.methods[changes->methods[i].id] = changes->methods[i].row;
+    for (u32 i = 0; i < changes->late_class_count; i++)
+        state.late_classes[changes->late_classes[i].id] = changes->late_classes[i].name;
+    for (u32 i = 0; i < changes->late_field_count; i++)
+        state.late_fields[changes->late_fields[i].id] = changes->late_fields[i].row;
     for (u32 i = 0; i < changes->late_method_count; i++)
         state.late_methods[changes->late_methods[i].id] = changes->late_methods[i].row;
     for (u32 i = 0; i < changes->text_count; i++)
@@ -44,12 +50,16 @@ static void start_table(void)
     memcpy(state.classes, release_17.classes, sizeof state.classes);
     memcpy(state.fields, release_17.fields, sizeof state.fields);
     memcpy(state.methods, release_17.methods, sizeof state.methods);
+    memcpy(state.late_classes, release_17.late_classes, sizeof state.late_classes);
+    memcpy(state.late_fields, release_17.late_fields, sizeof state.late_fields);
     memcpy(state.late_methods, release_17.late_methods, sizeof state.late_methods);
     memcpy(state.texts, release_17.texts, sizeof state.texts);
     state.table = release_17;
     state.table.classes = state.classes;
     state.table.fields = state.fields;
     state.table.methods = state.methods;
+    state.table.late_classes = state.late_classes;
+    state.table.late_fields = state.late_fields;
     state.table.late_methods = state.late_methods;
     state.table.texts = state.texts;
 }

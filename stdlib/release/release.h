@@ -27,6 +27,14 @@ typedef struct WkMethodChange {
     WkMethodRow row;
 } WkMethodChange;
 
+typedef struct LateClassChange {
+    LateClass id;
+    const char *name;
+} LateClassChange;
+typedef struct LateFieldChange {
+    LateField id;
+    LateFieldRow row;
+} LateFieldChange;
 typedef struct LateMethodChange {
     LateMethod id;
     LateMethodRow row;
@@ -42,11 +50,14 @@ typedef struct ReleaseChanges {
     const WkClassChange *classes;
     const WkFieldChange *fields;
     const WkMethodChange *methods;
+    const LateClassChange *late_classes;
+    const LateFieldChange *late_fields;
     const LateMethodChange *late_methods;
     const ReleaseTextChange *texts;
     bool itables_hold_overpasses;
     u32 jni_version, management_version;
-    u32 class_count, field_count, method_count, late_method_count, text_count;
+    u32 class_count, field_count, method_count, text_count;
+    u32 late_class_count, late_field_count, late_method_count;
 } ReleaseChanges;
 
 extern const Release release_17;

@@ -45,6 +45,9 @@ static const WkMethodChange methods[] = {
      {"java/lang/ClassLoader", "findNative",
       "(Ljava/lang/ClassLoader;Ljava/lang/Class;Ljava/lang/String;Ljava/lang/String;)J", true}},
     {WK_METHOD_ClassLoader_checkPackageAccess, {0}},
+    {WK_METHOD_StackTraceElement_of,
+     {"java/lang/StackTraceElement", "of",
+      "([Ljava/lang/StackTraceElement;)[Ljava/lang/StackTraceElement;", true}},
     {WK_METHOD_MethodHandleNatives_linkCallSite,
      {"java/lang/invoke/MethodHandleNatives", "linkCallSite",
       "(Ljava/lang/Object;Ljava/lang/Object;Ljava/lang/Object;Ljava/lang/Object;Ljava/lang/Object;"
@@ -53,6 +56,26 @@ static const WkMethodChange methods[] = {
      {"java/lang/invoke/MethodHandleNatives", "linkDynamicConstant",
       "(Ljava/lang/Object;Ljava/lang/Object;Ljava/lang/Object;Ljava/lang/Object;Ljava/lang/Object;"
       ")Ljava/lang/Object;", true}},
+};
+
+static const LateClassChange late_classes[] = {
+    {LATE_CLASS_ThreadSnapshot, "jdk/internal/vm/ThreadSnapshot"},
+    {LATE_CLASS_ThreadLock, "jdk/internal/vm/ThreadSnapshot$ThreadLock"},
+};
+
+static const LateFieldChange late_fields[] = {
+    {LATE_FIELD_ThreadSnapshot_name, {LATE_CLASS_ThreadSnapshot, "name", "Ljava/lang/String;"}},
+    {LATE_FIELD_ThreadSnapshot_threadStatus, {LATE_CLASS_ThreadSnapshot, "threadStatus", "I"}},
+    {LATE_FIELD_ThreadSnapshot_stackTrace,
+     {LATE_CLASS_ThreadSnapshot, "stackTrace", "[Ljava/lang/StackTraceElement;"}},
+    {LATE_FIELD_ThreadSnapshot_locks,
+     {LATE_CLASS_ThreadSnapshot, "locks", "[Ljdk/internal/vm/ThreadSnapshot$ThreadLock;"}},
+    {LATE_FIELD_ThreadSnapshot_blockerTypeOrdinal, {LATE_CLASS_ThreadSnapshot, "blockerTypeOrdinal", "I"}},
+    {LATE_FIELD_ThreadSnapshot_blockerObject,
+     {LATE_CLASS_ThreadSnapshot, "blockerObject", "Ljava/lang/Object;"}},
+    {LATE_FIELD_ThreadLock_depth, {LATE_CLASS_ThreadLock, "depth", "I"}},
+    {LATE_FIELD_ThreadLock_typeOrdinal, {LATE_CLASS_ThreadLock, "typeOrdinal", "I"}},
+    {LATE_FIELD_ThreadLock_obj, {LATE_CLASS_ThreadLock, "obj", "Ljava/lang/Object;"}},
 };
 
 static const LateMethodChange late_methods[] = {
@@ -74,6 +97,10 @@ const ReleaseChanges release_25_changes = {
     .fields = fields,
     .methods = methods,
     .late_methods = late_methods,
+    .late_classes = late_classes,
+    .late_class_count = COUNT_OF(late_classes),
+    .late_fields = late_fields,
+    .late_field_count = COUNT_OF(late_fields),
     .late_method_count = COUNT_OF(late_methods),
     .class_count = COUNT_OF(classes),
     .field_count = COUNT_OF(fields),

@@ -57,7 +57,8 @@ static void print_release(const Release *r)
 static void print_late(const Release *r)
 {
     for (int id = 0; id < LATE_CLASS_COUNT; id++)
-        printf("class %d late %s 0\n", r->feature, r->late_classes[id]);
+        if (r->late_classes[id])
+            printf("class %d late %s 0\n", r->feature, r->late_classes[id]);
     for (int id = 0; id < LATE_METHOD_COUNT; id++) {
         const LateMethodRow *row = &r->late_methods[id];
         printf("method %d late %s %s %s %d\n", r->feature, r->late_classes[row->holder], row->name, row->desc,
@@ -65,6 +66,8 @@ static void print_late(const Release *r)
     }
     for (int id = 0; id < LATE_FIELD_COUNT; id++) {
         const LateFieldRow *row = &r->late_fields[id];
+        if (!row->name)
+            continue;
         printf("field %d late %s %s %s 0 0\n", r->feature, r->late_classes[row->holder], row->name,
                row->desc);
     }
