@@ -1,6 +1,6 @@
 /* define.c - see define.h and define_parts.h.
- * The draft collects everything in scratch memory or on the C stack; the loader's arena gets what survives,
- * so that a class that fails its checks leaves little behind. */
+ * The draft is in scratch memory and on the C stack. Only a class that has passed its checks is copied to the
+ * loader's arena, so that one that fails leaves little behind. */
 #include "classloader/define/define.h"
 
 #include "classloader/define/define_parts.h"
@@ -22,7 +22,7 @@ enum { NAME_SIZE = 512 };
 
 SNAPSHOT_STATE(rebuilt) bool define_preview;
 
-enum { RESERVED_SHARE = 16 }; /* of the metadata region */
+enum { RESERVED_SHARE = 16 }; /* 1/16 of the metadata region is not for a program's classes */
 
 SNAPSHOT_STATE(host) static struct {
     pthread_mutex_t hierarchy_lock;
@@ -63,7 +63,7 @@ static bool parse_file(Draft *d)
         fail_throw(d->t, &d->fail);
         return false;
     }
-    if (args->hidden && args->name) /* whatever the file calls it: java.lang.invoke defines templates so */
+    if (args->hidden && args->name) /* java.lang.invoke defines a template's file under other names */
         d->file.name = args->name;
     return true;
 }
@@ -196,7 +196,7 @@ static void *carve_copy(Carver *from, const void *data, size_t size)
     return copy;
 }
 
-/* A hidden class's name is none that its file knows: it gets a Utf8 of its own behind the pool. */
+/* A hidden class's name is not in its file, so it gets a Utf8 of its own behind the file's pool. */
 static u32 pool_size(const Draft *d)
 {
     return d->c.pool.count + (d->args->hidden ? 1u : 0u);
@@ -270,7 +270,7 @@ static bool name_hidden(Draft *d, Class *c)
     if (!name)
         return no_memory(d->t);
     u32 index = d->c.pool.count, self = d->file.this_index;
-    c->name = d->c.name = name; /* kept by the draft until the class is listed */
+    c->name = d->c.name = name; /* the noted draft keeps the symbol until the class is listed */
     c->pool.entries[index] = (CpEntry){.ref = (u32)(uintptr_t)name};
     c->pool.tags[index] = CP_UTF8;
     c->pool.entries[self] = (CpEntry){.a = (u16)index, .ref = class_ref(c)};
@@ -384,9 +384,9 @@ static bool has_room(void)
     return size - region_used() - region_retired() >= size / RESERVED_SHARE;
 }
 
-/* A program's classes leave a part of the region alone: when they fail, its handlers still find room for what
- * they call first, classes of the platform included. Before that, dead loaders are looked for, if need be
- * behind soft references. */
+/* A program's classes leave a part of the region alone. So when they fail, its handlers still find room for
+ * the classes that they use first, also of the platform. Before a class fails, collections look for dead
+ * loaders, the second one behind soft references, too. */
 static bool make_room(Thread *t, const LoaderData *loader)
 {
     if (LIKELY(has_room()))

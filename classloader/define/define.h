@@ -1,5 +1,10 @@
 /* define.h - ClassFile -> Class: superclasses, layout, tables, mirror (JVMS 5.3.5)
- * Effects: may load superclasses (Java code runs), allocates on the heap. NULL = exception pending.
+ * In:     the bytes of a class file and the loader that defines the class
+ * Out:    the Class, published in the loader's table; NULL: an exception is pending
+ * Owner:  the Class and its tables belong to the loader's arena
+ * Locks:  none while superclasses are loaded; the loader's for its arena and table
+ * Effects: may load superclasses and so run Java code, allocates on the heap
+ * Tests:  tests/verify, tests/java, tests/unit/layout_test.c
  */
 #ifndef MOKA_CLASSLOADER_DEFINE_DEFINE_H
 #define MOKA_CLASSLOADER_DEFINE_DEFINE_H
@@ -15,10 +20,12 @@
 bool define_set_constant_values(Thread *t, Class *c);
 /* --enable-preview */
 extern bool define_preview;
+/* preview: as above. */
 void define_init(bool preview);
 void define_reset(void);
-/* Boot: the primitive classes, then (once java.lang.Class is there) the mirrors of everything loaded before
- * it. */
+/* Boot: the primitive classes; then, once java.lang.Class is there, the mirrors of all classes loaded before
+ * it.
+ * False: an exception is pending. */
 bool define_primitives(Thread *t);
 bool define_early_mirrors(Thread *t);
 

@@ -58,7 +58,7 @@ static void fill_array(Class *c, Class *component, Class *object, Class **second
     layout_statics(c);
 }
 
-/* The loader's lock is held: another thread waits for its result. */
+/* The loader's lock is held, so another thread that wants the same array class waits for this one. */
 static Class *new_array_locked(Thread *t, Class *component)
 {
     LoaderData *loader = component->loader;
@@ -74,7 +74,7 @@ static Class *new_array_locked(Thread *t, Class *component)
     secondaries[1] = loader_find_loaded(boot_loader, SYM(java_io_Serializable));
     c->name = name;
     fill_array(c, component, object, secondaries);
-    Symbol *volatile keep = name; /* found on the native stack: unload_symbols.c */
+    Symbol *volatile keep = name; /* unload_symbols.c finds it on the native stack */
     bool made = define_make_mirror(t, c);
     (void)keep;
     return made ? c : NULL;

@@ -1,5 +1,6 @@
 /* define_mirror.c - see define.h and define_parts.h.
- * A class's java.lang.Class. Classes that are loaded before java.lang.Class itself get theirs afterwards. */
+ * Makes a class's java.lang.Class. Classes that are loaded before java.lang.Class itself get theirs
+ * afterwards. */
 #include "classloader/define/define_parts.h"
 
 #include "classloader/define/layout.h"
@@ -44,7 +45,8 @@ bool define_make_mirror(Thread *t, Class *c)
         ref_store(mirror, WK_FIELD(Class_classData), loader_ref(c->loader, c->class_data_ref));
     ref_store(mirror, WK_FIELD(Class_module), module_mirror_module(c));
     copy_facts(c, mirror);
-    /* Arrays and primitives are in no class list, and a class being defined is not in it yet. */
+    /* The reference table keeps the mirror: arrays and primitives are in no list of classes, and a class
+     * being defined is not listed yet. */
     if (!roots_loader_add_ref(c->loader, mirror)) {
         throw_out_of_memory(t, "Metaspace");
         return false;

@@ -1,6 +1,6 @@
 /* define_supers.c - see define_parts.h.
- * Loading what a class extends and implements, and the errors of JVMS 5.3.5 (steps 3 and 4) with HotSpot's
- * texts. */
+ * Loads what a class extends and implements; the errors are those of JVMS 5.3.5 (steps 3 and 4), with
+ * HotSpot's texts. */
 #include "classloader/define/define_parts.h"
 
 #include "classloader/load/access.h"
@@ -46,7 +46,7 @@ static bool check_access(Draft *d, const Class *super, const char *role)
     return false;
 }
 
-/* Subclasses of MagicAccessorImpl are trusted, so only core reflection may bring them. */
+/* Subclasses of MagicAccessorImpl are trusted, so only core reflection may define them. */
 static bool check_reflection_super(Draft *d, const Class *super)
 {
     const Class *c = &d->c;
@@ -111,7 +111,7 @@ static bool check_interface(Draft *d, const Class *interface)
 
 /* ---- Loading ---- */
 
-/* place: NULL for a hidden class, which cannot be its own superclass: nobody finds it by name. */
+/* place: NULL for a hidden class, which cannot be its own superclass since nobody finds it by name. */
 static Class *load_super(Draft *d, LoaderPlace *place, Symbol *name)
 {
     return place ? loader_load_super(d->t, place, name) : loader_load(d->t, d->c.loader, name);
@@ -251,7 +251,7 @@ static void make_display(Class *c)
     if (c->super)
         memcpy(c->display, c->super->display, sizeof c->display);
     c->depth = (u16)(c->super && !class_is_interface(c) ? c->super->depth + 1 : 0);
-    /* display[depth] = the class itself follows when it has its address. */
+    /* make_class enters the class itself at display[depth], when it has an address. */
 }
 
 bool define_load_supers(Draft *d)

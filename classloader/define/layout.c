@@ -1,13 +1,13 @@
 /* layout.c - see layout.h.
- * The gap that alignment leaves at the end of a superclass is filled first; then references, which so form
- * one run, then the rest from large to small, which needs no padding. */
+ * The gap that alignment leaves at the end of a superclass is filled first. Then come references, which thus
+ * form one run, and then the others from large to small, which needs no padding. */
 #include "classloader/define/layout.h"
 
 #include "vm/base/state.h"
 
 #include <string.h>
 
-/* Fields of one pass: by size, references apart. */
+/* Fields that are placed in one go: by size, and references apart. */
 typedef enum Group { GROUP_REFS, GROUP_8, GROUP_4, GROUP_2, GROUP_1, GROUP_COUNT } Group;
 
 static const u32 group_size[GROUP_COUNT] = {8, 8, 4, 2, 1};
@@ -45,7 +45,7 @@ static u32 used_end(const Class *c)
     return end;
 }
 
-/* The collector follows these itself (gc/refs.h). */
+/* Is it one of Reference's fields that the collector follows by its own rules (gc/refs.h)? */
 static bool is_collectors_own(const Class *c, const Field *field)
 {
     return c->name == SYM(java_lang_ref_Reference) &&

@@ -9,13 +9,15 @@
 #include "vm/base/arena.h"
 #include "vm/model/class.h"
 
-/* Injected fields (release table) are part of c->fields already. Spans come from the arena. False: region
- * exhausted. */
+/* Places the instance fields, injected ones (release table) among them; the spans are allocated in the arena.
+ * False: the arena's region is exhausted. */
 bool layout_fields(Class *c, Arena *arena);
-/* Statics stand behind the instance fields of java.lang.Class: before that is laid out this does nothing
- * (static_size stays 0) and is called again later. Arrays and primitives too get their mirror's size here. */
+/* Places the statics, which are in the mirror behind java.lang.Class's own fields. Before that class is laid
+ * out this does nothing (static_size stays 0) and is called again later. Arrays and primitives get their
+ * mirror's size here, too. */
 void layout_statics(Class *c);
 
+/* java.lang.Class counts as not laid out. */
 void layout_reset(void);
 
 #endif

@@ -1,7 +1,7 @@
 /* vtable.c - see vtable.h.
- * A slot's history is the column of it through the superclasses' vtables: whether a method overrides one of
- * that history decides the transitive rule of JVMS 5.4.5. Final methods that override nothing get no slot.
- * Keeps: the methods of a draft have no holder yet. */
+ * A slot's history is the column of its entries through the superclasses' vtables. Whether a method overrides
+ * any method of that history decides the transitive rule of JVMS 5.4.5. Final methods that override nothing
+ * get no slot. The methods of a draft have no holder yet. */
 #include "classloader/define/vtable.h"
 
 #include "classloader/load/access.h"
@@ -25,7 +25,7 @@ typedef struct Plan {
 
 /* ---- Rules ---- */
 
-/* May it override, and be dispatched to? */
+/* May the method override others, and be selected by the receiver's class? */
 static bool is_virtual(const Method *m)
 {
     return !(m->access & (ACC_STATIC | ACC_PRIVATE)) && !(m->flags & (METHOD_IS_INIT | METHOD_IS_CLINIT));
@@ -39,7 +39,7 @@ static bool overrides_directly(const Class *c, const Method *super_method)
     return access_same_package(c, super_method->holder);
 }
 
-/* In class files before version 51 a method overrides what stands in the slot, or nothing. */
+/* In class files before version 51 a method overrides the method in the slot, or none. */
 static bool overrides_slot(const Class *c, u32 slot)
 {
     bool is_transitive = c->major >= 51;
@@ -52,7 +52,8 @@ static bool overrides_slot(const Class *c, u32 slot)
     return false;
 }
 
-/* What a class inherits or declares for an interface's method (JVMS 5.4.6, first two steps). */
+/* The method that a class declares or inherits for an interface's method (JVMS 5.4.6, the first two
+ * steps). */
 static Method *find_class_method(const Class *c, const Symbol *name, const Symbol *desc)
 {
     for (; c; c = c->super) {
@@ -178,8 +179,8 @@ static bool is_package_private(const Method *m)
     return !(m->access & (ACC_PUBLIC | ACC_PROTECTED | ACC_PRIVATE));
 }
 
-/* Does a method known in its package only take the place of one that is known beyond? Then what overrides the
- * one need not override the other, and it has a slot of its own beside. */
+/* Does a package-private method override one that is accessible beyond its package? Then what overrides the
+ * one need not override the other, and the method has a slot of its own besides. */
 static bool is_narrower(const Class *c, u32 slot, const Method *m)
 {
     if (!is_package_private(m))
@@ -224,7 +225,7 @@ static bool is_interface_slot(const Method *m)
     return (m->flags & METHOD_OVERPASS) || class_is_interface(m->holder);
 }
 
-/* What stands in the slot of a method that no class implements: the default, the abstract method or the
+/* The entry of a slot whose method no class implements: the default, the abstract method or the overpass of a
  * conflict. */
 static Method *default_for(Plan *p, const Method *like)
 {
@@ -267,7 +268,7 @@ static bool plan_interfaces(Plan *p)
     const Class *c = p->draft;
     if (!adds_interfaces(c))
         return true;
-    /* A new superinterface may be more specific than what the superclass had to select from. */
+    /* A new superinterface may be more specific than those that the superclass could select from. */
     for (u32 slot = 0; slot < c->super->vtable_length; slot++) {
         const Method *old = p->slots[slot];
         if (!old->holder || !is_interface_slot(old))
@@ -333,7 +334,7 @@ typedef struct ItableBuild {
     bool failed;
 } ItableBuild;
 
-/* invokeinterface of a method that is implemented, but not by a public one, is an IllegalAccessError. */
+/* invokeinterface of a method that is implemented by one that is not public throws IllegalAccessError. */
 static Method *public_or_overpass(ItableBuild *b, Method *m)
 {
     if (m->access & ACC_PUBLIC)
@@ -348,8 +349,8 @@ static Method *public_or_overpass(ItableBuild *b, Method *m)
     return overpass;
 }
 
-/* NULL: none, or several defaults (HotSpot throws AbstractMethodError for both when called through the
- * interface). */
+/* NULL: there is no implementation, or there are several defaults. HotSpot throws AbstractMethodError for
+ * both when the call is through the interface. */
 static Method *implement(ItableBuild *b, const Method *m, const ItableEntry *inherited)
 {
     Method *own = class_declared_method(b->c, m->name, m->desc);

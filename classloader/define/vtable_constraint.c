@@ -1,6 +1,6 @@
 /* vtable_constraint.c - see vtable.h.
- * Loader constraints between a method and what it overrides or implements (JVMS 5.4.5, 5.3.4): both loaders
- * must mean the same classes by the names in the descriptor. */
+ * Loader constraints between a method and the methods that it overrides or implements (JVMS 5.4.5, 5.3.4):
+ * both loaders must mean the same classes by the names in the descriptor. */
 #include "classloader/define/vtable.h"
 
 #include "classloader/load/constraint.h"
@@ -16,7 +16,7 @@ enum { NAME_SIZE = 512, METHOD_SIZE = 1024, PLACE_SIZE = 2048 };
 /* Two methods and the type that their loaders disagree about. */
 typedef struct Violation {
     const Class *c;
-    const Method *m, *other; /* the selected one; the one above it */
+    const Method *m, *other; /* the selected method; the one that it overrides or implements */
     const char *type;        /* as messages print it */
 } Violation;
 

@@ -19,7 +19,7 @@ Class *access_nest_host(Thread *t, Class *c)
         bool is_transient = !named && !object_is_instance(t->exception, WK(LinkageError));
         t->exception = pending;
         if (is_transient)
-            return c; /* out of memory or stack: ask again later */
+            return c; /* out of memory or stack: the next question may find the host */
         if (named && named->kind == CLASS_INSTANCE && access_same_package(named, c) &&
             attribute_lists_class(named, named->nest_members, c->name))
             host = named;
@@ -28,7 +28,7 @@ Class *access_nest_host(Thread *t, Class *c)
     return host;
 }
 
-/* A protected member seen from a subclass in another package: through objects of its own kind only. */
+/* A subclass in another package may use a protected member only through objects of its own kind. */
 static bool can_access_protected(Class *from, const Class *declaring, const Class *referenced, bool is_static)
 {
     for (Class *c = from; c; c = c->super)

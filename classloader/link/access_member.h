@@ -1,7 +1,6 @@
 /* access_member.h - which class may use which field or method; the nest that shares private ones (JVMS 5.4.4)
  * In:     classes, the member's access flags
- * Out:    an answer
- * Keeps:  no exception is left pending
+ * Out:    an answer; no exception is left pending
  * Effects: may load the nest host, and so run Java code
  * Tests:  tests/verify, tests/java/NestMates.java
  */
@@ -11,9 +10,11 @@
 #include "vm/model/class.h"
 #include "vm/model/thread.h"
 
-/* `referenced` is the class that the reference names, `declaring` the one that has the member. */
+/* May `from` use a member? `referenced` is the class that the reference names, `declaring` the one that has
+ * the member. */
 bool access_member_allowed(const Class *from, const Class *declaring, const Class *referenced, u16 access);
-/* The class's nest host: never throws; a host that does not check out makes the class its own host. */
+/* The class's nest host. If the host that the class names cannot be loaded or does not list it, the class is
+ * its own. */
 Class *access_nest_host(Thread *t, Class *c);
 
 #endif

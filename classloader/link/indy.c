@@ -1,6 +1,6 @@
-/* indy.c - see indy.h; bootstrap specifiers (static arguments, call sites, dynamic constants) are in
- * indy_bootstrap.c. Here: method types, method handle constants, polymorphic calls and the intrinsic
- * pseudo-methods. */
+/* indy.c - see indy.h: method types, method handle constants, polymorphic calls and the intrinsic
+ * pseudo-methods.
+ * Bootstrap methods, call sites and dynamic constants are in indy_bootstrap.c. */
 #include "classloader/link/indy.h"
 
 #include "classloader/define/define.h"
@@ -45,7 +45,7 @@ Object *indy_new_array(Thread *t, Class *element, i32 length)
     return array ? heap_new_array(t, array, length) : NULL;
 }
 
-/* In the boot loader's arena, guarded by its lock. */
+/* Tables in the boot loader's arena, written under its lock. */
 SNAPSHOT_STATE(saved) static struct {
     Map shared_types;            /* Symbol* -> index in the loader's reference table */
     Map intrinsics[ENTRY_COUNT]; /* by entry: basic descriptor -> Method* */
@@ -58,7 +58,8 @@ void indy_reset(void)
 
 /* ---- method types ---- */
 
-/* Types of java.* mean the same everywhere, so a MethodType made of them alone serves every loader. */
+/* The boot loader's types of java.* are the same for every loader, so a MethodType of such types alone serves
+ * all. */
 static Object *find_shared_type(const Symbol *desc)
 {
     u64 ref = map_get_u64(&state.shared_types, (u64)(uintptr_t)desc);
@@ -87,7 +88,7 @@ static bool is_shared(const Class *c)
 static Class *load_type(Thread *t, Class *accessor, const SigIter *it, bool *shared)
 {
     Class *c = NULL;
-    /* As in the reference VM, a loader is not asked for what the boot loader has of java.*. */
+    /* As in the reference VM, a loader is not asked for a type of java.* that the boot loader has. */
     if (it->length > 6 && strncmp(it->text, "Ljava/", 6) == 0)
         c = loader_find_boot(t, symbol_intern(it->text + 1, it->length - 2));
     if (!c && !t->exception)
@@ -140,7 +141,7 @@ Object *indy_method_type(Thread *t, Symbol *desc, Class *accessor)
 
 /* ---- method handle constants (JVMS 5.4.3.5) ---- */
 
-/* The linkage errors of the member come before anything that Java would find. */
+/* Linkage errors of the member are thrown before Java is asked. */
 static bool check_member(Thread *t, Class *holder, u32 ref_index, u32 kind, Class *in)
 {
     static const ResolveKind kinds[] = {[KIND_INVOKE_VIRTUAL] = RESOLVE_VIRTUAL,
@@ -182,8 +183,8 @@ Object *indy_method_handle_constant(Thread *t, Class *holder, u32 pool_index)
 
 /* ---- polymorphic calls ---- */
 
-/* The adapter's class may be a hidden one that only its MemberName keeps alive: the caller's loader keeps
- * that. */
+/* The adapter's class may be a hidden one that only its MemberName keeps alive, so the caller's loader keeps
+ * the MemberName. */
 IndySite indy_make_site(Thread *t, Class *caller, Object *member_name, Object *appendix)
 {
     Method *adapter = member_name ? member_name_target(member_name) : NULL;
@@ -220,7 +221,7 @@ IndySite indy_link_handle_call(Thread *t, Class *caller, Class *declared_in, Sym
 
 /* ---- intrinsic pseudo-methods: classloader/link/README.md, Decisions ---- */
 
-/* ENTRY_UNPREPARED: the method is not one that the VM does itself. */
+/* The entry of an intrinsic; ENTRY_UNPREPARED: the VM has none of this name. */
 static Entry entry_of_name(const Symbol *name)
 {
     return name == SYM(invokeBasic)       ? ENTRY_INVOKE_BASIC
@@ -253,7 +254,8 @@ static char *append_basic(char *at, const SigIter *it, bool keep)
     return at + 1;
 }
 
-/* Basic types are I J F D L V; a trailing MemberName stays what it is. NULL: region exhausted. */
+/* The descriptor in basic types (I J F D L V); keeps_last: the type of the last parameter, a MemberName, is
+ * kept. NULL: the region is exhausted. */
 static Symbol *basic_descriptor(const Symbol *desc, bool keeps_last)
 {
     u32 params;
@@ -292,7 +294,7 @@ static Method *new_intrinsic_locked(Entry entry, Symbol *name, Symbol *desc)
         .desc = desc,
         .vtable_index = VTABLE_NONE,
         .itable_index = VTABLE_NONE,
-        .slot = UINT16_MAX, /* not among the holder's methods */
+        .slot = UINT16_MAX, /* it is not among the holder's methods */
         .return_type = (u8)return_type,
         .param_count = (u8)params,
     };

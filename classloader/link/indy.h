@@ -14,7 +14,7 @@
 #include "vm/model/thread.h"
 
 /* A linked call: the adapter is called as a static method, with the arguments and then the appendix if there
- * is one. Both are kept alive by the caller's loader. adapter NULL: an exception is pending. */
+ * is one. The caller's loader keeps both alive. adapter NULL: an exception is pending. */
 typedef struct IndySite {
     Method *adapter;
     Object *appendix;
@@ -28,19 +28,22 @@ IndySite indy_link_handle_call(Thread *t, Class *caller, Class *declared_in, Sym
 /* How a call of the method is linked. */
 typedef enum IndyKind {
     INDY_ORDINARY,  /* it is not signature-polymorphic (JVMS 2.9.3) */
-    INDY_INTRINSIC, /* invokeBasic, linkTo*: done by the VM, through indy_intrinsic */
-    INDY_ADAPTER    /* the others: through indy_link_handle_call */
+    INDY_INTRINSIC, /* invokeBasic, linkTo*: the VM does them itself, see indy_intrinsic */
+    INDY_ADAPTER    /* the others: indy_link_handle_call links them */
 } IndyKind;
 IndyKind indy_kind(const Method *m);
-/* The pseudo-method for invokeBasic and linkTo* with this descriptor (erased); its entry is
- * ENTRY_INVOKE_BASIC, ENTRY_LINK_*. */
+/* The pseudo-method for invokeBasic or linkTo* with this descriptor, erased; its entry is ENTRY_INVOKE_BASIC
+ * or ENTRY_LINK_*. */
 Method *indy_intrinsic(Thread *t, Symbol *name, Symbol *desc);
+/* The MethodType of the descriptor, whose classes the accessor's loader loads and the accessor must be
+ * allowed to use. */
 Object *indy_method_type(Thread *t, Symbol *desc, Class *accessor);
+/* The MethodHandle of a CONSTANT_MethodHandle; resolve_constant remembers it. */
 Object *indy_method_handle_constant(Thread *t, Class *holder, u32 pool_index);
-/* The value of a CONSTANT_Dynamic, a primitive one boxed; not remembered (resolve_constant does that). */
+/* The value of a CONSTANT_Dynamic, boxed if it is primitive; resolve_constant remembers it. */
 bool indy_make_dynamic(Thread *t, Class *holder, u32 pool_index, Object **ret_object);
+/* The primitive value in a box of the type. */
 Value indy_unbox(const Object *box, Type type);
-
 void indy_reset(void);
 
 #endif

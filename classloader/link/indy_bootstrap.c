@@ -100,7 +100,8 @@ static bool load_arguments(Thread *t, Class *holder, const IndexList *list, Obje
     return true;
 }
 
-/* Arguments may be dynamic constants, so this recurses as deep as the class file says, even for ever. */
+/* Arguments may be dynamic constants, so this recurses as deep as the class file has it, which may be without
+ * end. */
 static bool load_bootstrap(Thread *t, Class *holder, u32 pool_index, Bootstrap *ret)
 {
     if (!thread_check_native_stack(t))
@@ -122,7 +123,8 @@ static void wrap_exception(Thread *t)
         throw_with_cause(t, SYM(x_BootstrapMethodError), NULL);
 }
 
-/* Some releases pass the pool index after the caller: told by the number of parameters. */
+/* The first arguments of an upcall: the caller and, in some releases, the pool index. The number of the
+ * method's parameters tells whether it takes one. */
 static u32 begin_arguments(Value *args, const Method *method, u32 params_without_index, Class *holder,
                            u32 pool_index)
 {
@@ -195,7 +197,7 @@ static bool is_failed(const Class *holder, u32 key)
 IndySite indy_link_call_site(Thread *t, Method *caller, u32 pool_index, u32 bci)
 {
     Class *holder = caller->holder;
-    /* Above 0xFFFF, so that no pool index is meant. */
+    /* Keys of call sites are above 0xFFFF, so none is a pool index. */
     u32 key = ((u32)caller->slot + 1) << 16 | bci;
     IndySite site = {0};
     if (is_failed(holder, key)) {

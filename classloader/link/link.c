@@ -25,8 +25,8 @@ static bool verify(Thread *t, Class *c)
     return true;
 }
 
-/* Two threads may verify a class at once: verification changes nothing but its own mark, and both find the
- * same. */
+/* Two threads may verify a class at once: verification changes nothing in it but a flag, and both come to the
+ * same result. */
 bool link_class(Thread *t, Class *c)
 {
     if (class_state(c) >= CLASS_LINKED)

@@ -1,5 +1,5 @@
 /* remembered.c - see remembered.h.
- * The list of a class only grows; who adds holds the loader's lock, who reads needs none. */
+ * A class's list of errors only grows; adding takes the loader's lock, reading takes none. */
 #include "classloader/link/remembered.h"
 
 #include "classloader/load/loader.h"
@@ -9,17 +9,17 @@
 #include "vm/model/throw.h"
 #include "vm/string/strings.h"
 
-/* A fresh stack trace, and nothing shared with the original that a program could change. */
+/* The copy shares nothing with the original that a program could change. */
 static Object *copy_throwable(Thread *t, Object *throwable)
 {
     Object *copy = heap_clone(t, throwable);
-    /* A cause not yet set is the throwable itself. */
+    /* While the cause is not set, it is the throwable itself. */
     if (copy && ref_load(copy, WK_FIELD(Throwable_cause)) == throwable)
         ref_store(copy, WK_FIELD(Throwable_cause), copy);
     return copy;
 }
 
-/* What a remembered error without a message is given as one; NULL: nothing. */
+/* The message for a remembered error that has none; NULL: it stays without. */
 static const Symbol *entry_name(const ConstPool *pool, u32 index)
 {
     if (index >= pool->count)
@@ -58,7 +58,7 @@ bool remembered_add(Thread *t, Class *holder, u32 pool_index)
 {
     Object *thrown = t->exception;
     if (!object_is_instance(thrown, WK(LinkageError)))
-        return true; /* what else went wrong may go right the next time */
+        return true; /* after any other failure, resolution may succeed the next time */
     t->exception = NULL;
     Object *copy = copy_for_memory(t, thrown, entry_name(&holder->pool, pool_index));
     u32 ref = copy ? roots_loader_add_ref(holder->loader, copy) : 0;
@@ -91,7 +91,7 @@ bool remembered_rethrow(Thread *t, Class *holder, u32 pool_index)
     Object *copy = copy_throwable(t, remembered_error(holder, pool_index));
     if (copy) {
         exception_fill_in_stack_trace(t, copy);
-        if (pool_index > UINT16_MAX) /* of a call site HotSpot remembers the error without its cause */
+        if (pool_index > UINT16_MAX) /* for a call site HotSpot remembers the error without its cause */
             ref_store(copy, WK_FIELD(Throwable_cause), copy);
         t->exception = copy;
     }

@@ -1,6 +1,10 @@
 /* resolve.h - the constant pool's references become classes, fields, methods, constants (JVMS 5.4.3)
- * Out:    NULL or false = exception pending; LinkageErrors are remembered (remembered.h)
+ * In:     the class that holds the reference, and its index in the pool
+ * Out:    what it denotes; NULL or false: an exception is pending. LinkageErrors are remembered
+ *         (remembered.h)
+ * Locks:  the loader's, inside, for publishing; reading a resolved entry takes none
  * Effects: may load classes and run Java code
+ * Tests:  tests/verify, tests/java/ResolutionRaces.java
  */
 #ifndef MOKA_CLASSLOADER_LINK_RESOLVE_H
 #define MOKA_CLASSLOADER_LINK_RESOLVE_H
@@ -9,27 +13,29 @@
 #include "vm/model/method.h"
 #include "vm/model/thread.h"
 
+/* The holder may use the class that is returned. */
 Class *resolve_class(Thread *t, Class *holder, u32 pool_index);
-/* For put of a final field the accessing method is needed; NULL for JNI and reflection. */
+/* accessor: the method of the instruction, which decides whether it may put a final field. */
 Field *resolve_field(Thread *t, Class *holder, u32 pool_index, bool is_static, bool is_put,
                      const Method *accessor);
 
 typedef enum ResolveKind { RESOLVE_VIRTUAL, RESOLVE_SPECIAL, RESOLVE_STATIC, RESOLVE_INTERFACE } ResolveKind;
-/* RESOLVE_SPECIAL gives the selected method (JVMS 6.5 invokespecial). RESOLVE_VIRTUAL of a
- * signature-polymorphic method gives the method declared in MethodHandle/VarHandle: the caller links it
- * through indy.h. */
+/* RESOLVE_SPECIAL gives the selected method (JVMS 6.5 invokespecial). For a signature-polymorphic method
+ * RESOLVE_VIRTUAL gives the one that MethodHandle or VarHandle declares, and the caller links it through
+ * indy.h. */
 Method *resolve_method(Thread *t, Class *holder, u32 pool_index, ResolveKind kind);
 
-/* The symbolic forms, without a pool: used by member names, JNI and reflection. `accessor` NULL: no access
- * check. They add no loader constraints: whoever holds a member name has its types as classes. */
-/* A member name's reference kind need not fit the field: java.lang.invoke takes the kind from the answer, and
+/* The same by names, without a pool, for member names, JNI and reflection. accessor NULL: access is not
+ * checked. No loader constraints are added, since whoever holds a member name has its types as classes. */
+/* The kind of a member name need not fit the field: java.lang.invoke takes the kind from the answer, and
  * checks access to fields itself. */
 Field *resolve_field_named(Thread *t, Class *in, Symbol *name, Symbol *desc);
+/* *ret_itable: the method is called through an itable. */
 Method *resolve_method_named(Thread *t, Class *in, Symbol *name, Symbol *desc, Class *accessor,
                              ResolveKind kind, bool *ret_itable);
-/* As resolve_method, before selection: what the reference denotes, whatever instruction uses it. */
+/* The method that a reference denotes, before the selection and checks that depend on the instruction. */
 Method *resolve_method_reference(Thread *t, Class *holder, u32 pool_index, ResolveKind kind);
-/* The field that a Fieldref denotes, without the checks that depend on the instruction. */
+/* The field that a reference denotes, without the checks that depend on the instruction. */
 Field *resolve_field_reference(Thread *t, Class *holder, u32 pool_index);
 /* The field, when it can be told without an effect: it is resolved already, or the class's own. */
 Field *resolve_known_field(Class *holder, u32 pool_index);
@@ -38,10 +44,11 @@ Field *resolve_known_field(Class *holder, u32 pool_index);
 Method *resolve_lookup_method(Class *in, const Symbol *name, const Symbol *desc);
 Method *resolve_lookup_interface_method(Class *in, const Symbol *name, const Symbol *desc);
 
-/* ldc: String, Class, MethodHandle, MethodType, Dynamic: the object (boxed never: a primitive Dynamic is
- * returned in *ret). */
+/* The value of any constant that ldc may load, and its type. Primitive values, those of Dynamic constants
+ * among them, are not boxed. */
 bool resolve_constant(Thread *t, Class *holder, u32 pool_index, Type *ret_type, Value *ret);
-/* IncompatibleClassChangeError unless the method is static exactly when the kind says so. */
+/* False: IncompatibleClassChangeError is pending, because the method is static and the kind is not, or the
+ * other way. */
 bool resolve_check_static(Thread *t, const Method *m, ResolveKind kind);
 
 /* What a pool entry denotes, or the error that it comes to, is found once. Each routine looks here first. */

@@ -1,6 +1,6 @@
 /* resolve_member.c - see resolve.h: fields and methods (JVMS 5.4.3.2-5.4.3.4, 6.5 invokespecial).
- * What a pool entry denotes is found once; what an instruction demands of it (static or not, final) is
- * checked at each linking, because one entry may serve several kinds of instruction. */
+ * The member that a pool entry denotes is found once. What an instruction demands of it (static or not,
+ * final) is checked at each linking, because one entry may serve several kinds of instruction. */
 #include "classloader/link/access_member.h"
 #include "classloader/link/remembered.h"
 #include "classloader/link/resolve.h"
@@ -38,7 +38,7 @@ static const char *access_word(u16 access)
     return access & ACC_PRIVATE ? "private " : access & ACC_PROTECTED ? "protected " : "";
 }
 
-/* The host that the class names could not be had. */
+/* Says that the nest host which the class names could not be loaded. */
 static void describe_missing_host(const Class *c, char *text, size_t size)
 {
     char c_text[NAME_SIZE], error_text[NAME_SIZE];
@@ -150,7 +150,7 @@ static bool check_static_field(Thread *t, const Field *f, bool is_static)
     return false;
 }
 
-/* Why form_may_put says no. */
+/* Throws the reason why form_may_put says no. */
 static void throw_no_put(Thread *t, const Field *f, const Method *accessor)
 {
     bool is_static = (f->access & ACC_STATIC) != 0;
@@ -210,7 +210,7 @@ static Method *declared_instance_method(const Class *c, const Symbol *name, cons
     return m && !(m->access & (ACC_PRIVATE | ACC_STATIC)) ? m : NULL;
 }
 
-/* No other superinterface of `in` that declares the method extends the one that declares `m`. */
+/* Of the superinterfaces of `in` that declare the method, does none extend the one that declares `m`? */
 static bool is_maximally_specific(const Class *in, const Method *m)
 {
     for (u32 i = 0; i < in->secondary_count; i++) {
@@ -222,8 +222,8 @@ static bool is_maximally_specific(const Class *in, const Method *m)
     return true;
 }
 
-/* JVMS 5.4.3.3: the one maximally-specific non-abstract method, else any that is neither private nor static.
- */
+/* JVMS 5.4.3.3: the only maximally-specific method that is not abstract, else any that is neither private nor
+ * static. */
 static Method *find_in_superinterfaces(const Class *in, const Symbol *name, const Symbol *desc)
 {
     Method *any = NULL, *best = NULL;
@@ -262,7 +262,7 @@ Method *resolve_lookup_interface_method(Class *in, const Symbol *name, const Sym
     return find_in_superinterfaces(in, name, desc);
 }
 
-/* JVMS 5.4.3.3 step 2a: MethodHandle and VarHandle answer to any descriptor for these names. */
+/* JVMS 5.4.3.3 step 2a: for these names, MethodHandle and VarHandle have a method of any descriptor. */
 static Method *find_polymorphic(const Class *in, const Symbol *name, ResolveKind kind)
 {
     if (!(in->flags & CLASS_IS_METHOD_HANDLE))
@@ -278,7 +278,7 @@ static Method *find_polymorphic(const Class *in, const Symbol *name, ResolveKind
 
 /* ---- methods ---- */
 
-/* "p/C", as in the message about methods. */
+/* The message about methods names the type in the form "p/C". */
 static bool check_method_constraint(Thread *t, Class *accessor, const Method *m)
 {
     const char *type;
@@ -305,7 +305,7 @@ static bool check_method_constraint(Thread *t, Class *accessor, const Method *m)
     return false;
 }
 
-/* Do class and interface, as the reference says, agree with what the class is? */
+/* Is the class an interface exactly when the reference says so? */
 static bool check_class_kind(Thread *t, Class *in, Symbol *name, Symbol *desc, ResolveKind kind,
                              bool is_interface_ref)
 {
@@ -389,8 +389,8 @@ static bool is_superclass(const Class *c, const Class *of)
     return false;
 }
 
-/* JVMS 6.5 invokespecial: a superclass's method is looked for again from the direct superclass. ACC_SUPER
- * counts as set. */
+/* JVMS 6.5 invokespecial: for a superclass's method, the lookup begins again at the direct superclass.
+ * ACC_SUPER counts as set. */
 static Method *select_special(Thread *t, Class *holder, Class *in, Method *m)
 {
     char text[METHOD_SIZE], class_text[NAME_SIZE];

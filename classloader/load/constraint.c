@@ -1,5 +1,5 @@
 /* constraint.c - see constraint.h.
- * All constraints on a name hang in one list; each is a set of loaders. A loader is in at most one set of a
+ * All constraints on a name are in one list; each is a set of loaders. A loader is in at most one set of a
  * name. */
 #include "classloader/load/constraint.h"
 
@@ -47,7 +47,8 @@ static Constraint *find_set(const Symbol *name, const LoaderData *loader)
     return NULL;
 }
 
-/* The class that a loader of the set has for the name; all that have one agree. */
+/* The class that some loader of the set has for the name (all that have one have the same); NULL: none
+ * has. */
 static Class *class_of_set(const Constraint *set, const Symbol *name, LoaderData **ret_loader)
 {
     for (const Member *m = set ? set->members : NULL; m; m = m->next) {
@@ -202,7 +203,8 @@ ConstraintResult constraint_publish_locked(LoaderData *loader, Class *c, Class *
                                            LoaderData **ret_loader)
 {
     ConstraintResult result = CONSTRAINT_KEPT;
-    /* The check and the entry are one step, or two loaders could each pass it and then both enter. */
+    /* Check and entry are one step, else two loaders could both pass the check and then enter different
+     * classes. */
     pthread_mutex_lock(&state.lock);
     if (loader->in_constraints) {
         Class *other = class_of_set(find_set(c->name, loader), c->name, ret_loader);
@@ -243,7 +245,7 @@ void constraint_forget(LoaderData *loader)
         remove_member(set, loader);
         if (set->members && set->members->next)
             continue;
-        /* One loader alone constrains nothing. */
+        /* A single loader constrains nothing. */
         if (set->members)
             remove_member(set, set->members->loader);
         unlink_set(name, set);

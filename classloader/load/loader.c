@@ -1,5 +1,5 @@
 /* loader.c - see loader.h; how a class is asked for and found is in loader_load.c.
- * What a loader's table says of a name never changes once it is there, so lookups take no lock. */
+ * The class that a loader's table has for a name never changes, so lookups take no lock. */
 #include "classloader/load/loader.h"
 
 #include "classloader/load/constraint.h"
@@ -28,7 +28,7 @@ SNAPSHOT_STATE(host) static struct {
 
 /* ---- creation and end ---- */
 
-/* NULL: region exhausted. The LoaderData stands in the arena that it describes. */
+/* The LoaderData lies in the arena that it describes. NULL: the region is exhausted. */
 static LoaderData *new_loader_data(Object *java_loader)
 {
     Arena arena;
@@ -164,7 +164,8 @@ void loader_lock(Thread *t, LoaderData *loader)
 {
     if (pthread_mutex_trylock(host_lock_get(loader->lock)) == 0)
         return;
-    /* The owner may be collecting or running Java: whoever waits for it must count as stopped. */
+    /* The lock's owner may be waiting for a collection, so a thread that waits for the lock must count as
+     * stopped. */
     if (t)
         thread_block_begin(t);
     pthread_mutex_lock(host_lock_get(loader->lock));
@@ -229,7 +230,7 @@ static void throw_duplicate(Thread *t, const LoaderData *loader, const Class *c)
           module_describe_class(c, true, where, sizeof where));
 }
 
-/* `other` is what `partner`, or the loader itself, already means by the name. */
+/* `other` is the class that `partner`, or the loader itself, already has for the name. */
 static void throw_different(Thread *t, const LoaderData *loader, const Class *c, const Class *other,
                             const LoaderData *partner)
 {
@@ -243,7 +244,7 @@ static void throw_different(Thread *t, const LoaderData *loader, const Class *c,
           module_describe_class(other, true, where, sizeof where));
 }
 
-/* Tells the collector and the statistics. */
+/* Enters the class in the loader's list of defined classes, and counts it. */
 static bool append_class_locked(LoaderData *loader, Class *c)
 {
     if (loader->class_count == loader->class_capacity) {
@@ -262,7 +263,8 @@ static bool append_class_locked(LoaderData *loader, Class *c)
     return true;
 }
 
-/* A class whose mirror was made just before java.base was defined, and that is listed just after. */
+/* The mirror may have been made just before java.base was defined, and the class be listed just after: then
+ * nobody has set its module. */
 static void complete_mirror(Class *c)
 {
     if (!c->mirror || !module_java_base_defined() || ref_load(c->mirror, WK_FIELD(Class_module)))
@@ -282,7 +284,8 @@ static bool add_hidden_class(Thread *t, LoaderData *loader, Class *c)
     return added;
 }
 
-/* ClassLoader.addClass is not called: it exists to keep the classes alive, which the loader's data does. */
+/* ClassLoader.addClass is not called: its purpose is to keep classes alive, which the loader's data does
+ * here. */
 bool loader_add_class(Thread *t, LoaderData *loader, Class *c)
 {
     if (c->flags & CLASS_IS_HIDDEN)
@@ -312,8 +315,8 @@ bool loader_add_class(Thread *t, LoaderData *loader, Class *c)
     return true;
 }
 
-/* The collector keeps alive what stands in the table of a live loader, so the class outlives this loader's
- * use of it. */
+/* The collector keeps alive all classes in the table of a live loader, so the class lives as long as this
+ * loader may use it. */
 bool loader_record_initiating(Thread *t, LoaderData *loader, Class *c)
 {
     loader = loader->host;

@@ -1,5 +1,6 @@
 /* loader_load.c - see loader.h: asking a loader for a class (JVMS 5.3.1-5.3.3).
- * find_class answers NULL without an exception for "there is none": its callers choose the throwable. */
+ * When there is no class, find_class returns NULL without an exception, and its callers choose the
+ * throwable. */
 #include "classloader/load/loader.h"
 
 #include "classloader/load/define_args.h"
@@ -25,7 +26,7 @@ typedef struct Waiter {
     u32 thread;
 } Waiter;
 
-/* All of it lies on the stacks of threads. */
+/* Places and waiters lie on the stacks of their threads. */
 SNAPSHOT_STATE(host) static struct {
     pthread_mutex_t lock;
     pthread_cond_t left;
@@ -81,7 +82,7 @@ Class *loader_load_super(Thread *t, LoaderPlace *place, Symbol *super)
     return loader_load(t, place->loader, super);
 }
 
-/* Does this thread load the name already, further out? */
+/* Is this thread loading the name already, further out? */
 static bool is_circular(const Thread *t, const LoaderData *loader, const Symbol *name)
 {
     bool found = false;
@@ -92,7 +93,8 @@ static bool is_circular(const Thread *t, const LoaderData *loader, const Symbol 
     return found;
 }
 
-/* Would waiting for the place's owner wait for this thread? Only a circular hierarchy makes it so. */
+/* Does the place's owner wait, perhaps through others, for this thread? Only a circular hierarchy makes it
+ * so. */
 static bool waits_for_us_locked(const Thread *t, const LoaderPlace *place)
 {
     while (place && place->owner != t->id) {
@@ -104,14 +106,14 @@ static bool waits_for_us_locked(const Thread *t, const LoaderPlace *place)
     return place != NULL;
 }
 
-/* What another thread loads, and who wants it, too. */
+/* A class that another thread is loading, and the thread that wants it, too. */
 typedef struct Wish {
     const Thread *thread;
     const LoaderData *loader;
     const Symbol *name;
 } Wish;
 
-/* Until the other thread has left its place. The caller counts as stopped. */
+/* Waits until the other thread has left its place. The caller counts as stopped. */
 static void wait_for_place(void *context)
 {
     const Wish *wish = context;
@@ -127,12 +129,13 @@ static void wait_for_place(void *context)
             at = &(*at)->next;
         *at = self.next;
     }
-    /* Not while the world is stopped: block_end may wait, and others take the lock without waiting. */
+    /* The lock is not held any longer than this: the caller's thread_block_end may wait for the world, and
+     * threads in Java take the lock without counting as stopped. */
     pthread_mutex_unlock(&state.lock);
 }
 
-/* Becomes the one thread that loads the name with the boot loader. False: ClassCircularityError is pending.
- */
+/* Makes this thread the one that loads the name with the boot loader; waits while another is. False:
+ * ClassCircularityError is pending. */
 static bool enter_boot_load(Thread *t, LoaderPlace *place, const Symbol *name)
 {
     for (;;) {
@@ -157,8 +160,8 @@ static bool enter_boot_load(Thread *t, LoaderPlace *place, const Symbol *name)
 
 /* ---- the boot loader ---- */
 
-/* The class file that the boot loader may serve. A package of the image that a module of another loader (or
- * none) owns is not its. */
+/* Finds the class file if the boot loader may serve it. It may not when the class is in a package of the
+ * image that no module of the boot loader owns. */
 static bool find_bytes(const Symbol *name, SourceBytes *bytes)
 {
     const char *slash = memrchr(name->text, '/', name->length);
@@ -222,13 +225,13 @@ static Class *call_load_class(Thread *t, LoaderData *loader, Symbol *name)
     if (!call_virtual(t, WK_METHOD(ClassLoader_loadClass), args, &ret) || !ret.l)
         return NULL;
     Class *c = class_of_mirror(ret.l);
-    /* A class of another name counts as none at all. */
+    /* A class of another name counts as none. */
     if (c->name != name)
         return NULL;
     return loader_record_initiating(t, loader, c) ? c : NULL;
 }
 
-/* What a thread loads now because the class extends it, or NULL. */
+/* The supertype that some thread is loading for the class; NULL: none. */
 static Symbol *find_super_in_progress(const LoaderData *loader, const Symbol *name)
 {
     Symbol *super = NULL;
@@ -240,9 +243,10 @@ static Symbol *find_super_in_progress(const LoaderData *loader, const Symbol *na
     return super;
 }
 
-/* If another thread defines the class and loads what it extends, this one loads that, too, before it asks the
- * loader. So in a circle of classes that several threads walk each comes round to where it began; otherwise
- * they would wait for each other in locks of the loader's own. False: exception pending. */
+/* If another thread is defining the class and loads a supertype for it, this thread loads that, too, before
+ * it asks the loader. So of several threads in a circle of classes each comes round to where it began and
+ * finds the circle; otherwise they would wait for each other in locks of the loader's own. False: an
+ * exception is pending. */
 static bool join_supers(Thread *t, LoaderData *loader, const Symbol *name)
 {
     Symbol *super = find_super_in_progress(loader, name);
@@ -271,8 +275,8 @@ static bool is_taken(const LoaderData *loader, const Symbol *name)
     return taken;
 }
 
-/* The loader's monitor is held. Another thread can be at the class only if it gave the monitor up, by wait():
- * it is woken up and waited for. */
+/* The loader's monitor is held. So another thread that is loading the class must have given the monitor up by
+ * wait(); it is woken up and waited for. */
 static Class *load_serial_locked(Thread *t, LoaderData *loader, Symbol *name)
 {
     Class *c = loader_find_loaded(loader, name);
@@ -291,7 +295,7 @@ static Class *load_serial_locked(Thread *t, LoaderData *loader, Symbol *name)
     return c;
 }
 
-/* A loader that is not parallel capable is called with its monitor held (classloader/load/README.md). */
+/* A loader that is not parallel capable is called with its monitor held: README.md, Decisions. */
 static Class *load_serial(Thread *t, LoaderData *loader, Symbol *name)
 {
     if (!monitor_enter(t, loader->java_loader))
@@ -354,7 +358,7 @@ static Class *find_class(Thread *t, LoaderData *loader, Symbol *name)
     Class *c = loader_find_loaded(loader, name);
     if (c)
         return c;
-    /* Accessor classes of reflection see what their loader's parent sees. */
+    /* Accessor classes of reflection see the classes that their loader's parent sees. */
     while (loader->java_loader && object_class(loader->java_loader) == WK(DelegatingClassLoader)) {
         loader = loader_of(t, ref_load(loader->java_loader, WK_FIELD(ClassLoader_parent)));
         if (!loader)

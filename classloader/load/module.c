@@ -16,7 +16,7 @@
 #include <string.h>
 
 SNAPSHOT_STATE(saved) static struct {
-    /* Exists from the start: until module_define fills it, every class of the boot loader is in it. */
+    /* It exists from the start; until module_define fills it, every class of the boot loader is in it. */
     Module *java_base;
     bool java_base_defined; /* published by a release store after java_base is complete */
 } state;
@@ -45,7 +45,7 @@ bool module_java_base_defined(void)
 
 /* ---- Java objects and modules ---- */
 
-/* The Module of a java.lang.Module; one that was never defined counts as its loader's unnamed module. */
+/* The Module of a java.lang.Module; for one that was never defined, its loader's unnamed module. */
 static Module *module_of_object(Thread *t, Object *object)
 {
     u64 address = __atomic_load_n(FIELD_AT(object, WK_FIELD(Module_vm_module), u64), __ATOMIC_ACQUIRE);
@@ -156,7 +156,7 @@ Symbol *module_boot_owner(const char *package, size_t length)
 
 /* ---- defining ---- */
 
-/* JVMS 4.2.3: segments that are unqualified names, between single slashes. */
+/* JVMS 4.2.3: unqualified names with single slashes between them. */
 static bool is_package_name(const char *text, size_t length)
 {
     bool in_segment = false;
@@ -201,7 +201,7 @@ static bool check_package(Thread *t, const LoaderData *loader, const Symbol *mod
     return true;
 }
 
-/* The names in the module's loader's scratch. False: exception pending. */
+/* Reads the packages' names into scratch memory. False: an exception is pending. */
 static bool read_packages(Thread *t, const LoaderData *loader, const Symbol *module, Object *array,
                           Arena *scratch, Symbol ***ret_names, u32 *ret_count)
 {
@@ -228,7 +228,7 @@ static void fill_module(Module *m, bool is_open, Object *version, Object *locati
     }
 }
 
-/* Classes loaded during boot are in java.base already; the library must agree with that. */
+/* Packages of classes loaded during boot are in java.base already, so the library must list them. */
 static bool early_packages_listed(Thread *t, Symbol **names, u32 count)
 {
     u64 key, value;
@@ -277,8 +277,9 @@ static bool define_java_base(Thread *t, LoaderData *loader, Object *object, Symb
     fill_module(state.java_base, is_open, version, location);
     if (!bind_object(t, state.java_base, object))
         return false;
-    /* The order matters: a class whose mirror is made from here on gets its module at once, one listed before
-     * is patched below, one in between by loader_add_class. */
+    /* The order matters: from here on a new mirror gets its module at once, and the classes listed so far get
+     * theirs below. A class whose mirror was made before but that is listed later is completed by
+     * loader_add_class. */
     __atomic_store_n(&state.java_base_defined, true, __ATOMIC_RELEASE);
     set_module_of_all_classes();
     return true;
@@ -429,7 +430,7 @@ bool module_add_reads(Thread *t, Object *from, Object *to_or_null)
     return put_module(t, &m->reads, m->loader, to);
 }
 
-/* Whose package it is; *ret_package NULL and true when nothing is to be done. */
+/* Finds the module and its package. True with *ret_package NULL: there is nothing to be done. */
 static bool find_exported(Thread *t, Object *from, const Symbol *name, const char *what, Module **ret_module,
                           Package **ret_package)
 {

@@ -57,7 +57,7 @@ static void describe_place(const Class *c, bool with_parent, char *buffer, size_
     char module_text[512], loader_text[512], parent_text[512];
     print_module(m, module_text, sizeof module_text);
     loader_name(m->loader, loader_text, sizeof loader_text);
-    /* The built-in loaders, whose parents everybody knows, have no "@hash". */
+    /* The built-in loaders, whose parents are known, have no "@hash". */
     if (with_parent && strchr(loader_text, '@')) {
         Object *parent = ref_load(m->loader->java_loader, WK_FIELD(ClassLoader_parent));
         LoaderData *data = loader_of(thread_current(), parent);

@@ -1,7 +1,7 @@
 /* unload.c - see unload.h.
- * First everything that names a dead class is cleared, while the dead ones can still be read; then their
- * memory goes. Dead instances may still lie about: heap.c sees to it that none is met once the memory is used
- * again. */
+ * First everything that names a dead class is cleared, while dead classes can still be read; then their
+ * memory goes. Dead instances may still be in the heap; heap.c sees to it that none is met once the memory is
+ * used again. */
 #include "classloader/load/unload.h"
 
 #include "classloader/load/loader.h"
@@ -46,7 +46,7 @@ static void clear_caches(LoaderData *loader, void *unused)
         clear_caches_of_class(loader->class_list[i]);
 }
 
-/* Interfaces are no receiver's class. */
+/* Has the loader classes that a call site may have noted? Not if all are interfaces. */
 static bool may_be_noted(const LoaderData *dead)
 {
     for (u32 i = 0; i < dead->class_count; i++)
@@ -66,7 +66,7 @@ static void clear_receivers(const LoaderData *first)
 
 /* ---- lists of subclasses ---- */
 
-/* One that was taken off the list is its own sibling. */
+/* A subclass that was taken off the list is its own sibling. */
 static void unlink_dead_subclasses(Class *super)
 {
     for (Class **at = &super->subclass; *at;) {

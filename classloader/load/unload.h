@@ -7,8 +7,8 @@
  * Effects: none on the heap
  * Locks:  leaves that no stopped thread holds
  * Keeps:  live metadata names a dead class only in the places that unload.c clears: inline caches, lists of
- *         subclasses, constraints, reads and exports of modules. Anything else that a class resolves is kept
- *         alive by its loader's table of classes.
+ *         subclasses, constraints, reads and exports of modules. The loader's table of classes keeps alive
+ *         anything else that a class resolves.
  * Tests:  tests/java/ClassUnloading.java, tests/suites/29_invariants, tests/unit/heap_test.c
  */
 #ifndef MOKA_CLASSLOADER_LOAD_UNLOAD_H

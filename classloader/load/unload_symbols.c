@@ -1,7 +1,7 @@
 /* unload_symbols.c - see unload.h: which symbols are still referred to.
- * By metadata, exactly: live loaders' classes, packages and modules, constraints. (Tables of C that keep a
- * name for ever have it from symbol_permanent.) By VM code at work, as the collector looks for what that
- * holds: every word of its native stacks, and of the scratch memory that it has noted. */
+ * References from metadata are known exactly: live loaders' classes, packages and modules, and constraints.
+ * References from VM code at work are looked for as the collector does: in every word of native stacks and of
+ * noted scratch memory. Tables of C that keep a name for ever have it from symbol_permanent. */
 #include "classloader/load/unload.h"
 
 #include "classloader/load/constraint.h"
@@ -10,7 +10,7 @@
 #include "vm/library/wellknown.h"
 #include "vm/thread/thread_list.h"
 
-/* The names of its members, of what it refers to and of its attributes are all in its constant pool; a method
+/* A class's constant pool has the names of its members, of what it refers to and of its attributes; a method
  * that the VM has added has its name from a superinterface. */
 static void reach_names_of_file(const Class *c)
 {
@@ -44,7 +44,7 @@ static void reach_module(const Module *module)
     symbol_reach(module->location);
 }
 
-/* Its table of classes has no other names: what it took from another loader keeps that alive. */
+/* The table of classes needs no visit: its names are those of the classes, which are alive. */
 static void reach_loader(LoaderData *loader, void *unused)
 {
     u64 key, value;

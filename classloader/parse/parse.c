@@ -1,6 +1,6 @@
 /* parse.c - see parse.h and parse_parts.h.
- * Header, flags, supertypes and fields; the order of checks is HotSpot's, because it decides which error a
- * file with several is reported for. */
+ * Header, flags, supertypes and fields. The order of checks is HotSpot's, because it decides which of a
+ * file's errors is reported. */
 #include "classloader/parse/parse.h"
 
 #include "classloader/parse/parse_parts.h"
@@ -18,7 +18,7 @@ static bool format_error(Parser *p, const char *format, va_list args, bool add_c
     Fail *fail = p->fail;
     fail->error = SYM(x_ClassFormatError);
     fail->offset = bytes_offset(&p->in);
-    /* Whatever looks wrong behind the end of the file is wrong because of the end. */
+    /* Once the end of the file was met, zeros were read; any error is due to that. */
     if (p->in.failed) {
         snprintf(fail->text, sizeof fail->text, "Truncated class file");
         return false;
@@ -87,7 +87,7 @@ u64 parse_member_key(const Symbol *name, const Symbol *desc)
     return (u64)(uintptr_t)name << 32 | (u64)(uintptr_t)desc;
 }
 
-/* In this message HotSpot writes the descriptor with dots. */
+/* In this message HotSpot writes the descriptor with dots for slashes. */
 bool parse_bad_twice(Parser *p, const char *what, u64 key)
 {
     const Symbol *name = (Symbol *)(uintptr_t)(key >> 32), *desc = (Symbol *)(uintptr_t)(u32)key;
@@ -174,14 +174,14 @@ static bool parse_class_flags(Parser *p)
     u32 flags = bytes_u16(&p->in);
     flags &= CLASS_FLAGS | (p->major >= JAVA_9 ? ACC_MODULE : 0);
     if ((flags & ACC_INTERFACE) && p->major < JAVA_6)
-        flags |= ACC_ABSTRACT; /* old compilers left it out */
+        flags |= ACC_ABSTRACT; /* old compilers did not set it */
     p->file->access = (u16)flags;
     if (!parse_check_class_flags(p, flags))
         return false;
     return !p->module_tag || parse_bad(p, "Unknown constant tag %u", p->module_tag);
 }
 
-/* NoClassDefFoundError: asked for one class, found another. */
+/* The file must have the class that was asked for; else NoClassDefFoundError. */
 static bool check_expected_name(Parser *p)
 {
     const Symbol *expected = p->options->expected_name, *name = p->file->name;

@@ -45,11 +45,12 @@ typedef struct ClassFile {
                         CLASS_IS_RECORD */
 } ClassFile;
 
-/* False with *fail filled. */
+/* False: *fail is filled. */
 bool parse_class(const void *bytes, size_t length, const ParseOptions *options, Arena *scratch,
                  ClassFile *ret_file, Fail *fail);
 
-/* Checks of names and descriptors (JVMS 4.2, 4.3), also used by JNI and resolution. */
+/* Checks of names and descriptors (JVMS 4.2, 4.3), also for JNI and resolution. Texts are modified UTF-8 in
+ * internal form. *ret_arg_slots: the parameters' slots, without a receiver. */
 bool parse_is_field_descriptor(const char *text, size_t length);
 bool parse_is_method_descriptor(const char *text, size_t length, u32 *ret_arg_slots);
 bool parse_is_class_name(const char *text, size_t length);

@@ -1,6 +1,7 @@
 /* parse_attr.c - see parse_parts.h.
- * Attributes of classes and fields (JVMS 4.7): their form is checked and their offsets are kept; who needs
- * the contents at run time reads them from the class file, whose indices are good from here on. */
+ * Attributes of classes and fields (JVMS 4.7): their form is checked and their offsets are kept. Whoever
+ * needs the contents at run time reads them from the class file, whose indices are valid after these
+ * checks. */
 #include "classloader/parse/parse_parts.h"
 
 #include "vm/base/map.h"
@@ -46,7 +47,7 @@ bool parse_empty(Parser *p, const Attribute *a, const char *what)
            parse_bad(p, "Invalid %s %s attribute length %u", symbol_known[a->id]->text, what, a->length);
 }
 
-/* ---- Annotations (4.7.16): only what the VM itself acts on ---- */
+/* ---- Annotations (4.7.16): only those that the VM itself acts on ---- */
 
 static void skip_element_value(Bytes *in, u32 depth)
 {
@@ -322,7 +323,7 @@ static const Symbol *class_at(const Parser *p, u64 offset)
     return index ? pool_class_name(&p->file->pool, index) : NULL;
 }
 
-/* Is a class inside itself, by way of others or not? Each name is gone from once. */
+/* Does a class enclose itself, directly or through others? The walk leaves each name at most once. */
 static bool is_circular(const Parser *p, const Attribute *a, u32 count)
 {
     Map outer_of, walked;
@@ -362,7 +363,7 @@ static bool parse_inner_classes(Parser *p, const Attribute *a)
     if (strict && parse_find_duplicate(keys, count, &duplicate))
         return parse_bad(p, "Duplicate entry in InnerClasses attribute");
     if (p->verify && is_circular(p, a, count))
-        p->file->inner_classes = 0; /* HotSpot takes it as absent */
+        p->file->inner_classes = 0; /* HotSpot then treats the attribute as absent */
     return true;
 }
 
@@ -490,7 +491,7 @@ static bool parse_class_attribute(Parser *p, const Attribute *a, Seen *seen)
     }
 }
 
-/* The attribute whose info is at `info` once more; 0: there is none. */
+/* Goes back to the attribute whose info is at `info`. False: there is none (0). */
 static bool reopen(Parser *p, u32 info, SymbolId id, Attribute *ret)
 {
     if (info == 0)
@@ -501,14 +502,14 @@ static bool reopen(Parser *p, u32 info, SymbolId id, Attribute *ret)
     return true;
 }
 
-/* Attributes that HotSpot looks into when it has seen them all. */
+/* HotSpot looks into these attributes when it has seen all of them. */
 static bool parse_noted(Parser *p)
 {
     ClassFile *file = p->file;
     const u8 *end = p->in.at;
     Attribute a;
     if (!file->inner_classes)
-        file->enclosing_method = 0; /* only together: as in HotSpot */
+        file->enclosing_method = 0; /* HotSpot ignores EnclosingMethod without InnerClasses */
     if (reopen(p, file->inner_classes, SYM_attr_InnerClasses, &a) && !parse_inner_classes(p, &a))
         return false;
     if (reopen(p, file->nest_members, SYM_attr_NestMembers, &a) && !parse_class_list(p, &a, "Nest member"))

@@ -1,6 +1,6 @@
 /* parse_method.c - see parse_parts.h.
- * Methods and their Code (JVMS 4.6, 4.7.3): flags, descriptors, exception tables, debug tables. Instructions
- * are the verifier's business. */
+ * Methods and their Code (JVMS 4.6, 4.7.3): flags, descriptors, exception tables, debug tables. The verifier
+ * checks the instructions. */
 #include "classloader/parse/parse_parts.h"
 
 #include <stdlib.h>
@@ -75,7 +75,7 @@ static bool check_flags(Parser *p, u32 flags, const Symbol *name)
 
 typedef struct LocalTable {
     Attribute attrs[2]; /* the first and, usually alone, the last of them */
-    u64 *keys;          /* start << 48 | length << 32 | name << 16 | slot, all tables of one kind together */
+    u64 *keys;          /* start << 48 | length << 32 | name << 16 | slot, of all tables of one kind */
     u32 count, capacity;
 } LocalTable;
 
@@ -159,7 +159,7 @@ static bool contains_key(const LocalTable *sorted, u64 key)
     return false;
 }
 
-/* No variable twice, and each generic type belongs to a variable. */
+/* No variable may be there twice, and each generic type must belong to a variable. */
 static bool check_locals(Parser *p, CodeTables *tables)
 {
     u64 key;
@@ -202,7 +202,7 @@ static bool parse_handlers(Parser *p, Method *m)
     for (u32 i = 0; i < m->handler_count; i++) {
         u32 start = bytes_u16(&p->in), end = bytes_u16(&p->in), handler = bytes_u16(&p->in),
             type = bytes_u16(&p->in);
-        /* The unwinder and prepare rely on these for every class. */
+        /* Checked for trusted classes too: the unwinder and prepare rely on it. */
         if (start >= end || end > m->bytecode_length)
             return parse_bad(p, "Illegal exception table range");
         if (handler >= m->bytecode_length)
@@ -253,7 +253,7 @@ static bool parse_code(Parser *p, Method *m, const Attribute *a)
         return parse_bad(p, "Invalid method Code length %u", length);
     m->bytecode_length = length;
     m->bytecode = bytes_offset(&p->in);
-    if (!parse_need(p, length + 2)) /* and the number of handlers */
+    if (!parse_need(p, length + 2)) /* the code and the number of handlers */
         return false;
     const u8 *code = bytes_skip(&p->in, length);
     if (!parse_handlers(p, m) || !parse_code_attributes(p, m))
@@ -280,7 +280,7 @@ static bool parse_exceptions(Parser *p, Method *m, const Attribute *a)
     return a->length == 2 + 2 * count || parse_bad(p, "Exceptions attribute has wrong length");
 }
 
-/* Bad names and flags in it are reported by reflection, lazily
+/* Reflection reports bad names and flags in the attribute, when it is asked for them
  * (java.lang.reflect.MalformedParametersException). */
 static bool parse_parameters(Parser *p, Method *m, const Attribute *a)
 {
@@ -359,7 +359,8 @@ static bool parse_method_attributes(Parser *p, Method *m)
 
 /* ---- Methods ---- */
 
-/* JVMS 2.9.2: which <clinit> counts, and that only ACC_STRICT and ACC_STATIC mean something on it. */
+/* JVMS 2.9.2: which method named <clinit> is the initializer, and that only its ACC_STRICT and ACC_STATIC
+ * count. */
 static bool check_special_name(Parser *p, Method *m)
 {
     if (m->name == SYM(init)) {

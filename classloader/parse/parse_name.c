@@ -1,6 +1,6 @@
 /* parse_name.c - see parse_parts.h and parse.h.
- * Names and descriptors (JVMS 4.2, 4.3). Before version 49 names had to be Java identifiers; letters beyond
- * ASCII are all accepted there, since the parser cannot ask java.lang.Character. */
+ * Names and descriptors (JVMS 4.2, 4.3). Before version 49 names have to be Java identifiers; there all
+ * letters beyond ASCII are accepted, since the parser cannot ask java.lang.Character. */
 #include "classloader/parse/parse_parts.h"
 
 #include <string.h>
@@ -18,7 +18,7 @@ static bool is_between(u8 c, char first, char last)
 
 static bool is_identifier(const char *text, size_t length, bool slashes)
 {
-    bool start = true; /* of an identifier */
+    bool start = true; /* is this the first character of an identifier? */
     for (size_t i = 0; i < length; i++) {
         u8 c = (u8)text[i];
         bool letter = is_between(c | 0x20, 'a', 'z') || c == '_' || c == '$' || c >= 0x80;
@@ -44,7 +44,7 @@ static bool is_class_name(const char *text, size_t length)
             return false;
         last = c;
     }
-    return last != '/'; /* which also excludes the empty name */
+    return last != '/'; /* `last` begins as '/', so an empty name is refused, too */
 }
 
 static bool is_member_name(const char *text, size_t length, bool angles)
@@ -59,7 +59,8 @@ static bool is_member_name(const char *text, size_t length, bool angles)
 
 /* ---- Descriptors ---- */
 
-/* Past the type at `at`, or NULL with *error set. `identifiers`: the rules before version 49. */
+/* Returns the end of the type at `at`, or NULL with *error set. identifiers: the rules before version 49
+ * apply. */
 static const char *skip_type(const char *at, const char *end, bool allow_void, bool identifiers,
                              DescError *error)
 {
@@ -130,7 +131,7 @@ bool parse_is_method_descriptor(const char *text, size_t length, u32 *ret_arg_sl
     return good;
 }
 
-/* A name of CONSTANT_Class: a class's internal name or an array's descriptor. */
+/* CONSTANT_Class has a class's internal name or an array's descriptor. */
 bool parse_is_class_name(const char *text, size_t length)
 {
     if (length && text[0] == '[')
@@ -209,7 +210,7 @@ bool parse_check_field_desc(Parser *p, const Symbol *name, Symbol *desc)
     return true;
 }
 
-/* What is named <init> or <clinit> must return void (4.3.3). */
+/* A method named <init> or <clinit> must return void (4.3.3). */
 bool parse_check_method_desc(Parser *p, const Symbol *name, Symbol *desc)
 {
     bool old = p->major < JAVA_1_5;

@@ -38,26 +38,28 @@ typedef struct Parser {
     u32 bootstrap_needed; /* 1 + the highest bootstrap method index in use */
 } Parser;
 
-/* ClassFormatError: the text, then " in class file NAME". All return false. */
+/* All of these fill the Fail and return false. ClassFormatError: the text, then " in class file NAME". */
 bool parse_bad(Parser *p, const char *format, ...) PRINTF_LIKE(2, 3);
 /* ClassFormatError with the text as it is. */
 bool parse_bad_text(Parser *p, const char *format, ...) PRINTF_LIKE(2, 3);
+/* "Truncated class file". */
 bool parse_truncated(Parser *p);
 
+/* False: a read has met the end of the file. */
 static inline bool parse_ok(Parser *p)
 {
     return LIKELY(!p->in.failed) || parse_truncated(p);
 }
 
-/* HotSpot asks for whole groups of items, so a file that ends within one is truncated before it is anything
- * else. */
+/* Are `count` more bytes there? HotSpot asks for whole groups of items, so a file that ends within a group is
+ * reported as truncated before anything else in it. */
 static inline bool parse_need(Parser *p, u64 count)
 {
     return LIKELY(bytes_left(&p->in) >= count) || parse_truncated(p);
 }
 
-/* How many of `count` elements of `size` bytes can be read before the file ends, and the one that finds it
- * so: what a table needs at most, whatever its count says. */
+/* The room that a table of `count` elements of `size` bytes needs: no more than can be read before the file
+ * ends, and one for the element that meets the end. */
 static inline u32 parse_table_length(const Parser *p, u32 count, u32 size)
 {
     size_t most = bytes_left(&p->in) / size + 1;
@@ -65,6 +67,7 @@ static inline u32 parse_table_length(const Parser *p, u32 count, u32 size)
 }
 
 /* ---- parse_pool.c ---- */
+/* Reads the constant pool and checks all of it. */
 bool parse_pool(Parser *p);
 
 /* Is pool[index] of this kind? False for any index outside the pool. */
@@ -80,10 +83,11 @@ static inline Symbol *parse_utf8(const Parser *p, u32 index)
 }
 
 /* ---- parse_name.c ---- */
+/* Unless check_names is off: JVMS 4.2. */
 bool parse_check_class_name(Parser *p, Symbol *name);
 bool parse_check_field_name(Parser *p, Symbol *name);
 bool parse_check_method_name(Parser *p, Symbol *name);
-/* The descriptor of the field `name`; checked for trusted classes too, because everybody iterates over
+/* The descriptor of the member `name`; checked for trusted classes too, because other rooms iterate over
  * descriptors. */
 bool parse_check_field_desc(Parser *p, const Symbol *name, Symbol *desc);
 bool parse_check_method_desc(Parser *p, const Symbol *name, Symbol *desc);
@@ -93,38 +97,40 @@ typedef struct Attribute {
     SymbolId id; /* SYM_attr_*, or SYM_COUNT for one that the VM does not know */
     u32 info;    /* class-file offset of its info */
     u32 length;
-    u64 end; /* offset past it, which may lie past the end of the file: see parse_attribute_end */
+    u64 end; /* offset past the info, which may lie past the end of the file: see parse_attribute_end */
 } Attribute;
 
-/* Reads name and length; p->in then stands at the info. what: the message, with %u for a bad name index.
- * Whoever trusts the length before parse_attribute_end asks parse_attribute_fits. */
+/* Reads name and length; p->in then stands at the info. what: the message, with %u for a bad name index. Code
+ * that relies on the length before parse_attribute_end has to ask parse_attribute_fits. */
 bool parse_attribute(Parser *p, const char *what, Attribute *ret);
 static inline bool parse_attribute_fits(const Parser *p, const Attribute *a)
 {
     return a->end <= p->file->length;
 }
-/* Goes on behind the attribute, whatever was read of it. */
+/* Goes on behind the attribute, however much of it was read. */
 bool parse_attribute_end(Parser *p, const Attribute *a);
 
-/* *offset = the attribute's info, once: "Multiple <name> attributes<where>" if it is set already. */
+/* Stores the info's offset into *offset; "Multiple <name> attributes<where>" if *offset is set already. */
 bool parse_once(Parser *p, const Attribute *a, u32 *offset, const char *where);
-/* Synthetic and Deprecated: no info. */
+/* Synthetic and Deprecated have no info. */
 bool parse_empty(Parser *p, const Attribute *a, const char *what);
 /* METHOD_* or FIELD_* flags of the annotations in a RuntimeVisibleAnnotations info. */
 u32 parse_method_annotations(Parser *p, const Attribute *a);
 u32 parse_field_annotations(Parser *p, const Attribute *a);
+/* What follows the members of the file, or of a field. */
 bool parse_class_attributes(Parser *p);
 bool parse_field_attributes(Parser *p, Field *field);
 
 /* ---- parse_method.c ---- */
+/* All methods of the file, with their attributes. */
 bool parse_methods(Parser *p);
 
 /* ---- parse.c ---- */
-/* Access flags of a class or of an inner class's row (4.1, table 4.1-B). */
+/* Access flags of a class, or of a row of InnerClasses (4.1, table 4.1-B). */
 bool parse_check_class_flags(Parser *p, u32 flags);
-/* Sorts the keys; true when two are equal. Things that must not repeat are packed into keys. */
+/* Sorts the keys, each of which stands for something that must not repeat; true: *ret_key is there twice. */
 bool parse_find_duplicate(u64 *keys, u32 count, u64 *ret_key);
-/* Of a field or method, for the above; and what to say when it is there twice. */
+/* A field's or method's key, and the error about one that is there twice. */
 u64 parse_member_key(const Symbol *name, const Symbol *desc);
 bool parse_bad_twice(Parser *p, const char *what, u64 key);
 

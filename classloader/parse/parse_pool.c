@@ -1,6 +1,6 @@
 /* parse_pool.c - see parse_parts.h.
- * The constant pool (JVMS 4.4) in two passes: entries refer forwards, so what they name is checked after all
- * are read. */
+ * The constant pool (JVMS 4.4) in three passes: entries may refer to later ones, so what they name is checked
+ * when all are read, and names and descriptors after that. */
 #include "classloader/parse/parse_parts.h"
 
 #include "vm/base/utf8.h"
@@ -19,9 +19,9 @@ static bool read_utf8(Parser *p, CpEntry *entry)
 {
     u32 length = bytes_u16(&p->in);
     const u8 *text = bytes_skip(&p->in, length);
-    if (!text || !parse_need(p, 1)) /* something always follows */
+    if (!text || !parse_need(p, 1)) /* a file never ends with a Utf8 */
         return parse_truncated(p);
-    /* Never skipped: whoever decodes the text later relies on its form. */
+    /* Checked for every class: whoever decodes the text later relies on its form. */
     if (!utf8_is_modified(text, length))
         return parse_bad(p, "Illegal UTF8 string in constant pool");
     Symbol *symbol = symbol_intern((const char *)text, length);
@@ -88,7 +88,7 @@ static bool read_entries(Parser *p)
             return false;
         pool->tags[i] = tag;
         if (tag == CP_LONG || tag == CP_DOUBLE) {
-            if (++i >= pool->count) /* takes two indices; the second one stays without a tag */
+            if (++i >= pool->count) /* the entry takes two indices, and the second has no tag */
                 return parse_bad(p, "Invalid constant pool entry %u", i - 1);
         }
     }
@@ -146,7 +146,7 @@ static bool check_indices(Parser *p, u32 at)
     }
 }
 
-/* ---- Third: names and descriptors (4.2, 4.3, 4.4.2, 4.4.8) ---- */
+/* ---- Third pass: names and descriptors (4.2, 4.3, 4.4.2, 4.4.8) ---- */
 
 static bool check_name_and_type(Parser *p, const CpEntry *entry)
 {
@@ -160,8 +160,8 @@ static bool check_name_and_type(Parser *p, const CpEntry *entry)
     return parse_check_field_name(p, name) && parse_check_field_desc(p, name, desc);
 }
 
-/* Names and descriptors of NameAndType entries are checked there; since version 51 what refers to one asks
- * only whether it is for a field or for a method. */
+/* The names and descriptors of NameAndType entries are checked with those entries. So since version 51 an
+ * entry that refers to one asks only whether it is for a field or for a method. */
 static bool check_field_use(Parser *p, u32 at)
 {
     const ConstPool *pool = &p->file->pool;

@@ -27,7 +27,7 @@ bool positions_begins(const Method *m, const u16 *position, u32 *ret_bci)
     return row == 0 || m->positions->rows[row - 1].bci != *ret_bci;
 }
 
-/* The first of two prepared instructions that stand for one. */
+/* If two prepared instructions stand for the one at the bci, the first is returned. */
 u16 *positions_find(const Method *m, u32 bci)
 {
     const PositionTable *table = m->positions;

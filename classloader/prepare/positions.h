@@ -11,11 +11,11 @@
 
 #include "vm/model/method.h"
 
-/* One row per prepared instruction, in order of both. */
+/* One row per prepared instruction; units and bcis both ascend. */
 typedef struct PositionRow {
     u32 unit;
-    u16 bci;       /* where it starts */
-    u16 throw_bci; /* a fused form's: the part that can throw */
+    u16 bci;       /* of the instruction, or of a fused form's first part */
+    u16 throw_bci; /* of a fused form's part that can throw */
 } PositionRow;
 
 typedef struct PositionTable {
@@ -23,13 +23,14 @@ typedef struct PositionTable {
     PositionRow rows[];
 } PositionTable;
 
-/* The bci of the prepared instruction at the position; of a fused one: of the part that can throw. */
+/* The bci of the prepared instruction at the position; of a fused form, the bci of its part that can
+ * throw. */
 u32 positions_bci(const Method *m, const u16 *position);
-/* Does a bytecode instruction begin at the position? Some become two prepared ones. *ret_bci: that of the
- * prepared instruction, in either case. */
+/* Does a bytecode instruction begin at the position? It does not at the second of two prepared instructions
+ * that stand for one. *ret_bci: the bci of the bytecode instruction, in either case. */
 bool positions_begins(const Method *m, const u16 *position, u32 *ret_bci);
-/* The prepared instruction that begins at the bci; NULL when none does: the bci lies within a fused form, is
- * that of a nop that was left out, or is no instruction's. */
+/* The prepared instruction that begins at the bci; NULL: none does, because the bci lies within a fused form,
+ * is that of a nop that was left out, or is no instruction's. */
 u16 *positions_find(const Method *m, u32 bci);
 
 #endif

@@ -23,14 +23,15 @@ static i32 distance_to(const Preparation *p, const Insn *insn, u32 bci)
     return (i32)(p->insns[p->first[bci]].unit - insn->unit);
 }
 
-/* Of a fused form only the last part branches. */
+/* Has the instruction a branch of 16 bits? Of a fused form, only the last part can branch. */
 static bool has_short_branch(const Insn *insn, u32 *ret_target)
 {
     *ret_target = insn[insn->parts - 1].target;
     return strcmp(opcode_format(opcode_info(insn->op)->parts[insn->parts - 1]), "b") == 0;
 }
 
-/* Gives every instruction its unit and counts what fusing left. False: a branch is too long for 16 bits. */
+/* Gives every instruction its unit, and counts units and instructions. False: a branch is too long for 16
+ * bits. */
 static bool lay_out(Preparation *p, u32 *ret_units, u32 *ret_rows)
 {
     u32 unit = 0, count = 0;
@@ -62,7 +63,7 @@ static u16 *write_wide(u16 *at, i32 value)
     return at + 2;
 }
 
-/* `start`: the instruction that branch distances count from. */
+/* start: the prepared instruction from which branch distances count. */
 static u16 *write_operands(const Preparation *p, const Insn *start, const Insn *part, u32 op, u16 *at)
 {
     i32 operands[] = {part->a, part->b};
@@ -152,8 +153,8 @@ static bool write_code(Preparation *p, u32 units, u32 rows, PreparedCode *ret_co
 
 /* ---- entries ---- */
 
-/* aload_0, getfield, a return of the field's own type: the entry reads it without a frame, from cache entry
- * 0. */
+/* A getter is aload_0, getfield and a return of the field's own type. Its entry reads the field without a
+ * frame; cache entry 0 says which. */
 static bool prepare_getter(Preparation *p)
 {
     const u8 *code = p->code;
@@ -166,7 +167,7 @@ static bool prepare_getter(Preparation *p)
         (type_is_ref((Type)f->type) ? T_OBJECT : f->type) !=
             (type_is_ref((Type)p->m->return_type) ? T_OBJECT : p->m->return_type))
         return false;
-    u32 index = prepare_cache_entry(p, pool_index, USE_GETFIELD); /* may move the cache */
+    u32 index = prepare_cache_entry(p, pool_index, USE_GETFIELD); /* this may move p->cache */
     CacheEntry *entry = &p->cache[index];
     entry->field = f;
     entry->offset = f->offset;

@@ -1,9 +1,10 @@
 /* prepare.h - bytecode -> prepared code: 16-bit units, slot offsets, cache indices, fused pairs
- * In:     linked Method
+ * In:     a linked Method
  * Out:    method->code, cache, positions, frame_slots and entry
- * Effects: may throw OutOfMemoryError, VerifyError for code that does not decode.
- * Locks:  the loader's lock.
- * Keeps:  what positions.h promises of where prepared instructions begin.
+ * Owner:  what it makes belongs to the loader's arena
+ * Locks:  the loader's, inside
+ * Effects: may throw OutOfMemoryError, and VerifyError for code that does not decode
+ * Keeps:  the promise of positions.h about the places where prepared instructions begin
  * Tests:  tests/unit/prepare_test.c
  */
 #ifndef MOKA_CLASSLOADER_PREPARE_PREPARE_H
@@ -12,8 +13,9 @@
 #include "vm/model/method.h"
 #include "vm/model/thread.h"
 
-/* What a switch's cache entry points at (bits). Distances are in units from the instruction. A tableswitch
- * has count distances in `rows`; a lookupswitch count pairs of key and distance, keys ascending. */
+/* The `bits` of a switch's cache entry point at such a table. Distances are in units from the instruction. A
+ * tableswitch has `count` distances in `rows`; a lookupswitch has `count` pairs of key and distance, keys
+ * ascending. */
 typedef struct SwitchTable {
     i32 low; /* tableswitch */
     u32 count;
@@ -21,12 +23,12 @@ typedef struct SwitchTable {
     i32 rows[];
 } SwitchTable;
 
-/* Set before any method is prepared: prepared code then follows the bytecode instruction by instruction, nops
- * included, with nothing fused or simplified and no frameless entries. For tracing. */
+/* For tracing; set before any method is prepared. Prepared code then follows the bytecode instruction by
+ * instruction, nops included: nothing is fused or simplified, and no method has a frameless entry. */
 extern bool prepare_plain;
 
-/* Once; later calls return at once. Abstract methods only get their entry; natives are bound by
- * vm/exec/call/native.h. */
+/* Prepares the method at its first call; later calls return at once. An abstract method only gets its entry;
+ * native.h of vm/exec/call binds native ones. False: an exception is pending. */
 bool prepare_method(Thread *t, Method *m);
 
 #endif

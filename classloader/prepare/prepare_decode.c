@@ -1,6 +1,6 @@
 /* prepare_decode.c - see prepare_parts.h.
- * Bytecode to Insns: one for each instruction except nops, two for a branch that prepared code has only the
- * other way round. */
+ * Bytecode becomes Insns: one for each instruction except nops, two for a conditional branch backwards, which
+ * is inverted over a jump. */
 #include "classloader/prepare/prepare_parts.h"
 
 #include "classloader/link/resolve.h"
@@ -26,7 +26,7 @@ static bool mark_targets(Preparation *p, u32 bci)
     return true;
 }
 
-/* Does it become an inverted branch over a jump? */
+/* Does the instruction become an inverted branch over a jump? */
 static bool is_inverted(const Preparation *p, u32 bci)
 {
     return bytecode_is_conditional(p->code[bci]) && (p->far || bytecode_branch_target(p->code, bci) <= bci);
@@ -37,7 +37,8 @@ static bool mark_instruction(Preparation *p, u32 bci, u32 length)
     p->has_locks |= p->code[bci] == OP_monitorenter;
     if (opcode_info(p->code[bci])->flags & OPF_CALL)
         p->marks[bci + length] |= MARK_RETURN;
-    /* An inverted branch goes behind itself, and so does the ret of a subroutine. */
+    /* An inverted branch jumps to the instruction behind it, and so does the ret of a subroutine behind its
+     * jsr. */
     bool marks_next = is_inverted(p, bci) || bytecode_is_jsr(p->code[bci]);
     return (!marks_next || mark(p, (i64)bci + length, MARK_TARGET)) && mark_targets(p, bci);
 }
@@ -63,8 +64,8 @@ bool prepare_mark(Preparation *p)
 
 /* ---- the constant cache ---- */
 
-/* What has an entry for itself: calls, which note what they meet, and instructions with more to keep than the
- * constant. */
+/* An entry is not shared by calls, which note their receivers in it, nor by instructions that keep more there
+ * than the constant. */
 static bool is_shared(CacheUse use)
 {
     return !(use >= USE_VIRTUAL && use <= USE_DYNAMIC) && use != USE_SWITCH && use != USE_MULTI_ARRAY;
@@ -72,7 +73,7 @@ static bool is_shared(CacheUse use)
 
 u32 prepare_cache_entry(Preparation *p, u32 pool_index, CacheUse use)
 {
-    u64 key = (u64)pool_index << 8 | use | 0x80; /* never 0 */
+    u64 key = (u64)pool_index << 8 | use | 0x80; /* 0 would be no key */
     u32 known = is_shared(use) ? (u32)map_get_u64(&p->shared, key) : 0;
     if (known)
         return known - 1;
@@ -152,7 +153,7 @@ static void add_ldc(Preparation *p, u32 bci, u32 pool_index)
                     (i32)prepare_cache_entry(p, pool_index, USE_CONSTANT));
 }
 
-/* An instruction whose pool index becomes that of a cache entry. */
+/* Adds an instruction whose pool index becomes the index of a cache entry. */
 static void add_cached(Preparation *p, u32 bci, CacheUse use)
 {
     add_operand(p, bci, p->code[bci], (i32)prepare_cache_entry(p, bytecode_pool_index(p->code + bci), use));
@@ -187,8 +188,8 @@ static void decode_local(Preparation *p, u32 bci)
     add_local(p, bci, local_form(op), bytecode_local(at), op == OP_iinc ? bytecode_immediate(at) : 0);
 }
 
-/* A backward branch must poll, and only goto does: a backward conditional branch is inverted and jumps over
- * one. */
+/* A backward branch must poll, and of branches only goto_back does. So a backward conditional branch is
+ * inverted and jumps over a goto_back. */
 static void add_branch(Preparation *p, u32 bci, u32 op, u32 length)
 {
     u32 target = (u32)bytecode_branch_target(p->code, bci);
@@ -213,7 +214,7 @@ static void add_return(Preparation *p, u32 bci, u8 op)
     add_operand(p, bci, form_return_op(op, form), p->m->arg_slots + 2);
 }
 
-/* The offset of a field that needs no linking stands in the code. */
+/* The offset of a field that needs no linking goes into the code. */
 static void add_field(Preparation *p, u32 bci, u8 op, u32 pool_index)
 {
     bool is_put = op == OP_putfield;
@@ -244,7 +245,7 @@ static void add_multi(Preparation *p, u32 bci)
     add_operand(p, bci, OP_multianewarray, (i32)index);
 }
 
-/* Of array instructions that move elements as they are, only the size is left. */
+/* Array instructions that move elements unchanged differ by the elements' size only. */
 static u32 array_form(u8 op)
 {
     switch (op) {
@@ -300,7 +301,8 @@ static void decode_operands(Preparation *p, u32 bci, u32 length)
 static void decode_simple(Preparation *p, u32 bci, u8 op)
 {
     if (op == OP_nop) {
-        /* Where control arrives an instruction must begin, and the code must not end in nothing. */
+        /* A nop is kept where control arrives, since an instruction must begin there, and at the end of the
+         * code. */
         if (p->marks[bci] || bci + 1 == p->length || prepare_plain)
             add(p, bci, OP_nop);
     } else if (op == OP_aconst_null) {
@@ -321,7 +323,7 @@ static void decode_simple(Preparation *p, u32 bci, u8 op)
     }
 }
 
-/* Only code that nobody verified goes to where no instruction begins. */
+/* Does control arrive within the instruction? That happens only in code that nobody verified. */
 static bool is_entered_within(const Preparation *p, u32 bci, u32 length)
 {
     for (u32 i = 1; i < length; i++)
@@ -349,6 +351,6 @@ bool prepare_decode(Preparation *p)
     }
     for (; filled <= p->length; filled++)
         p->first[filled] = p->count;
-    /* Execution must not run off the end, and nothing may jump there. */
+    /* There must be code, and cache indices have 16 bits. */
     return p->count > 0 && p->cache_count <= 0xFFFF;
 }

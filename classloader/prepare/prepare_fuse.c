@@ -1,6 +1,6 @@
 /* prepare_fuse.c - see prepare_parts.h.
- * Shortens what compilers of the language write, then joins neighbours as the FUSED rows of opcodes.def say:
- * so that each stretch of code takes the fewest dispatches. */
+ * Simplifies what Java compilers write, then joins neighbours as the FUSED rows of opcodes.def say, so that
+ * each stretch of code takes the fewest dispatches. */
 #include "classloader/prepare/prepare_parts.h"
 
 #include <pthread.h>
@@ -40,7 +40,8 @@ static void link_rows(void)
             }
 }
 
-/* Control may enter between the two, or an exception range begins or ends there (or at a nop between). */
+/* May control enter between the two, or does an exception range begin or end there, or at a nop between
+ * them? */
 static bool is_separated(const Preparation *p, const Insn *from, const Insn *to)
 {
     for (u32 bci = from->bci + 1; bci <= to->bci; bci++)
@@ -67,7 +68,7 @@ static bool is_plain_return(u32 op)
            (op >= OP_return1_z && op <= OP_return1_s);
 }
 
-/* A jump to a return is that return: what `a ? b : c` and `a && b` end in. */
+/* A jump to a return becomes that return: `a ? b : c` and `a && b` end in such jumps. */
 static void thread_jump(Preparation *p, Insn *insn)
 {
     const Insn *target = &p->insns[p->first[insn->target]];
@@ -77,7 +78,7 @@ static void thread_jump(Preparation *p, Insn *insn)
     }
 }
 
-/* A constant that its narrow return type holds needs no narrowing. */
+/* The return of a constant that fits the narrow return type needs no narrowing. */
 static void widen_return(const Insn *constant, Insn *next)
 {
     i32 value = constant->a;
@@ -103,7 +104,8 @@ static void simplify(Preparation *p)
 
 /* ---- fusing ---- */
 
-/* From the end backwards: the fewest dispatches from each instruction on, the longer form among equals. */
+/* Goes from the end backwards and finds the fewest dispatches from each instruction on; among equals the
+ * longer form is chosen. */
 void prepare_fuse(Preparation *p)
 {
     pthread_once(&state.once, link_rows);

@@ -17,15 +17,16 @@ typedef struct Insn {
     u32 unit;    /* where it stands in prepared code */
     i32 a, b;    /* its other operands, in order */
     u16 op;      /* in prepared code's numbering */
-    u16 wide_op; /* wide: the instruction that it widens */
-    u16 parts;   /* how many array elements it stands for, itself included: more than 1 when fused */
+    u16 wide_op; /* of a wide: the instruction that it widens */
+    u16 parts;   /* array elements that it stands for, itself included: more than 1 when fused */
 } Insn;
 
 /* Preparation.marks, by bci */
 enum {
-    MARK_TARGET = 1, /* control may come from elsewhere: begins a prepared instruction */
-    MARK_BORDER = 2, /* an exception range starts or ends here: likewise */
-    MARK_RETURN = 4  /* a call comes back here: likewise */
+    /* At each of these a prepared instruction begins. */
+    MARK_TARGET = 1, /* control may come from elsewhere */
+    MARK_BORDER = 2, /* an exception range starts or ends */
+    MARK_RETURN = 4  /* a call comes back here */
 };
 
 typedef struct Preparation {
@@ -46,11 +47,12 @@ typedef struct Preparation {
     bool far;       /* branches do not fit 16 bits: conditional ones jump over a goto_w */
 } Preparation;
 
-/* prepare_decode.c. False: the code does not decode (a bug of the class, in code that nobody verified). */
+/* prepare_decode.c. Fills `marks`, then `insns`. False: the code does not decode, which only happens in code
+ * that nobody verified. */
 bool prepare_mark(Preparation *p);
 bool prepare_decode(Preparation *p);
 u32 prepare_cache_entry(Preparation *p, u32 pool_index, CacheUse use);
-/* prepare_fuse.c */
+/* prepare_fuse.c. Simplifies and fuses: sets `op` and `parts` of Insns. */
 void prepare_fuse(Preparation *p);
 
 #endif

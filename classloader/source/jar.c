@@ -36,7 +36,7 @@ static const u32 local_magic = 0x04034B50, central_magic = 0x02014B50, end_magic
 struct Jar {
     const u8 *base;
     u64 size;
-    u64 shift;     /* of all offsets: bytes before the zip, as in a self-extracting file */
+    u64 shift;     /* to be added to all offsets: bytes before the zip, as in a self-extracting file */
     u64 directory; /* offset of the first central header */
     u32 count;
     u32 mask;
@@ -77,8 +77,8 @@ static const u8 *find_end(const u8 *base, u64 size)
     return NULL;
 }
 
-/* The zip64 record, where the locator before the end record says, or right before the locator in a shifted
- * file. */
+/* The zip64 record is where the locator before the end record says; in a shifted file it is right before the
+ * locator. */
 static const u8 *find_end64(const Jar *jar, const u8 *end)
 {
     u64 at = (u64)(end - jar->base);
@@ -136,8 +136,8 @@ static u64 central_length(const u8 *central)
     return CENTRAL_HEADER + get16(central + 28) + get16(central + 30) + (u64)get16(central + 32);
 }
 
-/* The headers fill the directory, and are counted: what the end record says wraps around in files of old
- * tools that have more than 65535 entries, and is not relied on. */
+/* The headers must fill the directory. They are counted, because the end record's count cannot be relied on:
+ * old tools let it wrap around at 65536 entries. */
 static const char *check_directory(Jar *jar, const Directory *directory)
 {
     const u8 *central = jar->base + directory->offset;
@@ -180,8 +180,8 @@ static const char *hash_directory(Jar *jar, u64 *ret_versions)
 
 /* ---- Finding ---- */
 
-/* Sizes and offsets that do not fit 32 bits stand in an extra field, in this order, those that are needed
- * only. */
+/* Size, compressed size and offset of the header that do not fit 32 bits stand in an extra field, in this
+ * order. Those that fit are left out there. */
 static bool read_zip64(const u8 *central, JarEntry *entry)
 {
     const u8 *at = name_of(central) + get16(central + 28), *stop = at + get16(central + 30);
@@ -206,7 +206,7 @@ static bool read_zip64(const u8 *central, JarEntry *entry)
         }
         return true;
     }
-    return true; /* the values may really be 0xFFFFFFFF */
+    return true; /* without the extra field the values are 0xFFFFFFFF, which is possible */
 }
 
 bool jar_find(const Jar *jar, const char *name, size_t length, JarEntry *ret_entry)

@@ -25,22 +25,24 @@ typedef struct JarEntry {
     u16 method; /* 0 stored, 8 deflated */
 } JarEntry;
 
-/* NULL with a message in *ret_error (malloc'ed). */
+/* Maps and checks the file. NULL: it cannot be read, with a message in *ret_error (malloc'ed, or NULL). */
 Jar *jar_open(const char *path, char **ret_error);
-/* Over bytes that the caller keeps. */
+/* The same for bytes that the caller keeps until jar_close. The message is static text. */
 Jar *jar_open_bytes(const void *bytes, size_t size, const char **ret_error);
 void jar_close(Jar *jar);
 u32 jar_entry_count(const Jar *jar);
-/* The names in file order, not NUL-terminated; the cursor is zero at first. NULL after the last one. */
+/* Gives the names in file order, not NUL-terminated, and NULL after the last; the cursor begins as zeros. */
 typedef struct JarCursor {
     u64 offset;
     u32 index;
 } JarCursor;
 const char *jar_next_name(const Jar *jar, JarCursor *cursor, size_t *ret_length);
+/* False: the jar has no such entry. */
 bool jar_find(const Jar *jar, const char *name, size_t length, JarEntry *ret_entry);
-/* In a multi-release jar the entry of META-INF/versions/N with the highest N that is at most `feature`. */
+/* The same for a release: in a multi-release jar META-INF/versions/N comes first, with the highest N that is
+ * at most `feature`. */
 bool jar_find_versioned(const Jar *jar, const char *name, size_t length, u32 feature, JarEntry *ret_entry);
-/* malloc'ed bytes (at least one, also for an empty entry); NULL with a message (static text). */
+/* The entry's bytes, malloc'ed (at least one, also for an empty entry); NULL with a message (static text). */
 u8 *jar_read(const Jar *jar, const JarEntry *entry, const char **ret_error);
 
 #endif

@@ -1,5 +1,5 @@
 /* jimage.c - see jimage.h.
- * Words are copied out: resources, and with them /packages entries, are only byte-aligned. */
+ * Words are copied out, because resources, /packages entries among them, are only byte-aligned. */
 #include "classloader/source/jimage.h"
 
 #include <errno.h>
@@ -119,7 +119,7 @@ static bool read_location(const Jimage *image, u32 at, u64 values[AT_COUNT])
     return false;
 }
 
-/* Does *at start with `mark` and the string? Empty strings bring no mark. Moves *at past them. */
+/* Does the text at *at start with `mark` and the string? Moves *at past both. An empty string has no mark. */
 static bool match_part(const Jimage *image, u64 string, char mark, const char **at, const char *end)
 {
     if (string >= image->strings_size)
@@ -139,7 +139,7 @@ static bool match_part(const Jimage *image, u64 string, char mark, const char **
     return true;
 }
 
-/* The hash accepts strangers: the path must be the one asked for. */
+/* The hash of a path that is not in the image leads to some other path, so the path is compared. */
 static bool matches(const Jimage *image, const u64 values[AT_COUNT], const char *path, size_t length)
 {
     const char *at = path, *end = path + length;

@@ -31,16 +31,17 @@ typedef struct JimageEntry {
     u64 compressed_size; /* 0: stored as it is */
 } JimageEntry;
 
-/* Maps the file. False with a message in *ret_error (malloc'ed). */
+/* Maps and checks the file. False: with a message in *ret_error (malloc'ed, or NULL). */
 bool jimage_open(const char *path, Jimage *ret_image, char **ret_error);
-/* Over bytes that the caller keeps mapped; the same checks. */
+/* The same for bytes that the caller keeps mapped. The message is static text. */
 bool jimage_open_bytes(const void *bytes, size_t size, Jimage *ret_image, const char **ret_error);
 void jimage_close(Jimage *image);
-/* path: "/java.base/java/lang/Object.class" */
+/* path: "/java.base/java/lang/Object.class". False: the image has no such resource. */
 bool jimage_find(const Jimage *image, const char *path, size_t length, JimageEntry *ret_entry);
-/* What the table holds at `index` below table_length, as jimage_find takes it. False: nothing that fits. */
+/* The path of the resource at `index` of the table (below table_length). False: the place is empty, or the
+ * path does not fit in `size` bytes. */
 bool jimage_name(const Jimage *image, u32 index, char *ret_path, size_t size);
-/* The module that holds a package ("java.lang"), NUL-terminated in the image; NULL: none. */
+/* The module that holds a package ("java.lang"), a NUL-terminated text in the image; NULL: none. */
 const char *jimage_package_module(const Jimage *image, const char *package, size_t length);
 
 #endif

@@ -254,7 +254,7 @@ bool source_find_class(const Symbol *name, const Symbol *module, SourceBytes *re
     int used = snprintf(path, sizeof path, "%s.class", name->text);
     if (used < 0 || (size_t)used >= sizeof path)
         return false;
-    /* What is in a package of a named module comes from that module only. */
+    /* Classes in a package of a named module come from that module only. */
     if (module)
         return read_module(module, path, (size_t)used, ret_bytes);
     const char *slash = strrchr(name->text, '/');

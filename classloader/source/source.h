@@ -1,7 +1,9 @@
 /* source.h - where the boot loader finds class files: the image, --patch-module, -Xbootclasspath/a entries
- * In:     a class or resource name
- * Out:    bytes, mapped or allocated. Other loaders read their files in Java (libzip, NIO) and come in
- *         through define.
+ * Other loaders read their files in Java (libzip, NIO) and come in through define.
+ * In:     a class's name, and the module that owns its package
+ * Out:    bytes, mapped or allocated
+ * Owner:  the open image and jars, until source_reset
+ * Locks:  none: what is open is set up before the second thread starts
  * Tests:  tests/unit/jimage_test.c, tests/unit/jar_test.c
  */
 #ifndef MOKA_CLASSLOADER_SOURCE_SOURCE_H
@@ -15,26 +17,29 @@ typedef struct SourceBytes {
     size_t length;
     u32 host_slot;  /* host slot of the mapping's base; 0: malloc'ed, owned by the caller */
     u64 offset;     /* of data from that base */
-    Symbol *module; /* dotted module name it came from; NULL: class path append entry */
-    const char *place; /* that entry as it was given, NULL in a module */
+    Symbol *module; /* the module that the bytes came from, dotted; NULL: from -Xbootclasspath/a */
+    const char *place; /* without a module: the entry of -Xbootclasspath/a as it was given */
 } SourceBytes;
 
-/* home: java.home. Opens home/lib/modules, or exploded home/modules. False with a message in *ret_error
- * (malloc'ed). */
+/* home: java.home. Opens home/lib/modules, or the directory home/modules if there is no image. False: with a
+ * message in *ret_error (malloc'ed, or NULL). */
 bool source_init(const char *home, char **ret_error);
+/* Closes everything; no class may refer to the image any more. */
 void source_reset(void);
-/* Directory or jar; unreadable ones are ignored as HotSpot does. */
+/* A directory or jar of -Xbootclasspath/a or --patch-module; one that cannot be read is ignored, as by
+ * HotSpot. */
 void source_append_boot_path(const char *entry);
 void source_patch_module(const char *module, const char *path);
-/* Class `name` (java/lang/Object) for the boot loader. module: the module that owns the package, or NULL to
- * ask the image. */
+/* The class `name` (java/lang/Object) for the boot loader. module: the module that owns the package; NULL:
+ * the image is asked, then -Xbootclasspath/a. False: not found. The caller frees the bytes (source_free). */
 bool source_find_class(const Symbol *name, const Symbol *module, SourceBytes *ret_bytes);
-/* The module in the image that holds a package (java/lang), or NULL. */
+/* The module in the image that holds a package (java/lang); NULL: none. */
 Symbol *source_image_module(const char *package, size_t length);
 /* The mapped image, for jdk.internal.jimage.NativeImageBuffer.getNativeMap. NULL when exploded. */
 const void *source_image_map(size_t *ret_size);
-/* What was read of the image so far need not stay resident; it is mapped again where it is read again. */
+/* Gives back the memory of what was read of the image so far; reading it again loads it again. */
 void source_drop_resident(void);
+/* Frees malloc'ed bytes and leaves mapped ones. */
 void source_free(SourceBytes *bytes);
 
 #endif

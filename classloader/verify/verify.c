@@ -1,5 +1,4 @@
-/* verify.c - see verify.h and verify_parts.h: which verifier a class gets, and one class's methods in order.
- */
+/* verify.c - see verify.h and verify_parts.h: which verifier a class gets, and its methods in order. */
 #include "classloader/verify/verify.h"
 
 #include "classloader/load/loader.h"
@@ -13,9 +12,9 @@ enum { JAVA_6 = 50 };
 
 SNAPSHOT_STATE(rebuilt) VerifyOptions verify_options;
 
-/* A method's memory is kept for the next class, so that a large one's pages are not fetched from the system
- * each time. Who finds it taken, by another thread or by the class whose verification loads this one, makes
- * its own. */
+/* The memory for methods is kept for the next class, so that its pages are not fetched from the system each
+ * time. A verification that finds it taken, by another thread or by the class whose verification loads this
+ * one, takes memory of its own. */
 SNAPSHOT_STATE(dropped) static struct {
     Arena kept_arena;
     bool kept_is_taken;
@@ -65,7 +64,7 @@ static void trace_method(const Verifier *v)
               v->m->name->text, v->m->desc->text);
 }
 
-/* On both channels */
+/* Prints on both channels. */
 static void trace_stage(const Class *c, const char *before, const char *after)
 {
     char name[NAME_SIZE];
@@ -142,9 +141,9 @@ static bool verify_methods(Thread *t, Class *c, bool infer, Arena *scratch, Fail
     return good;
 }
 
-/* Files of version 50 may still be written for the old verifier: what the new one does not accept, the old
- * one looks at, unless StackMapTable cannot even be read. If neither accepts it, the new one's text counts.
- */
+/* Files of version 50 may still be written for the old verifier. So a class that the new one refuses is
+ * looked at by the old one, unless StackMapTable cannot even be read. If both refuse it, the new one's text
+ * counts. */
 static bool fail_over(Thread *t, Class *c, Problem problem, Arena *scratch, Fail *fail)
 {
     Fail second;
@@ -165,7 +164,7 @@ bool verify_class_as(Thread *t, Class *c, VerifyMode mode, Arena *scratch, Fail 
            (mode == VERIFY_DEFAULT && !infer && fail_over(t, c, problem, scratch, ret_fail));
 }
 
-/* The inference verifier knows no dynamic constants or calls. */
+/* Inference has no rules for dynamic constants and calls. */
 static bool can_infer(const Class *c)
 {
     for (u32 i = 1; i < c->pool.count; i++) {

@@ -1,6 +1,6 @@
 /* verify.h - the verifier (JVMS 4.10)
  * In:     a defined Class whose superclasses are loaded
- * Out:    true: every method keeps the rules that the interpreter and the JIT rely on
+ * Out:    true: every method keeps the rules that the interpreter and machine code rely on
  * Uses:   opcode.h loader.h
  * Used by: define.c (linking), moka verify, fuzz targets
  * Owner:  caller's scratch arena
@@ -31,16 +31,17 @@ typedef enum VerifyMode {
 } VerifyMode;
 
 extern VerifyOptions verify_options;
+/* Before the first class is loaded. */
 void verify_init(VerifyOptions options);
 void verify_reset(void);
 
 /* Are the loader's classes verified, and so checked in full when they are parsed? */
 bool verify_is_wanted(const LoaderData *loader);
 
-/* As linking does it. False: VerifyError, or an error of loading a class, is pending. */
+/* Verifies the class as linking does. False: VerifyError, or an error of loading a class, is pending. */
 bool verify_class(Thread *t, Class *c);
-/* For tools: a class that breaks a rule is described in *ret_fail (details in `scratch`) and nothing is
- * thrown for it. False with ret_fail->error NULL: t->exception is pending, a class could not be loaded. */
+/* For tools. False: a rule is broken, which *ret_fail describes (details in `scratch`), and nothing is thrown
+ * for it; or, with ret_fail->error NULL, a class could not be loaded, and that exception is pending. */
 bool verify_class_as(Thread *t, Class *c, VerifyMode mode, Arena *scratch, Fail *ret_fail);
 
 #endif

@@ -1,7 +1,7 @@
 /* verify_assign.c - see verify_parts.h: assignability and merging (JVMS 4.10.1.2, 4.10.2.2).
- * Classes are loaded here only, through the loader of the class that is verified, and only when the names
- * leave the question open: both sides the same, or Object on the right, need no class. Interfaces count as
- * Object. */
+ * Classes are loaded here alone, through the loader of the class that is verified, and only when the names
+ * leave the question open: no class is needed when both sides are the same or the right side is Object.
+ * Interfaces count as Object. */
 #include "classloader/verify/verify_parts.h"
 
 #include "classloader/load/loader.h"
@@ -14,7 +14,7 @@ static VType object_type(void)
 
 Class *verify_load(Verifier *v, Symbol *name)
 {
-    /* Of a hidden class no loader knows the name. */
+    /* A hidden class cannot be loaded by its name. */
     return name == v->c->name ? v->c : loader_load(v->t, v->c->loader, name);
 }
 
@@ -25,7 +25,7 @@ static bool is_superclass(const Class *super, const Class *c)
     return c != NULL;
 }
 
-/* Arrays implement two interfaces; 4.10.2 takes them for implementing all. */
+/* Arrays implement two interfaces; for 4.10.2 they implement all. */
 static bool is_array_interface(const Verifier *v, const Class *c)
 {
     return class_is_interface(c) && (v->infer || c == WK(Cloneable) || c == WK(Serializable));
@@ -47,7 +47,7 @@ static bool is_assignable_to_class(Verifier *v, VType from, VType to)
     return source && is_superclass(target, source);
 }
 
-/* Arrays: what is left of both when the dimensions that they share are taken off. */
+/* Arrays are compared by what is left when the dimensions that both have are taken off. */
 static bool is_assignable_reference(Verifier *v, VType from, VType to)
 {
     if (from == VT_NULL)
@@ -76,7 +76,8 @@ bool verify_is_assignable(Verifier *v, VType from, VType to)
     }
 }
 
-/* Interfaces inherit Object's protected methods from nobody: Object is not of their kind. */
+/* Elsewhere an interface counts as Object. Here it must not: an interface does not inherit Object's protected
+ * methods, so Object is not of its kind. */
 bool verify_is_assignable_to_this(Verifier *v, VType from)
 {
     if (class_is_interface(v->c) && from == object_type())
@@ -86,9 +87,9 @@ bool verify_is_assignable_to_this(Verifier *v, VType from)
 
 /* ---- merging ---- */
 
-/* A type is a name: a superclass that the verified class's loader does not see, or sees another class in
- * place of, cannot stand for the merge. Nor can the code mean it by any name, so nothing is lost by going on
- * to the next. */
+/* Since a type is a name, a superclass that the verified class's loader does not see, or sees another class
+ * in place of, cannot be the merge's result. The code cannot name it either, so nothing is lost by going on
+ * to the next superclass. */
 static bool is_known_by_name(Verifier *v, const Class *c)
 {
     const Class *named = verify_load(v, c->name);
@@ -115,7 +116,8 @@ static VType merge_classes(Verifier *v, VType a, VType b)
     return vtype_class(first->name);
 }
 
-/* Of two arrays that differ, Object stands where they begin to. */
+/* Merges what is left of both when the dimensions that they share are taken off: two classes as classes,
+ * anything else to Object. */
 static VType merge_arrays(Verifier *v, VType a, VType b)
 {
     u32 dims = min_u32(vtype_dims(a), vtype_dims(b));
@@ -124,7 +126,7 @@ static VType merge_arrays(Verifier *v, VType a, VType b)
         VType element = merge_classes(v, first, second);
         return element == VT_TOP ? VT_TOP : vtype_array(element, dims);
     }
-    /* A primitive element has nothing in common with another. */
+    /* A primitive type has nothing in common with another type, so there is one dimension less. */
     if (!vtype_is_reference(first) || !vtype_is_reference(second))
         dims--;
     return vtype_array(object_type(), dims);

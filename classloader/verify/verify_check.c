@@ -1,6 +1,6 @@
 /* verify_check.c - see verify_parts.h: type checking (JVMS 4.10.1.6), one pass along the code.
- * Where a StackMapTable frame stands, the state on the way must fit it and goes on as the frame; every jump
- * and every handler must fit the frame at its target. */
+ * At a StackMapTable frame the current state must fit it and is then replaced by it; at every jump and for
+ * every handler the state must fit the frame at the target. */
 #include "classloader/verify/verify_parts.h"
 
 #include "vm/base/bytes.h"
@@ -25,7 +25,7 @@ static bool fail_no_frame(Verifier *v, i64 target)
     return verify_fail(v, PROBLEM_TARGET_NO_FRAME, &(Why){.kind = WHY_NO_MAP, .number = (u32)target});
 }
 
-/* Behind the last frame HotSpot gives another reason. */
+/* Behind the last frame HotSpot names another reason. */
 static bool fail_unreachable(Verifier *v)
 {
     bool is_last = v->place == v->place_count;
@@ -44,9 +44,9 @@ bool check_branch(Verifier *v, i64 target)
            fail_mismatch(v, PROBLEM_TARGET_MISMATCH, (u32)target, map, &why);
 }
 
-/* The locals as they are, the exception alone on the stack. A handler around this() or super() meets a `this`
- * that the call may have left half made: its frame must say so, and from there no code can return. Hence
- * initHandlerIsLegal and noAttemptToReturnNormally need no search of the code. */
+/* A handler begins with the current locals and the exception alone on the stack. In a handler around this()
+ * or super() the call may have left `this` half made; its frame must say so, and code that starts from such a
+ * frame cannot return. Hence initHandlerIsLegal and noAttemptToReturnNormally need no search of the code. */
 static bool check_handler(Verifier *v, const Handler *handler)
 {
     VType type;
@@ -55,7 +55,7 @@ static bool check_handler(Verifier *v, const Handler *handler)
     Why why;
     if (!handler_type(v, handler, &type))
         return false;
-    if (v->m->max_stack == 0) /* no room for the exception */
+    if (v->m->max_stack == 0) /* the stack has no room for the exception */
         return verify_fail(v, PROBLEM_OVERFLOW, &(Why){.kind = WHY_OVERFLOW});
     if (!map)
         return fail_no_frame(v, handler->target);
@@ -68,7 +68,8 @@ static bool check_handler(Verifier *v, const Handler *handler)
     return fail_mismatch(v, PROBLEM_HANDLER_MISMATCH, handler->target, map, &why);
 }
 
-/* instructionSatisfiesHandlers. What was checked at the instruction before need not be checked again. */
+/* instructionSatisfiesHandlers. If locals and handlers are those of the instruction before, they have been
+ * checked. */
 bool check_handlers(Verifier *v)
 {
     if (v->bci < v->try_start || v->bci >= v->try_end)
@@ -95,7 +96,7 @@ static void continue_as(Verifier *v, const TypeFrame *map)
     v->locals_changed = true;
 }
 
-/* mergedCodeIsTypeSafe: the state before the instruction, by the frame that stands there. */
+/* mergedCodeIsTypeSafe: the state before the instruction, if there is a frame. */
 static bool enter_instruction(Verifier *v, bool reachable)
 {
     bool has_frame = v->place < v->place_count && v->places[v->place] == v->bci;
@@ -113,7 +114,8 @@ static bool enter_instruction(Verifier *v, bool reachable)
     return true;
 }
 
-/* An exception finds the locals as they were before a store. */
+/* Handlers are checked before the instruction is applied: an exception finds the locals as they are before a
+ * store. */
 static bool check_instruction(Verifier *v)
 {
     bool is_store = bytecode_is_store(v->op);

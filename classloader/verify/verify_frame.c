@@ -1,6 +1,7 @@
 /* verify_frame.c - see verify_parts.h: the current frame, and when one frame does for another
- * (JVMS 4.10.1.4). Popped cells stay above the depth until something is pushed: messages show the stack as it
- * was. Locals are shared with the StackMapTable frame that they came from until the first store. */
+ * (JVMS 4.10.1.4). Popped cells stay above the depth until something is pushed, because messages show the
+ * stack as it was. Locals are shared with the StackMapTable frame that they came from until the first
+ * store. */
 #include "classloader/verify/verify_parts.h"
 
 #include <string.h>
@@ -87,7 +88,7 @@ static bool pop_cells(Verifier *v, u32 cells, VType want, Problem problem, VType
     if (found == want || verify_is_assignable(v, found, want))
         return true;
     Why why = {.kind = WHY_TYPE, .found = frame_popped(v, found), .expected = expected(want)};
-    /* For what is no object the inference verifier has but one text. */
+    /* For a type that is no object the inference verifier has a single text. */
     bool is_specific =
         !v->infer || problem == PROBLEM_SPLIT || problem == PROBLEM_ARRAY_TYPE || vtype_is_reference(found);
     return verify_fail(v, is_specific ? problem : PROBLEM_POP_TYPE, &why);
@@ -167,7 +168,7 @@ bool frame_load(Verifier *v, u32 index, VType want, VType *ret)
     return found == want || verify_is_assignable(v, found, want) || fail_load(v, index, found, want);
 }
 
-/* A store into half of a long or double leaves nothing of it. */
+/* A store into one half of a long or double destroys the other half as well. */
 void frame_store(Verifier *v, u32 index, VType type)
 {
     TypeFrame *f = &v->frame;
@@ -198,8 +199,8 @@ void frame_replace(Verifier *v, VType from, VType to)
 
 /* ---- places ---- */
 
-/* Jumps are short, so the search goes outwards from where the verifier stands: its steps double until the
- * place lies between two of them. */
+/* Most jumps are short, so the search goes outwards from the verifier's place, in steps that double until the
+ * place that is looked for lies between two of them. */
 u32 frame_find_place(const Verifier *v, u32 bci)
 {
     u32 low = 0, high = v->place_count, step = 1;
@@ -238,7 +239,7 @@ static bool cells_are_assignable(Verifier *v, const VType *from, const VType *to
     return true;
 }
 
-/* Locals beyond those that `from` has are top. */
+/* Locals beyond those of `from` are top. */
 static bool locals_are_assignable(Verifier *v, const TypeFrame *from, const TypeFrame *to, Why *ret_why)
 {
     u32 shared = min_u32(from->local_count, to->local_count), index = 0;

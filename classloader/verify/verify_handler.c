@@ -1,7 +1,7 @@
 /* verify_handler.c - see verify_parts.h: exception tables (JVMS 4.7.3, 4.10.1.6 handlersAreLegal), and which
- * handlers cover an instruction.
- * Both verifiers ask along the code, so the handlers are sorted by their ranges' starts once, and those that
- * cover the current place are kept: asking at the next place costs what begins or ends in between. */
+ * handlers cover an instruction. Both verifiers ask along the code. So the handlers are sorted once by their
+ * ranges' starts, and those that cover the current place are kept; the question at the next place costs as
+ * much as there are ranges that begin or end in between. */
 #include "classloader/verify/verify_parts.h"
 
 #include "vm/bytecode/attribute.h"
@@ -35,7 +35,7 @@ static bool check_rows(Verifier *v)
             return verify_fail_code(v, PROBLEM_HANDLER_START, start);
         if (end != v->length && !operand_is_start(v, end))
             return verify_fail_code(v, PROBLEM_HANDLER_END, end);
-        if (!operand_is_start(v, target) || (v->infer && target == 0)) /* as HotSpot's inference has it */
+        if (!operand_is_start(v, target) || (v->infer && target == 0)) /* HotSpot's inference refuses 0 */
             return verify_fail_code(v, PROBLEM_HANDLER_TARGET, target);
         if (type && !check_catch_type(v, type, target))
             return false;
@@ -76,7 +76,7 @@ bool handler_prepare(Verifier *v)
     return true;
 }
 
-/* In the order of the table, which is the order in which they are asked at run time. */
+/* Inserts the handler in the table's order, in which handlers are asked at run time. */
 static void insert(Verifier *v, const Handler *handler)
 {
     u32 at = v->covering_count++;

@@ -1,10 +1,11 @@
 /* verify_infer.c - see verify_parts.h: type inference (JVMS 4.10.2), until nothing changes.
- * A state is kept for each place where ways may join: targets of jumps, handlers, and what stands behind a
- * jsr, which also keeps its own. Those that changed are run again in the order of the code, pass by pass.
+ * A state is kept for each place where paths may join: targets of jumps, handlers, instructions behind a jsr,
+ * and the jsr itself. States that have changed are run again in the order of the code, pass by pass.
  *
  * Subroutines (4.10.2.5): a state lists the subroutines that are active in it, outermost first, each with the
- * locals touched since it was called. At ret, a touched local is what it is there, any other what it was at
- * the jsr; so a subroutine may be called with different types in the locals that it leaves alone. */
+ * locals touched since it was called. Behind the jsr a touched local has the type that it has at ret, and any
+ * other the type that it had at the jsr. So a subroutine may be called with different types in the locals
+ * that it leaves alone. */
 #include "classloader/verify/verify_parts.h"
 
 #include <string.h>
@@ -15,9 +16,9 @@ typedef struct Active {
 } Active;
 
 typedef struct State {
-    TypeFrame frame; /* its bci is set from the beginning */
+    TypeFrame frame; /* its bci is set from the start, the rest when control has come here */
     Active *active;
-    u32 ret_bci; /* of a subroutine's entry: 1 + its one ret, 0 unknown */
+    u32 ret_bci; /* at a subroutine's entry: 1 + the bci of its only ret; 0: not known */
     u16 active_count;
     bool reached, changed;
 } State;
@@ -73,7 +74,7 @@ void infer_touch_local(Verifier *v, u32 index, bool wide)
         touch(in->active[i].touched, index);
         if (wide)
             touch(in->active[i].touched, index + 1);
-        v->locals_changed = true; /* handlers hear of it, too */
+        v->locals_changed = true; /* so that handlers' states are joined with this one */
     }
 }
 
@@ -88,7 +89,7 @@ static Active *copy_active(Verifier *v, const Active *from, u32 count)
     return copy;
 }
 
-/* What both ways have in common stays; locals touched on either are touched. */
+/* Subroutines that are active on both paths stay; a local that was touched on either path is touched. */
 static bool merge_active(Verifier *v, State *into)
 {
     const Inference *in = v->inference;
@@ -111,7 +112,7 @@ static bool merge_active(Verifier *v, State *into)
     return changed;
 }
 
-/* ---- joining ways (4.10.2.2) ---- */
+/* ---- joining paths (4.10.2.2) ---- */
 
 static void copy_frame(Verifier *v, TypeFrame *to, const TypeFrame *from)
 {
@@ -184,13 +185,13 @@ static bool join(Verifier *v, State *into, const TypeFrame *from)
     return true;
 }
 
-/* The targets of all jumps were checked before (verify_operand.c). */
+/* The targets of all jumps have been checked before (verify_operand.c). */
 bool infer_branch(Verifier *v, i64 target)
 {
     return join(v, state_at(v, (u32)target), &v->frame);
 }
 
-/* An exception finds the locals as they were before the instruction. */
+/* An exception finds the locals as they are before the instruction. */
 static bool join_handlers(Verifier *v)
 {
     if (v->bci < v->try_start || v->bci >= v->try_end)
@@ -220,7 +221,8 @@ static bool is_new(VType type)
     return type >> 32 == V_UNINIT;
 }
 
-/* Objects that `new` made enter and leave no subroutine uninitialized: two calls of it could confuse them. */
+/* An uninitialized object of `new` is forgotten when a subroutine begins or ends, since objects of two calls
+ * could be confused. */
 static void forget_uninit(Verifier *v)
 {
     TypeFrame *f = &v->frame;
@@ -259,7 +261,7 @@ bool infer_call_subroutine(Verifier *v, i64 target)
     push_active(v, entry);
     if (!join(v, subroutine, &v->frame))
         return false;
-    /* Its ret may lead behind this jsr, too. */
+    /* The subroutine's ret may lead behind this jsr, too. */
     if (subroutine->ret_bci) {
         State *ret = state_at(v, subroutine->ret_bci - 1);
         ret->changed |= ret->reached;
@@ -268,7 +270,8 @@ bool infer_call_subroutine(Verifier *v, i64 target)
     return true;
 }
 
-/* The locals behind a jsr: what the subroutine touched as it is now, the others as they were at the jsr. */
+/* The locals behind a jsr: those that the subroutine touched as they are at ret, the others as they were at
+ * the jsr. */
 static void combine_locals(Verifier *v, const State *call, const u64 *touched, TypeFrame *ret)
 {
     u32 count = max_u32(call->frame.local_count, v->frame.local_count);
@@ -288,7 +291,7 @@ static bool return_behind(Verifier *v, const State *call, const u64 *touched)
         return verify_fail_code(v, PROBLEM_FALLS_OFF, 0);
     TypeFrame frame = v->frame;
     combine_locals(v, call, touched, &frame);
-    /* In the subroutines around it, what this one touched is touched. */
+    /* The subroutines around this one have touched what this one touched. */
     Active *active = in->active;
     u32 active_count = in->active_count;
     in->active = copy_active(v, call->active, call->active_count);
@@ -318,8 +321,8 @@ static bool return_to_callers(Verifier *v, u32 entry, const u64 *touched)
     return true;
 }
 
-/* An address is of the subroutine's latest call: at its entry every local's type covers what it was at the
- * first call, when no address of it existed. */
+/* A return address is always that of the subroutine's latest call: at its entry every local's type covers the
+ * one at the first call, when there was no address of the subroutine yet. */
 bool infer_return_from_subroutine(Verifier *v, u32 local)
 {
     const Inference *in = v->inference;
@@ -357,7 +360,7 @@ static void want_targets(Verifier *v)
     }
 }
 
-/* Every instruction's operands are checked, reachable or not. */
+/* The operands of every instruction are checked on the way, whether it can be reached or not. */
 static bool find_places(Verifier *v)
 {
     for (u32 bci = 0; bci < v->length; bci = v->next) {
@@ -399,13 +402,13 @@ static void load_state(Verifier *v, const State *state)
     f->depth = state->frame.depth;
     f->this_uninit = state->frame.this_uninit;
     memcpy(f->stack, state->frame.stack, f->depth * sizeof(VType));
-    /* The state may change while it runs, if it jumps to itself. */
+    /* The locals are copied, because a state that jumps to itself changes while it runs. */
     frame_own_locals(v);
     in->active = copy_active(v, state->active, state->active_count);
     in->active_count = in->active_capacity = state->active_count;
 }
 
-/* From a state to where control leaves, or the next state begins. */
+/* Runs from a state to the end of straight control, or to the next state. */
 static bool run(Verifier *v, State *state)
 {
     state->changed = false;
@@ -416,7 +419,8 @@ static bool run(Verifier *v, State *state)
         v->start_depth = v->frame.depth;
         if (!join_handlers(v) || !op_apply(v))
             return false;
-        /* A constructor may throw after it has made its object one: handlers see it as either. */
+        /* A constructor may throw after it has initialized its object, so handlers see the object in both
+         * forms. */
         if (v->op == OP_invokespecial && !join_handlers(v))
             return false;
         if (!bytecode_falls_through(v->op))

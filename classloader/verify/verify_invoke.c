@@ -33,7 +33,7 @@ static bool is_restricted(const Verifier *v, const Class *declaring, u16 access)
     return (access & ACC_PROTECTED) && !access_same_package(v->c, declaring);
 }
 
-/* Is the object's own type asked about? *ret_restricted only if the result is true; false: loading failed. */
+/* *ret_restricted: must the object be of this class or a subclass? False: a class could not be loaded. */
 static bool find_restriction(Verifier *v, const Member *member, bool is_method, bool *ret_restricted)
 {
     *ret_restricted = false;
@@ -42,7 +42,7 @@ static bool find_restriction(Verifier *v, const Member *member, bool is_method, 
     Class *c = verify_load(v, (Symbol *)member->class_name);
     if (!c)
         return false;
-    if (!class_is_subtype(v->c, c)) /* a namesake */
+    if (!class_is_subtype(v->c, c)) /* another class of the superclass's name */
         return true;
     if (is_method) {
         const Method *m = class_find_method(c, member->name, member->desc);
@@ -215,7 +215,8 @@ static bool pop_arguments(Verifier *v, const Signature *signature)
     return true;
 }
 
-/* Of this class; type inference asks first, of what was noted last, whether it is of the class named. */
+/* The receiver must be of this class. Inference first checks that it is of the class which the reference
+ * names. */
 static bool pop_special_receiver(Verifier *v, const Member *member)
 {
     VType object;

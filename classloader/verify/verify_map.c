@@ -1,6 +1,6 @@
 /* verify_map.c - see verify_parts.h: StackMapTable (JVMS 4.7.4).
- * A frame says how it differs from the one before, so frames share what they have in common: cells are copied
- * only where a frame adds some. */
+ * A frame says how it differs from the one before, so frames share the cells that they have in common; cells
+ * are copied only when a frame adds some. */
 #include "classloader/verify/verify_text.h"
 
 #include "vm/bytecode/attribute.h"
@@ -12,7 +12,7 @@ typedef struct Decoder {
     TypeFrame frame; /* the latest */
     VType *cells;    /* being filled */
     u32 count;
-    bool bad_uninit; /* an uninitialized type that names no `new`: told at the frame's end, as by HotSpot */
+    bool bad_uninit; /* an uninitialized type names no `new`; HotSpot reports that at the frame's end */
 } Decoder;
 
 static Frames open_map(const Verifier *v)
@@ -60,7 +60,7 @@ static bool decode_type(Decoder *d, MapTypeRow row, VType *ret_type)
     return true;
 }
 
-/* Behind the `kept` cells that d->cells holds already; the array has room for two each. */
+/* Decodes the types behind the `kept` cells of d->cells, which has room for two cells of each. */
 static bool decode_cells(Decoder *d, u32 kept, Rows types, u32 limit)
 {
     MapTypeRow row;
@@ -90,7 +90,7 @@ static bool decode_stack(Decoder *d, Rows types)
     return true;
 }
 
-/* `kept` cells of the frame before, then more. */
+/* The frame has `kept` cells of the frame before, and then these types. */
 static bool decode_locals(Decoder *d, u32 kept, Rows types)
 {
     d->cells = ARENA_ARRAY(&d->v->method_arena, VType, kept + 2 * types.left);
@@ -102,7 +102,7 @@ static bool decode_locals(Decoder *d, u32 kept, Rows types)
     return true;
 }
 
-/* flagThisUninit exactly when a local says so. */
+/* flagThisUninit is set exactly when a local is uninitializedThis. */
 static void find_flag(Decoder *d)
 {
     d->frame.this_uninit = false;

@@ -1,4 +1,4 @@
-/* verify_message.c - see verify_parts.h: a failure's text, as HotSpot words it, and the rule that was broken.
+/* verify_message.c - see verify_parts.h: a failure's text, in HotSpot's words, and the rule that was broken.
  * The type checker's message has sections of many lines; the inference verifier's is one line. */
 #include "classloader/verify/verify_text.h"
 
@@ -58,7 +58,7 @@ void text_add_type(VerifyText *text, VType type)
 
 /* ---- the problem ---- */
 
-/* What the inference verifier says that it expected on the stack. */
+/* The inference verifier's word for what it expected on the stack. */
 static const char *noun(const Verifier *v, Problem problem, VType expected)
 {
     static const char *const arrays[] = {"array of ints",
@@ -86,7 +86,7 @@ static const char *noun(const Verifier *v, Problem problem, VType expected)
     }
 }
 
-/* Replaces {word} by what it stands for. */
+/* Replaces each {word} of the format by its meaning. */
 static void expand(const Verifier *v, VerifyText *text, const char *format, Problem problem, const Why *why)
 {
     char name[2048];
@@ -185,7 +185,7 @@ static void add_frame(VerifyText *text, const char *title, const TypeFrame *fram
     add_cells(text, "stack", frame->stack, depth);
 }
 
-/* A reason that says what is wrong with a frame comes with it. */
+/* The current frame and, if the reason is about one, the frame of StackMapTable. */
 static void add_frames(const Verifier *v, VerifyText *text, const Why *why)
 {
     bool is_about_frame = why->kind == WHY_TYPE
@@ -199,7 +199,7 @@ static void add_frames(const Verifier *v, VerifyText *text, const Why *why)
         add_frame(text, "Stackmap Frame", why->map, why->map->depth);
 }
 
-/* Lines of 16 bytes; a last line that is not full, or empty, is filled with blanks. */
+/* Prints lines of 16 bytes; the last one is filled with blanks. */
 static void add_bytecode(const Verifier *v, VerifyText *text)
 {
     text_add(text, "  Bytecode:\n");
@@ -238,8 +238,8 @@ static void add_details(const Verifier *v, VerifyText *text, u32 bci, const Why 
 
 /* ---- the rule ---- */
 
-/* JVMS 4.10.1.9 has one section for instructions that differ in a local's number, a constant or a condition.
- */
+/* JVMS 4.10.1.9 has a common section for instructions that differ only in a local's number, a constant or a
+ * condition. */
 static const char *section_of_instruction(u32 op)
 {
     static const struct {
@@ -291,7 +291,7 @@ static void name_rule(const Verifier *v, const ProblemInfo *info, Fail *fail)
 
 /* ---- the door ---- */
 
-/* Offsets that belong to the target of a jump are reported there, others where the code stands. */
+/* Problems of a jump's target are reported at the target, others at the instruction. */
 static u32 bci_of(const Verifier *v, const Why *why)
 {
     if (why->map && (why->kind == WHY_TYPE || why->kind == WHY_FLAGS))

@@ -1,6 +1,6 @@
 /* verify_op.c - see verify_parts.h: what an instruction needs and gives (JVMS 4.10.1.9).
- * Most rules are the letters of opcodes.def; the rest stands here by hand, once for both verifiers.
- * Where 4.10.2 asks for something else than 4.10.1, the difference is told where it is made. */
+ * Most rules are the letters of opcodes.def; the others are here, once for both verifiers. Where 4.10.2 asks
+ * for something else than 4.10.1, a comment says so. */
 #include "classloader/verify/verify_parts.h"
 
 #include <string.h>
@@ -27,7 +27,7 @@ static bool pop_any_array(Verifier *v, VType *ret)
                         v->infer ? PROBLEM_ARRAY_TYPE : PROBLEM_POP_TYPE, ret);
 }
 
-/* An array with elements of the letter, or null. baload and bastore serve boolean[] too. */
+/* Pops an array with elements of the letter, or null. baload and bastore also take boolean[]. */
 static bool pop_array(Verifier *v, char letter)
 {
     VType found, array = vtype_array(vtype_of_element_letter(letter), 1);
@@ -51,7 +51,7 @@ static bool apply_aaload(Verifier *v)
            frame_push(v, array == VT_NULL ? VT_NULL : vtype_component(array));
 }
 
-/* Whether the element fits is checked when it is stored (ArrayStoreException). */
+/* Whether the value fits the array is checked when the store runs (ArrayStoreException). */
 static bool apply_aastore(Verifier *v)
 {
     VType array;
@@ -84,7 +84,7 @@ static VType wanted_reference(const Verifier *v)
     return v->infer && v->op != OP_ifnull && v->op != OP_ifnonnull ? object_type() : VT_REFERENCE;
 }
 
-/* From the last letter to the first. */
+/* Pops the values of the letters, from the last to the first. */
 static bool pop_letters(Verifier *v, const char *letters)
 {
     for (size_t i = strlen(letters); i > 0;) {
@@ -152,7 +152,7 @@ static bool apply_iinc(Verifier *v)
 
 /* ---- the operand stack (4.10.1.9.pop to .swap) ---- */
 
-/* Takes `cells` cells that nothing splits: one value of one cell, one of two, or two of one. */
+/* Takes `cells` cells without splitting a value: one value of one or two cells, or two of one cell. */
 static bool take_group(Verifier *v, u32 cells, VType *ret_cells)
 {
     TypeFrame *f = &v->frame;
@@ -238,7 +238,7 @@ static bool apply_checkcast(Verifier *v)
     return class_operand(v, &type) && frame_pop(v, object_type(), NULL) && frame_push(v, type);
 }
 
-/* 4.10.2 does not take an array for an object here. */
+/* For an array, the inference verifier has another text than for an object of a wrong class. */
 static bool apply_athrow(Verifier *v)
 {
     const TypeFrame *f = &v->frame;
@@ -263,7 +263,7 @@ static bool branch_to_targets(Verifier *v)
     return true;
 }
 
-/* The method's result as messages name it: boolean where a cell holds an int. */
+/* The method's result as messages name it, for example boolean although a cell has an int. */
 static VType declared_result(const Verifier *v)
 {
     bool is_small = v->result == VT_INT && v->m->return_type != T_INT;
@@ -277,7 +277,7 @@ static bool apply_return(Verifier *v)
     if (!letter) {
         if (v->result != VT_TOP)
             return verify_fail_code(v, PROBLEM_RETURN_VALUE, 0);
-        bool half_made = v->frame.this_uninit && (v->m->flags & METHOD_IS_INIT); /* any frame may say so */
+        bool half_made = v->frame.this_uninit && (v->m->flags & METHOD_IS_INIT); /* any frame may */
         return !half_made || verify_fail_code(v, PROBLEM_RETURN_UNINIT, 0);
     }
     VType want = letter == 'A' ? wanted_reference(v) : vtype_of_letter(letter);
@@ -329,7 +329,8 @@ bool op_apply(Verifier *v)
     case OP_invokestatic:
     case OP_invokeinterface:
     case OP_invokedynamic: return op_apply_invoke(v);
-    /* No way to an instruction can have passed it before with an object of it still uninitialized. */
+    /* No path leads back to a `new` while an object of it is still uninitialized, so the bci names one
+     * object. */
     case OP_new: return frame_push(v, vtype_uninit(v->bci));
     case OP_newarray: return apply_newarray(v);
     case OP_anewarray: return apply_anewarray(v);

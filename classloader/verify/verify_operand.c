@@ -1,6 +1,6 @@
 /* verify_operand.c - see verify_parts.h: decoding, and the static constraints of JVMS 4.9.1.
- * The type checker looks at an instruction's operands when it comes to it, the inference verifier at those of
- * all instructions first, reachable or not. */
+ * The type checker looks at an instruction's operands when it comes to the instruction; the inference
+ * verifier looks at the operands of all instructions first, whether they can be reached or not. */
 #include "classloader/verify/verify_parts.h"
 
 #include "vm/bytecode/attribute.h"
@@ -9,8 +9,8 @@ enum { JAVA_1_5 = 49, JAVA_7 = 51, JAVA_8 = 52, MAX_DIMS = 255, OPCODE_BREAKPOIN
 
 /* ---- the code as a whole ---- */
 
-/* Of debuggers, and so no instruction of a class file (6.2). HotSpot finds it later than other bytes without
- * meaning. */
+/* breakpoint is for debuggers and no instruction of a class file (6.2). HotSpot's type checker finds it later
+ * than other bytes without meaning. */
 static bool is_late_breakpoint(const Verifier *v, u32 op)
 {
     return op == OPCODE_BREAKPOINT && !v->infer;
@@ -40,8 +40,8 @@ bool operand_is_start(const Verifier *v, u32 bci)
     return bci < v->length && (v->marks[bci] & MARK_START);
 }
 
-/* The parser has checked the rows against the code's length (4.7.13); here, that they begin and end at
- * instructions. */
+/* The parser has checked the rows against the code's length (4.7.13). Here it is checked that they begin and
+ * end at instructions. */
 static bool check_variables(Verifier *v, Rows rows)
 {
     VariableRow row;
@@ -78,7 +78,7 @@ void operand_decode(Verifier *v, u32 bci)
     v->at = v->code + bci + 1 + v->wide;
 }
 
-/* The type checker looks at what is stored first, at where then (verify_op.c). */
+/* For a store, the type checker looks at the value before the local's number (verify_op.c). */
 static bool is_late_store(const Verifier *v)
 {
     return !v->infer && bytecode_is_store(v->op);
@@ -125,7 +125,7 @@ static u32 allowed_tags(const Verifier *v)
     }
 }
 
-/* A dynamic constant of two cells is for ldc2_w alone, and nothing else is. */
+/* ldc2_w takes dynamic constants of two cells; ldc and ldc_w take the others. */
 static bool fits_dynamic(const Verifier *v, u32 index)
 {
     char letter = pool_member_desc(&v->c->pool, index)->text[0];
@@ -166,7 +166,8 @@ static bool check_class(Verifier *v, u32 index)
     return true;
 }
 
-/* Resolution finds no fields of arrays, but the type checker must know what `getfield` and `putfield` pop. */
+/* An array has no fields, but a reference may name one: then the type checker must know what getfield and
+ * putfield pop. */
 static bool check_field(Verifier *v, u32 index)
 {
     VType type;
@@ -186,7 +187,7 @@ static bool check_call(Verifier *v, u32 index)
         return verify_fail_code(v, PROBLEM_INIT_CALL, 0);
     if (v->op == OP_invokedynamic && (v->at[2] || v->at[3]))
         return verify_fail_code(v, PROBLEM_DYNAMIC_ZERO, 0);
-    if (v->op == OP_invokespecial && v->infer) /* of code that nothing leads to as well */
+    if (v->op == OP_invokespecial && v->infer) /* inference also checks it in code that cannot be reached */
         return op_check_special(v, index);
     if (v->op != OP_invokeinterface)
         return true;
@@ -214,7 +215,7 @@ static bool check_constant(Verifier *v)
 
 /* ---- jumps ---- */
 
-/* The type checker asks the target for a frame, which only stands at an instruction. */
+/* The type checker asks for a frame at the target, and frames are only at instructions. */
 static bool check_target(Verifier *v, i64 target, Problem problem)
 {
     if (!v->infer || (target >= 0 && target < v->length && (v->marks[target] & MARK_START)))

@@ -1,5 +1,5 @@
 /* verify_pool.c - see verify_parts.h: types that the constant pool names.
- * Each is taken apart once per class: descriptors are repeated at every call. */
+ * Each is decoded once per class, since descriptors are needed again at every call. */
 #include "classloader/verify/verify_parts.h"
 #include "vm/model/throw.h"
 

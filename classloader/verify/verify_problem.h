@@ -1,4 +1,4 @@
-/* verify_problem.h - what was wrong and why, for messages
+/* verify_problem.h - what is wrong and why, for messages
  * In:     a problem of verify_problems.def and its circumstances
  * Out:    the Fail, with HotSpot's text
  * Used by: verify_*.c
@@ -18,7 +18,7 @@ typedef enum Problem {
     PROBLEM_COUNT
 } Problem;
 
-/* Where a type came from, as messages name it. */
+/* Where a type comes from, as messages name it. */
 typedef enum OriginKind {
     ORIGIN_NONE,
     ORIGIN_IMPLIED,
@@ -38,7 +38,7 @@ typedef struct Origin {
 
 typedef enum WhyKind {
     WHY_CODE, /* something in the bytecode itself */
-    WHY_TYPE, /* found is not assignable to expected; or, without expected, not possible here */
+    WHY_TYPE, /* `found` is not assignable to `expected`, or, without `expected`, is not possible here */
     WHY_POOL,
     WHY_LOCAL,
     WHY_OVERFLOW,
@@ -57,12 +57,13 @@ typedef struct Why {
     u32 number, other; /* {n} and {m} of the problem's text */
     Origin found, expected;
     const struct TypeFrame *frame; /* NULL: the verifier's */
-    const struct TypeFrame *map;   /* the StackMapTable frame that it does not fit */
+    const struct TypeFrame *map;   /* the StackMapTable frame that `frame` does not fit */
 } Why;
 
 /* Describes the failure unless an exception is pending. Returns false. */
 bool verify_fail(Verifier *v, Problem problem, const Why *why);
 
+/* The same for WHY_CODE. */
 static inline bool verify_fail_code(Verifier *v, Problem problem, u32 number)
 {
     return verify_fail(v, problem, &(Why){.kind = WHY_CODE, .number = number});

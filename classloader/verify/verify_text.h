@@ -13,6 +13,7 @@ typedef struct VerifyText {
     size_t length, capacity;
 } VerifyText;
 
+/* Both append; the text is NUL-terminated all the time. */
 void text_add(VerifyText *text, const char *format, ...) PRINTF_LIKE(2, 3);
 void text_add_type(VerifyText *text, VType type);
 

@@ -13,7 +13,7 @@ VType vtype_of_letter(char letter)
     case 'A': return VT_REFERENCE;
     case 'N': return VT_NULL;
     case 'V': return VT_TOP;
-    default: return VT_INT; /* I and what is an int on the stack: Z B C S */
+    default: return VT_INT; /* I, and the types that are ints on the stack: Z B C S */
     }
 }
 

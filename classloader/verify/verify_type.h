@@ -15,9 +15,10 @@
 
 typedef u64 VType;
 
-/* The hierarchy of 4.10.1.2 by leaves. A long or double takes two cells: itself and its second half above. */
+/* The leaves of the hierarchy of 4.10.1.2. A long or double takes two cells: its own, and its second half's
+ * above. */
 typedef enum VTag {
-    V_TOP, /* anything, so nothing may be done with it */
+    V_TOP, /* may be anything, so an instruction cannot use it */
     V_INT,
     V_FLOAT,
     V_LONG,
@@ -29,12 +30,12 @@ typedef enum VTag {
     V_UNINIT,
     V_RETURN, /* the inference verifier's returnAddress (4.10.2.5) */
     V_CLASS,
-    /* only elements of arrays */
+    /* types that only elements of arrays have */
     V_BYTE,
     V_BOOLEAN,
     V_CHAR,
     V_SHORT,
-    /* what an instruction may ask for, never what a cell holds */
+    /* types that an instruction may ask for, and that no cell has */
     V_REFERENCE, /* any reference, uninitialized ones too */
     V_CATEGORY_1 /* any one-cell value */
 } VTag;
@@ -47,6 +48,8 @@ typedef enum VTag {
 #define VT_NULL      VTYPE(V_NULL)
 #define VT_REFERENCE VTYPE(V_REFERENCE)
 
+/* ---- the parts of a type ---- */
+
 static inline VTag vtype_tag(VType type)
 {
     return (VTag)(u8)(type >> 32);
@@ -57,7 +60,7 @@ static inline u32 vtype_dims(VType type)
     return (u8)(type >> 40);
 }
 
-/* Of uninitialized: the bci of `new`; of a return address: the bci of the subroutine. */
+/* Of an uninitialized type the bci of its `new`; of a return address the bci of its subroutine. */
 static inline u32 vtype_bci(VType type)
 {
     return (u32)type;
@@ -67,6 +70,8 @@ static inline Symbol *vtype_name(VType type)
 {
     return (Symbol *)(uintptr_t)(u32)type;
 }
+
+/* ---- making types ---- */
 
 static inline VType vtype_class(const Symbol *name)
 {
@@ -83,11 +88,13 @@ static inline VType vtype_return_address(u32 entry)
     return VTYPE(V_RETURN) | entry;
 }
 
-/* `dims` more dimensions; the caller keeps the sum within 255. */
+/* An array with `dims` more dimensions; the caller keeps the sum within 255. */
 static inline VType vtype_array(VType element, u32 dims)
 {
     return element + ((VType)dims << 40);
 }
+
+/* ---- kinds of types ---- */
 
 static inline bool vtype_is_array(VType type)
 {
@@ -104,13 +111,13 @@ static inline VType vtype_innermost(VType array)
     return array & ~((VType)0xFF << 40);
 }
 
-/* A class: neither an array nor null. */
+/* Is it a class, and neither an array nor null? */
 static inline bool vtype_is_class(VType type)
 {
     return type >> 32 == V_CLASS;
 }
 
-/* Initialized: null, classes, arrays. */
+/* Is it an initialized reference: null, a class or an array? */
 static inline bool vtype_is_reference(VType type)
 {
     return vtype_is_class(type) || vtype_is_array(type) || type == VT_NULL;
@@ -137,21 +144,22 @@ static inline VType vtype_second(VType wide)
     return wide + VTYPE(1);
 }
 
-/* An array of references; null does for one. */
+/* Is it an array of references, or null? */
 static inline bool vtype_is_reference_array(VType type)
 {
     return type == VT_NULL || vtype_dims(type) > 1 || (vtype_is_array(type) && vtype_tag(type) == V_CLASS);
 }
 
-/* A descriptor's letter (JVMS 4.3.2): what a cell holds, and what an array's elements are. 'A' in
- * opcodes.def is a reference, 'N' null. */
+/* The type that a letter of a descriptor (JVMS 4.3.2) stands for, of a cell and of an array's elements. The
+ * letters of opcodes.def are 'A' for a reference and 'N' for null. */
 VType vtype_of_letter(char letter);
 VType vtype_of_element_letter(char letter);
-/* A field descriptor. False: the region is full, so that a class name cannot be interned. */
+/* The type of a field descriptor. False: the region is exhausted, so a class name cannot be interned; nothing
+ * is pending. */
 bool vtype_of_desc(const char *text, size_t length, VType *ret_type);
-/* A class name as the constant pool gives it: p/C or [[Lp/C; */
+/* The same for a class name as the constant pool has it: p/C or [[Lp/C; */
 bool vtype_of_class_name(const Symbol *name, VType *ret_type);
-/* As HotSpot's messages write types: 'java/lang/String', '[I', integer, uninitialized 5. */
+/* Prints as HotSpot's messages do: 'java/lang/String', '[I', integer, uninitialized 5. Returns the length. */
 size_t vtype_print(VType type, char *buffer, size_t size);
 
 #endif

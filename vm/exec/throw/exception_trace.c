@@ -35,7 +35,7 @@ static bool makes_throwable(const Method *m, Class *thrown, const Symbol *name)
 }
 
 /* The walk starts outside the frames that only make the throwable: fillInStackTrace, then the
- *         constructors. */
+ * constructors. */
 static FrameWalk skip_making(Thread *t, Class *thrown)
 {
     FrameWalk walk = walk_begin(t);
