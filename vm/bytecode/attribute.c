@@ -3,7 +3,7 @@
 
 enum { PARAMETER_BYTES = 4 };
 
-/* From an offset to the end of the class file. */
+/* A cursor from an offset to the end of the class file. */
 static Bytes open_at(const Class *c, u32 offset)
 {
     return bytes_make(class_bytes(c) + offset, c->source_length - offset);
@@ -21,7 +21,7 @@ Attributes attribute_table(const Class *c, u32 table)
     return it;
 }
 
-/* They follow the exception table. */
+/* Code's own attributes follow its exception table. */
 Attributes attribute_of_code(const Method *m)
 {
     u32 table = m->handlers + (u32)sizeof(HandlerRow) * m->handler_count;
@@ -54,7 +54,7 @@ u16 attribute_find_index(const Class *c, u32 table, const Symbol *name)
     return info ? bytes_peek_u16(class_bytes(c) + info) : 0;
 }
 
-/* The length stands before the info. */
+/* An attribute's length comes before its info. */
 Bytes attribute_info(const Class *c, u32 info)
 {
     Bytes in = open_at(c, info - 4);
@@ -106,8 +106,8 @@ bool attribute_next_variable(Rows *it, VariableRow *ret)
     return !it->in.failed;
 }
 
-/* The row with the highest start_pc at or below bci (tables need not be sorted); of several that name bci the
- * first, of several others the last. */
+/* Finds the row with the highest start_pc at or below bci; tables need not be sorted. Of several rows that
+ * name bci itself the first counts, of several with a lower start_pc the last. */
 static void search_lines(Rows table, u32 bci, i32 *best_pc, i32 *ret_line)
 {
     LineRow row;

@@ -1,10 +1,11 @@
-/* attribute.h - what stands in the attributes of a class file (JVMS 4.7): iterators over its bytes
+/* attribute.h - the attributes of a class file (JVMS 4.7): iterators over its bytes
  * In:      a class, field or method, whose attributes the parser has found and whose form it has checked
- * Out:     rows in the file's order; indices of the constant pool as they stand there
+ * Out:     rows in the file's order, with the file's indices of the constant pool
  * Uses:    class.h method.h bytes.h
  * Owner:   the bytes are the class's, and stay where they are
  * Effects: none: never loads, throws or touches the heap
- * Keeps:   nobody else adds offsets to class_bytes (tools/check_style.py). A table cut short ends early.
+ * Keeps:   nobody else adds offsets to class_bytes (tools/check_style.py). A table that is cut off ends
+ *         early.
  * Tests:   tests/unit/attribute_test.c
  */
 #ifndef MOKA_VM_BYTECODE_ATTRIBUTE_H
@@ -28,21 +29,21 @@ typedef struct AttributeRow {
     Bytes info;
 } AttributeRow;
 
-/* The table at an offset of the class file; 0: an empty one. */
+/* The attribute table at an offset of the class file; 0: an empty one. */
 Attributes attribute_table(const Class *c, u32 table);
-/* Those of the method's Code. */
+/* The attributes of the method's Code. */
 Attributes attribute_of_code(const Method *m);
 bool attribute_next(Attributes *it, AttributeRow *ret);
-/* The offset of an attribute's info in a table, 0: it has none of this name. */
+/* The offset of the info of the attribute with this name in a table; 0: there is none. */
 u32 attribute_find(const Class *c, u32 table, const Symbol *name);
-/* The index that an attribute like Signature consists of, 0: there is none of this name. */
+/* The index that is the whole info of an attribute like Signature; 0: there is none of this name. */
 u16 attribute_find_index(const Class *c, u32 table, const Symbol *name);
-/* From an offset of that kind: the info, as long as the attribute says. */
+/* The info at such an offset, as long as the attribute says. */
 Bytes attribute_info(const Class *c, u32 info);
 
 /* ---- rows ---- */
 
-/* A count, then so many rows of one kind: for (Rows it = ...; attribute_next_KIND(&it, &row);) */
+/* A count and so many rows of one kind: for (Rows it = …; attribute_next_KIND(&it, &row);) */
 typedef struct Rows {
     Bytes in;
     u32 left;
@@ -84,11 +85,13 @@ static inline bool attribute_next_handler(Handlers *it, HandlerRow *ret)
     return true;
 }
 
+/* The row of this number, below handler_count. */
 static inline HandlerRow attribute_handler(const Method *m, u32 row)
 {
     return attribute_read_handler(class_bytes(m->holder) + m->handlers + row * sizeof(HandlerRow));
 }
 
+/* Is the bci in the row's range? */
 static inline bool attribute_covers(const HandlerRow *row, u32 bci)
 {
     return bci >= row->start && bci < row->end;
@@ -104,10 +107,10 @@ typedef struct VariableRow {
     u16 start, length, name, desc, local; /* name and desc are not checked */
 } VariableRow;
 
-/* Of the infos of LineNumberTable and of LocalVariableTable. */
+/* The rows of LineNumberTable's and LocalVariableTable's infos. */
 bool attribute_next_line(Rows *it, LineRow *ret);
 bool attribute_next_variable(Rows *it, VariableRow *ret);
-/* Source line of a bytecode index; -1 unknown, -2 native. */
+/* The source line of a bytecode index; -1: unknown; -2: the method is native. */
 i32 attribute_line(const Method *m, u32 bci);
 
 /* ---- stack maps (4.7.4) ---- */
@@ -211,7 +214,7 @@ typedef struct ParameterRow {
     u16 name, access; /* name: 0 or an index that is not checked */
 } ParameterRow;
 
-/* How many the attribute MethodParameters lists; 0 without one. */
+/* How many parameters the attribute MethodParameters lists; 0 without one. */
 u32 attribute_parameter_count(const Method *m);
 ParameterRow attribute_parameter(const Method *m, u32 i);
 

@@ -1,9 +1,10 @@
 /* bytecode.h - one instruction of the class file, decoded: what it names, where control goes (JVMS 6.5)
  * In:      code in which opcode_length has found the instruction whole
- * Out:     its constant or local, its successors. Targets are what the code says: they may lie outside of it
+ * Out:     its constant or local, its successors. A target is what the code says, and may lie outside of the
+ *         code
  * Uses:    opcode.h
  * Effects: none
- * Keeps:   whether an instruction can throw, collect, end a block or call stands in the flags of its row:
+ * Keeps:   the flags of an instruction's row tell whether it can throw, collect, end a block or call:
  *          opcode_info(bytecode_op(at))->flags
  * Tests:   tests/unit/bytecode_test.c
  */
@@ -15,7 +16,7 @@
 
 /* `at` is an instruction's first byte everywhere. */
 
-/* The opcode; behind a wide prefix the one that it widens. */
+/* The opcode; for a wide, the opcode that it widens. */
 static inline u32 bytecode_op(const u8 *at)
 {
     return *at == OP_wide ? at[1] : *at;
@@ -23,13 +24,13 @@ static inline u32 bytecode_op(const u8 *at)
 
 /* ---- operands ---- */
 
-/* Of the rows with k or K. */
+/* The constant's index; for instructions whose rows have k or K. */
 static inline u32 bytecode_pool_index(const u8 *at)
 {
     return *at == OP_ldc ? at[1] : bytes_peek_u16(at + 1);
 }
 
-/* What bipush and sipush push, and iinc adds. */
+/* The value that bipush and sipush push and iinc adds. */
 i32 bytecode_immediate(const u8 *at);
 
 /* ---- local variables ---- */
@@ -62,8 +63,8 @@ static inline u32 bytecode_local(const u8 *at)
     return at[1];
 }
 
-/* What the local holds, as a letter of opcodes.def: I J F D A, or R for ret. J and D take the next local,
- * too. An astore, called A here, may also store a return address. */
+/* The kind of the local's value, as a letter of opcodes.def: I J F D A, or R for ret. J and D take the next
+ * local, too. An astore, for which the answer is A, may also store a return address. */
 static inline char bytecode_local_letter(u32 op)
 {
     if (bytecode_is_load(op))
@@ -86,7 +87,7 @@ static inline bool bytecode_is_jsr(u32 op)
     return op == OP_jsr || op == OP_jsr_w;
 }
 
-/* ifeq to if_acmpne, ifnull, ifnonnull: those that opcode_inverse inverts. */
+/* Is it one of the branches that opcode_inverse inverts: ifeq to if_acmpne, ifnull, ifnonnull? */
 static inline bool bytecode_is_conditional(u32 op)
 {
     return (op >= OP_ifeq && op <= OP_if_acmpne) || op == OP_ifnull || op == OP_ifnonnull;
@@ -101,8 +102,8 @@ static inline bool bytecode_falls_through(u32 op)
 typedef struct Switch {
     const u8 *head;  /* behind the padding: the default's distance */
     const u8 *rows;  /* distances, or pairs of key and distance */
-    i64 count;       /* of rows; below 1 or 0 only in code that is wrong */
-    u32 bci, stride; /* from row to row in bytes */
+    i64 count;       /* of rows; in code that is wrong it may be negative */
+    u32 bci, stride; /* stride: bytes from row to row */
     i32 low;         /* tableswitch: the first row's key */
 } Switch;
 
@@ -165,8 +166,8 @@ static inline i64 bytecode_branch_target(const u8 *code, u32 bci)
     return target;
 }
 
-/* The targets, then the next instruction if control falls through to it. Where ret goes and which handlers an
- * exception reaches is the caller's: analyses differ in what they make of it. */
+/* The targets, then the next instruction if control falls through to it. The paths of ret and of exceptions
+ * are left to the caller, since analyses treat them differently. */
 typedef struct Successors {
     Targets targets;
     i64 next; /* -1: none, or given already */

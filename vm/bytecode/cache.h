@@ -1,13 +1,13 @@
 /* cache.h - the constant cache: what a method's instructions refer to, and how far that is linked (JVMS 5.4)
  * In:     prepare makes the entries of a method, with pool index, use and bci filled
- * Out:    read by the interpreter's quick forms, and by whoever asks what a reference has come to without
- *         reading opcodes; linked by the routines of vm/exec/runtime
+ * Out:    the routines of vm/exec/runtime link an entry; the interpreter's quick forms read it, and whoever
+ *         asks what a reference has come to without reading opcodes
  * Owner:  the arena of the defining loader, one array a method.
  * Locks:  none. Threads that link the same entry write equal values; a call site with an appendix is decided
  *         under a lock of rt_invoke.c. The state is stored last, with release.
- * Keeps:  a state never goes back, and what it promises does not change any more, but for what a call site
- *         notes of receivers. Every instruction that calls has an entry of its own; others share one with the
- *         instructions of the method that use the same constant in the same way.
+ * Keeps:  a state never goes back, and what it promises does not change any more; only a call site's notes of
+ *         receivers do. Every instruction that calls has an entry of its own; another one shares its entry
+ *         with instructions of the method that use the same constant in the same way.
  * Tests:  tests/unit/quicken_test.c; tests/embed/invariants.c compares states, opcodes and contents
  */
 #ifndef MOKA_VM_BYTECODE_CACHE_H
@@ -30,34 +30,35 @@ typedef enum CacheUse {
     USE_CLASS, /* checkcast, instanceof */
     USE_ARRAY_CLASS,
     USE_MULTI_ARRAY,
-    USE_CONSTANT, /* ldc of what must be resolved */
+    USE_CONSTANT, /* ldc of a constant that must be resolved */
     USE_SWITCH,
     USE_RAW /* a long or double of the class file */
 } CacheUse;
 
-/* What is known of the entry, and so what its instruction must do; only grows. */
+/* What is known of the entry, and so what its instruction must do. A state is never followed by a smaller
+ * one. */
 typedef enum CacheState {
     CACHE_UNRESOLVED,
     CACHE_RESOLVED,     /* linked once, but each use calls the linking routine: the class is not initialized
                            for all threads, or `new` of it is not done inline */
     CACHE_CONSTANT,     /* bits or object, by type */
     CACHE_SWITCH,       /* bits: the address of a SwitchTable */
-    CACHE_CLASS,        /* class; anewarray's: of the array */
-    CACHE_NEW,          /* class is initialized; its instances have `offset` bytes of the kind `memory` */
+    CACHE_CLASS,        /* class; for anewarray the class of the array */
+    CACHE_NEW,          /* class, initialized; its instances have `offset` bytes of the kind `memory` */
     CACHE_FIELD,        /* field, offset, type */
     CACHE_STATIC_FIELD, /* the same, and the mirror in ref; the class is initialized */
-    CACHE_STATIC,       /* calls of method: its class is initialized */
-    CACHE_BOUND,        /* the receiver must not be null */
-    CACHE_CHECKED,      /* the same, and an instance of the calling interface */
-    CACHE_OBJECT_INIT,  /* Object.<init>: does nothing but register who has a finalizer (JLS 12.6.1) */
-    CACHE_VTABLE,       /* by vtable_index of the receiver's class; method: what the reference names */
+    CACHE_STATIC,       /* a call of method, whose class is initialized */
+    CACHE_BOUND,        /* a call of method; the receiver must not be null */
+    CACHE_CHECKED,      /* the same, and the receiver must be an instance of the calling interface */
+    CACHE_OBJECT_INIT,  /* Object.<init>, which only registers an object with a finalizer (JLS 12.6.1) */
+    CACHE_VTABLE,       /* by vtable_index in the receiver's class; method: what the reference names */
     CACHE_ITABLE,       /* by the receiver's table for the interface of method */
-    CACHE_DIRECT,       /* method, a private one of an interface that the receiver must implement */
+    CACHE_DIRECT,       /* a call of method, a private one of an interface that the receiver must implement */
     CACHE_SITE,         /* invokedynamic: method is the adapter, called as a static one; appendix in ref */
-    CACHE_HANDLE        /* the same for MethodHandle.invoke and its kin: the receiver must not be null */
+    CACHE_HANDLE        /* the same for MethodHandle.invoke and its like; the receiver must not be null */
 } CacheState;
 
-/* All of it is within 32-bit or heap references. */
+/* An entry holds no host address: only references into region and heap, and numbers. */
 struct CacheEntry {
     union {
         Method *method;
@@ -78,10 +79,10 @@ struct CacheEntry {
         u32 offset; /* field: from the object or the mirror; new: the size of an instance */
         u32 vtable_index;
     };
-    u16 misses; /* virtual and interface sites: receivers of another class than the one noted before, the
-                   first included; stops at CACHE_MOST_MISSES */
+    u16 misses; /* virtual and interface sites: how often a receiver was not of the class noted before, the
+                   first one included; it stops at CACHE_MOST_MISSES */
     u16 pool_index;
-    u16 bci; /* calls: of the instruction */
+    u16 bci; /* of the instruction, for calls */
     union {
         u16 arg_slots;  /* calls: receiver included */
         u16 dimensions; /* multianewarray */
@@ -94,8 +95,8 @@ struct CacheEntry {
 
 _Static_assert(sizeof(CacheEntry) == 40, "there are as many of them as instructions that name something");
 
-/* From then on a virtual site keeps the receiver that it has: it has many, and threads shall not write the
- * same word for ever. */
+/* After so many misses a virtual site keeps the receiver that it has: it meets many classes, and threads
+ * shall not write one word for ever. */
 enum { CACHE_MOST_MISSES = 255 };
 
 static inline CacheState cache_state(const CacheEntry *entry)
@@ -103,8 +104,8 @@ static inline CacheState cache_state(const CacheEntry *entry)
     return (CacheState)__atomic_load_n(&entry->state, __ATOMIC_ACQUIRE);
 }
 
-/* Tells what was written into the entry before. A thread that knows less than another has told takes nothing
- * back. */
+/* Publishes what was written into the entry before. If another thread has published a later state, that one
+ * stays. */
 static inline void cache_publish(CacheEntry *entry, CacheState state)
 {
     u8 old = __atomic_load_n(&entry->state, __ATOMIC_RELAXED);
@@ -118,8 +119,7 @@ static inline bool cache_is_call(const CacheEntry *entry)
     return entry->use >= USE_VIRTUAL && entry->use <= USE_DYNAMIC;
 }
 
-/* Notes the receiver of a virtual call that is of another class than `receiver`. Threads may lose each
- * other's notes. */
+/* Notes the class of a receiver that differs from the noted one. Threads may lose each other's notes. */
 static inline void cache_note_receiver(CacheEntry *entry, u32 class_word)
 {
     if (entry->misses < CACHE_MOST_MISSES) {

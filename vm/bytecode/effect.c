@@ -1,5 +1,5 @@
 /* effect.c - see effect.h.
- * What stands in opcodes.def is read from there; here is what it marks with '?'. */
+ * The letters of opcodes.def are read from there; here are the rules for what it marks with '?'. */
 #include "vm/bytecode/effect.h"
 
 #include "vm/base/panic.h"

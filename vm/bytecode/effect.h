@@ -1,7 +1,7 @@
 /* effect.h - what an instruction of the class file pops and pushes, and how it shuffles (JVMS 2.6.2, 6.5)
  * In:      an instruction (see bytecode.h) and the constant pool that it names its constants in
- * Out:     letters as in opcodes.def, one a value: I J F D A, R a return address. J and D are two cells.
- *          Rules that the table leaves open ('?') stand in effect.c: descriptors, constants, shuffles.
+ * Out:     a letter of opcodes.def for each value: I J F D A, or R for a return address. J and D are two
+ *          cells. effect.c has the rules that the table leaves open ('?'): descriptors, constants, shuffles.
  * Uses:    bytecode.h method.h (descriptors)
  * Effects: none: never loads, throws or touches the heap
  * Keeps:   the verifier has rules of its own, about classes; cells and kinds are the same
@@ -13,7 +13,7 @@
 #include "vm/bytecode/bytecode.h"
 #include "vm/model/method.h"
 
-/* What a value of the type is on the stack; '\0' for void. */
+/* The letter for a value of the type; '\0' for void. */
 static inline char effect_letter(Type type)
 {
     switch (type) {
@@ -34,7 +34,7 @@ static inline u32 effect_cells(char letter)
 
 /* ---- pops and pushes ---- */
 
-/* Of every instruction but those that shuffle. */
+/* The effect of an instruction that does not shuffle. */
 typedef struct Effect {
     u16 popped;  /* cells */
     char pushed; /* '\0': nothing */
@@ -42,14 +42,14 @@ typedef struct Effect {
 
 Effect effect_of(const ConstPool *pool, const u8 *at);
 
-/* The values popped, from the deepest to the top:
+/* The values that are popped, from the deepest to the top:
  * for (EffectPops pops = effect_pops(pool, at); (letter = effect_next_pop(&pops));)
- * What an astore pops may be a return address, though it is called A. */
+ * The value of an astore, for which the letter is A, may be a return address. */
 typedef struct EffectPops {
     const char *letters;
-    char field;         /* the value of a put, above them */
-    SigIter parameters; /* of an invocation, above its object */
-    u32 ints;           /* of a multianewarray */
+    char field;         /* the value of a put, above the letters */
+    SigIter parameters; /* the arguments of an invocation, above its object */
+    u32 ints;           /* the dimensions of a multianewarray */
 } EffectPops;
 
 EffectPops effect_pops(const ConstPool *pool, const u8 *at);
@@ -71,6 +71,7 @@ typedef struct Shuffle {
 
 enum { SHUFFLE_TAKEN = 4, SHUFFLE_LEFT = 6 /* cells at the most */ };
 
+/* For pop to swap. */
 const Shuffle *effect_shuffle(u32 op);
 
 static inline u32 effect_shuffle_taken(const Shuffle *shuffle)
@@ -78,8 +79,8 @@ static inline u32 effect_shuffle_taken(const Shuffle *shuffle)
     return (u32)shuffle->first + shuffle->second;
 }
 
-/* The same by cells: for each that is left, from the bottom up, how far below the top it stood before.
- * Returns their number. */
+/* The same by cells: for each cell that is left, from the bottom up, how far below the top it was before.
+ * Returns the number of such cells. */
 u32 effect_shuffle_cells(const Shuffle *shuffle, u8 ret_from[SHUFFLE_LEFT]);
 
 #endif

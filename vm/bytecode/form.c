@@ -15,7 +15,7 @@ static bool is_narrow(u8 type)
     return type == T_BOOLEAN || type == T_CHAR || type == T_BYTE || type == T_SHORT;
 }
 
-/* Type inference does not verify code that nothing leads to: it may return an int from a void method. */
+/* Type inference does not verify code that cannot be reached, which may return an int from a void method. */
 FormReturn form_of_return(const Method *m, u8 op, bool has_locks)
 {
     bool narrows = op == OP_ireturn && is_narrow(m->return_type);
@@ -114,7 +114,8 @@ static CacheState dispatch_by_interface(const Method *m)
     return method_is_private(m) ? CACHE_DIRECT : CACHE_ITABLE;
 }
 
-/* In an interface's code the verifier takes every object for an instance of it. */
+/* In an interface's code the receiver of invokespecial has to be checked, since the verifier takes any object
+ * for an instance of an interface. */
 CacheState form_of_call(CacheUse use, const Class *caller, const Method *m, const Class *in)
 {
     switch (use) {

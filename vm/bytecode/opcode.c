@@ -24,8 +24,8 @@ const OpcodeInfo opcode_table[OP_COUNT] = {
 #undef FUSED
 };
 
-/* JVM opcodes that stand in prepared code under their own name: a pool index becomes a cache index, an 8-bit
- * constant a unit; invokeinterface's padding and multianewarray's dimensions go to the cache. */
+/* The operands of JVM opcodes that prepared code uses under their own name: a pool index becomes a cache
+ * index, a constant of 8 bits a unit; the dimensions of multianewarray go to the cache. */
 static const char *const format_by_operands[][2] = {
     {"b", "i"}, {"s", "i"}, {"l", "l"}, {"lb", "li"}, {"k", "c"},   {"K", "c"},  {"o", "b"}, {"O", "B"},
     {"t", "t"}, {"T", "c"}, {"S", "c"}, {"Knz", "c"}, {"Kzz", "c"}, {"Kd", "c"}, {"?", "w"},
@@ -73,7 +73,8 @@ u32 opcode_units(u32 op)
 u32 opcode_inverse(u32 op)
 {
     ASSERT(bytecode_is_conditional(op));
-    /* The pairs stand side by side: from an odd code in the first run, from an even one in the second. */
+    /* Opposite conditions have neighbouring codes. The first of a pair is odd from ifeq on, and even for
+     * ifnull. */
     return op >= OP_ifnull ? op ^ 1 : ((op + 1) ^ 1) - 1;
 }
 
@@ -147,7 +148,7 @@ static PRINTF_LIKE(2, 3) void print(Printer *p, const char *format, ...)
         p->used += (size_t)written;
 }
 
-/* What the operand at `at` says; nothing for those that need more than a number. */
+/* Prints the operand at `at`, unless it needs more than a number. */
 static void print_operand(Printer *p, char letter, const u8 *at, u32 bci, bool wide)
 {
     switch (letter) {
@@ -221,7 +222,7 @@ const char *opcode_print_prepared(const u16 *position, char *buffer, size_t size
 
 /* ---- explaining ---- */
 
-/* Where the operand of that letter stands; the instruction has one. */
+/* The address of the operand with this letter, which the instruction has. */
 static const u8 *operand_at(const OpcodeInfo *info, const u8 *at, char wanted, bool wide)
 {
     for (const char *letter = info->operands; *letter && *letter != wanted; letter++) {
@@ -231,7 +232,7 @@ static const u8 *operand_at(const OpcodeInfo *info, const u8 *at, char wanted, b
     return at;
 }
 
-/* A row's text from `at` to `end`, with the operands of the instruction put in. */
+/* Prints a row's text from `at` to `end`, with the operands of the instruction put in. */
 static void print_meaning(Printer *p, const u8 *code, u32 bci, const char *at, const char *end)
 {
     bool wide = code[bci] == OP_wide;

@@ -1,6 +1,6 @@
-/* opcode.h - what opcodes.def says, as an enum, a table and what follows from it (JVMS 6.5)
- * Two codes share the numbering: 0..201 are the JVM's own, which also serve prepared code where their meaning
- * is the same; the others exist in prepared code only.
+/* opcode.h - opcodes.def as an enum, a table and answers that follow from it (JVMS 6.5)
+ * Two codes share the numbering: 0..201 are the JVM's own opcodes, which prepared code uses, too, where their
+ * meaning is the same; the others exist in prepared code only.
  * Uses:   base only.
  * Used by: verifier, prepare, interpreter, disassembler, messages
  * Tests:  tests/unit/opcode_test.c
@@ -42,11 +42,11 @@ typedef struct OpcodeInfo {
     const char *name;
     const char *operands; /* in the class file; "" for internal forms */
     const char *pops, *pushes;
-    const char *units; /* internal forms: operands in prepared code; NULL: ask opcode_format */
+    const char *units;   /* of an internal form: operands in prepared code; NULL: opcode_format tells */
     const char *meaning; /* as in the row; NULL: a fused form, which does what its parts do */
-    u16 flags;         /* OPF_*; of a fused form: ask opcode_flags */
-    u16 base;          /* internal forms: the JVM opcode that they stand for; fused: the first part */
-    u16 part_count;    /* fused forms: 2 or 3; others: 1 */
+    u16 flags;           /* OPF_*; for a fused form opcode_flags tells */
+    u16 base;            /* internal forms: the JVM opcode that they stand for; fused forms: the first part */
+    u16 part_count;      /* 2 or 3 for fused forms, else 1 */
     u16 parts[3];
 } OpcodeInfo;
 
@@ -57,22 +57,22 @@ static inline const OpcodeInfo *opcode_info(u32 op)
     return &opcode_table[op];
 }
 
-/* Length in bytes of the instruction at `bci`, wide and switches included; 0 when the opcode is not one of
- * the JVM's or the instruction does not fit code_length. */
+/* The length in bytes of the instruction at `bci`, also of wide and switches. 0: the opcode is not one of the
+ * JVM's, or the instruction does not fit into code_length. */
 u32 opcode_length(const u8 *code, u32 code_length, u32 bci);
-/* Letters of the operands that one instruction (not a fused form) has in prepared code; see opcodes.def. */
+/* The letters of an instruction's operands in prepared code (see opcodes.def); not for fused forms. */
 const char *opcode_format(u32 op);
-/* Of a fused form: those of all its parts. */
+/* OPF_*; a fused form has the flags of all its parts. */
 u32 opcode_flags(u32 op);
 /* Length in 16-bit units of a prepared instruction. */
 u32 opcode_units(u32 op);
 /* The conditional branch with the opposite condition. */
 u32 opcode_inverse(u32 op);
-/* One line of text, without newline, for an instruction in bytecode and for one in prepared code. Neither
- * prints addresses. */
+/* One line of text, without a newline and without addresses, for an instruction in bytecode and for one in
+ * prepared code; in the buffer, which is returned. */
 const char *opcode_print(const u8 *code, u32 code_length, u32 bci, char *buffer, size_t size);
 const char *opcode_print_prepared(const u16 *position, char *buffer, size_t size);
-/* What the instruction in bytecode does, with its operands put in: "…, a → …, a + 5". */
+/* The instruction's formula, with its operands put in: "…, a → …, a + 5". */
 const char *opcode_explain(const u8 *code, u32 code_length, u32 bci, char *buffer, size_t size);
 
 /* Operands of 32 bits in prepared code: low half first. */

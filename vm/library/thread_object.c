@@ -1,13 +1,14 @@
 /* thread_object.c - see thread_object.h. */
 #include "vm/library/thread_object.h"
 
-/* A field of the Thread itself; NULL: the release has none, or no library is there. */
+/* A field of the Thread object itself; NULL: the release does not have it, or the library is not loaded
+ * yet. */
 static void *own(const Object *object, WkField id)
 {
     return object && wk_field[id] ? FIELD_AT(object, wk_field[id], char) : NULL;
 }
 
-/* One of those that since release 19 lie in Thread.holder. */
+/* A field that since release 19 is in the object Thread.holder. */
 static void *held(const Object *object, WkField id)
 {
     if (object && WK_FIELD(Thread_holder))

@@ -3,8 +3,8 @@
  * Out:    the object that Java means by "current thread" and the one that the thread of the host belongs to;
  *         a Thread's fields, wherever the release keeps them
  * Uses:   object.h thread.h wellknown.h
- * Locks:  none; status and interruption are read and written atomically, the rest while the thread is new,
- *         by itself, or while the world is stopped
+ * Locks:  none; status and interruption are read and written atomically, the other fields while the thread is
+ *         new, by the thread itself, or while the world is stopped
  * Keeps:  no other file asks where the fields of Thread lie, or which of the two objects `java_thread` is
  * Tests:  tests/java/Threads.java, tests/java/ThreadControl.java; the rows: tests/suites/25_tables
  */
@@ -28,17 +28,17 @@ enum {
     THREAD_STATUS_TERMINATED = 0x2
 };
 
-/* ---- the two objects of a thread; NULL: it is no thread of Java's (yet) ---- */
+/* ---- the two objects of a thread; NULL: it is no thread of Java's, or not yet ---- */
 
-/* The one that runs: what Thread.currentThread() answers, and whose name messages tell. */
+/* The object that runs: Thread.currentThread() returns it, and messages tell its name. */
 static inline Object *thread_current_object(const Thread *t)
 {
     return t->java_thread;
 }
 
-/* The one that the host's thread was made for: its eetop is `t`, its status says what t does, it is listed,
- * started, stopped and ended. Apart from the current one only while it carries a virtual thread, which Moka
- * does not have: the same field, but two meanings. */
+/* The object that the host's thread was made for: its eetop is `t`, its status tells what t does, and it is
+ * listed, started, stopped and ended. It differs from the current object only while it carries a virtual
+ * thread, which Moka does not have. So one field has two meanings. */
 static inline Object *thread_carrier_object(const Thread *t)
 {
     return t->java_thread;
@@ -54,12 +54,12 @@ static inline void thread_bind_object(Thread *t, Object *object)
  * Status, priority, daemon and stack size may lie in an object of their own, which is NULL until Thread's
  * constructor has run: reading gives 0 then, writing does nothing. */
 
-/* The Thread that runs it; NULL: has not started or has ended. What keeps the answer alive is a safepoint, or
- * the lock of the list of threads. */
+/* The Thread that runs the object; NULL: it has not started, or has ended. While the world is stopped, or
+ * with the lock of the list of threads, the answer stays true. */
 Thread *thread_of_java(const Object *object);
 void thread_object_bind(Object *object, Thread *t); /* NULL: ended */
 i32 thread_object_status(const Object *object);
-i32 thread_object_set_status(Object *object, i32 status); /* returns what it was */
+i32 thread_object_set_status(Object *object, i32 status); /* returns the status before */
 bool thread_object_is_interrupted(const Object *object);
 void thread_object_set_interrupted(Object *object, bool interrupted);
 Object *thread_object_name(const Object *object); /* a String or NULL */
@@ -71,7 +71,7 @@ void thread_object_set_daemon(Object *object, bool daemon);
 i64 thread_object_stack_size(const Object *object);          /* bytes; 0: the default */
 Object *thread_object_park_blocker(const Object *object);    /* LockSupport's */
 Object *thread_object_inherited_context(const Object *object); /* AccessControlContext; NULL */
-/* Stopped before it was started: it will not run. Not in every release. */
+/* Was the thread stopped before it was started, so that it will not run? Not every release has this. */
 bool thread_object_is_stillborn(const Object *object);
 void thread_object_set_stillborn(Object *object);
 

@@ -1,5 +1,5 @@
 /* wellknown.c - see wellknown.h.
- * Only the storage: stdlib/release/release.c fills it. */
+ * This is only the storage, which stdlib/release/release.c fills. */
 #include "vm/library/wellknown.h"
 
 #include "vm/base/state.h"

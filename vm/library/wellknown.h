@@ -1,11 +1,10 @@
 /* wellknown.h - the classes, fields and methods of the library that the VM reaches by name
- * The ids are release-independent and stand in wk_classes.def, wk_fields.def and wk_methods.def; what an id
- * is called in a release, or that it is absent there, says that release's table (stdlib/release).
- * Everything is looked up by name at boot. Absent: class NULL, field offset 0, method NULL; what a release
- * may lack is asked for before it is used.
- *   Class *c = WK(String);   i32 h = *FIELD_AT(s, WK_FIELD(String_hash), i32);
- *   Method *m = WK_METHOD(Thread_run);
- * Instance fields give the offset from the object, static ones the offset from the mirror.
+ * The ids are release-independent and are listed in wk_classes.def, wk_fields.def and wk_methods.def. The
+ * table of a release (stdlib/release) says what an id is called there, or that it is absent. Everything is
+ * looked up by name at boot. Absent means class NULL, field offset 0, method NULL; code asks before it uses
+ * what a release may lack. Class *c = WK(String);   i32 h = *FIELD_AT(s, WK_FIELD(String_hash), i32); Method
+ * *m = WK_METHOD(Thread_run); Instance fields give the offset from the object, static ones the offset from
+ * the mirror.
  */
 #ifndef MOKA_VM_LIBRARY_WELLKNOWN_H
 #define MOKA_VM_LIBRARY_WELLKNOWN_H

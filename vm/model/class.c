@@ -1,6 +1,6 @@
 /* class.c - see class.h.
- * Member lookup and subtype tests: everything here only reads linked-in metadata, apart from the subtype
- * cache. */
+ * Member lookup and subtype tests. Everything here only reads metadata, except that secondary_hit is
+ * updated. */
 #include "vm/model/class.h"
 
 #include "vm/base/host_slot.h"
@@ -9,7 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { INDEX_FROM = 8 /* methods; below that a scan is faster than hashing */ };
+enum { INDEX_FROM = 8 /* with fewer methods, a scan is faster than hashing */ };
 
 /* ---- Names ---- */
 
@@ -20,7 +20,7 @@ const u8 *class_bytes(const Class *c)
     return (const u8 *)((uintptr_t)host_slot_get(c->source_slot) + c->source_offset);
 }
 
-/* '/' becomes '.'; the '+' that ends a hidden class's own name becomes '/'. */
+/* '/' becomes '.'; in a hidden class's name the '+' behind the file's name becomes '/'. */
 static void copy_dotted(const Class *c, const char *text, size_t length, char *out)
 {
     const char *plus = NULL;
@@ -128,7 +128,7 @@ Field *class_find_field(const Class *c, const Symbol *name, const Symbol *desc)
         if (field)
             return field;
         if (class_is_interface(c))
-            return NULL; /* its superclass, Object, declares no fields */
+            return NULL; /* an interface's superclass, Object, declares no fields */
     }
     return NULL;
 }

@@ -1,4 +1,4 @@
-/* class.h - run-time classes, fields and constant pools (JVMS 2.5.4, 4.4, 5)
+/* class.h - run-time classes and fields (JVMS 2.5.4, 5)
  * All of this lives in the arena of the defining loader, inside the metadata region:
  * pointers fit 32 bits, and nothing points at host memory except through host slots.
  * Owner:  LoaderData.
@@ -21,13 +21,13 @@ typedef struct Package Package;
 
 typedef enum ClassKind { CLASS_INSTANCE, CLASS_REF_ARRAY, CLASS_PRIM_ARRAY, CLASS_PRIMITIVE } ClassKind;
 
-/* JVMS 5.3-5.5; only grows. */
+/* JVMS 5.3-5.5. A class's state never goes back. */
 typedef enum ClassState {
     CLASS_LOADED,       /* parsed, superclasses loaded, laid out */
     CLASS_LINKED,       /* verified, vtables final, constant pool usable */
     CLASS_INITIALIZING, /* init_thread runs <clinit> */
     CLASS_INITIALIZED,
-    CLASS_FAILED /* initialization failed: NoClassDefFoundError from now on */
+    CLASS_FAILED /* initialization has failed, so each use is a NoClassDefFoundError */
 } ClassState;
 
 /* Class.flags */
@@ -46,7 +46,7 @@ enum {
     CLASS_VERIFIED = 1 << 11,
     CLASS_OLD_VERIFIER = 1 << 12,    /* version < 50 */
     CLASS_DONT_ALLOCATE = 1 << 13,   /* `new` must take the slow path: abstract, interface, Class */
-    CLASS_IS_METHOD_HANDLE = 1 << 14 /* MethodHandle or VarHandle themselves: signature-polymorphic methods */
+    CLASS_IS_METHOD_HANDLE = 1 << 14 /* MethodHandle or VarHandle itself: has signature-polymorphic methods */
 };
 
 typedef enum ReferenceKind { REF_NONE, REF_SOFT, REF_WEAK, REF_FINAL, REF_PHANTOM, REF_OTHER } ReferenceKind;
@@ -68,7 +68,7 @@ typedef struct Field {
 
 enum { FIELD_STABLE = 1, FIELD_INJECTED = 2, FIELD_CONTENDED = 4 };
 
-/* A run of reference fields for the collector: `count` consecutive references at `offset`. */
+/* For the collector: `count` consecutive reference fields at `offset`. */
 typedef struct RefSpan {
     u32 offset;
     u32 count;
@@ -78,30 +78,30 @@ enum { CLASS_DISPLAY = 8 };
 
 struct Class {
     /* what allocation, dispatch and type checks read */
-    u32 instance_size; /* bytes, header included, unrounded multiple of 8; 0 for arrays and primitives */
+    u32 instance_size; /* bytes with the header, a multiple of 8; 0 for arrays and primitives */
     u8 kind;           /* ClassKind */
     u8 state;          /* ClassState; read with class_state() */
     u8 element_type;   /* arrays: Type of the elements; primitives: the Type itself */
     u8 reference_kind; /* ReferenceKind */
     u32 flags;         /* CLASS_* */
-    u16 access;        /* access_flags as in the class file (arrays: JVMS-derived) */
-    u16 depth;         /* superclasses above: Object 0; arrays 1; interfaces 0 */
+    u16 access;        /* access_flags as in the class file; an array's follow from its element */
+    u16 depth;         /* number of superclasses: Object 0; arrays 1; interfaces 0 */
     Class *display[CLASS_DISPLAY]; /* display[d] = the superclass of depth d (self included) */
     Class *secondary_hit;          /* last success of a slow subtype check (self-repairing cache) */
     Class **secondaries;           /* all superinterfaces, and superclasses of depth >= CLASS_DISPLAY */
     u32 secondary_count;
     u32 mark_epoch; /* the collection in which the collector last reached this class */
-    Object *mirror; /* its java.lang.Class, NULL during early boot; kept alive through LoaderData */
+    Object *mirror; /* its java.lang.Class; NULL during early boot; LoaderData keeps it alive */
     Class *super;
     Class *element; /* arrays: component type */
-    Class *array;   /* the array class of this, or NULL; written once (release) */
+    Class *array;   /* the class of arrays of this one, or NULL; written once (release) */
 
     /* the collector's view */
-    RefSpan *ref_spans; /* instance reference fields, inherited ones first. Reference.referent and
-                           .discovered are left out: the collector treats them */
+    RefSpan *ref_spans; /* reference fields of instances, inherited ones first, without Reference.referent and
+                           Reference.discovered, for which the collector has rules of its own */
     u32 ref_span_count;
-    u32 static_size;       /* bytes of the mirror, its own fields included */
-    u32 static_ref_offset; /* one span of static references in the mirror */
+    u32 static_size;       /* bytes of the mirror, with java.lang.Class's own fields */
+    u32 static_ref_offset; /* the one span of static references in the mirror */
     u32 static_ref_count;
 
     /* identity */
@@ -121,9 +121,9 @@ struct Class {
     u16 *method_index;  /* open-addressed table of slot + 1 by name and descriptor; NULL: few, scan them */
     u16 interface_count;
     u16 field_count;          /* declared ones */
-    u16 injected_field_count; /* follow the declared ones */
+    u16 injected_field_count; /* these follow the declared ones */
     u16 method_count;
-    Class *subclass, *sibling; /* class hierarchy, for the compilers; guarded by the hierarchy lock */
+    Class *subclass, *sibling; /* the hierarchy downwards, for a compiler; written under define.c's lock */
 
     /* virtual dispatch */
     u32 vtable_length;
@@ -149,16 +149,16 @@ struct Class {
     Method *vtable[]; /* vtable_length entries */
 };
 
-/* For each interface: where its methods stand in the implementing class. */
+/* For one interface of a class: the class's implementations of its methods. */
 typedef struct ItableEntry {
     Class *interface;
     Method **methods; /* indexed by Method.itable_index; an entry may be NULL (AbstractMethodError) */
 } ItableEntry;
 
-/* A remembered failure of JVMS 5.4.3: the same error again at each attempt. */
+/* A remembered failure of JVMS 5.4.3: each attempt throws the same error. */
 typedef struct ResolutionError {
     struct ResolutionError *next;
-    u32 pool_index; /* or, for an invokedynamic instruction, 0x10000 + its call-site index */
+    u32 pool_index; /* of an invokedynamic instruction: (method's slot + 1) << 16 | bci */
     u32 throwable;  /* loader reference index */
 } ResolutionError;
 
@@ -167,7 +167,7 @@ static inline ClassState class_state(const Class *c)
     return (ClassState)__atomic_load_n(&c->state, __ATOMIC_ACQUIRE);
 }
 
-/* For all threads: not merely in initialization by this one. */
+/* Is it initialized for all threads? (A class that this thread is initializing is not.) */
 static inline bool class_is_initialized(const Class *c)
 {
     return class_state(c) == CLASS_INITIALIZED;
@@ -194,6 +194,7 @@ static inline u64 class_array_size(const Class *array, i32 length)
     return ARRAY_DATA_OFFSET + ((u64)(u32)length << type_shift((Type)array->element_type));
 }
 
+/* For class_is_subtype: what display and secondary_hit do not answer. */
 bool class_is_subtype_slow(Class *sub, const Class *super);
 
 /* Is an instance of `sub` assignable to `super` (JVMS 6.5 checkcast)? Never loads, never throws. */
@@ -208,6 +209,7 @@ static inline bool class_is_subtype(Class *sub, Class *super)
     return class_is_subtype_slow(sub, super);
 }
 
+/* The instanceof of Java: false for NULL. */
 static inline bool object_is_instance(const Object *object, Class *class)
 {
     return object && class_is_subtype(object_class(object), class);
@@ -215,24 +217,26 @@ static inline bool object_is_instance(const Object *object, Class *class)
 
 /* The bytes of the class file, NULL for arrays and primitives. */
 const u8 *class_bytes(const Class *c);
-/* Printable form in a caller's buffer: java.lang.String, int[], Hidden/0x…; returns buffer. */
+/* Names in the caller's buffer, cut off if they do not fit; each returns the buffer. As Java source has them:
+ * java.lang.String, int[], Hidden/0x… */
 const char *class_external_name(const Class *c, char *buffer, size_t size);
 
-/* As Class.getName: java.lang.String, [I, [Ljava.lang.String;, Hidden/0x…: the form that most of HotSpot's
- * messages use. */
+/* As Class.getName has them, and most of HotSpot's messages: java.lang.String, [I, [Ljava.lang.String;,
+ * Hidden/0x… */
 const char *class_binary_name(const Class *c, char *buffer, size_t size);
-/* Entries of method_index for so many methods (a power of 2), 0 when none is worth while; and filling a
- * zeroed one. */
+/* The entries of method_index for so many methods (a power of 2), 0: none is worth while; and filling one
+ * that is zeroed. */
 u32 class_method_index_size(u32 method_count);
 void class_fill_method_index(Class *c);
 
-/* Members declared in this class only. NULL when absent. */
+/* Members that this class itself declares; NULL: there is none. */
 Method *class_declared_method(const Class *c, const Symbol *name, const Symbol *desc);
 Field *class_declared_field(const Class *c, const Symbol *name, const Symbol *desc);
-/* Superclasses too (methods: superclasses only, no interfaces; fields: as JVMS 5.4.3.2). Never throws. */
+/* Inherited members, too: methods of superclasses, but not of interfaces; fields by JVMS 5.4.3.2. NULL: there
+ * is none. */
 Method *class_find_method(const Class *c, const Symbol *name, const Symbol *desc);
 Field *class_find_field(const Class *c, const Symbol *name, const Symbol *desc);
-/* The itable row for an interface; NULL when c does not implement it (or it has no methods). */
+/* The itable's row for the interface; NULL: c does not implement it, or the interface has no methods. */
 ItableEntry *class_itable(const Class *c, const Class *interface);
 
 #endif

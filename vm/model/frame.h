@@ -34,8 +34,8 @@ enum {
     FRAME_CALL_UNITS = 2    /* [opcode, cache index] */
 };
 
-/* fp[1] when no machine code called. A frame does not tell its own kind, and of machine code not its place:
- * both follow from fp[1] of the frame above it (vm/exec/walk/walk.h). */
+/* fp[1] when the caller is no machine code. A frame does not tell its own kind, nor, if it is one of machine
+ * code, its position: both follow from fp[1] of the frame above it (vm/exec/walk/walk.h). */
 enum {
     /* The interpreter's loop: it goes on in the caller's frame. */
     FRAME_RETURN_INTERPRETER = 1,
@@ -57,11 +57,13 @@ static inline Method *frame_method(const Slot *fp)
     return (Method *)(uintptr_t)fp[FRAME_METHOD];
 }
 
+/* NULL: the outermost frame. */
 static inline Slot *frame_caller(const Slot *fp)
 {
     return (Slot *)(uintptr_t)fp[FRAME_SAVED_FP];
 }
 
+/* The current instruction of an interpreted frame, in prepared code. */
 static inline u16 *frame_position(const Slot *fp)
 {
     return (u16 *)(uintptr_t)fp[FRAME_POSITION];
@@ -77,7 +79,7 @@ static inline void frame_make_entry(Slot *fp, const Slot *caller, u64 return_pc,
     fp[FRAME_POSITION] = (Slot)(uintptr_t)callee;
 }
 
-/* Of an entry frame. */
+/* The method that C calls through an entry frame. */
 static inline Method *frame_callee(const Slot *fp)
 {
     return (Method *)(uintptr_t)fp[FRAME_POSITION];

@@ -3,8 +3,8 @@
  * lookup, and a non-strong hidden class has one of its own, which dies with it.
  * Owner:  lives in its own arena in the region. Freed when the collector finds its owner dead.
  * Locks:  `lock` guards everything but lookups in `classes` and `refs`.
- * Keeps:  references held by metadata are reached from here, never as global roots: `refs` is scanned when
- *         the loader is alive (the boot loader always is).
+ * Keeps:  references that metadata holds are in `refs`, which is scanned while the loader is alive (the boot
+ *         loader always is), and are never global roots.
  */
 #ifndef MOKA_VM_MODEL_LOADER_DATA_H
 #define MOKA_VM_MODEL_LOADER_DATA_H
@@ -25,14 +25,14 @@ typedef struct RefTablePage {
 
 struct LoaderData {
     Arena arena;
-    Object *java_loader; /* its ClassLoader, NULL for boot. Not a strong root: the collector decides the
-                            loader's life by it (a hidden class's own data: by its class's mirror) */
-    LoaderData *host;    /* of a hidden class's own data: the loader it belongs to; else itself */
+    Object *java_loader; /* its ClassLoader, NULL for boot. It is no root: the loader lives as long as it does
+                            (a hidden class's own data as long as the class's mirror) */
+    LoaderData *host;    /* of a hidden class's own data: the loader that it belongs to; else itself */
     Class *hidden;       /* the one class of a hidden class's own data */
     u32 mark_epoch;
     u32 id;
-    Map classes; /* Symbol* -> Class*: those it defined and those for which it is an initiating loader */
-    Class **class_list; /* those it defined, in order (region memory, grown by doubling) */
+    Map classes; /* Symbol* -> Class*: the classes that it is an initiating loader of, its own among them */
+    Class **class_list; /* the classes that it has defined, in order (region memory, grown by doubling) */
     u32 class_count, class_capacity;
     Map packages; /* Symbol* (java/lang) -> Package* */
     Map modules;  /* Symbol* -> Module* */
@@ -50,11 +50,13 @@ struct LoaderData {
 
 extern LoaderData *boot_loader; /* made and reset by classloader/load/loader.c */
 
+/* The slot of an index that was handed out; its address never changes. */
 static inline Object **loader_ref_slot(const LoaderData *loader, u32 index)
 {
     return &loader->ref_directory[index / REF_TABLE_PAGE]->refs[index % REF_TABLE_PAGE];
 }
 
+/* The object of an index; NULL for 0. */
 static inline Object *loader_ref(const LoaderData *loader, u32 index)
 {
     return index ? *loader_ref_slot(loader, index) : NULL;
@@ -76,7 +78,7 @@ struct Module {
 struct Package {
     Symbol *name; /* java/lang */
     Module *module;
-    Symbol *location; /* boot loader: where its first class came from; NULL: none did from its own sources */
+    Symbol *location; /* of the boot loader: where it read its first class from; NULL: it has read none */
     bool exported_to_all;
     bool exported_to_all_unnamed;
     Map exports; /* Module* -> 1 */

@@ -1,5 +1,5 @@
 /* method.c - see method.h.
- * Descriptors and class files were checked by the parser: nothing here has to doubt their form. */
+ * The parser has checked descriptors and class files, so nothing here has to doubt their form. */
 #include "vm/model/method.h"
 
 #include "vm/base/state.h"
@@ -41,7 +41,7 @@ bool sig_next(SigIter *it)
     return true;
 }
 
-/* A class's name may hold a parenthesis, so the parameters are walked over. */
+/* A class's name may contain a parenthesis, so the parameters are visited to find the last one. */
 const char *sig_parameters_end(const Symbol *method_desc)
 {
     SigIter it = sig_begin(method_desc);
@@ -70,7 +70,7 @@ u32 sig_arg_slots(const Symbol *method_desc, u32 *ret_params, Type *ret_type)
 
 /* ---- Printable names ---- */
 
-/* Appends what fits; `used` may grow to size - 1 at most. */
+/* A buffer to which as much is appended as fits; `used` is at most size - 1. */
 typedef struct Text {
     char *buffer;
     size_t used, size;

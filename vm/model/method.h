@@ -11,14 +11,14 @@
 #include "vm/model/class.h"
 #include "vm/model/value.h"
 
-/* How a call of the method proceeds: an index into the interpreter's table of entry points, and not an
+/* How a call of the method proceeds. It is an index into the interpreter's table of entry points and no
  * address, because metadata holds no host addresses. */
 typedef enum Entry {
     ENTRY_UNPREPARED, /* prepare (or bind the native), then go on through the new entry */
     ENTRY_BYTECODE,   /* interpreted, not synchronized */
     ENTRY_BYTECODE_SYNC,
-    ENTRY_EMPTY,        /* nothing but return (void, no receiver check needed beyond the call's own) */
-    ENTRY_GETTER,       /* aload_0 getfield Xreturn: reads what cache entry 0 names, without a frame */
+    ENTRY_EMPTY,        /* the code is a lone return; the call has checked the receiver */
+    ENTRY_GETTER,       /* aload_0, getfield, a return: reads the field of cache entry 0, without a frame */
     ENTRY_NATIVE,       /* JNI function: frame, handles, libffi; synchronized ones too */
     ENTRY_INTRINSIC,    /* VM routine without handles: a NativeIntrinsic of vm/exec/call/native.h */
     ENTRY_ABSTRACT,     /* AbstractMethodError */
@@ -45,13 +45,13 @@ enum {
     METHOD_IS_INIT = 1 << 9, /* <init> */
     METHOD_IS_CLINIT = 1 << 10,
     METHOD_POLYMORPHIC = 1 << 11, /* signature-polymorphic (JVMS 2.9.3) */
-    METHOD_OVERPASS = 1 << 12,    /* made by the VM: a miranda or a default-method error stub */
+    METHOD_OVERPASS = 1 << 12,    /* made by the VM for a slot that throws: classloader/define/vtable.h */
     METHOD_EMPTY_BODY = 1 << 13,  /* the code is a lone return */
     METHOD_RETURN_REF = 1 << 14
 };
 
-/* Method.vtable_index when not >= 0 */
-enum { VTABLE_NONE = -1 /* static, private, <init>, interface's */, VTABLE_UNSET = -2 };
+/* Method.vtable_index when it is no index; NONE: of static, private and interface methods, and <init>. */
+enum { VTABLE_NONE = -1, VTABLE_UNSET = -2 };
 
 typedef struct CacheEntry CacheEntry;
 
@@ -60,7 +60,7 @@ struct Method {
     u16 arg_slots; /* receiver included; long and double count two */
     u16 max_stack; /* operand stack slots as in Code */
     u16 max_locals;
-    u32 frame_slots; /* slots from rbp down to the empty operand stack: 2 + other locals + 1 (see frame.h) */
+    u32 frame_slots; /* slots from fp down to the empty operand stack: 2 + other locals + 1 (see frame.h) */
     u16 access;      /* as in the class file */
     u16 code_flags;  /* CODE_*, set by prepare */
     u32 flags;       /* METHOD_* */
@@ -92,8 +92,8 @@ struct Method {
     u32 stack_map;    /* class-file offset of StackMapTable's info, 0 if none */
     u32 exceptions;   /* Exceptions attribute's info, 0 if none */
     u32 annotations, parameter_annotations, type_annotations, annotation_default, parameters; /* likewise */
-    Method *target; /* of an overpass: the method that is not public; NULL: defaults conflict */
-    struct PositionTable *positions; /* prepared code -> bci, made with it; see prepare.h */
+    Method *target; /* of an overpass: the implementation that is not public; NULL: defaults conflict */
+    struct PositionTable *positions; /* from prepared code to bcis: classloader/prepare/positions.h */
 };
 
 /* Method.code_flags */
@@ -132,30 +132,33 @@ static inline bool method_is_private(const Method *m)
     return (m->access & ACC_PRIVATE) != 0;
 }
 
-/* A call that needs no receiver dispatch: private, final, <init>, of a final class. */
+/* Does a call of the method need no selection by the receiver's class? Private, final and static methods,
+ * <init>, and methods of a final class. */
 static inline bool method_is_statically_bound(const Method *m)
 {
     return (m->access & (ACC_PRIVATE | ACC_FINAL | ACC_STATIC)) || (m->flags & METHOD_IS_INIT) ||
            (m->holder->access & ACC_FINAL);
 }
 
-/* The signed slot offset from rbp of local `index` (see frame.h). A long or double at local i is at i + 1. */
+/* The slot offset from fp of the local `index` (see frame.h). The value of a long or double in local i is at
+ * i + 1. */
 static inline i32 method_local_offset(const Method *m, u32 index)
 {
     return index < m->arg_slots ? 1 + (i32)m->arg_slots - (i32)index : -3 - ((i32)index - (i32)m->arg_slots);
 }
 
-/* Where invokevirtual of the method through class `in` finds its target: a default or abstract interface
- * method has a slot of its own in each class that inherits it, valid for that class's subclasses.
- * VTABLE_NONE: dispatch by interface. */
+/* The vtable index by which invokevirtual of the method through class `in` finds its target. A default or
+ * abstract method of an interface has a slot of its own in each class that inherits it, which is valid for
+ * that class's subclasses. VTABLE_NONE: the method is found by the interface. */
 i32 method_vtable_index(const Method *m, const Class *in);
-/* Original bytecode; NULL without Code. */
+/* The bytecode in the class file; NULL: the method has no Code. */
 const u8 *method_bytecode(const Method *m);
-/* "java.lang.String.charAt(int)" style text as HotSpot's messages print it, into a caller's buffer. */
+/* Texts as in HotSpot's messages, in the caller's buffer, cut off if they do not fit; each returns the
+ * buffer. "java.lang.String.charAt(int)" */
 const char *method_external_name(const Method *m, char *buffer, size_t size);
-/* With the return type in front: "char java.lang.String.charAt(int)". */
+/* "char java.lang.String.charAt(int)" */
 const char *method_external_signature(const Method *m, char *buffer, size_t size);
-/* The same of a symbolic reference. Class names are given in internal form. */
+/* Either, for a symbolic reference; the class's name is in internal form. */
 const char *method_external_of(const Symbol *class_name, const Symbol *name, const Symbol *desc,
                                bool with_return, char *buffer, size_t size);
 
@@ -173,10 +176,11 @@ typedef struct SigIter {
 
 SigIter sig_begin(const Symbol *method_desc);
 bool sig_next(SigIter *it);
-/* The closing parenthesis. */
+/* The address of the closing parenthesis. */
 const char *sig_parameters_end(const Symbol *method_desc);
+/* The result, in type, text and length. */
 SigIter sig_return(const Symbol *method_desc);
-/* Slots of all parameters, receiver not included; *ret_params their number. */
+/* The slots of all parameters, without a receiver; *ret_params: their number. */
 u32 sig_arg_slots(const Symbol *method_desc, u32 *ret_params, Type *ret_type);
 
 #endif

@@ -27,8 +27,8 @@ typedef struct Array {
 
 enum { OBJECT_HEADER_SIZE = 8, ARRAY_LENGTH_OFFSET = 8, ARRAY_DATA_OFFSET = 16, OBJECT_ALIGN = 16 };
 
-/* lock_word, low to high: 2 bits lock state, 2 bits hash state, 28 bits monitor index when inflated.
- * A fast-locked object does not name its owner: that is the thread on whose lock stack it stands. */
+/* lock_word, from low to high: 2 bits lock state, 2 bits hash state, 28 bits monitor index when inflated. A
+ * fast-locked object does not name its owner, which is the thread that has the object on its lock stack. */
 enum {
     LOCK_STATE_MASK = 3,
     LOCK_FREE = 0,
@@ -47,6 +47,7 @@ static inline Class *object_class(const Object *object)
     return (Class *)(uintptr_t)object->class_ref;
 }
 
+/* The word for object headers that stands for the class. */
 static inline u32 class_ref(const Class *class)
 {
     return (u32)(uintptr_t) class;
@@ -67,9 +68,9 @@ static inline void *array_data(const Object *array)
     return ((Array *)array)->data;
 }
 
-/* The door for a second collector: what every store of a reference passes, before and after. A
- * compare-and-set that fails passes, too. The build that checks that none is missing defines them
- * (gc/store_check.h). */
+/* The door for a second collector: every store of a reference passes the first macro before and the second
+ * after it, also a compare-and-set that fails. They are empty but in the build that checks that no store is
+ * missing (gc/store_check.h). */
 #ifdef MOKA_CHECK_STORES
 void store_check_begin(Object **slot);
 void store_check_end(Object **slot, const Object *value);
@@ -80,6 +81,8 @@ void store_check_end(Object **slot, const Object *value);
 #define REF_STORE_DONE(holder, address, value)    ((void)0)
 #endif
 
+/* Loads and stores of a reference field or element at an offset from its holder; the volatile forms are
+ * sequentially consistent, the plain ones never tear. */
 static inline Object *ref_load(const Object *holder, u64 offset)
 {
     return *(Object *const *)((const char *)holder + offset);
@@ -106,7 +109,7 @@ static inline void ref_store_volatile(Object *holder, u64 offset, Object *value)
     REF_STORE_DONE(holder, address, value);
 }
 
-/* On failure *expected is replaced by what was found. */
+/* False: *expected is replaced by the reference that was found. */
 static inline bool ref_compare_exchange(Object *holder, u64 offset, Object **expected, Object *value)
 {
     Object **address = (Object **)((char *)holder + offset);

@@ -1,5 +1,7 @@
 /* pool.h - constant pools (JVMS 4.4)
- * Owner:  as for class.h, which includes this. Entries keep their indices beside what they resolve to.
+ * Owner:  the class, in the arena of its loader; while a class file is parsed, scratch memory
+ * Locks:  an entry is resolved once, under the loader's lock; reading takes none
+ * Keeps:  an entry keeps its indices beside what it resolves to
  */
 #ifndef MOKA_VM_MODEL_POOL_H
 #define MOKA_VM_MODEL_POOL_H
@@ -7,8 +9,8 @@
 #include "vm/base/base.h"
 #include "vm/model/symbol.h"
 
-/* tags[i] holds JVMS tags, or one of the resolved forms below; a resolved form is
- * stored after (release) the `ref` it stands for, so a reader that sees it (acquire) may use `ref`. */
+/* tags[i] is a tag of JVMS, and CP_RESOLVED or CP_FAILED in addition. CP_RESOLVED is stored after `ref`, with
+ * release, so a reader that sees it (acquire) may use `ref`. */
 enum {
     CP_UTF8 = 1,
     CP_INTEGER = 3,
@@ -27,7 +29,6 @@ enum {
     CP_INVOKE_DYNAMIC = 18,
     CP_MODULE = 19,
     CP_PACKAGE = 20,
-    /* set in addition to the tag */
     CP_RESOLVED = 0x40,
     CP_FAILED = 0x80, /* the failure is remembered in Class.resolution_errors */
     CP_TAG_MASK = 0x3F
@@ -53,17 +54,19 @@ typedef struct ConstPool {
     CpEntry *entries;
 } ConstPool;
 
-/* Constant-pool accessors; the caller has checked the tag (the parser has). */
+/* Accessors; that the entry is of the right kind has been checked, by the parser at the latest. */
 static inline u8 pool_tag(const ConstPool *p, u32 index)
 {
     return __atomic_load_n(&p->tags[index], __ATOMIC_ACQUIRE);
 }
 
+/* Of a Utf8. */
 static inline Symbol *pool_symbol(const ConstPool *p, u32 index)
 {
     return (Symbol *)(uintptr_t)p->entries[index].ref;
 }
 
+/* Of a Class: java/lang/String, [I. */
 static inline Symbol *pool_class_name(const ConstPool *p, u32 index)
 {
     return pool_symbol(p, p->entries[index].a);

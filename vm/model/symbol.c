@@ -1,7 +1,7 @@
 /* symbol.c - see symbol.h.
  * The table holds (hash, reference) words, so that a probe touches a symbol only when its hash agrees.
- * Symbols lie back to back in chunks. A sweep turns what is dead into holes, neighbours into one; new symbols
- * are bumped into the holes, and a chunk that is one hole goes back to the region. */
+ * Symbols lie back to back in chunks. A sweep turns dead symbols into holes, neighbours into one hole; new
+ * symbols are allocated in the holes, and a chunk that is a single hole goes back to the region. */
 #include "vm/model/symbol.h"
 
 #include "vm/base/panic.h"
@@ -19,13 +19,13 @@ enum {
     FIRST_TABLE_SIZE = 1 << 16, /* Hello World of release 17 interns some 30000 names; an untouched page of
                                    the table costs nothing */
     CHUNK_BYTES = 64 * 1024,
-    LEAST_HOLE = 128, /* a hole that is used again: nearly every name fits in it */
+    LEAST_HOLE = 128, /* smaller holes are not used again; nearly every name fits in this size */
     POISON = 0xDB
 };
-static const size_t FIRST_SWEEP = 4 * MB; /* so much new names before the first sweep */
+static const size_t FIRST_SWEEP = 4 * MB; /* bytes of names before the first sweep */
 
 typedef struct SymbolTable {
-    struct SymbolTable *older; /* what it replaced: readers under way may still be in there */
+    struct SymbolTable *older; /* the one that it has replaced, which readers may still be using */
     u32 mask;
     u32 unused;
     u64 entries[]; /* hash << 32 | reference; 0: free */
@@ -37,12 +37,12 @@ typedef struct Chunk {
     char cells[];
 } Chunk;
 
-/* What is free can be told from a symbol by its flags. */
+/* Free memory, which its flags tell from a symbol. */
 typedef struct Hole {
     u32 size;
     u16 unused;
     u16 flags;
-    struct Hole *next; /* among those that are used again; there is none in the smallest state.holes */
+    struct Hole *next; /* the next hole that is used again; smaller holes have no room for this field */
 } Hole;
 
 _Static_assert(offsetof(Hole, flags) == offsetof(Symbol, flags), "a walk tells holes by their flags");
@@ -54,15 +54,15 @@ SNAPSHOT_STATE(saved) static struct {
     SymbolTable *table; /* replaced as a whole by a release store */
     u32 count;
     Chunk *chunks;
-    char *next, *end; /* where the next symbol goes */
-    Hole *holes;      /* where others will, by address */
-    size_t added;     /* bytes since the last sweep */
-    size_t kept;      /* bytes that it left */
+    char *next, *end; /* the stretch in which symbols are allocated */
+    Hole *holes;      /* stretches for later, by address */
+    size_t added;     /* bytes added since the last sweep */
+    size_t kept;      /* bytes that the last sweep left */
 } state;
 
 SNAPSHOT_STATE(host) static struct {
     pthread_mutex_t lock; /* guards all of the state */
-    VEC(u32) words;       /* those of symbol_reach_words that may refer to a symbol */
+    VEC(u32) words;       /* words from symbol_reach_words that may refer to a symbol */
 } host = {.lock = PTHREAD_MUTEX_INITIALIZER};
 
 static const char *const known_texts[SYM_COUNT] = {
@@ -112,7 +112,8 @@ static bool take_chunk_locked(size_t size)
     return true;
 }
 
-/* A long name takes a chunk rather than skip holes that others fit in. What it leaves stays a hole. */
+/* A long name takes a new chunk instead of skipping holes that other names fit in. The rest of a stretch that
+ * is left becomes a hole. */
 static void *take_locked(size_t size)
 {
     while ((size_t)(state.end - state.next) < size) {
@@ -204,7 +205,7 @@ bool symbol_init(void)
         if (!symbol)
             return false;
         symbol_known[id] = symbol;
-        /* A text that stands twice in the list keeps its first id. */
+        /* A text that is in the list twice keeps its first id. */
         if (!(symbol->flags >> SYMBOL_ID_SHIFT))
             symbol->flags = (u16)(symbol->flags | (id + 1) << SYMBOL_ID_SHIFT);
     }
@@ -219,7 +220,7 @@ void symbol_reset(void)
     STATE_CLEAR(symbol_known);
 }
 
-/* A sweep would take the symbol away from a thread that counts as stopped. */
+/* A thread that counts as stopped must not look symbols up: a sweep would free them. */
 static inline bool counts_as_running(const Thread *t)
 {
     return !t || t->state == THREAD_IN_JAVA || t->state == THREAD_NEW;
@@ -273,7 +274,7 @@ char *symbol_dotted(char *buffer, size_t size, const char *text, size_t length)
     return buffer;
 }
 
-/* ---- freeing; the world is stopped, and nobody reads the table ---- */
+/* ---- freeing: the world is stopped, so nobody reads the table ---- */
 
 bool symbol_sweep_is_due(bool at_once)
 {
@@ -297,7 +298,8 @@ static int compare_words(const void *a, const void *b)
     return left < right ? -1 : left > right;
 }
 
-/* Chunks and cells come by address, and so do the words: *at is the first that is not below the cell. */
+/* Does a word refer to the cell? Cells are asked about in the order of their addresses, and the words are
+ * sorted: *at is the first word that is not below the cell. */
 static bool lives(const char *cell, size_t size, u32 *at)
 {
     u16 flags = ((const Symbol *)cell)->flags;
@@ -329,7 +331,7 @@ static void add_hole(char *from, char *to, Hole ***last, bool poison)
     **last = NULL;
 }
 
-/* False: nothing in it lives. */
+/* False: nothing in the chunk is alive. */
 static bool sweep_chunk(Chunk *chunk, u32 *word, Hole ***last, bool poison)
 {
     char *hole = chunk->cells, *stop = chunk_end(chunk);

@@ -1,7 +1,7 @@
 /* symbol.h - interned modified UTF-8: names and descriptors
  * Two symbols with the same text are the same pointer.
- * Owner:  the region. A symbol lives as long as something refers to it: nothing is counted, but now and then,
- *         while the world is stopped, those that are not reached are freed (unload_symbols.c).
+ * Owner:  the region. A symbol lives as long as something refers to it: now and then, while the world is
+ *         stopped, symbols that are not reached are freed (classloader/load/unload_symbols.c).
  * Locks:  thread-safe. Lookup takes no lock. A thread that looks up or holds a symbol counts as running, or
  *         has it on its native stack or in scratch memory that it has noted (thread.h).
  * Tests:  tests/unit/symbol_test.c, tests/java/SymbolUnloading.java
@@ -19,15 +19,14 @@ typedef struct Symbol {
 } Symbol;
 
 enum {
-    /* Remembered results of the syntax checks of JVMS 4.2 and 4.3: set once known to be good, never taken
-     * back. */
+    /* The symbol has passed these syntax checks of JVMS 4.2 and 4.3. */
     SYMBOL_IS_FIELD_DESC = 1 << 0,
     SYMBOL_IS_METHOD_DESC = 1 << 1,
     SYMBOL_IS_CLASS_NAME = 1 << 2,
     SYMBOL_IS_MEMBER_NAME = 1 << 3, /* a name that both a field and a method may have */
     SYMBOL_IS_PERMANENT = 1 << 4,   /* never freed */
-    SYMBOL_IS_REACHED = 1 << 5,     /* until the sweep that follows */
-    SYMBOL_IS_HOLE = 1 << 6,        /* none at all, but free memory between symbols */
+    SYMBOL_IS_REACHED = 1 << 5,     /* set before a sweep, which clears it */
+    SYMBOL_IS_HOLE = 1 << 6,        /* it is no symbol, but free memory between symbols */
     SYMBOL_ID_SHIFT = 7
 };
 
@@ -42,16 +41,19 @@ typedef enum SymbolId {
 extern Symbol *symbol_known[SYM_COUNT];
 #define SYM(id) (symbol_known[SYM_##id])
 
-/* Needs the region. False when the region is exhausted. */
+/* Needs the region. False: the region is exhausted. */
 bool symbol_init(void);
+/* Forgets all symbols; their memory goes with the region. */
 void symbol_reset(void);
-/* Finds or adds; NULL when the region is exhausted. length <= 65535. */
+/* Finds or adds; NULL: the region is exhausted, nothing is pending. length <= 65535. */
 Symbol *symbol_intern(const char *text, size_t length);
+/* The same for a NUL-terminated text. */
 Symbol *symbol_from(const char *text);
 /* As symbol_from, for tables of C that keep it: it is never freed. */
 Symbol *symbol_permanent(const char *text);
-/* Finds only: NULL when no such symbol exists (then no class, method or field has that name). */
+/* Finds only. NULL: there is no such symbol, and so no class, method or field of that name. */
 Symbol *symbol_find(const char *text, size_t length);
+/* How many symbols there are. */
 u32 symbol_count(void);
 
 /* Names as Java writes them: java/lang/String -> java.lang.String. */
@@ -60,16 +62,18 @@ static inline char symbol_dot(char c)
     return c == '/' ? '.' : c;
 }
 
-/* What fits of the text, with dots and a NUL; returns the buffer, which may be the text itself. */
+/* Copies as much of the text as fits, with dots and a NUL. Returns the buffer, which may be the text
+ * itself. */
 char *symbol_dotted(char *buffer, size_t size, const char *text, size_t length);
 
-/* SYM_x for a known name, SYM_COUNT for others: switch over names. */
+/* SYM_x for a known name, SYM_COUNT for others; for a switch over names. */
 static inline SymbolId symbol_id(const Symbol *symbol)
 {
     u32 id = symbol->flags >> SYMBOL_ID_SHIFT;
     return id ? (SymbolId)(id - 1) : SYM_COUNT;
 }
 
+/* Flags are read and set atomically, by any thread. */
 static inline bool symbol_has(const Symbol *symbol, u16 flag)
 {
     return (__atomic_load_n(&symbol->flags, __ATOMIC_RELAXED) & flag) != 0;
@@ -82,19 +86,19 @@ static inline void symbol_mark(Symbol *symbol, u16 flag)
 
 /* ---- freeing; the world is stopped ---- */
 
-/* Has so much been added since the last sweep that one is worth while? at_once: anything at all. */
+/* Has enough been added since the last sweep for another one? at_once: has anything? */
 bool symbol_sweep_is_due(bool at_once);
-/* Told for whatever holds symbols, before the sweep; NULL is none. */
+/* To be called before the sweep for each symbol that something refers to; NULL is ignored. */
 static inline void symbol_reach(Symbol *symbol)
 {
     if (symbol)
         symbol->flags |= SYMBOL_IS_REACHED;
 }
-/* Every 32-bit word of the range may be the reference of a symbol, or of a place within its text. */
+/* The same for any words: each 32-bit word in the range may be the address of a symbol, or of a place in its
+ * text. */
 void symbol_reach_words(const void *start, const void *end);
-/* Frees all others. poison: overwrites them, too. */
+/* Frees all symbols that were not reached and are not permanent. poison: overwrites them. */
 void symbol_sweep(bool poison);
-
 static inline bool symbol_is(const Symbol *symbol, const char *text)
 {
     return __builtin_strcmp(symbol->text, text) == 0;

@@ -1,7 +1,8 @@
 /* thread.h - the layout of a thread of execution
- * What machine code, the collector and the native layer read by offset stands here; behaviour is in
- * vm/thread and vm/exec/thread.
- * Owner:  host memory, outside region and heap.
+ * Here is what machine code, the collector and the native layer read; behaviour is in vm/thread and
+ * vm/exec/thread.
+ * Owner:  a record in host memory, outside region and heap (vm/exec/thread/thread.c)
+ * Locks:  most fields are written by the thread itself; others name their lock or writer
  * Keeps:  `jni` is the first member: a JNIEnv* is a Thread*.
  */
 #ifndef MOKA_VM_MODEL_THREAD_H
@@ -18,33 +19,32 @@ struct JNINativeInterface_;
 struct Method;
 typedef struct Thread Thread;
 
-/* What a stop of the world may assume of the thread. A thread counts as stopped unless it is THREAD_IN_JAVA.
- */
+/* A thread counts as stopped for a stop of the world unless it is THREAD_IN_JAVA. */
 typedef enum ThreadState {
     THREAD_NEW,
-    THREAD_IN_JAVA,   /* runs Java or VM code: may touch the heap, must poll */
-    THREAD_IN_NATIVE, /* JNI code: touches the heap through handles only */
-    THREAD_BLOCKED,   /* in the VM, waiting: for a lock, a monitor, park, sleep, bdwgc's lock */
+    THREAD_IN_JAVA,   /* it runs Java or VM code, may touch the heap and must poll */
+    THREAD_IN_NATIVE, /* it runs native code, which knows objects by handles only */
+    THREAD_BLOCKED,   /* it waits in the VM for a lock, a monitor, park, sleep, bdwgc's lock */
     THREAD_ENDED
 } ThreadState;
 
-/* A lock held by a frame. Every monitorenter pushes one, every monitorexit pops it; fp is the frame that
- * entered (NULL: JNI MonitorEnter). A fast-locked object is owned by the thread on whose stack it stands. */
+/* One entry of a lock by a frame: every monitorenter pushes one, and monitorexit removes it. fp: the frame
+ * that entered; NULL: C did. The owner of a fast-locked object is the thread that has an entry for it. */
 typedef struct LockEntry {
     Object *object;
     Slot *fp;
-    bool is_nested; /* an older entry holds the object too; so leaving need not search the stack */
+    bool is_nested; /* an older entry has the same object; so leaving need not search for one */
 } LockEntry;
 
-/* Frames of VM code on the native stack below which Java runs again: made by each call from C. */
+/* Frames of VM code on the native stack, from which C has called Java again; each such call makes one. */
 typedef struct NativeStretch {
     struct NativeStretch *outer;
     char *low, *high;
-    u64 registers[6]; /* the callee-saved ones: they may be older frames' */
+    u64 registers[6]; /* the callee-saved ones, which may hold values of older frames */
 } NativeStretch;
 
-/* Scratch memory of VM code that works on while the world may be stopped: symbols that it refers to live. On
- * the C stack of whoever uses the arena. */
+/* Notes scratch memory of VM code, so that symbols in it live while the world is stopped. The note is on the
+ * C stack of the code that uses the arena. */
 struct Arena;
 typedef struct ScratchNote {
     struct ScratchNote *outer;
@@ -73,19 +73,19 @@ typedef struct Transfer {
 typedef struct HandleBlock HandleBlock;
 
 enum { FAULT_RESUME_WORDS = 5 };
-/* What is larger is not allocated from a thread's own lists, and so not inline. */
+/* Larger objects are not allocated from a thread's own lists, and so not inline. */
 enum { THREAD_INLINE_BYTES = 512 };
 enum { THREAD_SIZE_CLASSES = THREAD_INLINE_BYTES / OBJECT_ALIGN + 1, THREAD_KINDS = 2 };
 
 struct Thread {
     const struct JNINativeInterface_ *jni;
     /* Stack limit and poll in one: a frame whose lowest slot would lie below takes the slow path, which tells
-     * overflow (below stack_limit) from a request (the poller stores THREAD_LIMIT_POLL here). Written by
-     * other threads. */
+     * an overflow (below stack_limit) from a request, for which other threads store THREAD_LIMIT_POLL
+     * here. */
     Slot *volatile limit;
     Object *exception; /* pending, or NULL */
-    /* No Java handler catches what is pending, or is thrown, until this is cleared: for a limit of the host's
-     * that ends a call. Who sets it clears it when the exception has come back to C. */
+    /* No Java handler catches an exception until this is cleared: a limit of the host's ends a call. The code
+     * that sets it clears it when the exception has come back to C. */
     bool passes_handlers;
 
     /* published copies: of the running code's registers, at every call out of it */
@@ -100,10 +100,10 @@ struct Thread {
      * collector */
     void *free_lists[THREAD_KINDS][THREAD_SIZE_CLASSES];
     struct Spares *spares; /* refill.c's */
-    u64 allocated_bytes; /* by this thread, for ThreadMXBean; refills and large objects */
-    void *alloc_slot;    /* scanned: a fresh object between the collector's library and its holder */
-    void *alloc_handed;  /* not scanned: the same before it is certain that it is this thread's */
-    u64 own_collections; /* collections that ran inside this thread's allocations */
+    u64 allocated_bytes; /* by this thread, for ThreadMXBean, as refills and large objects are taken */
+    void *alloc_slot;    /* a root: a new object that no other place holds yet */
+    void *alloc_handed;  /* no root: an object from bdwgc that may be another thread's by now */
+    u64 own_collections; /* collections that this thread has run */
 
     /* the Java stack, growing down from stack_base; the guard lies below stack_limit */
     Slot *stack_base;
@@ -116,15 +116,16 @@ struct Thread {
     u32 lock_count;
     u32 lock_capacity;
 
-    /* the native stack, for the collector: only stretches of VM code may hold references. The innermost runs
-     * from native_sp, where the thread began to count as stopped (NULL: it was in native code, or had none),
-     * to vm_high, where it came from the interpreter or from native code; older ones are linked. */
+    /* the native stack, for the collector: only stretches of VM code may hold references. The innermost
+     * stretch is from native_sp, where the thread began to count as stopped (NULL: there is no such stretch),
+     * up to vm_high, where the thread came from the interpreter or from native code; older stretches are
+     * linked. */
     char *native_base;
-    char *native_limit; /* C recursion from Java must stay above */
+    char *native_limit; /* recursion of C code on behalf of Java must stay above this */
     char *volatile native_sp;
     char *vm_high;
     NativeStretch *stretches;
-    u64 saved_registers[6];    /* callee-saved ones when native_sp was stored */
+    u64 saved_registers[6];    /* the callee-saved ones at the moment when native_sp was stored */
     ScratchNote *scratch;
     _Atomic u32 state;         /* ThreadState */
     _Atomic u32 poll_requests; /* safepoint.h: reasons why `limit` is raised */
@@ -135,9 +136,9 @@ struct Thread {
     u32 handle_top;
 
     /* identity */
-    u32 id; /* 1.. ; names the thread in metadata and lock owners */
+    u32 id; /* 1.. ; names the thread in metadata */
     bool daemon;
-    bool attached; /* by AttachCurrentThread: we do not own the pthread */
+    bool attached; /* the host has made the pthread (AttachCurrentThread), not the VM */
     bool is_vm_internal;
     bool exiting;
     Object *java_thread; /* its java.lang.Thread; a root while the thread lives */
@@ -155,11 +156,11 @@ struct Thread {
     /* scratch for the VM */
     Object *stop_throwable; /* a root: what the thread must throw when it answers POLL_THROWABLE */
     Object *scoped_cache;   /* a root: ScopedValue's cache, an Object[] that Java fills, or NULL */
-    u32 no_gc_depth; /* > 0: holds a lock under which the heap must not be asked (asserted) */
+    u32 no_gc_depth; /* > 0: it holds a lock under which it must not allocate on the heap (asserted) */
     u32 critical_count;       /* JNI critical regions (-Xcheck:jni) */
     const char *unchecked_call; /* -Xcheck:jni: the JNI call whose exceptions native code has not looked at */
-    i32 stack_overflow_depth; /* > 0 while the reserved zone is open */
-    void *signal_stack; /* the alternate signal stack made for this thread, NULL if the host had set one */
+    i32 stack_overflow_depth; /* > 0 while the stacks' reserves are in use */
+    void *signal_stack; /* the alternate signal stack that the VM has made; NULL: the host had set one */
     void **volatile fault_resume; /* __builtin_setjmp's buffer while memory that may be gone is accessed */
     Thread *next, *prev;             /* the list of threads, guarded by its lock */
     u64 blocked_count, waited_count; /* times it began to wait for a monitor; to wait, park or sleep */
@@ -167,15 +168,18 @@ struct Thread {
 
 #define THREAD_LIMIT_POLL ((Slot *)UINTPTR_MAX)
 
-/* Of this model, since the first access by a thread of the host would allocate otherwise, and it may be the
- * handler of a fault. */
+/* The TLS model is initial-exec, since otherwise the first access by a thread of the host would allocate, and
+ * that access may be in the handler of a fault. */
 extern _Thread_local Thread *thread_self __attribute__((tls_model("initial-exec")));
 
+/* NULL: the calling thread is not attached. */
 static inline Thread *thread_current(void)
 {
     return thread_self;
 }
 
+/* From noting to forgetting, symbols that the arena's memory refers to live; notes are forgotten in the
+ * opposite order. */
 static inline void thread_note_scratch(Thread *t, ScratchNote *note, const struct Arena *arena)
 {
     *note = (ScratchNote){t->scratch, arena};

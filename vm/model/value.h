@@ -23,10 +23,9 @@ typedef enum Type {
     T_ILLEGAL = 99
 } Type;
 
-/* An 8-byte cell of the Java stack. Sub-int values are kept widened to int (sign- or zero-extended as the
- * type asks); an int occupies the low 32 bits and the high 32 bits are ZERO; floats and doubles are their raw
- * bits. A long or double takes two cells: the value in the one pushed last (lower address), zero in the
- * other. */
+/* An 8-byte cell of the Java stack. Types below int are widened to int; an int is in the low 32 bits, and the
+ * high 32 bits are ZERO; floats and doubles are their raw bits. A long or double takes two cells: the value
+ * is in the one that is pushed last (lower address), and the other is zero. */
 typedef u64 Slot;
 
 typedef union Value {
@@ -38,7 +37,7 @@ typedef union Value {
     Object *l;
 } Value;
 
-/* The type of a field descriptor's first character; T_ILLEGAL for none of them. */
+/* The type that a descriptor's character stands for, V included; T_ILLEGAL: it is no such character. */
 static inline Type type_of_char(char c)
 {
     switch (c) {
@@ -57,6 +56,7 @@ static inline Type type_of_char(char c)
     }
 }
 
+/* The other way round; not for T_ILLEGAL. */
 static inline char type_to_char(Type type)
 {
     return "????ZCFDBSIJL[V"[type];
@@ -90,8 +90,7 @@ static inline u32 type_slots(Type type)
     return type == T_VOID ? 0 : type == T_LONG || type == T_DOUBLE ? 2 : 1;
 }
 
-/* log2 of the size in the heap, in bytes. References are 8 bytes: ask here, do not assume.
- */
+/* log2 of the size in the heap, in bytes. References have 8 bytes here, but nobody else assumes so. */
 static inline u32 type_shift(Type type)
 {
     switch (type) {

@@ -293,8 +293,8 @@ static bool write_action(Writer *w, u32 bci, u32 *ret_slot)
     case OP_invokevirtual:
     case OP_invokespecial:
     case OP_invokeinterface:
-        /* The receiver of a constructor is never null: the exception was thrown by `new
-         * NullPointerException()`. */
+        /* The receiver of a constructor is never null: `new NullPointerException()` has made the
+         * exception. */
         if (member_name(w, bci) == SYM(init))
             return false;
         *ret_slot = sig_arg_slots(member_desc(w, bci), NULL, NULL);
