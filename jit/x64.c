@@ -53,13 +53,13 @@ static bool fits_i8(i64 value)
 
 /* ---- one instruction ---- */
 
-/* What stands before ModRM. The opcode is in the map that its escape names: none, 0F, 0F 38, 0F 3A. */
+/* What comes before ModRM. An opcode is in the map that its escape bytes name: none, 0F, 0F 38 or 0F 3A. */
 enum { MAP_0F = 0x0F00, MAP_0F3A = 0x0F3A00 };
 
 typedef struct Form {
     u8 prefix; /* 66, F2, F3; 0 for none */
     bool wide; /* REX.W */
-    bool byte; /* operands are the lowest bytes of registers: SPL to DIL ask for a REX */
+    bool byte; /* operands are the lowest bytes of registers; those from SPL to DIL need a REX */
     u32 opcode;
     bool lock;
 } Form;
@@ -101,7 +101,7 @@ static void emit_rr(X64 *x, Form form, u32 reg, u32 rm)
     put_registers(x, reg, rm);
 }
 
-/* A group of instructions shares an opcode; the digit in the place of a register tells which one it is. */
+/* A group of instructions shares an opcode; the digit in the place of a register selects one. */
 static void emit_group_r(X64 *x, Form form, u32 digit, u32 rm)
 {
     put_head(x, form, 0, 0, rm, needs_rex_as_byte(form, rm));
@@ -148,7 +148,7 @@ static Form sized(u32 size, u32 opcode)
         .prefix = size == 2 ? 0x66 : 0, .wide = size == 8, .byte = size == 1, .opcode = opcode | (size != 1)};
 }
 
-/* One that has no form for bytes, or is told apart by its opcode. */
+/* An instruction that has no form for bytes, or whose opcode alone tells it. */
 static Form plain(u32 size, u32 opcode)
 {
     return (Form){.prefix = size == 2 ? 0x66 : 0, .wide = size == 8, .opcode = opcode};
@@ -316,7 +316,7 @@ void x64_store_imm(X64 *x, u32 size, Mem to, i32 value)
     put_imm(x, size, value);
 }
 
-/* Only the source is a byte: the destination is whole. */
+/* Only the source is a byte; the destination is a whole register. */
 static void emit_extend(X64 *x, u32 size, bool is_signed, Reg to, Reg from)
 {
     Form form = extending(size, is_signed);
@@ -373,7 +373,7 @@ void x64_alu_rr(X64 *x, Alu op, u32 size, Reg to, Reg from)
     emit_rr(x, sized(size, (u32)op << 3), from, to);
 }
 
-/* Group 1: a byte that is sign-extended where it holds the value. */
+/* Group 1 has a form with a sign-extended byte, for values that fit. */
 static u32 group1_opcode(u32 size, i32 value)
 {
     return size != 1 && fits_i8(value) ? 0x82 : 0x80;

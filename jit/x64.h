@@ -1,10 +1,12 @@
 /* x64.h - the encoder: instructions of x86-64 as bytes (Intel SDM volume 2, AMD APM volume 3)
- * In:      registers, addresses, immediates    Out: bytes at `at`, which moves on
+ * In:      registers, addresses, immediates
+ * Out:     bytes at `at`, which moves on
  * Owner:   the caller owns the buffer
  * Effects: none but the bytes: no policy, no knowledge of Java or of frames
- * Keeps:   after the buffer's end nothing is written and `overflow` is set: asked once, at the end. A size is
- *          1, 2, 4 or 8 bytes; a write of 4 bytes to a register clears its upper half. Every form that is
- *          emitted is the shortest one without a change of meaning.
+ * Keeps:   past the buffer's end nothing is written and `overflow` is set, which is asked once, at the end. A
+ *          size is 1, 2, 4 or 8 bytes; a write of 4 bytes to a register clears its upper half. Each function
+ *          emits the shortest form with its meaning. The first operand is the destination, as in Intel's
+ *          syntax; names end in the kinds of the operands: r register, m memory, i immediate.
  * Tests:   tests/unit/x64_test.c, which asks the assembler for the same bytes
  */
 #ifndef MOKA_JIT_X64_H
@@ -49,11 +51,13 @@ typedef struct X64 {
     bool overflow;
 } X64;
 
+/* Emission starts at the buffer, which has `size` bytes. */
 static inline void x64_begin(X64 *x, u8 *buffer, size_t size)
 {
     *x = (X64){buffer, buffer, buffer + size, false};
 }
 
+/* Bytes emitted so far. */
 static inline u32 x64_offset(const X64 *x)
 {
     return (u32)(x->at - x->start);
@@ -75,7 +79,8 @@ static inline Cond cond_inverse(Cond cond)
 
 enum { LABEL_FREE = -1 };
 
-/* Unbound, `at` is the last jump's displacement; each displacement holds the offset of the one before. */
+/* While a label is not bound, `at` is the offset of the last jump's displacement, and each displacement holds
+ * the offset of the one before. */
 typedef struct Label {
     i32 at;
     bool bound;
@@ -86,8 +91,10 @@ static inline Label label_new(void)
     return (Label){LABEL_FREE, false};
 }
 
+/* The label is here: jumps to it so far are completed. Once only. */
 void x64_bind(X64 *x, Label *label);
-/* A bound label that is near is reached by the short form; one that is not yet bound always by the long. */
+/* A label that is bound and near is reached by the short form, one that is not bound yet always by the long
+ * form. */
 void x64_jmp(X64 *x, Label *label);
 void x64_jcc(X64 *x, Cond cond, Label *label);
 void x64_call(X64 *x, Label *label);
@@ -132,7 +139,7 @@ void x64_imul_rr(X64 *x, u32 size, Reg to, Reg from);
 void x64_imul_rm(X64 *x, u32 size, Reg to, Mem from);
 void x64_imul_rri(X64 *x, u32 size, Reg to, Reg from, i32 value);
 
-/* The rows of group 3 that take one operand; the last four have rdx:rax as the other. */
+/* Group 3's instructions with one operand; the other operand of the last four is rdx:rax. */
 typedef enum Unary { UNARY_NOT = 2, UNARY_NEG, UNARY_MUL, UNARY_IMUL, UNARY_DIV, UNARY_IDIV } Unary;
 
 void x64_unary(X64 *x, Unary op, u32 size, Reg reg);
@@ -146,7 +153,7 @@ void x64_setcc(X64 *x, Cond cond, Reg to); /* the lowest byte alone */
 void x64_cmov(X64 *x, Cond cond, u32 size, Reg to, Reg from);
 void x64_bswap(X64 *x, u32 size, Reg reg);
 
-/* Which the processor must have: popcnt, lzcnt (ABM), tzcnt (BMI1); the others are in all of them. */
+/* The processor must have popcnt, lzcnt (ABM) and tzcnt (BMI1); every one has the others. */
 typedef enum Bits { BITS_POPCNT, BITS_LZCNT, BITS_TZCNT, BITS_BSF, BITS_BSR } Bits;
 
 void x64_bits(X64 *x, Bits op, u32 size, Reg to, Reg from);

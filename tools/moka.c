@@ -21,7 +21,7 @@
 
 #include <jni.h>
 
-/* Feature releases that the library has a table for. */
+/* The releases that the library has a table for. */
 static const struct {
     int feature;
     bool is_tested;
@@ -79,7 +79,7 @@ static void *allocate(size_t size)
     return memory;
 }
 
-/* Joins a directory and a name; a path too long to exist is an error, never a shorter path. */
+/* Joins a directory and a name. A path that is too long is an error and is not cut off. */
 static void join(char ret_path[PATH_MAX], const char *dir, const char *name)
 {
     if (snprintf(ret_path, PATH_MAX, "%s/%s", dir, name) >= PATH_MAX)
@@ -104,7 +104,7 @@ static bool read_value(const char *line, const char *name, char *ret_value, size
     return true;
 }
 
-/* Reads <home>/release. Returns NULL, or what keeps the directory from being a JDK. */
+/* Reads <home>/release. Returns NULL, or the reason why the directory is no JDK. */
 static const char *jdk_read(const char *home, Jdk *ret_jdk)
 {
     char path[PATH_MAX], line[8192], version[256] = "";
@@ -165,7 +165,7 @@ static bool jdk_found_at(const char *home, Jdk *ret_jdk)
     return jdk_read(home, ret_jdk) == NULL && has_table(ret_jdk->feature, true);
 }
 
-/* The home of the first `java` on the PATH: its real path, up two. */
+/* The home of the first `java` on the PATH: two folders up from its real path. */
 static bool jdk_on_path(Jdk *ret_jdk)
 {
     const char *dirs = getenv("PATH");
@@ -303,7 +303,8 @@ static JliList *expand_arguments(const Jli *jli, int argc, char **argv)
     return args;
 }
 
-/* Options that name a VM of jvm.cfg. The last such word wins in libjli, so ours follows each of them. */
+/* Is it an option that names a VM of jvm.cfg? The last such option wins in libjli, so ours follows each of
+ * them. */
 static bool is_vm_choice(const char *arg)
 {
     static const char *const names[] = {"-server", "-client", "-zero", "-dcevm"};
@@ -394,7 +395,7 @@ int main(int argc, char **argv)
         return 0;
     }
     if (index < argc && strcmp(argv[index], "verify") == 0) {
-        /* The library finds the JDK by this; no program runs that could see it. */
+        /* The library finds the JDK by this variable; no program runs that could see it. */
         setenv("MOKA_JDK_HOME", jdk.home, 1);
         return run_subcommand("jverify_main", argc - index, argv + index);
     }

@@ -24,8 +24,7 @@ extern bool define_preview;
 void define_init(bool preview);
 void define_reset(void);
 /* Boot: the primitive classes; then, once java.lang.Class is there, the mirrors of all classes loaded before
- * it.
- * False: an exception is pending. */
+ * it. False: an exception is pending. */
 bool define_primitives(Thread *t);
 bool define_early_mirrors(Thread *t);
 

@@ -59,7 +59,7 @@ static void print_row(FILE *out, u32 number, const Row *row)
     fputc('\n', out);
 }
 
-/* In the pause: afterwards, a class may be gone. */
+/* The table is written within the pause, since a class may be gone afterwards. */
 static void print_all(void *context)
 {
     Histogram *h = context;

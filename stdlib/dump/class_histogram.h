@@ -1,7 +1,7 @@
 /* class_histogram.h - how many instances of each class live, and how much room they take
  * In:     the heap
- * Out:    a table, largest first
- * Effects: collects.
+ * Out:    a table of classes, instances and bytes; the class with the most bytes comes first
+ * Effects: collects
  * Tests:  tests/suites/41_flags
  */
 #ifndef MOKA_STDLIB_DUMP_CLASS_HISTOGRAM_H
@@ -11,6 +11,7 @@
 
 #include <stdio.h>
 
+/* Blocks until the table is written. */
 void class_histogram_print(Thread *t, FILE *out);
 
 #endif

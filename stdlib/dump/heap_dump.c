@@ -24,13 +24,13 @@ enum {
     LARGEST_COUNT = UINT16_MAX
 };
 
-/* ---- what is alive, and its numbers ---- */
+/* ---- which objects are in the dump, and serial numbers ---- */
 
 SNAPSHOT_STATE(dropped) static struct {
-    bool with_dead; /* the dump under way holds them, too: guarded by the stopped world */
+    bool with_dead; /* the dump under way holds dead objects, too; guarded by the stopped world */
 } state;
 
-/* NULL for primitive types. */
+/* The class that a java.lang.Class stands for; NULL for primitive types. */
 static const Class *represented_class(const Object *mirror)
 {
     const Class *c = mirror_class(mirror);
@@ -145,7 +145,7 @@ static const Object *constant_object(const Class *c, u32 index)
     }
 }
 
-/* More would not fit into a CLASS record, beside the rest. */
+/* A CLASS record has no room for more constants, beside its other contents. */
 static u32 constant_count(const Class *c)
 {
     return c->kind == CLASS_INSTANCE && c->pool.count < LARGEST_COUNT / 2 ? c->pool.count : 0;
@@ -186,8 +186,8 @@ static u8 type_code(u8 type)
     return type_is_ref((Type)type) ? TYPE_REFERENCE : type;
 }
 
-/* What a dead object refers to may be gone, and its place another object's: which is no String, perhaps,
- * though the field's type says so. Of types that the class has not met anything is taken. */
+/* May the value be in a field of this type? What a dead object refers to may be gone, and another object in
+ * its place. Fields of types that the class has not met may hold anything. */
 static bool fits(const Object *value, const Field *f)
 {
     const Symbol *desc = f->desc;
@@ -220,7 +220,8 @@ static bool is_first_of_loader(const Class *c)
     return c->loader != boot_loader && c->loader->class_count && c == c->loader->class_list[0];
 }
 
-/* Of its metadata, and the classes that it has from other loaders. */
+/* Collects the references of the loader's metadata, and the mirrors of classes that it has from other
+ * loaders. */
 static void collect_loader_references(HeapDump *d, const LoaderData *loader)
 {
     for (u32 i = 1; i <= loader->ref_count; i++)
@@ -238,7 +239,7 @@ static void collect_extras(HeapDump *d, const Class *c)
 {
     const Class *class_class = WK(Class);
     d->extras.count = 0;
-    d->loader = c->loader->host->java_loader; /* the record names it anyway */
+    d->loader = c->loader->host->java_loader; /* not among the extras: the record names the loader */
     for (u32 i = 0; i < class_class->field_count; i++)
         if (is_reference_of_class(&class_class->fields[i]))
             add_extra(d, &class_class->fields[i], ref_load(c->mirror, class_class->fields[i].offset));
@@ -261,7 +262,7 @@ static u32 count_fields(const Class *c, bool is_static, u64 *ret_bytes)
     return count;
 }
 
-/* Of its fields and its superclasses', without the header, which readers add. */
+/* The bytes of the class's fields and its superclasses', without the header, which readers of dumps add. */
 static u64 instance_bytes(HeapDump *d, const Class *c)
 {
     if (d->sized != c) {
@@ -426,7 +427,7 @@ static double seconds_now(void)
     return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
 }
 
-/* With the world stopped; perhaps in another thread than the one that asked. */
+/* Called with the world stopped, perhaps on another thread than the one that asked. */
 static void write_dump(void *context)
 {
     HeapDump *d = context;

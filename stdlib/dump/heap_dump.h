@@ -13,21 +13,22 @@
 
 #include "vm/model/thread.h"
 
-/* HEAP_DUMP_ALL: also what is dead and not swept yet. Each takes a collection's pause: only at the end of one
- * it is known what is alive, only before one that no free list is being built. */
+/* HEAP_DUMP_ALL: also objects that are dead and not swept yet. Each kind is written in a collection's pause:
+ * LIVE at its end, when it is known what is alive; ALL at its beginning, when no free list is being built. */
 typedef enum HeapDumpKind { HEAP_DUMP_LIVE, HEAP_DUMP_ALL, HEAP_DUMP_OUT_OF_MEMORY } HeapDumpKind;
 
 typedef struct HeapDumpResult {
     int error;       /* errno, 0: the dump is complete */
-    bool is_created; /* false: there is no file of ours */
+    bool is_created; /* false: the file could not be created, or there was one already */
     u64 bytes;
     double seconds;
 } HeapDumpResult;
 
-/* The file must not exist. An incomplete file stays. For want of memory, the thread's trace begins in the
- * constructor of OutOfMemoryError, by which tools find it. level: of gzip compression, 0 none. */
+/* The file must not exist; an incomplete one stays. HEAP_DUMP_OUT_OF_MEMORY: the thread's trace begins in the
+ * constructor of OutOfMemoryError, by which tools find the thread. level: of gzip compression, 1 to 9; 0:
+ * none. */
 HeapDumpResult heap_dump_write(Thread *t, const char *path, HeapDumpKind kind, int level);
-/* The same within the pause of a collection under way: ALL at its beginning, LIVE at its end. */
+/* The same for a caller within the pause of a collection: ALL at its beginning, LIVE at its end. */
 HeapDumpResult heap_dump_write_in_pause(const char *path, HeapDumpKind kind, int level);
 
 #endif

@@ -15,7 +15,7 @@
 
 enum { ID = HPROF_ID_SIZE, NO_FRAME = -1, LINE_UNKNOWN = -1, LINE_NATIVE = -3 };
 
-/* Of threads that Java knows. */
+/* Only threads that Java knows are in the dump. */
 static bool is_shown(const Thread *thread)
 {
     return heap_dump_id(thread_carrier_object(thread)) != NULL;
@@ -45,7 +45,7 @@ static i32 line_of(const FrameWalk *walk)
     return line > 0 || line == LINE_NATIVE ? line : LINE_UNKNOWN;
 }
 
-/* Where the error would come from, had the program thrown it. */
+/* The frame that would be on top if the program had made the OutOfMemoryError itself. */
 static void put_constructor_frame(HeapDump *d)
 {
     const Class *c = WK(OutOfMemoryError);
@@ -85,7 +85,7 @@ void heap_dump_stacks(HeapDump *d)
 
 /* ---- roots of a thread ---- */
 
-/* `frame`: counted from the innermost one. */
+/* frame: its number, counted from the innermost one. */
 static void put_local(HeapDump *d, HprofItem kind, const Thread *thread, const Object *object, i32 frame)
 {
     if (!heap_dump_id(object))
@@ -96,7 +96,7 @@ static void put_local(HeapDump *d, HprofItem kind, const Thread *thread, const O
     hprof_u4(&d->file, (u32)frame);
 }
 
-/* What code of the VM or of a library holds. */
+/* A root that code of the VM or of a library holds. */
 static void put_native(HeapDump *d, const Thread *thread, const Object *object)
 {
     if (!heap_dump_id(object))
@@ -106,7 +106,7 @@ static void put_native(HeapDump *d, const Thread *thread, const Object *object)
     hprof_u4(&d->file, thread->id);
 }
 
-/* A walk beside stack_visit_references, which goes from the innermost frame outwards. */
+/* stack_visit_references goes from the innermost frame outwards; this walk goes along with it. */
 typedef struct StackVisit {
     HeapDump *dump;
     const Thread *thread;
@@ -114,7 +114,8 @@ typedef struct StackVisit {
     i32 frame;
 } StackVisit;
 
-/* Arguments count as the callee's; what lies on no stack is the mirror of the frame's class. */
+/* Arguments count as the callee's. A slot that is on no stack is the one with the mirror of the frame's
+ * class. */
 static void visit_stack(void *start, void *end, bool exact, void *context)
 {
     StackVisit *v = context;
@@ -132,8 +133,8 @@ static void visit_stack(void *start, void *end, bool exact, void *context)
     }
 }
 
-/* VM code at work on metadata may have nothing but its address, which keeps its loader: that, and the class
- * that has the loader's references. */
+/* VM code at work on metadata may hold nothing but its address, which keeps the metadata's loader alive. So
+ * the loader is a root, and the class whose record has the loader's references. */
 static void put_metadata(HeapDump *d, const Thread *thread, const LoaderData *owner)
 {
     for (const LoaderData *l = owner; l && l != boot_loader; l = l->host == l ? NULL : l->host) {
@@ -160,7 +161,7 @@ __attribute__((no_sanitize_address)) static void visit_native(void *start, void 
     }
 }
 
-/* handles_visit_thread's visitor knows no context; the world is stopped. */
+/* For the visitor of handles_visit_thread, which gets no context; guarded by the stopped world. */
 SNAPSHOT_STATE(dropped) static struct {
     HeapDump *dump;
     const Thread *thread;
@@ -238,8 +239,8 @@ static void put_sticky(Class *c, void *context)
     hprof_id(&d->file, c->mirror);
 }
 
-/* Other loaders' references are fields of one of their classes, if they have any; constants, of theirs. The
- * boot loader's classes are roots themselves. */
+/* References of other loaders are static fields in the record of one of their classes, if they have any, and
+ * constants in the record of their class. Classes of the boot loader are roots themselves. */
 static void put_loader(LoaderData *loader, void *context)
 {
     if (loader != boot_loader && loader->class_count)

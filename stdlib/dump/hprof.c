@@ -113,11 +113,11 @@ int hprof_close(Hprof *h)
 
 /* ---- values ---- */
 
-/* Room for a few bytes. */
+/* Room for a few bytes in the buffer, which is written out if it is full. */
 static u8 *reserve(Hprof *h, size_t count)
 {
     if (h->fill + count > HPROF_BUFFER) {
-        ASSERT(!h->in_segment); /* hprof_item has seen to it */
+        ASSERT(!h->in_segment); /* hprof_item begins a record only where it fits */
         flush(h);
     }
     u8 *at = h->buffer + h->fill;
@@ -191,14 +191,14 @@ void hprof_values(Hprof *h, const void *values, size_t count, u32 shift)
 
 static void announce(Hprof *h, u64 length)
 {
-    ASSERT(h->announced == 0); /* the record before is complete */
+    ASSERT(h->announced == 0); /* the record before must be complete */
     h->announced = length;
 }
 
 static void put_header(Hprof *h, HprofTag tag, u32 length)
 {
     hprof_u1(h, (u8)tag);
-    hprof_u4(h, 0); /* microseconds since the file's time: all is of one moment */
+    hprof_u4(h, 0); /* microseconds since the file's time: the whole dump is of one moment */
     hprof_u4(h, length);
 }
 

@@ -1,10 +1,9 @@
 /* hprof.h - writes the records of a heap dump file, format "JAVA PROFILE 1.0.2" (binary, big-endian)
  * In:     records one after the other, each announced with its length
  * Out:    a file
- * Keeps:  nothing is ever sought back to: what belongs into one heap dump segment is held in the buffer until
- *         the segment is full; a record that is longer than the buffer gets a segment of its own, whose
- *         length is known from the start.
- *         A compressed file is one gzip stream.
+ * Keeps:  the file is written from front to end: a heap dump segment is held in the buffer until it is full,
+ *         and a record that is longer than the buffer gets a segment of its own, whose length is known from
+ *         the start. A compressed file is one gzip stream.
  * Keeps:  a failed write is remembered and ends all writing; the file then keeps what was written before.
  * Owner:  the buffer is malloc'ed and lives from open to close.
  * Tests:  tests/unit/hprof_test.c
@@ -56,25 +55,29 @@ typedef struct Hprof {
     bool in_segment;
 } Hprof;
 
-/* Creates the file, which must not exist; 0, or errno. level: of compression, 1 to 9, or 0 none. */
+/* Creates the file, which must not exist. Returns 0 or errno. level: of compression, 1 to 9; 0: none. */
 int hprof_open(Hprof *h, const char *path, int level);
-/* The rest of the buffer and the file; 0, or errno of the first failure since open. */
+/* Writes the rest of the buffer and closes the file. Returns 0, or errno of the first failure since
+ * hprof_open. */
 int hprof_close(Hprof *h);
 
-void hprof_header(Hprof *h, u64 millis); /* the file's first bytes; the time since 1970 */
-/* A record of the file; closes an open segment. length: of what follows. */
+/* The file's first bytes; millis: the time since 1970. */
+void hprof_header(Hprof *h, u64 millis);
+/* Begins a record of the file, after closing an open segment. length: bytes that follow the record's
+ * header. */
 void hprof_begin(Hprof *h, HprofTag tag, u64 length);
-/* A record within a segment, in the open one or a new one. length: of what follows its tag; at most
+/* Begins a record within a segment, the open one or a new one. length: bytes that follow the tag, at most
  * h->largest - 1. */
 void hprof_item(Hprof *h, HprofItem tag, u64 length);
 
+/* The contents of the record that was begun, as many bytes as were announced. */
 void hprof_u1(Hprof *h, u8 value);
 void hprof_u2(Hprof *h, u16 value);
 void hprof_u4(Hprof *h, u32 value);
 void hprof_u8(Hprof *h, u64 value);
 void hprof_id(Hprof *h, const void *address);
 void hprof_bytes(Hprof *h, const void *bytes, size_t count);
-/* Values of 1 << shift bytes each, turned to big-endian. */
+/* `count` values of 1 << shift bytes each, in the machine's order; the file has them in big-endian order. */
 void hprof_values(Hprof *h, const void *values, size_t count, u32 shift);
 
 #endif

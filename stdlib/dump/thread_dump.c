@@ -1,5 +1,5 @@
 /* thread_dump.c - see thread_dump.h.
- * The layout is that of HotSpot's dump, which tools read; addresses only tell objects apart. */
+ * The layout is HotSpot's, which tools read; addresses only tell objects apart. */
 #include "stdlib/dump/thread_dump.h"
 
 #include "gc/inspect.h"
@@ -81,7 +81,8 @@ static void print_blocker(FILE *out, const Thread *thread, i32 status)
     }
 }
 
-/* What a thread waits to enter stands on its lock stack already: as the youngest of the frame's. */
+/* After wait() a thread waits to enter a monitor that is on its lock stack still. As the youngest of the
+ * frame's locks it is not printed as held. */
 static void print_locks(FILE *out, const Thread *thread, const Slot *fp, i32 status)
 {
     bool is_youngest = true;
@@ -168,7 +169,7 @@ void thread_dump_all(Thread *t, FILE *out)
         heap_walk(note_owned, &owned);
     fprintf(out, "%s\nFull thread dump Moka (%s interpreted mode):\n\n", date, MOKA_VERSION);
     thread_for_each(note_thread, &list);
-    for (u32 i = list.count; i > 0; i--) /* the youngest thread comes first in the list */
+    for (u32 i = list.count; i > 0; i--) /* the list has the youngest thread first, and the dump the oldest */
         print_thread(out, list.items[i - 1], &owned);
     fflush(out);
     safepoint_end(t);

@@ -12,7 +12,7 @@
 
 #include <stdio.h>
 
-/* Stops the world while it writes. */
+/* With -XX:+PrintConcurrentLocks there is a collection first. */
 void thread_dump_all(Thread *t, FILE *out);
 
 #endif

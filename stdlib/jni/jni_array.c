@@ -1,6 +1,7 @@
-/* jni_array.c - see jni_env.h. JNI 4.4.12: arrays. Objects do not move, so elements are handed out in place:
- * isCopy is false, a release has nothing to write back, and JNI_ABORT undoes nothing, as the specification
- * has it for what is no copy. */
+/* jni_array.c - see jni_env.h. JNI 4.4.12: arrays. Objects do not move, so elements are handed out in place.
+ * So isCopy is
+ * false, a release has nothing to write back, and JNI_ABORT undoes nothing, as the specification allows where
+ * there is no copy. */
 #include "stdlib/jni/jni_env.h"
 
 #include "classloader/define/define.h"
@@ -65,7 +66,7 @@ jobject jni_GetObjectArrayElement(JNIEnv *env, jobjectArray handle, jsize index)
 
 static void throw_mismatch(Thread *t, const Class *value, const Class *component, jsize index)
 {
-    /* "java.lang.String[0][]": the index stands in the outermost brackets. */
+    /* In "java.lang.String[0][]" the index is in the outermost brackets. */
     char from[512], to[512];
     class_binary_name(value, from, sizeof from);
     class_external_name(component, to, sizeof to);
@@ -109,7 +110,7 @@ static void *get_elements(JNIEnv *env, jarray handle, jboolean *ret_is_copy)
     return elements;
 }
 
-/* The region's bytes, or NULL = ArrayIndexOutOfBoundsException pending. */
+/* The region's bytes; NULL: ArrayIndexOutOfBoundsException is pending. */
 static void *region(Thread *t, Object *array, Type type, jsize start, jsize count, size_t *ret_size)
 {
     jsize length = array_length(array);
@@ -169,7 +170,7 @@ static void set_region(JNIEnv *env, jarray handle, Type type, jsize start, jsize
     }
 #include "stdlib/jni/jni_types.def"
 
-/* A thread in a critical region may be in native code while the collector runs: nothing moves. */
+/* A critical region needs nothing: a collection may run meanwhile, since objects do not move. */
 void *jni_GetPrimitiveArrayCritical(JNIEnv *env, jarray array, jboolean *ret_is_copy)
 {
     return get_elements(env, array, ret_is_copy);

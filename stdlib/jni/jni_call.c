@@ -1,6 +1,6 @@
 /* jni_call.c - see jni_env.h. JNI 4.4.5 (NewObject, AllocObject), 4.4.7, 4.4.9: calling methods.
- * All 93 functions come down to `call`: arguments become Values by the method's descriptor, the result a
- * jvalue. */
+ * All 93 functions come down to `call`, which makes Values of the arguments by the method's descriptor, and a
+ * jvalue of the result. */
 #include "stdlib/jni/jni_env.h"
 
 #include "classloader/link/resolve.h"
@@ -17,13 +17,13 @@ enum { MAX_ARGUMENTS = 256 /* 255 and the receiver */ };
 
 typedef enum Dispatch { CALL_VIRTUAL, CALL_NONVIRTUAL, CALL_STATIC } Dispatch;
 
-/* Where the arguments of a call stand: in a va_list, or if that is NULL in an array. */
+/* The arguments of a call: in a va_list, or, if that is NULL, in an array. */
 typedef struct Arguments {
     va_list *list;
     const jvalue *array;
 } Arguments;
 
-/* C's default promotions: what is narrower than int arrives as int, float as double. */
+/* C's default promotions turn types narrower than int into int, and float into double. */
 static jvalue next_promoted(va_list *list, Type type)
 {
     jvalue v = {0};
@@ -41,7 +41,7 @@ static jvalue next_promoted(va_list *list, Type type)
     return v;
 }
 
-/* As the Java stack keeps it: sub-int types widened to int. */
+/* The value in the form of the Java stack, with types below int widened to int. */
 static Value value_of(jvalue v, Type type)
 {
     Value result = {0};
@@ -68,7 +68,7 @@ static void read_arguments(const Method *m, Arguments from, Value *to)
 
 static bool run(Thread *t, Object *receiver, Method *m, Dispatch dispatch, Arguments arguments, Value *ret)
 {
-    Value values[MAX_ARGUMENTS] = {{0}}; /* scanned during the call: nothing stale in it */
+    Value values[MAX_ARGUMENTS] = {{0}}; /* cleared, because the array is scanned during the call */
     if (dispatch == CALL_STATIC) {
         read_arguments(m, arguments, values);
         return class_initialize(t, m->holder) && call_method(t, m, values, ret);
@@ -84,8 +84,8 @@ static bool run(Thread *t, Object *receiver, Method *m, Dispatch dispatch, Argum
     return call_method(t, m, values, ret);
 }
 
-/* With an exception pending nothing may be called (JNI 2.6): the result is 0 then, and the exception stays.
- */
+/* With an exception pending nothing may be called (JNI 2.6): the result is 0, and the exception stays
+ * pending. */
 static jvalue call(JNIEnv *env, jobject receiver, jmethodID id, Dispatch dispatch, Arguments arguments)
 {
     JVM_ENTER(env);
@@ -325,7 +325,7 @@ static jmethodID method_id(Thread *t, jclass handle, const char *name, const cha
     Class *c = jni_initialized_class(t, handle);
     if (!c)
         return NULL;
-    /* HotSpot takes no name for a constructor's. */
+    /* HotSpot takes NULL for the name of a constructor. */
     const Symbol *name_symbol = name ? symbol_find(name, strlen(name)) : SYM(init),
                  *desc_symbol = symbol_find(desc, strlen(desc));
     if (!name_symbol || !desc_symbol) {

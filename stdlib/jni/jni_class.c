@@ -65,7 +65,7 @@ LoaderData *jni_caller_loader(Thread *t)
             return NULL;
         return from.l ? mirror_class(from.l)->loader->host : system_loader(t);
     }
-    /* A non-strong hidden class has loader data of its own, in which nothing else is found. */
+    /* A non-strong hidden class has loader data of its own, which knows no other class. */
     return caller->holder->loader->host;
 }
 
@@ -78,7 +78,7 @@ static Class *find_class(Thread *t, const char *name)
     Symbol *symbol = jni_symbol(t, name);
     if (!symbol)
         return NULL;
-    /* A descriptor is taken for the class it names. */
+    /* A descriptor is accepted for the class that it names. */
     if (symbol->length > 2 && symbol->text[0] == 'L' && symbol->text[symbol->length - 1] == ';') {
         symbol = symbol_intern(symbol->text + 1, symbol->length - 2u);
         if (!symbol) {

@@ -17,7 +17,7 @@
 #include <jni.h>
 #include <stdarg.h>
 
-/* Prototypes from jni.h's own table: a wrong one does not compile. */
+/* The prototypes come from the table in jni.h, so a function of another type does not compile. */
 #define JNI_FUNCTION(slot, name) __typeof__(*((struct JNINativeInterface_ *)0)->name) jni_##name;
 #include "stdlib/jni/jni_functions.def"
 #undef JNI_FUNCTION
@@ -33,38 +33,40 @@ extern JavaVM *jni_java_vm;
 extern void *const jni_table[JNI_SLOTS];
 /* No id is left; the copies of checked calls are jni_check_reset's. */
 void jni_reset(void);
-void jni_id_reset(void); /* by jni_reset */
+/* For jni_reset: jni_id.c's part. */
+void jni_id_reset(void);
 
-/* jni_id.c. Makes the id at the first request; NULL: OutOfMemoryError pending. */
+/* jni_id.c. The id is made at the first request; NULL: OutOfMemoryError is pending. */
 jmethodID jni_id_of_method(Thread *t, const Method *m);
 jfieldID jni_id_of_field(Thread *t, const Field *f);
 Method *jni_method(jmethodID id);
 Field *jni_field(jfieldID id);
-/* The same for what may be no id: NULL then. */
+/* The same for a value that may be no id; NULL: it is none. */
 Method *jni_method_or_null(jmethodID id);
 Field *jni_field_or_null(jfieldID id);
 
-/* jni_class.c. The class of a jclass, initialized; NULL = exception pending. */
+/* jni_class.c. The class of a jclass, initialized; NULL: an exception is pending. */
 Class *jni_initialized_class(Thread *t, jclass handle);
-/* The loader that FindClass uses: that of the calling Java method, inside JNI_OnLoad that of the class that
- * loads the library, the system class loader without a Java caller. NULL = exception pending. */
+/* The loader that FindClass uses: that of the calling Java method; within JNI_OnLoad that of the class which
+ * loads the library; without a Java caller the system class loader. NULL: an exception is pending. */
 LoaderData *jni_caller_loader(Thread *t);
-/* A symbol from a C string, which may be ill-formed or too long: NULL = exception pending then. */
+/* The symbol of a C string. NULL: the text is malformed or too long, and an exception is pending. */
 Symbol *jni_symbol(Thread *t, const char *text);
 
-/* jni_call.c. Instance without running a constructor, class initialized first; InstantiationException as
- * HotSpot's. */
+/* jni_call.c. An instance of the class, which is initialized first; no constructor runs. NULL: an exception
+ * is pending, InstantiationException with HotSpot's text among others. */
 Object *jni_allocate(Thread *t, Class *c);
 
-/* jni_string.c. Are these characters, which GetStringCritical gave, the string's own? */
+/* jni_string.c. Are the characters that GetStringCritical gave the string's own, and not a copy? */
 bool jni_string_is_in_place(JNIEnv *env, jstring handle, const jchar *units);
 
-/* jni_exception.c. Makes a throwable of the class pending, by its constructor for a String (message NULL:
- * without arguments). */
+/* jni_exception.c. Makes a throwable of the class pending, by its constructor that takes a String, or, if
+ * message is NULL, by the one without parameters. */
 void jni_throw_class(Thread *t, Class *c, const char *message);
-/* The Java stack on stdout. */
+/* Prints the Java stack on stdout. */
 void jni_print_stack(Thread *t);
-/* The end of the VM for an error of native code; t NULL: not a Java thread. In the VM. */
+/* Ends the VM because of an error in native code, with this text and the Java stack. t: NULL if the thread is
+ * not attached. */
 NORETURN void jni_fatal(Thread *t, const char *format, ...) PRINTF_LIKE(2, 3);
 
 #endif

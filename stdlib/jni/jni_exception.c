@@ -74,7 +74,7 @@ void jni_ExceptionClear(JNIEnv *env)
     JVM_LEAVE();
 }
 
-/* The thread's name for a message, in a caller's buffer. */
+/* The thread's name for a message, in the caller's buffer. */
 static const char *thread_name(const Thread *t, char *buffer, size_t size)
 {
     Object *name = thread_object_name(thread_current_object(t));

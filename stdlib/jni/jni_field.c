@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-/* JVMS 5.4.3.2 for fields of one kind: a static field hides no instance field and the reverse. */
+/* JVMS 5.4.3.2 among fields of one kind: a static field hides no instance field, nor the other way round. */
 static Field *find_field(const Class *c, const Symbol *name, const Symbol *desc, bool is_static)
 {
     for (; c; c = c->super) {
@@ -56,7 +56,7 @@ jfieldID jni_GetStaticFieldID(JNIEnv *env, jclass class, const char *name, const
     return id;
 }
 
-/* --- values: by the field's own type, so that each typed function is one line --- */
+/* --- values: read and written by the field's own type, so that each typed function is one line --- */
 
 static Object *field_holder(const Field *f, jobject object)
 {
@@ -80,13 +80,13 @@ static jvalue load_field(Thread *t, jobject object, const Field *f)
     return value;
 }
 
-/* Sequentially consistent, so that a volatile field may be meant. */
+/* The store is sequentially consistent, because the field may be volatile. */
 static void store_field(jobject object, const Field *f, jvalue value)
 {
     Object *holder = field_holder(f, object);
     switch (type_shift(f->type)) {
     case 0:
-        /* A boolean is 0 or 1 in the heap whatever a library passes: its lowest bit counts. */
+        /* In the heap a boolean is 0 or 1: of the value that a library passes, the lowest bit counts. */
         if (f->type == T_BOOLEAN)
             value.b &= 1;
         __atomic_store_n(FIELD_AT(holder, f->offset, jbyte), value.b, __ATOMIC_SEQ_CST);

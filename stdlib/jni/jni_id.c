@@ -1,5 +1,5 @@
-/* jni_id.c - see jni_env.h. jmethodID and jfieldID: an id is an index into a table that only grows.
- * Pages never move, so reading needs no lock; the way back from a member to its id is a map under one. */
+/* jni_id.c - see jni_env.h. A jmethodID or jfieldID is an index into a table that only grows.
+ * Its pages never move, so reading needs no lock. From a member to its id leads a map, under a lock. */
 #include "stdlib/jni/jni_env.h"
 
 #include "vm/base/map.h"
@@ -54,8 +54,8 @@ static u64 add_locked(IdTable *table, const void *member)
     return id;
 }
 
-/* Members live in the region and die with their loader; one that takes a dead one's place takes over its id,
- * which nobody may use any more. */
+/* Members lie in the region and die with their loader. A new member at the address of a dead one takes over
+ * its id, which nobody may use any more. */
 static u64 id_of(Thread *t, IdTable *table, const void *member)
 {
     pthread_mutex_lock(&state.lock);

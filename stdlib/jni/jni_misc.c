@@ -69,7 +69,8 @@ static const char *external_name(const Method *m, char *buffer, size_t size)
     return buffer;
 }
 
-/* Replacing a method of the platform's is allowed, but told, unless the platform does it. */
+/* A program may replace a native method of the platform's, but there is a warning; the platform itself may
+ * without. */
 static void warn_of_platform_method(const Method *m, const Class *caller)
 {
     char text[1024];
@@ -153,7 +154,7 @@ jobject jni_NewDirectByteBuffer(JNIEnv *env, void *address, jlong capacity)
     return result;
 }
 
-/* The field of java.nio.Buffer in a direct buffer; NULL for anything else. */
+/* A field of java.nio.Buffer in a direct buffer; NULL: the object is none. */
 static void *direct_field(Thread *t, Object *buffer, LateField id)
 {
     Class *direct = late_class(t, LATE_CLASS_DirectBuffer),

@@ -8,11 +8,11 @@
 #include <pthread.h>
 #include <stdlib.h>
 
-/* --- local frames: where each PushLocalFrame of the thread found the local references --- */
+/* --- local frames: where the local references ended at each PushLocalFrame of the thread --- */
 
 typedef struct LocalFrame {
     struct LocalFrame *outer;
-    const Slot *fp; /* the native method's frame and its thread, to know what was left behind unpopped */
+    const Slot *fp; /* frame and thread of the native method: they tell which frames were never popped */
     u32 thread_id;
     HandleFrame handles;
 } LocalFrame;
@@ -20,7 +20,7 @@ typedef struct LocalFrame {
 static _Thread_local LocalFrame *local_frames;
 
 SNAPSHOT_STATE(host) static struct {
-    pthread_key_t at_thread_end; /* for good: other threads may still end */
+    pthread_key_t at_thread_end; /* never deleted, since threads may still end */
     pthread_once_t once;
 } state = {.once = PTHREAD_ONCE_INIT};
 
@@ -44,7 +44,7 @@ static void set_frames(LocalFrame *frame)
     pthread_setspecific(state.at_thread_end, frame);
 }
 
-/* The Java stack grows down: a frame below the current one has returned. */
+/* The Java stack grows down, so a frame below the current one has returned. */
 static bool is_stale(const LocalFrame *frame, const Thread *t)
 {
     return frame->thread_id != t->id || (frame->fp && (!t->fp || frame->fp < t->fp));
@@ -59,7 +59,7 @@ static void drop_stale(const Thread *t)
     }
 }
 
-/* -XX:MaxJNILocalCapacity; 0 and less: no limit. */
+/* -XX:MaxJNILocalCapacity; 0 or less is no limit. */
 static bool is_possible(jint capacity)
 {
     i64 most = OPTION_FLAG(MaxJNILocalCapacity);

@@ -82,7 +82,7 @@ void jni_ReleaseStringChars(JNIEnv *env, jstring handle, const jchar *units)
     free((void *)units);
 }
 
-/* The units in the heap when the string is stored as UTF-16; NULL for Latin-1. */
+/* The string's units in the heap, if it is stored as UTF-16; NULL: it is Latin-1. */
 static jchar *own_units(const Object *string)
 {
     if (*FIELD_AT(string, WK_FIELD(String_coder), i8) == 0 || !string_has_value(string))
@@ -90,7 +90,7 @@ static jchar *own_units(const Object *string)
     return array_data(ref_load(string, WK_FIELD(String_value)));
 }
 
-/* Objects do not move: the critical form of a UTF-16 string is the string itself. */
+/* Objects do not move, so for a UTF-16 string the units in the heap are handed out. */
 const jchar *jni_GetStringCritical(JNIEnv *env, jstring handle, jboolean *ret_is_copy)
 {
     JVM_ENTER(env);
@@ -159,7 +159,7 @@ void jni_GetStringRegion(JNIEnv *env, jstring handle, jsize start, jsize count, 
     JVM_LEAVE();
 }
 
-/* Terminated by NUL, also when the region is empty. */
+/* The text ends with NUL, also when the region is empty. */
 static void copy_region_utf8(const Object *string, jsize start, jsize count, char *ret_text)
 {
     size_t at = 0;

@@ -14,8 +14,8 @@ void jni_reset(void)
     jni_java_vm = NULL;
 }
 
-/* The slots are the binary interface: native libraries were compiled against some jni.h, ours must agree with
- * each. */
+/* The slots are a binary interface: native libraries were compiled against some jni.h, and this table must
+ * agree with all of them. */
 #define JNI_FUNCTION(slot, name)                                                                             \
     _Static_assert(offsetof(struct JNINativeInterface_, name) == (slot) * sizeof(void *), #name);
 #include "stdlib/jni/jni_functions.def"

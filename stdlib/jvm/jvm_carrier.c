@@ -1,12 +1,12 @@
 /* jvm_carrier.c - JVM_* entry points that java.lang.Thread has since there are virtual threads: ids,
- * carriers, scoped values. Moka says that it has no continuations, so a virtual thread is bound to one of
- * the host. */
+ * carriers, scoped values. Moka says that it has no continuations, so a virtual thread is bound to a thread
+ * of the host. */
 #include "stdlib/jvm/jvm_border.h"
 #include "vm/base/state.h"
 #include "vm/exec/walk/walk.h"
 #include "vm/library/wellknown.h"
 
-/* Java adds to it by its address. The ids below are the primordial thread's and reserved. */
+/* Java gets the counter's address and adds to it. Smaller ids are the primordial thread's, or reserved. */
 SNAPSHOT_STATE(saved) static struct {
     i64 next_id;
 } state = {.next_id = 4};
@@ -53,7 +53,8 @@ JNIEXPORT void JNICALL JVM_SetScopedValueCache(JNIEnv *env, jclass unused, jobje
     JVM_LEAVE();
 }
 
-/* runWith(bindings, operation) of a thread or of a carrier of bindings runs the operation with them. */
+/* runWith(bindings, operation), of Thread and of ScopedValue's carrier, runs the operation with the bindings
+ * in this local. */
 enum { LOCAL_BINDINGS = 1 };
 
 static bool binds_values(const Method *m)
@@ -61,7 +62,7 @@ static bool binds_values(const Method *m)
     return m->name == SYM(runWith) && (m->holder == WK(Thread) || m->holder == WK(ScopedValue_Carrier));
 }
 
-/* What the innermost frame binds: after a stack overflow Thread's own field may have lost it. */
+/* The bindings of the innermost such frame: after a stack overflow Thread's own field may have lost them. */
 JNIEXPORT jobject JNICALL JVM_FindScopedValueBindings(JNIEnv *env, jclass unused)
 {
     (void)unused;

@@ -1,4 +1,5 @@
-/* jvm_cds.c - class data sharing, seen from Java: there is none, and these are the right answers then. */
+/* jvm_cds.c - class data sharing, as Java asks about it: these are the right answers of a VM that has
+ * none. */
 #include <jni.h>
 
 JNIEXPORT jboolean JNICALL JVM_IsCDSDumpingEnabled(JNIEnv *env)

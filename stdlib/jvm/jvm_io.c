@@ -18,7 +18,7 @@
 
 JNIEXPORT void *JNICALL JVM_LoadLibrary(const char *name, jboolean throw_exception)
 {
-    /* Constructors of the library may take long or call back: the thread stays IN_NATIVE. */
+    /* The thread stays IN_NATIVE, because the library's constructors may take long, or call back. */
     void *library = dlopen(name, RTLD_LAZY);
     if (library || !throw_exception)
         return library;
@@ -30,7 +30,7 @@ JNIEXPORT void *JNICALL JVM_LoadLibrary(const char *name, jboolean throw_excepti
     return NULL;
 }
 
-/* The library that the JDK's libjimage inflates with. */
+/* The library with which the JDK's libjimage inflates. */
 JNIEXPORT void *JNICALL JVM_LoadZipLibrary(void)
 {
     char path[4352];
@@ -58,7 +58,7 @@ JNIEXPORT char *JNICALL JVM_NativePath(char *path)
     return path;
 }
 
-/* ---- printf hooks: C99, but -1 on truncation ---- */
+/* ---- printf hooks: as in C99, but a text that is cut off gives -1 ---- */
 
 MOKA_EXPORT int jio_vsnprintf(char *text, size_t size, const char *format, va_list args)
 {

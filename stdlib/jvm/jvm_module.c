@@ -36,7 +36,7 @@ JNIEXPORT void JNICALL JVM_AddReadsModule(JNIEnv *env, jobject from, jobject to)
     JVM_LEAVE();
 }
 
-/* Package names arrive dotted; NULL with NullPointerException pending for null. */
+/* The symbol of a dotted package name; NULL: the name is null, and NullPointerException is pending. */
 static Symbol *package_symbol(Thread *t, jstring package)
 {
     Object *string = border_get(package);
@@ -78,7 +78,8 @@ JNIEXPORT void JNICALL JVM_AddModuleExportsToAllUnnamed(JNIEnv *env, jobject fro
 
 /* ---- packages of the boot loader ---- */
 
-/* Only of packages that the boot loader itself read a class of: not of those that Java code defines in it. */
+/* Only packages of which the boot loader has read a class itself have a location; Java code may define others
+ * in it. */
 static Object *package_location(Thread *t, const Package *package)
 {
     const Module *module = package->module;

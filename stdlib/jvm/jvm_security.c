@@ -1,4 +1,4 @@
-/* jvm_security.c - what java.security.AccessController asks of the stack (release 17) */
+/* jvm_security.c - what java.security.AccessController asks of the stack (release 17). */
 #include "classloader/define/define.h"
 #include "gc/heap.h"
 #include "stdlib/jvm/jvm_border.h"
@@ -12,11 +12,11 @@
 /* Locals of AccessController.executePrivileged(action, context, caller). */
 enum { LOCAL_CONTEXT = 1, LOCAL_CALLER = 2 };
 
-/* What the callers on the stack may do: their domains, up to the innermost privileged action. */
+/* The protection domains of the callers on the stack, up to the innermost privileged action. */
 typedef struct Callers {
-    VEC(Object *) domains; /* each held by its class's loader; runs of the same one stand once */
+    VEC(Object *) domains; /* their classes' loaders keep them alive; of a run of equal ones there is one */
     bool is_privileged;
-    Object *privileged_context; /* that the action was given, or NULL */
+    Object *privileged_context; /* the context that the action was given; NULL: none */
 } Callers;
 
 static Object *domain_of(const Class *c)
@@ -74,8 +74,9 @@ static Object *new_context(Thread *t, const Callers *callers)
     return context;
 }
 
-/* Null: nothing but system code, down to a privileged action without a context of its own. Without such an
- * action the context has no domains, and Java adds those that the thread inherited. */
+/* Null means that there is only system code, down to a privileged action without a context of its own. If
+ * there is only system code and no such action, the context has no domains, and Java adds those that the
+ * thread inherited. */
 JNIEXPORT jobject JNICALL JVM_GetStackAccessControlContext(JNIEnv *env, jclass unused)
 {
     (void)unused;

@@ -24,13 +24,13 @@
 
 enum { SIGNALS = 65 };
 
-/* What Java passes for a handler (jdk.internal.misc.Signal): default, ignore, or "dispatch to Java". */
+/* The handlers that Java may ask for (jdk.internal.misc.Signal): default, ignore, or "dispatch to Java". */
 enum { HANDLER_DEFAULT = 0, HANDLER_IGNORE = 1, HANDLER_JAVA = 2 };
 
 SNAPSHOT_STATE(host) static struct {
     _Atomic u32 pending[SIGNALS];
     sem_t arrived;
-    void *registered[SIGNALS]; /* what Java wants done */
+    void *registered[SIGNALS]; /* the handler that Java has asked for, HANDLER_* or an address */
 } state;
 
 static void note_signal(int number)
@@ -125,7 +125,7 @@ JNIEXPORT jint JNICALL JVM_FindSignal(const char *name)
     return -1;
 }
 
-/* Signals that the VM needs for itself. */
+/* Is it a signal that the VM needs for itself? */
 static bool is_ours(int number)
 {
     return number == SIGSEGV || number == SIGFPE || number == SIGILL || number == SIGBUS || number == SIGQUIT;
@@ -140,7 +140,8 @@ JNIEXPORT void *JNICALL JVM_RegisterSignal(jint number, void *handler)
         return (void *)-1;
     struct sigaction old;
     sigaction(number, NULL, &old);
-    /* Ignored at start stays ignored: a background job survives its shell's SIGINT. */
+    /* A signal that is ignored at the start stays ignored, so a background job survives its shell's
+     * SIGINT. */
     if (shutdown_signal && old.sa_handler == SIG_IGN)
         return (void *)HANDLER_IGNORE;
     void *before = old.sa_handler == note_signal ? state.registered[number] : (void *)old.sa_handler;

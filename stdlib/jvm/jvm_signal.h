@@ -1,13 +1,15 @@
 /* jvm_signal.h - host signals that Java handles: registered handlers run on the Signal Dispatcher thread
- * SIGQUIT prints a thread dump (or starts nothing when a tool left its trigger file); SIGPIPE and SIGXFSZ are
- * neutralised.
+ * In:     signals of the host, and what jdk.internal.misc.Signal asks for them
+ * Out:    Signal.dispatch called, or for SIGQUIT a thread dump
+ * Owner:  the process's handlers of these signals; SIGPIPE and SIGXFSZ are ignored
+ * Tests:  tests/suites/34_blocked_calls, tests/suites/40_launcher
  */
 #ifndef MOKA_STDLIB_JVM_JVM_SIGNAL_H
 #define MOKA_STDLIB_JVM_JVM_SIGNAL_H
 
 #include "vm/model/thread.h"
 
-/* Starts the daemon thread "Signal Dispatcher" in the system group. False = exception pending. */
+/* Starts the daemon thread "Signal Dispatcher" in the system group. False: an exception is pending. */
 bool signal_start_dispatcher(Thread *t);
 
 #endif

@@ -32,7 +32,7 @@ JNIEXPORT jobjectArray JNICALL JVM_GetClassContext(JNIEnv *env)
     JVM_ENTER(env);
     VEC(Class *) classes = {0};
     FrameWalk walk = walk_begin(t);
-    if (walk_valid(&walk)) /* SecurityManager.getClassContext itself */
+    if (walk_valid(&walk)) /* SecurityManager.getClassContext itself is left out */
         walk_next(&walk);
     for (; walk_valid(&walk); walk_next(&walk))
         if (!method_is_native(walk.method) && !stack_trace_skips(walk.method))
@@ -47,8 +47,8 @@ JNIEXPORT jobjectArray JNICALL JVM_GetClassContext(JNIEnv *env)
     return result;
 }
 
-/* The first loader on the stack that is neither boot nor platform: what ObjectInputStream resolves classes
- * with. */
+/* The first loader on the stack that is neither boot nor platform; ObjectInputStream resolves classes with
+ * it. */
 JNIEXPORT jobject JNICALL JVM_LatestUserDefinedLoader(JNIEnv *env)
 {
     JVM_ENTER(env);
@@ -68,5 +68,5 @@ JNIEXPORT jobject JNICALL JVM_LatestUserDefinedLoader(JNIEnv *env)
 
 JNIEXPORT void JNICALL JVM_EnsureMaterializedForStackWalk_func(JNIEnv *env, jobject vm, jobject value)
 {
-    (void)env, (void)vm, (void)value; /* values always stand in their slots */
+    (void)env, (void)vm, (void)value; /* nothing is to be done: values are always in their slots */
 }

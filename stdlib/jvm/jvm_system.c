@@ -52,7 +52,7 @@ static void put_home_properties(PropertyList *list)
     put(list, "java.library.path", path);
 }
 
-/* Folders that an option names are searched after the JDK's. */
+/* Folders that an option names come after the JDK's in the search. */
 static void put_boot_library_path(PropertyList *list)
 {
     const char *more = options_property("sun.boot.library.path");
@@ -62,7 +62,7 @@ static void put_boot_library_path(PropertyList *list)
     free(path);
 }
 
-/* An option cannot change these: they come last, and the last one counts. */
+/* An option cannot change these properties: they come last, and of several with one key the last counts. */
 static void put_vm_properties(PropertyList *list)
 {
     char text[64];
@@ -129,7 +129,7 @@ static bool set_property(Thread *t, Object *properties, const char *key, const c
     return !t->exception && call_virtual(t, WK_METHOD(Properties_setProperty), args, NULL);
 }
 
-/* What jdk.internal.vm.VMSupport tells tools that attach. */
+/* Properties that jdk.internal.vm.VMSupport shows to tools that attach. */
 JNIEXPORT jobject JNICALL JVM_InitAgentProperties(JNIEnv *env, jobject properties)
 {
     JVM_ENTER(env);
@@ -211,14 +211,14 @@ JNIEXPORT jlong JNICALL JVM_MaxMemory(void)
 
 JNIEXPORT void JNICALL JVM_GC(void)
 {
-    /* The thread stays in native: nothing on its native stack is looked at. */
+    /* The thread stays IN_NATIVE, so that the collection looks at nothing on its native stack. */
     if (!OPTION_FLAG(DisableExplicitGC))
         heap_collect(NULL, GC_CAUSE_SYSTEM_GC);
 }
 
 JNIEXPORT jlong JNICALL JVM_MaxObjectInspectionAge(void)
 {
-    return 0; /* every System.gc() looks at all objects: none has waited */
+    return 0; /* milliseconds since all objects were looked at, which every collection does */
 }
 
 JNIEXPORT jint JNICALL JVM_ActiveProcessorCount(void)

@@ -72,7 +72,8 @@ JNIEXPORT jboolean JNICALL JVM_HoldsLock(JNIEnv *env, jclass unused, jobject obj
     return holds;
 }
 
-/* Linux gives no unprivileged thread priorities: as the reference VM by default, a no-op. */
+/* Linux gives priorities to privileged threads only; so this does nothing, as in the reference VM by
+ * default. */
 JNIEXPORT void JNICALL JVM_SetThreadPriority(JNIEnv *env, jobject thread, jint priority)
 {
     (void)env, (void)thread, (void)priority;
@@ -84,7 +85,7 @@ JNIEXPORT void JNICALL JVM_SetNativeThreadName(JNIEnv *env, jobject thread, jstr
     Thread *target = thread_of_java(border_get(thread));
     char *text = string_to_utf8(border_get(name));
     if (target && text) {
-        char shortened[16]; /* the kernel's limit */
+        char shortened[16]; /* the kernel takes no longer name */
         snprintf(shortened, sizeof shortened, "%s", text);
         pthread_setname_np(target->pthread, shortened);
     }
@@ -92,7 +93,7 @@ JNIEXPORT void JNICALL JVM_SetNativeThreadName(JNIEnv *env, jobject thread, jstr
     JVM_LEAVE();
 }
 
-/* One that is stopped before it is started will not run. */
+/* A thread that is stopped before it is started will not run. */
 JNIEXPORT void JNICALL JVM_StopThread(JNIEnv *env, jobject thread, jobject throwable)
 {
     JVM_ENTER(env);
@@ -139,7 +140,7 @@ static void store_thread(Thread *thread, void *context)
         ref_array_set(list->array, list->count++, thread_carrier_object(thread));
 }
 
-/* Threads may start or end between counting and storing: an array that turns out too long is copied. */
+/* Threads may start or end between counting and storing. An array that turns out too long is copied. */
 static Object *all_threads(Thread *t)
 {
     ThreadList list = {NULL, 0};

@@ -1,4 +1,4 @@
-/* jvm_unsupported.c - the entry points that are not written yet: each throws InternalError with its name. */
+/* jvm_unsupported.c - the entry points that Moka does not have: each throws InternalError with its name. */
 #include "stdlib/jvm/jvm_border.h"
 #include "vm/host/options.h"
 #include "vm/model/throw.h"
@@ -22,7 +22,7 @@ static void *fail_by_name(const char *name)
 #include "vm/thread/thread_state.h"
 #undef UNSUPPORTED
 
-/* Features that Java asks about before it uses them: the answer is no. */
+/* Java asks whether there are these features before it uses them; there are none. */
 JNIEXPORT jboolean JNICALL JVM_IsContinuationsSupported(void)
 {
     return JNI_FALSE;
@@ -43,13 +43,13 @@ JNIEXPORT jboolean JNICALL JVM_IsStaticallyLinked(void)
     return JNI_FALSE;
 }
 
-/* Whether limits of a container hold: what libjava reads of them, it reads by itself. */
+/* Do limits of a container hold? libjava reads those that it wants by itself. */
 JNIEXPORT jboolean JNICALL JVM_IsContainerized(void)
 {
     return JNI_FALSE;
 }
 
-/* Told of an object whose finalizer has run; nobody counts them. */
+/* Java tells the VM of each object whose finalizer has run; nobody here counts them. */
 JNIEXPORT void JNICALL JVM_ReportFinalizationComplete(JNIEnv *env, jobject finalizee)
 {
     (void)env, (void)finalizee;

@@ -1,6 +1,6 @@
 /* jvm_management.c - JVM_GetManagement: the table behind java.lang.management (management.h).
- * The order of the table is the library's own, per release; it asks for the version that it was built with.
- */
+ * The order of the table is the library's, by release; the library asks for the version that it was built
+ * with. */
 #include "classloader/load/loader.h"
 #include "gc/heap.h"
 #include "stdlib/management/management.h"
@@ -74,7 +74,7 @@ static jlong vm_threads(void)
     return count;
 }
 
-/* False: not an attribute that this VM has. */
+/* False: this VM has no such attribute. */
 static bool read_long(jint key, jlong *ret_value)
 {
     switch (key) {
@@ -85,7 +85,7 @@ static bool read_long(jint key, jlong *ret_value)
     case LONG_THREADS_PEAK: *ret_value = thread_peak(); return true;
     case LONG_THREADS_DAEMON: *ret_value = thread_count_daemons(); return true;
     case LONG_START_MILLIS: *ret_value = (jlong)host.start_millis; return true;
-    case LONG_COMPILE_MILLIS: *ret_value = 0; return true; /* nothing is compiled yet */
+    case LONG_COMPILE_MILLIS: *ret_value = 0; return true; /* there is no compiler */
     case LONG_GC_MILLIS: *ret_value = (jlong)(heap_collection_nanos() / 1000000); return true;
     case LONG_GC_COUNT: *ret_value = (jlong)heap_collections(); return true;
     case LONG_UPTIME_MILLIS: *ret_value = (jlong)(trace_clock() / 1000000); return true;
@@ -98,7 +98,7 @@ static bool read_long(jint key, jlong *ret_value)
     }
 }
 
-/* manager: the collector asked about; there is one. */
+/* manager: the collector that is asked about; the VM has one. */
 static jlong get_long(JNIEnv *env, jobject manager, jint key)
 {
     (void)manager;
@@ -144,7 +144,7 @@ static bool switch_trace(TraceChannel channel, bool on)
     return (before & bit) != 0;
 }
 
-/* The value before. */
+/* Returns the value before. */
 static jboolean set_bool(JNIEnv *env, jint key, jboolean value)
 {
     bool before;
@@ -176,9 +176,9 @@ static jboolean reset_statistic(JNIEnv *env, jvalue which, jint statistic)
     return JNI_TRUE;
 }
 
-/* ---- what is not there ---- */
+/* ---- what the VM does not have ---- */
 
-/* The VM's own threads do not keep times. */
+/* There are no times of the VM's own threads. */
 static jint get_internal_times(JNIEnv *env, jobjectArray ret_names, jlongArray ret_times)
 {
     (void)ret_names, (void)ret_times;

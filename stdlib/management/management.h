@@ -1,9 +1,9 @@
 /* management.h - what libmanagement and libmanagement_ext ask of the VM
  * In:     calls through a table of functions whose order is the library's, IN_NATIVE with a JNIEnv that is a
- *         Thread
+ *         Thread; functions that take a Thread run IN_JAVA
  * Out:    ThreadInfo, MemoryUsage, MemoryPoolMXBean objects, counters, flags
  * Used by: jvm_management.c, which holds the table
- * Keeps:  a part that is not there throws UnsupportedOperationException with its name, and its bit in
+ * Keeps:  a part that is missing throws UnsupportedOperationException with its name, and its bit in
  *         ManagementSupport is 0, so that Java does not ask.
  * Tests:  tests/java/Management*.java
  */
@@ -43,7 +43,7 @@ typedef enum ManagementBool {
     BOOL_ALLOCATED_MEMORY = 25
 } ManagementBool;
 
-/* What can be reset */
+/* The statistics that can be reset */
 typedef enum ManagementStatistic {
     STATISTIC_PEAK_THREADS = 801,
     STATISTIC_POOL_PEAK = 805
@@ -86,7 +86,7 @@ typedef struct ManagementGlobal {
     void *reserved[2];
 } ManagementGlobal;
 
-/* The last collection; index 0: there was none. extra_values has room for extra_count values. */
+/* The last collection; index 0: none has ended yet. extra_values has room for extra_count values. */
 typedef struct ManagementGcStat {
     jlong index, start_millis, end_millis;
     jobjectArray usage_before, usage_after; /* MemoryUsage by pool, in GetMemoryPools's order */
@@ -94,7 +94,7 @@ typedef struct ManagementGcStat {
     jvalue *extra_values;
 } ManagementGcStat;
 
-/* A value of a collector that is not in every GcInfo */
+/* A value that this collector adds to GcInfo */
 typedef struct ManagementGcExtra {
     const char *name;
     char type; /* as in a descriptor */
@@ -109,7 +109,7 @@ _Static_assert(sizeof(ManagementGcStat) == 56 && offsetof(ManagementGcStat, extr
 _Static_assert(sizeof(ManagementGcExtra) == 24 && offsetof(ManagementGcExtra, description) == 16,
                "as the library reads it");
 
-/* The VM begins to run a program: what the runtime bean calls its start. */
+/* Notes the time at which the VM begins to run a program, which RuntimeMXBean calls its start. */
 void management_note_start(void);
 
 /* management_memory.c: pools, their usage, collectors */
@@ -122,14 +122,20 @@ jobject management_get_usage(JNIEnv *env, jboolean heap);
 jint management_get_gc_extra(JNIEnv *env, jobject manager, ManagementGcExtra *ret_extra, jint count);
 void management_get_last_gc(JNIEnv *env, jobject manager, ManagementGcStat *ret_stat);
 void management_reset_pool_peak(Thread *t, Object *pool);
+/* Usage of a pool in bytes, at this moment, or before or after a collection. */
 PoolUsage management_usage_now(int pool);
 PoolUsage management_usage_then(const HeapCollection *collection, bool after, int pool);
-Object *management_new_usage(Thread *t, PoolUsage usage); /* MemoryUsage; NULL = exception pending */
-int management_pool_index(Thread *t, Object *pool);       /* -1 = exception pending: not one of ours */
-bool management_is_collector(Thread *t, Object *manager); /* false = exception pending: another manager */
-Object *management_collector(Thread *t);                  /* the collector's MXBean */
+/* A MemoryUsage; NULL: an exception is pending. */
+Object *management_new_usage(Thread *t, PoolUsage usage);
+/* POOL_*; -1: it is no pool of the VM's, and an exception is pending. */
+int management_pool_index(Thread *t, Object *pool);
+/* False: it is another manager, and an exception is pending. */
+bool management_is_collector(Thread *t, Object *manager);
+/* The collector's MXBean; NULL: an exception is pending. */
+Object *management_collector(Thread *t);
 const char *management_collector_name(void);
-jint management_dump_heap(JNIEnv *env, jstring path, jboolean live); /* 0; IOException pending: the file */
+/* Returns 0; IOException is pending if the file cannot be written. */
+jint management_dump_heap(JNIEnv *env, jstring path, jboolean live);
 
 /* management_notify.c: notifications. kind: ManagementThreshold */
 void management_set_gc_notification(JNIEnv *env, jobject manager, jboolean on);
@@ -148,11 +154,12 @@ jlong management_get_thread_allocated(JNIEnv *env, jlong id);
 void management_get_threads_allocated(JNIEnv *env, jlongArray ids, jlongArray ret_sizes);
 jlong management_get_allocated(JNIEnv *env);
 
-/* management_deadlock.c: Thread[] of all cycles, NULL if there is none */
+/* management_deadlock.c: a Thread[] with the threads of all circles; NULL: there is none */
 jobjectArray management_find_deadlocks(JNIEnv *env, jboolean monitors_only);
 jobjectArray management_find_monitor_deadlocks(JNIEnv *env);
 
-/* management_flags.c */
+/* management_flags.c: names NULL, all flags; *ret_globals has room for `count`. Returns how many were
+ * filled. */
 jobjectArray management_get_flag_names(JNIEnv *env);
 jint management_get_flags(JNIEnv *env, jobjectArray names, ManagementGlobal *ret_globals, jint count);
 void management_set_flag(JNIEnv *env, jstring name, jvalue value);

@@ -1,6 +1,6 @@
 /* management_deadlock.c - threads that wait for each other in a circle (management.h).
- * Each thread waits for at most one owner, so the threads form chains, and a chain that comes back on itself
- * is a deadlock. */
+ * Each thread waits for at most one owner, so the threads form chains. A chain that comes back on itself is a
+ * deadlock. */
 #include "gc/heap.h"
 #include "stdlib/management/management.h"
 
@@ -14,9 +14,9 @@
 typedef struct Waiter {
     const Thread *thread;
     HandleRef java_thread; /* local */
-    Object *monitor;       /* it is blocked on entering it */
-    const Thread *owner;   /* of the synchronizer that it parks for, then of whatever it waits for */
-    u32 round;             /* the search that came by; 0 none */
+    Object *monitor;       /* the monitor that it is blocked on entering; NULL: none */
+    const Thread *owner;   /* of the synchronizer that it parks for, or of the monitor */
+    u32 round;             /* number of the search that came by; 0: none */
     bool in_cycle;
 } Waiter;
 
@@ -26,8 +26,8 @@ typedef struct Waiters {
     VEC(Waiter) list;
 } Waiters;
 
-/* Who owns the AbstractOwnableSynchronizer that the thread parks for; NULL: parks for something else, or not
- * at all. */
+/* The owner of the AbstractOwnableSynchronizer that the thread parks for; NULL: it parks for something else,
+ * or does not park. */
 static const Thread *synchronizer_owner(const Object *java_thread)
 {
     i32 status = thread_object_status(java_thread);
@@ -38,7 +38,7 @@ static const Thread *synchronizer_owner(const Object *java_thread)
     return owner ? thread_of_java(owner) : NULL;
 }
 
-/* With the thread list's lock held: a thread that leaves native code for good waits. */
+/* Called with the thread list's lock held, for which a thread that ends has to wait. */
 static void note_waiter(Thread *thread, void *context)
 {
     Waiters *waiters = context;
@@ -82,7 +82,7 @@ static i32 mark_cycles(Waiters *waiters)
     return count;
 }
 
-/* Thread[], or NULL: none, or an exception. */
+/* A Thread[]; NULL: there is no deadlock, or an exception is pending. */
 static Object *find_deadlocks(Thread *t, bool monitors_only)
 {
     Waiters waiters = {.current = t, .monitors_only = monitors_only};

@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A flag that is still locked does not exist. */
+/* A flag that has not been unlocked does not exist for Java. */
 static bool is_visible(const Flag *flag)
 {
     return (flag->kind != KIND_DIAGNOSTIC || OPTION_FLAG(UnlockDiagnosticVMOptions)) &&
@@ -54,7 +54,7 @@ static u32 origin_of(const Flag *flag)
     }
 }
 
-/* False = exception pending. */
+/* False: an exception is pending. */
 static bool fill_global(Thread *t, const Flag *flag, ManagementGlobal *ret)
 {
     *ret = (ManagementGlobal){.origin = origin_of(flag)};
@@ -81,7 +81,7 @@ static bool fill_global(Thread *t, const Flag *flag, ManagementGlobal *ret)
     return !t->exception;
 }
 
-/* NULL: none by this name that is visible. */
+/* NULL: no visible flag has this name. */
 static Flag *find_visible(const Object *name)
 {
     char *text = name ? string_to_utf8(name) : NULL;
@@ -100,7 +100,7 @@ static jint fill_named(Thread *t, const Object *names, ManagementGlobal *ret, ji
             return 0;
         }
         const Flag *flag = find_visible(name);
-        ret[i] = (ManagementGlobal){0}; /* no name: unknown */
+        ret[i] = (ManagementGlobal){0}; /* a row without a name tells Java that the flag is unknown */
         if (!flag)
             continue;
         if (!fill_global(t, flag, &ret[i]))
@@ -157,7 +157,7 @@ static bool in_range(Thread *t, const Flag *flag, i64 value)
     return true;
 }
 
-/* The old text is not freed: readers take no lock, and flags are set rarely. */
+/* The old text is not freed, since readers take no lock; flags are set rarely. */
 static void set_flag(Thread *t, Flag *flag, jvalue value)
 {
     char number[64];

@@ -1,6 +1,6 @@
 /* management_memory.c - memory pools, their managers and usage (management.h).
- * Two pools: the heap with its collector, and the metadata region. The Java objects are made once and kept.
- */
+ * There are two pools: the heap with its collector, and the metadata region. Their Java objects are made once
+ * and kept. */
 #include "stdlib/management/management.h"
 
 #include "classloader/load/loader.h"
@@ -26,7 +26,7 @@ SNAPSHOT_STATE(dropped) static struct {
 
 /* ---- objects made once ---- */
 
-/* The object behind the place; of two threads that make it at once the first one counts. */
+/* Returns the object that is kept at the place: if two threads make it at once, the first one counts. */
 static Object *publish(HandleRef *place, Object *object)
 {
     HandleRef none = NULL, made = handles_global(object);
@@ -56,13 +56,14 @@ static Object *make_pool(Thread *t, int which)
     Object *name = string_from_host(t, pool_names[which]);
     if (!name)
         return NULL;
-    /* Thresholds of usage and usage after a collection: none yet, or negative: not supported. */
+    /* The thresholds of usage, and of usage after a collection: 0 is none yet, a negative one is not
+     * supported. */
     Value args[4] = {
         {.l = name}, {.i = which == POOL_HEAP}, {.j = 0}, {.j = which == POOL_HEAP ? 0 : -1}};
     return call_factory(t, LATE_METHOD_ManagementFactoryHelper_createMemoryPool, args);
 }
 
-/* The collector's bean with its extensions when jdk.management is there. */
+/* The collector's bean, with its extensions if the image has jdk.management. */
 static Object *make_collector(Thread *t, Object *name)
 {
     bool is_extended = late_class_exists(t, LATE_CLASS_GarbageCollectorExtImpl);
@@ -84,7 +85,7 @@ static Object *make_manager(Thread *t, int which)
     return call_factory(t, LATE_METHOD_ManagementFactoryHelper_createMemoryManager, args);
 }
 
-/* NULL = exception pending. */
+/* NULL: an exception is pending. */
 static Object *bean_of(Thread *t, int which, bool is_pool)
 {
     HandleRef *place = is_pool ? &state.pools[which] : &state.managers[which];
@@ -95,7 +96,7 @@ static Object *bean_of(Thread *t, int which, bool is_pool)
     return object ? publish(place, object) : NULL;
 }
 
-/* -1 with an exception: not one of ours. */
+/* -1: the bean is not the VM's, and an exception is pending. */
 static int index_of(Thread *t, Object *bean, bool is_pool)
 {
     if (!bean) {
@@ -171,8 +172,8 @@ static i64 at_most(i64 value, i64 limit)
     return value < limit ? value : limit;
 }
 
-/* The counters are read one after the other while others allocate: MemoryUsage wants used <= committed <=
- * maximum. */
+/* The counters are read one after the other while other threads allocate, but MemoryUsage wants used <=
+ * committed <= maximum. */
 static PoolUsage heap_usage(size_t used, size_t total)
 {
     i64 maximum = (i64)heap_maximum();
@@ -216,7 +217,7 @@ jobject management_get_pool_usage(JNIEnv *env, jobject pool)
     return result;
 }
 
-/* Metadata's peak is not kept apart: it hardly ever shrinks. */
+/* Metadata's usage counts as its peak, since it hardly ever shrinks. */
 jobject management_get_pool_peak(JNIEnv *env, jobject pool)
 {
     JVM_ENTER(env);

@@ -1,8 +1,8 @@
 /* management_notify.c - what the VM tells Java of its own accord (management.h): the end of a collection
- * (GarbageCollectorMXBean's notifications) and thresholds of memory pools (MemoryPoolMXBean's).
- * The thread that collects only notes what happened; the "Notification Thread", which is started when the
- * first listener or sensor is there, calls Java. A usage threshold is looked at after each collection and
- * once a second, a collection threshold after each collection. */
+ * (GarbageCollectorMXBean's notifications) and thresholds of memory pools (MemoryPoolMXBean's). The thread
+ * that collects only notes what happened. The "Notification Thread", which is started for the first listener
+ * or sensor, calls Java. It compares with usage thresholds after each collection and once a second, and with
+ * collection thresholds after each collection. */
 #include "stdlib/management/management.h"
 
 #include "stdlib/reflect/reflect.h"
@@ -23,23 +23,23 @@ enum { QUEUE = 64 };
 typedef struct Threshold {
     i64 bytes;        /* 0: none */
     HandleRef sensor; /* global: a sun.management.Sensor, or NULL */
-    bool is_on;       /* the sensor's state; the Notification Thread's */
+    bool is_on;       /* the sensor's state; only the Notification Thread uses it */
 } Threshold;
 
 SNAPSHOT_STATE(host) static struct {
-    pthread_once_t once; /* the thread is started */
+    pthread_once_t once; /* for starting the thread */
     Threshold usage_thresholds[POOL_COUNT], collection_thresholds[POOL_COUNT];
     bool has_gc_listeners;
-    pthread_mutex_t lock; /* a leaf; guards what follows */
+    pthread_mutex_t lock; /* a leaf; guards the fields below */
     pthread_cond_t wanted;
-    HeapCollection queue[QUEUE]; /* collections not told of yet; the oldest ones are dropped */
+    HeapCollection queue[QUEUE]; /* collections to tell Java of; when it is full, the oldest is dropped */
     u32 queue_first, queue_count;
-    bool look; /* at the usage now: a threshold has changed */
+    bool look; /* a threshold has changed, so usage is to be compared at once */
 } state = {.once = PTHREAD_ONCE_INIT, .lock = PTHREAD_MUTEX_INITIALIZER};
 
 /* ---- work ---- */
 
-/* In the thread that collects, with the heap's lock held. */
+/* Called on the thread that collects, with the heap's lock held. */
 static void note_collection(const HeapCollection *collection)
 {
     pthread_mutex_lock(&state.lock);
@@ -60,7 +60,7 @@ static bool watches_usage(void)
     return false;
 }
 
-/* Until a collection has ended, true; or the usage is to be looked at, false. */
+/* Waits until a collection has ended (true) or usage is to be compared (false). */
 static bool wait_for_work(HeapCollection *ret_collection)
 {
     struct timespec deadline;
@@ -101,7 +101,8 @@ static void call_sensor(Thread *t, Threshold *threshold, bool is_on, PoolUsage u
         exception_print_pending(t);
 }
 
-/* once: crossing counts, else each look above the threshold. */
+/* once: the sensor is called when usage crosses the threshold; else at each comparison that finds it
+ * above. */
 static void compare(Thread *t, Threshold *threshold, PoolUsage usage, bool once)
 {
     i64 bytes = __atomic_load_n(&threshold->bytes, __ATOMIC_RELAXED);
@@ -112,7 +113,7 @@ static void compare(Thread *t, Threshold *threshold, PoolUsage usage, bool once)
 
 /* ---- collections ---- */
 
-/* MemoryUsage[] of all pools. */
+/* A MemoryUsage[] of all pools. */
 static Object *new_usages(Thread *t, const HeapCollection *collection, bool after)
 {
     Class *c = late_class(t, LATE_CLASS_MemoryUsage);
@@ -153,7 +154,7 @@ static Object *new_info(Thread *t, Object *builder, const HeapCollection *collec
     return info && call_method(t, constructor, args, NULL) ? info : NULL;
 }
 
-/* False = exception pending. */
+/* False: an exception is pending. */
 static bool send_notification(Thread *t, const HeapCollection *collection)
 {
     Object *bean = management_collector(t);
@@ -239,7 +240,7 @@ void management_set_gc_notification(JNIEnv *env, jobject manager, jboolean on)
     JVM_LEAVE();
 }
 
-/* NULL: a low threshold, which is always the same as the high one here. */
+/* NULL: a low threshold, which is not kept because it always has the value of the high one. */
 static Threshold *threshold_of(int pool, jint kind)
 {
     return kind == THRESHOLD_USAGE_HIGH        ? &state.usage_thresholds[pool]
@@ -262,7 +263,7 @@ void management_set_pool_sensor(JNIEnv *env, jobject pool, jint kind, jobject se
     JVM_LEAVE();
 }
 
-/* The value before. */
+/* Returns the value before. */
 jlong management_set_pool_threshold(JNIEnv *env, jobject pool, jint kind, jlong bytes)
 {
     JVM_ENTER(env);

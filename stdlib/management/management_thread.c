@@ -1,5 +1,5 @@
 /* management_thread.c - ThreadInfo objects, thread times and allocation (management.h).
- * What threads do is read while the world is stopped and kept in handles; the Java objects are made
+ * The threads' states are read while the world is stopped and kept in handles; Java objects are made of them
  * afterwards. */
 #include "stdlib/management/management.h"
 
@@ -18,7 +18,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { STATE_IN_NATIVE = 0x00400000 /* beside the bits of Thread.threadStatus */ };
+enum { STATE_IN_NATIVE = 0x00400000 /* ThreadInfo's constructor takes it beside the bits of threadStatus */ };
 
 /* ---- the objects ---- */
 
@@ -56,7 +56,7 @@ static Object *new_info(Thread *t, Class *c, const ThreadSnapshot *s, bool with_
                       {.l = handles_get(s->blocker)},
                       {.l = handles_get(s->owner)},
                       {.j = (i64)s->blocked},
-                      {.j = -1}, /* times: contention monitoring is not supported */
+                      {.j = -1}, /* no times, since contention monitoring is not supported */
                       {.j = (i64)s->waited},
                       {.j = -1},
                       {.l = trace}};
@@ -164,7 +164,8 @@ static void query_thread(Thread *thread, void *context)
         query->nanos = clock_nanos(clock);
 }
 
-/* Time in user mode, which only the process file system tells of other threads; -1: gone. */
+/* Nanoseconds in user mode, which only the process file system tells of other threads; -1: the thread is
+ * gone. */
 static i64 user_nanos(i32 tid)
 {
     char path[64], line[1024];
@@ -174,7 +175,7 @@ static i64 user_nanos(i32 tid)
     bool read = file && fgets(line, sizeof line, file);
     if (file)
         fclose(file);
-    const char *at = read ? strrchr(line, ')') : NULL; /* the name may hold anything */
+    const char *at = read ? strrchr(line, ')') : NULL; /* the name before it may hold parentheses, too */
     if (!at || sscanf(at + 1, " %*c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %lu", &ticks) != 1)
         return -1;
     return (i64)ticks * (1000000000 / sysconf(_SC_CLK_TCK));
@@ -220,7 +221,7 @@ jlong management_get_cpu_time(JNIEnv *env, jlong id)
     return management_get_cpu_time_of(env, id, JNI_TRUE);
 }
 
-/* Both arrays, when they are as they should be. */
+/* Are both arrays there, of one length, and with valid ids? Else an exception is pending. */
 static bool arrays_fit(Thread *t, const Object *ids, const Object *results)
 {
     if (!ids || !results) {

@@ -1,5 +1,5 @@
 /* n_Class.c - java.lang.Class: the questions that are asked most often, without handles.
- * The rest of Class is in jvm_class.c behind libjava's JNI tables. */
+ * The rest of Class is in stdlib/jvm/class/jvm_class.c, behind libjava's JNI tables. */
 #include "classloader/link/access_member.h"
 #include "stdlib/native/natives.h"
 #include "stdlib/reflect/mirror.h"

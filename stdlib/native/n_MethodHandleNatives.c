@@ -39,7 +39,7 @@ static u64 n_MethodHandleNatives_init(Thread *t, const Slot *args)
         member_name_set_field(member_name, mirror_field(target), false);
     } else if (kind == WK(reflect_Method) || kind == WK(reflect_Constructor)) {
         Method *m = kind == WK(reflect_Method) ? mirror_method(target) : mirror_constructor(target);
-        if (indy_kind(m) == INDY_ORDINARY) /* the others stay unresolved: Java links them by descriptor */
+        if (indy_kind(m) == INDY_ORDINARY) /* others stay unresolved, since Java links them by descriptor */
             member_name_set_method(t, member_name, m, m->holder, member_dispatch_of(m, m->holder));
     } else {
         THROW(t, InternalError, "unrecognized type to init from");
@@ -73,8 +73,8 @@ static void append_type(Text *text, const Class *c)
     } else if (class_is_array(c)) {
         append(text, c->name->text, c->name->length);
     } else {
-        /* A hidden class's descriptor cannot name it; its '+' form is unique and never resolves to another.
-         */
+        /* No descriptor can name a hidden class. Its name with the '+' is unique and never resolves to
+         * another class. */
         append(text, "L", 1);
         append(text, c->name->text, c->name->length);
         append(text, ";", 1);
@@ -190,7 +190,7 @@ static u64 n_MethodHandleNatives_resolve(Thread *t, const Slot *args)
         THROW(t, InternalError, "nothing to resolve");
         return 0;
     }
-    if (member_name_target(member_name)) /* already */
+    if (member_name_target(member_name)) /* it is resolved already */
         return (u64)(uintptr_t)member_name;
     Class *caller = arg_ref(args, 1) ? mirror_class(arg_ref(args, 1)) : NULL;
     if (resolve_member(t, member_name, caller))
@@ -218,7 +218,7 @@ static bool fill_name_and_type(Thread *t, Object *member_name, Symbol *name, Sym
         ref_store(member_name, WK_FIELD(MemberName_name), string);
     }
     if (!ref_load(member_name, WK_FIELD(MemberName_type))) {
-        Object *string = string_intern_symbol(t, desc); /* Java makes a MethodType or Class of it */
+        Object *string = string_intern_symbol(t, desc); /* of which Java makes a MethodType or Class */
         if (!string)
             return false;
         ref_store(member_name, WK_FIELD(MemberName_type), string);
@@ -251,10 +251,11 @@ static u64 n_MethodHandleNatives_expand(Thread *t, const Slot *args)
     return 0;
 }
 
-/* The search behind getMembers: counts all matches, stores those from `skip` on that fit. */
+/* The search of getMembers: it counts all matches, and stores those from number `skip` on, as many as there
+ * is room for. */
 typedef struct MemberSearch {
     Symbol *name, *desc; /* NULL: any */
-    u32 match;           /* MN_IS_* wanted */
+    u32 match;           /* the kinds wanted: MN_IS_* */
     i32 skip, found, capacity;
     Object *results;
 } MemberSearch;
@@ -324,7 +325,7 @@ static u64 n_MethodHandleNatives_staticFieldBase(Thread *t, const Slot *args)
     return (u64)(uintptr_t)ref_load(arg_ref(args, 0), WK_FIELD(MemberName_clazz));
 }
 
-/* Object[]{Long vmindex, Class or MemberName}: only for assertions in Java. */
+/* An Object[]{Long vmindex, Class or MemberName}, which Java needs for assertions only. */
 static u64 n_MethodHandleNatives_getMemberVMInfo(Thread *t, const Slot *args)
 {
     Object *member_name = arg_ref(args, 0);
@@ -356,7 +357,7 @@ static u64 n_MethodHandleNatives_setCallSiteTargetVolatile(Thread *t, const Slot
     return 0;
 }
 
-/* The VM always hands over eager argument arrays, so Java has no reason to pull. */
+/* The VM hands over all static arguments at once, so Java never asks for them. */
 static u64 n_MethodHandleNatives_copyOutBootstrapArguments(Thread *t, const Slot *args)
 {
     (void)args;
@@ -364,7 +365,7 @@ static u64 n_MethodHandleNatives_copyOutBootstrapArguments(Thread *t, const Slot
     return 0;
 }
 
-/* Nothing depends on a call site's target until there is compiled code that embeds it. */
+/* Nothing here depends on a call site's target: only compiled code would embed it. */
 static u64 n_MethodHandleNatives_clearCallSiteContext(Thread *t, const Slot *args)
 {
     (void)t, (void)args;
@@ -374,7 +375,7 @@ static u64 n_MethodHandleNatives_clearCallSiteContext(Thread *t, const Slot *arg
 static u64 n_MethodHandleNatives_getNamedCon(Thread *t, const Slot *args)
 {
     (void)t, (void)args;
-    return 0; /* no constant to compare: the box stays null, which Java allows */
+    return 0; /* no constant is known; the box stays null, which Java allows */
 }
 
 const NativeRow n_MethodHandleNatives_natives[] = {

@@ -48,7 +48,7 @@ static u64 n_Object_notifyAll(Thread *t, const Slot *args)
     return 0;
 }
 
-/* Arrays and Cloneable objects; never a Reference (its referent is the collector's business). */
+/* Clones arrays and Cloneable objects, but never a Reference, whose referent belongs to the collector. */
 static u64 n_Object_clone(Thread *t, const Slot *args)
 {
     Object *object = arg_ref(args, 0);

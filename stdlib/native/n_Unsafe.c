@@ -1,6 +1,6 @@
 /* n_Unsafe.c - jdk.internal.misc.Unsafe: access to fields, elements and memory.
- * A null base means an absolute address. Volatile forms are sequentially consistent; what is weaker is Java
- * code over them. */
+ * A null base means an absolute address. Volatile forms are sequentially consistent; weaker forms are Java
+ * code that calls them. */
 #include "stdlib/native/natives.h"
 #include "stdlib/native/unsafe_guard.h"
 #include "vm/model/object.h"
@@ -36,7 +36,7 @@ static inline u64 unsafe_return_double(double value)
     return v.raw;
 }
 
-/* Unaligned plain access is allowed to programs, so the compiler must not assume alignment. */
+/* Programs may make unaligned plain accesses, so the compiler must not assume alignment. */
 #define UNSAFE_TYPE(Name, ctype, letter, argument, result)                                                   \
     typedef ctype __attribute__((aligned(1), may_alias)) Unaligned##Name;                                    \
     static u64 raw_get##Name(Thread *t, const Slot *args)                                                    \
@@ -109,7 +109,7 @@ static u64 n_Unsafe_compareAndExchangeReference(Thread *t, const Slot *args)
     (void)t;
     Object *expected = arg_ref(args, 4);
     ref_compare_exchange(arg_ref(args, 1), (u64)arg_long(args, 2), &expected, arg_ref(args, 5));
-    return (u64)(uintptr_t)expected; /* unchanged when the exchange took place */
+    return (u64)(uintptr_t)expected; /* if the exchange took place, this is still the expected reference */
 }
 
 static u64 raw_compareAndSetInt(Thread *t, const Slot *args)
@@ -150,7 +150,8 @@ static u64 raw_compareAndExchangeLong(Thread *t, const Slot *args)
 }
 UNSAFE_GUARDED(compareAndExchangeLong)
 
-/* x86-64 orders loads with loads and stores with stores by itself: the compiler must too. */
+/* x86-64 itself keeps loads in order with loads and stores with stores; the fence keeps the compiler from
+ * changing it. */
 static u64 n_Unsafe_loadFence(Thread *t, const Slot *args)
 {
     (void)t, (void)args;

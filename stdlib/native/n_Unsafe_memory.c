@@ -1,5 +1,6 @@
 /* n_Unsafe_memory.c - jdk.internal.misc.Unsafe: memory blocks, offsets, classes, parking.
- * Offsets are cookies for fields and base + index * scale for arrays; statics live in the mirror. */
+ * A field's offset is a number that only Unsafe may interpret, an element's is base + index * scale; statics
+ * lie in the mirror. */
 #include "classloader/define/define.h"
 #include "classloader/load/loader.h"
 #include "gc/heap.h"
@@ -20,7 +21,7 @@
 static u64 n_Unsafe_allocateMemory0(Thread *t, const Slot *args)
 {
     (void)t;
-    return (u64)(uintptr_t)malloc((size_t)arg_long(args, 1)); /* 0: Java throws OutOfMemoryError */
+    return (u64)(uintptr_t)malloc((size_t)arg_long(args, 1)); /* for 0 Java throws OutOfMemoryError */
 }
 
 static u64 n_Unsafe_reallocateMemory0(Thread *t, const Slot *args)
@@ -36,7 +37,7 @@ static u64 n_Unsafe_freeMemory0(Thread *t, const Slot *args)
     return 0;
 }
 
-/* An object and an offset; without an object the offset is the address. */
+/* The address of an offset in an object; if the object is null, the offset is the address. */
 static void *memory_at(const Slot *args, u32 index)
 {
     return (void *)((uintptr_t)arg_ref(args, index) + (uintptr_t)arg_long(args, index + 1));
@@ -225,7 +226,7 @@ static u64 n_Unsafe_getUncompressedObject(Thread *t, const Slot *args)
     return *(u64 *)(uintptr_t)arg_long(args, 1);
 }
 
-/* UnsafeConstants.DATA_CACHE_LINE_FLUSH_SIZE is 0: Java never comes here. */
+/* Java never comes here, because UnsafeConstants.DATA_CACHE_LINE_FLUSH_SIZE is 0. */
 static u64 n_Unsafe_writeback0(Thread *t, const Slot *args)
 {
     (void)args;

@@ -1,4 +1,4 @@
-/* n_misc.c - single natives of classes that have no other. */
+/* n_misc.c - natives of classes that have only one or two here. */
 #include "classloader/load/loader.h"
 #include "classloader/source/source.h"
 #include "gc/heap.h"
@@ -46,7 +46,7 @@ static u64 n_AtomicLong_VMSupportsCS8(Thread *t, const Slot *args)
 static u64 n_VectorSupport_getMaxLaneCount(Thread *t, const Slot *args)
 {
     (void)t, (void)args;
-    return (u32)-1; /* no vector support */
+    return (u32)-1; /* there is no vector support */
 }
 
 static u64 n_VectorSupport_registerNatives(Thread *t, const Slot *args)
@@ -55,7 +55,7 @@ static u64 n_VectorSupport_registerNatives(Thread *t, const Slot *args)
     return 0;
 }
 
-/* ---- jdk.internal.perf.Perf: counters exist for their creator only; no jvmstat file is published ---- */
+/* ---- jdk.internal.perf.Perf: only its creator sees a counter, since there is no jvmstat file ---- */
 
 static u64 n_Perf_createLong(Thread *t, const Slot *args)
 {

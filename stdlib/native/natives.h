@@ -1,4 +1,5 @@
-/* natives.h - declares the tables that natives.def lists
+/* natives.h - declares the tables that natives.def lists, and how their rows are written
+ * Used by: registry.c, and each n_<class>.c for its own table
  */
 #ifndef MOKA_STDLIB_NATIVE_NATIVES_H
 #define MOKA_STDLIB_NATIVE_NATIVES_H
@@ -14,7 +15,7 @@
     {                                                                                                        \
         class_name, name, desc, (void *)(function), false, 0, 0                                              \
     }
-/* The same of a method that is native, or there, only from a release or up to one. */
+/* The same for a method that exists, or is native, only since a release or only up to one. */
 #define NATIVE_SINCE(since, class_name, name, desc, function)                                                \
     {                                                                                                        \
         class_name, name, desc, (void *)(function), false, since, 0                                          \
@@ -24,7 +25,7 @@
         class_name, name, desc, (void *)(function), false, 0, until                                          \
     }
 
-/* registerNatives()V of classes whose natives are all in these tables: nothing is left to do. */
+/* registerNatives()V of classes all of whose natives are in these tables: it has nothing to do. */
 u64 n_register_nothing(Thread *t, const Slot *args);
 
 #endif

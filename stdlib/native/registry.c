@@ -1,5 +1,5 @@
 /* registry.c - see registry.h.
- * The tables are joined into one hash by class, name and descriptor symbol at start. */
+ * At the start the tables are joined into one hash table by class, name and descriptor. */
 #include "stdlib/native/registry.h"
 
 #include "stdlib/native/natives.h"
@@ -21,8 +21,8 @@ SNAPSHOT_STATE(rebuilt) static struct {
 
 static u64 key_of(const Symbol *class_name, const Symbol *name, const Symbol *desc)
 {
-    /* Symbols are unique addresses below 4 GB: mixing three of them collides only by bad luck, checked at
-     * init. */
+    /* Symbols are unique addresses below 4 GB. The hash of three of them serves as a key, and registry_init
+     * checks that no two rows have the same. */
     u64 key = (u64)(uintptr_t)class_name * 0x9E3779B97F4A7C15u;
     key = (key ^ (u64)(uintptr_t)name) * 0xC2B2AE3D27D4EB4Fu;
     key = (key ^ (u64)(uintptr_t)desc) * 0x165667B19E3779F9u;

@@ -1,9 +1,9 @@
 /* registry.h - the tables of natives that the VM implements itself
- * Each n_<class>.c ends with one table; registry.c joins them and answers native_find_in_vm (native.h).
+ * Each n_<class>.c ends with one table; registry.c joins them and answers native_find_in_vm (doors.h).
  *   static u64 n_Object_hashCode(Thread *t, const Slot *args) { … }
  *   const NativeRow n_Object_natives[] = {
  *       NATIVE("java/lang/Object", "hashCode", "()I", n_Object_hashCode), …, {0}};
- * Keeps:  a row stands for a native of every release with a table, or says of which (NATIVE_SINCE,
+ * Keeps:  a row is a native of all releases that have a table, or names the releases (NATIVE_SINCE,
  *         NATIVE_UNTIL)
  * Tests:  tests/suites/25_tables: every row against the class files of each JDK found
  */
@@ -20,6 +20,7 @@ typedef struct NativeRow {
     u8 since, until; /* first and last release with a table that has the method; 0: no such limit */
 } NativeRow;
 
+/* Has the release a native of this row? */
 bool registry_row_is_in(const NativeRow *row, int feature);
 /* Visits all rows of all tables. */
 void registry_for_each(void (*visit)(const NativeRow *row, void *context), void *context);

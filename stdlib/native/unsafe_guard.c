@@ -13,7 +13,7 @@ __attribute__((noinline)) u64 unsafe_guard(Thread *t, const Slot *args, NativeIn
 {
     void *resume[FAULT_RESUME_WORDS];
     if (__builtin_setjmp(resume)) {
-        throw_fault(thread_current()); /* registers are not as they were */
+        throw_fault(thread_current()); /* `t` may be lost with the registers */
         return 0;
     }
     t->fault_resume = resume;

@@ -1,5 +1,6 @@
 /* array_copy.c - see array_copy.h.
- * References move word by word through ref_store: a reader in another thread must never see half of one. */
+ * References move word by word through ref_store, because a reader in another thread must never see half of
+ * one. */
 #include "stdlib/reflect/array_copy.h"
 
 #include "vm/model/class.h"
@@ -80,7 +81,7 @@ static void throw_element(Thread *t, Class *from, Class *to)
         THROW(t, ArrayStoreException, "arraycopy: type mismatch: can not copy %s[] into %s[]", a, b);
 }
 
-/* Element by element with the store check of the target's element class. */
+/* Copies element by element, checking each against the target's element class. */
 static bool copy_checked(Thread *t, Object *from, i32 from_index, Object *to, i32 to_index, i32 count)
 {
     Class *element = object_class(to)->element;

@@ -1,6 +1,6 @@
 /* live_frame.c - see live_frame.h.
- * Which cells hold references is found from the bytecode; every other cell is shown as 64 raw bits, as the
- * reference VM's interpreter does: a long or double is in the second of its two cells. */
+ * The bytecode tells which cells hold references. Every other cell is shown as 64 raw bits, as the reference
+ * VM's interpreter does; a long or double is in the second of its two cells. */
 #include "stdlib/reflect/live_frame.h"
 
 #include "gc/heap.h"
@@ -82,7 +82,8 @@ static void note_interpreted(const FrameWalk *walk, Cells *locals, Cells *operan
     const SlotState *state = types.failed ? NULL : &types.states[bci];
     bool is_known = state && state->types;
     for (u32 i = 0; i < m->max_locals; i++) {
-        /* What slot_types calls the first cell of a long holds nothing here; the value follows. */
+        /* Of a long or double the first cell, which slot_types names, is empty here; the second has the
+         * value. */
         SlotType type = is_known ? (SlotType)state->types[i] : SLOT_UNKNOWN;
         if (type == SLOT_LONG || type == SLOT_DOUBLE)
             type = SLOT_HALF;

@@ -11,6 +11,7 @@
 
 #include "vm/exec/walk/walk.h"
 
+/* info: a LiveStackFrameInfo, whose arrays are made here. */
 bool live_frame_fill(Thread *t, const FrameWalk *walk, Object *info);
 
 #endif

@@ -1,7 +1,11 @@
 /* methodhandle.h - MemberName and ResolvedMethodName: how java.lang.invoke names the VM's members
- * Keeps:  vmindex is a real slot of the MemberName (clone copies it): field offset >= 0; vtable or itable
- *         index >= 0 for dispatching kinds; negative for direct calls. ResolvedMethodName.vmtarget is the
- *         Method.
+ * member_name_target is in doors.h.
+ * In:     a MemberName, and the member that it is to stand for
+ * Out:    its fields filled
+ * Keeps:  vmindex is a slot of the MemberName, so that clone copies it: a field's offset; the vtable or
+ *         itable index of a call that dispatches; negative for a direct call. ResolvedMethodName.vmtarget is
+ *         the Method.
+ * Tests:  tests/java
  */
 #ifndef MOKA_STDLIB_REFLECT_METHODHANDLE_H
 #define MOKA_STDLIB_REFLECT_METHODHANDLE_H
@@ -27,9 +31,10 @@ enum {
 /* How a call of a resolved method selects its target. */
 typedef enum MemberDispatch { MEMBER_DIRECT, MEMBER_VTABLE, MEMBER_ITABLE } MemberDispatch;
 
-/* Fills clazz, flags, vmindex and method of a MemberName. `in`: the class through which the method was found
- * (for vtable indices of inherited defaults). May collect; false = exception pending. */
+/* Fills clazz, flags, vmindex and method of a MemberName. in: the class through which the method was found,
+ * on which the vtable index of an inherited default depends. May collect; false: an exception is pending. */
 bool member_name_set_method(Thread *t, Object *member_name, Method *m, Class *in, MemberDispatch dispatch);
+/* Fills clazz, flags and vmindex; does not collect. */
 void member_name_set_field(Object *member_name, const Field *f, bool is_setter);
 /* The part of MemberName.flags that does not depend on how it is called: kind, modifiers, the VM's own. */
 u32 member_flags(const Method *m);

@@ -11,13 +11,13 @@
 
 #include "vm/library/wellknown.h"
 
-/* The class that a java.lang.Class object represents; never NULL. */
+/* The class that a java.lang.Class object represents, which may be a primitive type; never NULL. */
 static inline Class *mirror_class(const Object *mirror)
 {
     return (Class *)(uintptr_t)*FIELD_AT(mirror, WK_FIELD(Class_vm_class), u64);
 }
 
-/* The declared field of a java.lang.reflect.Field, the method of a Method or Constructor. */
+/* The declared field of a java.lang.reflect.Field, and the method of a Method or Constructor. */
 static inline Field *mirror_field(const Object *field)
 {
     Class *holder = mirror_class(ref_load(field, WK_FIELD(reflect_Field_clazz)));
@@ -36,7 +36,8 @@ static inline Method *mirror_constructor(const Object *constructor)
     return &holder->methods[*FIELD_AT(constructor, WK_FIELD(reflect_Constructor_slot), i32)];
 }
 
-/* The java.lang.Thread that owns an AbstractOwnableSynchronizer; NULL: nobody, or it is another object. */
+/* The java.lang.Thread that owns an AbstractOwnableSynchronizer; NULL: nobody does, or it is an object of
+ * another class. */
 static inline Object *mirror_synchronizer_owner(const Object *object)
 {
     if (!class_is_subtype(object_class(object), WK(AbstractOwnableSynchronizer)))

@@ -46,7 +46,8 @@ Object *reflect_attribute_bytes(Thread *t, const Class *c, u32 info)
     return array;
 }
 
-/* Stores what `object_or_null` is, unless making it failed. The last argument of the chains below. */
+/* Stores the value, which may be null, unless making it has failed: then an exception is pending and the
+ * answer is false. So the chains below can make values in the arguments of put. */
 static bool put(Thread *t, Object *holder, u32 offset, Object *value)
 {
     if (t->exception)
@@ -60,13 +61,13 @@ static Object *signature_string(Thread *t, const Class *c, u16 index)
     return index ? string_from_symbol(t, pool_symbol(&c->pool, index)) : NULL;
 }
 
-/* Of record components; programs may compare those by ==. */
+/* Signatures of record components are interned, since programs may compare them by ==. */
 static Object *interned_signature(Thread *t, const Class *c, u16 index)
 {
     return index ? string_intern_symbol(t, pool_symbol(&c->pool, index)) : NULL;
 }
 
-/* The class that a descriptor names, as the class that uses it sees it. */
+/* The class that a descriptor names, loaded through the loader of the class that has the descriptor. */
 static Class *type_class(Thread *t, const Class *user, const char *text, size_t length)
 {
     return loader_load_descriptor(t, user->loader->host, text, length);
@@ -106,7 +107,7 @@ static Object *exception_types(Thread *t, const Method *m)
 
 /* --- members --- */
 
-/* JEP 371, JLS 17.5.3: final fields that nobody may change, not even by reflection. */
+/* Is it a final field that nobody may change, not even by reflection (JEP 371, JLS 17.5.3)? */
 static bool is_trusted_final(const Field *f)
 {
     return (f->access & ACC_FINAL) &&
@@ -218,8 +219,8 @@ Object *reflect_new_parameters(Thread *t, const Method *m, Object *executable)
     return array;
 }
 
-/* The method that the language makes for a component: its name, no parameters, its type; NULL if the class
- * has none. */
+/* The component's accessor: the method with its name, no parameters and its type; NULL: the class has
+ * none. */
 static Object *accessor_of(Thread *t, const Class *c, const Symbol *name, const Symbol *desc)
 {
     for (u32 i = 0; i < c->method_count; i++) {

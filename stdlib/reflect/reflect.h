@@ -1,7 +1,8 @@
 /* reflect.h - the objects of java.lang.reflect and the calls made through them
  * In:     the VM's fields and methods
  * Out:    Field, Method, Constructor, Parameter, RecordComponent objects
- * Effects: all may collect and, where types are named, load classes. NULL/false = exception pending.
+ * Effects: all may collect and, where types are named, load classes. NULL and false: an exception is pending,
+ *         unless stated otherwise
  * Keeps:  an object's `slot` is the member's index in its class: class-file order.
  * Tests:  tests/java/Reflect*.java
  */
@@ -15,16 +16,16 @@
 Object *reflect_new_field(Thread *t, const Field *f);
 Object *reflect_new_method(Thread *t, const Method *m);
 Object *reflect_new_constructor(Thread *t, const Method *m);
-/* Parameter[] from MethodParameters; NULL without exception: no such attribute. executable: the Method or
- * Constructor. */
+/* A Parameter[] from MethodParameters; NULL without an exception: the method has no such attribute.
+ * executable: the Method or Constructor. */
 Object *reflect_new_parameters(Thread *t, const Method *m, Object *executable);
-/* RecordComponent[]; NULL without exception: not a record. */
+/* A RecordComponent[]; NULL without an exception: the class is no record. */
 Object *reflect_new_record_components(Thread *t, const Class *c);
 
-/* An array of references; class: the array class's component. */
+/* An array of references of this component class. */
 Object *reflect_new_array(Thread *t, Class *component, i32 length);
-/* byte[] with the info of an attribute at a class-file offset; NULL without exception when the offset is 0.
- */
+/* A byte[] with the info of the attribute at a class-file offset; NULL without an exception when the offset
+ * is 0. */
 Object *reflect_attribute_bytes(Thread *t, const Class *c, u32 info);
 
 /* A direct ByteBuffer over memory that is not the heap's; nobody frees it. */
@@ -32,14 +33,14 @@ Object *reflect_new_direct_buffer(Thread *t, const void *address, i64 capacity);
 
 /* A box of a primitive value; the object itself for references; NULL (no exception) for void. */
 Object *reflect_box(Thread *t, Type type, Value value);
-/* The value in a box and its type; T_ILLEGAL when the object is no box. */
+/* The value in a box, and its type; T_ILLEGAL: the object is no box. */
 Type reflect_unbox(const Object *box, Value *ret);
-/* Converts by widening (JLS 5.1.2). False, no exception: not possible. */
+/* Converts by widening (JLS 5.1.2). False, and nothing is pending: that is not possible. */
 bool reflect_widen(Type from, Type to, Value *value);
 
-/* Method.invoke and Constructor.newInstance without access checks, given the Method or Constructor object's
- * parameter types (a Class[]): IllegalArgumentException for arguments that do not fit,
- * InvocationTargetException around what the method throws. */
+/* Method.invoke and Constructor.newInstance without access checks. parameter_types: the Class[] of the Method
+ * or Constructor object. IllegalArgumentException is thrown for arguments that do not fit; an exception of
+ * the method's comes in an InvocationTargetException. */
 Object *reflect_invoke(Thread *t, Method *m, Object *parameter_types, Object *receiver, Object *arguments);
 Object *reflect_construct(Thread *t, Method *constructor, Object *parameter_types, Object *arguments);
 

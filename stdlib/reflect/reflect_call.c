@@ -1,5 +1,5 @@
-/* reflect_call.c - see reflect.h. Boxing, and calling methods with boxed arguments (JLS 5.1.2, 5.1.7, 5.1.8).
- */
+/* reflect_call.c - see reflect.h: boxing, and calling methods with boxed arguments (JLS 5.1.2, 5.1.7,
+ * 5.1.8). */
 #include "stdlib/reflect/reflect.h"
 
 #include "classloader/define/vtable.h"
@@ -94,8 +94,8 @@ Type reflect_unbox(const Object *box, Value *ret)
     return T_ILLEGAL;
 }
 
-/* byte < short < int < long < float < double, and char < int: the order of JLS 5.1.2; -1 for what does not
- * widen. */
+/* The order of JLS 5.1.2: byte < short < int < long < float < double, and char < int; -1 for types that do
+ * not widen. */
 static int width_rank(Type type)
 {
     switch (type) {
@@ -176,7 +176,7 @@ static void wrap_exception(Thread *t)
         t->exception = wrapper;
 }
 
-/* An abstract class's method that the receiver's class does not implement is named by that class. */
+/* When the receiver's class does not implement the method, the error names the abstract class. */
 static bool call_selected(Thread *t, Method *m, const Value *values, Value *ret)
 {
     const Class *c = object_class(values[0].l);
@@ -191,7 +191,7 @@ static bool call_selected(Thread *t, Method *m, const Value *values, Value *ret)
 static bool run(Thread *t, Method *m, bool is_virtual, const Value *values, Value *ret)
 {
     if (!thread_check_native_stack(t))
-        return false; /* the caller's own overflow, not the target's */
+        return false; /* this overflow is the caller's, so it is not wrapped */
     bool ok = is_virtual ? call_selected(t, m, values, ret) : call_method(t, m, values, ret);
     if (!ok)
         wrap_exception(t);
@@ -211,7 +211,7 @@ static bool check_receiver(Thread *t, const Method *m, const Object *receiver)
 
 Object *reflect_invoke(Thread *t, Method *m, Object *parameter_types, Object *receiver, Object *arguments)
 {
-    Value values[MAX_ARGUMENTS] = {{0}}, result = {0}; /* scanned during the call: nothing stale in it */
+    Value values[MAX_ARGUMENTS] = {{0}}, result = {0}; /* cleared, as it is scanned during the call */
     bool is_static = method_is_static(m);
     if (is_static ? !class_initialize(t, m->holder) : !check_receiver(t, m, receiver))
         return NULL;

@@ -18,7 +18,8 @@ static bool store_string(Thread *t, Object *element, u32 offset, Object *string)
     return !t->exception;
 }
 
-/* Class.name is filled lazily by Java; traces need it interned, so it is filled here. */
+/* Java fills Class.name when somebody asks for it. A trace needs the name interned, so it may be filled
+ * here. */
 static Object *class_name_string(Thread *t, Class *c)
 {
     Object *name = ref_load(c->mirror, WK_FIELD(Class_name));

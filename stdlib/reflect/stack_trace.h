@@ -10,14 +10,14 @@
 
 #include "vm/exec/walk/walk.h"
 
-/* Fills one java.lang.StackTraceElement. False = exception pending. */
+/* Fills one java.lang.StackTraceElement. False: an exception is pending. */
 bool stack_trace_fill_element(Thread *t, Object *element, Method *m, u32 bci);
 /* Frame 0 is Reflection.getCallerClass, frame 1 its caller-sensitive caller: the holder of the next. NULL:
  * none, or InternalError pending since one of the two is not marked @CallerSensitive. */
 Class *stack_trace_caller_class(Thread *t);
-/* Frames of reflection and of the VM's own plumbing, which callers never see. */
+/* Does the method belong to reflection or to lambda forms, whose frames do not count as callers? */
 bool stack_trace_skips(const Method *m);
-/* All frames of a walk in an array of StackTraceElement; NULL = exception pending. */
+/* A StackTraceElement[] of `count` methods and bcis; NULL: an exception is pending. */
 Object *stack_trace_of_walk(Thread *t, const Method *const *methods, const u32 *bcis, i32 count);
 
 #endif

@@ -1,4 +1,4 @@
-/* late.h - well-known classes that most programs never load, their methods and fields
+/* late.h - well-known classes that most programs never load, with their methods and fields
  * In:     ids of late_classes.def and late_members.def; their rows in the release's table
  * Out:    the class, loaded by the boot loader and initialized; the method; the field's offset
  * Effects: may load, link, initialize classes, run Java, throw: NoClassDefFoundError for a class that is not
@@ -49,8 +49,8 @@ struct LateFieldRow {
 typedef struct LateMethodRow LateMethodRow;
 typedef struct LateFieldRow LateFieldRow;
 
-Class *late_class(Thread *t, LateClass id); /* NULL = exception pending */
-/* Whether the image has it: jdk.management need not be there. false may mean an exception, too. */
+Class *late_class(Thread *t, LateClass id); /* NULL: an exception is pending */
+/* Has the image the class? (jdk.management may be missing.) False: it has not, or an exception is pending. */
 bool late_class_exists(Thread *t, LateClass id);
 Method *late_method(Thread *t, LateMethod id);  /* NULL = exception pending */
 u32 late_field(Thread *t, LateField id);        /* 0 = exception pending */

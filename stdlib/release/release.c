@@ -11,7 +11,7 @@
 #include <string.h>
 #include <unistd.h>
 
-/* ---- the tables: the oldest is whole, each later one is what changed since the one before ---- */
+/* ---- the tables: the oldest is whole, each later one lists the changes since the one before ---- */
 
 SNAPSHOT_STATE(rebuilt) static struct {
     Release table;
@@ -91,7 +91,7 @@ const Release *release_table(int feature)
 
 /* ---- the choice ---- */
 
-/* The feature release in home/release ("JAVA_VERSION="17.0.2""); 0 when the file does not tell. */
+/* The feature release in home/release ("JAVA_VERSION="17.0.2""); 0: the file does not tell. */
 static int read_feature(const char *home)
 {
     char path[4096], line[512];
@@ -176,7 +176,7 @@ bool release_load_classes(Thread *t)
                                      : loader_load(t, boot_loader, symbol_from(row->name));
         if (!wk_class[id] && !row->optional)
             return false;
-        /* From here on every class gets its mirror when it is defined. */
+        /* Once java.lang.Class is there, every class gets its mirror when it is defined. */
         if (id == WK_CLASS_Class) {
             find_fields();
             if (!define_primitives(t) || !define_early_mirrors(t))

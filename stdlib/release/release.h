@@ -13,7 +13,7 @@
 #include "vm/model/loader_data.h"
 #include "vm/model/thread.h"
 
-/* One that differs from the table before; a row without a name: gone. */
+/* Rows that differ from the table before; a row without a name is gone. */
 typedef struct WkClassChange {
     WkClass id;
     WkClassRow row;
@@ -63,10 +63,10 @@ typedef struct ReleaseChanges {
 extern const Release release_17;
 extern const ReleaseChanges release_25_changes;
 
-/* The table of a release, the changes since the first one worked in; NULL: there is none. Valid until the
- * next call. */
+/* The table of a release, made from the first table and the changes since; NULL: there is none. Valid until
+ * the next call. */
 const Release *release_table(int feature);
-/* By JAVA_VERSION in home/release; NULL with a message when there is no table for it. */
+/* The table for JAVA_VERSION in home/release; NULL with a message: there is none. */
 const Release *release_choose(const char *home, char *ret_message, size_t message_size);
 /* Is it a version of JNI that this release, or before the choice any with a table, knows? */
 bool release_knows_jni(u32 version);

@@ -1,4 +1,4 @@
-/* release_17.c - OpenJDK 17: what the ids of vm/library/wk_*.def are called there.
+/* release_17.c - OpenJDK 17: its names for the ids of vm/library/wk_*.def.
  * A test checks every row against the image of each JDK 17 found. */
 #include "stdlib/release/release.h"
 

@@ -16,7 +16,7 @@ static bool ends_in(const char *text, size_t length, const char *suffix)
     return length > size && memcmp(text + length - size, suffix, size) == 0;
 }
 
-/* NULL with errno set. */
+/* NULL: errno says why. */
 static u8 *read_all(FILE *file, size_t *ret_length)
 {
     size_t capacity = FIRST_READ, length = 0, got;

@@ -1,5 +1,5 @@
 /* class_input.h - where the tools take class files from: by themselves, or in a jar
- * In:     what the command line says
+ * In:     an argument of the command line
  * Out:    bytes, malloc'ed
  * Used by: jdis.c jverify.c
  */
@@ -10,16 +10,17 @@
 
 enum { CLASS_INPUT_NAME_SIZE = 4352 };
 
-/* A whole file; NULL with a message (static text). */
+/* The bytes of a whole file, which the caller frees; NULL with a message (static text). */
 u8 *class_input_read(const char *path, size_t *ret_length, const char **ret_error);
-/* By its first bytes, or by its name: text may stand before the archive, and a damaged one is still a jar. */
+/* Is the file a jar, by its first bytes or by its name? Text may come before an archive, and a damaged jar is
+ * one still. */
 bool class_input_is_jar(const char *path, const u8 *bytes, size_t length);
-/* Ends in .class */
+/* Does the name end in .class? */
 bool class_input_is_class_name(const char *name, size_t length);
-/* "jar!p.Name": NULL if there is no '!', or if a file has the whole name. Else the text behind it, and the
- * '!' has become a NUL. */
+/* Splits "jar!p.Name": returns the text behind the '!', which becomes a NUL. NULL: there is no '!', or a file
+ * has the whole argument as its name. */
 char *class_input_split(char *argument);
-/* p.Name, p/Name or p/Name.class as an entry's name; 0: too long. */
+/* The entry's name for p.Name, p/Name or p/Name.class; returns its length, 0: it is too long. */
 size_t class_input_entry_name(const char *class_name, char ret_name[CLASS_INPUT_NAME_SIZE]);
 
 #endif

@@ -1,5 +1,5 @@
 /* jdis.c - see jdis.h.
- * The command line: where the bytes come from. A jar is told from a class file by its first bytes. */
+ * The command line, and where the bytes come from. */
 #include "tools/dis/jdis.h"
 
 #include "tools/dis/class_input.h"
@@ -84,13 +84,13 @@ static bool print_one(const char *path, const Jar *jar, const char *class_name)
     return print_entry(path, jar, &entry, name);
 }
 
-/* class_name NULL: every class */
+/* class_name: NULL for every class */
 static bool print_jar(const char *path, const char *class_name)
 {
     char *error = NULL;
     Jar *jar = jar_open(path, &error);
     if (!jar) {
-        /* The message begins with the path. */
+        /* jar_open's message begins with the path. */
         fflush(stdout);
         fprintf(stderr, "moka dis: %s\n", error ? error : path);
         free(error);

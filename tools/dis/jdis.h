@@ -14,32 +14,35 @@
 
 #include <stdio.h>
 
-/* Exported: called by the launcher. The exit code: 0, or 1 if one of the files could not be disassembled. */
+/* The launcher calls this, so it is exported. Returns the exit code: 1 if a file could not be disassembled,
+ * else 0. */
 MOKA_EXPORT int jdis_main(int argc, char **argv);
 
 typedef struct Dis {
     FILE *out;
     const ConstPool *pool;
-    u32 depth;    /* attributes in attributes */
-    bool explain; /* each instruction is followed by what it does */
+    u32 depth;    /* how deep attributes are nested */
+    bool explain; /* each instruction is followed by its formula */
 } Dis;
 
 typedef enum FlagPlace { FLAGS_CLASS, FLAGS_FIELD, FLAGS_METHOD, FLAGS_PARAMETER, FLAGS_MODULE } FlagPlace;
 
-/* jdis_class.c: a whole class; false with *fail filled. */
+/* jdis_class.c: prints a whole class. False: *fail says why not. */
 bool jdis_print_class(FILE *out, bool explain, const void *bytes, size_t length, Fail *fail);
 /* "0x0021 PUBLIC SUPER" */
 void jdis_print_flags(Dis *d, u32 flags, FlagPlace place);
 
-/* jdis_pool.c: the pool, and the meaning of one entry: java/lang/Object.<init>:()V. Any index is allowed. */
+/* jdis_pool.c: prints the pool, and the meaning of one entry: java/lang/Object.<init>:()V. Any index is
+ * allowed. */
 void jdis_print_pool(Dis *d);
 void jdis_print_constant(Dis *d, u32 index);
-/* An Utf8 as it stands, without quotes. */
+/* Prints a Utf8 without quotes. */
 void jdis_print_text(Dis *d, u32 index);
-/* The same as jdis_print_constant behind "#12 "; "none" for index 0. */
+/* Prints "#12 " and the meaning of the entry; "none" for index 0. */
 void jdis_print_index(Dis *d, u32 index);
-/* Modified UTF-8 in double quotes, with escapes. */
+/* Prints modified UTF-8 in double quotes, with escapes. */
 void jdis_print_quoted(Dis *d, const char *text, size_t length);
+/* The name of a method handle's kind (JVMS table 5.4.3.5-A), also for numbers that are none. */
 const char *jdis_handle_kind(u32 kind);
 
 /* jdis_code.c: the info of a Code and of a StackMapTable attribute */
@@ -55,7 +58,7 @@ void jdis_print_parameter_annotations(Dis *d, Bytes *info, int indent);
 void jdis_print_type_annotations(Dis *d, Bytes *info, int indent);
 void jdis_print_default(Dis *d, Bytes *info, int indent);
 
-/* A new line at a depth. */
+/* Begins a new line, indented by two blanks for each level. */
 static inline void jdis_line(const Dis *d, int indent)
 {
     fprintf(d->out, "\n%*s", indent * 2, "");

@@ -80,8 +80,8 @@ void jdis_print_parameter_annotations(Dis *d, Bytes *info, int indent)
     }
 }
 
-/* What in a member or its code the annotation is on: the kind, then numbers as the kind has them (4.7.20.1).
- */
+/* The part of a member or its code that the annotation is on: a kind, and numbers that depend on the kind
+ * (4.7.20.1). */
 static void print_target(Dis *d, Bytes *info)
 {
     u32 kind = bytes_u8(info);

@@ -1,6 +1,6 @@
 /* jdis_attr.c - see jdis.h.
- * Attributes by name (JVMS 4.7): one printer each; one without a printer is shown by its length. A printer
- * starts on the line with the attribute's name. */
+ * Attributes by name (JVMS 4.7). Each has a printer, which starts on the line with the attribute's name; one
+ * without a printer is shown by its length. */
 #include "tools/dis/jdis.h"
 
 enum { MAX_DEPTH = 16 };
@@ -20,7 +20,7 @@ static void print_nothing(Dis *d, Bytes *info, int indent)
     (void)d, (void)info, (void)indent;
 }
 
-/* A counted list of pool indices, one a line. */
+/* Prints a counted list of pool indices, one a line. */
 static void print_indices(Dis *d, Bytes *info, int indent)
 {
     for (u32 left = bytes_u16(info); left > 0 && !info->failed; left--) {
@@ -29,7 +29,7 @@ static void print_indices(Dis *d, Bytes *info, int indent)
     }
 }
 
-/* "name #3 "x"", an index with what it is for */
+/* Prints an index with its purpose before it: name #3 "x" */
 static void print_named(Dis *d, Bytes *info, const char *what)
 {
     fprintf(d->out, " %s ", what);
@@ -99,7 +99,7 @@ static void print_module_flags(Dis *d, Bytes *info)
     jdis_print_flags(d, bytes_u16(info), FLAGS_MODULE);
 }
 
-/* exports and opens: a package, flags, the modules it is for */
+/* exports and opens: a package, flags, the modules that it is for */
 static void print_module_packages(Dis *d, Bytes *info, const char *what, int indent)
 {
     for (u32 left = bytes_u16(info); left > 0 && !info->failed; left--) {
@@ -169,7 +169,7 @@ static void print_local_variables(Dis *d, Bytes *info, int indent)
 typedef struct AttributeRow {
     const char *name;
     Printer print;
-    bool goes_on; /* begins on the line with the name */
+    bool goes_on; /* the printer begins on the line with the name */
 } AttributeRow;
 
 static const AttributeRow rows[] = {
@@ -214,7 +214,7 @@ static const AttributeRow *find_row(const Symbol *name)
     return NULL;
 }
 
-/* Its end is known by its length, whatever the printer makes of it. */
+/* The attribute's length tells its end, whatever the printer has read. */
 static void print_attribute(Dis *d, Bytes *at, int indent)
 {
     u32 name_index = bytes_u16(at), length = bytes_u32(at);

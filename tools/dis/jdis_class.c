@@ -1,6 +1,5 @@
 /* jdis_class.c - see jdis.h.
- * The parser checks the whole file first; then the bytes are read again, in order, and printed as they stand.
- */
+ * The parser checks the whole file first; then the bytes are read again, in order, and printed. */
 #include "tools/dis/jdis.h"
 
 #include "vm/base/panic.h"
@@ -96,7 +95,8 @@ static void print_class(Dis *d, Bytes *at)
     fputs(at->failed ? " (truncated)\n\n" : "\n\n", d->out);
 }
 
-/* To the VM a module descriptor is not a class; its pool is good when only that was wrong. */
+/* For the VM a module descriptor is no class. If that is all that the parser complains of, its pool has been
+ * checked. */
 static bool is_module(const ClassFile *file, const Fail *fail)
 {
     return (file->access & ACC_MODULE) && fail->error == SYM(x_NoClassDefFoundError);
@@ -105,7 +105,7 @@ static bool is_module(const ClassFile *file, const Fail *fail)
 bool jdis_print_class(FILE *out, bool explain, const void *bytes, size_t length, Fail *fail)
 {
     Bytes at = bytes_make(bytes, length);
-    /* Any version that there is: what an instruction means has not changed. */
+    /* Any version is accepted, since the meaning of instructions has not changed. */
     u16 major = length >= 8 ? bytes_peek_u16((const u8 *)bytes + 6) : 0;
     ParseOptions options = {.max_major = major, .preview = true, .modules = true};
     ClassFile file;

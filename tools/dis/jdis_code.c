@@ -1,6 +1,6 @@
 /* jdis_code.c - see jdis.h.
- * Instructions with what their constants mean, handlers, and the frames of StackMapTable (JVMS 4.7.3, 4.7.4).
- */
+ * Instructions with the meaning of their constants, handlers, and the frames of StackMapTable (JVMS 4.7.3,
+ * 4.7.4). */
 #include "tools/dis/jdis.h"
 
 #include "vm/bytecode/attribute.h"
@@ -22,7 +22,7 @@ static void print_array_type(Dis *d, u32 type)
     fprintf(d->out, " %s", name ? name : "(no such type)");
 }
 
-/* What opcode_print leaves out: the tables of switches. The instruction lies within the code. */
+/* Prints the table of a switch, which opcode_print leaves out. The instruction lies within the code. */
 static void print_switch(Dis *d, const u8 *code, u32 bci, int indent)
 {
     Switch s = bytecode_switch(code, bci);
@@ -34,7 +34,7 @@ static void print_switch(Dis *d, const u8 *code, u32 bci, int indent)
     fprintf(d->out, "default: %d", (i32)bytecode_switch_default(&s));
 }
 
-/* In a column of its own, before the constant that an index names. */
+/* Prints the formula in a column of its own, before the constant that an index names. */
 static int print_meaning(Dis *d, int used, const u8 *code, u32 length, u32 bci)
 {
     char text[256];

@@ -53,7 +53,7 @@ static void print_unit(Dis *d, u16 unit, const u8 *start, const u8 *stop)
             fprintf(d->out, "\\%c", escaped[i]);
             return;
         }
-    /* Surrogates come one by one in modified UTF-8 and are no characters to a terminal. */
+    /* In modified UTF-8 surrogates come one by one, and a terminal takes none for a character. */
     if (unit < 0x20 || (unit >= 0x7F && unit < 0xA0) || (unit >= 0xD800 && unit < 0xE000))
         fprintf(d->out, "\\u%04X", unit);
     else
@@ -79,7 +79,7 @@ static void print_symbol(Dis *d, const Symbol *symbol)
 
 /* ---- numbers ---- */
 
-/* The fewest digits that give the same value again; the bits too where there are no digits. */
+/* Prints the fewest digits that give the same value again, and the bits of a value that has no digits. */
 static void print_float(Dis *d, const CpEntry *entry)
 {
     char text[32];

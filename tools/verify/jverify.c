@@ -1,5 +1,5 @@
 /* jverify.c - see jverify.h.
- * The command line. Every input is read before the first class is checked, because the files that are given
+ * The command line. Every input is read before the first class is checked, because files that are given
  * together may refer to each other: all of them are on the path of each. */
 #include "tools/verify/jverify.h"
 
@@ -28,9 +28,9 @@ static const char USAGE[] =
     "Nothing is run. The exit code is 0 if every class verifies, 1 if not, 2 for a wrong command line.\n";
 
 typedef struct Input {
-    const char *path;       /* what is given to the VM's class path */
+    const char *path;       /* for the VM's class path */
     const char *class_name; /* of jar!Class */
-    char *root;             /* of a class file: the folder its name is relative to; NULL: none fits */
+    char *root;             /* of a class file: the folder that its name is relative to; NULL: none fits */
     Jar *jar;
     u8 *bytes; /* of a class file */
     size_t length;
@@ -46,7 +46,7 @@ typedef struct Work {
 
 /* ---- reading ---- */
 
-/* out/p/A.class with the class p/A: "out". NULL: the path is another. */
+/* "out" for out/p/A.class with the class p/A; NULL: path and name do not fit. */
 static char *find_root(const char *path, const char *class_name)
 {
     size_t path_length = strlen(path), tail = class_name ? strlen(class_name) + 6 : SIZE_MAX;
@@ -65,7 +65,7 @@ static bool open_jar(Input *input)
     input->jar = jar_open(input->path, &error);
     if (input->jar)
         return true;
-    /* The message begins with the path. */
+    /* jar_open's message begins with the path. */
     size_t path_length = strlen(input->path);
     bool has_path = error && strncmp(error, input->path, path_length) == 0;
     jverify_report_unreadable(input->path, has_path ? error + path_length + 2 : "out of memory");
@@ -117,7 +117,7 @@ static void check_bytes(const Work *work, const Input *input, const char *entry,
     arena_free(&scratch);
 }
 
-/* META-INF/versions/N/ of a release newer than the JDK's, whose multi-release jars do not look there. */
+/* Is the entry under META-INF/versions/N/ for a release newer than the JDK's, which does not look there? */
 static bool is_of_newer_release(const char *entry)
 {
     static const char prefix[] = "META-INF/versions/";
@@ -225,7 +225,7 @@ static int wrong_usage(const char *what, const char *argument)
     return 2;
 }
 
-/* The value of `name VALUE` or `name=VALUE`; NULL: another option. "" if it is missing. */
+/* The value of `name VALUE` or `name=VALUE`, "" if it is missing; NULL: it is another option. */
 static char *option_value(const char *name, int argc, char **argv, int *index)
 {
     size_t length = strlen(name);
@@ -255,7 +255,7 @@ static bool read_switch(Work *work, const char *argument)
     return false;
 }
 
-/* The files move to the front of argv. 0, or the exit code. */
+/* Reads the options and moves the files to the front of argv. Returns 0, or the exit code. */
 static int read_arguments(Work *work, int argc, char **argv, int *ret_files)
 {
     int files = 0;
@@ -285,7 +285,7 @@ static int read_arguments(Work *work, int argc, char **argv, int *ret_files)
 static int run(Work *work, char **files, int file_count)
 {
     bool is_named = work->vm.all_modules;
-    work->vm.all_modules |= work->module_count > 0; /* a module that no other needs is not resolved else */
+    work->vm.all_modules |= work->module_count > 0; /* else a module that no other needs is not resolved */
     bool started = jverify_vm_start(&work->vm);
     work->vm.all_modules = is_named;
     if (!started)

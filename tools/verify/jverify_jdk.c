@@ -1,5 +1,5 @@
 /* jverify_jdk.c - see jverify.h.
- * The image's resources in the order of its table. */
+ * The image's resources are taken in the order of its table. */
 #include "tools/verify/jverify.h"
 
 #include "classloader/source/jimage.h"
@@ -34,7 +34,7 @@ static void check(const Jimage *image, const JimageEntry *at, char *path, bool i
 static bool is_class(const char *path, const char *module)
 {
     size_t length = strlen(path), module_length = module ? strlen(module) : 0;
-    /* "/modules" and "/packages" are folders of the image's own. */
+    /* "/modules" and "/packages" are tables of the image itself, not modules. */
     if (length < sizeof suffix || strcmp(path + length - (sizeof suffix - 1), suffix) != 0 ||
         !strchr(path + 1, '/') || strncmp(path, "/modules/", 9) == 0 || strncmp(path, "/packages/", 10) == 0)
         return false;

@@ -1,6 +1,6 @@
 /* jverify_report.c - see jverify.h.
- * Text is for people; the JSON form, one object a line, is for tools: its keys are stated in tools/README.md
- * and only grow. */
+ * Text is for people. The JSON form, one object a line, is for tools: tools/README.md states its keys, and
+ * keys are only added. */
 #include "tools/verify/jverify.h"
 
 #include "vm/base/state.h"
@@ -18,10 +18,10 @@ SNAPSHOT_STATE(host) bool jverify_report_json, jverify_report_verbose;
 
 SNAPSHOT_STATE(host) static struct {
     u64 counts[VERDICT_KINDS];
-    u64 missing; /* of the unresolved ones, those for which a class was not found */
+    u64 missing; /* unresolved classes for which another class was not found */
 } state;
 
-/* An internal name as Java writes it. */
+/* Prints an internal name as Java writes it. */
 static void print_dotted(const char *name)
 {
     for (; *name; name++)
@@ -61,7 +61,7 @@ static void print_text(const Verdict *v)
 
 /* ---- JSON ---- */
 
-/* Names and messages may hold modified UTF-8 that is no UTF-8: surrogates and the two-byte zero. */
+/* Names and messages are modified UTF-8, which may be no UTF-8: surrogates, and the zero of two bytes. */
 static u32 json_unit(const u8 **at)
 {
     const u8 *s = *at;

@@ -1,6 +1,7 @@
 /* jverify_vm.c - see jverify.h.
- * Each path is a chain of URLClassLoaders over the same places. A class is defined by the first of them that
- * has no other class of its name: jars hold several (META-INF/versions), and so may a command line. */
+ * Each path is a chain of URLClassLoaders over the same places. The first of them that has no other class of
+ * the name defines a class: jars may hold several of one name (META-INF/versions), and so may a command
+ * line. */
 #include "tools/verify/jverify.h"
 
 #include "classloader/define/define.h"
@@ -24,7 +25,7 @@ SNAPSHOT_STATE(host) static struct {
     JNIEnv *env; /* the main thread's */
     const char *path_tail;
     jobjectArray path_urls;       /* global */
-    jobject loaders[MAX_LOADERS]; /* global references: one path's chain */
+    jobject loaders[MAX_LOADERS]; /* global references to the chain of the current path */
     u32 loader_count;
 } state;
 
@@ -34,7 +35,7 @@ bool jverify_vm_start(const VmArgs *args)
 {
     JavaVMOption options[MAX_OPTIONS];
     JavaVMInitArgs init = {.version = JNI_VERSION_10, .options = options};
-    /* The application loader gets a path with nothing on it: an empty one would be the current folder. */
+    /* The application loader gets a path with no classes on it; an empty path would be the current folder. */
     options[init.nOptions++].optionString = "-Djava.class.path=/dev/null";
     if (args->enable_preview)
         options[init.nOptions++].optionString = "--enable-preview";
@@ -48,7 +49,7 @@ bool jverify_vm_start(const VmArgs *args)
     return false;
 }
 
-/* Prints and clears what should not have happened: the JDK's own code failed. */
+/* Prints and clears an exception that should not be there: the JDK's own code has failed. */
 static bool check_java(const char *what)
 {
     if (!(*state.env)->ExceptionCheck(state.env))
@@ -110,7 +111,7 @@ static bool fill_urls(jobjectArray urls, const char *const *entries, u32 count)
     return true;
 }
 
-/* Adds a loader to the chain: its parent, the application loader, sees the JDK alone. */
+/* Adds a loader to the chain. Its parent is the application loader, which sees the JDK alone. */
 static bool add_loader(void)
 {
     if (state.loader_count == MAX_LOADERS)
@@ -162,7 +163,7 @@ static void set_fail(const Fail *fail, Arena *scratch, Verdict *v)
         v->bci = fail->offset;
 }
 
-/* The loader found none: not said of a file that holds another class than its name says. */
+/* Is a class missing? Not if its file is there and holds a class of another name. */
 static bool is_missing(const Object *thrown, const char *message)
 {
     const Class *c = object_class(thrown);
@@ -189,7 +190,7 @@ static void set_exception(Thread *t, VerdictKind kind, Arena *scratch, Verdict *
     free(message);
 }
 
-/* The file itself has been parsed: an error of the format is that of a superclass. */
+/* The file itself has been parsed before, so an error of the format is a superclass's. */
 static VerdictKind definition_kind(const Thread *t)
 {
     const Symbol *error = object_class(t->exception)->name;
@@ -200,7 +201,7 @@ static VerdictKind definition_kind(const Thread *t)
 
 /* ---- the format ---- */
 
-/* To the VM a module descriptor is not a class. */
+/* For the VM a module descriptor is no class. */
 static bool is_module(const ClassFile *file, const Fail *fail)
 {
     return (file->access & ACC_MODULE) && fail->error == SYM(x_NoClassDefFoundError);
@@ -235,7 +236,7 @@ const char *jverify_vm_class_name(const u8 *bytes, size_t length, Arena *scratch
 
 /* ---- verification ---- */
 
-/* Type inference knows neither (JVMS 4.10.2 was written for versions that have none). */
+/* Inference has no rules for dynamic constants and calls (JVMS 4.10.2 is for versions that have none). */
 static bool inference_applies(const Class *c)
 {
     for (u32 i = 1; i < c->pool.count; i++) {
@@ -278,7 +279,7 @@ static bool is_same(const Class *c, const LoaderData *loader, const ClassCheck *
            memcmp(class_bytes(c), check->bytes, check->length) == 0;
 }
 
-/* The class itself if it was loaded already; NULL with *ret_loader: that loader may define it. */
+/* The class, if it has been loaded already. NULL: *ret_loader may define it. */
 static Class *find_loaded(Thread *t, const Symbol *name, const ClassCheck *check, LoaderData **ret_loader)
 {
     for (u32 i = 0; i < state.loader_count; i++) {

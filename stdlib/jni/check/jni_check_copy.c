@@ -1,6 +1,6 @@
 /* jni_check_copy.c - see jni_check.h: copies of arrays and strings between two guards.
- * The plain functions hand out elements in place, where a write past the end would go unnoticed, and a wrong
- * pointer be of no consequence. */
+ * The plain functions hand out elements in place, where nobody would notice a write past the end, or the
+ * release of a wrong pointer. */
 #include "stdlib/jni/check/jni_check.h"
 
 #include "vm/base/map.h"
@@ -22,7 +22,7 @@ typedef struct Copy {
 
 SNAPSHOT_STATE(dropped) static struct {
     pthread_mutex_t lock; /* a leaf */
-    Map copies;           /* the address handed out -> Copy */
+    Map copies;           /* from the address that was handed out to its Copy */
 } state = {.lock = PTHREAD_MUTEX_INITIALIZER};
 
 void jni_check_reset(void)

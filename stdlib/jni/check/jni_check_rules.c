@@ -1,4 +1,4 @@
-/* jni_check_rules.c - see jni_check.h: what may be demanded of a call and of its arguments. */
+/* jni_check_rules.c - see jni_check.h: the demands on a call and its arguments. */
 #include "stdlib/jni/check/jni_check.h"
 
 #include "gc/heap.h"
@@ -204,7 +204,7 @@ static void check_member(Thread *t, Class *c, jmethodID id, bool is_static)
         jni_fatal(t, wrong_method);
 }
 
-/* A call on null throws. */
+/* A call on null throws, so null passes here. */
 void jni_check_method(Thread *t, jobject object, jmethodID id)
 {
     const Object *receiver = object ? object_of(t, object) : NULL;

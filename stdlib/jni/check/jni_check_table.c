@@ -1,5 +1,5 @@
-/* jni_check_table.c - see jni_check.h: the table of functions that look first.
- * Each is the plain function with jni_check_begin, its rule and jni_check_end before it. */
+/* jni_check_table.c - see jni_check.h: the table of functions that check first.
+ * Each calls jni_check_begin, its rules and jni_check_end, and then the plain function. */
 #include "stdlib/jni/check/jni_check.h"
 
 #include <string.h>
@@ -30,7 +30,7 @@ static void checked_FatalError(JNIEnv *env, const char *message)
     jni_FatalError(env, message);
 }
 
-/* ---- calls: KEEP and GIVE are what a result needs ---- */
+/* ---- calls: `keep` and `give` store the result and return it; they are empty for void ---- */
 
 #define NOTHING
 #define UNWRAP(...) __VA_ARGS__
@@ -47,7 +47,8 @@ static void checked_FatalError(JNIEnv *env, const char *message)
         jni_check_called(env, #function);                                                                    \
         give;                                                                                                \
     }
-/* Arguments listed, in a va_list and in an array. receiver: parameters in parentheses; given: their names. */
+/* The three forms of a call: arguments listed, in a va_list and in an array. receiver: the parameters before
+ * the id, in parentheses; given: their names. */
 #define FORMS(type, keep, give, function, receiver, given, rule)                                             \
     CALL(type, keep, give, function##Method, (JNIEnv * env, UNWRAP receiver, jmethodID id, ...), rule,       \
          BEGIN_LIST, jni_##function##MethodV(env, UNWRAP given, id, list), va_end(list))                     \
@@ -161,7 +162,7 @@ static void checked_ReleasePrimitiveArrayCritical(JNIEnv *env, jarray a, void *e
     jni_check_critical(env, -1);
 }
 
-/* ---- characters of strings: copies, too, but for the critical ones ---- */
+/* ---- characters of strings are copies, too, except those of GetStringCritical ---- */
 
 static const jchar *checked_GetStringChars(JNIEnv *env, jstring s, jboolean *ret_is_copy)
 {
@@ -196,7 +197,7 @@ static void checked_ReleaseStringUTFChars(JNIEnv *env, jstring s, const char *te
     jni_check_release_chars(env, "ReleaseStringUTFChars", "GetStringUTFChars", s, text, COPY_UTF8);
 }
 
-/* Only units in place make a critical region. */
+/* There is a critical region only if the units are the string's own. */
 static const jchar *checked_GetStringCritical(JNIEnv *env, jstring s, jboolean *ret_is_copy)
 {
     CHECK(WHEN_CRITICAL, jni_check_string(t, s));

@@ -52,7 +52,7 @@ jobject JVM_NewArray(JNIEnv *env, jclass component, jint length)
     return result;
 }
 
-/* lengths[0] elements of the array class, each an array of lengths[1] ..., as multianewarray does it
+/* An array of lengths[0] elements, each an array of lengths[1] elements and so on, as multianewarray makes it
  * (JVMS 6.5). */
 static Object *new_nested(Thread *t, Class *array_class, const i32 *lengths, i32 dimensions)
 {
@@ -120,7 +120,7 @@ static bool check_array(Thread *t, const Object *array)
     return false;
 }
 
-/* primitive: the typed accessors, which take arrays of primitives only. */
+/* primitive: the accessor is a typed one, which takes arrays of primitives only. */
 static bool check_element(Thread *t, const Object *array, jint index, bool primitive)
 {
     if (!check_array(t, array))
@@ -215,7 +215,7 @@ jvalue JVM_GetPrimitiveArrayElement(JNIEnv *env, jobject handle, jint index, jin
     return result;
 }
 
-/* A primitive, given in a box or plain, into an array of primitives. */
+/* Stores a primitive value, which came in a box or plain, into an array of primitives. */
 static void set_primitive(Thread *t, Object *array, jint index, Type from, Value value)
 {
     if (from != T_ILLEGAL && reflect_widen(from, element_type(array), &value))

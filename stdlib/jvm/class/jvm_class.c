@@ -35,7 +35,7 @@ static Object *name_string(Thread *t, const Class *c)
     return string;
 }
 
-/* Interned and remembered: Class.getName reads the field and comes here once. */
+/* The name is interned and kept in a field, so Class.getName comes here once. */
 jstring JVM_InitClassName(JNIEnv *env, jclass class)
 {
     JVM_ENTER(env);
@@ -106,7 +106,7 @@ jboolean JVM_IsHiddenClass(JNIEnv *env, jclass class)
     return result;
 }
 
-/* Class.isRecord looks at the superclass itself. */
+/* Class.isRecord itself checks the superclass. */
 jboolean JVM_IsRecord(JNIEnv *env, jclass class)
 {
     JVM_ENTER(env);
@@ -184,7 +184,7 @@ jobject JVM_GetProtectionDomain(JNIEnv *env, jclass class)
     return result;
 }
 
-/* A copy: the caller may change it. */
+/* The array is a copy, which the caller may change. */
 jobjectArray JVM_GetClassSigners(JNIEnv *env, jclass class)
 {
     JVM_ENTER(env);
@@ -210,8 +210,8 @@ void JVM_SetClassSigners(JNIEnv *env, jclass class, jobjectArray signers)
     JVM_LEAVE();
 }
 
-/* --- assertions (-ea, -da): a class's own option counts most, then its innermost package's, then the default
- * --- */
+/* --- assertions (-ea, -da): first the class's own option counts, then its innermost package's, then the
+ * default --- */
 
 static bool row_matches(const AssertionRow *row, const char *name, size_t length, bool is_package)
 {
@@ -234,7 +234,7 @@ static bool desired_assertion_status(const Class *c)
     for (size_t length = c->name->length; !row && length > 0;) {
         while (length > 0 && name[length - 1] != '/')
             length--;
-        length -= length > 0; /* the slash; the unnamed package is the empty name, of classes without any */
+        length -= length > 0; /* the slash; classes without a package are in the one with the empty name */
         if (length > 0 || !strchr(name, '/'))
             row = find_assertion_row(name, length, true);
     }
@@ -253,8 +253,8 @@ jboolean JVM_DesiredAssertionStatus(JNIEnv *env, jclass unused, jclass class)
     return result;
 }
 
-/* The options in order, so that a later one of the same name wins in Java's maps; NULL names the unnamed
- * package. */
+/* Stores the options in their order, so that a later one of the same name wins in Java's maps; NULL stands
+ * for the unnamed package. */
 static bool fill_directives(Thread *t, Object *names, Object *flags, bool packages)
 {
     i32 at = 0;

@@ -75,7 +75,8 @@ jobjectArray JVM_GetDeclaredClasses(JNIEnv *env, jclass class)
     return result;
 }
 
-/* A local or anonymous class has none, but the class around it must know it, too. */
+/* A local or anonymous class has no declaring class, but its file and that of the class around it must agree,
+ * too. */
 static Class *declaring_class(Thread *t, Class *c)
 {
     InnerRow row;
@@ -107,8 +108,8 @@ jstring JVM_GetSimpleBinaryName(JNIEnv *env, jclass class)
     return result;
 }
 
-/* Object[] {Class, name, descriptor}, the last two null outside a method; NULL for top-level and member
- * classes. */
+/* An Object[] {Class, name, descriptor}; the last two are null outside of methods. NULL for top-level and
+ * member classes. */
 static Object *enclosing_method(Thread *t, Class *c)
 {
     EnclosingMethod around = attribute_enclosing_method(c);
@@ -151,7 +152,7 @@ jclass JVM_GetNestHost(JNIEnv *env, jclass class)
     return result;
 }
 
-/* A class that is named but cannot be had is left out; only the VM's own errors are passed on. */
+/* A class that cannot be loaded is left out of lists; only the VM's own errors stay pending. */
 static bool drop_linkage_error(Thread *t)
 {
     Class *vm_error = loader_find_loaded(boot_loader, SYM(x_VirtualMachineError));
@@ -163,7 +164,7 @@ static bool drop_linkage_error(Thread *t)
 
 typedef bool (*ClassFilter)(Thread *t, Class *holder, Class *c);
 
-/* The classes that an attribute lists, as far as they can be resolved and pass. */
+/* The classes that an attribute lists, if they can be resolved and the filter accepts them. */
 static bool list_classes(Thread *t, Class *c, u32 info, ClassFilter accept, ClassList *ret_list)
 {
     IndexList list = attribute_indices(c, info);
@@ -209,7 +210,7 @@ static bool is_instance_class(Thread *t, Class *holder, Class *c)
     return c->kind == CLASS_INSTANCE;
 }
 
-/* NULL when the class is not sealed. */
+/* NULL: the class is not sealed. */
 static Object *permitted_subclasses(Thread *t, Class *c)
 {
     if (c->kind != CLASS_INSTANCE || !c->permitted_subclasses)

@@ -1,5 +1,5 @@
-/* jvm_define.c - see jvm_define.h and jvm_entry.h. JVM_Find*Class*, JVM_DefineClass*, JVM_LookupDefineClass.
- */
+/* jvm_define.c - see jvm_define.h and jvm_entry.h. JVM_Find*Class*, JVM_DefineClass*,
+ * JVM_LookupDefineClass. */
 #include "stdlib/jvm/class/jvm_define.h"
 
 #include "classloader/define/define.h"
@@ -25,7 +25,7 @@ static jclass class_handle(Thread *t, const Class *c)
     return c ? border_local(t, c->mirror) : NULL;
 }
 
-/* HotSpot's message buffer ends after 1023 characters. */
+/* The text is cut off as HotSpot's, whose buffer holds 1023 characters. */
 static void throw_too_long(Thread *t, Symbol *error, const char *name)
 {
     throw_new(t, error, "Class name exceeds maximum length of 65535: %.979s", name);
@@ -47,7 +47,7 @@ void jvm_throw_long_name(Thread *t, const Object *name)
     free(text);
 }
 
-/* NULL = exception pending. */
+/* NULL: an exception is pending. */
 static Symbol *name_symbol(Thread *t, const char *name, Symbol *error)
 {
     size_t length = strlen(name);
@@ -63,7 +63,7 @@ static Symbol *name_symbol(Thread *t, const char *name, Symbol *error)
 
 /* --- finding --- */
 
-/* The launcher and ClassLoader.findBootstrapClass ask here: absence is no error. */
+/* The launcher and ClassLoader.findBootstrapClass ask here; that there is no such class is no error. */
 jclass JVM_FindClassFromBootLoader(JNIEnv *env, const char *name)
 {
     if (strlen(name) > UINT16_MAX)
@@ -78,7 +78,7 @@ jclass JVM_FindClassFromBootLoader(JNIEnv *env, const char *name)
 jclass JVM_FindClassFromCaller(JNIEnv *env, const char *name, jboolean initialize, jobject loader,
                                jclass caller)
 {
-    (void)caller; /* matters to a security manager only */
+    (void)caller; /* for a security manager only */
     JVM_ENTER(env);
     Symbol *symbol = name_symbol(t, name, SYM(x_ClassNotFoundException));
     LoaderData *data = symbol ? loader_of(t, border_get(loader)) : NULL;

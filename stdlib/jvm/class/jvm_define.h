@@ -8,13 +8,14 @@
 
 #include "classloader/load/loader.h"
 
-/* ClassLoader.defineClass: holds the loader's monitor unless it is parallel capable. name NULL:
- * as the bytes say. NULL = exception pending. */
+/* ClassLoader.defineClass; holds the loader's monitor unless the loader is parallel capable. name: NULL if
+ * the bytes alone say it. source: for traces; NULL: not known. */
 Class *jvm_define_class(Thread *t, Symbol *name, Object *loader, const void *bytes, i32 length,
                         Object *protection_domain, const char *source);
 /* Throws NoClassDefFoundError with HotSpot's text for a name that is too long for a symbol; returns NULL. */
 Class *jvm_name_too_long(Thread *t, const char *name);
-/* The same for a name, with dots or slashes, that made no symbol: too long, or out of memory. */
+/* The same for a String, with dots or slashes, of which no symbol was made: it is too long, or there is no
+ * memory. */
 void jvm_throw_long_name(Thread *t, const Object *name);
 
 #endif

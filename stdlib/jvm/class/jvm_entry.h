@@ -1,7 +1,9 @@
 /* jvm_entry.h - prototypes of the JVM_* functions on classes, members, arrays and constant pools
- * In:     called IN_NATIVE by the JDK's libraries, with a JNIEnv that is a Thread (see jvm_border.h)
- * Out:    local handles, numbers; NULL or 0 with an exception pending
- * Keeps:  the shapes are the JDK's; a receiver that the function does not need is called `unused`
+ * In:     called IN_NATIVE by the JDK's libraries, with a JNIEnv that is a Thread (jvm_border.h); handles
+ *         that are not NULL, since Java has checked them, unless a function says otherwise
+ * Out:    local handles, numbers; NULL or 0 when an exception is pending, or where Java's API has null or 0
+ * Effects: each may run Java code and collect, save the accessors of jvm_verify.c
+ * Keeps:  names and shapes are the JDK's; a receiver that the function does not need is called `unused`
  * Tests:  tests/suites/26_exports (every import of the JDK's libraries), tests/java/Reflection.java
  */
 #ifndef MOKA_STDLIB_JVM_CLASS_JVM_ENTRY_H
@@ -9,7 +11,7 @@
 
 #include <jni.h>
 
-/* jvm_define.c: finding and defining */
+/* jvm_define.c: finding and defining. Class names are in internal form; a loader NULL is the boot loader. */
 JNIEXPORT jclass JNICALL JVM_FindClassFromBootLoader(JNIEnv *env, const char *name);
 JNIEXPORT jclass JNICALL JVM_FindClassFromCaller(JNIEnv *env, const char *name, jboolean initialize,
                                                  jobject loader, jclass caller);
@@ -46,7 +48,7 @@ JNIEXPORT void JNICALL JVM_SetClassSigners(JNIEnv *env, jclass class, jobjectArr
 JNIEXPORT jboolean JNICALL JVM_DesiredAssertionStatus(JNIEnv *env, jclass unused, jclass class);
 JNIEXPORT jobject JNICALL JVM_AssertionStatusDirectives(JNIEnv *env, jclass unused);
 
-/* jvm_class_nest.c: what belongs to a class */
+/* jvm_class_nest.c: what belongs to a class, from the attributes of its file */
 JNIEXPORT jobjectArray JNICALL JVM_GetDeclaredClasses(JNIEnv *env, jclass class);
 JNIEXPORT jclass JNICALL JVM_GetDeclaringClass(JNIEnv *env, jclass class);
 JNIEXPORT jstring JNICALL JVM_GetSimpleBinaryName(JNIEnv *env, jclass class);
@@ -57,7 +59,8 @@ JNIEXPORT jobjectArray JNICALL JVM_GetPermittedSubclasses(JNIEnv *env, jclass cl
 JNIEXPORT jboolean JNICALL JVM_AreNestMates(JNIEnv *env, jclass a, jclass b);
 JNIEXPORT jboolean JNICALL JVM_IsSameClassPackage(JNIEnv *env, jclass a, jclass b);
 
-/* jvm_reflect.c: members and calls */
+/* jvm_reflect.c: declared members in class-file order, their attributes (NULL: none), and calls through
+ * them */
 JNIEXPORT jobjectArray JNICALL JVM_GetClassDeclaredFields(JNIEnv *env, jclass class, jboolean public_only);
 JNIEXPORT jobjectArray JNICALL JVM_GetClassDeclaredMethods(JNIEnv *env, jclass class, jboolean public_only);
 JNIEXPORT jobjectArray JNICALL JVM_GetClassDeclaredConstructors(JNIEnv *env, jclass class,
@@ -72,7 +75,7 @@ JNIEXPORT jobject JNICALL JVM_NewInstanceFromConstructor(JNIEnv *env, jobject co
                                                          jobjectArray arguments);
 JNIEXPORT jstring JNICALL JVM_GetExtendedNPEMessage(JNIEnv *env, jthrowable throwable);
 
-/* jvm_array.c: java.lang.reflect.Array */
+/* jvm_array.c: java.lang.reflect.Array, whose arguments are checked here; type: a Type of vm/model/value.h */
 JNIEXPORT jobject JNICALL JVM_NewArray(JNIEnv *env, jclass component, jint length);
 JNIEXPORT jobject JNICALL JVM_NewMultiArray(JNIEnv *env, jclass component, jintArray dimensions);
 JNIEXPORT jint JNICALL JVM_GetArrayLength(JNIEnv *env, jobject array);
@@ -82,7 +85,8 @@ JNIEXPORT void JNICALL JVM_SetArrayElement(JNIEnv *env, jobject array, jint inde
 JNIEXPORT void JNICALL JVM_SetPrimitiveArrayElement(JNIEnv *env, jobject array, jint index, jvalue value,
                                                     unsigned char type);
 
-/* jvm_pool.c: jdk.internal.reflect.ConstantPool; pool is what its constantPoolOop holds */
+/* jvm_pool.c: jdk.internal.reflect.ConstantPool; pool: its constantPoolOop, which is the class's mirror. An
+ * index that is wrong, or of another kind, gives IllegalArgumentException. */
 JNIEXPORT jobject JNICALL JVM_GetClassConstantPool(JNIEnv *env, jclass class);
 JNIEXPORT jint JNICALL JVM_ConstantPoolGetSize(JNIEnv *env, jobject unused, jobject pool);
 JNIEXPORT jclass JNICALL JVM_ConstantPoolGetClassAt(JNIEnv *env, jobject unused, jobject pool, jint index);
@@ -110,7 +114,9 @@ JNIEXPORT jstring JNICALL JVM_ConstantPoolGetStringAt(JNIEnv *env, jobject unuse
 JNIEXPORT jstring JNICALL JVM_ConstantPoolGetUTF8At(JNIEnv *env, jobject unused, jobject pool, jint index);
 JNIEXPORT jbyte JNICALL JVM_ConstantPoolGetTagAt(JNIEnv *env, jobject unused, jobject pool, jint index);
 
-/* jvm_verify.c: what the JDK's libverify asks. Moka has its own verifier and never calls that library. */
+/* jvm_verify.c: what the JDK's libverify asks about a class, its methods and fields by index, and its pool.
+ * Moka has its own verifier and never calls that library. A text lives as long as the class; nothing is to be
+ * released. */
 typedef struct JvmExceptionTableEntry {
     jint start_pc, end_pc, handler_pc, catch_type;
 } JvmExceptionTableEntry;

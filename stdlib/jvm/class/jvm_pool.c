@@ -1,6 +1,7 @@
-/* jvm_pool.c - see jvm_entry.h. jdk.internal.reflect.ConstantPool: what Java's annotation parser reads
- * through. The object's constantPoolOop is the class's mirror. Indices are the class file's: the pool is kept
- * as it was. */
+/* jvm_pool.c - see jvm_entry.h. jdk.internal.reflect.ConstantPool, through which Java's annotation parser
+ * reads constants.
+ * The object's constantPoolOop is the class's mirror. Indices are those of the class file, as the pool keeps
+ * them. */
 #include "stdlib/jvm/class/jvm_entry.h"
 
 #include "classloader/link/resolve.h"
@@ -33,7 +34,8 @@ static bool check_bounds(Thread *t, const Class *c, jint index)
     return false;
 }
 
-/* tags: a set of 1 << CP_*. The entry, or NULL = IllegalArgumentException pending. */
+/* tags: a set of 1 << CP_*. NULL: the entry is of another kind or does not exist, and
+ * IllegalArgumentException is pending. */
 static const CpEntry *entry_of(Thread *t, const Class *c, jint index, u32 tags)
 {
     if (!check_bounds(t, c, index))
@@ -185,7 +187,7 @@ jobject JVM_ConstantPoolGetFieldAtIfLoaded(JNIEnv *env, jobject unused, jobject 
 
 /* --- indices and names --- */
 
-/* The entry's first or second index; 0 = exception pending. */
+/* The entry's first or second index; 0: an exception is pending. */
 static jint get_index(JNIEnv *env, jobject pool, jint index, u32 tags, bool second)
 {
     JVM_ENTER(env);

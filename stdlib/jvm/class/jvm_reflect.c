@@ -14,7 +14,7 @@ static Class *class_of(jclass handle)
     return mirror_class(border_get(handle));
 }
 
-/* --- declared members: those that are wanted, in class-file order --- */
+/* --- declared members that are wanted, in class-file order --- */
 
 typedef bool (*MethodFilter)(const Method *m);
 typedef Object *(*MethodMaker)(Thread *t, const Method *m);
@@ -24,7 +24,8 @@ static bool is_constructor(const Method *m)
     return (m->flags & METHOD_IS_INIT) != 0;
 }
 
-/* Before version 51 a <clinit> may have arguments: no initializer, but no method to be seen either. */
+/* Before version 51 a method named <clinit> may have arguments. It is no initializer, but Java shall not see
+ * it either. */
 static bool is_plain_method(const Method *m)
 {
     return !(m->flags & (METHOD_IS_INIT | METHOD_OVERPASS)) && m->name != SYM(clinit);

@@ -11,7 +11,8 @@
 
 #include <string.h>
 
-/* Crosses the border only to turn the handle into the class, which the caller keeps alive. */
+/* The handle is turned into the class within the VM; afterwards no reference is touched. The caller keeps the
+ * class alive. */
 static Class *class_of(JNIEnv *env, jclass handle)
 {
     JVM_ENTER(env);
@@ -201,7 +202,7 @@ const char *JVM_GetCPMethodSignatureUTF(JNIEnv *env, jclass class, jint index)
     return member_desc(env, class, index);
 }
 
-/* Of the member that `called` itself declares; -1: none. */
+/* The modifiers of the field that `called` itself declares; -1: there is none. */
 jint JVM_GetCPFieldModifiers(JNIEnv *env, jclass class, jint index, jclass called)
 {
     const ConstPool *pool = &class_of(env, class)->pool;
