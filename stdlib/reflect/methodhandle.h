@@ -1,5 +1,5 @@
 /* methodhandle.h - MemberName and ResolvedMethodName: how java.lang.invoke names the VM's members
- * member_name_target is in doors.h.
+ * member_name_target is in vm/library/member_name.h.
  * In:     a MemberName, and the member that it is to stand for
  * Out:    its fields filled
  * Keeps:  vmindex is a slot of the MemberName, so that clone copies it: a field's offset; the vtable or
