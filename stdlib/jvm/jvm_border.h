@@ -1,7 +1,7 @@
 /* jvm_border.h - crossing from the JDK's native libraries into the VM and back
  * In:     a JVM_* or JNI function called IN_NATIVE, with a JNIEnv that is a Thread
  * Out:    numbers and local handles; an exception stays pending in the thread
- * Uses:   thread_enter_vm, thread_leave_vm (vm/thread/thread_state.h); gc/handles.h
+ * Uses:   thread_enter_vm, thread_leave_vm (vm/thread/thread_state.h); vm/thread/handles.h
  * Effects: JVM_ENTER waits while the world is stopped
  * Keeps:  references are touched between JVM_ENTER and JVM_LEAVE only, and there is one way out behind
  *         JVM_ENTER, through JVM_LEAVE
