@@ -37,10 +37,11 @@ Method *resolve_method_named(Thread *t, Class *in, Symbol *name, Symbol *desc, C
 Method *resolve_method_reference(Thread *t, Class *holder, u32 pool_index, ResolveKind kind);
 /* The field that a reference denotes, without the checks that depend on the instruction. */
 Field *resolve_field_reference(Thread *t, Class *holder, u32 pool_index);
-/* The field, when it can be told without an effect: it is resolved already, or the class's own. */
+/* The field, if it can be used without loading or checking anything, because it is resolved already or the
+ * class's own; else NULL, and nothing is pending. */
 Field *resolve_known_field(Class *holder, u32 pool_index);
-/* Lookup only (JVMS 5.4.3.3 and .4 without checks): superclasses, then superinterfaces. NULL if none; never
- * throws. */
+/* Lookup alone, without checks (JVMS 5.4.3.3 and 5.4.3.4): superclasses, then superinterfaces. NULL: there is
+ * none, and nothing is pending. */
 Method *resolve_lookup_method(Class *in, const Symbol *name, const Symbol *desc);
 Method *resolve_lookup_interface_method(Class *in, const Symbol *name, const Symbol *desc);
 

@@ -1,8 +1,9 @@
-/* define_args.h - what somebody who has the bytes of a class tells define_class
- * In:      filled by loaders (loader_load.c), JVM_DefineClass and its kin, Unsafe, tools
+/* define_args.h - the arguments of define_class
+ * In:      filled by those who have the bytes of a class: loader_load.c, JVM_DefineClass and its like,
+ *         Unsafe, tools
  * Out:     read by classloader/define
- * Owner:   the caller's, for the time of the call
- * Keeps:   zeros are the common case: a class of the name that its file says, in a loader's own name space
+ * Owner:   the caller, for the time of the call
+ * Keeps:   zeros are the common case: a class with the name in its file, which its loader finds by that name
  */
 #ifndef MOKA_CLASSLOADER_LOAD_DEFINE_ARGS_H
 #define MOKA_CLASSLOADER_LOAD_DEFINE_ARGS_H

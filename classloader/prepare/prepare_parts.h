@@ -51,6 +51,7 @@ typedef struct Preparation {
  * that nobody verified. */
 bool prepare_mark(Preparation *p);
 bool prepare_decode(Preparation *p);
+/* prepare_decode.c. The index of the constant's cache entry for this use, which may be a shared one. */
 u32 prepare_cache_entry(Preparation *p, u32 pool_index, CacheUse use);
 /* prepare_fuse.c. Simplifies and fuses: sets `op` and `parts` of Insns. */
 void prepare_fuse(Preparation *p);

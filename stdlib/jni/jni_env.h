@@ -1,7 +1,7 @@
 /* jni_env.h - the Java Native Interface (JNI specification, version 24): what its files share
- * A JNIEnv* is a Thread*. A function is called IN_NATIVE, crosses with JVM_ENTER/JVM_LEAVE (jvm_border.h) and
+ * A JNIEnv* is a Thread*. jni_<Name> is called IN_NATIVE, crosses with JVM_ENTER/JVM_LEAVE (jvm_border.h) and
  * touches references only in between; it returns local references and leaves exceptions pending in the
- * thread.
+ * thread. Functions that take a Thread are called in between.
  * Locks:  the id tables are thread-safe; reading an id takes no lock.
  * Keeps:  jmethodID and jfieldID are indices, never pointers and never 0: libraries keep them in C statics,
  *         where neither a snapshot nor the unloading of a class could find a pointer.
@@ -31,7 +31,7 @@ extern JavaVM *jni_java_vm;
 
 /* What a JNIEnv points at without -Xcheck:jni. */
 extern void *const jni_table[JNI_SLOTS];
-/* No id is left; the copies of checked calls are jni_check_reset's. */
+/* Forgets all ids. For the copies of checked calls there is jni_check_reset. */
 void jni_reset(void);
 /* For jni_reset: jni_id.c's part. */
 void jni_id_reset(void);

@@ -13,6 +13,7 @@
 #include "vm/model/method.h"
 #include "vm/model/thread.h"
 
+/* A new Field, Method or Constructor object. */
 Object *reflect_new_field(Thread *t, const Field *f);
 Object *reflect_new_method(Thread *t, const Method *m);
 Object *reflect_new_constructor(Thread *t, const Method *m);
@@ -28,7 +29,7 @@ Object *reflect_new_array(Thread *t, Class *component, i32 length);
  * is 0. */
 Object *reflect_attribute_bytes(Thread *t, const Class *c, u32 info);
 
-/* A direct ByteBuffer over memory that is not the heap's; nobody frees it. */
+/* A direct ByteBuffer over `capacity` bytes of memory outside the heap, which it does not free. */
 Object *reflect_new_direct_buffer(Thread *t, const void *address, i64 capacity);
 
 /* A box of a primitive value; the object itself for references; NULL (no exception) for void. */

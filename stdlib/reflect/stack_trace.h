@@ -12,8 +12,8 @@
 
 /* Fills one java.lang.StackTraceElement. False: an exception is pending. */
 bool stack_trace_fill_element(Thread *t, Object *element, Method *m, u32 bci);
-/* Frame 0 is Reflection.getCallerClass, frame 1 its caller-sensitive caller: the holder of the next. NULL:
- * none, or InternalError pending since one of the two is not marked @CallerSensitive. */
+/* What Reflection.getCallerClass, the innermost frame, returns: the class that called its caller. NULL: there
+ * is none, or InternalError is pending, since one of these two methods is not marked @CallerSensitive. */
 Class *stack_trace_caller_class(Thread *t);
 /* Does the method belong to reflection or to lambda forms, whose frames do not count as callers? */
 bool stack_trace_skips(const Method *m);

@@ -68,11 +68,11 @@ extern const ReleaseChanges release_25_changes;
 const Release *release_table(int feature);
 /* The table for JAVA_VERSION in home/release; NULL with a message: there is none. */
 const Release *release_choose(const char *home, char *ret_message, size_t message_size);
-/* Is it a version of JNI that this release, or before the choice any with a table, knows? */
+/* Does the chosen release know this version of JNI (0x00010008)? Before the choice: does any with a table? */
 bool release_knows_jni(u32 version);
-/* Loads all well-known classes and looks up all fields and methods by name; false = exception pending, or a
- * panic naming the row. */
+/* Loads all well-known classes and looks up all fields by name. False: an exception is pending. */
 bool release_load_classes(Thread *t);
+/* Looks up all methods by name. Always true. */
 bool release_find_members(Thread *t);
 
 #endif

@@ -2,9 +2,12 @@
  * The ids are release-independent and are listed in wk_classes.def, wk_fields.def and wk_methods.def. The
  * table of a release (stdlib/release) says what an id is called there, or that it is absent. Everything is
  * looked up by name at boot. Absent means class NULL, field offset 0, method NULL; code asks before it uses
- * what a release may lack. Class *c = WK(String);   i32 h = *FIELD_AT(s, WK_FIELD(String_hash), i32); Method
- * *m = WK_METHOD(Thread_run); Instance fields give the offset from the object, static ones the offset from
- * the mirror.
+ * what a release may lack.
+ *
+ *      Class *c = WK(String);   i32 h = *FIELD_AT(s, WK_FIELD(String_hash), i32);
+ *      Method *m = WK_METHOD(Thread_run);
+ *
+ * An instance field's offset is from the object, a static one's from the mirror.
  */
 #ifndef MOKA_VM_LIBRARY_WELLKNOWN_H
 #define MOKA_VM_LIBRARY_WELLKNOWN_H

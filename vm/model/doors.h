@@ -1,6 +1,6 @@
-/* doors.h - the few other calls that go up, each with who calls it, and where the linker finds it
- * Calling Java and throwing have headers of their own, call.h and throw.h. Who lies above the definition
- * includes the header of its room, which includes this one.
+/* doors.h - the few other calls that go up, each with its callers and with the file that defines it
+ * Calling Java and throwing have headers of their own, call.h and throw.h. Rooms above the definition include
+ * the header of its room, which includes this one.
  * In:      unless said otherwise, the thread is IN_JAVA
  * Out:     failure means that t->exception is set
  * Effects: unless said otherwise, may collect
@@ -22,66 +22,72 @@ bool heap_is_object(const void *address);
 
 /* ---- gc, with the world stopped ---- */
 
-/* vm/exec/flow/stack_map.c, since maps follow from the code: gc marks from the stacks. The slots of the
- * thread's Java stack that hold a reference still to be read (exact), ranges of which it is not known (not
- * exact), and the mirrors of the methods' classes. Sets locals that are not read again to null. */
+/* vm/exec/flow/stack_map.c, since maps follow from the code: gc marks from the stacks. Visits the slots of
+ * the thread's Java stack with references that will still be read (exact), ranges whose contents are not
+ * known (not exact), and the mirrors of the methods' classes. Sets locals that will not be read again to
+ * null. */
 void stack_visit_references(Thread *t, void (*visit)(void *start, void *end, bool exact, void *context),
                             void *context);
-/* classloader/load/unload.c: gc has marked, and loaders know what they own. Frees those that marking has not
- * reached, with their classes; when there may be many, or at once, the symbols that nothing refers to.
- * poison: overwrites these. */
+/* classloader/load/unload.c: gc has marked, and loaders know what they own. Frees the loaders that marking
+ * has not reached, with their classes; and, when there may be many of them or if at_once, the symbols that
+ * nothing refers to. poison: freed symbols are overwritten. */
 void unload_dead_loaders(bool at_once, bool poison);
 
 /* ---- classloader/load, which finds bytes and array types; to define a class, its supers are loaded ---- */
 
 struct DefineArgs; /* classloader/load/define_args.h */
-/* classloader/define/define.c. Registers the class with its loader (LinkageError on a duplicate), except
- * hidden ones. */
+/* classloader/define/define.c. Afterwards the class can be found by name in its loader, unless it is hidden.
+ * A second definition of a name is a LinkageError. NULL: an exception is pending. */
 Class *define_class(Thread *t, const struct DefineArgs *args);
-/* classloader/define/define_array.c. The array class whose component is `component` (any kind but void). */
+/* classloader/define/define_array.c. The array class whose component is `component` (any kind but void),
+ * which is made when it is asked for first. NULL: an exception is pending. */
 Class *define_array_class(Thread *t, Class *component);
 
-/* ---- classloader/load, which unloads: who keeps something of a method ---- */
+/* ---- classloader/load, which unloads methods that rooms above keep something of ---- */
 
-/* vm/exec/flow/stack_map.c: its maps. Of several methods, by the test. */
+/* vm/exec/flow/stack_map.c. Drops the maps of all methods for which the test is true. */
 void stack_forget_methods(bool (*is_dead)(const Method *m));
-/* jit/jit.c: its machine code. Of several methods, by the test. */
+/* jit/jit.c. Drops the machine code of all methods for which the test is true. */
 void jit_forget_methods(bool (*is_dead)(const Method *m));
-/* vm/exec/call/native.c: what a native method has outside the region. */
+/* vm/exec/call/native.c. Frees what a native method has outside the region. */
 void native_forget(Method *m);
 
 /* ---- classloader/load, which locks ClassLoaders and names them: vm/exec/thread/monitor.c ---- */
 
-/* Of any object; enter may block and collect. exit without ownership throws. */
+/* The object is not NULL. Entering may block; false: out of memory. Exiting what the thread has not entered:
+ * false, IllegalMonitorStateException is pending. */
 bool monitor_enter(Thread *t, Object *object);
 bool monitor_exit(Thread *t, Object *object);
-/* Gives up the monitor, however often it was entered, while `wait` blocks, and wakes up who waits in it. The
- * thread counts as stopped meanwhile. False: exception (out of memory) pending, nothing was waited for. */
+/* Wakes all threads that wait in the monitor, and gives it up, however often it was entered, while `wait`
+ * blocks; the thread counts as stopped meanwhile. False: OutOfMemoryError is pending, and nothing was waited
+ * for. */
 bool monitor_give_up(Thread *t, Object *object, void (*wait)(void *context), void *context);
-i32 object_identity_hash(Object *object); /* 31 bits, never 0, stable */
+/* 31 bits, never 0, always the same for an object. Does not collect. */
+i32 object_identity_hash(Object *object);
 
 /* ---- classloader/link, whose bootstrap methods may recurse ---- */
 
-/* vm/exec/thread/safepoint_enter.c. C stack left for recursion; false = StackOverflowError pending. */
+/* vm/exec/thread/safepoint_enter.c. Is there native stack for another recursion? False: StackOverflowError is
+ * pending. */
 bool thread_check_native_stack(Thread *t);
 
 /* ---- classloader/prepare: what it need not prepare ---- */
 
-/* vm/exec/call/native.c. Binds a method in Java of which the library says that the VM may have its own code
- * for it (@IntrinsicCandidate) to that. False: the VM has none. Does not collect. */
+/* vm/exec/call/native.c. The method is written in Java, but the library says that the VM may have code of its
+ * own for it (@IntrinsicCandidate): binds it to that. False: the VM has none. Does not collect. */
 bool native_bind_candidate(Method *m);
 
 /* ---- vm/exec/call: how a method runs, and vm/exec/throw: what an error sets off ---- */
 
-/* vm/exec/interp/interp.c. Does what Thread.transfer asks of the interpreter, until control leaves it; then
- * that says who goes on. For vm/exec/call/tier.c. */
+/* vm/exec/interp/interp.c, for vm/exec/call/tier.c. Does what Thread.transfer asks of the interpreter, until
+ * control leaves it; Thread.transfer says then who goes on. */
 void interp_run(Thread *t);
 
-/* stdlib/native/registry.c. The VM's own implementation of a native method, or NULL. *ret_jni: it has
- * the JNI signature (env, …), not NativeIntrinsic's. */
+/* stdlib/native/registry.c. The VM's own implementation of a native method; NULL: there is none. *ret_jni:
+ * the function is a JNI one (env, …) and no NativeIntrinsic. Does not collect. */
 void *native_find_in_vm(const Symbol *class_name, const Symbol *name, const Symbol *desc, bool *ret_jni);
-/* vm/out_of_memory.c. A heap dump, a command, the end of the VM: what flags ask for at the first exhaustion
- * of the heap or the metadata region, before the error is thrown. */
+/* vm/out_of_memory.c. At the first exhaustion of the heap or the metadata region, before the error is thrown,
+ * does what flags ask for: a heap dump, a command, the end of the VM. */
 void out_of_memory_report(Thread *t, const char *what);
 
 #endif

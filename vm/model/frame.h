@@ -2,8 +2,8 @@
  * The stack grows down; a slot is 8 bytes; rbp below is the frame pointer `fp`:
  *
  *   higher     argument 0 (the receiver), … last argument      pushed by the caller: its outgoing arguments
- *   fp[ 1]     return pc: FRAME_RETURN_*, or an address in machine code. It tells what kind of code the
- *              caller is, and where machine code goes on
+ *   fp[ 1]     return pc: FRAME_RETURN_*, or an address in machine code. It tells the kind of the caller's
+ *              code, and where machine code goes on
  *   fp[ 0]     the caller's fp
  *   fp[-1]     Method*; NULL in an entry frame (a call from C)
  *   fp[-2]     bytecode position: the current instruction in prepared code (u16 *); native frames: 0; entry
@@ -37,12 +37,12 @@ enum {
 /* fp[1] when the caller is no machine code. A frame does not tell its own kind, nor, if it is one of machine
  * code, its position: both follow from fp[1] of the frame above it (vm/exec/walk/walk.h). */
 enum {
-    /* The interpreter's loop: it goes on in the caller's frame. */
+    /* The caller runs in the interpreter's loop. */
     FRAME_RETURN_INTERPRETER = 1,
-    /* C code, which called through this entry frame. The caller is what called C: a native method, or any
-     * frame of the interpreter whose code is in a routine of the VM; its position is in it. */
+    /* In an entry frame, which C has made. The caller is the frame whose code called C: a native method, or
+     * one of the interpreter that is in a routine of the VM. Its position is in it. */
     FRAME_RETURN_C = 2,
-    /* The caller is an entry frame: on in C. */
+    /* The caller is an entry frame, behind which C goes on. */
     FRAME_RETURN_ENTRY = 3
 };
 
@@ -69,8 +69,8 @@ static inline u16 *frame_position(const Slot *fp)
     return (u16 *)(uintptr_t)fp[FRAME_POSITION];
 }
 
-/* The border on the stack where C calls `callee`, whose arguments follow below. return_pc: Thread.machine_pc,
- * of the code that has called C. */
+/* Makes the border on the stack at which C calls `callee`, whose arguments follow below. return_pc: the
+ * Thread.machine_pc of the code that has called C. */
 static inline void frame_make_entry(Slot *fp, const Slot *caller, u64 return_pc, const Method *callee)
 {
     fp[FRAME_RETURN_PC] = return_pc;

@@ -57,7 +57,7 @@ typedef struct CacheEntry CacheEntry;
 
 struct Method {
     u16 entry;     /* Entry; changed by method_set_entry only */
-    u16 arg_slots; /* receiver included; long and double count two */
+    u16 arg_slots; /* slots of the arguments with the receiver; long and double take two */
     u16 max_stack; /* operand stack slots as in Code */
     u16 max_locals;
     u32 frame_slots; /* slots from fp down to the empty operand stack: 2 + other locals + 1 (see frame.h) */
@@ -76,10 +76,10 @@ struct Method {
     u16 slot;         /* index in holder->methods */
     u8 return_type;   /* Type */
     u8 param_count;   /* without the receiver; at most 255 */
-    u32 native_slot;  /* host slot of the native or intrinsic function, 0 if not bound */
-    u32 cif_slot;     /* host slot of its prepared ffi_cif, 0 if not made */
-    u32 machine_entry; /* where machine code calls the method: code, or a stub; 0: no machine code */
-    u32 invocations;   /* by the interpreter, and loops that it ran: they decide what is compiled */
+    u32 native_slot;  /* host slot of the native or intrinsic function; 0: not bound */
+    u32 cif_slot;     /* host slot of the ffi_cif for calling it; 0: not made */
+    u32 machine_entry; /* where machine code calls the method: its code or a stub; 0: there is no compiler */
+    u32 invocations;   /* of calls and loops that the interpreter ran: they decide what is compiled */
     u32 back_edges;
     u32 code_attr; /* class-file offset of Code's info (max_stack first), 0 if none */
     u32 bytecode;  /* class-file offset of the bytecode */
@@ -101,11 +101,11 @@ enum {
     CODE_LOCKS = 1 << 0 /* synchronized, or has a monitorenter: its returns look for locks */
 };
 
-/* Where machine code calls methods of each kind that have no code of their own; zeros: no compiler. */
+/* By kind, where machine code calls methods that have no machine code of their own; zeros: no compiler. */
 extern u32 method_stubs[ENTRY_COUNT];
 
-/* For the interpreter and, by the stub of that kind, for machine code. A caller that has still read the old
- * entry comes to an end with it, too. */
+/* Sets the kind for the interpreter and its stub for machine code. A caller that still read the old one may
+ * finish its call by it. */
 static inline void method_set_entry(Method *m, Entry entry)
 {
     __atomic_store_n(&m->machine_entry, method_stubs[entry], __ATOMIC_RELEASE);

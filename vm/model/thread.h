@@ -57,7 +57,7 @@ typedef enum Tier { TIER_C, TIER_INTERPRETER, TIER_MACHINE } Tier;
 typedef enum TransferKind {
     TRANSFER_CALL,   /* `method` is called: its arguments end at sp, fp is the caller */
     TRANSFER_RETURN, /* `value` is the result of what fp has called; sp is past the arguments */
-    TRANSFER_RESUME  /* on at `pc`, the operands in memory down to sp */
+    TRANSFER_RESUME  /* fp goes on at `pc`; its operands are in memory down to sp */
 } TransferKind;
 
 typedef struct Transfer {
@@ -65,8 +65,8 @@ typedef struct Transfer {
     u32 kind; /* TransferKind */
     struct Method *method;
     u64 return_pc;  /* of a call: what the callee's record says of its caller (frame.h) */
-    const void *pc; /* prepared code (u16 *), or an address in machine code */
-    u64 value;      /* an int, float or narrower one in the lower half, the upper one zero */
+    const void *pc; /* of a resumption: in prepared code (u16 *) or in machine code */
+    u64 value;      /* of a return; of a type up to 32 bits in the lower half, and the upper half is zero */
 } Transfer;
 
 /* Local references: a chain of blocks; a frame is a saved (block, top) pair. See vm/thread/handles.h. */
@@ -88,10 +88,10 @@ struct Thread {
      * that sets it clears it when the exception has come back to C. */
     bool passes_handlers;
 
-    /* published copies: of the running code's registers, at every call out of it */
+    /* copies of the running code's registers, published at every call out of it */
     Slot *sp; /* lowest live slot of the Java stack */
     Slot *fp; /* innermost frame, or entry frame */
-    /* Where the code that runs in `fp` goes on, when machine code has called C; else FRAME_RETURN_C. */
+    /* When machine code has called C: the address where it goes on in `fp`; else FRAME_RETURN_C. */
     u64 machine_pc;
     char *machine_sp; /* the native stack while machine code runs on the Java stack */
     Transfer transfer;

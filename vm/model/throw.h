@@ -1,10 +1,10 @@
 /* throw.h - throwing from C (JVMS 2.10)
  * In:      the thread, IN_JAVA; a class by name, a text
- * Out:     t->exception: what was asked for, or the error met while making it. So nobody asks whether a throw
- *          succeeded.
+ * Out:     t->exception: the throwable that was asked for, or an error of making it. So nobody asks whether a
+ *          throw has succeeded.
  * Effects: may load classes, run Java code and collect
- * Keeps:   doors: defined above most who call them, in vm/exec/throw/exception.c, since making a throwable
- *          takes loading, calls and frames
+ * Keeps:   these are doors: they are defined above most of their callers, in vm/exec/throw/exception.c, since
+ *          making a throwable takes loading, calls and frames
  * Tests:   tests/java/Exceptions.java
  */
 #ifndef MOKA_VM_MODEL_THROW_H
@@ -22,7 +22,8 @@ void throw_new(Thread *t, Symbol *class_name, const char *format, ...) PRINTF_LI
 void throw_text(Thread *t, Symbol *class_name, const char *message);
 /* As throw_new, with the exception pending at call time as cause. */
 void throw_with_cause(Thread *t, Symbol *class_name, const char *format, ...) PRINTF_LIKE(3, 4);
-/* Preallocated OutOfMemoryError with its text: "Java heap space", "Metaspace", … */
+/* OutOfMemoryError with the text "Java heap space", "Metaspace", …; a preallocated one if there is no memory
+ * for a new one. */
 void throw_out_of_memory(Thread *t, const char *what);
 /* Throwable.fillInStackTrace (exception_trace.c): the trace of the current frames, without those that make
  * the throwable and without hidden ones. The throwable has no trace if there is no memory for it; nothing is

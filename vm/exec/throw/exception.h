@@ -1,6 +1,6 @@
 /* exception.h - throwables are made, get their traces and texts, are printed (JVMS 2.10)
  * throw_new and its like are in vm/model/throw.h.
- * Effects: everything may collect but exception_dump and what reads a backtrace
+ * Effects: everything may collect but the printing on a FILE and the reading of a backtrace
  * Tests:  tests/java/Exception*.java, tests/java/NullPointerMessages.java
  */
 #ifndef MOKA_VM_EXEC_THROW_EXCEPTION_H
