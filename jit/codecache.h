@@ -18,7 +18,7 @@ void codecache_reset(void);
 /* A place for code, at a multiple of 64; NULL: none is left. */
 u8 *codecache_take(size_t size);
 void codecache_give_back(u8 *code, size_t size);
-/* The same memory, where it can be written. */
+/* The address through which this memory can be written. */
 u8 *codecache_writable(u8 *code);
 const u8 *codecache_start(void);
 size_t codecache_size(void);

@@ -78,8 +78,8 @@ void cold_save(Compilation *c, const Cold *cold)
     operand_flush(c);
 }
 
-/* A local that is not read again has lost its value to the collector, though an operand is still read from
- * it. */
+/* The collector may have cleared a local that no instruction reads again, while an operand is still read from
+ * it: writes it again, from the operand's slot. */
 static void restore_local(Compilation *c, const Cold *cold, u32 cell)
 {
     static const Reg candidates[] = {RSI, RDI, R8, R9};

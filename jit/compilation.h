@@ -54,7 +54,7 @@ typedef struct Cold {
     void (*emit)(Compilation *c, struct Cold *cold);
     Label label, back;
     u32 bci;
-    Operand *stack; /* as it was: to be written to its slots, and read back into registers */
+    Operand *stack; /* where operands are when the main path jumps here */
     u32 depth;
     u32 valid; /* variables that are in their registers */
     Reg regs[3];
@@ -65,8 +65,8 @@ typedef struct Cold {
 
 typedef struct Block {
     Label label;
-    bool is_start;  /* control arrives from elsewhere */
-    bool is_loop;   /* by a jump back */
+    bool is_start;  /* a jump or an exception comes here */
+    bool is_loop;   /* a jump back comes here */
     bool is_handler;
 } Block;
 
@@ -96,7 +96,7 @@ struct Compilation {
     u8 uses[REG_COUNT];     /* of each register: by operands and by the template at work */
     u8 xmm_uses[REG_COUNT];
     Cold *cold, **last_cold;
-    VEC(u32) far;   /* ends of displacements that are addresses */
+    VEC(u32) far;   /* ends of displacements that hold addresses until the code's place is known */
     VEC(PlaceWord) words;
     VEC(CodePoint) points;
     VEC(CodePlace) places;
@@ -164,17 +164,18 @@ void operand_push_local(Compilation *c, char letter, u32 index);
 /* Takes over one use of the register. */
 void operand_push_register(Compilation *c, char letter, Reg reg);
 void operand_push_xmm(Compilation *c, char letter, Xmm xmm);
-/* In its slot. */
+/* A value that is in its slot already. */
 void operand_push_home(Compilation *c, char letter);
-/* The top value goes, wherever it is. */
+/* Takes the top value off, wherever it is. */
 void operand_drop(Compilation *c);
-/* The top value goes; it is in a register that the caller releases and must not change. */
+/* Takes the top value off. It is in a register, which the caller must not change and has to release. */
 Reg operand_pop(Compilation *c);
 Xmm operand_pop_xmm(Compilation *c);
-/* The same in a register that nobody else looks at. */
+/* The same, in a register that no operand shares, so that the caller may change it. */
 Reg operand_pop_own(Compilation *c);
 Xmm operand_pop_own_xmm(Compilation *c);
-/* The top value goes. In a register, in memory or as an immediate of 32 bits, whatever it is. */
+/* Takes the top value off, as an instruction can name it: in a register, in memory or as an immediate of 32
+ * bits. */
 typedef struct Source {
     enum { SOURCE_REGISTER, SOURCE_MEMORY, SOURCE_IMMEDIATE } kind;
     Reg reg;
@@ -186,57 +187,65 @@ void operand_release_source(Compilation *c, Source source);
 /* The same for floating point: kind and mem count, reg is an Xmm. */
 Source operand_pop_float_source(Compilation *c);
 void operand_release_float_source(Compilation *c, Source source);
-/* Is the value `depth` values under the top a constant? */
+/* Is the value with `under` values above it a constant? */
 bool operand_is_constant(const Compilation *c, u32 under, i64 *ret_value);
-/* The value that many values under the top is put into a register and stays on the stack. */
+/* Puts the value with `under` values above it into a register; it stays on the stack. */
 Reg operand_hold(Compilation *c, u32 under);
 /* A register that nobody uses; the caller releases it or pushes it. */
 Reg operand_new_register(Compilation *c);
 Xmm operand_new_xmm(Compilation *c);
-/* This very one: operands that are in it move. */
+/* The same for this register; operands that are in it move to another. */
 void operand_claim(Compilation *c, Reg reg);
 void operand_release(Compilation *c, Reg reg);
 void operand_release_xmm(Compilation *c, Xmm xmm);
-/* For dup and its kin: cells are taken off and put back in another order (effect_shuffle_cells). */
+/* For dup and its like: takes cells off and puts `left` of them back, in another order
+ * (effect_shuffle_cells). */
 void operand_shuffle(Compilation *c, u32 taken, const u8 *from, u32 left);
-/* Everything to its slot. */
+/* Writes all operands to their slots. */
 void operand_flush(Compilation *c);
 /* Local `index` is about to change: operands that are read from it there are put into registers. */
 void operand_local_changes(Compilation *c, u32 index);
-/* At a block's border: the stack is what the analysis says, all of it in its slots. */
+/* At a block's start: depth and types of the stack come from the analysis; all values are in their slots. */
 void operand_begin_block(Compilation *c);
 
-/* For cold.c: the cell's value to its slot; all registers are free. */
+/* For cold.c. Writes the cell's value to its slot; the operand still says where it was. */
 void operand_store(Compilation *c, u32 cell);
+/* No operand is in a register any more. */
 void operand_free_registers(Compilation *c);
 
 /* ---- cold code (cold.c) ---- */
 
+/* Cold code for the instruction at c->bci. The caller jumps to its label and binds `back`, if it comes
+ * back. */
 Cold *cold_new(Compilation *c, void (*emit)(Compilation *c, Cold *cold));
-/* With the operands as they are: they survive the call of a gate or leaf. */
+/* The same with the operands as they are now, which survive the call of a gate or leaf. */
 Cold *cold_new_call(Compilation *c, void (*emit)(Compilation *c, Cold *cold));
-/* In cold code, before and after the call . cold->regs keep what they hold until then. */
+/* Before the call in cold code: writes the operands to their slots. cold->regs keep their values until the
+ * call. */
 void cold_save(Compilation *c, const Cold *cold);
+/* After the call: reads operands back into the registers where the main path has them. */
 void cold_restore(Compilation *c, const Cold *cold);
-/* Cold code's end: the stub never comes back, operands are dead. */
+/* Ends cold code: the stub throws and does not come back; the operands are dead. */
 void cold_throw_now(Compilation *c, Stub stub);
-/* Where the instruction goes to throw what needs no arguments. */
+/* The label of cold code that throws for this instruction, by a stub without arguments. */
 Label *cold_throw_label(Compilation *c, Stub stub);
 /* NullPointerException, if the register is 0. */
 void cold_null_check(Compilation *c, Reg reg);
 
 /* ---- calls out of the code (compile.c) ---- */
 
-/* rsp, when nothing is called: below all operands. */
+/* Where rsp is when nothing is called: below all operands. */
 Mem compile_rest(const Compilation *c);
 void compile_call_stub(Compilation *c, Stub stub);
-/* The place that the last call returns to belongs to the instruction. */
+/* The address that the last call returns to belongs to the instruction at bci. */
 void compile_note_point(Compilation *c, u32 bci);
-/* The address of a label, in a register or as data. */
+/* Loads the label's address, which is known when the code's place is. */
 void compile_mov_label(Compilation *c, Reg reg, const Label *label);
+/* The same address as 32 bits of data. */
 void compile_label_word(Compilation *c, const Label *label);
-/* A gate, with the operands in their slots. */
+/* Calls a gate and notes the point. The operands are in their slots. */
 void compile_call_gate(Compilation *c, Stub stub);
+/* The method cannot be compiled; the first reason (static text) counts. */
 void compile_fail(Compilation *c, const char *reason);
 
 /* A template; op is bytecode_op of the instruction at c->bci. */

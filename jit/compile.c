@@ -1,6 +1,6 @@
 /* compile.c - see compile.h.
- * The order of work: find blocks, walk the bytecode with a template for each instruction, emit what lies
- * behind, copy all of it into the code cache. */
+ * The order of work: find blocks, walk the bytecode with a template for each instruction, emit cold code,
+ * copy all of it into the code cache. */
 #include "jit/compile.h"
 
 #include "jit/codecache.h"
@@ -106,7 +106,8 @@ static void find_blocks(Compilation *c)
         c->blocks[row.handler].is_start = c->blocks[row.handler].is_handler = true;
 }
 
-/* The cache's entries of calls, by their instructions; others are found by constant and use (emit_entry). */
+/* Notes the cache entries of calls by their instructions; others are found by constant and use
+ * (emit_entry). */
 static void find_entries(Compilation *c)
 {
     const Method *m = c->method;
@@ -130,7 +131,7 @@ static void poll(Compilation *c)
     x64_bind(&c->x, &cold->back);
 }
 
-/* From outside: after an exception, or from the interpreter in the middle of a loop. */
+/* Where a block is entered after an exception, or by the interpreter in the middle of a loop. */
 static void emit_block_entry(Compilation *c, Cold *cold)
 {
     vec_push(&c->starts, ((CodeBlock){cold->bci, x64_offset(&c->x)}));
@@ -177,10 +178,11 @@ static void lock_method(Compilation *c)
     compile_call_gate(c, STUB_LOCK);
 }
 
-/* Saved frame pointer and method; the return address is there, and rsp goes below all operands. */
+/* Makes the frame: below the return address come the caller's frame pointer and the method; rsp goes below
+ * all operands. */
 static void begin_method(Compilation *c)
 {
-    i32 lowest = compile_rest(c).disp - (i32)sizeof(Slot); /* from the return address, under which rbp goes */
+    i32 lowest = compile_rest(c).disp - (i32)sizeof(Slot); /* from rsp, one slot above the later rbp */
     Cold *cold = cold_new(c, emit_enter);
     x64_lea(&c->x, 8, RCX, mem(RSP, lowest));
     x64_alu_rm(&c->x, ALU_CMP, 8, RCX, mem(R15, (i32)offsetof(Thread, limit)));
@@ -256,7 +258,7 @@ static u32 word_at(const u8 *at)
     return value;
 }
 
-/* What depends on where the code lies: displacements to stubs, and tables of addresses. */
+/* Fills in what depends on the code's place: displacements to stubs, and addresses of labels. */
 static void write_code(Compilation *c, u8 *code)
 {
     u32 place = (u32)(uintptr_t)code;

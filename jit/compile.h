@@ -10,8 +10,9 @@
 
 #include "vm/exec/walk/code_blob.h"
 
-/* Adds the blob, but does not tell the method of it. */
+/* Adds the blob; the caller sets the method's entry. NULL: there is none, for *ret_reason. */
 CodeBlob *compile_method(Method *m, const char **ret_reason);
+/* Removes the blob and frees its code. The world is stopped. */
 void compile_free(CodeBlob *blob);
 
 #endif

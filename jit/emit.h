@@ -27,13 +27,14 @@ Template emit_array_load, emit_array_store, emit_aastore, emit_arraylength, emit
 /* emit_invoke.c */
 Template emit_invoke;
 
-/* The cache entry of the instruction, which uses a constant in this way; NULL, and the method is refused, if
- * there is none. */
+/* The instruction's entry in the method's cache, for this use of its constant. NULL: there is none, and the
+ * compilation has failed. */
 CacheEntry *emit_entry(Compilation *c, CacheUse use);
-/* Whether the entry has come that far is tested when the code runs; if not, `link` is emitted behind. */
+/* Tests when the code runs whether the entry has come to this state; if it has not, the cold code that `link`
+ * emits is run. */
 void emit_test_state(Compilation *c, const CacheEntry *entry, CacheState state,
                      void (*link)(Compilation *c, Cold *cold));
-/* The int is cut to the type. */
+/* Cuts the int in the register to the type. */
 void emit_narrow_register(Compilation *c, Type type, Reg reg);
 
 #endif

@@ -55,7 +55,7 @@ static void emit_link_constant(Compilation *c, Cold *cold)
     x64_jmp(&c->x, &cold->back);
 }
 
-/* Resolved at the first use, by the instruction itself. */
+/* A constant that the instruction resolves when it first runs. */
 static void push_unresolved(Compilation *c, char letter, CacheEntry *entry)
 {
     emit_test_state(c, entry, CACHE_CONSTANT, emit_link_constant);

@@ -1,5 +1,5 @@
 /* emit_control.c - templates: branches, switches, returns and throw
- * Before a branch all operands that stay are in their slots: so every block finds them. */
+ * Before a branch the operands that stay are put into their slots, where every block finds them. */
 #include "jit/emit.h"
 
 #include "vm/bytecode/form.h"
@@ -169,7 +169,7 @@ static void leave_frame(Compilation *c)
     c->reachable = false;
 }
 
-/* The result stays in its slot meanwhile. */
+/* The result is in its slot meanwhile. */
 static void release_locks(Compilation *c)
 {
     operand_flush(c);
@@ -197,7 +197,7 @@ static void register_finalizable(Compilation *c)
     x64_bind(&c->x, &cold->back);
 }
 
-/* A float or double is in rax too, where who returns to the interpreter looks for it. */
+/* A float or double goes into rax, too, since STUB_LEAVE takes results from there. */
 static void take_result(Compilation *c, u32 op, Type narrow)
 {
     char letter = *opcode_info(op)->pops;

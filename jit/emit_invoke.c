@@ -41,7 +41,7 @@ static void push_appendix(Compilation *c, const CacheEntry *entry)
     x64_push(&c->x, RAX);
 }
 
-/* gate(thread, caller, entry, rsi …) */
+/* gate(thread, caller, entry, rcx) */
 static void call_gate(Compilation *c, const Call *call, Stub stub)
 {
     x64_mov_ri(&c->x, RSI, low_address(c->method));
@@ -49,7 +49,7 @@ static void call_gate(Compilation *c, const Call *call, Stub stub)
     compile_call_gate(c, stub);
 }
 
-/* Class and method that the site met last, as one word. */
+/* The inline cache holds the receiver's class and the method that the call met last, as one word. */
 static void select_by_interface(Compilation *c, const Call *call)
 {
     Label found = label_new();
@@ -80,7 +80,7 @@ static void check_special(Compilation *c, const Call *call)
     load_method(c, call->entry->method);
 }
 
-/* Linked and selected in C at each execution; an appendix that comes back is pushed. */
+/* C links and selects at each execution; the appendix that it returns, if any, is pushed. */
 static void link_and_select(Compilation *c, const Call *call)
 {
     Label none = label_new();

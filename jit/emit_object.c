@@ -1,5 +1,6 @@
 /* emit_object.c - templates: arrays, fields, allocation, type checks, monitors
- * What needs C leaves its operands on the stack until C has been called: the collector finds them there. */
+ * An instruction that calls C leaves its operands on the stack until then, so that the collector finds
+ * them. */
 #include "jit/emit.h"
 
 #include "classloader/link/resolve.h"
@@ -102,7 +103,7 @@ void emit_array_load(Compilation *c, u32 op)
     operand_release(c, index);
 }
 
-/* A boolean keeps its lowest bit only, and which of the two the array holds only its class tells. */
+/* A boolean keeps its lowest bit only; bastore learns from the array's class whether it stores one. */
 static void mask_boolean(Compilation *c, Reg array, Reg value)
 {
     Label is_byte = label_new();
@@ -221,7 +222,8 @@ static Type field_type(const Compilation *c)
     return type_of_char(pool_member_desc(&c->method->holder->pool, index)->text[0]);
 }
 
-/* A field that can be named without an effect, and in a put may be stored to. */
+/* The instruction's field, if it is known already. NULL: *ret_entry is linked when the code runs; if that is
+ * NULL, too, the compilation has failed. */
 static const Field *known_field(Compilation *c, bool is_put, CacheEntry **ret_entry)
 {
     Field *f = resolve_known_field(c->method->holder, bytecode_pool_index(c->code + c->bci));
@@ -233,7 +235,7 @@ static const Field *known_field(Compilation *c, bool is_put, CacheEntry **ret_en
     return *ret_entry && cache_state(*ret_entry) == CACHE_FIELD ? (*ret_entry)->field : NULL;
 }
 
-/* Past it the entry says where the field is. */
+/* Behind the test of the entry's state: the entry says where the field is. */
 static Reg load_offset(Compilation *c, const CacheEntry *entry)
 {
     Reg offset = operand_new_register(c);
@@ -411,7 +413,7 @@ static void emit_new_array_slowly(Compilation *c, Cold *cold)
     x64_jmp(&c->x, &cold->back);
 }
 
-/* Small enough for the thread's lists: size in granules = (16 + length * element + 15) / 16. */
+/* An array that fits the thread's lists; its size in granules is (16 + length * element + 15) / 16. */
 static void new_array_inline(Compilation *c, const Class *array_class, u32 kind)
 {
     u32 shift = type_shift((Type)array_class->element_type);
@@ -486,14 +488,14 @@ void emit_multianewarray(Compilation *c, u32 op)
 
 /* ---- type checks ---- */
 
-/* Among classes that are no interfaces and no arrays a superclass stands in the display at its depth. */
+/* A superclass that is no interface and no array is in each subclass's display, at its depth. */
 static bool is_decided_by_display(const Class *class)
 {
     return class->kind == CLASS_INSTANCE && !class_is_interface(class) && class->depth < CLASS_DISPLAY;
 }
 
-/* Goes to `yes` when the object, which is not null, is of the class. Falls through when it may not be; then
- * `class` is the object's. */
+/* Jumps to `yes` when the object, which is not null, is found to be of the class wanted; else goes on, with
+ * the object's class in `class`. */
 static void compare_class(Compilation *c, Reg object, Reg class, const Class *wanted, Label *yes)
 {
     x64_load(&c->x, 4, class, mem(object, (i32)offsetof(Object, class_ref)));
@@ -510,7 +512,7 @@ static void compare_class(Compilation *c, Reg object, Reg class, const Class *wa
     x64_jcc(&c->x, COND_E, yes);
 }
 
-/* Whether what is in the slot of the top operand is of the class: in al. */
+/* Is the object in the slot of the top operand of the class? al is 0, and ZF set, if it is not. */
 static void call_is_subtype(Compilation *c, const Cold *cold)
 {
     x64_load(&c->x, 8, RDI, home_of(c, cold->depth - 1));
@@ -552,7 +554,8 @@ static void emit_refuse_cast(Compilation *c, Cold *cold)
     cold_throw_now(c, GATE_throw_cast);
 }
 
-/* Null passes, and does not even resolve the class. value: the pointer is that of the cache entry. */
+/* Null passes, and does not even resolve the class. cold->value: cold->pointer is the cache entry, not the
+ * class. */
 void emit_checkcast(Compilation *c, u32 op)
 {
     (void)op;

@@ -1,4 +1,4 @@
-/* emit_stack.c - templates: pop, dup and their kin, which emit nothing */
+/* emit_stack.c - templates: pop, dup and their like, which emit nothing but loads */
 #include "jit/emit.h"
 
 void emit_shuffle(Compilation *c, u32 op)

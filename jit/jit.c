@@ -24,7 +24,7 @@ SNAPSHOT_STATE(host) static struct {
     pthread_mutex_t lock;
 } host = {.lock = PTHREAD_MUTEX_INITIALIZER};
 
-/* The frameless entries stay the interpreter's: only machine code calls their code. */
+/* Methods that the interpreter runs without a frame keep their kind: only machine code calls their code. */
 static bool may_compile(const Method *m)
 {
     bool has_bytecode = m->entry == ENTRY_BYTECODE || m->entry == ENTRY_BYTECODE_SYNC ||
@@ -32,7 +32,7 @@ static bool may_compile(const Method *m)
     return has_bytecode && m->machine_entry == method_stubs[m->entry];
 }
 
-/* Nothing in it waits for the world: the lock is held for a compilation's time. */
+/* The lock is held for the whole compilation, in which nothing waits for a stop of the world. */
 static bool compile(Thread *t, Method *m)
 {
     (void)t;

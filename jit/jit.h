@@ -1,4 +1,4 @@
-/* jit.h - the template compiler: when there is one, and what it is asked
+/* jit.h - the template compiler, as boot turns it on and off
  * In:     options; methods that the interpreter finds hot (vm/exec/call/tier.h)
  * Out:    methods with code of their own
  * Locks:  one compilation at a time
@@ -8,8 +8,9 @@
 
 #include "vm/model/method.h"
 
-/* Before any method is made, and after the region. False: the system forbids what machine code needs, for the
- * reason; everything is interpreted. */
+/* Called when the region is there and no method is yet. compile_first: methods are compiled at their first
+ * call. False: everything is interpreted, since the system refuses what machine code needs; *ret_error is the
+ * reason (static text). */
 bool jit_init(bool compile_first, const char **ret_error);
 void jit_reset(void);
 

@@ -38,7 +38,7 @@ static Operand pop_value(Compilation *c)
     return operand;
 }
 
-/* The cell of the value that many values under the top. */
+/* The cell of the value with `under` values above it. */
 static u32 cell_under(const Compilation *c, u32 under)
 {
     u32 cell = c->depth - 1;
@@ -109,7 +109,7 @@ static void forget_place(Compilation *c, Operand *o)
         o->place = PLACE_HOME;
 }
 
-/* Operands that are in the register go to their slots. */
+/* Writes operands that are in the register to their slots. */
 static void spill(Compilation *c, u32 reg, bool is_float)
 {
     for (u32 i = 0; i < c->depth; i++) {
@@ -232,7 +232,7 @@ static Mem memory_of(const Compilation *c, u32 cell)
     return o->place == PLACE_LOCAL ? local_slot(c, o->local, o->letter) : home_of(c, cell);
 }
 
-/* The cell's value comes into a register and stays where it is on the stack. */
+/* Puts the cell's value into a register; it stays on the stack. */
 static void load_cell(Compilation *c, u32 cell)
 {
     Operand *o = &c->stack[cell];

@@ -12,22 +12,24 @@
 
 /* `sp` below is the slot of the last argument of the call. */
 
-/* What a method of MethodHandle that the VM makes stands for. */
+/* The method in which a call of invokeBasic or linkTo* goes on. */
 Method *slow_handle_target(Thread *t, Method *m, const Slot *sp);
 void slow_throw_abstract(Thread *t, Method *m, const Slot *sp);
 void slow_throw_conflict(Thread *t, Method *m, const Slot *sp);
-/* The frame of the native method is published. */
+/* Runs the native method whose frame is published. args: argument slot 0. A result of up to 32 bits is in the
+ * lower half, and the upper half is zero. */
 u64 slow_native(Thread *t, Method *m, Slot *args);
-/* Room for a native method's frame. Returns the method. */
+/* For a native method whose frame passes the limit: returns the method when it may run. */
 Method *slow_native_room(Thread *t, Method *m, Slot *sp);
+/* The same for a method with code, whose frame's lowest slot is given. */
 bool slow_enter(Thread *t, Slot *lowest, Method *m);
-/* The method of a synchronized call is about to run in the frame t->fp. */
+/* Locks for the synchronized method that is about to run in the frame t->fp. */
 bool slow_lock_method(Thread *t, Object *lock);
 
-/* A call that was not linked when its code was made: its target, and what follows the arguments. */
+/* What to call, for a call that was not linked when its code was made. */
 typedef struct SlowCall {
-    Method *method;
-    Object *appendix; /* NULL: none */
+    Method *method;   /* NULL: an exception is pending */
+    Object *appendix; /* follows the arguments; NULL: none */
 } SlowCall;
 
 SlowCall slow_link_call(Thread *t, Method *caller, CacheEntry *entry, const Slot *sp);

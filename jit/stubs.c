@@ -69,7 +69,7 @@ static void begin(Emission *e, Stub stub)
     state.offsets[stub] = x64_offset(&e->x);
 }
 
-/* Off to the native stack; nothing in registers or on the Java stack is the collector's business there. */
+/* Goes to the native stack, with empty callee-saved registers and the thread as first argument. */
 static void switch_to_native(X64 *x)
 {
     static const Reg emptied[] = {RBX, R12, R13, R14, RBP};
@@ -92,7 +92,7 @@ static void switch_to_java(X64 *x)
     x64_load(x, 8, RBP, OF_THREAD(fp));
 }
 
-/* The frame rbp, whose code goes on where [rsp] says. */
+/* Publishes the frame rbp, whose code goes on at the address in [rsp]. */
 static void publish(X64 *x)
 {
     x64_load(x, 8, RAX, mem(RSP, 0));
@@ -101,7 +101,7 @@ static void publish(X64 *x)
     x64_store(x, 8, OF_THREAD(sp), RSP);
 }
 
-/* An exception is pending: unwinds from the frame rbp. */
+/* Unwinds from the frame rbp if an exception is pending. */
 static void unwind_if_pending(Emission *e)
 {
     X64 *x = &e->x;
@@ -113,7 +113,7 @@ static void unwind_if_pending(Emission *e)
     x64_bind(x, &fine);
 }
 
-/* A method is called, or goes on: what is in rax. */
+/* Jumps into the method in rax. */
 static void jump_to_method(X64 *x)
 {
     x64_load(x, 4, RCX, OF_METHOD(RAX, machine_entry));
@@ -130,7 +130,7 @@ static void set_transfer(X64 *x, Tier tier, TransferKind kind)
 
 static const Reg saved[] = {RBP, RBX, R12, R13, R14, R15};
 
-/* After the six registers one word aligns the stack, and one holds what machine_sp was: runs nest. */
+/* The word below the six registers holds what machine_sp was, since runs nest, and aligns the stack. */
 static void emit_run(Emission *e)
 {
     X64 *x = &e->x;
@@ -292,7 +292,8 @@ static void emit_gate_call(Emission *e, const void *target)
     x64_store_imm(x, 8, OF_THREAD(machine_pc), FRAME_RETURN_C);
 }
 
-/* What throws never comes back: operands are dead, and the slot of the return address is not the frame's. */
+/* A routine that throws does not come back. The operands are dead, and the return address, which need not lie
+ * in the frame, is taken off. */
 static void emit_throw_gate(Emission *e, const void *target)
 {
     X64 *x = &e->x;
@@ -318,7 +319,7 @@ static void emit_gate(Emission *e, Stub stub, const void *target)
     x64_ret(x);
 }
 
-/* What fails to lock leaves no frame: the exception is the caller's. */
+/* If locking fails, the frame is taken off: the exception is the caller's. */
 static void emit_lock(Emission *e)
 {
     X64 *x = &e->x;

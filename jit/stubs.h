@@ -14,7 +14,7 @@
 
 typedef enum Stub {
     STUB_RUN,        /* C calls it: run(thread) does what Thread.transfer asks of machine code */
-    STUB_LEAVE,      /* machine code returns to it: on in the interpreter's frame rbp, or in C */
+    STUB_LEAVE,      /* machine code returns to it when its caller is interpreted or is C */
     STUB_UNWIND,     /* an exception is pending, fp and machine_pc are published */
     STUB_INTERPRET,  /* entries of methods, with the method in rax */
     STUB_UNPREPARED,
@@ -22,7 +22,7 @@ typedef enum Stub {
     STUB_ABSTRACT,
     STUB_CONFLICT,
     STUB_BASIC,      /* MethodHandle.invokeBasic */
-    STUB_LINKER,     /* MethodHandle.linkTo…: the last argument goes */
+    STUB_LINKER,     /* MethodHandle.linkTo…: drops the last argument */
     STUB_ENTER,      /* jumped to by a method's entry whose frame does not fit, or which polls: rcx is the
                         frame's lowest slot, rax the method, rdx where the entry goes on */
     STUB_LOCK,       /* called by a synchronized method in its new frame: rsi is what is locked */

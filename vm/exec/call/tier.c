@@ -1,4 +1,4 @@
-/* tier.c - see tier.h. */
+/* tier.c - see tier.h. Here is the loop that both tiers return to. */
 #include "vm/exec/call/tier.h"
 
 #include "classloader/prepare/positions.h"

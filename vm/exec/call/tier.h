@@ -15,25 +15,26 @@
 /* Runs `method` whose arguments (arg_slots of them) were pushed at t->sp by an entry frame. Returns the raw
  * result; undefined when t->exception is set. */
 u64 tier_call(Thread *t, Method *method);
+
 /* The compiler, as far as this room knows it. */
 typedef struct Compiler {
     /* Does what Thread.transfer asks of machine code, until control leaves it. */
     void (*run)(Thread *t);
-    /* Makes machine code of a prepared method, if it can and nobody is at it: then method->entry says so. */
+    /* Makes machine code of a prepared method, if it can. True: the method's entry is ENTRY_COMPILED. */
     bool (*compile)(Thread *t, Method *m);
 } Compiler;
 
-/* Calls of a method, and jumps back in it, after which it is compiled: UINT32_MAX: never. */
+/* After so many calls of a method, or jumps back in it, it is compiled; UINT32_MAX: never. */
 extern u32 tier_calls, tier_loops;
 /* Before Java code runs. NULL: no compiler. */
 void tier_set_compiler(const Compiler *compiler, u32 calls, u32 loops);
-/* The method was called often enough, or is called for the first time with tier_calls 0. */
+/* Compiles a method that was called often enough, or, with tier_calls 0, is called for the first time. */
 void tier_compile(Thread *t, Method *m);
-/* Machine code can call the method: it is prepared, and compiled when everything is. Returns it; NULL: an
- * exception is pending. */
+/* Makes a method ready for calls by machine code: it is prepared and, with tier_calls 0, compiled. Returns
+ * the method; NULL: an exception is pending. */
 Method *tier_prepare(Thread *t, Method *m);
-/* The machine code for the block that begins at pc, of prepared code; compiles the method for it if need be.
- * NULL: none. */
+/* The machine code of the block that begins at pc in prepared code, for which the method is compiled if it
+ * was not yet. NULL: there is none. */
 const void *tier_compile_loop(Thread *t, Method *m, const u16 *pc);
 /* An exception is pending and t->fp is the frame that raised or received it: finds where it goes on and
  * leaves that in t->transfer, with the exception as the only operand there. TIER_C: it stays pending. */
