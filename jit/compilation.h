@@ -174,8 +174,7 @@ Xmm operand_pop_xmm(Compilation *c);
 /* The same, in a register that no operand shares, so that the caller may change it. */
 Reg operand_pop_own(Compilation *c);
 Xmm operand_pop_own_xmm(Compilation *c);
-/* Takes the top value off, as an instruction can name it: in a register, in memory or as an immediate of 32
- * bits. */
+/* Takes the top value off, as an instruction names it: in a register, in memory, as 32 bits. */
 typedef struct Source {
     enum { SOURCE_REGISTER, SOURCE_MEMORY, SOURCE_IMMEDIATE } kind;
     Reg reg;
@@ -198,8 +197,7 @@ Xmm operand_new_xmm(Compilation *c);
 void operand_claim(Compilation *c, Reg reg);
 void operand_release(Compilation *c, Reg reg);
 void operand_release_xmm(Compilation *c, Xmm xmm);
-/* For dup and its like: takes cells off and puts `left` of them back, in another order
- * (effect_shuffle_cells). */
+/* For dup and its like: takes cells off and puts `left` back, in another order (effect_shuffle_cells). */
 void operand_shuffle(Compilation *c, u32 taken, const u8 *from, u32 left);
 /* Writes all operands to their slots. */
 void operand_flush(Compilation *c);
@@ -210,20 +208,17 @@ void operand_begin_block(Compilation *c);
 
 /* For cold.c. Writes the cell's value to its slot; the operand still says where it was. */
 void operand_store(Compilation *c, u32 cell);
-/* No operand is in a register any more. */
 void operand_free_registers(Compilation *c);
 
 /* ---- cold code (cold.c) ---- */
 
-/* Cold code for the instruction at c->bci. The caller jumps to its label and binds `back`, if it comes
- * back. */
+/* Cold code of the instruction. The caller jumps to its label and binds `back`, if it comes back. */
 Cold *cold_new(Compilation *c, void (*emit)(Compilation *c, Cold *cold));
 /* The same with the operands as they are now, which survive the call of a gate or leaf. */
 Cold *cold_new_call(Compilation *c, void (*emit)(Compilation *c, Cold *cold));
-/* Before the call in cold code: writes the operands to their slots. cold->regs keep their values until the
- * call. */
+/* Around a call in cold code: writes operands to their slots, and reads them back into registers. cold->regs
+ * keep their values up to the call. */
 void cold_save(Compilation *c, const Cold *cold);
-/* After the call: reads operands back into the registers where the main path has them. */
 void cold_restore(Compilation *c, const Cold *cold);
 /* Ends cold code: the stub throws and does not come back; the operands are dead. */
 void cold_throw_now(Compilation *c, Stub stub);
@@ -239,9 +234,8 @@ Mem compile_rest(const Compilation *c);
 void compile_call_stub(Compilation *c, Stub stub);
 /* The address that the last call returns to belongs to the instruction at bci. */
 void compile_note_point(Compilation *c, u32 bci);
-/* Loads the label's address, which is known when the code's place is. */
+/* The label's address, which is known later: in a register, or as 32 bits of data. */
 void compile_mov_label(Compilation *c, Reg reg, const Label *label);
-/* The same address as 32 bits of data. */
 void compile_label_word(Compilation *c, const Label *label);
 /* Calls a gate and notes the point. The operands are in their slots. */
 void compile_call_gate(Compilation *c, Stub stub);
