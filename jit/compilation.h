@@ -145,16 +145,16 @@ static inline i32 low_address(const void *address)
 void locals_assign(Compilation *c);
 /* NULL: it has no register. */
 const Variable *locals_find(const Compilation *c, u32 slot, char letter);
-/* The variables that are still read from the instruction on: whoever goes there brings them in registers. */
+/* The variables that are read at the instruction or later, which every jump to it brings in registers. */
 u32 locals_at(const Compilation *c, u32 bci);
 void locals_require(Compilation *c, u32 mask);
-/* From their slots, wherever they are now. */
+/* Reads the variables from their slots into their registers. */
 void locals_load(Compilation *c, u32 mask);
-/* The variable's register, with its value. */
+/* The variable's register, which holds its value afterwards. */
 u8 locals_read(Compilation *c, const Variable *v);
 /* Its register has a new value. */
 void locals_written(Compilation *c, const Variable *v);
-/* The slot has a new value: no register has it. */
+/* The slot has a new value, which is in no register. */
 void locals_lost(Compilation *c, u32 slot, char letter);
 
 /* ---- operands (operand.c) ---- */

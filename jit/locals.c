@@ -1,13 +1,13 @@
 /* locals.c - locals in registers: see compilation.h.
- * A variable is a local with one kind of value: javac uses a slot again for others. Those that are read and
- * written most, loops counting for more, have a register for the whole method. A write goes to the slot, too:
- * so whatever looks at the frame finds it there, and a call costs nothing but reading again. */
+ * A variable is a local with one kind of value, since javac uses a slot again for others. The variables that
+ * are read and written most, more so in loops, have a register for the whole method. A write goes to the
+ * slot, too; so whoever looks at the frame finds the value there, and after a call it is only read again. */
 #include "jit/compilation.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-/* What is left serves templates, and rax, rcx and rdx are wanted by instructions. */
+/* Registers for variables. The others serve templates; some instructions want rax, rcx and rdx. */
 static const Reg general[] = {RBX, RSI, RDI, R8, R9, R12, R13, R14};
 static const Xmm floating[] = {XMM6, XMM7, XMM8, XMM9, XMM10, XMM11, XMM12, XMM13, XMM14, XMM15};
 
@@ -30,7 +30,7 @@ static const char letters[LETTERS] = {'I', 'J', 'F', 'D', 'A'};
 
 /* ---- which ones ---- */
 
-/* How many jumps back span each instruction. */
+/* depth: for each instruction, how many jumps back span it. */
 static void count_loops(const Compilation *c, i32 *depth)
 {
     u32 length, end = c->method->bytecode_length;
@@ -70,7 +70,7 @@ static void add_variable(Compilation *c, u32 cell, u32 reg)
     c->variable_of[cell] = (u8)c->variable_count;
 }
 
-/* The heaviest of the kind that has none yet; a register is not worth a single use. */
+/* The heaviest variable of the kind that has no register yet. False: none is used more than once. */
 static bool choose(const Compilation *c, const u32 *weights, bool is_float, u32 *ret_cell)
 {
     u32 best = 1;
@@ -158,7 +158,7 @@ u8 locals_read(Compilation *c, const Variable *v)
     return v->reg;
 }
 
-/* Whatever else shared the slots is gone. */
+/* Other variables in the same slots lose their values. */
 void locals_written(Compilation *c, const Variable *v)
 {
     Mem slot = local_slot(c, v->slot, v->letter);

@@ -1,6 +1,6 @@
 /* resolve.c - see resolve.h: classes and constants.
- * Fields and methods are in resolve_member.c. A pool entry changes once, under the loader's lock, and is read
- * without. */
+ * Fields and methods are in resolve_member.c. A pool entry changes once, under the loader's lock; reading it
+ * takes no lock. */
 #include "classloader/link/resolve.h"
 
 #include "classloader/link/indy.h"
@@ -87,7 +87,7 @@ static bool make_constant(Thread *t, Class *holder, u32 pool_index, Object **ret
     return *ret_object != NULL;
 }
 
-/* 0: exception pending. */
+/* The reference that the entry is resolved to. 0: an exception is pending. */
 static u32 make_reference(Thread *t, Class *holder, u32 pool_index)
 {
     Object *object = NULL;

@@ -189,7 +189,7 @@ typedef struct InnerRow {
 
 Rows attribute_inner_classes(const Class *c);
 bool attribute_next_inner(Rows *it, InnerRow *ret);
-/* What the class says of itself: the first such row counts. */
+/* The row about the class itself; if there are several, the first. False: there is none. */
 bool attribute_own_inner(const Class *c, InnerRow *ret);
 /* Class.getModifiers: the flags of the class's own row, if it has one, less ACC_SUPER. */
 i32 attribute_class_modifiers(const Class *c);
@@ -216,15 +216,17 @@ typedef struct ParameterRow {
 
 /* How many parameters the attribute MethodParameters lists; 0 without one. */
 u32 attribute_parameter_count(const Method *m);
+/* i: below that count. */
 ParameterRow attribute_parameter(const Method *m, u32 i);
 
 /* ---- bootstrap methods (4.7.23) ---- */
 
 typedef struct BootstrapRow {
-    u16 method;
+    u16 method; /* pool index of a MethodHandle */
     IndexList arguments;
 } BootstrapRow;
 
+/* The row of this number, which the parser has found to be there. */
 BootstrapRow attribute_bootstrap(const Class *c, u32 i);
 
 #endif

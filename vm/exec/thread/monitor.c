@@ -44,7 +44,7 @@ typedef enum MonitorPlace {
 
 SNAPSHOT_STATE(host) static struct {
     u64 hash_secret; /* a new process has another: tables of hashes do not go into a snapshot */
-    u32 deflate_at;  /* so many monitors in use are looked at */
+    u32 deflate_at;  /* when so many are in use, idle ones are looked for */
 } state;
 
 /* ---- identity hash: from the address, which never changes ---- */
@@ -138,9 +138,9 @@ static Monitor *new_monitor(Thread *t, Object *object)
     return monitor_table_add(object);
 }
 
-/* The object's monitor, which may be new. owner: who holds the lock if it is fast-locked, t itself or
- * ANONYMOUS. NULL: out of memory, pending. When threads race, one has its monitor taken; the next sweep frees
- * those of the others. */
+/* The object's monitor, which may be new. owner: of a fast lock, t itself or ANONYMOUS. NULL:
+ * OutOfMemoryError is pending. When threads race, one thread's monitor is taken; the next sweep frees those
+ * of the others. */
 static Monitor *inflate(Thread *t, Object *object, Thread *owner)
 {
     u32 word = load_word(object);
@@ -276,7 +276,7 @@ static void unqueue_locked(Monitor *m, Thread *t)
     atomic_fetch_sub(&m->queued, 1);
 }
 
-/* The heir is still to be woken. */
+/* Makes the queue's first thread the heir; the caller wakes it later. */
 static Thread *call_first_locked(Monitor *m)
 {
     Thread *heir = m->entering.first;
@@ -319,7 +319,7 @@ static bool spin_to_own(Monitor *m, Thread *t)
     return false;
 }
 
-/* The one place that knows that who queues is a thread of the host that sleeps here. */
+/* Only this function knows that a thread in the queue is a thread of the host, which sleeps here. */
 static void await_call(Thread *t)
 {
     pthread_mutex_lock(&t->block_lock);
@@ -552,8 +552,8 @@ Thread *monitor_owner(Object *object)
 
 /* ---- wait and notify ---- */
 
-/* Waits, blocked, until called or, while not notified, interrupted or out of time. True: notified, and so in
- * the entry queue or called from it. */
+/* Waits, blocked, until it is called; before it is notified, also until it is interrupted or the time is
+ * over. True: it was notified, and so is in the entry queue or called from it. */
 static bool wait_in_set(Monitor *m, Thread *t, i64 deadline)
 {
     pthread_mutex_lock(&t->block_lock);

@@ -14,7 +14,7 @@ typedef struct Chunk {
     Monitor *monitors; /* NULL: not mapped */
     Monitor *free;
     u32 used;
-    u32 fresh; /* from here on none has been used yet */
+    u32 fresh; /* from this index on none has been used yet */
 } Chunk;
 
 SNAPSHOT_STATE(host) static struct {
@@ -31,7 +31,7 @@ static Chunk *chunk_of(const Monitor *m)
     return &table.chunks[m->index / CHUNK_MONITORS];
 }
 
-/* Untouched pages take no memory. */
+/* The host gives pages memory when they are first touched. */
 static bool map_chunk(Chunk *c)
 {
     void *memory = mmap(NULL, CHUNK_MONITORS * sizeof(Monitor), PROT_READ | PROT_WRITE,

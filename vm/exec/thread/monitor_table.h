@@ -18,19 +18,20 @@ typedef struct Monitor {
     pthread_mutex_t lock; /* guards wait set and queue; taken while counting as stopped, or briefly */
     ThreadQueue waiting, entering;
     Thread *_Atomic owner; /* NULL, a thread, or monitor.c's ANONYMOUS; written by exchange */
-    Thread *_Atomic heir;  /* who was called and has not tried yet */
+    Thread *_Atomic heir;  /* the thread that was called and has not tried yet, or NULL */
     _Atomic u32 queued;    /* threads in `entering` */
-    _Atomic u32 users;     /* threads that use it while they count as stopped */
+    _Atomic u32 users;     /* threads that use the monitor while they count as stopped */
     u32 index;
-    Object *object;       /* not a root: the monitor goes when the object does. NULL: nobody's */
-    struct Monitor *next; /* in use; or free */
+    Object *object;       /* not a root: the monitor is freed when the object dies. NULL: nobody's */
+    struct Monitor *next; /* in the list of those in use, or of free ones */
 } Monitor;
 
-/* NULL: out of memory, or of indices. */
+/* Takes a free monitor for the object. NULL: out of memory, or of indices. */
 Monitor *monitor_table_add(Object *object);
+/* The monitor with the index of a lock word. Takes no lock. */
 Monitor *monitor_table_get(u32 index);
 u32 monitor_table_count(void); /* in use */
-/* World stopped: frees those that are not to be kept, and the chunks that hold no other. */
+/* World stopped. Frees the monitors for which `keep` is false, and the chunks that hold no other. */
 void monitor_table_sweep(bool (*keep)(Monitor *m, void *context), void *context);
 void monitor_table_reset(void);
 

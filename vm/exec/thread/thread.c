@@ -142,7 +142,7 @@ static void free_record(Thread *t)
     free(t);
 }
 
-/* At the end of a marking; a sweep of weak tables, too, though what dies here is no object. */
+/* Called as the sweep of a weak table, at the end of a marking: then the world is stopped. */
 static void free_records(bool (*is_live)(const Object *object))
 {
     (void)is_live;
@@ -445,8 +445,8 @@ void thread_park(Thread *t, bool is_absolute, i64 time)
     thread_answer_requests(t);
 }
 
-/* Afterwards, so that the target does not have to wait for the lock at once. The caller is in Java, so the
- * record stays meanwhile. */
+/* Wakes the target behind the unlocking, so that it need not wait for the lock at once. The caller is in
+ * Java, so the record stays meanwhile. */
 void thread_unpark(Object *java_thread)
 {
     Thread *target = java_thread ? thread_of_java(java_thread) : NULL;
