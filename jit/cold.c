@@ -1,5 +1,7 @@
 /* cold.c - what the main path leaves to code behind it: see compilation.h. */
-#include "jit/compilation.h"
+#include "jit/cold.h"
+
+#include "jit/operand.h"
 
 #include <string.h>
 
@@ -11,23 +13,42 @@ Cold *cold_new(Compilation *c, void (*emit)(Compilation *c, Cold *cold))
     cold->regs[0] = cold->regs[1] = cold->regs[2] = REG_NONE;
     cold->bci = c->bci;
     cold->valid = c->valid;
+    cold->frame = c->frame;
     *c->last_cold = cold;
     c->last_cold = &cold->next;
     return cold;
 }
 
+static Operand *copy_of(Compilation *c, const Operand *operands, u32 count)
+{
+    Operand *copy = ARENA_ARRAY(&c->scratch, Operand, count);
+    memcpy(copy, operands, count * sizeof *copy);
+    return copy;
+}
+
+Saved *cold_snapshot(Compilation *c)
+{
+    Saved *first = NULL, **last = &first;
+    for (Frame *f = c->frame; f; f = f->outer) {
+        Saved *saved = ARENA_NEW(&c->scratch, Saved);
+        *saved = (Saved){.frame = f, .depth = f->depth, .stack = copy_of(c, f->stack, f->depth)};
+        saved->locals = f->locals ? copy_of(c, f->locals, f->method->max_locals) : NULL;
+        *last = saved;
+        last = &saved->outer;
+    }
+    return first;
+}
+
 Cold *cold_new_call(Compilation *c, void (*emit)(Compilation *c, Cold *cold))
 {
     Cold *cold = cold_new(c, emit);
-    cold->depth = c->depth;
-    cold->stack = ARENA_ARRAY(&c->scratch, Operand, c->depth);
-    memcpy(cold->stack, c->stack, c->depth * sizeof *c->stack);
+    cold->saved = cold_snapshot(c);
     return cold;
 }
 
 void cold_throw_now(Compilation *c, Stub stub)
 {
-    x64_lea(&c->x, 8, RSP, home_of(c, UINT32_MAX)); /* the slot above the first operand's */
+    x64_lea(&c->x, 8, RSP, compile_empty(c));
     compile_call_gate(c, stub);
     x64_int3(&c->x);
 }
@@ -64,13 +85,17 @@ void cold_null_check(Compilation *c, Reg reg)
 
 void cold_save(Compilation *c, const Cold *cold)
 {
-    c->depth = cold->depth;
-    memcpy(c->stack, cold->stack, cold->depth * sizeof *c->stack);
-    for (u32 i = 0; i < c->depth; i++)
-        if (c->stack[i].place == PLACE_REGISTER) {
-            operand_store(c, i);
-            c->stack[i].place = PLACE_HOME;
-        }
+    c->frame = cold->frame;
+    for (const Saved *saved = cold->saved; saved; saved = saved->outer) {
+        Frame *f = saved->frame;
+        f->depth = saved->depth;
+        memcpy(f->stack, saved->stack, saved->depth * sizeof *f->stack);
+        if (f->locals)
+            memcpy(f->locals, saved->locals, f->method->max_locals * sizeof *f->locals);
+    }
+    memset(c->uses, 2, sizeof c->uses);
+    memset(c->xmm_uses, 2, sizeof c->xmm_uses);
+    operand_flush_registers(c);
     operand_free_registers(c);
     for (size_t i = 0; i < COUNT_OF(cold->regs); i++)
         if (cold->regs[i] != REG_NONE)
@@ -78,9 +103,9 @@ void cold_save(Compilation *c, const Cold *cold)
     operand_flush(c);
 }
 
-/* The collector may have cleared a local that no instruction reads again, while an operand is still read from
- * it: writes it again, from the operand's slot. */
-static void restore_local(Compilation *c, const Cold *cold, u32 cell)
+/* A local that is not read again has lost its value to the collector, though an operand is still read from
+ * it. */
+static void restore_local(Compilation *c, const Cold *cold, const Operand *o, Mem home)
 {
     static const Reg candidates[] = {RSI, RDI, R8, R9};
     Reg scratch = RSI;
@@ -88,24 +113,52 @@ static void restore_local(Compilation *c, const Cold *cold, u32 cell)
         if (cold->regs[0] != candidates[i] && cold->regs[1] != candidates[i] &&
             cold->regs[2] != candidates[i])
             scratch = candidates[i];
-    const Operand *o = &cold->stack[cell];
-    x64_load(&c->x, 8, scratch, home_of(c, cell));
+    x64_load(&c->x, 8, scratch, home);
     x64_store(&c->x, 8, local_slot(c, o->local, o->letter), scratch);
+}
+
+static void restore_register(Compilation *c, const Operand *o, Mem home)
+{
+    if (is_float_letter(o->letter))
+        x64_fload(&c->x, 8, (Xmm)o->reg, home);
+    else
+        x64_load(&c->x, 8, (Reg)o->reg, home);
+}
+
+static void restore(Compilation *c, const Cold *cold, const Operand *o, Mem home, Place place)
+{
+    if (o->place != place)
+        return;
+    if (place == PLACE_REGISTER)
+        restore_register(c, o, home);
+    else if (o->letter == 'A')
+        restore_local(c, cold, o, home);
+}
+
+static void restore_all(Compilation *c, const Cold *cold, const Saved *saved, Place place)
+{
+    for (; saved; saved = saved->outer) {
+        const Frame *f = saved->frame;
+        c->frame = saved->frame;
+        for (u32 i = 0; i < saved->depth; i++)
+            restore(c, cold, &saved->stack[i], home_of(c, i), place);
+        for (u32 i = 0; saved->locals && i < f->method->max_locals; i++)
+            if (saved->locals[i].letter)
+                restore(c, cold, &saved->locals[i], frame_slot(f, i, saved->locals[i].letter), place);
+    }
+    c->frame = cold->frame;
 }
 
 void cold_restore(Compilation *c, const Cold *cold)
 {
-    for (u32 i = 0; i < cold->depth; i++)
-        if (cold->stack[i].place == PLACE_LOCAL && cold->stack[i].letter == 'A')
-            restore_local(c, cold, i);
-    for (u32 i = 0; i < cold->depth; i++) {
-        const Operand *o = &cold->stack[i];
-        if (o->place != PLACE_REGISTER)
-            continue;
-        if (is_float_letter(o->letter))
-            x64_fload(&c->x, 8, (Xmm)o->reg, home_of(c, i));
-        else
-            x64_load(&c->x, 8, (Reg)o->reg, home_of(c, i));
-    }
+    restore_all(c, cold, cold->saved, PLACE_LOCAL);
+    restore_all(c, cold, cold->saved, PLACE_REGISTER);
     locals_load(c, cold->valid);
+}
+
+void cold_restore_after(Compilation *c, const Cold *cold)
+{
+    restore_all(c, cold, cold->after, PLACE_LOCAL);
+    restore_all(c, cold, cold->after, PLACE_REGISTER);
+    locals_load(c, cold->valid_after);
 }

@@ -24,7 +24,7 @@
 typedef enum Place {
     PLACE_HOME,     /* in its slot */
     PLACE_CONSTANT, /* `value`, nowhere yet */
-    PLACE_LOCAL,    /* in a local that has not changed since */
+    PLACE_LOCAL,    /* in a local of the method itself that has not changed since */
     PLACE_REGISTER, /* an Xmm for F and D */
     PLACE_HALF      /* the lower cell of a long or double */
 } Place;
@@ -34,10 +34,12 @@ typedef struct Operand {
     char letter; /* I J F D A */
     u8 reg;
     u16 local;
-    i64 value; /* a float or double as its bits */
+    bool is_saved; /* a local's: its slot has the value, too */
+    i64 value;     /* a float or double as its bits */
 } Operand;
 
 typedef struct Compilation Compilation;
+typedef struct Frame Frame;
 
 /* A local, as far as it holds values of one kind, that has a register (an Xmm for F and D). */
 typedef struct Variable {
@@ -48,15 +50,25 @@ typedef struct Variable {
 
 enum { MOST_VARIABLES = 18 };
 
+/* What a frame's operands and locals were. */
+typedef struct Saved {
+    struct Saved *outer;
+    struct Frame *frame;
+    Operand *stack, *locals;
+    u32 depth;
+} Saved;
+
 /* What the main path leaves to code behind it. */
 typedef struct Cold {
     struct Cold *next;
     void (*emit)(Compilation *c, struct Cold *cold);
     Label label, back;
     u32 bci;
-    Operand *stack; /* where operands are when the main path jumps here */
-    u32 depth;
+    Frame *frame;
+    struct Saved *saved; /* operands as they were: to be written to slots, and read back into registers */
     u32 valid; /* variables that are in their registers */
+    struct Saved *after; /* of what comes back behind an inlined method: the same there */
+    u32 valid_after;
     Reg regs[3];
     Xmm xmm;
     u64 value;
@@ -76,30 +88,48 @@ typedef struct PlaceWord {
     const Label *label;
 } PlaceWord;
 
-struct Compilation {
-    X64 x;
+/* The method, or one that is inlined in it: that has the slots which it would have if it were called
+ * (frame.h), with its arguments in those of the caller's topmost operands and a gap where the frame's record
+ * would be. So whoever looks at it finds values as in a frame of its own. */
+struct Frame {
+    struct Frame *outer; /* who inlines it; NULL: the method itself */
     Method *method;
     const u8 *code;
+    u32 call_bci; /* in the outer method */
+    u32 base;     /* slots by which its frame pointer would be below rbp */
+    SlotTypes types;
+    SlotLive live;        /* of the method itself */
+    Block *blocks;        /* by bci */
+    CacheEntry **entries; /* of calls, by bci */
+    Operand *stack;
+    u32 depth;
+    Operand *locals; /* where an inlined method's locals are; the method's own are in their slots */
+    bool has_blocks; /* an inlined one with branches: its returns meet at `end`, the result in rax or xmm0 */
+    u32 wanted;      /* variables that are in registers at its blocks and its end */
+    Label end;
+};
+
+struct Compilation {
+    X64 x;
+    Frame *frame, *root;
     u32 bci, next;      /* the instruction, and the one after it */
     bool reachable;     /* control comes to the instruction */
     const char *reason; /* why the method cannot be compiled; NULL: it can */
-    SlotTypes types;
-    SlotLive live;
-    Block *blocks; /* by bci */
     Variable variables[MOST_VARIABLES];
     u32 variable_count;
     u8 *variable_of; /* by slot and letter: its number + 1 */
     u32 valid;       /* one bit each: it is in its register */
-    CacheEntry **entries; /* by bci */
-    Operand *stack;
-    u32 depth;
+    u32 deepest;     /* slots below rbp that inlined methods and operands take */
+    u32 inlined;     /* bytes of bytecode */
     u8 uses[REG_COUNT];     /* of each register: by operands and by the template at work */
     u8 xmm_uses[REG_COUNT];
     Cold *cold, **last_cold;
-    VEC(u32) far;   /* ends of displacements that hold addresses until the code's place is known */
+    VEC(u32) far;   /* ends of displacements that are addresses */
+    VEC(u32) rests; /* ends of displacements from rbp, or in an entry from rsp, to the lowest slot */
     VEC(PlaceWord) words;
     VEC(CodePoint) points;
     VEC(CodePlace) places;
+    VEC(u32) first_places; /* of each point */
     VEC(CodeBlock) starts;
     Arena scratch;
 };
@@ -108,14 +138,21 @@ struct Compilation {
 
 static inline Mem home_of(const Compilation *c, u32 cell)
 {
-    return mem(RBP, -(i32)sizeof(Slot) * (i32)(c->method->frame_slots + 1 + cell));
+    const Frame *f = c->frame;
+    return mem(RBP, -(i32)sizeof(Slot) * (i32)(f->base + f->method->frame_slots + 1 + cell));
 }
 
-/* Of a long or double: the slot that holds the value. */
-static inline Mem local_slot(const Compilation *c, u32 index, char letter)
+/* Of a local of the frame. A long or double: the slot that holds the value. */
+static inline Mem frame_slot(const Frame *f, u32 index, char letter)
 {
     u32 cell = letter == 'J' || letter == 'D' ? index + 1 : index;
-    return mem(RBP, (i32)sizeof(Slot) * method_local_offset(c->method, cell));
+    return mem(RBP, (i32)sizeof(Slot) * (method_local_offset(f->method, cell) - (i32)f->base));
+}
+
+/* Of a local of the method itself. */
+static inline Mem local_slot(const Compilation *c, u32 index, char letter)
+{
+    return frame_slot(c->root, index, letter);
 }
 
 static inline bool is_float_letter(char letter)
@@ -140,97 +177,16 @@ static inline i32 low_address(const void *address)
     return (i32)(uintptr_t)address;
 }
 
-/* ---- locals in registers (locals.c) ---- */
-
-void locals_assign(Compilation *c);
-/* NULL: it has no register. */
-const Variable *locals_find(const Compilation *c, u32 slot, char letter);
-/* The variables that are read at the instruction or later, which every jump to it brings in registers. */
-u32 locals_at(const Compilation *c, u32 bci);
-void locals_require(Compilation *c, u32 mask);
-/* Reads the variables from their slots into their registers. */
-void locals_load(Compilation *c, u32 mask);
-/* The variable's register, which holds its value afterwards. */
-u8 locals_read(Compilation *c, const Variable *v);
-/* Its register has a new value. */
-void locals_written(Compilation *c, const Variable *v);
-/* The slot has a new value, which is in no register. */
-void locals_lost(Compilation *c, u32 slot, char letter);
-
-/* ---- operands (operand.c) ---- */
-
-void operand_push_constant(Compilation *c, char letter, i64 value);
-void operand_push_local(Compilation *c, char letter, u32 index);
-/* Takes over one use of the register. */
-void operand_push_register(Compilation *c, char letter, Reg reg);
-void operand_push_xmm(Compilation *c, char letter, Xmm xmm);
-/* A value that is in its slot already. */
-void operand_push_home(Compilation *c, char letter);
-/* Takes the top value off, wherever it is. */
-void operand_drop(Compilation *c);
-/* Takes the top value off. It is in a register, which the caller must not change and has to release. */
-Reg operand_pop(Compilation *c);
-Xmm operand_pop_xmm(Compilation *c);
-/* The same, in a register that no operand shares, so that the caller may change it. */
-Reg operand_pop_own(Compilation *c);
-Xmm operand_pop_own_xmm(Compilation *c);
-/* Takes the top value off, as an instruction names it: in a register, in memory, as 32 bits. */
-typedef struct Source {
-    enum { SOURCE_REGISTER, SOURCE_MEMORY, SOURCE_IMMEDIATE } kind;
-    Reg reg;
-    Mem mem;
-    i32 value;
-} Source;
-Source operand_pop_source(Compilation *c);
-void operand_release_source(Compilation *c, Source source);
-/* The same for floating point: kind and mem count, reg is an Xmm. */
-Source operand_pop_float_source(Compilation *c);
-void operand_release_float_source(Compilation *c, Source source);
-/* Is the value with `under` values above it a constant? */
-bool operand_is_constant(const Compilation *c, u32 under, i64 *ret_value);
-/* Puts the value with `under` values above it into a register; it stays on the stack. */
-Reg operand_hold(Compilation *c, u32 under);
-/* A register that nobody uses; the caller releases it or pushes it. */
-Reg operand_new_register(Compilation *c);
-Xmm operand_new_xmm(Compilation *c);
-/* The same for this register; operands that are in it move to another. */
-void operand_claim(Compilation *c, Reg reg);
-void operand_release(Compilation *c, Reg reg);
-void operand_release_xmm(Compilation *c, Xmm xmm);
-/* For dup and its like: takes cells off and puts `left` back, in another order (effect_shuffle_cells). */
-void operand_shuffle(Compilation *c, u32 taken, const u8 *from, u32 left);
-/* Writes all operands to their slots. */
-void operand_flush(Compilation *c);
-/* Local `index` is about to change: operands that are read from it there are put into registers. */
-void operand_local_changes(Compilation *c, u32 index);
-/* At a block's start: depth and types of the stack come from the analysis; all values are in their slots. */
-void operand_begin_block(Compilation *c);
-
-/* For cold.c. Writes the cell's value to its slot; the operand still says where it was. */
-void operand_store(Compilation *c, u32 cell);
-void operand_free_registers(Compilation *c);
-
-/* ---- cold code (cold.c) ---- */
-
-/* Cold code of the instruction. The caller jumps to its label and binds `back`, if it comes back. */
-Cold *cold_new(Compilation *c, void (*emit)(Compilation *c, Cold *cold));
-/* The same with the operands as they are now, which survive the call of a gate or leaf. */
-Cold *cold_new_call(Compilation *c, void (*emit)(Compilation *c, Cold *cold));
-/* Around a call in cold code: writes operands to their slots, and reads them back into registers. cold->regs
- * keep their values up to the call. */
-void cold_save(Compilation *c, const Cold *cold);
-void cold_restore(Compilation *c, const Cold *cold);
-/* Ends cold code: the stub throws and does not come back; the operands are dead. */
-void cold_throw_now(Compilation *c, Stub stub);
-/* The label of cold code that throws for this instruction, by a stub without arguments. */
-Label *cold_throw_label(Compilation *c, Stub stub);
-/* NullPointerException, if the register is 0. */
-void cold_null_check(Compilation *c, Reg reg);
-
 /* ---- calls out of the code (compile.c) ---- */
 
-/* Where rsp is when nothing is called: below all operands. */
-Mem compile_rest(const Compilation *c);
+/* rsp goes below all operands, where it is when nothing is called. */
+void compile_rest(Compilation *c);
+/* The method's own slot above its first operand: what lies below is dead when an instruction throws. */
+Mem compile_empty(const Compilation *c);
+/* A frame for the method, with nothing known of its place; then, as c->frame, with it; then its code. */
+Frame *compile_frame(Compilation *c, Method *m);
+void compile_begin_frame(Compilation *c);
+void compile_instructions(Compilation *c);
 void compile_call_stub(Compilation *c, Stub stub);
 /* The address that the last call returns to belongs to the instruction at bci. */
 void compile_note_point(Compilation *c, u32 bci);
@@ -241,6 +197,19 @@ void compile_label_word(Compilation *c, const Label *label);
 void compile_call_gate(Compilation *c, Stub stub);
 /* The method cannot be compiled; the first reason (static text) counts. */
 void compile_fail(Compilation *c, const char *reason);
+
+/* ---- inlining (inline.c) ---- */
+
+/* Compiles the method in the place of a call whose arguments are the topmost operands, if it is worth it: the
+ * result takes their place. False: nothing was done. */
+bool inline_call(Compilation *c, Method *m);
+/* The same for the call of a linked site, if what is called is known. */
+bool inline_site(Compilation *c, CacheEntry *entry);
+/* The method that a virtual or interface site would call for the one class that it has met, if it can be
+ * inlined; else NULL. */
+Method *inline_target(const Compilation *c, const CacheEntry *entry, u32 *ret_class_word);
+/* The result, if there is one, is the top operand. */
+void inline_return(Compilation *c, u32 op);
 
 /* A template; op is bytecode_op of the instruction at c->bci. */
 typedef void Template(Compilation *c, u32 op);

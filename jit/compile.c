@@ -4,7 +4,9 @@
 #include "jit/compile.h"
 
 #include "jit/codecache.h"
+#include "jit/cold.h"
 #include "jit/compilation.h"
+#include "jit/operand.h"
 #include "vm/base/panic.h"
 #include "vm/bytecode/attribute.h"
 
@@ -26,9 +28,17 @@ void compile_fail(Compilation *c, const char *reason)
         c->reason = reason;
 }
 
-Mem compile_rest(const Compilation *c)
+Mem compile_empty(const Compilation *c)
 {
-    return home_of(c, (u32)c->method->max_stack + 1);
+    return mem(RBP, -(i32)sizeof(Slot) * (i32)c->root->method->frame_slots);
+}
+
+enum { UNKNOWN_REST = -0x10000 }; /* takes four bytes, which are filled at the end */
+
+void compile_rest(Compilation *c)
+{
+    x64_lea(&c->x, 8, RSP, mem(RBP, UNKNOWN_REST));
+    vec_push(&c->rests, x64_offset(&c->x));
 }
 
 static void note_far(Compilation *c)
@@ -60,8 +70,11 @@ void compile_label_word(Compilation *c, const Label *label)
 
 void compile_note_point(Compilation *c, u32 bci)
 {
-    vec_push(&c->places, ((CodePlace){c->method, bci}));
-    vec_push(&c->points, ((CodePoint){.offset = x64_offset(&c->x), .count = 1}));
+    CodePoint point = {.offset = x64_offset(&c->x)};
+    vec_push(&c->first_places, c->places.count);
+    for (const Frame *f = c->frame; f; bci = f->call_bci, f = f->outer, point.count++)
+        vec_push(&c->places, ((CodePlace){f->method, bci, f->base}));
+    vec_push(&c->points, point);
 }
 
 void compile_call_gate(Compilation *c, Stub stub)
@@ -78,6 +91,7 @@ static void emit_cold(Compilation *c)
         x64_bind(&c->x, &cold->label);
         c->bci = cold->bci;
         c->valid = cold->valid;
+        c->frame = cold->frame;
         cold->emit(c, cold);
     }
 }
@@ -86,34 +100,35 @@ static void emit_cold(Compilation *c)
 
 static void mark_target(Compilation *c, u32 from, i64 target)
 {
-    c->blocks[target].is_start = true;
-    c->blocks[target].is_loop |= target <= from;
+    c->frame->blocks[target].is_start = true;
+    c->frame->blocks[target].is_loop |= target <= from;
 }
 
 static void find_blocks(Compilation *c)
 {
     u32 length;
-    for (u32 bci = 0; bci < c->method->bytecode_length; bci += length) {
-        length = opcode_length(c->code, c->method->bytecode_length, bci);
-        if (!c->types.states[bci].types)
+    for (u32 bci = 0; bci < c->frame->method->bytecode_length; bci += length) {
+        length = opcode_length(c->frame->code, c->frame->method->bytecode_length, bci);
+        if (!c->frame->types.states[bci].types)
             continue;
         i64 target;
-        for (Targets targets = bytecode_targets(c->code, bci); bytecode_next_target(&targets, &target);)
+        Targets targets = bytecode_targets(c->frame->code, bci);
+        while (bytecode_next_target(&targets, &target))
             mark_target(c, bci, target);
     }
     HandlerRow row;
-    for (Handlers it = attribute_handlers(c->method); attribute_next_handler(&it, &row);)
-        c->blocks[row.handler].is_start = c->blocks[row.handler].is_handler = true;
+    for (Handlers it = attribute_handlers(c->frame->method); attribute_next_handler(&it, &row);)
+        c->frame->blocks[row.handler].is_start = c->frame->blocks[row.handler].is_handler = true;
 }
 
 /* Notes the cache entries of calls by their instructions; others are found by constant and use
  * (emit_entry). */
 static void find_entries(Compilation *c)
 {
-    const Method *m = c->method;
+    const Method *m = c->frame->method;
     for (u32 i = 0; i < m->cache_count; i++)
         if (cache_is_call(&m->cache[i]))
-            c->entries[m->cache[i].bci] = &m->cache[i];
+            c->frame->entries[m->cache[i].bci] = &m->cache[i];
 }
 
 static void emit_poll(Compilation *c, Cold *cold)
@@ -135,21 +150,21 @@ static void poll(Compilation *c)
 static void emit_block_entry(Compilation *c, Cold *cold)
 {
     vec_push(&c->starts, ((CodeBlock){cold->bci, x64_offset(&c->x)}));
-    x64_lea(&c->x, 8, RSP, compile_rest(c));
+    compile_rest(c);
     locals_load(c, cold->valid);
-    x64_jmp(&c->x, &c->blocks[cold->bci].label);
+    x64_jmp(&c->x, &c->frame->blocks[cold->bci].label);
 }
 
 static void begin_block(Compilation *c)
 {
-    u32 wanted = locals_at(c, c->bci);
+    u32 wanted = c->frame->outer ? c->frame->wanted : locals_at(c, c->bci);
     if (c->reachable) {
         operand_flush(c);
         locals_require(c, wanted);
     }
     operand_begin_block(c);
     c->valid = wanted;
-    Block *block = &c->blocks[c->bci];
+    Block *block = &c->frame->blocks[c->bci];
     x64_bind(&c->x, &block->label);
     if (block->is_loop || block->is_handler)
         cold_new(c, emit_block_entry);
@@ -162,7 +177,7 @@ static void begin_block(Compilation *c)
 
 static void emit_enter(Compilation *c, Cold *cold)
 {
-    x64_mov_ri(&c->x, RAX, low_address(c->method));
+    x64_mov_ri(&c->x, RAX, low_address(c->frame->method));
     compile_mov_label(c, RDX, &cold->back);
     x64_jmp_far(&c->x, stubs_address(STUB_ENTER));
     note_far(c);
@@ -170,7 +185,7 @@ static void emit_enter(Compilation *c, Cold *cold)
 
 static void lock_method(Compilation *c)
 {
-    const Method *m = c->method;
+    const Method *m = c->frame->method;
     if (method_is_static(m))
         x64_load(&c->x, 8, RSI, mem_absolute((u32)(uintptr_t)&m->holder->mirror));
     else
@@ -182,33 +197,33 @@ static void lock_method(Compilation *c)
  * all operands. */
 static void begin_method(Compilation *c)
 {
-    i32 lowest = compile_rest(c).disp - (i32)sizeof(Slot); /* from rsp, one slot above the later rbp */
     Cold *cold = cold_new(c, emit_enter);
-    x64_lea(&c->x, 8, RCX, mem(RSP, lowest));
+    x64_lea(&c->x, 8, RCX, mem(RSP, UNKNOWN_REST - (i32)sizeof(Slot))); /* rbp goes under the return pc */
+    vec_push(&c->rests, x64_offset(&c->x));
     x64_alu_rm(&c->x, ALU_CMP, 8, RCX, mem(R15, (i32)offsetof(Thread, limit)));
     x64_jcc(&c->x, COND_B, &cold->label);
     x64_bind(&c->x, &cold->back);
     x64_push(&c->x, RBP);
     x64_mov_rr(&c->x, 8, RBP, RSP);
-    x64_push_imm(&c->x, low_address(c->method));
-    x64_lea(&c->x, 8, RSP, compile_rest(c));
-    if (c->method->access & ACC_SYNCHRONIZED)
+    x64_push_imm(&c->x, low_address(c->frame->method));
+    compile_rest(c);
+    if (c->frame->method->access & ACC_SYNCHRONIZED)
         lock_method(c);
     c->reachable = true;
 }
 
-static void compile_instructions(Compilation *c)
+void compile_instructions(Compilation *c)
 {
-    u32 end = c->method->bytecode_length;
+    u32 end = c->frame->method->bytecode_length;
     for (c->bci = 0; c->bci < end && !c->reason && !c->x.overflow; c->bci = c->next) {
-        c->next = c->bci + opcode_length(c->code, end, c->bci);
-        if (!c->types.states[c->bci].types) {
+        c->next = c->bci + opcode_length(c->frame->code, end, c->bci);
+        if (!c->frame->types.states[c->bci].types) {
             c->reachable = false;
             continue;
         }
-        if (c->blocks[c->bci].is_start || !c->reachable)
+        if (c->frame->blocks[c->bci].is_start || !c->reachable)
             begin_block(c);
-        u32 op = bytecode_op(c->code + c->bci);
+        u32 op = bytecode_op(c->frame->code + c->bci);
         Template *emit = emit_template(op);
         if (emit)
             emit(c, op);
@@ -219,29 +234,25 @@ static void compile_instructions(Compilation *c)
 
 /* ---- into the cache ---- */
 
-typedef struct Tables {
-    CodeBlob blob;
-    size_t size;
-} Tables;
-
 /* The blob and its tables are one piece of host memory. */
 static CodeBlob *new_blob(Compilation *c, u8 *code)
 {
-    u32 points = c->points.count, blocks = c->starts.count;
-    CodeBlob *blob = malloc(sizeof *blob + points * (sizeof(CodePoint) + sizeof(CodePlace)) +
+    u32 points = c->points.count, places = c->places.count, blocks = c->starts.count;
+    CodeBlob *blob = malloc(sizeof *blob + points * sizeof(CodePoint) + places * sizeof(CodePlace) +
                             blocks * sizeof(CodeBlock));
     if (!blob)
         return NULL;
     CodePoint *point = (CodePoint *)(blob + 1);
     CodePlace *place = (CodePlace *)(point + points);
-    CodeBlock *block = (CodeBlock *)(place + points);
+    CodeBlock *block = (CodeBlock *)(place + places);
+    memcpy(place, c->places.items, places * sizeof *place);
     for (u32 i = 0; i < points; i++) {
         point[i] = c->points.items[i];
-        place[i] = c->places.items[i];
-        point[i].places = &place[i];
+        point[i].places = &place[c->first_places.items[i]];
     }
     memcpy(block, c->starts.items, blocks * sizeof *block);
-    *blob = (CodeBlob){.start = code, .end = code + x64_offset(&c->x), .method = c->method, .points = point,
+    *blob = (CodeBlob){.start = code, .end = code + x64_offset(&c->x), .method = c->root->method,
+                       .points = point,
                        .count = points, .blocks = block, .block_count = blocks};
     return blob;
 }
@@ -268,6 +279,11 @@ static void write_code(Compilation *c, u8 *code)
     }
     for (u32 i = 0; i < c->words.count; i++)
         patch(c->x.start + c->words.items[i].offset, place + (u32)c->words.items[i].label->at);
+    i32 rest = -(i32)sizeof(Slot) * (i32)c->deepest;
+    for (u32 i = 0; i < c->rests.count; i++) {
+        u8 *at = c->x.start + c->rests.items[i] - 4;
+        patch(at, word_at(at) - (u32)UNKNOWN_REST + (u32)rest);
+    }
     memcpy(codecache_writable(code), c->x.start, x64_offset(&c->x));
 }
 
@@ -308,9 +324,57 @@ static const char *refusal(const Method *m)
     return NULL;
 }
 
+static void free_tables(Compilation *c)
+{
+    vec_free(&c->far);
+    vec_free(&c->rests);
+    vec_free(&c->words);
+    vec_free(&c->points);
+    vec_free(&c->places);
+    vec_free(&c->first_places);
+    vec_free(&c->starts);
+}
+
+Frame *compile_frame(Compilation *c, Method *m)
+{
+    Frame *f = ARENA_NEW(&c->scratch, Frame);
+    f->method = m;
+    f->code = method_bytecode(m);
+    f->end = label_new();
+    f->blocks = ARENA_ARRAY(&c->scratch, Block, m->bytecode_length + 1);
+    for (u32 i = 0; i <= m->bytecode_length; i++)
+        f->blocks[i].label = label_new();
+    f->entries = ARENA_ARRAY(&c->scratch, CacheEntry *, m->bytecode_length);
+    f->stack = ARENA_ARRAY(&c->scratch, Operand, m->max_stack + 1u);
+    slot_types_begin(&f->types, m);
+    return f;
+}
+
+void compile_begin_frame(Compilation *c)
+{
+    const Method *m = c->frame->method;
+    u32 lowest = c->frame->base + m->frame_slots + m->max_stack + 2;
+    if (lowest > c->deepest)
+        c->deepest = lowest;
+    find_blocks(c);
+    find_entries(c);
+}
+
+static void compile_root(Compilation *c)
+{
+    slot_live_begin(&c->frame->live, c->frame->method);
+    locals_assign(c);
+    operand_free_registers(c);
+    compile_begin_frame(c);
+    begin_method(c);
+    compile_instructions(c);
+    emit_cold(c);
+    slot_live_end(&c->root->live);
+}
+
 static CodeBlob *attempt(Method *m, size_t size, const char **ret_reason, bool *ret_more)
 {
-    Compilation c = {.method = m, .code = method_bytecode(m)};
+    Compilation c = {.reason = NULL};
     CodeBlob *blob = NULL;
     u8 *buffer = malloc(size);
     *ret_more = false;
@@ -319,39 +383,20 @@ static CodeBlob *attempt(Method *m, size_t size, const char **ret_reason, bool *
         return NULL;
     }
     arena_init_scratch(&c.scratch);
-    slot_types_begin(&c.types, m);
-    if (c.types.failed || c.types.has_subroutine) {
+    x64_begin(&c.x, buffer, size);
+    c.last_cold = &c.cold;
+    c.root = c.frame = compile_frame(&c, m);
+    if (c.root->types.failed || c.root->types.has_subroutine)
         c.reason = "subroutines";
-    } else {
-        x64_begin(&c.x, buffer, size);
-        c.last_cold = &c.cold;
-        c.blocks = ARENA_ARRAY(&c.scratch, Block, m->bytecode_length + 1);
-        for (u32 i = 0; i <= m->bytecode_length; i++)
-            c.blocks[i].label = label_new();
-        c.entries = ARENA_ARRAY(&c.scratch, CacheEntry *, m->bytecode_length);
-        c.stack = ARENA_ARRAY(&c.scratch, Operand, m->max_stack + 1u);
-        slot_live_begin(&c.live, m);
-        locals_assign(&c);
-        operand_free_registers(&c);
-        find_blocks(&c);
-        find_entries(&c);
-        begin_method(&c);
-        compile_instructions(&c);
-        emit_cold(&c);
-        *ret_more = c.x.overflow;
-        if (!c.reason && !c.x.overflow)
-            blob = publish(&c);
-    }
+    else
+        compile_root(&c);
+    *ret_more = c.x.overflow;
+    if (!c.reason && !c.x.overflow)
+        blob = publish(&c);
     *ret_reason = c.reason;
-    if (c.variable_of)
-        slot_live_end(&c.live);
-    slot_types_end(&c.types);
+    slot_types_end(&c.root->types);
     arena_free(&c.scratch);
-    vec_free(&c.far);
-    vec_free(&c.words);
-    vec_free(&c.points);
-    vec_free(&c.places);
-    vec_free(&c.starts);
+    free_tables(&c);
     free(buffer);
     return blob;
 }

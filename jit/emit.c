@@ -74,10 +74,10 @@ Template *emit_template(u32 op)
 
 CacheEntry *emit_entry(Compilation *c, CacheUse use)
 {
-    const Method *m = c->method;
-    if (c->entries[c->bci])
-        return c->entries[c->bci];
-    u32 pool_index = bytecode_pool_index(c->code + c->bci);
+    const Method *m = c->frame->method;
+    if (c->frame->entries[c->bci])
+        return c->frame->entries[c->bci];
+    u32 pool_index = bytecode_pool_index(c->frame->code + c->bci);
     for (u32 i = 0; i < m->cache_count; i++)
         if (m->cache[i].pool_index == pool_index && m->cache[i].use == use)
             return &m->cache[i];

@@ -6,7 +6,9 @@
 #ifndef MOKA_JIT_EMIT_H
 #define MOKA_JIT_EMIT_H
 
+#include "jit/cold.h"
 #include "jit/compilation.h"
+#include "jit/operand.h"
 
 /* emit_const.c */
 Template emit_nop, emit_aconst_null, emit_iconst, emit_lconst, emit_fconst, emit_dconst, emit_push, emit_ldc;

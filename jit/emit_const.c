@@ -40,7 +40,7 @@ void emit_dconst(Compilation *c, u32 op)
 void emit_push(Compilation *c, u32 op)
 {
     (void)op;
-    operand_push_constant(c, 'I', bytecode_immediate(c->code + c->bci));
+    operand_push_constant(c, 'I', bytecode_immediate(c->frame->code + c->bci));
 }
 
 /* ---- ldc ---- */
@@ -48,7 +48,7 @@ void emit_push(Compilation *c, u32 op)
 static void emit_link_constant(Compilation *c, Cold *cold)
 {
     cold_save(c, cold);
-    x64_mov_ri(&c->x, RSI, low_address(c->method));
+    x64_mov_ri(&c->x, RSI, low_address(c->frame->method));
     x64_mov_ri(&c->x, RDX, low_address(cold->pointer));
     compile_call_gate(c, GATE_link_constant);
     cold_restore(c, cold);
@@ -74,8 +74,8 @@ static void push_unresolved(Compilation *c, char letter, CacheEntry *entry)
 void emit_ldc(Compilation *c, u32 op)
 {
     (void)op;
-    const ConstPool *pool = &c->method->holder->pool;
-    u32 index = bytecode_pool_index(c->code + c->bci);
+    const ConstPool *pool = &c->frame->method->holder->pool;
+    u32 index = bytecode_pool_index(c->frame->code + c->bci);
     switch (pool_tag(pool, index) & CP_TAG_MASK) {
     case CP_INTEGER: operand_push_constant(c, 'I', pool->entries[index].i); return;
     case CP_FLOAT: operand_push_constant(c, 'F', (u32)pool->entries[index].i); return;
@@ -84,7 +84,7 @@ void emit_ldc(Compilation *c, u32 op)
     default: break;
     }
     CacheEntry *entry = emit_entry(c, USE_CONSTANT);
-    char letter = effect_of(pool, c->code + c->bci).pushed;
+    char letter = effect_of(pool, c->frame->code + c->bci).pushed;
     if (!entry)
         return;
     if (cache_state(entry) == CACHE_CONSTANT)

@@ -10,17 +10,17 @@ static const u8 conditions[] = {COND_E, COND_NE, COND_L, COND_GE, COND_G, COND_L
 static void prepare_jump(Compilation *c, i64 bci)
 {
     operand_flush(c);
-    locals_require(c, locals_at(c, (u32)bci));
+    locals_require(c, c->frame->outer ? c->frame->wanted : locals_at(c, (u32)bci));
 }
 
 static void prepare_branch(Compilation *c)
 {
-    prepare_jump(c, bytecode_branch_target(c->code, c->bci));
+    prepare_jump(c, bytecode_branch_target(c->frame->code, c->bci));
 }
 
 static Label *target(Compilation *c)
 {
-    return &c->blocks[bytecode_branch_target(c->code, c->bci)].label;
+    return &c->frame->blocks[bytecode_branch_target(c->frame->code, c->bci)].label;
 }
 
 void emit_if(Compilation *c, u32 op)
@@ -72,7 +72,7 @@ void emit_goto(Compilation *c, u32 op)
 {
     (void)op;
     prepare_branch(c);
-    if (bytecode_branch_target(c->code, c->bci) != c->next)
+    if (bytecode_branch_target(c->frame->code, c->bci) != c->next)
         x64_jmp(&c->x, target(c));
     c->reachable = false;
 }
@@ -84,23 +84,23 @@ static void prepare_switch(Compilation *c, const Switch *rows)
 {
     prepare_jump(c, bytecode_switch_default(rows));
     for (u32 i = 0; i < rows->count; i++)
-        locals_require(c, locals_at(c, (u32)bytecode_switch_target(rows, i)));
+        prepare_jump(c, bytecode_switch_target(rows, i));
 }
 
 static Label *row_label(Compilation *c, const Switch *rows, u32 row)
 {
-    return &c->blocks[bytecode_switch_target(rows, row)].label;
+    return &c->frame->blocks[bytecode_switch_target(rows, row)].label;
 }
 
 static Label *default_label(Compilation *c, const Switch *rows)
 {
-    return &c->blocks[bytecode_switch_default(rows)].label;
+    return &c->frame->blocks[bytecode_switch_default(rows)].label;
 }
 
 /* All labels are bound when the cold code is emitted. */
 static void emit_table(Compilation *c, Cold *cold)
 {
-    Switch rows = bytecode_switch(c->code, cold->bci);
+    Switch rows = bytecode_switch(c->frame->code, cold->bci);
     for (u32 i = 0; i < rows.count; i++)
         compile_label_word(c, row_label(c, &rows, i));
 }
@@ -128,7 +128,7 @@ static void compare_chain(Compilation *c, const Switch *rows, Reg key, u32 low, 
 void emit_tableswitch(Compilation *c, u32 op)
 {
     (void)op;
-    Switch rows = bytecode_switch(c->code, c->bci);
+    Switch rows = bytecode_switch(c->frame->code, c->bci);
     Reg key = operand_pop_own(c);
     prepare_switch(c, &rows);
     if (rows.count <= 4) {
@@ -151,7 +151,7 @@ void emit_tableswitch(Compilation *c, u32 op)
 void emit_lookupswitch(Compilation *c, u32 op)
 {
     (void)op;
-    Switch rows = bytecode_switch(c->code, c->bci);
+    Switch rows = bytecode_switch(c->frame->code, c->bci);
     Reg key = operand_pop(c);
     prepare_switch(c, &rows);
     compare_chain(c, &rows, key, 0, (u32)rows.count);
@@ -165,7 +165,7 @@ static void leave_frame(Compilation *c)
 {
     x64_mov_rr(&c->x, 8, RSP, RBP);
     x64_pop(&c->x, RBP);
-    x64_ret_imm(&c->x, (u32)c->method->arg_slots * (u32)sizeof(Slot));
+    x64_ret_imm(&c->x, (u32)c->frame->method->arg_slots * (u32)sizeof(Slot));
     c->reachable = false;
 }
 
@@ -173,7 +173,7 @@ static void leave_frame(Compilation *c)
 static void release_locks(Compilation *c)
 {
     operand_flush(c);
-    x64_mov_ri(&c->x, RSI, low_address(c->method));
+    x64_mov_ri(&c->x, RSI, low_address(c->frame->method));
     compile_call_gate(c, GATE_leave_frame);
 }
 
@@ -216,8 +216,12 @@ static void take_result(Compilation *c, u32 op, Type narrow)
 
 void emit_return(Compilation *c, u32 op)
 {
-    bool has_locks = (c->method->code_flags & CODE_LOCKS) != 0;
-    FormReturn form = form_of_return(c->method, (u8)op, has_locks);
+    if (c->frame->outer) {
+        inline_return(c, op);
+        return;
+    }
+    bool has_locks = (c->frame->method->code_flags & CODE_LOCKS) != 0;
+    FormReturn form = form_of_return(c->frame->method, (u8)op, has_locks);
     if (form.looks_for_locks)
         release_locks(c);
     if (form.registers)

@@ -11,7 +11,7 @@ typedef struct Call {
 
 static Mem last_argument(const Compilation *c)
 {
-    return home_of(c, c->depth - 1); /* without operands: the slot above the first one */
+    return home_of(c, c->frame->depth - 1); /* without operands: the slot above the first one */
 }
 
 static void call_method_in_rax(Compilation *c)
@@ -44,7 +44,7 @@ static void push_appendix(Compilation *c, const CacheEntry *entry)
 /* gate(thread, caller, entry, rcx) */
 static void call_gate(Compilation *c, const Call *call, Stub stub)
 {
-    x64_mov_ri(&c->x, RSI, low_address(c->method));
+    x64_mov_ri(&c->x, RSI, low_address(c->frame->method));
     x64_mov_ri(&c->x, RDX, low_address(call->entry));
     compile_call_gate(c, stub);
 }
@@ -75,21 +75,85 @@ static void select_in_vtable(Compilation *c, const Call *call)
 static void check_special(Compilation *c, const Call *call)
 {
     load_receiver(c, call, RDX);
-    x64_mov_ri(&c->x, RSI, low_address(c->method));
+    x64_mov_ri(&c->x, RSI, low_address(c->frame->method));
     compile_call_gate(c, GATE_check_special);
     load_method(c, call->entry->method);
 }
 
-/* C links and selects at each execution; the appendix that it returns, if any, is pushed. */
-static void link_and_select(Compilation *c, const Call *call)
+/* ---- a site that was not linked when the code was made ---- */
+
+/* In C; an appendix that comes back is pushed. All operands are in their slots. */
+static void emit_link(Compilation *c, Cold *cold)
 {
     Label none = label_new();
     x64_mov_rr(&c->x, 8, RCX, RSP);
-    call_gate(c, call, GATE_link_target);
+    x64_mov_ri(&c->x, RSI, low_address(c->frame->method));
+    x64_mov_ri(&c->x, RDX, low_address(cold->pointer));
+    compile_call_gate(c, GATE_link_target);
     x64_test_rr(&c->x, 8, RDX, RDX);
     x64_jcc(&c->x, COND_E, &none);
     x64_push(&c->x, RDX);
     x64_bind(&c->x, &none);
+    x64_jmp(&c->x, &cold->back);
+}
+
+/* What instructions of the kind mostly come to when they are linked: that is done here. */
+static CacheState usual_state(const CacheEntry *entry)
+{
+    switch ((CacheUse)entry->use) {
+    case USE_STATIC: return CACHE_STATIC;
+    case USE_SPECIAL: return CACHE_BOUND;
+    case USE_VIRTUAL: return CACHE_VTABLE;
+    case USE_INTERFACE: return CACHE_ITABLE;
+    default: return CACHE_SITE;
+    }
+}
+
+static void load_linked_method(Compilation *c, const CacheEntry *entry)
+{
+    x64_load(&c->x, 8, RAX, mem_absolute((u32)(uintptr_t)&entry->method));
+}
+
+static void load_linked_virtual(Compilation *c, const Call *call)
+{
+    load_receiver(c, call, RAX);
+    x64_load(&c->x, 4, RAX, mem(RAX, (i32)offsetof(Object, class_ref)));
+    x64_load(&c->x, 4, RCX, mem_absolute((u32)(uintptr_t)&call->entry->vtable_index));
+    x64_load(&c->x, 8, RAX, mem_indexed(RAX, RCX, sizeof(Method *), (i32)offsetof(Class, vtable)));
+}
+
+static void push_linked_appendix(Compilation *c, const CacheEntry *entry)
+{
+    Label none = label_new();
+    x64_load(&c->x, 8, RDX, mem_absolute((u32)(uintptr_t)&entry->ref));
+    x64_test_rr(&c->x, 8, RDX, RDX);
+    x64_jcc(&c->x, COND_E, &none);
+    x64_push(&c->x, RDX);
+    x64_bind(&c->x, &none);
+}
+
+static void link_and_select(Compilation *c, const Call *call)
+{
+    CacheEntry *entry = call->entry;
+    CacheState usual = usual_state(entry);
+    Cold *cold = cold_new(c, emit_link);
+    cold->pointer = entry;
+    x64_alu_mi(&c->x, ALU_CMP, 1, mem_absolute((u32)(uintptr_t)&entry->state), (i32)usual);
+    x64_jcc(&c->x, COND_NE, &cold->label);
+    switch (usual) {
+    case CACHE_STATIC: load_linked_method(c, entry); break;
+    case CACHE_BOUND:
+        load_receiver(c, call, RAX);
+        load_linked_method(c, entry);
+        break;
+    case CACHE_VTABLE: load_linked_virtual(c, call); break;
+    case CACHE_ITABLE: select_by_interface(c, call); break;
+    default:
+        push_linked_appendix(c, entry);
+        load_linked_method(c, entry);
+        break;
+    }
+    x64_bind(&c->x, &cold->back);
 }
 
 static void select_target(Compilation *c, const Call *call)
@@ -138,20 +202,105 @@ static void push_result(Compilation *c, Type type)
     }
 }
 
+static void emit_register_object(Compilation *c, Cold *cold)
+{
+    cold_save(c, cold);
+    x64_load(&c->x, 8, RSI, home_of(c, cold->saved->depth - 1));
+    compile_call_gate(c, GATE_register_finalizer);
+    cold_restore(c, cold);
+    x64_jmp(&c->x, &cold->back);
+}
+
+/* Object.<init> does nothing but register who has a finalizer (JLS 12.6.1). */
+static void object_init(Compilation *c)
+{
+    Reg object = operand_hold(c, 0), class = operand_new_register(c);
+    cold_null_check(c, object);
+    Cold *cold = cold_new_call(c, emit_register_object);
+    x64_load(&c->x, 4, class, mem(object, (i32)offsetof(Object, class_ref)));
+    x64_test_mi(&c->x, 4, mem(class, (i32)offsetof(Class, flags)), CLASS_HAS_FINALIZER);
+    x64_jcc(&c->x, COND_NE, &cold->label);
+    x64_bind(&c->x, &cold->back);
+    operand_release(c, class);
+    operand_drop(c);
+}
+
+/* The receiver is of another class than the one whose method is inlined: the call itself. regs or xmm: where
+ * the result is behind it. */
+static void emit_other_receiver(Compilation *c, Cold *cold)
+{
+    CacheEntry *entry = (CacheEntry *)(uintptr_t)cold->value;
+    cold_save(c, cold);
+    Call call = {entry, entry->arg_slots, home_of(c, c->frame->depth - entry->arg_slots)};
+    x64_lea(&c->x, 8, RSP, last_argument(c));
+    select_target(c, &call);
+    call_method_in_rax(c);
+    compile_rest(c);
+    char letter = effect_letter((Type)entry->type);
+    if (letter && is_float_letter(letter))
+        x64_fmov_rr(&c->x, cold->xmm, XMM0);
+    else if (letter)
+        x64_mov_rr(&c->x, size_of_letter(letter), cold->regs[0], RAX);
+    cold_restore_after(c, cold);
+    x64_jmp(&c->x, &cold->back);
+}
+
+/* The result is put where cold code can bring it, too. */
+static void meet_result(Compilation *c, Cold *cold, Type type)
+{
+    char letter = effect_letter(type);
+    if (type != T_VOID && is_float_letter(letter))
+        cold->xmm = operand_pop_own_xmm(c);
+    else if (type != T_VOID)
+        cold->regs[0] = operand_pop_own(c);
+    cold->after = cold_snapshot(c);
+    cold->valid_after = c->valid;
+    x64_bind(&c->x, &cold->back);
+    if (type != T_VOID && is_float_letter(letter))
+        operand_push_xmm(c, letter, cold->xmm);
+    else if (type != T_VOID)
+        operand_push_register(c, letter, cold->regs[0]);
+}
+
+/* By the class that the site has met, if it was one. */
+static bool inline_guarded(Compilation *c, CacheEntry *entry)
+{
+    u32 class_word;
+    Method *target = inline_target(c, entry, &class_word);
+    if (!target)
+        return false;
+    Reg receiver = operand_hold(c, target->param_count);
+    cold_null_check(c, receiver);
+    Cold *cold = cold_new_call(c, emit_other_receiver);
+    cold->value = (u64)(uintptr_t)entry;
+    x64_alu_mi(&c->x, ALU_CMP, 4, mem(receiver, (i32)offsetof(Object, class_ref)), (i32)class_word);
+    x64_jcc(&c->x, COND_NE, &cold->label);
+    if (!inline_call(c, target))
+        compile_fail(c, "inlining");
+    meet_result(c, cold, (Type)entry->type);
+    return true;
+}
+
 void emit_invoke(Compilation *c, u32 op)
 {
     (void)op;
-    CacheEntry *entry = c->entries[c->bci];
+    CacheEntry *entry = c->frame->entries[c->bci];
     if (!entry) {
         compile_fail(c, "no cache entry");
         return;
     }
-    Call call = {entry, entry->arg_slots, home_of(c, c->depth - entry->arg_slots)};
+    if (cache_state(entry) == CACHE_OBJECT_INIT) {
+        object_init(c);
+        return;
+    }
+    if (inline_site(c, entry) || inline_guarded(c, entry))
+        return;
+    Call call = {entry, entry->arg_slots, home_of(c, c->frame->depth - entry->arg_slots)};
     operand_flush(c);
     x64_lea(&c->x, 8, RSP, last_argument(c));
     select_target(c, &call);
     call_method_in_rax(c);
-    c->depth -= entry->arg_slots;
-    x64_lea(&c->x, 8, RSP, compile_rest(c));
+    c->frame->depth -= entry->arg_slots;
+    compile_rest(c);
     push_result(c, (Type)entry->type);
 }

@@ -3,7 +3,12 @@
 
 void emit_load(Compilation *c, u32 op)
 {
-    operand_push_local(c, bytecode_local_letter(op), bytecode_local(c->code + c->bci));
+    char letter = bytecode_local_letter(op);
+    u32 index = bytecode_local(c->frame->code + c->bci);
+    if (c->frame->locals)
+        operand_push(c, operand_of_local(c, index, letter));
+    else
+        operand_push_local(c, letter, index);
 }
 
 static void local_changes(Compilation *c, u32 index, char letter)
@@ -39,8 +44,12 @@ static void store_variable(Compilation *c, const Variable *v)
 
 void emit_store(Compilation *c, u32 op)
 {
-    u32 index = bytecode_local(c->code + c->bci);
+    u32 index = bytecode_local(c->frame->code + c->bci);
     char letter = bytecode_local_letter(op);
+    if (c->frame->locals) {
+        operand_set_local(c, index, operand_take(c));
+        return;
+    }
     const Variable *v = locals_find(c, index, letter);
     if (v) {
         store_variable(c, v);
@@ -70,8 +79,15 @@ void emit_store(Compilation *c, u32 op)
 void emit_iinc(Compilation *c, u32 op)
 {
     (void)op;
-    const u8 *at = c->code + c->bci;
+    const u8 *at = c->frame->code + c->bci;
     u32 index = bytecode_local(at);
+    if (c->frame->locals) {
+        operand_push(c, operand_of_local(c, index, 'I'));
+        Reg reg = operand_pop_own(c);
+        x64_alu_ri(&c->x, ALU_ADD, 4, reg, bytecode_immediate(at));
+        operand_set_local(c, index, (Operand){.place = PLACE_REGISTER, .letter = 'I', .reg = (u8)reg});
+        return;
+    }
     const Variable *v = locals_find(c, index, 'I');
     if (!v) {
         operand_local_changes(c, index);

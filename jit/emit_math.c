@@ -178,8 +178,8 @@ void emit_frem(Compilation *c, u32 op)
     char letter = letter_of(op);
     u32 size = size_of_letter(letter), cells = letter == 'D' ? 2 : 1;
     operand_flush(c);
-    x64_fload(&c->x, size, XMM0, home_of(c, c->depth - 1 - cells));
-    x64_fload(&c->x, size, XMM1, home_of(c, c->depth - 1));
+    x64_fload(&c->x, size, XMM0, home_of(c, c->frame->depth - 1 - cells));
+    x64_fload(&c->x, size, XMM1, home_of(c, c->frame->depth - 1));
     compile_call_stub(c, letter == 'D' ? LEAF_drem : LEAF_frem);
     operand_drop(c);
     operand_drop(c);

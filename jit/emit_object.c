@@ -145,15 +145,15 @@ static void emit_check_store(Compilation *c, Cold *cold)
 {
     Label refused = label_new();
     cold_save(c, cold);
-    x64_load(&c->x, 8, RDI, home_of(c, cold->depth - 3));
-    x64_load(&c->x, 8, RSI, home_of(c, cold->depth - 1));
+    x64_load(&c->x, 8, RDI, home_of(c, cold->saved->depth - 3));
+    x64_load(&c->x, 8, RSI, home_of(c, cold->saved->depth - 1));
     compile_call_stub(c, LEAF_can_store);
     x64_test_rr(&c->x, 1, RAX, RAX);
     x64_jcc(&c->x, COND_E, &refused);
     cold_restore(c, cold);
     x64_jmp(&c->x, &cold->back);
     x64_bind(&c->x, &refused);
-    x64_load(&c->x, 8, RSI, home_of(c, cold->depth - 1));
+    x64_load(&c->x, 8, RSI, home_of(c, cold->saved->depth - 1));
     cold_throw_now(c, GATE_throw_store);
 }
 
@@ -194,7 +194,7 @@ void emit_arraylength(Compilation *c, u32 op)
 static void emit_link_entry(Compilation *c, Cold *cold, Stub stub)
 {
     cold_save(c, cold);
-    x64_mov_ri(&c->x, RSI, low_address(c->method));
+    x64_mov_ri(&c->x, RSI, low_address(c->frame->method));
     x64_mov_ri(&c->x, RDX, low_address(cold->pointer));
     compile_call_gate(c, stub);
     cold_restore(c, cold);
@@ -218,18 +218,18 @@ static void emit_link_class(Compilation *c, Cold *cold)
 
 static Type field_type(const Compilation *c)
 {
-    u32 index = bytecode_pool_index(c->code + c->bci);
-    return type_of_char(pool_member_desc(&c->method->holder->pool, index)->text[0]);
+    u32 index = bytecode_pool_index(c->frame->code + c->bci);
+    return type_of_char(pool_member_desc(&c->frame->method->holder->pool, index)->text[0]);
 }
 
 /* The instruction's field, if it is known already. NULL: *ret_entry is linked when the code runs; if that is
  * NULL, too, the compilation has failed. */
 static const Field *known_field(Compilation *c, bool is_put, CacheEntry **ret_entry)
 {
-    Field *f = resolve_known_field(c->method->holder, bytecode_pool_index(c->code + c->bci));
+    Field *f = resolve_known_field(c->frame->method->holder, bytecode_pool_index(c->frame->code + c->bci));
     *ret_entry = NULL;
     if (f && !(f->access & ACC_STATIC) && f->offset <= 0xFFFF &&
-        (!is_put || (!form_is_volatile(f) && form_may_put(f, c->method))))
+        (!is_put || (!form_is_volatile(f) && form_may_put(f, c->frame->method))))
         return f;
     *ret_entry = emit_entry(c, is_put ? USE_PUTFIELD : USE_GETFIELD);
     return *ret_entry && cache_state(*ret_entry) == CACHE_FIELD ? (*ret_entry)->field : NULL;
@@ -264,7 +264,19 @@ void emit_getfield(Compilation *c, u32 op)
     operand_release(c, object);
 }
 
-/* Whether the field is volatile is not known before it is linked: then a fence does no harm. */
+/* Whether a field is volatile may be known only when it is linked. */
+static void fence_if_volatile(Compilation *c, const CacheEntry *entry)
+{
+    Label plain = label_new();
+    Reg field = operand_new_register(c);
+    x64_load(&c->x, 8, field, mem_absolute((u32)(uintptr_t)&entry->field));
+    x64_test_mi(&c->x, 2, mem(field, (i32)offsetof(Field, access)), ACC_VOLATILE);
+    x64_jcc(&c->x, COND_E, &plain);
+    x64_mfence(&c->x);
+    x64_bind(&c->x, &plain);
+    operand_release(c, field);
+}
+
 void emit_putfield(Compilation *c, u32 op)
 {
     (void)op;
@@ -283,7 +295,9 @@ void emit_putfield(Compilation *c, u32 op)
         operand_release(c, offset);
     operand_release(c, object);
     operand_drop(c);
-    if (!f || form_is_volatile(f))
+    if (!f)
+        fence_if_volatile(c, entry);
+    else if (form_is_volatile(f))
         x64_mfence(&c->x);
 }
 
@@ -330,7 +344,9 @@ void emit_putstatic(Compilation *c, u32 op)
     Reg base = operand_new_register(c);
     store_popped(c, field_type(c), static_at(c, entry, base));
     operand_release(c, base);
-    if (!is_linked || form_is_volatile(entry->field))
+    if (!is_linked)
+        fence_if_volatile(c, entry);
+    else if (form_is_volatile(entry->field))
         x64_mfence(&c->x);
 }
 
@@ -395,7 +411,7 @@ void emit_new(Compilation *c, u32 op)
         return;
     }
     operand_flush(c);
-    x64_mov_ri(&c->x, RSI, low_address(c->method));
+    x64_mov_ri(&c->x, RSI, low_address(c->frame->method));
     x64_mov_ri(&c->x, RDX, low_address(entry));
     compile_call_gate(c, GATE_new);
     push_result(c);
@@ -440,7 +456,7 @@ static void new_array_inline(Compilation *c, const Class *array_class, u32 kind)
 void emit_newarray(Compilation *c, u32 op)
 {
     (void)op;
-    new_array_inline(c, wk_primitive_array[c->code[c->bci + 1]], HEAP_POINTER_FREE);
+    new_array_inline(c, wk_primitive_array[c->frame->code[c->bci + 1]], HEAP_POINTER_FREE);
 }
 
 void emit_anewarray(Compilation *c, u32 op)
@@ -454,8 +470,8 @@ void emit_anewarray(Compilation *c, u32 op)
         return;
     }
     operand_flush(c);
-    x64_load(&c->x, 4, RCX, home_of(c, c->depth - 1));
-    x64_mov_ri(&c->x, RSI, low_address(c->method));
+    x64_load(&c->x, 4, RCX, home_of(c, c->frame->depth - 1));
+    x64_mov_ri(&c->x, RSI, low_address(c->frame->method));
     x64_mov_ri(&c->x, RDX, low_address(entry));
     compile_call_gate(c, GATE_new_ref_array);
     operand_drop(c);
@@ -466,10 +482,11 @@ void emit_multianewarray(Compilation *c, u32 op)
 {
     (void)op;
     CacheEntry *entry = NULL;
-    u32 pool_index = bytecode_pool_index(c->code + c->bci);
-    for (u32 i = 0; i < c->method->cache_count; i++) {
-        CacheEntry *e = &c->method->cache[i];
-        if (e->use == USE_MULTI_ARRAY && e->pool_index == pool_index && e->dimensions == c->code[c->bci + 3])
+    u32 pool_index = bytecode_pool_index(c->frame->code + c->bci);
+    for (u32 i = 0; i < c->frame->method->cache_count; i++) {
+        CacheEntry *e = &c->frame->method->cache[i];
+        if (e->use == USE_MULTI_ARRAY && e->pool_index == pool_index &&
+            e->dimensions == c->frame->code[c->bci + 3])
             entry = e;
     }
     if (!entry) {
@@ -477,9 +494,9 @@ void emit_multianewarray(Compilation *c, u32 op)
         return;
     }
     operand_flush(c);
-    x64_mov_ri(&c->x, RSI, low_address(c->method));
+    x64_mov_ri(&c->x, RSI, low_address(c->frame->method));
     x64_mov_ri(&c->x, RDX, low_address(entry));
-    x64_lea(&c->x, 8, RCX, home_of(c, c->depth - 1));
+    x64_lea(&c->x, 8, RCX, home_of(c, c->frame->depth - 1));
     compile_call_gate(c, GATE_new_multi_array);
     for (u32 i = 0; i < entry->dimensions; i++)
         operand_drop(c);
@@ -515,7 +532,7 @@ static void compare_class(Compilation *c, Reg object, Reg class, const Class *wa
 /* Is the object in the slot of the top operand of the class? al is 0, and ZF set, if it is not. */
 static void call_is_subtype(Compilation *c, const Cold *cold)
 {
-    x64_load(&c->x, 8, RDI, home_of(c, cold->depth - 1));
+    x64_load(&c->x, 8, RDI, home_of(c, cold->saved->depth - 1));
     x64_load(&c->x, 4, RDI, mem(RDI, (i32)offsetof(Object, class_ref)));
     if (cold->value)
         x64_load(&c->x, 8, RSI, mem_absolute((u32)(uintptr_t) & ((const CacheEntry *)cold->pointer)->class));
@@ -542,7 +559,7 @@ static void emit_check_cast(Compilation *c, Cold *cold)
     cold_restore(c, cold);
     x64_jmp(&c->x, &cold->back);
     x64_bind(&c->x, &refused);
-    x64_load(&c->x, 8, RSI, home_of(c, cold->depth - 1));
+    x64_load(&c->x, 8, RSI, home_of(c, cold->saved->depth - 1));
     load_wanted(c, cold, RDX);
     cold_throw_now(c, GATE_throw_cast);
 }
@@ -635,7 +652,7 @@ void emit_monitor(Compilation *c, u32 op)
     Reg object = operand_hold(c, 0);
     cold_null_check(c, object);
     operand_flush(c);
-    x64_load(&c->x, 8, RSI, home_of(c, c->depth - 1));
+    x64_load(&c->x, 8, RSI, home_of(c, c->frame->depth - 1));
     compile_call_gate(c, op == OP_monitorenter ? GATE_lock : GATE_unlock);
     operand_drop(c);
 }

@@ -29,7 +29,7 @@ static bool may_compile(const Method *m)
 {
     bool has_bytecode = m->entry == ENTRY_BYTECODE || m->entry == ENTRY_BYTECODE_SYNC ||
                         m->entry == ENTRY_EMPTY || m->entry == ENTRY_GETTER;
-    return has_bytecode && m->machine_entry == method_stubs[m->entry];
+    return has_bytecode && m->machine_entry == method_stubs[m->entry] && !(m->code_flags & CODE_REFUSED);
 }
 
 /* The lock is held for the whole compilation, in which nothing waits for a stop of the world. */
@@ -43,6 +43,8 @@ static bool compile(Thread *t, Method *m)
         __atomic_store_n(&m->machine_entry, (u32)(uintptr_t)blob->start, __ATOMIC_RELEASE);
         if (m->entry == ENTRY_BYTECODE || m->entry == ENTRY_BYTECODE_SYNC)
             __atomic_store_n(&m->entry, (u16)ENTRY_COMPILED, __ATOMIC_RELEASE);
+    } else if (reason) {
+        m->code_flags |= CODE_REFUSED;
     }
     pthread_mutex_unlock(&host.lock);
     if (blob)

@@ -2,7 +2,7 @@
  * A variable is a local with one kind of value, since javac uses a slot again for others. The variables that
  * are read and written most, more so in loops, have a register for the whole method. A write goes to the
  * slot, too; so whoever looks at the frame finds the value there, and after a call it is only read again. */
-#include "jit/compilation.h"
+#include "jit/operand.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -33,11 +33,11 @@ static const char letters[LETTERS] = {'I', 'J', 'F', 'D', 'A'};
 /* depth: for each instruction, how many jumps back span it. */
 static void count_loops(const Compilation *c, i32 *depth)
 {
-    u32 length, end = c->method->bytecode_length;
+    u32 length, end = c->root->method->bytecode_length;
     for (u32 bci = 0; bci < end; bci += length) {
-        length = opcode_length(c->code, end, bci);
+        length = opcode_length(c->root->code, end, bci);
         i64 target;
-        for (Targets targets = bytecode_targets(c->code, bci); bytecode_next_target(&targets, &target);)
+        for (Targets targets = bytecode_targets(c->root->code, bci); bytecode_next_target(&targets, &target);)
             if (target <= bci) {
                 depth[target]++;
                 depth[bci + 1]--;
@@ -49,16 +49,16 @@ static void count_loops(const Compilation *c, i32 *depth)
 
 static void weigh(Compilation *c, u32 *weights)
 {
-    u32 length, end = c->method->bytecode_length;
+    u32 length, end = c->root->method->bytecode_length;
     i32 *depth = ARENA_ARRAY(&c->scratch, i32, end + 1);
     count_loops(c, depth);
     for (u32 bci = 0; bci < end; bci += length) {
-        length = opcode_length(c->code, end, bci);
-        u32 op = bytecode_op(c->code + bci);
-        if (!bytecode_names_local(op) || !c->types.states[bci].types)
+        length = opcode_length(c->root->code, end, bci);
+        u32 op = bytecode_op(c->root->code + bci);
+        if (!bytecode_names_local(op) || !c->root->types.states[bci].types)
             continue;
         u32 deep = depth[bci] > DEEPEST ? DEEPEST : (u32)depth[bci];
-        weights[bytecode_local(c->code + bci) * LETTERS + letter_index(bytecode_local_letter(op))] +=
+        weights[bytecode_local(c->root->code + bci) * LETTERS + letter_index(bytecode_local_letter(op))] +=
             1u << deep * LOOP_SHIFT;
     }
 }
@@ -74,7 +74,7 @@ static void add_variable(Compilation *c, u32 cell, u32 reg)
 static bool choose(const Compilation *c, const u32 *weights, bool is_float, u32 *ret_cell)
 {
     u32 best = 1;
-    for (u32 i = 0; i < c->method->max_locals * (u32)LETTERS; i++)
+    for (u32 i = 0; i < c->root->method->max_locals * (u32)LETTERS; i++)
         if (is_float_letter(letters[i % LETTERS]) == is_float && !c->variable_of[i] && weights[i] > best) {
             best = weights[i];
             *ret_cell = i;
@@ -84,7 +84,7 @@ static bool choose(const Compilation *c, const u32 *weights, bool is_float, u32 
 
 void locals_assign(Compilation *c)
 {
-    u32 cells = c->method->max_locals * (u32)LETTERS, cell = 0;
+    u32 cells = c->root->method->max_locals * (u32)LETTERS, cell = 0;
     u32 *weights = ARENA_ARRAY(&c->scratch, u32, cells);
     c->variable_of = ARENA_ARRAY(&c->scratch, u8, cells);
     weigh(c, weights);
@@ -122,10 +122,10 @@ static char letter_of_type(u8 type)
 u32 locals_at(const Compilation *c, u32 bci)
 {
     u32 mask = 0;
-    const u8 *types = c->types.states[bci].types;
+    const u8 *types = c->root->types.states[bci].types;
     for (u32 i = 0; i < c->variable_count && types; i++) {
         const Variable *v = &c->variables[i];
-        if (letter_of_type(types[v->slot]) == v->letter && slot_live_has(&c->live, bci, v->slot))
+        if (letter_of_type(types[v->slot]) == v->letter && slot_live_has(&c->root->live, bci, v->slot))
             mask |= 1u << i;
     }
     return mask;

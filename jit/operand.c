@@ -1,6 +1,6 @@
 /* operand.c - where operands are while a method is compiled: see compilation.h.
  * Registers are shared by what has the same value (dup); `uses` counts, and a register is free at 0. */
-#include "jit/compilation.h"
+#include "jit/operand.h"
 #include "vm/base/panic.h"
 
 #include <string.h>
@@ -12,10 +12,12 @@ static const Reg registers[] = {R10, R11, RSI, RDI, R8, R9, RBX, R12, R13, R14, 
 
 static void push_cell(Compilation *c, Operand operand)
 {
-    if (c->depth >= c->method->max_stack)
+    Frame *f = c->frame;
+    if (f->depth >= f->method->max_stack) {
         compile_fail(c, "operand stack");
-    else
-        c->stack[c->depth++] = operand;
+        return;
+    }
+    f->stack[f->depth++] = operand;
 }
 
 static void push_value(Compilation *c, Operand operand)
@@ -27,23 +29,23 @@ static void push_value(Compilation *c, Operand operand)
 
 static Operand *top(Compilation *c)
 {
-    return &c->stack[c->depth - 1];
+    return &c->frame->stack[c->frame->depth - 1];
 }
 
 static Operand pop_value(Compilation *c)
 {
-    Operand operand = c->stack[--c->depth];
+    Operand operand = c->frame->stack[--c->frame->depth];
     if (is_wide_letter(operand.letter))
-        c->depth--;
+        c->frame->depth--;
     return operand;
 }
 
 /* The cell of the value with `under` values above it. */
 static u32 cell_under(const Compilation *c, u32 under)
 {
-    u32 cell = c->depth - 1;
+    u32 cell = c->frame->depth - 1;
     while (under-- > 0)
-        cell -= is_wide_letter(c->stack[cell].letter) ? 2 : 1;
+        cell -= is_wide_letter(c->frame->stack[cell].letter) ? 2 : 1;
     return cell;
 }
 
@@ -60,10 +62,8 @@ static const Variable *variable_of(const Compilation *c, const Operand *o)
     return o->place == PLACE_LOCAL ? locals_find(c, o->local, o->letter) : NULL;
 }
 
-void operand_store(Compilation *c, u32 cell)
+static void store_operand(Compilation *c, const Operand *o, Mem home)
 {
-    Operand *o = &c->stack[cell];
-    Mem home = home_of(c, cell);
     switch ((Place)o->place) {
     case PLACE_HOME:
     case PLACE_HALF: return;
@@ -99,6 +99,21 @@ void operand_store(Compilation *c, u32 cell)
     operand_release(c, reg);
 }
 
+/* Calls `visit` for every operand and every local of an inlined method, with its slot. */
+static void visit_places(Compilation *c, void (*visit)(Compilation *c, Operand *o, Mem slot))
+{
+    Frame *innermost = c->frame;
+    for (Frame *f = innermost; f; f = f->outer) {
+        c->frame = f;
+        for (u32 i = 0; i < f->depth; i++)
+            visit(c, &f->stack[i], home_of(c, i));
+        for (u32 i = 0; f->locals && i < f->method->max_locals; i++)
+            if (f->locals[i].letter)
+                visit(c, &f->locals[i], frame_slot(f, i, f->locals[i].letter));
+    }
+    c->frame = innermost;
+}
+
 static void forget_place(Compilation *c, Operand *o)
 {
     if (o->place == PLACE_REGISTER && is_float_letter(o->letter))
@@ -109,58 +124,83 @@ static void forget_place(Compilation *c, Operand *o)
         o->place = PLACE_HOME;
 }
 
-/* Writes operands that are in the register to their slots. */
+/* A local's slot has the value already when it is saved; an operand's never. */
+static void to_home(Compilation *c, Operand *o, Mem slot)
+{
+    if (!o->is_saved)
+        store_operand(c, o, slot);
+    forget_place(c, o);
+    o->is_saved = false;
+}
+
+/* The frame that is inlined in f. */
+static Frame *inner_of(const Compilation *c, const Frame *f)
+{
+    Frame *inner = c->frame;
+    while (inner->outer != f)
+        inner = inner->outer;
+    return inner;
+}
+
+static bool is_in(const Operand *o, u32 reg, bool is_float)
+{
+    return o->place == PLACE_REGISTER && o->reg == reg && is_float_letter(o->letter) == is_float;
+}
+
+/* Operands that are in the register go to their slots. */
 static void spill(Compilation *c, u32 reg, bool is_float)
 {
-    for (u32 i = 0; i < c->depth; i++) {
-        Operand *o = &c->stack[i];
-        if (o->place == PLACE_REGISTER && o->reg == reg && is_float_letter(o->letter) == is_float) {
-            operand_store(c, i);
-            forget_place(c, o);
-        }
+    Frame *innermost = c->frame;
+    for (Frame *f = innermost; f; f = f->outer) {
+        c->frame = f;
+        for (u32 i = 0; i < f->depth; i++)
+            if (is_in(&f->stack[i], reg, is_float))
+                to_home(c, &f->stack[i], home_of(c, i));
+        for (u32 i = 0; f->locals && i < f->method->max_locals; i++)
+            if (is_in(&f->locals[i], reg, is_float))
+                to_home(c, &f->locals[i], frame_slot(f, i, f->locals[i].letter));
     }
+    c->frame = innermost;
+}
+
+/* A register of the kind that spilling makes free; what templates hold stays. */
+static bool free_one(Compilation *c, bool is_float, u32 *ret_reg)
+{
+    const u8 *uses = is_float ? c->xmm_uses : c->uses;
+    for (Frame *f = c->root; f; f = f == c->frame ? NULL : inner_of(c, f))
+        for (u32 i = 0; i < f->depth + (f->locals ? f->method->max_locals : 0u); i++) {
+            const Operand *o = i < f->depth ? &f->stack[i] : &f->locals[i - f->depth];
+            if (o->place != PLACE_REGISTER || is_float_letter(o->letter) != is_float)
+                continue;
+            *ret_reg = o->reg;
+            spill(c, *ret_reg, is_float);
+            if (uses[*ret_reg] == 0)
+                return true;
+        }
+    return false;
 }
 
 Reg operand_new_register(Compilation *c)
 {
-    for (size_t i = 0; i < COUNT_OF(registers); i++)
-        if (c->uses[registers[i]] == 0) {
-            c->uses[registers[i]] = 1;
-            return registers[i];
-        }
-    for (u32 i = 0; i < c->depth; i++) {
-        Operand *o = &c->stack[i];
-        if (o->place != PLACE_REGISTER || is_float_letter(o->letter))
-            continue;
-        Reg reg = (Reg)o->reg;
-        spill(c, reg, false);
-        if (c->uses[reg] == 0) {
-            c->uses[reg] = 1;
-            return reg;
-        }
-    }
-    panic("a template holds all registers");
+    u32 reg = REG_NONE;
+    for (size_t i = 0; i < COUNT_OF(registers) && reg == REG_NONE; i++)
+        if (c->uses[registers[i]] == 0)
+            reg = registers[i];
+    if (reg == REG_NONE && !free_one(c, false, &reg))
+        panic("a template holds all registers");
+    c->uses[reg] = 1;
+    return (Reg)reg;
 }
 
 Xmm operand_new_xmm(Compilation *c)
 {
-    for (u32 i = 0; i < REG_COUNT; i++)
-        if (c->xmm_uses[i] == 0) {
-            c->xmm_uses[i] = 1;
-            return (Xmm)i;
-        }
-    for (u32 i = 0; i < c->depth; i++) {
-        Operand *o = &c->stack[i];
-        if (o->place != PLACE_REGISTER || !is_float_letter(o->letter))
-            continue;
-        u32 xmm = o->reg;
-        spill(c, xmm, true);
-        if (c->xmm_uses[xmm] == 0) {
-            c->xmm_uses[xmm] = 1;
-            return (Xmm)xmm;
-        }
-    }
-    panic("a template holds all XMM registers");
+    u32 xmm = 0;
+    while (xmm < REG_COUNT && c->xmm_uses[xmm] > 0)
+        xmm++;
+    if (xmm == REG_COUNT && !free_one(c, true, &xmm))
+        panic("a template holds all XMM registers");
+    c->xmm_uses[xmm] = 1;
+    return (Xmm)xmm;
 }
 
 void operand_release(Compilation *c, Reg reg)
@@ -175,22 +215,29 @@ void operand_release_xmm(Compilation *c, Xmm xmm)
     c->xmm_uses[xmm]--;
 }
 
+/* Every use of the register by operands goes over to the other one. */
+static void rename_register(Compilation *c, u32 reg, u32 other, bool is_float)
+{
+    u8 *uses = is_float ? c->xmm_uses : c->uses;
+    for (Frame *f = c->frame; f; f = f->outer)
+        for (u32 i = 0; i < f->depth + (f->locals ? f->method->max_locals : 0u); i++) {
+            Operand *o = i < f->depth ? &f->stack[i] : &f->locals[i - f->depth];
+            if (!is_in(o, reg, is_float))
+                continue;
+            o->reg = (u8)other;
+            uses[other]++;
+            uses[reg]--;
+        }
+}
+
 void operand_claim(Compilation *c, Reg reg)
 {
     if (c->uses[reg] > 0) {
         Reg other = operand_new_register(c);
-        bool moved = false;
-        for (u32 i = 0; i < c->depth; i++) {
-            Operand *o = &c->stack[i];
-            if (o->place != PLACE_REGISTER || is_float_letter(o->letter) || o->reg != reg)
-                continue;
-            if (!moved)
-                x64_mov_rr(&c->x, 8, other, reg);
-            moved = true;
-            o->reg = (u8)other;
-            c->uses[other]++;
-            c->uses[reg]--;
-        }
+        if (c->uses[reg] > 0 && other != reg)
+            x64_mov_rr(&c->x, 8, other, reg);
+        if (other != reg)
+            rename_register(c, reg, other, false);
         operand_release(c, other);
     }
     ASSERT(c->uses[reg] == 0);
@@ -228,14 +275,14 @@ void operand_push_home(Compilation *c, char letter)
 
 static Mem memory_of(const Compilation *c, u32 cell)
 {
-    const Operand *o = &c->stack[cell];
+    const Operand *o = &c->frame->stack[cell];
     return o->place == PLACE_LOCAL ? local_slot(c, o->local, o->letter) : home_of(c, cell);
 }
 
 /* Puts the cell's value into a register; it stays on the stack. */
 static void load_cell(Compilation *c, u32 cell)
 {
-    Operand *o = &c->stack[cell];
+    Operand *o = &c->frame->stack[cell];
     if (o->place == PLACE_REGISTER)
         return;
     const Variable *v = variable_of(c, o);
@@ -276,13 +323,13 @@ void operand_drop(Compilation *c)
 
 Reg operand_pop(Compilation *c)
 {
-    load_cell(c, c->depth - 1);
+    load_cell(c, c->frame->depth - 1);
     return (Reg)pop_value(c).reg;
 }
 
 Xmm operand_pop_xmm(Compilation *c)
 {
-    load_cell(c, c->depth - 1);
+    load_cell(c, c->frame->depth - 1);
     return (Xmm)pop_value(c).reg;
 }
 
@@ -317,7 +364,7 @@ Source operand_pop_source(Compilation *c)
         return (Source){.kind = SOURCE_IMMEDIATE, .value = (i32)value};
     }
     if (o->place == PLACE_HOME || (o->place == PLACE_LOCAL && !variable_of(c, o))) {
-        Mem from = memory_of(c, c->depth - 1);
+        Mem from = memory_of(c, c->frame->depth - 1);
         pop_value(c);
         return (Source){.kind = SOURCE_MEMORY, .mem = from};
     }
@@ -334,7 +381,7 @@ Source operand_pop_float_source(Compilation *c)
 {
     Operand *o = top(c);
     if (o->place == PLACE_HOME || (o->place == PLACE_LOCAL && !variable_of(c, o))) {
-        Mem from = memory_of(c, c->depth - 1);
+        Mem from = memory_of(c, c->frame->depth - 1);
         pop_value(c);
         return (Source){.kind = SOURCE_MEMORY, .mem = from};
     }
@@ -349,7 +396,7 @@ void operand_release_float_source(Compilation *c, Source source)
 
 bool operand_is_constant(const Compilation *c, u32 under, i64 *ret_value)
 {
-    const Operand *o = &c->stack[cell_under(c, under)];
+    const Operand *o = &c->frame->stack[cell_under(c, under)];
     *ret_value = o->value;
     return o->place == PLACE_CONSTANT;
 }
@@ -358,49 +405,50 @@ Reg operand_hold(Compilation *c, u32 under)
 {
     u32 cell = cell_under(c, under);
     load_cell(c, cell);
-    return (Reg)c->stack[cell].reg;
+    return (Reg)c->frame->stack[cell].reg;
 }
 
 /* ---- all of them ---- */
 
 void operand_flush(Compilation *c)
 {
-    for (u32 i = 0; i < c->depth; i++) {
-        operand_store(c, i);
-        forget_place(c, &c->stack[i]);
-    }
+    visit_places(c, to_home);
+}
+
+static void register_to_home(Compilation *c, Operand *o, Mem slot)
+{
+    if (o->place == PLACE_REGISTER)
+        to_home(c, o, slot);
+}
+
+void operand_flush_registers(Compilation *c)
+{
+    visit_places(c, register_to_home);
 }
 
 /* Operands in the variable's register get one of their own. */
 static void leave_register(Compilation *c, const Variable *v)
 {
     bool is_float = is_float_letter(v->letter);
-    i32 other = -1;
-    for (u32 i = 0; i < c->depth; i++) {
-        Operand *o = &c->stack[i];
-        if (o->place != PLACE_REGISTER || o->reg != v->reg || is_float_letter(o->letter) != is_float)
-            continue;
-        if (other < 0 && is_float)
-            x64_fmov_rr(&c->x, (Xmm)(other = (i32)operand_new_xmm(c)), (Xmm)v->reg);
-        else if (other < 0)
-            x64_mov_rr(&c->x, 8, (Reg)(other = (i32)operand_new_register(c)), (Reg)v->reg);
-        if (o->place != PLACE_REGISTER)
-            continue; /* it was spilled for that */
-        forget_place(c, o);
-        o->place = PLACE_REGISTER;
-        o->reg = (u8)other;
-        add_use(c, o);
+    if ((is_float ? c->xmm_uses : c->uses)[v->reg] == 1)
+        return; /* the variable itself */
+    if (is_float) {
+        Xmm other = operand_new_xmm(c);
+        x64_fmov_rr(&c->x, other, (Xmm)v->reg);
+        rename_register(c, v->reg, other, true);
+        operand_release_xmm(c, other);
+    } else {
+        Reg other = operand_new_register(c);
+        x64_mov_rr(&c->x, 8, other, (Reg)v->reg);
+        rename_register(c, v->reg, other, false);
+        operand_release(c, other);
     }
-    if (other >= 0 && is_float)
-        operand_release_xmm(c, (Xmm)other);
-    else if (other >= 0)
-        operand_release(c, (Reg)other);
 }
 
 void operand_local_changes(Compilation *c, u32 index)
 {
-    for (u32 i = 0; i < c->depth; i++) {
-        const Operand *o = &c->stack[i];
+    for (u32 i = 0; i < c->frame->depth; i++) {
+        const Operand *o = &c->frame->stack[i];
         bool is_second = is_wide_letter(o->letter) && o->local + 1u == index;
         if (o->place == PLACE_LOCAL && (o->local == index || is_second))
             load_cell(c, i);
@@ -430,31 +478,89 @@ void operand_free_registers(Compilation *c)
         (is_float_letter(c->variables[i].letter) ? c->xmm_uses : c->uses)[c->variables[i].reg] = 1;
 }
 
+/* What is of no kind on every path is not read either. */
+static Operand in_home(u8 type)
+{
+    bool is_value = type != SLOT_HALF && type != SLOT_UNKNOWN && type != SLOT_RETURN;
+    return is_value ? (Operand){.place = PLACE_HOME, .letter = letter_of(type)}
+                    : (Operand){.place = PLACE_HALF};
+}
+
 void operand_begin_block(Compilation *c)
 {
     operand_free_registers(c);
-    const SlotState *state = &c->types.states[c->bci];
-    const u8 *types = state->types + c->method->max_locals;
-    c->depth = state->depth;
-    for (u32 i = 0; i < c->depth; i++)
-        c->stack[i] = types[i] == SLOT_HALF ? (Operand){.place = PLACE_HALF}
-                                            : (Operand){.place = PLACE_HOME, .letter = letter_of(types[i])};
+    const SlotState *state = &c->frame->types.states[c->bci];
+    const u8 *types = state->types + c->frame->method->max_locals;
+    c->frame->depth = state->depth;
+    for (u32 i = 0; i < c->frame->depth; i++)
+        c->frame->stack[i] = in_home(types[i]);
+    for (u32 i = 0; c->frame->locals && i < c->frame->method->max_locals; i++)
+        c->frame->locals[i] = in_home(state->types[i]);
 }
 
 void operand_shuffle(Compilation *c, u32 taken, const u8 *from, u32 left)
 {
     Operand before[SHUFFLE_TAKEN];
-    u32 base = c->depth - taken;
+    u32 base = c->frame->depth - taken;
     for (u32 i = 0; i < taken && left > 0; i++)
-        if (c->stack[base + i].place == PLACE_HOME)
+        if (c->frame->stack[base + i].place == PLACE_HOME)
             load_cell(c, base + i);
     for (u32 i = 0; i < taken; i++)
-        before[i] = c->stack[base + i];
-    c->depth = base;
+        before[i] = c->frame->stack[base + i];
+    c->frame->depth = base;
     for (u32 i = 0; i < left; i++) {
         push_cell(c, before[taken - 1 - from[i]]);
         add_use(c, top(c));
     }
     for (u32 i = 0; i < taken; i++)
         forget_place(c, &before[i]);
+}
+
+/* ---- inlined methods ---- */
+
+Operand operand_take(Compilation *c)
+{
+    if (top(c)->place == PLACE_HOME)
+        load_cell(c, c->frame->depth - 1);
+    return pop_value(c);
+}
+
+void operand_push(Compilation *c, Operand operand)
+{
+    operand.is_saved = false;
+    push_value(c, operand);
+}
+
+void operand_forget(Compilation *c, Operand operand)
+{
+    forget_place(c, &operand);
+}
+
+/* What is in its slot is read once, and stays in the register, too. */
+Operand operand_of_local(Compilation *c, u32 index, char letter)
+{
+    Operand *local = &c->frame->locals[index];
+    Mem slot = frame_slot(c->frame, index, letter);
+    if (local->place == PLACE_HOME && is_float_letter(letter)) {
+        Xmm xmm = operand_new_xmm(c);
+        x64_fload(&c->x, size_of_letter(letter), xmm, slot);
+        *local = (Operand){.place = PLACE_REGISTER, .letter = letter, .reg = (u8)xmm, .is_saved = true};
+    } else if (local->place == PLACE_HOME) {
+        Reg reg = operand_new_register(c);
+        x64_load(&c->x, size_of_letter(letter), reg, slot);
+        *local = (Operand){.place = PLACE_REGISTER, .letter = letter, .reg = (u8)reg, .is_saved = true};
+    }
+    add_use(c, local);
+    return *local;
+}
+
+/* Takes over the operand's use. */
+void operand_set_local(Compilation *c, u32 index, Operand operand)
+{
+    Operand *local = &c->frame->locals[index];
+    forget_place(c, local);
+    operand.is_saved = false;
+    *local = operand;
+    if (is_wide_letter(operand.letter))
+        c->frame->locals[index + 1] = (Operand){.place = PLACE_HALF};
 }

@@ -178,14 +178,16 @@ Test(stack_map, subroutines_are_scanned_word_by_word)
     EXPECT_INT(stack_inexact_frames(), before + 1);
 }
 
-/* Machine code keeps the frame's values where the interpreter has them, but those of inlined methods. */
+/* Machine code keeps the frame's values where the interpreter has them, and those of an inlined method where
+ * they would be had it been called: its argument is the caller's operand, and dead here. */
 Test(stack_map, machine_code_is_looked_up_by_the_return_pc)
 {
     static const u8 caller_code[] = {OP_aload_0, OP_aload_1, OP_pop, OP_pop, OP_aload_0, OP_pop, OP_return};
     static const u8 callee_code[] = {OP_return}, machine_code[64] __attribute__((aligned(64)));
     Method *caller = MAKE("(Ljava/lang/Object;Ljava/lang/Object;)V", 2, caller_code),
-           *callee = MAKE("(I)V", 1, callee_code);
-    const CodePlace places[] = {{callee, 0}, {caller, 1}};
+           *callee = MAKE("(I)V", 1, callee_code),
+           *inlined = MAKE("(Ljava/lang/Object;)V", 1, callee_code);
+    const CodePlace places[] = {{inlined, 0, caller->frame_slots + 1 + FRAME_RECORD_ABOVE}, {caller, 1, 0}};
     const CodePoint points[] = {{5, 1, places + 1}, {10, 2, places}};
     CodeBlob blob = {.start = machine_code, .end = machine_code + sizeof machine_code, .method = caller,
                      .points = points, .count = COUNT_OF(points)};
@@ -199,7 +201,7 @@ Test(stack_map, machine_code_is_looked_up_by_the_return_pc)
     EXPECT_STR(letters(outer, caller, 1), "AA/A");
     inner[FRAME_RETURN_PC] = (Slot)(uintptr_t)(machine_code + 10);
     visit(inner, inner - callee->frame_slots);
-    EXPECT_STR(letters(outer, caller, 1), "WW/W");
+    EXPECT_STR(letters(outer, caller, 1), "AA/-");
     code_blob_reset();
 }
 

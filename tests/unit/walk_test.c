@@ -32,8 +32,8 @@ static void setup(void)
     }
     native = prepare_make("(J)V", 2, 0, code, sizeof code);
     native->access |= ACC_NATIVE;
-    places[0] = (CodePlace){inlined, 3};
-    places[1] = (CodePlace){machine, 2};
+    places[0] = (CodePlace){inlined, 3, 8};
+    places[1] = (CodePlace){machine, 2, 0};
     points[0] = (CodePoint){RETURNS_INLINED, 2, places};
     points[1] = (CodePoint){RETURNS_PLAIN, 1, places + 1};
     blob = (CodeBlob){.start = machine_code, .end = machine_code + 16, .method = machine, .points = points,

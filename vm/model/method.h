@@ -98,7 +98,8 @@ struct Method {
 
 /* Method.code_flags */
 enum {
-    CODE_LOCKS = 1 << 0 /* synchronized, or has a monitorenter: its returns look for locks */
+    CODE_LOCKS = 1 << 0,  /* synchronized, or has a monitorenter: its returns look for locks */
+    CODE_REFUSED = 1 << 1 /* the compiler cannot take it: nobody asks again */
 };
 
 /* By kind, where machine code calls methods that have no machine code of their own; zeros: no compiler. */

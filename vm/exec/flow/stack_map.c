@@ -90,6 +90,13 @@ static u32 state_bci(const FrameWalk *frame)
     return bci;
 }
 
+/* What a map is kept by: the position in prepared code, or what machine code says of a method at a place. */
+static u64 place_key(const FrameWalk *frame)
+{
+    return frame->kind == CODE_COMPILED ? (u64)(uintptr_t)&frame->point->places[frame->inner]
+                                        : (u64)(uintptr_t)frame->pc;
+}
+
 static u32 add_map(const FrameWalk *frame)
 {
     const Method *m = frame->method;
@@ -107,13 +114,13 @@ static u32 add_map(const FrameWalk *frame)
     if (known)
         set_bits(m, state, bci, &kept.words.items[head + 1]);
     slot_types_end(&types);
-    map_put_u64(&kept.maps, (u64)(uintptr_t)frame->pc, head + 1);
+    map_put_u64(&kept.maps, place_key(frame), head + 1);
     return head;
 }
 
 static u32 find_map(const FrameWalk *frame)
 {
-    u32 found = (u32)map_get_u64(&kept.maps, (u64)(uintptr_t)frame->pc);
+    u32 found = (u32)map_get_u64(&kept.maps, place_key(frame));
     return found ? found - 1 : add_map(frame);
 }
 
@@ -169,7 +176,7 @@ static void visit_exactly(const StackVisit *v, const FrameWalk *frame)
     for (u32 i = 0; i < 2 * count; i++)
         for (u64 bits = kept.words.items[head + 1 + i]; bits; bits &= bits - 1) {
             u32 cell = i % count * CELLS_PER_WORD + (u32)__builtin_ctzll(bits);
-            Slot *slot = slot_of_cell(frame->fp, m, cell);
+            Slot *slot = slot_of_cell(walk_frame_pointer(frame), m, cell);
             if (i < count || keeps)
                 visit_slot(v, slot);
             else if (slot >= v->lowest)
@@ -206,19 +213,21 @@ static void visit_entry_frame(const StackVisit *v, const FrameWalk *frame)
     visit_arguments(v, walk_low(frame) - 1, callee);
 }
 
-/* At every place that machine code returns to, it has live values where the interpreter would have them.
- * Where values of inlined methods are, only the code could tell. */
-static void visit_compiled_frame(const StackVisit *v, const FrameWalk *frame)
+/* Machine code keeps live values where the interpreter has them, at every place that it returns to; those of
+ * an inlined method where they would be had it been called. Its arguments are its caller's operands. */
+static void visit_compiled_frame(StackVisit *v, const FrameWalk *frame)
 {
-    for (u32 i = 0; i < frame->point->count; i++)
-        visit_holder(v, frame->point->places[i].method);
-    if (frame->point->count == 1)
-        visit_exactly(v, frame);
-    else
-        visit_inexactly(v, frame);
+    FrameWalk step = *frame;
+    for (u32 i = 0; i < frame->point->count; i++) {
+        step.inner = i;
+        step.method = frame->point->places[i].method;
+        visit_holder(v, step.method);
+        visit_exactly(v, &step);
+        v->lowest = walk_frame_pointer(&step) + FRAME_RECORD_ABOVE + step.method->arg_slots;
+    }
 }
 
-static void visit_frame(const StackVisit *v, const FrameWalk *frame)
+static void visit_frame(StackVisit *v, const FrameWalk *frame)
 {
     switch (frame->kind) {
     case CODE_ENTRY: visit_entry_frame(v, frame); break;

@@ -16,6 +16,7 @@
 typedef struct CodePlace {
     Method *method;
     u32 bci;
+    u32 base; /* of an inlined method: slots by which its frame pointer would be below the frame's */
 } CodePlace;
 
 /* A place where code returns to. The innermost inlined method comes first, the frame's own method last. */

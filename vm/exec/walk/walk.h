@@ -72,11 +72,17 @@ static inline u32 walk_bci(const FrameWalk *walk)
 /* Is the method one that traces leave out: @Hidden, or of a hidden class? */
 bool walk_is_hidden(const FrameWalk *walk);
 
-/* A local of the frame's method, by its number; the value of a long or double is at number + 1. It does not
- * serve inlined methods: only their code could tell where their locals are. */
+/* The frame pointer of the step's method: an inlined one has its slots where they would be had it been
+ * called. */
+static inline Slot *walk_frame_pointer(const FrameWalk *walk)
+{
+    return walk->kind == CODE_COMPILED ? walk->fp - walk->point->places[walk->inner].base : walk->fp;
+}
+
+/* A local of the step's method, by its number (longs and doubles: ask for index + 1). */
 static inline Slot *walk_local(const FrameWalk *walk, u32 index)
 {
-    return walk->fp + method_local_offset(walk->method, index);
+    return walk_frame_pointer(walk) + method_local_offset(walk->method, index);
 }
 
 /* In an entry frame: the method that C calls; its arguments begin at walk_low(walk) and go down. */

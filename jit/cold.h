@@ -1,0 +1,32 @@
+/* cold.h - code that the main path jumps to when something rare is the case
+ * In:     what the main path holds where it leaves
+ * Out:    code behind the method's, that comes back or throws
+ * Keeps:  a template takes all its registers before it makes cold code: what changes later is not known there
+ */
+#ifndef MOKA_JIT_COLD_H
+#define MOKA_JIT_COLD_H
+
+#include "jit/compilation.h"
+
+/* ---- cold code (cold.c) ---- */
+
+/* Cold code of the instruction. The caller jumps to its label and binds `back`, if it comes back. */
+Cold *cold_new(Compilation *c, void (*emit)(Compilation *c, Cold *cold));
+/* The same with the operands as they are now, which survive the call of a gate or leaf. */
+Cold *cold_new_call(Compilation *c, void (*emit)(Compilation *c, Cold *cold));
+/* The operands as they are. */
+Saved *cold_snapshot(Compilation *c);
+/* Around a call in cold code: writes operands to their slots, and reads them back into registers. cold->regs
+ * keep their values up to the call. */
+void cold_save(Compilation *c, const Cold *cold);
+void cold_restore(Compilation *c, const Cold *cold);
+/* The same for cold->after: regs[0] or xmm keeps its value. */
+void cold_restore_after(Compilation *c, const Cold *cold);
+/* Ends cold code: the stub throws and does not come back; the operands are dead. */
+void cold_throw_now(Compilation *c, Stub stub);
+/* The label of cold code that throws for this instruction, by a stub without arguments. */
+Label *cold_throw_label(Compilation *c, Stub stub);
+/* NullPointerException, if the register is 0. */
+void cold_null_check(Compilation *c, Reg reg);
+
+#endif

@@ -1,0 +1,88 @@
+/* operand.h - where operands and locals are while a method is compiled
+ * In:     the stack of the frame being compiled, and those of the methods that inline it
+ * Out:    registers that templates may use, and the code that brings values there
+ * Keeps:  a register that a template has got is its own until it releases or pushes it
+ */
+#ifndef MOKA_JIT_OPERAND_H
+#define MOKA_JIT_OPERAND_H
+
+#include "jit/compilation.h"
+
+/* ---- locals in registers (locals.c) ---- */
+
+void locals_assign(Compilation *c);
+/* NULL: it has no register. */
+const Variable *locals_find(const Compilation *c, u32 slot, char letter);
+/* The variables that are read at the instruction or later, which every jump to it brings in registers. */
+u32 locals_at(const Compilation *c, u32 bci);
+void locals_require(Compilation *c, u32 mask);
+/* Reads the variables from their slots into their registers. */
+void locals_load(Compilation *c, u32 mask);
+/* The variable's register, which holds its value afterwards. */
+u8 locals_read(Compilation *c, const Variable *v);
+/* Its register has a new value. */
+void locals_written(Compilation *c, const Variable *v);
+/* The slot has a new value, which is in no register. */
+void locals_lost(Compilation *c, u32 slot, char letter);
+
+/* ---- operands (operand.c) ---- */
+
+void operand_push_constant(Compilation *c, char letter, i64 value);
+void operand_push_local(Compilation *c, char letter, u32 index);
+/* Takes over one use of the register. */
+void operand_push_register(Compilation *c, char letter, Reg reg);
+void operand_push_xmm(Compilation *c, char letter, Xmm xmm);
+/* A value that is in its slot already. */
+void operand_push_home(Compilation *c, char letter);
+/* Takes the top value off, wherever it is. */
+void operand_drop(Compilation *c);
+/* Takes the top value off. It is in a register, which the caller must not change and has to release. */
+Reg operand_pop(Compilation *c);
+Xmm operand_pop_xmm(Compilation *c);
+/* The same, in a register that no operand shares, so that the caller may change it. */
+Reg operand_pop_own(Compilation *c);
+Xmm operand_pop_own_xmm(Compilation *c);
+/* Takes the top value off, as an instruction names it: in a register, in memory, as 32 bits. */
+typedef struct Source {
+    enum { SOURCE_REGISTER, SOURCE_MEMORY, SOURCE_IMMEDIATE } kind;
+    Reg reg;
+    Mem mem;
+    i32 value;
+} Source;
+Source operand_pop_source(Compilation *c);
+void operand_release_source(Compilation *c, Source source);
+/* The same for floating point: kind and mem count, reg is an Xmm. */
+Source operand_pop_float_source(Compilation *c);
+void operand_release_float_source(Compilation *c, Source source);
+/* Is the value with `under` values above it a constant? */
+bool operand_is_constant(const Compilation *c, u32 under, i64 *ret_value);
+/* Puts the value with `under` values above it into a register; it stays on the stack. */
+Reg operand_hold(Compilation *c, u32 under);
+/* A register that nobody uses; the caller releases it or pushes it. */
+Reg operand_new_register(Compilation *c);
+Xmm operand_new_xmm(Compilation *c);
+/* The same for this register; operands that are in it move to another. */
+void operand_claim(Compilation *c, Reg reg);
+void operand_release(Compilation *c, Reg reg);
+void operand_release_xmm(Compilation *c, Xmm xmm);
+/* For dup and its like: takes cells off and puts `left` back, in another order (effect_shuffle_cells). */
+void operand_shuffle(Compilation *c, u32 taken, const u8 *from, u32 left);
+/* Writes all operands to their slots, those of the outer methods too, and the locals of inlined ones. */
+void operand_flush(Compilation *c);
+/* Local `index` is about to change: operands that are read from it there are put into registers. */
+void operand_local_changes(Compilation *c, u32 index);
+/* At a block's start: depth and types of the stack come from the analysis; all values are in their slots. */
+void operand_begin_block(Compilation *c);
+
+/* For cold.c: all that is in registers goes to its slots; all registers are free. */
+void operand_flush_registers(Compilation *c);
+void operand_free_registers(Compilation *c);
+/* For inlined methods (inline.c): the top value, out of its slot, is the caller's; it is pushed again. */
+Operand operand_take(Compilation *c);
+void operand_push(Compilation *c, Operand operand);
+void operand_forget(Compilation *c, Operand operand);
+/* Of an inlined method: one more use of the local's value, which is in a register or needs none. */
+Operand operand_of_local(Compilation *c, u32 index, char letter);
+void operand_set_local(Compilation *c, u32 index, Operand operand);
+
+#endif
