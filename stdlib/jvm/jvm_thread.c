@@ -168,7 +168,7 @@ JNIEXPORT jobjectArray JNICALL JVM_GetAllThreads(JNIEnv *env, jclass unused)
     return result;
 }
 
-/* A stack copied while its thread could not run. */
+/* A copy of a stack, made while its thread could not run. */
 typedef struct StackCopy {
     const Object *java_thread;
     bool skips_hidden;
@@ -222,7 +222,7 @@ JNIEXPORT jobjectArray JNICALL JVM_DumpThreads(JNIEnv *env, jclass unused, jobje
     return local;
 }
 
-/* Asked by releases in which it is another thread's Thread.getStackTrace(); before, that is a dump of one. */
+/* Thread.getStackTrace() for another thread, in later releases; release 17 dumps one thread for it. */
 JNIEXPORT jobject JNICALL JVM_GetStackTrace(JNIEnv *env, jobject thread)
 {
     JVM_ENTER(env);

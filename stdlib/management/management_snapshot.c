@@ -16,8 +16,8 @@
 
 /* ---- while the world stands still ---- */
 
-/* What the thread waits for stays on its lock stack. As the youngest of a frame's locks it is not reported:
- * the rule of the reference VM, which leaves it in where the frame has a younger one. */
+/* The monitor that the thread waits in or for stays on its lock stack. If it is the youngest of a frame's
+ * locks, it is not reported as held; if the frame has a younger one, it is, as by the reference VM. */
 static void note_monitors(SnapshotRequest *request, ThreadSnapshot *s, const Thread *thread, const Slot *fp,
                           i32 depth)
 {
@@ -65,7 +65,7 @@ static void note_blocker(SnapshotRequest *request, ThreadSnapshot *s, const Thre
     }
     s->blocker = handles_local(request->current, blocker);
     if (!blocker && s->status == THREAD_STATUS_BLOCKED)
-        s->status = THREAD_STATUS_RUNNABLE; /* between the status and the wait */
+        s->status = THREAD_STATUS_RUNNABLE; /* it has set the status and does not wait yet */
 }
 
 static void take_snapshot(SnapshotRequest *request, Thread *thread, i32 place)
@@ -80,7 +80,7 @@ static void take_snapshot(SnapshotRequest *request, Thread *thread, i32 place)
     vec_push(&request->found, s);
 }
 
-/* With the thread list's lock held: a thread that leaves native code for good waits. */
+/* Called with the thread list's lock held, for which a thread that ends has to wait. */
 static void visit_thread(Thread *thread, void *context)
 {
     SnapshotRequest *request = context;
@@ -183,7 +183,8 @@ static Object *new_lock(Thread *t, Object *monitor, i32 depth)
     return lock;
 }
 
-/* Those that native code entered belong to no frame, and are left out. */
+/* The monitors that frames have entered. Those that native code entered belong to no frame and are left
+ * out. */
 static Object *locks_of(Thread *t, const ThreadSnapshot *s)
 {
     u32 first = 0, count = s->monitors.count;

@@ -19,7 +19,7 @@ typedef struct ThreadSnapshot {
     HandleRef thread, blocker, owner;
     i32 status;
     bool in_native;
-    u64 blocked, waited;
+    u64 blocked, waited; /* how often it began to */
     VEC(const Method *) methods;
     VEC(u32) bcis;
     VEC(HandleRef) monitors; /* youngest first */
@@ -33,12 +33,13 @@ typedef struct SnapshotRequest {
     i32 id_count;
     i32 max_depth; /* of stacks; negative: all */
     bool monitors, synchronizers;
-    bool for_dump; /* as ThreadSnapshot has it: without hidden frames, with the monitor that is waited in */
+    bool for_dump; /* as jdk.internal.vm.ThreadSnapshot: no hidden frames; the monitor waited in is there */
     VEC(ThreadSnapshot) found;
 } SnapshotRequest;
 
 /* Fills `found`, the oldest thread first. */
 void management_take_snapshots(SnapshotRequest *request);
+/* Frees `found`; the handles end with the native call. */
 void management_free_snapshots(SnapshotRequest *request);
 
 /* Thread.threadId() of a thread that is alive. */

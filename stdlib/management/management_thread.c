@@ -30,7 +30,7 @@ static Object *array_of_handles(Thread *t, const HandleRef *handles, u32 count)
     return array;
 }
 
-/* Arguments 9.. of the longer constructor. */
+/* Fills in the three arguments that only the longer constructor has. False: an exception is pending. */
 static bool add_locks(Thread *t, const ThreadSnapshot *s, Value *args)
 {
     Object *monitors = array_of_handles(t, s->monitors.items, s->monitors.count);
@@ -45,7 +45,7 @@ static bool add_locks(Thread *t, const ThreadSnapshot *s, Value *args)
     return true;
 }
 
-/* NULL = exception pending. */
+/* A ThreadInfo; NULL: an exception is pending. */
 static Object *new_info(Thread *t, Class *c, const ThreadSnapshot *s, bool with_locks)
 {
     Object *trace = stack_trace_of_walk(t, s->methods.items, s->bcis.items, (i32)s->methods.count);
@@ -67,7 +67,8 @@ static Object *new_info(Thread *t, Class *c, const ThreadSnapshot *s, bool with_
     return constructor && call_method(t, constructor, args, NULL) ? info : NULL;
 }
 
-/* Into the array, or a new one if it is NULL. Returns it; NULL = exception pending. */
+/* Stores ThreadInfos in the array, or in a new one if it is NULL. Returns it; NULL: an exception is
+ * pending. */
 static Object *make_infos(SnapshotRequest *request, Object *array)
 {
     Thread *t = request->current;
@@ -191,7 +192,7 @@ static i64 own_nanos(bool with_system)
     return (i64)usage.ru_utime.tv_sec * 1000000000 + (i64)usage.ru_utime.tv_usec * 1000;
 }
 
-/* -1: no such thread. */
+/* The processor time of the thread with this id, in nanoseconds; -1: there is no such thread. */
 static i64 nanos_of(i64 id, bool with_system)
 {
     if (id == 0)

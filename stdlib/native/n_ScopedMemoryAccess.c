@@ -1,7 +1,7 @@
 /* n_ScopedMemoryAccess.c - closing a memory scope that other threads may be using (JEP 412, 454).
  * Every access to a segment goes through a method marked @Scoped that has the scope in a local variable.
- * Until 17 a shared scope may be closed when no thread is inside one with that scope; later it is closed, and
- * who is inside gets an error before it touches the memory. */
+ * Until 17 a shared scope may be closed only when no thread is inside such a method with it; later it is
+ * closed, and threads that are inside get an error before they touch the memory. */
 #include "gc/heap.h"
 #include "stdlib/native/natives.h"
 #include "vm/exec/thread/thread_control.h"
@@ -29,7 +29,7 @@ static bool is_inside(Thread *thread, const Object *scope)
 
 typedef struct Closing {
     const Object *scope;
-    Object *error; /* for those inside; NULL: they only count */
+    Object *error; /* for threads inside such a method; NULL: it is only asked whether there are any */
     bool is_used;
 } Closing;
 

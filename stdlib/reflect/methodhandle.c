@@ -71,8 +71,7 @@ bool member_name_set_method(Thread *t, Object *member_name, Method *m, Class *in
         index = method_vtable_index(m, in);
         ASSERT(index >= 0);
         kind = KIND_VIRTUAL;
-        /* Found through a class that inherits it from an interface: the class is where the index means
-         * something. */
+        /* A method found in a class that inherits it from an interface: its vtable index is the class's. */
         if (class_is_interface(declaring))
             declaring = in;
         break;

@@ -83,7 +83,7 @@ bool stack_trace_skips(const Method *m)
     return WK(MethodAccessorImpl) && class_is_subtype(m->holder, WK(MethodAccessorImpl));
 }
 
-/* Who asks must be trusted with the answer: only the boot and the platform loader's classes are marked. */
+/* Only methods of the boot and the platform loader's classes are marked, whose answer decides on access. */
 Class *stack_trace_caller_class(Thread *t)
 {
     FrameWalk walk = walk_begin(t);

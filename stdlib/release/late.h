@@ -52,9 +52,9 @@ typedef struct LateFieldRow LateFieldRow;
 Class *late_class(Thread *t, LateClass id); /* NULL: an exception is pending */
 /* Has the image the class? (jdk.management may be missing.) False: it has not, or an exception is pending. */
 bool late_class_exists(Thread *t, LateClass id);
-Method *late_method(Thread *t, LateMethod id);  /* NULL = exception pending */
-u32 late_field(Thread *t, LateField id);        /* 0 = exception pending */
-/* Into the object's field of this id; nothing with an exception pending. */
+Method *late_method(Thread *t, LateMethod id);  /* NULL: an exception is pending */
+u32 late_field(Thread *t, LateField id);        /* the offset; 0: an exception is pending */
+/* Stores in the object's field of this id; does nothing while an exception is pending. */
 void late_store(Thread *t, Object *object, LateField id, Object *value);
 void late_store_int(Thread *t, Object *object, LateField id, i32 value);
 

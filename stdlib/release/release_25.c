@@ -1,4 +1,4 @@
-/* release_25.c - OpenJDK 25: which rows of release_17.c are different there. A row without a name: gone. */
+/* release_25.c - OpenJDK 25: which rows of release_17.c are different there. A row without a name is gone. */
 #include "stdlib/release/release.h"
 
 #define HOLDER "java/lang/Thread$FieldHolder"
