@@ -6,6 +6,7 @@
 #include "classloader/link/resolve.h"
 #include "gc/heap.h"
 #include "stdlib/reflect/mirror.h"
+#include "stdlib/reflect/reflect.h"
 #include "vm/library/wellknown.h"
 #include "vm/model/call.h"
 #include "vm/model/throw.h"
@@ -244,25 +245,10 @@ void jni_CallStaticVoidMethodA(JNIEnv *env, jclass class, jmethodID id, const jv
 
 /* --- objects --- */
 
-Object *jni_allocate(Thread *t, Class *c)
-{
-    char name[512];
-    if (class_is_primitive(c)) {
-        THROW(t, InstantiationException, NULL);
-    } else if (class_is_array(c) || (c->access & (ACC_ABSTRACT | ACC_INTERFACE))) {
-        THROW(t, InstantiationException, "%s", class_binary_name(c, name, sizeof name));
-    } else if (c == WK(Class)) {
-        THROW(t, IllegalAccessException, "java.lang.Class");
-    } else if (class_initialize(t, c)) {
-        return heap_new_object(t, c);
-    }
-    return NULL;
-}
-
 jobject jni_AllocObject(JNIEnv *env, jclass class)
 {
     JVM_ENTER(env);
-    jobject result = border_local(t, jni_allocate(t, mirror_class(border_get(class))));
+    jobject result = border_local(t, reflect_allocate(t, mirror_class(border_get(class))));
     JVM_LEAVE();
     return result;
 }
@@ -271,7 +257,7 @@ static jobject new_object(JNIEnv *env, jclass class, jmethodID id, Arguments arg
 {
     JVM_ENTER(env);
     jobject result = NULL;
-    Object *object = jni_allocate(t, mirror_class(border_get(class)));
+    Object *object = reflect_allocate(t, mirror_class(border_get(class)));
     if (object && run(t, object, jni_method(id), CALL_NONVIRTUAL, arguments, NULL))
         result = border_local(t, object);
     JVM_LEAVE();

@@ -53,10 +53,6 @@ LoaderData *jni_caller_loader(Thread *t);
 /* The symbol of a C string. NULL: the text is malformed or too long, and an exception is pending. */
 Symbol *jni_symbol(Thread *t, const char *text);
 
-/* jni_call.c. An instance of the class, which is initialized first; no constructor runs. NULL: an exception
- * is pending, InstantiationException with HotSpot's text among others. */
-Object *jni_allocate(Thread *t, Class *c);
-
 /* jni_string.c. Are the characters that GetStringCritical gave the string's own, and not a copy? */
 bool jni_string_is_in_place(JNIEnv *env, jstring handle, const jchar *units);
 

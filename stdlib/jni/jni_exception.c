@@ -3,6 +3,7 @@
 
 #include "classloader/link/resolve.h"
 #include "stdlib/reflect/mirror.h"
+#include "stdlib/reflect/reflect.h"
 #include "vm/bytecode/attribute.h"
 #include "vm/exec/throw/exception.h"
 #include "vm/exec/walk/walk.h"
@@ -20,7 +21,7 @@ void jni_throw_class(Thread *t, Class *c, const char *message)
     Method *constructor = resolve_method_named(t, c, SYM(init), desc, NULL, RESOLVE_SPECIAL, NULL);
     if (!constructor)
         return;
-    Object *throwable = jni_allocate(t, c);
+    Object *throwable = reflect_allocate(t, c);
     if (!throwable)
         return;
     Value args[2] = {{.l = throwable}, {0}};

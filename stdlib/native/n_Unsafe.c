@@ -17,6 +17,12 @@ static inline u64 unsafe_return_int(i32 value)
     return (u32)value;
 }
 
+/* Memory holds what it holds. */
+static inline u64 unsafe_return_boolean(u8 value)
+{
+    return value != 0;
+}
+
 static inline u64 unsafe_return_long(i64 value)
 {
     return (u64)value;

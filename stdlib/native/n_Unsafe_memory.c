@@ -8,6 +8,7 @@
 #include "stdlib/native/natives.h"
 #include "stdlib/native/unsafe_guard.h"
 #include "stdlib/reflect/mirror.h"
+#include "stdlib/reflect/reflect.h"
 #include "vm/exec/thread/thread.h"
 #include "vm/model/call.h"
 #include "vm/model/throw.h"
@@ -91,10 +92,21 @@ static u64 n_Unsafe_copySwapMemory0(Thread *t, const Slot *args)
     return inside ? raw_copySwapMemory0(t, args) : unsafe_guard(t, args, raw_copySwapMemory0);
 }
 
+/* What an argument names; NULL: IllegalArgumentException pending, since it is of the other kind. An offset says
+ * nothing of whose it is, and one in a mirror would be taken for one in an instance. */
+static const Field *field_argument(Thread *t, const Slot *args, bool is_static)
+{
+    const Field *f = mirror_field(arg_ref(args, 1));
+    if (((f->access & ACC_STATIC) != 0) == is_static)
+        return f;
+    THROW(t, IllegalArgumentException, NULL);
+    return NULL;
+}
+
 static u64 n_Unsafe_objectFieldOffset0(Thread *t, const Slot *args)
 {
-    (void)t;
-    return mirror_field(arg_ref(args, 1))->offset;
+    const Field *f = field_argument(t, args, false);
+    return f ? f->offset : 0;
 }
 
 static u64 n_Unsafe_objectFieldOffset1(Thread *t, const Slot *args)
@@ -111,13 +123,14 @@ static u64 n_Unsafe_objectFieldOffset1(Thread *t, const Slot *args)
 
 static u64 n_Unsafe_staticFieldOffset0(Thread *t, const Slot *args)
 {
-    return n_Unsafe_objectFieldOffset0(t, args);
+    const Field *f = field_argument(t, args, true);
+    return f ? f->offset : 0;
 }
 
 static u64 n_Unsafe_staticFieldBase0(Thread *t, const Slot *args)
 {
-    (void)t;
-    return (u64)(uintptr_t)mirror_field(arg_ref(args, 1))->holder->mirror;
+    const Field *f = field_argument(t, args, true);
+    return (u64)(uintptr_t)(f ? f->holder->mirror : NULL);
 }
 
 static u64 n_Unsafe_shouldBeInitialized0(Thread *t, const Slot *args)
@@ -152,16 +165,7 @@ static u64 n_Unsafe_arrayIndexScale0(Thread *t, const Slot *args)
 
 static u64 n_Unsafe_allocateInstance(Thread *t, const Slot *args)
 {
-    Class *c = mirror_class(arg_ref(args, 1));
-    char name[512];
-    if (c->kind != CLASS_INSTANCE || (c->access & (ACC_ABSTRACT | ACC_INTERFACE)) ||
-        (c->flags & CLASS_IS_MIRROR)) {
-        THROW(t, InstantiationException, "%s", class_external_name(c, name, sizeof name));
-        return 0;
-    }
-    if (!class_initialize(t, c))
-        return 0;
-    return (u64)(uintptr_t)heap_new_object(t, c);
+    return (u64)(uintptr_t)reflect_allocate(t, mirror_class(arg_ref(args, 1)));
 }
 
 static u64 n_Unsafe_defineClass0(Thread *t, const Slot *args)

@@ -223,22 +223,30 @@ Object *reflect_invoke(Thread *t, Method *m, Object *parameter_types, Object *re
     return reflect_box(t, m->return_type, result);
 }
 
+/* Arrays are abstract, too. */
 static bool check_instantiable(Thread *t, const Class *c)
 {
-    if (!(c->access & (ACC_ABSTRACT | ACC_INTERFACE)))
-        return true;
     char name[512];
-    THROW(t, InstantiationException, "%s", class_binary_name(c, name, sizeof name));
+    if (class_is_primitive(c))
+        THROW(t, InstantiationException, NULL);
+    else if (c->access & (ACC_ABSTRACT | ACC_INTERFACE))
+        THROW(t, InstantiationException, "%s", class_binary_name(c, name, sizeof name));
+    else if (c->flags & CLASS_IS_MIRROR)
+        THROW(t, IllegalAccessException, "%s", class_binary_name(c, name, sizeof name));
+    else
+        return true;
     return false;
+}
+
+Object *reflect_allocate(Thread *t, Class *c)
+{
+    return check_instantiable(t, c) && class_initialize(t, c) ? heap_new_object(t, c) : NULL;
 }
 
 Object *reflect_construct(Thread *t, Method *constructor, Object *parameter_types, Object *arguments)
 {
     Value values[MAX_ARGUMENTS] = {{0}};
-    Class *c = constructor->holder;
-    if (!check_instantiable(t, c) || !class_initialize(t, c))
-        return NULL;
-    values[0].l = heap_new_object(t, c);
+    values[0].l = reflect_allocate(t, constructor->holder);
     if (!values[0].l || !take_arguments(t, constructor, parameter_types, arguments, values + 1))
         return NULL;
     return run(t, constructor, false, values, NULL) ? values[0].l : NULL;
