@@ -437,6 +437,13 @@ Method *vtable_select(const Class *receiver, Method *resolved)
     return selected && !method_is_abstract(selected) ? selected : NULL;
 }
 
+Method *vtable_overpass(const Class *receiver, const Method *resolved)
+{
+    i32 slot = method_vtable_index(resolved, receiver);
+    Method *made = slot >= 0 ? receiver->vtable[slot] : NULL;
+    return made && (made->flags & METHOD_OVERPASS) ? made : NULL;
+}
+
 void vtable_throw_conflict(Thread *t, const Method *overpass, const Class *receiver)
 {
     char text[1024];

@@ -378,7 +378,26 @@ static u64 n_MethodHandleNatives_getNamedCon(Thread *t, const Slot *args)
     return 0; /* no constant is known; the box stays null, which Java allows */
 }
 
+/* Reflection finds them as native methods; bytecode's calls never come here. */
+static u64 n_MethodHandle_invoke(Thread *t, const Slot *args)
+{
+    (void)args;
+    THROW(t, UnsupportedOperationException, "MethodHandle.invoke cannot be invoked reflectively");
+    return 0;
+}
+
+static u64 n_MethodHandle_invokeExact(Thread *t, const Slot *args)
+{
+    (void)args;
+    THROW(t, UnsupportedOperationException, "MethodHandle.invokeExact cannot be invoked reflectively");
+    return 0;
+}
+
+#define MH "java/lang/invoke/MethodHandle"
+
 const NativeRow n_MethodHandleNatives_natives[] = {
+    NATIVE(MH, "invoke", "([Ljava/lang/Object;)Ljava/lang/Object;", n_MethodHandle_invoke),
+    NATIVE(MH, "invokeExact", "([Ljava/lang/Object;)Ljava/lang/Object;", n_MethodHandle_invokeExact),
     NATIVE(MHN, "registerNatives", "()V", n_register_nothing),
     NATIVE(MHN, "init", "(" MEMBER "Ljava/lang/Object;)V", n_MethodHandleNatives_init),
     NATIVE(MHN, "expand", "(" MEMBER ")V", n_MethodHandleNatives_expand),

@@ -176,10 +176,16 @@ static void wrap_exception(Thread *t)
         t->exception = wrapper;
 }
 
-/* When the receiver's class does not implement the method, the error names the abstract class. */
+/* What the VM has made for conflicting defaults is found, though it is in no table of an interface. When the
+ * receiver's class does not implement the method, the error names the abstract class. */
 static bool call_selected(Thread *t, Method *m, const Value *values, Value *ret)
 {
     const Class *c = object_class(values[0].l);
+    const Method *made = vtable_overpass(c, m);
+    if (made) {
+        vtable_throw_conflict(t, made, c);
+        return false;
+    }
     if (class_is_interface(m->holder) || vtable_select(c, m))
         return call_virtual(t, m, values, ret);
     char text[2048];
@@ -213,7 +219,7 @@ Object *reflect_invoke(Thread *t, Method *m, Object *parameter_types, Object *re
 {
     Value values[MAX_ARGUMENTS] = {{0}}, result = {0}; /* cleared, as it is scanned during the call */
     bool is_static = method_is_static(m);
-    if (is_static ? !class_initialize(t, m->holder) : !check_receiver(t, m, receiver))
+    if (!class_initialize(t, m->holder) || (!is_static && !check_receiver(t, m, receiver)))
         return NULL;
     values[0].l = receiver;
     if (!take_arguments(t, m, parameter_types, arguments, values + !is_static))
