@@ -33,8 +33,8 @@ bool vtable_build_itable(Class *c, Arena *arena);
 Method *vtable_select(const Class *receiver, Method *resolved);
 /* What the receiver's tables have for the method: it may be abstract, or NULL. */
 Method *vtable_entry(const Class *receiver, Method *resolved);
-/* What the VM has made for the receiver's class because the defaults that `resolved` would select conflict, or
- * are hidden by a method that is not public; NULL: nothing. */
+/* What the VM has made for the receiver's class because the defaults that `resolved` would select conflict,
+ * or are hidden by a method that is not public; NULL: nothing. */
 Method *vtable_overpass(const Class *receiver, const Method *resolved);
 /* Throws what a call of a method with ENTRY_CONFLICT throws: IncompatibleClassChangeError that names the
  * conflicting defaults, or IllegalAccessError for an interface method that a class implements by a method

@@ -6,7 +6,6 @@
 #include "stdlib/dump/class_histogram.h"
 #include "stdlib/dump/thread_dump.h"
 #include "stdlib/jvm/jvm_border.h"
-#include "vm/base/panic.h"
 #include "vm/base/state.h"
 #include "vm/exec/thread/java_thread.h"
 #include "vm/exec/throw/exception.h"
@@ -52,14 +51,8 @@ static int take_signal(void)
     }
 }
 
-static void *dispatch_loop(void *group)
+static void dispatch_loop(Thread *t)
 {
-    Thread *t = thread_attach();
-    if (!t)
-        return NULL;
-    thread_enter_vm(t);
-    if (!java_thread_attach(t, "Signal Dispatcher", handles_get(group), true))
-        panic("cannot make the Signal Dispatcher thread");
     for (;;) {
         thread_leave_vm(t);
         int number = take_signal();
@@ -76,7 +69,6 @@ static void *dispatch_loop(void *group)
         if (t->exception)
             exception_print_pending(t);
     }
-    return NULL;
 }
 
 static void set_handler(int number, void (*handler)(int))
@@ -88,21 +80,14 @@ static void set_handler(int number, void (*handler)(int))
 
 bool signal_start_dispatcher(Thread *t)
 {
-    (void)t;
+    static const OwnThread dispatcher = {"Signal Dispatcher", dispatch_loop};
     set_handler(SIGPIPE, SIG_IGN);
     set_handler(SIGXFSZ, SIG_IGN);
     if (OPTION_FLAG(ReduceSignalUsage))
         return true;
     sem_init(&state.arrived, 0, 0);
     set_handler(SIGQUIT, note_signal);
-    pthread_t thread;
-    pthread_attr_t attributes;
-    pthread_attr_init(&attributes);
-    pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
-    if (pthread_create(&thread, &attributes, dispatch_loop, handles_global(java_thread_system_group())) != 0)
-        panic("cannot start the Signal Dispatcher thread");
-    pthread_attr_destroy(&attributes);
-    return true;
+    return java_thread_start_own(t, &dispatcher);
 }
 
 static const struct {

@@ -6,7 +6,6 @@
 #include "stdlib/management/management.h"
 
 #include "stdlib/reflect/reflect.h"
-#include "vm/base/panic.h"
 #include "vm/base/state.h"
 #include "vm/base/trace.h"
 #include "vm/exec/thread/java_thread.h"
@@ -16,6 +15,7 @@
 #include "vm/string/strings.h"
 #include "vm/thread/thread_state.h"
 
+#include <stdatomic.h>
 #include <time.h>
 
 enum { QUEUE = 64 };
@@ -27,7 +27,8 @@ typedef struct Threshold {
 } Threshold;
 
 SNAPSHOT_STATE(host) static struct {
-    pthread_once_t once; /* for starting the thread */
+    pthread_once_t once;     /* `wanted` is made */
+    _Atomic bool has_thread; /* it is started */
     Threshold usage_thresholds[POOL_COUNT], collection_thresholds[POOL_COUNT];
     bool has_gc_listeners;
     pthread_mutex_t lock; /* a leaf; guards the fields below */
@@ -182,14 +183,8 @@ static void tell_of_collection(Thread *t, const HeapCollection *collection)
 
 /* ---- the thread ---- */
 
-static void *notify_loop(void *group)
+static void notify_loop(Thread *t)
 {
-    Thread *t = thread_attach();
-    if (!t)
-        return NULL;
-    thread_enter_vm(t);
-    if (!java_thread_attach(t, "Notification Thread", handles_get(group), true))
-        panic("cannot make the Notification Thread");
     for (;;) {
         HeapCollection collection;
         thread_leave_vm(t);
@@ -203,29 +198,27 @@ static void *notify_loop(void *group)
             compare(t, &state.usage_thresholds[i], usage, true);
         }
     }
-    return NULL;
 }
 
-static void start_thread(void)
+static void make_condition(void)
 {
     pthread_condattr_t clock;
     pthread_condattr_init(&clock);
     pthread_condattr_setclock(&clock, CLOCK_MONOTONIC);
     pthread_cond_init(&state.wanted, &clock);
     pthread_condattr_destroy(&clock);
-    pthread_t thread;
-    pthread_attr_t attributes;
-    pthread_attr_init(&attributes);
-    pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
-    if (pthread_create(&thread, &attributes, notify_loop, handles_global(java_thread_system_group())) != 0)
-        panic("cannot start the Notification Thread");
-    pthread_attr_destroy(&attributes);
     heap_on_collection(note_collection);
 }
 
-static void need_thread(void)
+/* Started once; an attempt that fails is made again. False: OutOfMemoryError pending. */
+static bool need_thread(Thread *t)
 {
-    pthread_once(&state.once, start_thread);
+    static const OwnThread notifier = {"Notification Thread", notify_loop};
+    pthread_once(&state.once, make_condition);
+    if (atomic_exchange(&state.has_thread, true) || java_thread_start_own(t, &notifier))
+        return true;
+    atomic_store(&state.has_thread, false);
+    return false;
 }
 
 /* ---- asked by the library ---- */
@@ -233,10 +226,8 @@ static void need_thread(void)
 void management_set_gc_notification(JNIEnv *env, jobject manager, jboolean on)
 {
     JVM_ENTER(env);
-    if (management_is_collector(t, border_get(manager))) {
-        need_thread();
+    if (management_is_collector(t, border_get(manager)) && need_thread(t))
         __atomic_store_n(&state.has_gc_listeners, on, __ATOMIC_RELAXED);
-    }
     JVM_LEAVE();
 }
 
@@ -255,8 +246,7 @@ void management_set_pool_sensor(JNIEnv *env, jobject pool, jint kind, jobject se
     Threshold *threshold = which < 0 ? NULL : threshold_of(which, kind);
     if (threshold && !border_get(sensor)) {
         THROW(t, NullPointerException, NULL);
-    } else if (threshold) {
-        need_thread();
+    } else if (threshold && need_thread(t)) {
         HandleRef made = handles_global(border_get(sensor));
         handles_delete_global(__atomic_exchange_n(&threshold->sensor, made, __ATOMIC_ACQ_REL));
     }
@@ -272,8 +262,7 @@ jlong management_set_pool_threshold(JNIEnv *env, jobject pool, jint kind, jlong 
     Threshold *threshold = which < 0 ? NULL : threshold_of(which, kind);
     if (which >= 0 && bytes < 0) {
         THROW(t, IllegalArgumentException, "Invalid threshold value");
-    } else if (threshold) {
-        need_thread();
+    } else if (threshold && need_thread(t)) {
         before = __atomic_exchange_n(&threshold->bytes, bytes, __ATOMIC_RELAXED);
         pthread_mutex_lock(&state.lock);
         state.look = true;

@@ -92,8 +92,8 @@ static u64 n_Unsafe_copySwapMemory0(Thread *t, const Slot *args)
     return inside ? raw_copySwapMemory0(t, args) : unsafe_guard(t, args, raw_copySwapMemory0);
 }
 
-/* What an argument names; NULL: IllegalArgumentException pending, since it is of the other kind. An offset says
- * nothing of whose it is, and one in a mirror would be taken for one in an instance. */
+/* The field that an argument names; NULL: IllegalArgumentException pending, since it is of the other kind. An
+ * offset says nothing of whose it is, and one in a mirror would be taken for one in an instance. */
 static const Field *field_argument(Thread *t, const Slot *args, bool is_static)
 {
     const Field *f = mirror_field(arg_ref(args, 1));

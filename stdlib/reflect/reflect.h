@@ -44,8 +44,8 @@ bool reflect_widen(Type from, Type to, Value *value);
  * the method's comes in an InvocationTargetException. */
 Object *reflect_invoke(Thread *t, Method *m, Object *parameter_types, Object *receiver, Object *arguments);
 Object *reflect_construct(Thread *t, Method *constructor, Object *parameter_types, Object *arguments);
-/* An instance whose constructor does not run, of a class that is initialized first. InstantiationException when
- * new could not make one, IllegalAccessException for Class. */
+/* An instance whose constructor does not run, of a class that is initialized first. InstantiationException
+ * when new could not make one, IllegalAccessException for Class. */
 Object *reflect_allocate(Thread *t, Class *c);
 
 #endif

@@ -1,5 +1,5 @@
-// What Unsafe refuses: offsets and bases of fields of the other kind, instances of what has none; a boolean in
-// memory that is neither 0 nor 1 is true.
+// What Unsafe refuses: offsets and bases of fields of the other kind, instances of what has none; a boolean
+// in memory that is neither 0 nor 1 is true.
 import java.lang.reflect.Field;
 import sun.misc.Unsafe;
 

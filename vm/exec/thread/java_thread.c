@@ -91,9 +91,25 @@ bool java_thread_attach(Thread *t, const char *name, Object *group, bool daemon)
     return !WK_METHOD(ThreadGroup_add) || call_method(t, WK_METHOD(ThreadGroup_add), add, NULL);
 }
 
-Object *java_thread_system_group(void)
+static void *run_own_thread(void *context)
 {
-    return state.system_group;
+    const OwnThread *own = context;
+    Thread *t = thread_attach();
+    if (!t)
+        return NULL;
+    thread_enter_vm(t);
+    if (java_thread_attach(t, own->name, state.system_group, true))
+        own->run(t);
+    t->exception = NULL;
+    thread_exit_java(t);
+    thread_leave_vm(t);
+    thread_detach(t);
+    return NULL;
+}
+
+bool java_thread_start_own(Thread *t, const OwnThread *own)
+{
+    return thread_start_native(t, run_own_thread, (void *)(uintptr_t)own);
 }
 
 bool java_thread_create_main(Thread *t)

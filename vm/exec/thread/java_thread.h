@@ -15,8 +15,13 @@ bool java_thread_create_main(Thread *t);
 /* The java.lang.Thread of an attached native thread (AttachCurrentThread). name: UTF-8, NULL for Thread-N;
  * group: NULL for "main". */
 bool java_thread_attach(Thread *t, const char *name, Object *group, bool daemon);
-/* The root ThreadGroup; NULL before java_thread_create_main. */
-Object *java_thread_system_group(void);
+/* A daemon of the VM's own, in the group "system". It runs IN_JAVA and does not return; without memory for
+ * its java.lang.Thread it ends at once. False: OutOfMemoryError pending. */
+typedef struct OwnThread {
+    const char *name;
+    void (*run)(Thread *t);
+} OwnThread;
+bool java_thread_start_own(Thread *t, const OwnThread *own);
 /* For thread_reset: the groups are forgotten. */
 void java_thread_reset(void);
 

@@ -32,6 +32,7 @@
 
 enum {
     DEFAULT_STACK = 1024 * 1024,
+    BOOT_STACK = 192 * 1024, /* what the library's start takes, and some room; -Xss may ask for less */
     MINIMUM_STACK = 64 * 1024,
     NATIVE_STACK = 1024 * 1024, /* the smallest native stack of a thread that Java starts */
     GUARD = 16 * 1024,
@@ -175,7 +176,7 @@ void thread_release_records(void)
 void thread_init(size_t size)
 {
     size = size ? size : DEFAULT_STACK;
-    threads.java_stack_size = size < MINIMUM_STACK ? MINIMUM_STACK : ALIGN_UP(size, 4 * KB);
+    threads.java_stack_size = size < BOOT_STACK ? BOOT_STACK : ALIGN_UP(size, 4 * KB);
     monitor_init();
     refs_add_weak_table(free_records);
 }
@@ -196,7 +197,8 @@ void thread_set_jni(const struct JNINativeInterface_ *functions)
 /* ---- the calling pthread ---- */
 
 /* A stack may have no guard page below it (libjli makes the main thread's so). There the reserve is all there
- * is, so every recursion of C code on behalf of Java is checked against native_limit. */
+ * is, so every recursion of C code on behalf of Java is checked against native_limit. Of a small stack the
+ * reserve is a part that leaves the VM room to begin: libjli's has what -Xss says. */
 static void find_native_stack(Thread *t)
 {
     pthread_attr_t attr;
@@ -210,7 +212,8 @@ static void find_native_stack(Thread *t)
     if (!low)
         panic("the native stack's bounds are unknown");
     t->native_base = t->vm_high = (char *)low + size;
-    t->native_limit = (char *)low + guard + THREAD_SIGNAL_RESERVE + THREAD_OVERFLOW_RESERVE;
+    size_t reserve = THREAD_SIGNAL_RESERVE + THREAD_OVERFLOW_RESERVE;
+    t->native_limit = (char *)low + guard + (size / 4 < reserve ? size / 4 : reserve);
 }
 
 static void make_signal_stack(Thread *t)
@@ -361,16 +364,30 @@ static void *run_java_thread(void *record)
     return NULL;
 }
 
-static int create_pthread(Thread *t, size_t java_size)
+/* Without a size of its own the stack would have that of `ulimit -s`, which may be too small for the VM. */
+static bool create_pthread(size_t java_size, void *(*run)(void *), void *argument, pthread_t *ret_thread)
 {
     pthread_attr_t attr;
     pthread_attr_init(&attr);
     pthread_attr_setdetachstate(&attr, PTHREAD_CREATE_DETACHED);
     size_t native = java_size > NATIVE_STACK ? java_size : NATIVE_STACK;
     pthread_attr_setstacksize(&attr, native + THREAD_SIGNAL_RESERVE + THREAD_OVERFLOW_RESERVE);
-    int error = pthread_create(&t->pthread, &attr, run_java_thread, t);
+    bool created = pthread_create(ret_thread, &attr, run, argument) == 0;
     pthread_attr_destroy(&attr);
-    return error;
+    return created;
+}
+
+static bool throw_no_thread(Thread *t)
+{
+    throw_out_of_memory(
+        t, "unable to create native thread: possibly out of memory or process/resource limits reached");
+    return false;
+}
+
+bool thread_start_native(Thread *t, void *(*run)(void *argument), void *argument)
+{
+    pthread_t unused;
+    return create_pthread(NATIVE_STACK, run, argument, &unused) || throw_no_thread(t);
 }
 
 bool thread_start(Thread *t, Object *java_thread)
@@ -391,7 +408,7 @@ bool thread_start(Thread *t, Object *java_thread)
         thread_object_bind(java_thread, child);
         thread_set_status(child, THREAD_STATUS_RUNNABLE);
         thread_list_count_started();
-        if (create_pthread(child, size) == 0)
+        if (create_pthread(size, run_java_thread, child, &child->pthread))
             return true;
         thread_object_bind(java_thread, NULL);
         thread_set_status(child, THREAD_STATUS_NEW);
@@ -399,9 +416,7 @@ bool thread_start(Thread *t, Object *java_thread)
     }
     if (child)
         recycle_record(child);
-    throw_out_of_memory(
-        t, "unable to create native thread: possibly out of memory or process/resource limits reached");
-    return false;
+    return throw_no_thread(t);
 }
 
 /* ---- blocking ---- */

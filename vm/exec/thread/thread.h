@@ -36,6 +36,8 @@ void thread_detach(Thread *t);
 /* java.lang.Thread.start0: creates the pthread, which calls run(). False: IllegalThreadStateException, or
  * OutOfMemoryError "unable to create native thread: …", is pending. */
 bool thread_start(Thread *t, Object *java_thread);
+/* A thread of the VM's own, detached and with the stack that VM code needs. The same error. */
+bool thread_start_native(Thread *t, void *(*run)(void *argument), void *argument);
 /* The end of a Java thread: uncaught exception, Thread.exit(), locks, TERMINATED, and notifyAll for those who
  * join it. No exception is pending afterwards. */
 void thread_exit_java(Thread *t);
