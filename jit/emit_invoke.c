@@ -3,6 +3,10 @@
  * is at the last one, and the callee takes them off. The callee's method is in rax. */
 #include "jit/emit.h"
 
+#include "vm/model/loader_data.h"
+
+#include <string.h>
+
 typedef struct Call {
     CacheEntry *entry;
     u32 arg_slots;
@@ -60,6 +64,10 @@ static void select_by_interface(Compilation *c, const Call *call)
     x64_shift_imm(&c->x, SHIFT_SHR, 8, RDX, 32);
     x64_alu_rm(&c->x, ALU_CMP, 4, RDX, mem(RCX, (i32)offsetof(Object, class_ref)));
     x64_jcc(&c->x, COND_E, &found);
+    x64_load(&c->x, 8, RAX, mem_absolute((u32)(uintptr_t)&call->entry->method));
+    compile_call_stub(c, STUB_ITABLE);
+    x64_test_rr(&c->x, 8, RAX, RAX);
+    x64_jcc(&c->x, COND_NE, &found);
     call_gate(c, call, GATE_select_interface);
     x64_bind(&c->x, &found);
 }
@@ -281,6 +289,24 @@ static bool inline_guarded(Compilation *c, CacheEntry *entry)
     return true;
 }
 
+/* Math.sqrt is one instruction, which rounds as IEEE 754 and so Java want it. */
+static bool is_square_root(const CacheEntry *entry)
+{
+    const Method *m = entry->method;
+    return cache_state(entry) == CACHE_STATIC && (m->flags & METHOD_INTRINSIC_CANDIDATE) &&
+           strcmp(m->name->text, "sqrt") == 0 && strcmp(m->desc->text, "(D)D") == 0 &&
+           m->holder->loader == boot_loader;
+}
+
+static void square_root(Compilation *c)
+{
+    Xmm a = operand_pop_xmm(c), root = operand_new_xmm(c);
+    x64_logic_rr(&c->x, LOGIC_XOR, root, root); /* or the instruction waits for what was in it */
+    x64_sse_rr(&c->x, SSE_SQRT, 8, root, a);
+    operand_release_xmm(c, a);
+    operand_push_xmm(c, 'D', root);
+}
+
 void emit_invoke(Compilation *c, u32 op)
 {
     (void)op;
@@ -291,6 +317,10 @@ void emit_invoke(Compilation *c, u32 op)
     }
     if (cache_state(entry) == CACHE_OBJECT_INIT) {
         object_init(c);
+        return;
+    }
+    if (is_square_root(entry)) {
+        square_root(c);
         return;
     }
     if (inline_site(c, entry) || inline_guarded(c, entry))

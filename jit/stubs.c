@@ -38,6 +38,7 @@ static const char *const names[STUB_COUNT] = {
     [STUB_LINKER] = "linkTo",
     [STUB_ENTER] = "enter",
     [STUB_LOCK] = "lock_method",
+    [STUB_ITABLE] = "itable",
 #define RT(name, result, arguments, flags) [GATE_##name] = #name,
 #define RT_LEAF(name, result, arguments)
 #define GATE(name, target) [GATE_##name] = #name,
@@ -348,6 +349,38 @@ static void emit_leaf(Emission *e, Stub stub, const void *target)
     x64_ret(x);
 }
 
+/* The row of the class for the method's interface (class_itable); what is abstract or missing is C's. */
+static void emit_itable(Emission *e)
+{
+    X64 *x = &e->x;
+    Label next = label_new(), found = label_new(), none = label_new();
+    begin(e, STUB_ITABLE);
+    x64_load(x, 4, R10, mem(RCX, (i32)offsetof(Object, class_ref)));
+    x64_load(x, 8, RDX, OF_METHOD(RAX, holder));
+    x64_load(x, 8, R11, mem(R10, (i32)offsetof(Class, itable)));
+    x64_load(x, 4, R10, mem(R10, (i32)offsetof(Class, itable_length)));
+    x64_bind(x, &next);
+    x64_test_rr(x, 4, R10, R10);
+    x64_jcc(x, COND_E, &none);
+    x64_alu_rm(x, ALU_CMP, 8, RDX, mem(R11, (i32)offsetof(ItableEntry, interface)));
+    x64_jcc(x, COND_E, &found);
+    x64_alu_ri(x, ALU_ADD, 8, R11, (i32)sizeof(ItableEntry));
+    x64_alu_ri(x, ALU_SUB, 4, R10, 1);
+    x64_jmp(x, &next);
+    x64_bind(x, &found);
+    x64_load(x, 8, R11, mem(R11, (i32)offsetof(ItableEntry, methods)));
+    x64_load(x, 4, RDX, OF_METHOD(RAX, itable_index));
+    x64_load(x, 8, RAX, mem_indexed(R11, RDX, sizeof(Method *), 0));
+    x64_test_rr(x, 8, RAX, RAX);
+    x64_jcc(x, COND_E, &none);
+    x64_test_mi(x, 2, OF_METHOD(RAX, access), ACC_ABSTRACT);
+    x64_jcc(x, COND_NE, &none);
+    x64_ret(x);
+    x64_bind(x, &none);
+    x64_alu_rr(x, ALU_XOR, 4, RAX, RAX);
+    x64_ret(x);
+}
+
 static void emit_all(Emission *e)
 {
     emit_run(e);
@@ -361,6 +394,7 @@ static void emit_all(Emission *e)
     emit_native(e);
     emit_enter(e);
     emit_lock(e);
+    emit_itable(e);
 #define RT(name, result, arguments, flags) emit_gate(e, GATE_##name, (const void *)rt_##name);
 #define RT_LEAF(name, result, arguments)
 #define GATE(name, target) emit_gate(e, GATE_##name, (const void *)target);
