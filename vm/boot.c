@@ -269,22 +269,18 @@ static bool set_unsafe_constants(Thread *t)
     return true;
 }
 
-static bool initialize_all(Thread *t, Class *const *classes, size_t count)
+static bool set_compact_strings(Thread *t)
 {
-    for (size_t i = 0; i < count; i++)
-        if (classes[i] && !class_initialize(t, classes[i]))
-            return false;
+    (void)t;
+    *FIELD_AT(WK(String)->mirror, WK_FIELD(String_COMPACT_STRINGS), u8) = OPTION_FLAG(CompactStrings) != 0;
     return true;
 }
 
-#define INITIALIZE(t, ...)                                                                                   \
-    initialize_all((t), (Class *const[]){__VA_ARGS__},                                                       \
-                   sizeof((Class *const[]){__VA_ARGS__}) / sizeof(Class *))
-
 /* Gives back most of what the start has read or used for a moment and will not need again: the image's class
  * files, scratch memory. Boot does it twice, so that the peak of resident memory is lower, too. */
-static bool drop_start_memory(void)
+static bool drop_start_memory(Thread *t)
 {
+    (void)t;
     source_drop_resident();
     malloc_trim(0);
     return true;
@@ -300,27 +296,78 @@ static bool run_phase2(Thread *t)
     return true;
 }
 
-static bool run_java_steps(Thread *t)
+/* A step on the Java side: a class to initialize, a static method to call, or a routine of the VM, which
+ * returns false with an exception pending. What a release does not have is passed over. */
+typedef struct JavaStep {
+    Class *const *class;
+    Method *const *method;
+    bool (*run)(Thread *t);
+} JavaStep;
+
+#define INITIALIZE(id)                                                                                       \
+    {                                                                                                        \
+        .class = &WK(id)                                                                                     \
+    }
+#define CALL(id)                                                                                             \
+    {                                                                                                        \
+        .method = &WK_METHOD(id)                                                                             \
+    }
+#define RUN(routine)                                                                                         \
+    {                                                                                                        \
+        .run = routine                                                                                       \
+    }
+
+static const JavaStep java_steps[] = {
+    RUN(release_load_classes),
+    RUN(release_find_members),
+    RUN(exception_preallocate),
+    INITIALIZE(Object),
+    INITIALIZE(String),
+    RUN(set_compact_strings),
+    INITIALIZE(System),
+    INITIALIZE(Class),
+    RUN(java_thread_create_main),
+    INITIALIZE(Module),
+    RUN(set_unsafe_constants),
+    INITIALIZE(reflect_Method),
+    INITIALIZE(Finalizer),
+    CALL(System_initPhase1),
+    INITIALIZE(OutOfMemoryError),
+    INITIALIZE(NullPointerException),
+    INITIALIZE(ClassCastException),
+    INITIALIZE(ArrayStoreException),
+    INITIALIZE(ArithmeticException),
+    INITIALIZE(StackOverflowError),
+    INITIALIZE(IllegalMonitorStateException),
+    RUN(signal_start_dispatcher),
+    INITIALIZE(MethodHandle),
+    INITIALIZE(ResolvedMethodName),
+    INITIALIZE(MemberName),
+    INITIALIZE(MethodHandleNatives),
+    RUN(drop_start_memory),
+    RUN(run_phase2),
+    CALL(System_initPhase3),
+    CALL(ClassLoader_getSystemClassLoader),
+    CALL(ClassLoader_getPlatformClassLoader),
+    RUN(drop_start_memory),
+};
+
+static bool run_step(Thread *t, const JavaStep *step)
 {
     Value ignored;
-    if (!release_load_classes(t) || !release_find_members(t))
-        return false;
-    if (!exception_preallocate(t) || !INITIALIZE(t, WK(Object), WK(String)))
-        return false;
-    *FIELD_AT(WK(String)->mirror, WK_FIELD(String_COMPACT_STRINGS), u8) = OPTION_FLAG(CompactStrings) != 0;
-    return INITIALIZE(t, WK(System), WK(Class)) && java_thread_create_main(t) &&
-           INITIALIZE(t, WK(Module)) && set_unsafe_constants(t) &&
-           INITIALIZE(t, WK(reflect_Method), WK(Finalizer)) &&
-           call_method(t, WK_METHOD(System_initPhase1), NULL, NULL) &&
-           INITIALIZE(t, WK(OutOfMemoryError), WK(NullPointerException), WK(ClassCastException),
-                      WK(ArrayStoreException), WK(ArithmeticException), WK(StackOverflowError),
-                      WK(IllegalMonitorStateException)) &&
-           signal_start_dispatcher(t) &&
-           INITIALIZE(t, WK(MethodHandle), WK(ResolvedMethodName), WK(MemberName), WK(MethodHandleNatives)) &&
-           drop_start_memory() && run_phase2(t) && call_method(t, WK_METHOD(System_initPhase3), NULL, NULL) &&
-           call_method(t, WK_METHOD(ClassLoader_getSystemClassLoader), NULL, &ignored) &&
-           call_method(t, WK_METHOD(ClassLoader_getPlatformClassLoader), NULL, &ignored) &&
-           drop_start_memory();
+    if (step->class)
+        return !*step->class || class_initialize(t, *step->class);
+    if (step->method)
+        return !*step->method || call_method(t, *step->method, NULL, &ignored);
+    return step->run(t);
+}
+
+static bool run_java_steps(Thread *t)
+{
+    for (size_t i = 0; i < COUNT_OF(java_steps); i++)
+        if (!run_step(t, &java_steps[i]))
+            return false;
+    return true;
 }
 
 jint boot_start(Thread **ret_thread)

@@ -3,7 +3,8 @@
  * Out:    `release`, the rows of the one that runs; the addresses of well-known classes, fields and methods
  * Uses:   classloader/load, classloader/define
  * Keeps:  a row that does not fit the library stops the boot, which names it
- * Tests:  tests/suites/25_tables: each row against the class files of each JDK found; 40_launcher
+ * Tests:  tests/unit/release_test.c; tests/suites/25_tables: each row against the class files of each JDK
+ *         found; 40_launcher
  */
 #ifndef MOKA_STDLIB_RELEASE_RELEASE_H
 #define MOKA_STDLIB_RELEASE_RELEASE_H

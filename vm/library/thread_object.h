@@ -6,7 +6,8 @@
  * Locks:  none; status and interruption are read and written atomically, the other fields while the thread is
  *         new, by the thread itself, or while the world is stopped
  * Keeps:  no other file asks where the fields of Thread lie, or which of the two objects `java_thread` is
- * Tests:  tests/java/Threads.java, tests/java/ThreadControl.java; the rows: tests/suites/25_tables
+ * Tests:  tests/unit/thread_object_test.c, tests/java/Threads.java, tests/java/ThreadControl.java; the rows:
+ *         tests/suites/25_tables
  */
 #ifndef MOKA_VM_LIBRARY_THREAD_OBJECT_H
 #define MOKA_VM_LIBRARY_THREAD_OBJECT_H
