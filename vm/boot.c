@@ -214,7 +214,8 @@ void boot_init_rooms(void)
     start_compiler();
     if (!loader_init())
         options_exit_during_init("Could not reserve enough space for metadata");
-    define_init(options.enable_preview);
+    define_init((DefineOptions){.preview = options.enable_preview,
+                                .finalizes = !options.no_finalization});
     exception_init((ExceptionOptions){.trace_limit = (i32)OPTION_FLAG(MaxJavaStackTraceDepth),
                                       .fills_traces = OPTION_FLAG(StackTraceInThrowable) != 0,
                                       .shows_hidden = OPTION_FLAG(ShowHiddenFrames) != 0});

@@ -20,7 +20,7 @@
 
 enum { NAME_SIZE = 512 };
 
-SNAPSHOT_STATE(rebuilt) bool define_preview;
+SNAPSHOT_STATE(rebuilt) DefineOptions define_options;
 
 enum { RESERVED_SHARE = 16 }; /* 1/16 of the metadata region is not for a program's classes */
 
@@ -28,14 +28,14 @@ SNAPSHOT_STATE(host) static struct {
     pthread_mutex_t hierarchy_lock;
 } state = {.hierarchy_lock = PTHREAD_MUTEX_INITIALIZER};
 
-void define_init(bool preview)
+void define_init(DefineOptions options)
 {
-    define_preview = preview;
+    define_options = options;
 }
 
 void define_reset(void)
 {
-    define_preview = false;
+    define_options = (DefineOptions){0};
     layout_reset();
 }
 
@@ -56,7 +56,7 @@ static bool parse_file(Draft *d)
         .relax_names = args->loader->is_platform_or_boot,
         .hidden = args->hidden,
         .vm_annotations = args->vm_annotations || args->loader->is_platform_or_boot,
-        .preview = define_preview,
+        .preview = define_options.preview,
         .max_major = release->class_major,
     };
     if (!parse_class(args->bytes, args->length, &options, &d->scratch, &d->file, &d->fail)) {

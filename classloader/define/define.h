@@ -18,10 +18,12 @@
 
 /* JVMS 5.5, step 6: static fields with a ConstantValue; strings are interned. False: out of memory. */
 bool define_set_constant_values(Thread *t, Class *c);
-/* --enable-preview */
-extern bool define_preview;
-/* preview: as above. */
-void define_init(bool preview);
+/* --enable-preview; whether classes are asked for a finalizer (JEP 421). */
+typedef struct DefineOptions {
+    bool preview, finalizes;
+} DefineOptions;
+extern DefineOptions define_options;
+void define_init(DefineOptions options);
 void define_reset(void);
 /* Boot: the primitive classes; then, once java.lang.Class is there, the mirrors of all classes loaded before
  * it. False: an exception is pending. */

@@ -179,7 +179,7 @@ static ReferenceKind own_reference_kind(const Class *c)
 /* A class that declares an empty finalize() takes its instances out of finalization. */
 static bool has_finalizer(const Class *c)
 {
-    if (!c->super || class_is_interface(c))
+    if (!c->super || class_is_interface(c) || !define_options.finalizes)
         return false;
     if (c->flags & CLASS_HAS_FINALIZER)
         return true;

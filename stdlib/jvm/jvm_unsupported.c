@@ -58,7 +58,7 @@ JNIEXPORT void JNICALL JVM_ReportFinalizationComplete(JNIEnv *env, jobject final
 JNIEXPORT jboolean JNICALL JVM_IsFinalizationEnabled(JNIEnv *env)
 {
     (void)env;
-    return JNI_TRUE;
+    return !options.no_finalization;
 }
 
 JNIEXPORT jboolean JNICALL JVM_SupportsCX8(void)

@@ -89,7 +89,7 @@ static bool read_long(jint key, jlong *ret_value)
     case LONG_GC_MILLIS: *ret_value = (jlong)(heap_collection_nanos() / 1000000); return true;
     case LONG_GC_COUNT: *ret_value = (jlong)heap_collections(); return true;
     case LONG_UPTIME_MILLIS: *ret_value = (jlong)(trace_clock() / 1000000); return true;
-    case LONG_FLAG_COUNT: *ret_value = FLAG_COUNT; return true;
+    case LONG_FLAG_COUNT: *ret_value = options_flag_count(); return true;
     case LONG_SAFEPOINT_COUNT: *ret_value = (jlong)safepoint_count(); return true;
     case LONG_VM_THREADS: *ret_value = vm_threads(); return true;
     case LONG_PROCESS_ID: *ret_value = getpid(); return true;

@@ -22,10 +22,10 @@ jobjectArray management_get_flag_names(JNIEnv *env)
 {
     JVM_ENTER(env);
     i32 count = 0, next = 0;
-    for (u32 i = 0; i < FLAG_COUNT; i++)
+    for (u32 i = 0; i < options_flag_count(); i++)
         count += is_visible(options_flag_by_rank(i));
     Object *names = reflect_new_array(t, WK(String), count);
-    for (u32 i = 0; names && i < FLAG_COUNT && next < count; i++) {
+    for (u32 i = 0; names && i < options_flag_count() && next < count; i++) {
         const Flag *flag = options_flag_by_rank(i);
         if (!is_visible(flag))
             continue;
@@ -113,7 +113,7 @@ static jint fill_named(Thread *t, const Object *names, ManagementGlobal *ret, ji
 static jint fill_all(Thread *t, ManagementGlobal *ret, jint count)
 {
     jint filled = 0;
-    for (u32 i = 0; i < FLAG_COUNT && filled < count; i++) {
+    for (u32 i = 0; i < options_flag_count() && filled < count; i++) {
         const Flag *flag = options_flag_by_rank(i);
         if (!is_visible(flag))
             continue;

@@ -5,6 +5,7 @@
 #include "classloader/define/define.h"
 #include "classloader/load/loader.h"
 #include "vm/base/state.h"
+#include "vm/host/home.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -91,25 +92,9 @@ const Release *release_table(int feature)
 
 /* ---- the choice ---- */
 
-/* The feature release in home/release ("JAVA_VERSION="17.0.2""); 0: the file does not tell. */
-static int read_feature(const char *home)
-{
-    char path[4096], line[512];
-    snprintf(path, sizeof path, "%s/release", home);
-    FILE *file = fopen(path, "r");
-    if (!file)
-        return 0;
-    int feature = 0;
-    while (!feature && fgets(line, sizeof line, file))
-        if (strncmp(line, "JAVA_VERSION=\"", 14) == 0)
-            feature = atoi(line + 14);
-    fclose(file);
-    return feature;
-}
-
 const Release *release_choose(const char *home, char *ret_message, size_t message_size)
 {
-    int feature = read_feature(home);
+    int feature = home_read_feature(home);
     const Release *found = release_table(feature);
     if (found)
         return found;

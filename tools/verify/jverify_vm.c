@@ -211,7 +211,9 @@ static bool parse(const ClassCheck *check, bool of_jdk, Arena *scratch, ClassFil
 {
     Fail fail = {0};
     ParseOptions options = {
-        .relax_names = of_jdk, .preview = define_preview || of_jdk, .max_major = release->class_major};
+        .relax_names = of_jdk,
+        .preview = define_options.preview || of_jdk,
+        .max_major = release->class_major};
     *ret_file = (ClassFile){0};
     if (parse_class(check->bytes, check->length, &options, scratch, ret_file, &fail)) {
         v->name = ret_file->name->text;

@@ -13,6 +13,7 @@
 
 SNAPSHOT_STATE(rebuilt) static struct {
     char home[PATH_MAX];
+    int feature; /* 0: not read yet, or not told */
 } state;
 
 void home_reset(void)
@@ -68,4 +69,27 @@ const char *home_find(void)
         return state.home;
     *state.home = '\0';
     return NULL;
+}
+
+int home_read_feature(const char *home)
+{
+    char path[PATH_MAX + 16], line[512];
+    snprintf(path, sizeof path, "%s/release", home);
+    FILE *file = fopen(path, "r");
+    if (!file)
+        return 0;
+    int feature = 0;
+    while (!feature && fgets(line, sizeof line, file))
+        if (strncmp(line, "JAVA_VERSION=\"", 14) == 0)
+            feature = atoi(line + 14);
+    fclose(file);
+    return feature;
+}
+
+int home_feature(void)
+{
+    const char *home = home_find();
+    if (home && !state.feature)
+        state.feature = home_read_feature(home);
+    return state.feature;
 }

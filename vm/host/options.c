@@ -26,6 +26,7 @@ typedef struct OptionRow {
     const char *spelling;
     bool is_prefix;
     Outcome (*handle)(const char *option, const char *rest);
+    int since; /* the first release with a table that has the option; 0: every one */
 } OptionRow;
 
 static void *grow(void *items, u32 count, size_t size)
@@ -217,6 +218,44 @@ static Outcome handle_enable_preview(const char *o, const char *r)
 {
     (void)o, (void)r;
     options.enable_preview = true;
+    return ACCEPTED;
+}
+
+static Outcome handle_illegal_native_access(const char *o, const char *r)
+{
+    (void)o;
+    options_set_property("jdk.module.illegal.native.access", r, true);
+    return ACCEPTED;
+}
+
+static bool is_one_of(const char *value, const char *const *values)
+{
+    while (*values && strcmp(value, *values) != 0)
+        values++;
+    return *values != NULL;
+}
+
+static Outcome handle_unsafe_memory_access(const char *o, const char *r)
+{
+    static const char *const values[] = {"allow", "warn", "debug", "deny", NULL};
+    (void)o;
+    if (!is_one_of(r, values)) {
+        fprintf(stderr, "Value specified to --sun-misc-unsafe-memory-access not recognized: '%s'\n", r);
+        return REJECTED;
+    }
+    options_set_property("sun.misc.unsafe.memory.access", r, true);
+    return ACCEPTED;
+}
+
+static Outcome handle_finalization(const char *o, const char *r)
+{
+    static const char *const values[] = {"enabled", "disabled", NULL};
+    (void)o;
+    if (!is_one_of(r, values)) {
+        fprintf(stderr, "Invalid finalization value '%s', must be 'disabled' or 'enabled'.\n", r);
+        return REJECTED;
+    }
+    options.no_finalization = strcmp(r, "disabled") == 0;
     return ACCEPTED;
 }
 
@@ -596,67 +635,72 @@ static Outcome handle_flag(const char *option, const char *rest)
 }
 
 static const OptionRow rows[] = {
-    {"-D", true, handle_define},
-    {"-XX:", true, handle_flag},
-    {"-Xmx", true, handle_xmx},
-    {"-Xms", true, handle_xms},
-    {"-Xmn", true, handle_xmn},
-    {"-Xss", true, handle_xss},
-    {"-Xint", false, handle_mode},
-    {"-Xcomp", false, handle_mode},
-    {"-Xmixed", false, handle_mode},
-    {"-verbose", true, handle_verbose},
-    {"-Xloggc:", true, handle_loggc},
-    {"-Xlog", true, handle_xlog},
-    {"-Xverify", true, handle_verify},
-    {"-noverify", false, handle_noverify},
-    {"-esa", false, handle_system_assertions},
-    {"-dsa", false, handle_system_assertions},
-    {"-enablesystemassertions", false, handle_system_assertions},
-    {"-disablesystemassertions", false, handle_system_assertions},
-    {"-enableassertions", true, handle_assertions},
-    {"-disableassertions", true, handle_assertions},
-    {"-ea", true, handle_assertions},
-    {"-da", true, handle_assertions},
-    {"--add-modules=", true, handle_add_modules},
-    {"--add-reads=", true, handle_add_reads},
-    {"--add-exports=", true, handle_add_exports},
-    {"--add-opens=", true, handle_add_opens},
-    {"--enable-native-access=", true, handle_native_access},
-    {"--patch-module=", true, handle_patch_module},
-    {"--limit-modules=", true, handle_limit_modules},
-    {"--module-path=", true, handle_module_path},
-    {"--upgrade-module-path=", true, handle_upgrade_path},
-    {"--illegal-access=", true, handle_illegal_access},
-    {"--enable-preview", false, handle_enable_preview},
-    {"-Xbootclasspath/a:", true, handle_boot_append},
-    {"-Xbootclasspath/p:", true, handle_boot_replace},
-    {"-Xbootclasspath:", true, handle_boot_replace},
-    {"-javaagent:", true, handle_agent},
-    {"-agentlib:", true, handle_agent},
-    {"-agentpath:", true, handle_agent},
-    {"-Xrunjdwp:", true, handle_agent},
-    {"-Xcheck:jni", false, handle_check_jni},
-    {"-Xrs", false, handle_reduce_signals},
-    {"-Xbatch", false, handle_nothing},
-    {"-Xnoclassgc", false, handle_no_class_gc},
-    {"-Xdebug", false, handle_nothing},
-    {"-Xnoagent", false, handle_nothing},
-    {"-Xfuture", false, handle_future},
-    {"-Xprof", false, handle_prof},
-    {"-Xshare:", true, handle_share},
-    {"-Xmaxjitcodesize", true, handle_nothing},
-    {"-Xincgc", false, handle_nothing},
-    {"-Xusealtsigs", false, handle_nothing},
-    {"-Xmoka:trace=", true, handle_trace_bytecode},
-    {"-Xmoka:only=", true, handle_trace_only},
-    {"-Xmoka:explain", false, handle_trace_explain},
+    {"-D", true, handle_define, 0},
+    {"-XX:", true, handle_flag, 0},
+    {"-Xmx", true, handle_xmx, 0},
+    {"-Xms", true, handle_xms, 0},
+    {"-Xmn", true, handle_xmn, 0},
+    {"-Xss", true, handle_xss, 0},
+    {"-Xint", false, handle_mode, 0},
+    {"-Xcomp", false, handle_mode, 0},
+    {"-Xmixed", false, handle_mode, 0},
+    {"-verbose", true, handle_verbose, 0},
+    {"-Xloggc:", true, handle_loggc, 0},
+    {"-Xlog", true, handle_xlog, 0},
+    {"-Xverify", true, handle_verify, 0},
+    {"-noverify", false, handle_noverify, 0},
+    {"-esa", false, handle_system_assertions, 0},
+    {"-dsa", false, handle_system_assertions, 0},
+    {"-enablesystemassertions", false, handle_system_assertions, 0},
+    {"-disablesystemassertions", false, handle_system_assertions, 0},
+    {"-enableassertions", true, handle_assertions, 0},
+    {"-disableassertions", true, handle_assertions, 0},
+    {"-ea", true, handle_assertions, 0},
+    {"-da", true, handle_assertions, 0},
+    {"--add-modules=", true, handle_add_modules, 0},
+    {"--add-reads=", true, handle_add_reads, 0},
+    {"--add-exports=", true, handle_add_exports, 0},
+    {"--add-opens=", true, handle_add_opens, 0},
+    {"--enable-native-access=", true, handle_native_access, 0},
+    {"--patch-module=", true, handle_patch_module, 0},
+    {"--limit-modules=", true, handle_limit_modules, 0},
+    {"--module-path=", true, handle_module_path, 0},
+    {"--upgrade-module-path=", true, handle_upgrade_path, 0},
+    {"--illegal-access=", true, handle_illegal_access, 0},
+    {"--illegal-native-access=", true, handle_illegal_native_access, 25},
+    {"--sun-misc-unsafe-memory-access=", true, handle_unsafe_memory_access, 25},
+    {"--finalization=", true, handle_finalization, 25},
+    {"--enable-preview", false, handle_enable_preview, 0},
+    {"-Xbootclasspath/a:", true, handle_boot_append, 0},
+    {"-Xbootclasspath/p:", true, handle_boot_replace, 0},
+    {"-Xbootclasspath:", true, handle_boot_replace, 0},
+    {"-javaagent:", true, handle_agent, 0},
+    {"-agentlib:", true, handle_agent, 0},
+    {"-agentpath:", true, handle_agent, 0},
+    {"-Xrunjdwp:", true, handle_agent, 0},
+    {"-Xcheck:jni", false, handle_check_jni, 0},
+    {"-Xrs", false, handle_reduce_signals, 0},
+    {"-Xbatch", false, handle_nothing, 0},
+    {"-Xnoclassgc", false, handle_no_class_gc, 0},
+    {"-Xdebug", false, handle_nothing, 0},
+    {"-Xnoagent", false, handle_nothing, 0},
+    {"-Xfuture", false, handle_future, 0},
+    {"-Xprof", false, handle_prof, 0},
+    {"-Xshare:", true, handle_share, 0},
+    {"-Xmaxjitcodesize", true, handle_nothing, 0},
+    {"-Xincgc", false, handle_nothing, 0},
+    {"-Xusealtsigs", false, handle_nothing, 0},
+    {"-Xmoka:trace=", true, handle_trace_bytecode, 0},
+    {"-Xmoka:only=", true, handle_trace_only, 0},
+    {"-Xmoka:explain", false, handle_trace_explain, 0},
 };
 
 static Outcome handle_option(const char *option)
 {
     for (size_t i = 0; i < COUNT_OF(rows); i++) {
         size_t length = strlen(rows[i].spelling);
+        if (home_feature() < rows[i].since)
+            continue;
         if (rows[i].is_prefix ? strncmp(option, rows[i].spelling, length) == 0
                               : strcmp(option, rows[i].spelling) == 0)
             return rows[i].handle(option, option + length);

@@ -28,10 +28,13 @@ typedef enum FlagOrigin {
 typedef enum FlagId {
 #define FLAG(type, name, value, kind)          FLAG_##name,
 #define ACCEPTED(type, name, value, kind, use) FLAG_##name,
+#define LATER(since, type, name, value, kind, use) FLAG_##name,
 #include "vm/host/options.def"
 #include "vm/host/options_accepted.def"
+#include "vm/host/options_later.def"
 #undef FLAG
 #undef ACCEPTED
+#undef LATER
     FLAG_COUNT
 } FlagId;
 
@@ -40,14 +43,16 @@ typedef struct Flag {
     const char *text; /* current value as text */
     i64 number;       /* the value of bools and integers */
     u8 type, kind, use, origin;
+    u8 since; /* the first release with a table whose reference VM has it; 0: every one */
 } Flag;
 
 extern Flag option_flags[FLAG_COUNT];
 #define OPTION_FLAG(name) (option_flags[FLAG_##name].number)
 /* NULL: there is no flag of this name. */
 Flag *options_find_flag(const char *name, size_t length);
-/* The flags in the order of their names, the order in which they are listed; rank < FLAG_COUNT. */
+/* The release's flags in the order of their names, in which they are listed; rank < options_flag_count(). */
 Flag *options_flag_by_rank(u32 rank);
+u32 options_flag_count(void);
 /* The numbers that a flag may be set to. */
 typedef struct FlagRange {
     FlagId flag;
@@ -74,6 +79,7 @@ typedef struct Options {
     ExecutionMode mode;
     size_t heap_initial, heap_maximum, stack_size; /* bytes; 0: default */
     bool enable_preview;
+    bool no_finalization; /* --finalization=disabled */
     Property *properties;
     u32 property_count;
     AssertionRow *assertions;

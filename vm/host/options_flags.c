@@ -3,6 +3,7 @@
 #include "vm/host/options_flags.h"
 
 #include "vm/base/state.h"
+#include "vm/host/home.h"
 
 #include <ctype.h>
 #include <errno.h>
@@ -16,15 +17,20 @@ static const char *const type_names[] = {"bool", "intx", "uintx", "size_t", "dou
 SNAPSHOT_STATE(rebuilt) Flag option_flags[FLAG_COUNT];
 
 SNAPSHOT_STATE(rebuilt) static struct {
-    Flag *by_name[FLAG_COUNT]; /* of both tables */
+    Flag *by_name[FLAG_COUNT]; /* those of the release, of all tables */
+    u32 count;
 } state;
 
 static const Flag defaults[FLAG_COUNT] = {
 #define ACCEPTED(type, name, value, kind, use)                                                               \
-    [FLAG_##name] = {#name, value, 0, type, kind, use, ORIGIN_DEFAULT},
+    [FLAG_##name] = {#name, value, 0, type, kind, use, ORIGIN_DEFAULT, 0},
+#define LATER(since, type, name, value, kind, use)                                                           \
+    [FLAG_##name] = {#name, value, 0, type, kind, use, ORIGIN_DEFAULT, since},
 #include "vm/host/options.def"
 #include "vm/host/options_accepted.def"
+#include "vm/host/options_later.def"
 #undef ACCEPTED
+#undef LATER
 };
 
 
@@ -42,12 +48,14 @@ static int compare_names(const void *a, const void *b)
 
 void options_flags_init(void)
 {
+    state.count = 0;
     memcpy(option_flags, defaults, sizeof option_flags);
     for (int i = 0; i < FLAG_COUNT; i++) {
         option_flags[i].number = number_of(option_flags[i].type, option_flags[i].text);
-        state.by_name[i] = &option_flags[i];
+        if (home_feature() >= option_flags[i].since)
+            state.by_name[state.count++] = &option_flags[i];
     }
-    qsort(state.by_name, FLAG_COUNT, sizeof(Flag *), compare_names);
+    qsort(state.by_name, state.count, sizeof(Flag *), compare_names);
 }
 
 void options_flags_reset(void)
@@ -61,11 +69,16 @@ Flag *options_flag_by_rank(u32 rank)
     return state.by_name[rank];
 }
 
+u32 options_flag_count(void)
+{
+    return state.count;
+}
+
 Flag *options_find_flag(const char *name, size_t length)
 {
-    for (int i = 0; i < FLAG_COUNT; i++)
-        if (strlen(option_flags[i].name) == length && memcmp(option_flags[i].name, name, length) == 0)
-            return &option_flags[i];
+    for (u32 i = 0; i < state.count; i++)
+        if (strlen(state.by_name[i]->name) == length && memcmp(state.by_name[i]->name, name, length) == 0)
+            return state.by_name[i];
     return NULL;
 }
 
@@ -122,7 +135,7 @@ static const Flag *nearest_flag(const char *name, size_t length)
 {
     const Flag *best = NULL;
     double best_score = 0.7;
-    for (int i = 0; i < FLAG_COUNT; i++) {
+    for (u32 i = 0; i < state.count; i++) {
         const char *other = state.by_name[i]->name;
         size_t other_length = strlen(other), hits = 0;
         for (size_t a = 0; a + 1 < length; a++)
@@ -347,7 +360,7 @@ static void print_flag(FILE *out, const Flag *flag)
 void options_print_flags(FILE *out, bool all_default)
 {
     fprintf(out, "[Global flags]\n");
-    for (int i = 0; i < FLAG_COUNT; i++) {
+    for (u32 i = 0; i < state.count; i++) {
         Flag flag = *state.by_name[i];
         if ((flag.kind == KIND_DIAGNOSTIC && !OPTION_FLAG(UnlockDiagnosticVMOptions)) ||
             (flag.kind == KIND_EXPERIMENTAL && !OPTION_FLAG(UnlockExperimentalVMOptions)))
@@ -363,7 +376,7 @@ void options_print_flags(FILE *out, bool all_default)
 
 void options_print_changed_flags(FILE *out)
 {
-    for (int i = 0; i < FLAG_COUNT; i++) {
+    for (u32 i = 0; i < state.count; i++) {
         const Flag *flag = state.by_name[i];
         char number[32];
         if (flag->origin == ORIGIN_DEFAULT)

@@ -107,19 +107,15 @@ static bool check_implements(Thread *t, Class *c, Class *interface)
     return false;
 }
 
-/* Throws what a method says that the VM has made for the class, in releases where a call through the
- * interface finds it. False: there is none. */
-static bool throw_made(Thread *t, Method *resolved, Class *c)
+/* What the VM has made in the class for a default that conflicts (a method that throws) or was made abstract
+ * again, in releases where a call through the interface finds it. NULL: nothing. */
+static Method *made_for(const Method *resolved, const Class *c)
 {
     i32 slot = release->itables_hold_overpasses ? method_vtable_index(resolved, c) : VTABLE_NONE;
     Method *made = slot >= 0 ? c->vtable[slot] : NULL;
-    if (made && (made->flags & METHOD_OVERPASS))
-        vtable_throw_conflict(t, made, c);
-    else if (made && class_is_interface(made->holder) && (c->flags & CLASS_SUPER_HAS_DEFAULTS))
-        exception_throw_inherited_abstract(t, made, c);
-    else
-        return false;
-    return true;
+    if (!made || (made->flags & METHOD_OVERPASS))
+        return made;
+    return class_is_interface(made->holder) && (c->flags & CLASS_SUPER_HAS_DEFAULTS) ? made : NULL;
 }
 
 /* JVMS 6.5 invokeinterface, 5.4.6: selects by the table that the receiver's class has for the interface. */
@@ -133,7 +129,12 @@ static Method *select_in_itable(Thread *t, Method *resolved, Class *c)
     Method *m = row->methods[resolved->itable_index];
     if (m && !method_is_abstract(m))
         return m;
-    if (!throw_made(t, resolved, c))
+    Method *made = made_for(resolved, c);
+    if (made && (made->flags & METHOD_OVERPASS))
+        return made;
+    if (made)
+        exception_throw_inherited_abstract(t, made, c);
+    else
         exception_throw_abstract(t, resolved, m, c);
     return NULL;
 }
@@ -194,7 +195,12 @@ static Method *basic_target(Thread *t, const Object *handle)
 static Method *select_by_handle(Thread *t, Method *m, Class *c)
 {
     Method *selected = vtable_select(c, m);
-    if (!selected && !throw_made(t, m, c))
+    Method *made = selected ? NULL : made_for(m, c);
+    if (made && (made->flags & METHOD_OVERPASS))
+        return made;
+    if (made)
+        exception_throw_inherited_abstract(t, made, c);
+    else if (!selected)
         THROW(t, AbstractMethodError, NULL);
     return selected;
 }
