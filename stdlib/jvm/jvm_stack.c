@@ -65,8 +65,3 @@ JNIEXPORT jobject JNICALL JVM_LatestUserDefinedLoader(JNIEnv *env)
     JVM_LEAVE();
     return result;
 }
-
-JNIEXPORT void JNICALL JVM_EnsureMaterializedForStackWalk_func(JNIEnv *env, jobject vm, jobject value)
-{
-    (void)env, (void)vm, (void)value; /* nothing is to be done: values are always in their slots */
-}
