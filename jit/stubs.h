@@ -26,8 +26,8 @@ typedef enum Stub {
     STUB_ENTER,      /* jumped to by a method's entry whose frame does not fit, or which polls: rcx is the
                         frame's lowest slot, rax the method, rdx where the entry goes on */
     STUB_LOCK,       /* called by a synchronized method in its new frame: rsi is what is locked */
-    STUB_ITABLE,     /* called: rax is an interface's method, rcx a receiver; rax becomes the receiver's method,
-                        or 0 where C has to look. rcx stays */
+    STUB_ITABLE,     /* called: rax is an interface's method, rcx a receiver; rax becomes the method of the
+                        receiver, or 0 where C has to look. rcx stays */
 #define RT(name, result, arguments, flags) GATE_##name,
 #define RT_LEAF(name, result, arguments)
 #define GATE(name, target)                 GATE_##name,
