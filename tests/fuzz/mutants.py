@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """mutants.py - what HotSpot and Moka say to changed class files
 
-In:     [--link N] [--run N] [--seed S] [--keep FOLDER]; $MOKA_BUILD. N mutants of each sort: `link` has
+In:     [--link N] [--run N] [--seed S] [--tier NAME] [--keep FOLDER]; $MOKA_BUILD. N mutants of each sort: `link` has
         single changes of any class below, linked and asked by reflection; `run` has changes of instructions
         that a run has executed
 Out:    the differences that no rule in EXPLAINED covers, with the mutant's file; then counts
@@ -22,6 +22,7 @@ from pathlib import Path
 FUZZ = Path(__file__).resolve().parent
 sys.path.insert(0, str(FUZZ.parent))
 import fuzz    # noqa: E402
+import run_java    # noqa: E402
 from suite import BUILD, JDK, MOKA, REFERENCE, environment, hotspot_is_before, run    # noqa: E402
 
 WORK = BUILD / "tests/mutants"
@@ -41,9 +42,15 @@ RUN = ("Arithmetic", "ArrayBasics", "ArrayCopy", "Boxing", "CharArithmetic", "Co
        "InnerClasses", "InstanceofPatterns", "Interfaces", "Iterators", "JsonParser", "Lambdas", "LruCache",
        "NaNCompare", "NestMates", "Overloads", "Records", "Ropes", "Sealed", "Shifts", "Sorting",
        "StringBuilders", "StringConcat", "Strings", "SwitchNew", "SwitchOld", "TryWithResources", "Varargs")
-OPTIONS = ("-Xmx400m", "-Xint", "-cp", WORK / "driver")
-VMS = {"hotspot": [REFERENCE, "-XX:-UsePerfData", "-XX:+UseSerialGC", "-XX:-CreateCoredumpOnCrash", *OPTIONS],
-       "moka": [MOKA, "--jdk", JDK, *OPTIONS]}
+OPTIONS = ("-Xmx400m", "-cp", WORK / "driver")
+VMS = {"hotspot": [REFERENCE, "-XX:-UsePerfData", "-XX:+UseSerialGC", "-XX:-CreateCoredumpOnCrash", "-Xint",
+                   *OPTIONS],
+       "moka": [MOKA, "--jdk", JDK, "-Xint", *OPTIONS]}
+
+
+def set_tier(name):
+    """Of Moka: a name of tests/tiers.txt."""
+    VMS["moka"] = [MOKA, "--jdk", JDK, *run_java.read_tiers()[name], *OPTIONS]
 
 
 # -- making mutants --------------------------------------------------------------------------------------
@@ -239,8 +246,10 @@ def main():
     parser.add_argument("--link", type=int, default=0)
     parser.add_argument("--run", type=int, default=0)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--tier", default="int", help="how Moka runs them (tests/tiers.txt)")
     parser.add_argument("--keep", type=Path, default=WORK / "different")
     options = parser.parse_args()
+    set_tier(options.tier)
     good = [judge_all(mode, count, options.seed, options.keep)
             for mode, count in (("link", options.link), ("run", options.run)) if count]
     return 0 if good and all(good) else 1
