@@ -153,8 +153,9 @@ static bool take_arguments(Thread *t, const Method *m, Object *parameter_types, 
     SigIter it = sig_begin(m->desc);
     for (i32 i = 0; sig_next(&it); i++) {
         const Object *type = ref_array_get(parameter_types, i);
-        if (!take_argument(ref_array_get(arguments, i), it.type, type, &ret_values[i])) {
-            THROW(t, IllegalArgumentException, "argument type mismatch");
+        Object *argument = ref_array_get(arguments, i);
+        if (!take_argument(argument, it.type, type, &ret_values[i])) {
+            THROW(t, IllegalArgumentException, argument ? "argument type mismatch" : NULL);
             return false;
         }
     }

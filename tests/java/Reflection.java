@@ -117,6 +117,7 @@ public class Reflection {
         show(() -> greet.invoke(t, "x", null));
         show(() -> greet.invoke(t, "x", 5L));
         show(() -> greet.invoke(t, "x", (short) 2));
+        show(() -> twice.invoke(null, (Object) null));    // not yet by generated code
         show(() -> c.getMethod("none"));
         show(() -> c.getField("none"));
         show(() -> number.get("wrong"));
