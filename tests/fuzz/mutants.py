@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """mutants.py - what HotSpot and Moka say to changed class files
 
-In:     [--link N] [--run N] [--seed S] [--tier NAME] [--keep FOLDER]; $MOKA_BUILD. N mutants of each sort: `link` has
-        single changes of any class below, linked and asked by reflection; `run` has changes of instructions
-        that a run has executed
+In:     [--link N] [--run N] [--seed S] [--tier NAME] [--keep FOLDER]; $MOKA_BUILD. N mutants of each
+        sort: `link` has single changes of any class below, linked and asked by reflection; `run` has changes
+        of instructions that a run has executed
 Out:    the differences that no rule in EXPLAINED covers, with the mutant's file; then counts
 Keeps:  the same seed makes the same mutants; each VM judges a batch in one process, and a new one goes on
         behind a mutant that ended it
