@@ -149,16 +149,21 @@ static void restore_all(Compilation *c, const Cold *cold, const Saved *saved, Pl
     c->frame = cold->frame;
 }
 
+/* Operands come last: one that was read from a variable is in that one's register, and keeps its value there
+ * when the collector has cleared the slot of the variable, which is dead by then. */
+static void restore_places(Compilation *c, const Cold *cold, const Saved *saved, u32 valid)
+{
+    restore_all(c, cold, saved, PLACE_LOCAL);
+    locals_load(c, valid);
+    restore_all(c, cold, saved, PLACE_REGISTER);
+}
+
 void cold_restore(Compilation *c, const Cold *cold)
 {
-    restore_all(c, cold, cold->saved, PLACE_LOCAL);
-    restore_all(c, cold, cold->saved, PLACE_REGISTER);
-    locals_load(c, cold->valid);
+    restore_places(c, cold, cold->saved, cold->valid);
 }
 
 void cold_restore_after(Compilation *c, const Cold *cold)
 {
-    restore_all(c, cold, cold->after, PLACE_LOCAL);
-    restore_all(c, cold, cold->after, PLACE_REGISTER);
-    locals_load(c, cold->valid_after);
+    restore_places(c, cold, cold->after, cold->valid_after);
 }
