@@ -51,6 +51,63 @@ void emit_mul(Compilation *c, u32 op)
     operand_push_register(c, letter_of(op), a);
 }
 
+/* ---- division of an int by a constant, whose magnitude is 2 at least ---- */
+
+static u32 log2_ceiling(u32 value)
+{
+    return 32 - (u32)__builtin_clz(value - 1);
+}
+
+/* (n + (n < 0 ? 2^k - 1 : 0)) >> k */
+static void divide_by_power(Compilation *c, Reg n, Reg quotient, u32 k)
+{
+    x64_mov_rr(&c->x, 4, quotient, n);
+    x64_shift_imm(&c->x, SHIFT_SAR, 4, quotient, 31);
+    x64_shift_imm(&c->x, SHIFT_SHR, 4, quotient, 32 - k);
+    x64_alu_rr(&c->x, ALU_ADD, 4, quotient, n);
+    x64_shift_imm(&c->x, SHIFT_SAR, 4, quotient, k);
+}
+
+/* floor(n * m / 2^(32 + s)), plus 1 for a negative n, where 2^s < d <= 2^(s + 1) and m is the least integer
+ * above 2^(32 + s) / d: m * d exceeds that power by d at most, too little to matter for 31 bits of n. The
+ * product fits 64 bits. */
+static void divide_by_multiplying(Compilation *c, Reg n, Reg quotient, u32 d)
+{
+    Reg scratch = operand_new_register(c);
+    u32 s = log2_ceiling(d) - 1;
+    u64 m = ((u64)1 << (32 + s)) / d + 1;
+    x64_extend_signed(&c->x, 4, quotient, n);
+    x64_mov_ri(&c->x, scratch, (i64)m);
+    x64_imul_rr(&c->x, 8, quotient, scratch);
+    x64_shift_imm(&c->x, SHIFT_SAR, 8, quotient, 32 + s);
+    x64_mov_rr(&c->x, 4, scratch, n);
+    x64_shift_imm(&c->x, SHIFT_SHR, 4, scratch, 31);
+    x64_alu_rr(&c->x, ALU_ADD, 4, quotient, scratch);
+    operand_release(c, scratch);
+}
+
+static void divide_by_constant(Compilation *c, i32 divisor, bool is_rem)
+{
+    u32 magnitude = divisor < 0 ? 0 - (u32)divisor : (u32)divisor;
+    operand_drop(c);
+    Reg n = operand_pop(c), quotient = operand_new_register(c);
+    if ((magnitude & (magnitude - 1)) == 0)
+        divide_by_power(c, n, quotient, (u32)__builtin_ctz(magnitude));
+    else
+        divide_by_multiplying(c, n, quotient, magnitude);
+    if (is_rem) { /* its sign is the dividend's, whatever the divisor's */
+        Reg product = operand_new_register(c);
+        x64_imul_rri(&c->x, 4, product, quotient, (i32)magnitude);
+        x64_mov_rr(&c->x, 4, quotient, n);
+        x64_alu_rr(&c->x, ALU_SUB, 4, quotient, product);
+        operand_release(c, product);
+    } else if (divisor < 0) {
+        x64_unary(&c->x, UNARY_NEG, 4, quotient);
+    }
+    operand_release(c, n);
+    operand_push_register(c, 'I', quotient);
+}
+
 /* MIN / -1 would trap: it is MIN, and the remainder 0. */
 void emit_div(Compilation *c, u32 op)
 {
@@ -58,6 +115,10 @@ void emit_div(Compilation *c, u32 op)
     bool is_rem = op == OP_irem || op == OP_lrem;
     i64 constant;
     bool is_constant = operand_is_constant(c, 0, &constant);
+    if (is_constant && size == 4 && (constant > 1 || (constant < -1 && constant > INT32_MIN))) {
+        divide_by_constant(c, (i32)constant, is_rem);
+        return;
+    }
     Label special = label_new(), done = label_new();
     operand_claim(c, RAX);
     operand_claim(c, RDX);
