@@ -82,6 +82,15 @@ static double share_percent(FlagId percentage, FlagId fraction)
     return is_fraction ? 100.0 / (double)option_flags[fraction].number : flag_percent(percentage);
 }
 
+/* There is one collector whatever is asked for, but who asks for two is mistaken. */
+static void check_collectors(void)
+{
+    if (OPTION_FLAG(UseSerialGC) + OPTION_FLAG(UseParallelGC) + OPTION_FLAG(UseG1GC) + OPTION_FLAG(UseZGC) +
+            OPTION_FLAG(UseShenandoahGC) + OPTION_FLAG(UseEpsilonGC) >
+        1)
+        options_exit_during_init("Multiple garbage collectors selected");
+}
+
 /* -XX:+UseSerialGC asks for no thread but the one that collects. */
 static u32 marker_count(void)
 {
@@ -95,6 +104,7 @@ static u32 marker_count(void)
 
 static void start_heap(void)
 {
+    check_collectors();
     check_heap_sizes();
     HeapOptions heap = {
         .initial = options.heap_initial,

@@ -688,8 +688,6 @@ static const OptionRow rows[] = {
     {"-Xprof", false, handle_prof, 0},
     {"-Xshare:", true, handle_share, 0},
     {"-Xmaxjitcodesize", true, handle_nothing, 0},
-    {"-Xincgc", false, handle_nothing, 0},
-    {"-Xusealtsigs", false, handle_nothing, 0},
     {"-Xmoka:trace=", true, handle_trace_bytecode, 0},
     {"-Xmoka:only=", true, handle_trace_only, 0},
     {"-Xmoka:explain", false, handle_trace_explain, 0},

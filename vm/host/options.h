@@ -56,7 +56,7 @@ u32 options_flag_count(void);
 /* The numbers that a flag may be set to. */
 typedef struct FlagRange {
     FlagId flag;
-    i64 low, high;
+    i64 low, high; /* unsigned for flags of unsigned types */
 } FlagRange;
 /* NULL: any number. */
 const FlagRange *options_flag_range(const Flag *flag);

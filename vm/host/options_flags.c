@@ -83,12 +83,9 @@ Flag *options_find_flag(const char *name, size_t length)
 }
 
 static const FlagRange ranges[] = {
-    {FLAG_MinHeapFreeRatio, 0, 100},
-    {FLAG_MaxHeapFreeRatio, 0, 100},
-    {FLAG_HeapDumpGzipLevel, 0, 9},
-    {FLAG_MaxRAMPercentage, 0, 100},
-    {FLAG_MinRAMPercentage, 0, 100},
-    {FLAG_InitialRAMPercentage, 0, 100},
+#define RANGE(name, low, high) {FLAG_##name, low, (i64)(high)},
+#include "vm/host/options_ranges.def"
+#undef RANGE
 };
 
 const FlagRange *options_flag_range(const Flag *flag)
@@ -251,17 +248,26 @@ static char *joined(const char *first, const char *second)
 static bool is_in_range(const Flag *flag, i64 number, double real)
 {
     const FlagRange *range = options_flag_range(flag);
-    bool is_real = flag->type == FLAG_DOUBLE;
-    double value = is_real ? real : (double)number;
-    if (!range || (value >= (double)range->low && value <= (double)range->high))
+    const char *type = type_names[flag->type], *name = flag->name;
+    if (!range)
         return true;
-    fprintf(stderr, "%s %s=", type_names[flag->type], flag->name);
-    if (is_real)
-        fprintf(stderr, "%f is outside the allowed range [ %f ... %f ]\n", real, (double)range->low,
-                (double)range->high);
-    else
-        fprintf(stderr, "%lld is outside the allowed range [ %lld ... %lld ]\n", (long long)number,
-                (long long)range->low, (long long)range->high);
+    if (flag->type == FLAG_DOUBLE) {
+        double low = (double)range->low, high = (double)range->high;
+        if (real >= low && real <= high)
+            return true;
+        fprintf(stderr, "%s %s=%f is outside the allowed range [ %f ... %f ]\n", type, name, real, low, high);
+    } else if (flag->type == FLAG_INT) {
+        if (number >= range->low && number <= range->high)
+            return true;
+        fprintf(stderr, "%s %s=%lld is outside the allowed range [ %lld ... %lld ]\n", type, name,
+                (long long)number, (long long)range->low, (long long)range->high);
+    } else {
+        u64 low = (u64)range->low, high = (u64)range->high;
+        if ((u64)number >= low && (u64)number <= high)
+            return true;
+        fprintf(stderr, "%s %s=%llu is outside the allowed range [ %llu ... %llu ]\n", type, name,
+                (unsigned long long)number, (unsigned long long)low, (unsigned long long)high);
+    }
     return false;
 }
 
