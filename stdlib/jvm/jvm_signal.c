@@ -71,11 +71,12 @@ static void dispatch_loop(Thread *t)
     }
 }
 
-static void set_handler(int number, void (*handler)(int))
+/* False: the system allows no handler for it. */
+static bool set_handler(int number, void (*handler)(int))
 {
     struct sigaction action = {.sa_handler = handler, .sa_flags = SA_RESTART};
     sigfillset(&action.sa_mask);
-    sigaction(number, &action, NULL);
+    return sigaction(number, &action, NULL) == 0;
 }
 
 bool signal_start_dispatcher(Thread *t)
@@ -110,10 +111,11 @@ JNIEXPORT jint JNICALL JVM_FindSignal(const char *name)
     return -1;
 }
 
-/* Is it a signal that the VM needs for itself? */
+/* Is it a signal that the VM needs for itself? It can do without SIGBUS: a program that handles it loses the
+ * errors for mapped files that were truncated. */
 static bool is_ours(int number)
 {
-    return number == SIGSEGV || number == SIGFPE || number == SIGILL || number == SIGBUS || number == SIGQUIT;
+    return number == SIGSEGV || number == SIGFPE || number == SIGILL || number == SIGQUIT;
 }
 
 JNIEXPORT void *JNICALL JVM_RegisterSignal(jint number, void *handler)
@@ -130,10 +132,10 @@ JNIEXPORT void *JNICALL JVM_RegisterSignal(jint number, void *handler)
     if (shutdown_signal && old.sa_handler == SIG_IGN)
         return (void *)HANDLER_IGNORE;
     void *before = old.sa_handler == note_signal ? state.registered[number] : (void *)old.sa_handler;
-    if (handler == (void *)HANDLER_JAVA)
-        set_handler(number, note_signal);
-    else
-        set_handler(number, handler == (void *)HANDLER_IGNORE ? SIG_IGN : SIG_DFL);
+    if (!set_handler(number, handler == (void *)HANDLER_JAVA     ? note_signal
+                             : handler == (void *)HANDLER_IGNORE ? SIG_IGN
+                                                                 : SIG_DFL))
+        return (void *)-1;
     state.registered[number] = handler;
     return before == (void *)SIG_DFL ? (void *)HANDLER_DEFAULT : before;
 }

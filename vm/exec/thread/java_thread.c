@@ -9,6 +9,9 @@
 #include "vm/model/call.h"
 #include "vm/string/strings.h"
 
+/* Threads that these make inherit it: handlers of signals run so. */
+enum { OWN_PRIORITY = 9 };
+
 SNAPSHOT_STATE(saved) static struct {
     Object *system_group, *main_group;
 } state;
@@ -98,8 +101,10 @@ static void *run_own_thread(void *context)
     if (!t)
         return NULL;
     thread_enter_vm(t);
-    if (java_thread_attach(t, own->name, state.system_group, true))
+    if (java_thread_attach(t, own->name, state.system_group, true)) {
+        thread_object_set_priority(thread_carrier_object(t), OWN_PRIORITY);
         own->run(t);
+    }
     t->exception = NULL;
     thread_exit_java(t);
     thread_leave_vm(t);
