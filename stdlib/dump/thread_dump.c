@@ -50,7 +50,8 @@ static void print_header(FILE *out, const Thread *thread, const StateText *state
     fprintf(out, "\"%s\" #%lld%s prio=%d os_prio=0 tid=%p nid=0x%x %s\n   java.lang.Thread.State: %s\n",
             text ? text : "", (long long)thread_object_id(java_thread), thread->daemon ? " daemon" : "",
             thread_object_priority(java_thread),
-            (const void *)thread, (u32)thread->tid, state->activity, state->state);
+            (const void *)thread, (u32)thread->tid,
+            thread->awaited_class ? "in Object.wait()" : state->activity, state->state);
     free(text);
 }
 
@@ -72,6 +73,11 @@ static void print_blocker(FILE *out, const Thread *thread, i32 status)
     const Object *blocker = thread->blocked_object;
     if (!OPTION_FLAG(JavaMonitorsInStackTrace))
         return;
+    if (thread->awaited_class) {
+        char name[NAME_SIZE];
+        fprintf(out, "\t- waiting on the Class initialization monitor for %s\n",
+                class_binary_name(thread->awaited_class, name, sizeof name));
+    }
     if (status == THREAD_STATUS_PARKED || status == THREAD_STATUS_PARKED_TIMED) {
         blocker = thread_object_park_blocker(thread_current_object(thread));
         if (blocker)

@@ -152,6 +152,7 @@ struct Thread {
     u8 monitor_place;       /* MonitorPlace of monitor.c */
     Thread *wait_next;      /* in a monitor's wait set or entry queue */
     Object *blocked_object; /* for thread dumps: what it waits for; a root */
+    const struct Class *awaited_class; /* likewise: whose initialization by another thread */
 
     /* scratch for the VM */
     Object *stop_throwable; /* a root: what the thread must throw when it answers POLL_THROWABLE */

@@ -36,6 +36,7 @@ static InitBucket *bucket_of(const Class *c)
 /* Step 2: waits until no other thread initializes the class. */
 static void wait_while_initializing(Thread *t, Class *c, InitBucket *bucket)
 {
+    t->awaited_class = c;
     thread_block_begin(t);
     pthread_mutex_lock(&bucket->lock);
     while (class_state(c) == CLASS_INITIALIZING && c->init_thread != t->id)
@@ -43,6 +44,7 @@ static void wait_while_initializing(Thread *t, Class *c, InitBucket *bucket)
     pthread_mutex_unlock(&bucket->lock);
     /* The lock is free by now: this may wait for the end of a stop, and threads in Java take the lock. */
     thread_block_end(t);
+    t->awaited_class = NULL;
 }
 
 typedef enum Claim { CLAIM_MINE, CLAIM_DONE, CLAIM_FAILED, CLAIM_WAIT } Claim;
