@@ -1,18 +1,18 @@
-/* positions.c - see positions.h. Both columns of the table ascend, so both ways are binary searches. */
+/* positions.c - see positions.h. Both columns of the table ascend, so both ways are binary searches: of the
+ * rows that are left, half go at each step. They are written so that the compiler makes no jump of the
+ * choice, which no processor can predict. */
 #include "classloader/prepare/positions.h"
 
 static u32 row_of(const Method *m, const u16 *position)
 {
     const PositionTable *table = m->positions;
-    u32 unit = (u32)(position - m->code), low = 0, high = table->count;
-    while (high - low > 1) { /* rows[low].unit <= unit < rows[high].unit */
-        u32 middle = (low + high) / 2;
-        if (table->rows[middle].unit <= unit)
-            low = middle;
-        else
-            high = middle;
+    u32 unit = (u32)(position - m->code);
+    const PositionRow *row = table->rows; /* row->unit <= unit */
+    for (u32 left = table->count, half; left > 1; left -= half) {
+        half = left / 2;
+        row = row[half].unit <= unit ? row + half : row;
     }
-    return low;
+    return (u32)(row - table->rows);
 }
 
 u32 positions_bci(const Method *m, const u16 *position)
@@ -31,13 +31,10 @@ bool positions_begins(const Method *m, const u16 *position, u32 *ret_bci)
 u16 *positions_find(const Method *m, u32 bci)
 {
     const PositionTable *table = m->positions;
-    u32 low = 0, high = table->count;
-    while (low < high) {
-        u32 middle = (low + high) / 2;
-        if (table->rows[middle].bci < bci)
-            low = middle + 1;
-        else
-            high = middle;
+    const PositionRow *row = table->rows; /* those before it have lower bcis */
+    for (u32 left = table->count, half; left > 1; left -= half) {
+        half = left / 2;
+        row = row[half - 1].bci < bci ? row + half : row;
     }
-    return low < table->count && table->rows[low].bci == bci ? m->code + table->rows[low].unit : NULL;
+    return row->bci == bci ? m->code + row->unit : NULL;
 }

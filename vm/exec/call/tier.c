@@ -74,8 +74,7 @@ static Tier tier_of(CodeKind kind)
 
 void tier_unwind(Thread *t)
 {
-    UnwindTarget to;
-    unwind_find(t, &to);
+    UnwindTarget to = unwind_find(t);
     t->machine_pc = FRAME_RETURN_C;
     t->transfer.tier = tier_of(to.kind);
     t->transfer.kind = TRANSFER_RESUME;

@@ -91,7 +91,7 @@ static void publish(Thread *t, const FrameWalk *walk)
         t->sp = walk->fp - walk->method->frame_slots;
 }
 
-void unwind_find(Thread *t, UnwindTarget *ret_target)
+UnwindTarget unwind_find(Thread *t)
 {
     FrameWalk walk = walk_frames(t);
     const void *place = NULL;
@@ -101,5 +101,5 @@ void unwind_find(Thread *t, UnwindTarget *ret_target)
             break;
         leave_method(t, &walk);
     }
-    *ret_target = (UnwindTarget){walk.kind, walk.fp, place};
+    return (UnwindTarget){walk.kind, place};
 }

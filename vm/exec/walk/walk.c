@@ -10,11 +10,11 @@ static CodeKind kind_of(Slot return_pc, const Method *m)
 {
     if (!m)
         return CODE_ENTRY;
-    if (LIKELY(return_pc == FRAME_RETURN_INTERPRETER) || code_blob_leaves(return_pc))
+    if (LIKELY(return_pc == FRAME_RETURN_INTERPRETER))
         return CODE_INTERPRETED;
-    if (return_pc != FRAME_RETURN_C)
-        return CODE_COMPILED;
-    return method_is_native(m) || m->entry == ENTRY_INTRINSIC ? CODE_NATIVE : CODE_INTERPRETED;
+    if (return_pc == FRAME_RETURN_C)
+        return method_is_native(m) || m->entry == ENTRY_INTRINSIC ? CODE_NATIVE : CODE_INTERPRETED;
+    return code_blob_leaves(return_pc) ? CODE_INTERPRETED : CODE_COMPILED;
 }
 
 static const CodePoint *machine_point(const void *pc)
