@@ -6,12 +6,15 @@
 #include "vm/base/region.h"
 #include "vm/base/state.h"
 
+#include <pthread.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <time.h>
 #include <unistd.h>
 
-enum { LINE = 64 };
+enum { LINE = 64, SMALLEST = 1024 * 1024 };
 
 #define HIGHEST ((uintptr_t)2 * GB - 64 * KB)
 
@@ -25,21 +28,65 @@ SNAPSHOT_STATE(host) static struct {
     u8 *code;     /* the mapping that runs */
     u8 *writable; /* the one that is written */
     size_t size;
-    size_t used;
+    size_t used, most_used;
     Hole *holes;
 } cache;
 
-/* Behind the metadata region, or where there is room below 2 GB. */
-static u8 *map_code(int fd, size_t size)
+/* Reserved behind the metadata region, or where there is room below 2 GB; NULL: nowhere. */
+static u8 *reserve_low(size_t size)
 {
+    int flags = MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_FIXED_NOREPLACE;
     for (uintptr_t at = ALIGN_UP((uintptr_t)region_end, MB); at + size <= HIGHEST; at += 16 * MB) {
-        void *code = mmap((void *)at, size, PROT_READ | PROT_EXEC, MAP_SHARED | MAP_FIXED_NOREPLACE, fd, 0);
+        void *code = mmap((void *)at, size, PROT_NONE, flags, -1, 0);
         if (code == (void *)at)
             return code;
         if (code != MAP_FAILED)
             munmap(code, size);
     }
     return NULL;
+}
+
+/* Nameless memory, which no limit on files concerns, and which perf takes for code that was made at run time.
+ */
+static bool map_shared(u8 *code, size_t size)
+{
+    void *writable =
+        mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    if (writable == MAP_FAILED)
+        return false;
+    cache.writable = writable;
+    return mremap(writable, 0, size, MREMAP_MAYMOVE | MREMAP_FIXED, code) == code &&
+           mprotect(code, size, PROT_READ | PROT_EXEC) == 0;
+}
+
+/* A file in memory. Its size may be over the limit of files, for which the system sends a signal. */
+static int open_file(size_t size)
+{
+    sigset_t signal, old;
+    sigemptyset(&signal);
+    sigaddset(&signal, SIGXFSZ);
+    pthread_sigmask(SIG_BLOCK, &signal, &old);
+    int fd = memfd_create("moka code", MFD_CLOEXEC);
+    if (fd >= 0 && ftruncate(fd, (off_t)size) != 0) {
+        sigtimedwait(&signal, NULL, &(struct timespec){0});
+        close(fd);
+        fd = -1;
+    }
+    pthread_sigmask(SIG_SETMASK, &old, NULL);
+    return fd;
+}
+
+/* Where nameless memory cannot be mapped twice, as under valgrind. */
+static bool map_file(u8 *code, size_t size)
+{
+    int fd = open_file(size);
+    if (fd < 0)
+        return false;
+    void *writable = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
+    void *mapped = mmap(code, size, PROT_READ | PROT_EXEC, MAP_SHARED | MAP_FIXED, fd, 0);
+    close(fd);
+    cache.writable = writable == MAP_FAILED ? NULL : writable;
+    return cache.writable && mapped == code;
 }
 
 static Hole *new_hole(u8 *start, size_t size, Hole *next)
@@ -50,24 +97,38 @@ static Hole *new_hole(u8 *start, size_t size, Hole *next)
     return hole;
 }
 
+static void unmap(void)
+{
+    if (cache.code)
+        munmap(cache.code, cache.size);
+    if (cache.writable)
+        munmap(cache.writable, cache.size);
+    cache.code = cache.writable = NULL;
+}
+
+static bool map_twice(bool (*map)(u8 *code, size_t size), size_t size)
+{
+    cache.size = size;
+    cache.code = reserve_low(size);
+    if (cache.code && map(cache.code, size))
+        return true;
+    unmap();
+    return false;
+}
+
 bool codecache_init(size_t size, const char **ret_error)
 {
+    u8 *low;
+    size = ALIGN_UP(size, (size_t)sysconf(_SC_PAGESIZE));
+    while (!(low = reserve_low(size)) && size / 2 >= SMALLEST)
+        size /= 2;
+    *ret_error = "there is no room for machine code below 2 GB";
+    if (!low)
+        return false;
+    munmap(low, size);
     *ret_error = "the system has no memory that machine code can be written to";
-    int fd = memfd_create("moka code", MFD_CLOEXEC);
-    if (fd < 0)
-        return false;
-    if (ftruncate(fd, (off_t)size) != 0) {
-        close(fd);
-        return false;
-    }
-    cache.code = map_code(fd, size);
-    void *writable = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
-    close(fd);
-    if (!cache.code)
-        *ret_error = "there is no room for machine code below 2 GB";
-    cache.writable = writable == MAP_FAILED ? NULL : writable;
-    cache.size = size;
-    cache.holes = cache.code && cache.writable ? new_hole(cache.code, size, NULL) : NULL;
+    if (map_twice(map_shared, size) || map_twice(map_file, size))
+        cache.holes = new_hole(cache.code, size, NULL);
     if (cache.holes)
         return true;
     codecache_reset();
@@ -76,10 +137,7 @@ bool codecache_init(size_t size, const char **ret_error)
 
 void codecache_reset(void)
 {
-    if (cache.code)
-        munmap(cache.code, cache.size);
-    if (cache.writable)
-        munmap(cache.writable, cache.size);
+    unmap();
     for (Hole *hole = cache.holes, *next; hole; hole = next) {
         next = hole->next;
         free(hole);
@@ -100,6 +158,8 @@ u8 *codecache_take(size_t size)
     hole->start += size;
     hole->size -= size;
     cache.used += size;
+    if (cache.used > cache.most_used)
+        cache.most_used = cache.used;
     if (hole->size == 0) {
         *at = hole->next;
         free(hole);
@@ -154,4 +214,9 @@ size_t codecache_size(void)
 size_t codecache_used(void)
 {
     return cache.used;
+}
+
+size_t codecache_most_used(void)
+{
+    return cache.most_used;
 }

@@ -12,7 +12,8 @@
 
 #include "vm/base/base.h"
 
-/* False with a reason in *ret_error (static text): the system gives no such memory. */
+/* Reserves as much as there is room for, down to 1 MB. False with a reason in *ret_error (static text): the
+ * system gives no such memory. */
 bool codecache_init(size_t size, const char **ret_error);
 void codecache_reset(void);
 /* A place for code, at a multiple of 64; NULL: none is left. */
@@ -23,5 +24,7 @@ u8 *codecache_writable(u8 *code);
 const u8 *codecache_start(void);
 size_t codecache_size(void);
 size_t codecache_used(void);
+/* At its highest. */
+size_t codecache_most_used(void);
 
 #endif

@@ -7,6 +7,7 @@
 #include "jit/cold.h"
 #include "jit/compilation.h"
 #include "jit/operand.h"
+#include "jit/print.h"
 #include "vm/base/panic.h"
 #include "vm/bytecode/attribute.h"
 
@@ -19,6 +20,8 @@ enum {
     MOST_BYTECODE = 8000,
     MOST_FRAME = 450 /* slots: less than a page */
 };
+
+const char compile_full[] = "the code cache is full", compile_no_memory[] = "no memory";
 
 /* ---- what templates use ---- */
 
@@ -92,6 +95,7 @@ static void emit_cold(Compilation *c)
         c->bci = cold->bci;
         c->valid = cold->valid;
         c->frame = cold->frame;
+        print_mark(c, true);
         cold->emit(c, cold);
     }
 }
@@ -221,6 +225,7 @@ void compile_instructions(Compilation *c)
             c->reachable = false;
             continue;
         }
+        print_mark(c, false);
         if (c->frame->blocks[c->bci].is_start || !c->reachable)
             begin_block(c);
         u32 op = bytecode_op(c->frame->code + c->bci);
@@ -292,17 +297,18 @@ static CodeBlob *publish(Compilation *c)
     size_t size = x64_offset(&c->x);
     u8 *code = codecache_take(size);
     if (!code) {
-        compile_fail(c, "code cache is full");
+        compile_fail(c, compile_full);
         return NULL;
     }
     CodeBlob *blob = new_blob(c, code);
     if (!blob) {
         codecache_give_back(code, size);
-        compile_fail(c, "no memory");
+        compile_fail(c, compile_no_memory);
         return NULL;
     }
     write_code(c, code);
     code_blob_add(blob);
+    print_code(c, blob);
     return blob;
 }
 
@@ -379,10 +385,11 @@ static CodeBlob *attempt(Method *m, size_t size, const char **ret_reason, bool *
     u8 *buffer = malloc(size);
     *ret_more = false;
     if (!buffer) {
-        *ret_reason = "no memory";
+        *ret_reason = compile_no_memory;
         return NULL;
     }
     arena_init_scratch(&c.scratch);
+    print_begin(m);
     x64_begin(&c.x, buffer, size);
     c.last_cold = &c.cold;
     c.root = c.frame = compile_frame(&c, m);

@@ -10,6 +10,8 @@
 
 #include "vm/exec/walk/code_blob.h"
 
+/* Reasons that may pass, to be known by their addresses. */
+extern const char compile_full[], compile_no_memory[];
 /* Adds the blob; the caller sets the method's entry. NULL: there is none, for *ret_reason. */
 CodeBlob *compile_method(Method *m, const char **ret_reason);
 /* Removes the blob and frees its code. The world is stopped. */

@@ -3,6 +3,10 @@
 
 #include "jit/codecache.h"
 #include "jit/compile.h"
+#include "jit/directive.h"
+#include "jit/perf_map.h"
+#include "jit/print.h"
+#include "jit/report.h"
 #include "jit/stubs.h"
 #include "vm/base/state.h"
 #include "vm/base/trace.h"
@@ -11,12 +15,10 @@
 
 #include <pthread.h>
 
-enum { CALLS = 1500, LOOPS = 30000 };
-
-#define CACHE_SIZE (64 * MB)
-
 SNAPSHOT_STATE(dropped) static struct {
-    bool is_on;
+    bool is_on, is_finished, writes_perf_map;
+    void (*warn)(const char *format, ...);
+    bool is_full; /* until code is freed, nothing is compiled */
     Compiler compiler;
 } state;
 
@@ -32,27 +34,61 @@ static bool may_compile(const Method *m)
     return has_bytecode && m->machine_entry == method_stubs[m->entry] && !(m->code_flags & CODE_REFUSED);
 }
 
+static void stay_interpreted(Method *m)
+{
+    __atomic_fetch_or(&m->code_flags, (u16)CODE_REFUSED, __ATOMIC_RELAXED);
+}
+
+static void install(Method *m, const CodeBlob *blob)
+{
+    __atomic_store_n(&m->machine_entry, (u32)(uintptr_t)blob->start, __ATOMIC_RELEASE);
+    if (m->entry == ENTRY_BYTECODE || m->entry == ENTRY_BYTECODE_SYNC)
+        __atomic_store_n(&m->entry, (u16)ENTRY_COMPILED, __ATOMIC_RELEASE);
+}
+
+/* Want of memory may pass; every other reason is the method's own. */
+static void refuse(Method *m, const char *reason, u64 nanos)
+{
+    if (reason == compile_no_memory)
+        return;
+    if (reason == compile_full) {
+        state.is_full = true;
+        report_full();
+        return;
+    }
+    stay_interpreted(m);
+    report_refused(m, reason, nanos);
+}
+
+static void compile_locked(Method *m)
+{
+    if (!directive_may_compile(m)) {
+        stay_interpreted(m);
+        report_excluded(m);
+        return;
+    }
+    const char *reason;
+    u64 start = trace_clock();
+    CodeBlob *blob = compile_method(m, &reason);
+    u64 nanos = trace_clock() - start;
+    if (!blob) {
+        refuse(m, reason, nanos);
+        return;
+    }
+    install(m, blob);
+    report_compiled(blob, nanos);
+}
+
 /* The lock is held for the whole compilation, in which nothing waits for a stop of the world. */
 static bool compile(Thread *t, Method *m)
 {
     (void)t;
-    const char *reason = NULL;
+    if (state.is_full || (m->code_flags & CODE_REFUSED))
+        return false;
     pthread_mutex_lock(&host.lock);
-    CodeBlob *blob = may_compile(m) ? compile_method(m, &reason) : NULL;
-    if (blob) {
-        __atomic_store_n(&m->machine_entry, (u32)(uintptr_t)blob->start, __ATOMIC_RELEASE);
-        if (m->entry == ENTRY_BYTECODE || m->entry == ENTRY_BYTECODE_SYNC)
-            __atomic_store_n(&m->entry, (u16)ENTRY_COMPILED, __ATOMIC_RELEASE);
-    } else if (reason) {
-        m->code_flags |= CODE_REFUSED;
-    }
+    if (!state.is_full && may_compile(m))
+        compile_locked(m);
     pthread_mutex_unlock(&host.lock);
-    if (blob)
-        TRACE(JIT, "%s.%s%s: %u bytes of bytecode, %u of code", m->holder->name->text, m->name->text,
-              m->desc->text, m->bytecode_length, (u32)(blob->end - blob->start));
-    else if (reason)
-        TRACE(JIT, "%s.%s%s stays interpreted: %s", m->holder->name->text, m->name->text, m->desc->text,
-              reason);
     return m->entry == ENTRY_COMPILED;
 }
 
@@ -66,24 +102,72 @@ static void free_dead(CodeBlob *blob, void *context)
 
 void jit_forget_methods(bool (*is_dead)(const Method *m))
 {
-    if (state.is_on)
-        code_blob_visit(free_dead, &is_dead);
+    if (!state.is_on)
+        return;
+    code_blob_visit(free_dead, &is_dead);
+    state.is_full = false;
 }
 
-bool jit_init(bool compile_first, const char **ret_error)
+static void read_directives(const JitOptions *options)
 {
-    if (!codecache_init(CACHE_SIZE, ret_error))
+    directive_add(options->commands);
+    directive_add_only(options->compile_only);
+    directive_add_file(options->command_file);
+    if (options->print_code && !directive_add_print(options->print_code))
+        options->warn("%s is no pattern of a method", options->print_code);
+}
+
+bool jit_init(const JitOptions *options, const char **ret_error)
+{
+    read_directives(options);
+    if (options->is_off)
+        return true;
+    if (!codecache_init(options->cache_size, ret_error))
         return false;
     *ret_error = "out of memory";
     if (!stubs_init() || !code_blob_init(codecache_start(), codecache_size())) {
         jit_reset();
         return false;
     }
+    report_begin(options);
     state.is_on = true;
+    state.writes_perf_map = options->writes_perf_map;
+    state.warn = options->warn;
     state.compiler.compile = compile;
     state.compiler.run = (void (*)(Thread *))(uintptr_t)stubs_address(STUB_RUN);
-    tier_set_compiler(&state.compiler, compile_first ? 0 : CALLS, compile_first ? 0 : LOOPS);
+    tier_set_compiler(&state.compiler, options->calls, options->loops);
     return true;
+}
+
+static void finish(void)
+{
+    report_summary(state.is_full);
+    if (state.writes_perf_map && !perf_map_write())
+        state.warn("Failed to create the perf map file");
+}
+
+void jit_finish(void)
+{
+    if (!state.is_on)
+        return;
+    pthread_mutex_lock(&host.lock);
+    if (!state.is_finished)
+        finish();
+    state.is_finished = true;
+    pthread_mutex_unlock(&host.lock);
+}
+
+u64 jit_nanos(void)
+{
+    return report_nanos();
+}
+
+JitMemory jit_memory(void)
+{
+    return (JitMemory){.reserved = codecache_size(),
+                       .committed = codecache_size(),
+                       .used = codecache_used(),
+                       .most_used = codecache_most_used()};
 }
 
 void jit_reset(void)
@@ -92,5 +176,8 @@ void jit_reset(void)
     code_blob_reset();
     stubs_reset();
     codecache_reset();
+    directive_reset();
+    print_reset();
+    report_reset();
     STATE_CLEAR(state);
 }

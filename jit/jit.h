@@ -1,6 +1,6 @@
 /* jit.h - the template compiler, as boot turns it on and off
  * In:     options; methods that the interpreter finds hot (vm/exec/call/tier.h)
- * Out:    methods with code of their own
+ * Out:    methods with code of their own; figures of that work
  * Locks:  one compilation at a time
  */
 #ifndef MOKA_JIT_JIT_H
@@ -8,10 +8,31 @@
 
 #include "vm/model/method.h"
 
-/* Called when the region is there and no method is yet. compile_first: methods are compiled at their first
- * call. False: everything is interpreted, since the system refuses what machine code needs; *ret_error is the
- * reason (static text). */
-bool jit_init(bool compile_first, const char **ret_error);
+typedef struct JitOptions {
+    bool is_off;       /* everything is interpreted */
+    u32 calls, loops;  /* after which a method is compiled; UINT32_MAX: never; calls 0: at the first */
+    size_t cache_size; /* bytes that code may take; fewer where there is no room for as many */
+    const char *commands, *compile_only, *command_file; /* directive.h; empty: none */
+    const char *print_code; /* a pattern of methods whose code is printed; NULL: none */
+    bool prints_compilations, prints_cache;
+    bool writes_perf_map;
+    bool must_compile; /* each method that stays interpreted is named on stderr */
+    void (*warn)(const char *format, ...);
+} JitOptions;
+
+/* Called when the region is there and no method is yet. False: everything is interpreted, since the system
+ * refuses what machine code needs; *ret_error is the reason (static text). */
+bool jit_init(const JitOptions *options, const char **ret_error);
 void jit_reset(void);
+/* Java code has come to its end: what was asked for at that time is written, once. */
+void jit_finish(void);
+
+/* Time that was spent on compiling. */
+u64 jit_nanos(void);
+/* Of the code cache, in bytes; zeros: there is none. */
+typedef struct JitMemory {
+    size_t reserved, committed, used, most_used;
+} JitMemory;
+JitMemory jit_memory(void);
 
 #endif

@@ -1,7 +1,7 @@
 /* moka.c - the launcher: picks a JDK, then is `java` of that JDK with Moka as its VM
  *
- * In:     leading options of its own (--jdk, --print-jdk, --trace, --only, --explain), the subcommands dis
- *         and verify (which may follow --jdk), everything else as `java` takes it
+ * In:     leading options of its own (--jdk, --print-jdk, --trace, --only, --explain, --print-code), the
+ *         subcommands dis and verify (which may follow --jdk), everything else as `java` takes it
  * Out:    the exit code of JLI_Launch; 1 after an error of its own
  * Keeps:  nothing of java's command line is interpreted here: the JDK's own libjli does that, so that
  *         options, source mode, @argfiles, help and error texts cannot differ. Adds nothing to the
@@ -381,6 +381,8 @@ int main(int argc, char **argv)
             vm_options[vm_option_count++] = vm_option("trace", value);
         else if ((value = own_option("--only", false, argc, argv, &index)) != NULL)
             vm_options[vm_option_count++] = vm_option("only", value);
+        else if ((value = own_option("--print-code", false, argc, argv, &index)) != NULL)
+            vm_options[vm_option_count++] = vm_option("print-code", value);
         else if (strcmp(argv[index], "--explain") == 0)
             vm_options[vm_option_count++] = "-Xmoka:explain";
         else if (strcmp(argv[index], "--print-jdk") == 0)

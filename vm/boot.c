@@ -30,6 +30,7 @@
 #include "vm/host/exit.h"
 #include "vm/host/home.h"
 #include "vm/host/options.h"
+#include "vm/host/options_compiler.h"
 #include "vm/library/wellknown.h"
 #include "vm/model/call.h"
 #include "vm/model/symbol.h"
@@ -195,9 +196,22 @@ static size_t metadata_limit(void)
 static void start_compiler(void)
 {
     const char *error;
-    if (options.mode == MODE_INTERPRETED || options.trace_bytecode)
-        return;
-    if (!jit_init(options.mode == MODE_COMPILED, &error))
+    JitOptions jit = {
+        .is_off = !options_has_compiler() || options.trace_bytecode,
+        .calls = options_compile_calls(),
+        .loops = options_compile_loops(),
+        .cache_size = (size_t)OPTION_FLAG(ReservedCodeCacheSize),
+        .commands = option_flags[FLAG_CompileCommand].text,
+        .compile_only = option_flags[FLAG_CompileOnly].text,
+        .command_file = option_flags[FLAG_CompileCommandFile].text,
+        .print_code = options.print_code,
+        .prints_compilations = OPTION_FLAG(PrintCompilation),
+        .prints_cache = OPTION_FLAG(PrintCodeCache),
+        .writes_perf_map = OPTION_FLAG(DumpPerfMapAtExit),
+        .must_compile = OPTION_FLAG(JitMustCompile),
+        .warn = options_warn,
+    };
+    if (!jit_init(&jit, &error))
         fprintf(stderr, "moka: no machine code, everything is interpreted: %s\n", error);
 }
 
@@ -416,4 +430,5 @@ void boot_shutdown(Thread *t)
     if (class_state(WK(Shutdown)) == CLASS_INITIALIZED || class_initialize(t, WK(Shutdown)))
         call_method(t, WK_METHOD(Shutdown_shutdown), NULL, NULL);
     t->exception = NULL;
+    jit_finish();
 }

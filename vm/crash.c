@@ -3,9 +3,11 @@
  * allocates or takes a lock of the VM, because Java's heap or C's may be what is broken. */
 #include "vm/crash.h"
 
+#include "jit/stubs.h"
 #include "vm/base/panic.h"
 #include "vm/base/state.h"
 #include "vm/base/trace.h"
+#include "vm/exec/walk/code_blob.h"
 #include "vm/exec/walk/walk.h"
 #include "vm/fault.h"
 #include "vm/host/commands.h"
@@ -113,16 +115,46 @@ static __attribute__((noinline)) void write_part(void (*part)(void))
 
 /* ---- what they say ---- */
 
+static Slot *fault_register(int index)
+{
+    return (Slot *)(uintptr_t)state.context->uc_mcontext.gregs[index];
+}
+
+/* The machine code that the fault is in; NULL: it is elsewhere. */
+static const CodeBlob *fault_blob(void)
+{
+    return state.context ? code_blob_of(fault_register(REG_RIP)) : NULL;
+}
+
+static void print_method(FILE *out, const Method *m)
+{
+    fprintf(out, "%s.%s%s", m->holder->name->text, m->name->text, m->desc->text);
+}
+
+/* Machine code that faults has published nothing: its frame is in the registers. */
+static FrameWalk begin_walk(FILE *out, Thread *t)
+{
+    const CodeBlob *blob = fault_blob();
+    if (!blob)
+        return walk_frames_carefully(t);
+    fprintf(out, "  ");
+    print_method(out, blob->method);
+    fprintf(out, " (machine code)\n");
+    return walk_caller_carefully(t, blob->method, fault_register(REG_RBP), fault_register(REG_RSP));
+}
+
 static void print_java_stack(FILE *out, Thread *t)
 {
     fprintf(out, "\nJava stack of thread %u:\n", t->id);
     int left = 100;
-    FrameWalk walk = walk_frames_carefully(t);
+    FrameWalk walk = begin_walk(out, t);
     for (; walk_valid(&walk) && left; walk_next_frame_carefully(&walk)) {
         const Method *m = walk.method;
         if (!m)
             continue;
-        fprintf(out, "  %s.%s%s\n", m->holder->name->text, m->name->text, m->desc->text);
+        fprintf(out, "  ");
+        print_method(out, m);
+        fprintf(out, walk.kind == CODE_COMPILED ? " (machine code)\n" : "\n");
         left--;
     }
 }
@@ -146,11 +178,31 @@ static void write_registers(void)
     fputc('\n', state.out);
 }
 
+/* The method, or the stub; false: the fault is not in machine code. */
+static bool print_machine_place(FILE *out, const u8 *pc)
+{
+    const CodeBlob *blob = code_blob_of(pc);
+    const char *stub = stubs_name(pc);
+    if (!blob && !stub)
+        return false;
+    fprintf(out, "# Problematic frame:\n# J  [");
+    if (blob)
+        print_method(out, blob->method);
+    else
+        fprintf(out, "stub %s", stub);
+    if (blob)
+        fprintf(out, "+0x%lx", (unsigned long)(pc - blob->start));
+    fprintf(out, "]\n#\n");
+    return true;
+}
+
 /* The place of the fault: the library and the nearest symbol. */
-static void print_place(FILE *out, const ucontext_t *context)
+static void print_place(FILE *out)
 {
     Dl_info info;
-    const char *pc = (const char *)(uintptr_t)context->uc_mcontext.gregs[REG_RIP];
+    const char *pc = (const char *)fault_register(REG_RIP);
+    if (print_machine_place(out, (const u8 *)pc))
+        return;
     if (!dladdr(pc, &info) || !info.dli_fname)
         return;
     const char *slash = strrchr(info.dli_fname, '/'), *name = slash ? slash + 1 : info.dli_fname;
@@ -177,7 +229,7 @@ static void write_summary(void)
             state.message, (int)getpid(), (int)state.reporter);
     fprintf(state.out, "# Java VM: Moka " MOKA_VERSION "\n");
     if (state.context)
-        print_place(state.out, state.context);
+        print_place(state.out);
     else
         fprintf(state.out, "#\n");
     write_core_limit(state.out);

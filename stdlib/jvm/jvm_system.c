@@ -1,6 +1,7 @@
 /* jvm_system.c - JVM_* entry points of System, Runtime, String, Shutdown and the system properties. */
 #include "classloader/define/define.h"
 #include "gc/heap.h"
+#include "jit/jit.h"
 #include "stdlib/jvm/jvm_border.h"
 #include "stdlib/reflect/array_copy.h"
 #include "vm/base/vec.h"
@@ -269,6 +270,7 @@ JNIEXPORT jstring JNICALL JVM_InternString(JNIEnv *env, jstring string)
 
 JNIEXPORT void JNICALL JVM_BeforeHalt(void)
 {
+    jit_finish();
 }
 
 JNIEXPORT void JNICALL JVM_Halt(jint code)

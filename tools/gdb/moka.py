@@ -3,8 +3,9 @@
 Use:    gdb -x tools/gdb/moka.py --args build/moka ...      or, in gdb: source tools/gdb/moka.py
 In:     the frame layout of vm/model/frame.h, read by JavaFrame alone; Thread, Method, Class, Symbol from the
         debug information
-Out:    a frame filter (Java frames stand before the interpreter frame that runs them), printers for Symbol *,
-        Class * and Method *, commands `java-stack`, `java-locals` and `java-roots`
+Out:    a frame filter (Java frames stand before the frame of the interpreter or of machine code that runs
+        them), an unwinder from machine code to the C code that called it, printers for Symbol *, Class * and
+        Method *, commands `java-stack`, `java-locals` and `java-roots`
 Keeps:  reads memory only, so that it works on a core; line numbers are asked of the VM in a live process
 Tests:  tests/suites/45_gdb
 """
@@ -13,10 +14,11 @@ import struct
 
 import gdb
 from gdb.FrameDecorator import FrameDecorator
+from gdb.unwinder import Unwinder
 
 FRAME_RETURN_PC, FRAME_SAVED_FP, FRAME_METHOD, FRAME_POSITION = 1, 0, -1, -2
 FRAME_RECORD_ABOVE = 2
-FRAME_RETURN_INTERPRETER, FRAME_RETURN_C = 1, 2
+FRAME_RETURN_INTERPRETER, FRAME_RETURN_C, FRAME_RETURN_ENTRY = 1, 2, 3
 INTERPRETER = "interp_run"
 MAX_FRAMES = 5000
 
@@ -52,16 +54,55 @@ def source_file(method):
     return symbol_text(gdb.Value(int(entry["ref"])).cast(lookup("Symbol").pointer()))
 
 
-def line_number(method, position):
-    """Asks the VM itself; None on a core or when the code is not prepared bytecode."""
-    if position == 0 or gdb.selected_inferior().pid == 0:
+def bci_of(method, position):
+    """An expression for the bci of a place in prepared code."""
+    return f"positions_bci((Method *){int(method)}, (u16 *){position})" if position else None
+
+
+def line_number(method, bci):
+    """Asks the VM itself; None on a core or when there is no bci."""
+    if bci is None or gdb.selected_inferior().pid == 0:
         return None
     try:
-        bci = f"positions_bci((Method *){int(method)}, (u16 *){position})"
         line = int(gdb.parse_and_eval(f"(int)attribute_line((Method *){int(method)}, {bci})"))
     except gdb.error:
         return None
     return line if line > 0 else None
+
+
+class MachineCode:
+    """The pieces of machine code, as vm/exec/walk/code_blob.c finds them."""
+
+    LINE = 64
+
+    def __init__(self):
+        self.state = gdb.parse_and_eval("'code_blob.c'::state")
+        self.start, self.size = int(self.state["start"]), int(self.state["size"])
+
+    def contains(self, pc):
+        return 0 <= pc - self.start < self.size
+
+    def blob(self, pc):
+        """The CodeBlob that the address lies in; None: a stub's, or no code."""
+        if not self.contains(pc):
+            return None
+        blob = self.state["lines"][(pc - self.start) // self.LINE]
+        return blob.dereference() if int(blob) else None
+
+    def places(self, pc):
+        """(method, bci) of what runs at a return address, innermost first; bci None: nobody knows it."""
+        blob = self.blob(pc)
+        if blob is None:
+            return []
+        offset, low, high = pc - int(blob["start"]), 0, int(blob["count"])
+        while low < high:
+            middle = (low + high) // 2
+            point = blob["points"][middle]
+            if int(point["offset"]) == offset:
+                return [(point["places"][i]["method"], int(point["places"][i]["bci"]))
+                        for i in range(int(point["count"]))]
+            low, high = (middle + 1, high) if int(point["offset"]) < offset else (low, middle)
+        return [(blob["method"], None)]
 
 
 class JavaFrame:
@@ -70,7 +111,9 @@ class JavaFrame:
 
     def __init__(self, fp, return_pc=FRAME_RETURN_C):
         self.fp = fp
-        self.is_compiled = return_pc not in (FRAME_RETURN_INTERPRETER, FRAME_RETURN_C)
+        leave = int(gdb.parse_and_eval("code_blob_leave"))
+        self.is_compiled = return_pc > FRAME_RETURN_ENTRY and return_pc != leave
+        self.return_pc = return_pc
         method = int(self.slot(FRAME_METHOD))
         self.method = gdb.Value(method).cast(lookup("Method").pointer()) if method else None
 
@@ -85,6 +128,11 @@ class JavaFrame:
     @property
     def position(self):
         return 0 if self.is_compiled else int(self.slot(FRAME_POSITION))
+
+    def steps(self):
+        """(method, bci) of what runs in it, inlined methods first."""
+        places = MachineCode().places(self.return_pc) if self.is_compiled else []
+        return places or [(self.method, bci_of(self.method, self.position))]
 
     @property
     def high(self):
@@ -104,7 +152,7 @@ def published_frame():
     """The innermost frame that the selected thread has published, or None outside the VM."""
     thread = gdb.parse_and_eval("thread_self")
     fp = int(thread.dereference()["fp"]) if int(thread) else 0
-    return JavaFrame(fp) if fp else None
+    return JavaFrame(fp, int(thread.dereference()["machine_pc"])) if fp else None
 
 
 def frame_in_registers(native):
@@ -114,6 +162,18 @@ def frame_in_registers(native):
         return None if value.is_optimized_out else JavaFrame(int(value))
     except (ValueError, gdb.error):
         return None
+
+
+def frame_in_machine_code(native):
+    """Of machine code that nothing has been published of: it runs, or has called a C function that neither
+    blocks nor throws, and keeps its stack in rbx meanwhile. None: it has called through a gate."""
+    fp, pc = int(native.read_register("rbp")), native.pc()
+    if native.level() == 0 and MachineCode().blob(pc) is not None:
+        return JavaFrame(fp, pc)
+    if not fp:
+        return None
+    stack = int(native.read_register("rsp" if native.level() == 0 else "rbx"))
+    return JavaFrame(fp, int(gdb.Value(stack).cast(lookup("u64").pointer()).dereference()))
 
 
 def activation(frame):
@@ -128,18 +188,18 @@ def activation(frame):
 class JavaDecorator(FrameDecorator):
     """Prints as `Hello.main([Ljava/lang/String;)V () at Hello.java:3`."""
 
-    def __init__(self, base, java):
+    def __init__(self, base, method, bci):
         super().__init__(base)
-        self.java = java
+        self.method, self.bci = method, bci
 
     def function(self):
-        return self.java.text()
+        return method_text(self.method)
 
     def filename(self):
-        return source_file(self.java.method)
+        return source_file(self.method)
 
     def line(self):
-        return line_number(self.java.method, self.java.position)
+        return line_number(self.method, self.bci)
 
     def address(self):
         return None
@@ -152,7 +212,8 @@ class JavaDecorator(FrameDecorator):
 
 
 class JavaFrameFilter:
-    """Puts the Java frames of each activation before the interpreter frame that runs it."""
+    """Puts the Java frames of each activation before the frame of the interpreter, or of machine code, that
+    runs it."""
 
     def __init__(self):
         self.name, self.priority, self.enabled = "java", 100, True
@@ -166,17 +227,56 @@ class JavaFrameFilter:
         innermost = True
         for decorator in frames:
             native = decorator.inferior_frame()
-            if java is not None and native.name() == INTERPRETER:
-                if innermost and native.level() == 0:
-                    java = frame_in_registers(native) or java
+            is_machine = native.name() is None and MachineCode().contains(native.pc())
+            if java is not None and (is_machine or native.name() == INTERPRETER):
                 try:
+                    if is_machine and innermost:
+                        java = frame_in_machine_code(native) or java
+                    elif innermost and native.level() == 0:
+                        java = frame_in_registers(native) or java
                     activated, java = activation(java)
                     for frame in activated:
-                        yield JavaDecorator(decorator, frame)
+                        for method, bci in frame.steps():
+                            yield JavaDecorator(decorator, method, bci)
                 except gdb.MemoryError:
                     java = None
-            innermost = innermost and native.name() != INTERPRETER
+            innermost = innermost and not is_machine and native.name() != INTERPRETER
             yield decorator
+
+
+class FrameId:
+    """What gdb knows a frame by."""
+
+    def __init__(self, sp, pc):
+        self.sp, self.pc = gdb.Value(sp), gdb.Value(pc)
+
+
+class MachineCodeUnwinder(Unwinder):
+    """From machine code to tier_call. Machine code has its frames on the Java stack; on the native one the
+    stub that C entered it by (jit/stubs.c, emit_run) has left what machine_sp was before, six registers and
+    the return address, and there C that machine code calls begins its own frames."""
+
+    SAVED = ("r15", "r14", "r13", "r12", "rbx", "rbp", "rip")
+
+    def __init__(self):
+        super().__init__("moka machine code")
+
+    def __call__(self, pending):
+        try:
+            pc, sp = int(pending.read_register("rip")), int(pending.read_register("rsp"))
+            if not MachineCode().contains(pc):
+                return None
+            thread = pending.read_register("r15").cast(lookup("Thread").pointer()).dereference()
+            if int(thread["stack_memory"]) <= sp < int(thread["stack_base"]):
+                sp = int(thread["machine_sp"])
+        except gdb.error:
+            return None
+        info = pending.create_unwind_info(FrameId(sp, pc))
+        for i, name in enumerate(self.SAVED):
+            word = gdb.Value(sp + 8 * (1 + i)).cast(lookup("u64").pointer()).dereference()
+            info.add_saved_register(name, word)
+        info.add_saved_register("rsp", gdb.Value(sp + 8 * (1 + len(self.SAVED))))
+        return info
 
 
 class JavaStack(gdb.Command):
@@ -191,11 +291,18 @@ class JavaStack(gdb.Command):
             if frame.method is None:
                 print(f"     {frame.fp:#x} -- called from C --")
             else:
-                line = line_number(frame.method, frame.position)
-                where = f" at {source_file(frame.method)}:{line}" if line else ""
-                print(f"#{number:<4}{frame.fp:#x} {frame.text()}{where}")
-                number += 1
+                number = self.show(frame, number)
             frame = frame.caller
+
+    @staticmethod
+    def show(frame, number):
+        for method, bci in frame.steps():
+            line = line_number(method, bci)
+            where = f" at {source_file(method)}:{line}" if line else ""
+            kind = " (machine code)" if frame.is_compiled else ""
+            print(f"#{number:<4}{frame.fp:#x} {method_text(method)}{where}{kind}")
+            number += 1
+        return number
 
 
 class JavaLocals(gdb.Command):
@@ -272,7 +379,7 @@ After `break refs_process`, when marking is over, it tells what has kept an obje
     @staticmethod
     def java(thread, address):
         fp = int(thread["fp"])
-        frame = JavaFrame(fp) if fp else None
+        frame = JavaFrame(fp, int(thread["machine_pc"])) if fp else None
         low = int(thread["sp"])
         while frame is not None:
             for place in places_of(address, low, frame.high):
@@ -328,6 +435,7 @@ def find_printer(value):
     return TextPrinter(value, text) if text else None
 
 
+gdb.unwinder.register_unwinder(None, MachineCodeUnwinder(), replace=True)
 JavaFrameFilter()
 JavaStack()
 JavaLocals()

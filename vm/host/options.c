@@ -5,6 +5,7 @@
 #include "vm/base/state.h"
 #include "vm/base/trace.h"
 #include "vm/host/home.h"
+#include "vm/host/options_compiler.h"
 #include "vm/host/options_flags.h"
 
 #include <dlfcn.h>
@@ -583,6 +584,11 @@ static Outcome handle_nothing(const char *o, const char *r)
     return ACCEPTED;
 }
 
+static Outcome handle_code_cache(const char *option, const char *rest)
+{
+    return options_set_code_cache(option, rest) == JNI_OK ? ACCEPTED : REJECTED_EINVAL;
+}
+
 static Outcome handle_future(const char *o, const char *r)
 {
     (void)o, (void)r;
@@ -621,6 +627,13 @@ static Outcome handle_trace_explain(const char *option, const char *rest)
     return ACCEPTED;
 }
 
+static Outcome handle_print_code(const char *option, const char *rest)
+{
+    (void)option;
+    options.print_code = strdup(rest);
+    return ACCEPTED;
+}
+
 static jint read_flags_file(const char *path, FlagOrigin origin);
 
 static Outcome handle_flag(const char *option, const char *rest)
@@ -636,6 +649,7 @@ static Outcome handle_flag(const char *option, const char *rest)
 
 static const OptionRow rows[] = {
     {"-D", true, handle_define, 0},
+    {"-XX:ReservedCodeCacheSize=", true, handle_code_cache, 0},
     {"-XX:", true, handle_flag, 0},
     {"-Xmx", true, handle_xmx, 0},
     {"-Xms", true, handle_xms, 0},
@@ -687,9 +701,10 @@ static const OptionRow rows[] = {
     {"-Xfuture", false, handle_future, 0},
     {"-Xprof", false, handle_prof, 0},
     {"-Xshare:", true, handle_share, 0},
-    {"-Xmaxjitcodesize", true, handle_nothing, 0},
+    {"-Xmaxjitcodesize", true, handle_code_cache, 0},
     {"-Xmoka:trace=", true, handle_trace_bytecode, 0},
     {"-Xmoka:only=", true, handle_trace_only, 0},
+    {"-Xmoka:print-code=", true, handle_print_code, 0},
     {"-Xmoka:explain", false, handle_trace_explain, 0},
 };
 
@@ -844,6 +859,8 @@ jint options_parse(const JavaVMInitArgs *args)
                 least, most, most, least);
         return JNI_EINVAL;
     }
+    if (options_check_compiler() != JNI_OK)
+        return JNI_EINVAL;
     if (options.stack_size && options.stack_size < 136 * KB) {
         printf("\nThe Java thread stack size specified is too small. Specify at least 136k\n");
         fflush(stdout);

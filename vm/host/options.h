@@ -91,6 +91,7 @@ typedef struct Options {
     char **patches;    /* module=path */
     u32 patch_count;
     const char *trace_bytecode; /* -Xmoka:only= pattern; "" all; NULL off */
+    const char *print_code;     /* -Xmoka:print-code= pattern; NULL none */
     bool trace_explain;         /* -Xmoka:explain */
     int (*vfprintf_hook)(FILE *, const char *, va_list);
     void (*exit_hook)(jint);

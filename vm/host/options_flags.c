@@ -234,7 +234,12 @@ static jint set_bool(Flag *flag, const char *text, bool has_sign, bool value, Fl
 /* Is it a flag whose options add up, each with a line of its own? */
 static bool is_list(const Flag *flag)
 {
-    return flag == &option_flags[FLAG_OnOutOfMemoryError] || flag == &option_flags[FLAG_OnError];
+    static const FlagId lists[] = {FLAG_OnOutOfMemoryError, FLAG_OnError, FLAG_CompileCommand,
+                                   FLAG_CompileOnly};
+    for (size_t i = 0; i < COUNT_OF(lists); i++)
+        if (flag == &option_flags[lists[i]])
+            return true;
+    return false;
 }
 
 static char *joined(const char *first, const char *second)

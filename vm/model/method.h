@@ -62,7 +62,7 @@ struct Method {
     u16 max_locals;
     u32 frame_slots; /* slots from fp down to the empty operand stack: 2 + other locals + 1 (see frame.h) */
     u16 access;      /* as in the class file */
-    u16 code_flags;  /* CODE_*, set by prepare */
+    u16 code_flags;  /* CODE_*, set by prepare, and by the compiler after that */
     u32 flags;       /* METHOD_* */
     u16 *code;       /* prepared code: 16-bit units; NULL until prepared */
     CacheEntry *cache; /* this method's constant cache: cache.h */

@@ -42,6 +42,8 @@ Method *tier_prepare(Thread *t, Method *m)
 const void *tier_compile_loop(Thread *t, Method *m, const u16 *pc)
 {
     u32 bci;
+    if (tier_loops == UINT32_MAX) /* its count has come round */
+        return NULL;
     if (!positions_begins(m, pc, &bci) || (m->entry != ENTRY_COMPILED && !state.compiler->compile(t, m)))
         return NULL;
     return code_blob_block(code_blob_of((const void *)(uintptr_t)m->machine_entry), bci);

@@ -100,10 +100,15 @@ void walk_next(FrameWalk *walk)
 
 /* ---- broken stacks ---- */
 
-static bool is_plausible(const Thread *t, const Slot *fp, Slot return_pc)
+static bool has_room(const Thread *t, const Slot *fp)
 {
     const Slot *low = (const Slot *)t->stack_memory, *high = t->stack_base;
-    if (fp < low + FRAME_RECORD_BELOW || fp > high - FRAME_RECORD_ABOVE)
+    return fp >= low + FRAME_RECORD_BELOW && fp <= high - FRAME_RECORD_ABOVE;
+}
+
+static bool is_plausible(const Thread *t, const Slot *fp, Slot return_pc)
+{
+    if (!has_room(t, fp))
         return false;
     const Method *m = frame_method(fp);
     return !m || (region_contains(m) && (kind_of(return_pc, m) != CODE_COMPILED ||
@@ -119,6 +124,16 @@ void walk_next_frame_carefully(FrameWalk *walk)
 {
     Slot *caller = frame_caller(walk->fp), return_pc = walk->fp[FRAME_RETURN_PC];
     look(walk, is_plausible(walk->thread, caller, return_pc) ? caller : NULL, return_pc);
+}
+
+FrameWalk walk_caller_carefully(Thread *t, const Method *m, Slot *fp, const Slot *sp)
+{
+    Slot return_pc = has_room(t, sp) ? *sp : FRAME_RETURN_C;
+    if (has_room(t, fp) && frame_method(fp) == m) {
+        return_pc = fp[FRAME_RETURN_PC];
+        fp = frame_caller(fp);
+    }
+    return walk_part(t, is_plausible(t, fp, return_pc) ? fp : NULL, NULL, return_pc);
 }
 
 /* ---- what a step tells ---- */

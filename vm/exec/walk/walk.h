@@ -51,6 +51,9 @@ FrameWalk walk_part(Thread *thread, Slot *fp, const Slot *end, Slot return_pc);
  * code. */
 FrameWalk walk_frames_carefully(Thread *t);
 void walk_next_frame_carefully(FrameWalk *walk);
+/* The same from the caller of a method whose machine code stands anywhere, with these in rbp and rsp: its
+ * frame is there, or not yet, and tells no place. */
+FrameWalk walk_caller_carefully(Thread *t, const Method *m, Slot *fp, const Slot *sp);
 
 /* False: the walk is over. What follows may be asked only of a step. */
 static inline bool walk_valid(const FrameWalk *walk)

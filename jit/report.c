@@ -1,0 +1,179 @@
+/* report.c - see report.h. */
+#include "jit/report.h"
+
+#include "jit/codecache.h"
+#include "jit/directive.h"
+#include "vm/base/state.h"
+#include "vm/base/trace.h"
+#include "vm/model/class.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { MOST_REASONS = 64, LEVEL = 1 /* as the reference VM counts: code without a profile */ };
+
+typedef struct Reason {
+    const char *text;
+    u32 count;
+} Reason;
+
+SNAPSHOT_STATE(dropped) static struct {
+    bool prints, must_compile, prints_cache;
+    void (*warn)(const char *format, ...);
+    Reason reasons[MOST_REASONS];
+    u32 reason_count, refused, compiled;
+    u64 nanos, bytecode_bytes, code_bytes;
+    u32 full_count;
+} state;
+
+void report_begin(const JitOptions *options)
+{
+    state.prints = options->prints_compilations;
+    state.must_compile = options->must_compile;
+    state.prints_cache = options->prints_cache;
+    state.warn = options->warn;
+}
+
+void report_reset(void)
+{
+    STATE_CLEAR(state);
+}
+
+u64 report_nanos(void)
+{
+    return __atomic_load_n(&state.nanos, __ATOMIC_RELAXED);
+}
+
+static void add_nanos(u64 nanos)
+{
+    __atomic_store_n(&state.nanos, state.nanos + nanos, __ATOMIC_RELAXED);
+}
+
+static const char *full_name(const Method *m, char *buffer, size_t size)
+{
+    size_t used =
+        (size_t)snprintf(buffer, size, "%s.%s%s", m->holder->name->text, m->name->text, m->desc->text);
+    if (used >= size)
+        memcpy(buffer + size - 4, "...", 4);
+    return buffer;
+}
+
+/* -XX:+PrintCompilation: milliseconds, number, kinds, level, method. */
+static void print_compilation(const Method *m)
+{
+    char name[1024];
+    printf("%7d %4u  %c%c%c  %d       %s::%s (%u bytes)\n", (int)(trace_clock() / 1000000), state.compiled,
+           m->access & ACC_SYNCHRONIZED ? 's' : ' ', m->handler_count ? '!' : ' ', 'b', LEVEL,
+           class_external_name(m->holder, name, sizeof name), m->name->text, m->bytecode_length);
+}
+
+void report_compiled(const CodeBlob *blob, u64 nanos)
+{
+    const Method *m = blob->method;
+    u32 bytes = (u32)(blob->end - blob->start);
+    char name[1024];
+    state.compiled++;
+    state.bytecode_bytes += m->bytecode_length;
+    state.code_bytes += bytes;
+    add_nanos(nanos);
+    if (UNLIKELY(state.prints))
+        print_compilation(m);
+    if (TRACE_ON(JIT) || directive_names(DIRECTIVE_LOG, m))
+        trace_print(TRACE_JIT, "%s: %u bytes of bytecode, %u of code, %.3f ms, after %u calls",
+                    full_name(m, name, sizeof name), m->bytecode_length, bytes, (double)nanos / 1e6,
+                    m->invocations);
+}
+
+static void count(const char *text)
+{
+    u32 i = 0;
+    while (i < state.reason_count && strcmp(state.reasons[i].text, text) != 0)
+        i++;
+    if (i == MOST_REASONS)
+        i = MOST_REASONS - 1;
+    else if (i == state.reason_count)
+        state.reasons[state.reason_count++].text = text;
+    state.reasons[i].count++;
+}
+
+void report_refused(const Method *m, const char *reason, u64 nanos)
+{
+    char name[1024];
+    state.refused++;
+    count(reason);
+    add_nanos(nanos);
+    full_name(m, name, sizeof name);
+    if (TRACE_ON(JIT) || directive_names(DIRECTIVE_LOG, m))
+        trace_print(TRACE_JIT, "%s stays interpreted: %s", name, reason);
+    if (state.must_compile)
+        fprintf(stderr, "moka: %s stays interpreted: %s\n", name, reason);
+}
+
+void report_excluded(const Method *m)
+{
+    char name[1024];
+    TRACE(JIT, "%s stays interpreted: excluded", full_name(m, name, sizeof name));
+    if (!state.prints || directive_is_quiet())
+        return;
+    class_external_name(m->holder, name, sizeof name);
+    printf("### Excluding compile: %s%s::%s\n", method_is_static(m) ? "static " : "", name, m->name->text);
+    printf("made not compilable on level %d  %s::%s (%u bytes)   excluded by CompileCommand\n", LEVEL, name,
+           m->name->text, m->bytecode_length);
+}
+
+/* ---- the code cache ---- */
+
+static void print_cache(bool is_full)
+{
+    size_t size = codecache_size() / KB, used = codecache_used() / KB;
+    printf("CodeCache: size=%zuKb used=%zuKb max_used=%zuKb free=%zuKb\n", size, used,
+           codecache_most_used() / KB, size - used);
+    printf(" compilation: %s\n full_count=%u\n",
+           is_full ? "disabled (not enough contiguous free space left)" : "enabled", state.full_count);
+}
+
+void report_full(void)
+{
+    static const char *const lines[] = {
+        "CodeCache is full. Compiler has been disabled.",
+        "Try increasing the code cache size using -XX:ReservedCodeCacheSize="};
+    if (state.full_count++ > 0)
+        return;
+    for (size_t i = 0; i < COUNT_OF(lines); i++) {
+        trace_warning("codecache", "%s", lines[i]);
+        if (state.warn)
+            state.warn("%s", lines[i]);
+    }
+    print_cache(true);
+    fflush(stdout);
+}
+
+/* ---- at the end ---- */
+
+/* "2 too large, 1 subroutines" */
+static void list_reasons(char *buffer, size_t size)
+{
+    size_t used = 0;
+    buffer[0] = '\0';
+    for (u32 i = 0; i < state.reason_count && used < size; i++)
+        used += (size_t)snprintf(buffer + used, size - used, "%s%u %s", i ? ", " : "", state.reasons[i].count,
+                                 state.reasons[i].text);
+}
+
+void report_summary(bool is_full)
+{
+    char reasons[2048];
+    list_reasons(reasons, sizeof reasons);
+    const char *colon = state.refused ? ": " : "";
+    TRACE(JIT, "%u methods compiled, %llu bytes of bytecode to %llu of code in %.3f ms", state.compiled,
+          (unsigned long long)state.bytecode_bytes, (unsigned long long)state.code_bytes,
+          (double)state.nanos / 1e6);
+    TRACE(JIT, "%u methods stay interpreted%s%s", state.refused, colon, reasons);
+    TRACE(JIT, "code cache: %zu KB of %zu KB are used", codecache_used() / KB, codecache_size() / KB);
+    if (state.must_compile && state.refused)
+        fprintf(stderr, "moka: %u methods stay interpreted%s%s\n", state.refused, colon, reasons);
+    if (state.prints_cache)
+        print_cache(is_full);
+    fflush(stdout);
+}

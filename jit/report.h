@@ -1,0 +1,27 @@
+/* report.h - what one sees and hears of the compiler's work
+ * In:     each compilation and each refusal
+ * Out:    lines of -Xlog:jit, -XX:+PrintCompilation and -XX:+JitMustCompile; counts, for beans and at the end
+ * Locks:  the compiler's
+ * Tests:  tests/suites/42_compiler
+ */
+#ifndef MOKA_JIT_REPORT_H
+#define MOKA_JIT_REPORT_H
+
+#include "jit/jit.h"
+#include "vm/exec/walk/code_blob.h"
+
+void report_begin(const JitOptions *options);
+void report_reset(void);
+void report_compiled(const CodeBlob *blob, u64 nanos);
+/* The method stays interpreted, for a reason (static text). */
+void report_refused(const Method *m, const char *reason, u64 nanos);
+/* The same by a command of the user. */
+void report_excluded(const Method *m);
+/* The code cache has no room left, which the user is told once. */
+void report_full(void);
+/* Time that all of them took, failed ones, too. Takes no lock. */
+u64 report_nanos(void);
+/* At the end of the VM. */
+void report_summary(bool is_full);
+
+#endif
