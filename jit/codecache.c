@@ -28,7 +28,7 @@ SNAPSHOT_STATE(host) static struct {
     u8 *code;     /* the mapping that runs */
     u8 *writable; /* the one that is written */
     size_t size;
-    size_t used, most_used;
+    size_t used, most_used, touched;
     Hole *holes;
 } cache;
 
@@ -160,6 +160,8 @@ u8 *codecache_take(size_t size)
     cache.used += size;
     if (cache.used > cache.most_used)
         cache.most_used = cache.used;
+    if ((size_t)(code + size - cache.code) > cache.touched)
+        cache.touched = (size_t)(code + size - cache.code);
     if (hole->size == 0) {
         *at = hole->next;
         free(hole);
@@ -214,6 +216,11 @@ size_t codecache_size(void)
 size_t codecache_used(void)
 {
     return cache.used;
+}
+
+size_t codecache_touched(void)
+{
+    return cache.touched;
 }
 
 size_t codecache_most_used(void)

@@ -24,6 +24,8 @@ u8 *codecache_writable(u8 *code);
 const u8 *codecache_start(void);
 size_t codecache_size(void);
 size_t codecache_used(void);
+/* Bytes from the start that code has ever been written to: so far the system has given memory. */
+size_t codecache_touched(void);
 /* At its highest. */
 size_t codecache_most_used(void);
 

@@ -157,6 +157,16 @@ void jit_finish(void)
     pthread_mutex_unlock(&host.lock);
 }
 
+bool jit_is_on(void)
+{
+    return state.is_on;
+}
+
+const char *jit_mode(void)
+{
+    return !state.is_on ? "interpreted mode" : tier_calls == 0 ? "compiled mode" : "mixed mode";
+}
+
 u64 jit_nanos(void)
 {
     return report_nanos();
@@ -165,7 +175,7 @@ u64 jit_nanos(void)
 JitMemory jit_memory(void)
 {
     return (JitMemory){.reserved = codecache_size(),
-                       .committed = codecache_size(),
+                       .committed = codecache_touched(),
                        .used = codecache_used(),
                        .most_used = codecache_most_used()};
 }

@@ -27,6 +27,9 @@ void jit_reset(void);
 /* Java code has come to its end: what was asked for at that time is written, once. */
 void jit_finish(void);
 
+/* There is a compiler; and what the VM calls that: "mixed mode" and its like (static text). */
+bool jit_is_on(void);
+const char *jit_mode(void);
 /* Time that was spent on compiling. */
 u64 jit_nanos(void);
 /* Of the code cache, in bytes; zeros: there is none. */

@@ -3,6 +3,7 @@
 #include "stdlib/dump/thread_dump.h"
 
 #include "gc/inspect.h"
+#include "jit/jit.h"
 #include "stdlib/reflect/mirror.h"
 #include "vm/base/vec.h"
 #include "vm/exec/thread/thread.h"
@@ -173,7 +174,7 @@ void thread_dump_all(Thread *t, FILE *out)
     safepoint_begin(t);
     if (OPTION_FLAG(PrintConcurrentLocks))
         heap_walk(note_owned, &owned);
-    fprintf(out, "%s\nFull thread dump Moka (%s interpreted mode):\n\n", date, MOKA_VERSION);
+    fprintf(out, "%s\nFull thread dump Moka (%s %s):\n\n", date, MOKA_VERSION, jit_mode());
     thread_for_each(note_thread, &list);
     for (u32 i = list.count; i > 0; i--) /* the list has the youngest thread first, and the dump the oldest */
         print_thread(out, list.items[i - 1], &owned);

@@ -74,7 +74,9 @@ static void put_vm_properties(PropertyList *list)
     put(list, "java.vm.name", "Moka");
     put(list, "java.vm.vendor", "The Moka project");
     put(list, "java.vm.version", MOKA_VERSION);
-    put(list, "java.vm.info", "interpreted mode");
+    put(list, "java.vm.info", jit_mode());
+    if (jit_is_on())
+        put(list, "sun.management.compiler", "Moka Template Compiler");
     put(list, "java.vm.compressedOopsMode", NULL);
     put(list, "jdk.debug", "release");
     if (option_flags[FLAG_MaxDirectMemorySize].origin != ORIGIN_DEFAULT) {

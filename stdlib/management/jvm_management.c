@@ -3,6 +3,7 @@
  * with. */
 #include "classloader/load/loader.h"
 #include "gc/heap.h"
+#include "jit/jit.h"
 #include "stdlib/management/management.h"
 #include "vm/base/panic.h"
 #include "vm/base/state.h"
@@ -41,7 +42,8 @@ static jint get_version(JNIEnv *env)
 static jint get_support(JNIEnv *env, ManagementSupport *ret_support)
 {
     (void)env;
-    *ret_support = (ManagementSupport){.own_cpu_time = 1,
+    *ret_support = (ManagementSupport){.compilation_time = 1,
+                                       .own_cpu_time = 1,
                                        .other_cpu_time = 1,
                                        .locked_monitors = 1,
                                        .locked_synchronizers = 1,
@@ -85,7 +87,7 @@ static bool read_long(jint key, jlong *ret_value)
     case LONG_THREADS_PEAK: *ret_value = thread_peak(); return true;
     case LONG_THREADS_DAEMON: *ret_value = thread_count_daemons(); return true;
     case LONG_START_MILLIS: *ret_value = (jlong)host.start_millis; return true;
-    case LONG_COMPILE_MILLIS: *ret_value = 0; return true; /* there is no compiler */
+    case LONG_COMPILE_MILLIS: *ret_value = (jlong)(jit_nanos() / 1000000); return true;
     case LONG_GC_MILLIS: *ret_value = (jlong)(heap_collection_nanos() / 1000000); return true;
     case LONG_GC_COUNT: *ret_value = (jlong)heap_collections(); return true;
     case LONG_UPTIME_MILLIS: *ret_value = (jlong)(trace_clock() / 1000000); return true;

@@ -57,7 +57,7 @@ typedef enum ManagementThreshold {
 } ManagementThreshold;
 
 /* The memory pools; a pool's manager has its number. */
-enum { POOL_HEAP, POOL_METADATA, POOL_COUNT };
+enum { POOL_HEAP, POOL_METADATA, POOL_CODE, POOL_COUNT };
 
 typedef struct PoolUsage {
     i64 initial, used, committed, maximum; /* initial and maximum: -1 undefined */

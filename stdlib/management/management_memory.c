@@ -1,10 +1,11 @@
 /* management_memory.c - memory pools, their managers and usage (management.h).
- * There are two pools: the heap with its collector, and the metadata region. Their Java objects are made once
- * and kept. */
+ * There are three pools: the heap with its collector, the metadata region, and the code cache. Their Java
+ * objects are made once and kept. */
 #include "stdlib/management/management.h"
 
 #include "classloader/load/loader.h"
 #include "gc/heap.h"
+#include "jit/jit.h"
 #include "stdlib/dump/heap_dump.h"
 #include "stdlib/reflect/reflect.h"
 #include "vm/base/region.h"
@@ -17,8 +18,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const pool_names[POOL_COUNT] = {"Moka Heap", "Moka Metadata"};
-static const char *const manager_names[POOL_COUNT] = {"Moka Collector", "Moka Metadata Manager"};
+static const char *const pool_names[POOL_COUNT] = {"Moka Heap", "Moka Metadata", "Moka Code Cache"};
+static const char *const manager_names[POOL_COUNT] = {"Moka Collector", "Moka Metadata Manager",
+                                                        "Moka Code Cache Manager"};
 
 SNAPSHOT_STATE(dropped) static struct {
     HandleRef pools[POOL_COUNT], managers[POOL_COUNT]; /* global; pool i belongs to manager i */
@@ -186,14 +188,34 @@ static PoolUsage metadata_usage(size_t used)
     return (PoolUsage){0, (i64)used, (i64)used, -1};
 }
 
+/* Without a compiler there is none: no maximum. */
+static PoolUsage code_usage(bool at_peak)
+{
+    JitMemory memory = jit_memory();
+    i64 committed = (i64)memory.committed, used = (i64)(at_peak ? memory.most_used : memory.used);
+    return (PoolUsage){0, at_most(used, committed), committed, memory.reserved ? (i64)memory.reserved : -1};
+}
+
 PoolUsage management_usage_now(int which)
 {
-    return which == POOL_HEAP ? heap_usage(heap_used(), heap_total()) : metadata_usage(region_used());
+    switch (which) {
+    case POOL_HEAP: return heap_usage(heap_used(), heap_total());
+    case POOL_METADATA: return metadata_usage(region_used());
+    default: return code_usage(false);
+    }
+}
+
+static PoolUsage usage_outside_heap(void)
+{
+    PoolUsage metadata = metadata_usage(region_used()), code = code_usage(false);
+    return (PoolUsage){0, metadata.used + code.used, metadata.committed + code.committed, -1};
 }
 
 PoolUsage management_usage_then(const HeapCollection *collection, bool after, int which)
 {
-    if (which != POOL_HEAP)
+    if (which == POOL_CODE)
+        return code_usage(false);
+    if (which == POOL_METADATA)
         return metadata_usage(after ? collection->metadata_after : collection->metadata_before);
     return after ? heap_usage(collection->used_after, collection->total_after)
                  : heap_usage(collection->used_before, collection->total_before);
@@ -227,6 +249,8 @@ jobject management_get_pool_peak(JNIEnv *env, jobject pool)
         usage = heap_usage(heap_peak(), heap_total() > heap_peak() ? heap_total() : heap_peak());
     else if (which == POOL_METADATA)
         usage = metadata_usage((size_t)(region_high_water() - region_base));
+    else if (which == POOL_CODE)
+        usage = code_usage(true);
     jobject result = border_local(t, which < 0 ? NULL : management_new_usage(t, usage));
     JVM_LEAVE();
     return result;
@@ -255,7 +279,7 @@ jobject management_get_pool_collection_usage(JNIEnv *env, jobject pool)
 jobject management_get_usage(JNIEnv *env, jboolean heap)
 {
     JVM_ENTER(env);
-    PoolUsage usage = management_usage_now(heap ? POOL_HEAP : POOL_METADATA);
+    PoolUsage usage = heap ? management_usage_now(POOL_HEAP) : usage_outside_heap();
     jobject result = border_local(t, management_new_usage(t, usage));
     JVM_LEAVE();
     return result;
