@@ -81,7 +81,7 @@ static int mapping_count;
  * leaves out); a whole word that lies there is text, since four letters make a number below 2 GB. */
 static bool is_machine_code(const Mapping *m)
 {
-    return m->end >> 32 == 0 && strstr(m->name, "memfd:moka code") != NULL;
+    return m->end >> 32 == 0 && (strstr(m->name, "/dev/zero") || strstr(m->name, "memfd:moka code"));
 }
 
 /* Every mapping but the region's own and the one that machine code runs in. */
