@@ -103,59 +103,93 @@ void cold_save(Compilation *c, const Cold *cold)
     operand_flush(c);
 }
 
-/* A local that is not read again has lost its value to the collector, though an operand is still read from
- * it. */
-static void restore_local(Compilation *c, const Cold *cold, const Operand *o, Mem home)
+/* The collector clears the slots of locals that are dead, of inlined methods too, and in cold code several
+ * places may share a register or local, of which some are dead. So what is shared is read from all of them, and
+ * a place that was cleared does not count. */
+
+/* Of a reference: not when it is null. */
+static void load_if_any(Compilation *c, Reg reg, Mem slot)
+{
+    Label none = label_new();
+    x64_alu_mi(&c->x, ALU_CMP, 8, slot, 0);
+    x64_jcc(&c->x, COND_E, &none);
+    x64_load(&c->x, 8, reg, slot);
+    x64_bind(&c->x, &none);
+}
+
+/* A local of the method that an operand is still read from, though it may be dead itself. */
+static void restore_local(Compilation *c, const Cold *cold, const Operand *o, Mem slot)
 {
     static const Reg candidates[] = {RSI, RDI, R8, R9};
+    Label none = label_new();
     Reg scratch = RSI;
+    if (o->place != PLACE_LOCAL || o->letter != 'A')
+        return;
     for (size_t i = 0; i < COUNT_OF(candidates); i++)
         if (cold->regs[0] != candidates[i] && cold->regs[1] != candidates[i] &&
             cold->regs[2] != candidates[i])
             scratch = candidates[i];
-    x64_load(&c->x, 8, scratch, home);
+    x64_load(&c->x, 8, scratch, slot);
+    x64_test_rr(&c->x, 8, scratch, scratch);
+    x64_jcc(&c->x, COND_E, &none);
     x64_store(&c->x, 8, local_slot(c, o->local, o->letter), scratch);
+    x64_bind(&c->x, &none);
 }
 
-static void restore_register(Compilation *c, const Operand *o, Mem home)
+static void restore_register(Compilation *c, const Cold *cold, const Operand *o, Mem slot)
 {
-    if (is_float_letter(o->letter))
-        x64_fload(&c->x, 8, (Xmm)o->reg, home);
-    else
-        x64_load(&c->x, 8, (Reg)o->reg, home);
+    (void)cold;
+    if (o->place == PLACE_REGISTER && is_float_letter(o->letter))
+        x64_fload(&c->x, 8, (Xmm)o->reg, slot);
+    else if (o->place == PLACE_REGISTER)
+        x64_load(&c->x, 8, (Reg)o->reg, slot);
 }
 
-static void restore(Compilation *c, const Cold *cold, const Operand *o, Mem home, Place place)
+static void restore_shared(Compilation *c, const Cold *cold, const Operand *o, Mem slot)
 {
-    if (o->place != place)
-        return;
-    if (place == PLACE_REGISTER)
-        restore_register(c, o, home);
-    else if (o->letter == 'A')
-        restore_local(c, cold, o, home);
+    (void)cold;
+    if (o->place == PLACE_REGISTER && o->letter == 'A' && c->uses[o->reg] > 1)
+        load_if_any(c, (Reg)o->reg, slot);
 }
 
-static void restore_all(Compilation *c, const Cold *cold, const Saved *saved, Place place)
+static void count_use(Compilation *c, const Cold *cold, const Operand *o, Mem slot)
+{
+    (void)cold;
+    (void)slot;
+    if (o->place == PLACE_REGISTER && o->letter == 'A')
+        c->uses[o->reg]++;
+}
+
+typedef void Restore(Compilation *c, const Cold *cold, const Operand *o, Mem slot);
+
+static void for_all(Compilation *c, const Cold *cold, const Saved *saved, Restore *restore)
 {
     for (; saved; saved = saved->outer) {
         const Frame *f = saved->frame;
         c->frame = saved->frame;
         for (u32 i = 0; i < saved->depth; i++)
-            restore(c, cold, &saved->stack[i], home_of(c, i), place);
+            restore(c, cold, &saved->stack[i], home_of(c, i));
         for (u32 i = 0; saved->locals && i < f->method->max_locals; i++)
             if (saved->locals[i].letter)
-                restore(c, cold, &saved->locals[i], frame_slot(f, i, saved->locals[i].letter), place);
+                restore(c, cold, &saved->locals[i], frame_slot(f, i, saved->locals[i].letter));
     }
     c->frame = cold->frame;
 }
 
-/* Operands come last: one that was read from a variable is in that one's register, and keeps its value there
- * when the collector has cleared the slot of the variable, which is dead by then. */
+/* Those of variables count as uses of their own (operand_free_registers). */
 static void restore_places(Compilation *c, const Cold *cold, const Saved *saved, u32 valid)
 {
-    restore_all(c, cold, saved, PLACE_LOCAL);
+    for_all(c, cold, saved, restore_local);
     locals_load(c, valid);
-    restore_all(c, cold, saved, PLACE_REGISTER);
+    for_all(c, cold, saved, restore_register);
+    operand_free_registers(c);
+    for_all(c, cold, saved, count_use);
+    for_all(c, cold, saved, restore_shared);
+    for (u32 mask = valid; mask; mask &= mask - 1) {
+        const Variable *v = &c->variables[__builtin_ctz(mask)];
+        if (v->letter == 'A' && c->uses[v->reg] > 1)
+            load_if_any(c, (Reg)v->reg, local_slot(c, v->slot, v->letter));
+    }
 }
 
 void cold_restore(Compilation *c, const Cold *cold)
