@@ -123,6 +123,7 @@ struct Compilation {
     u32 inlined;     /* bytes of bytecode */
     u8 uses[REG_COUNT];     /* of each register: by operands and by the template at work */
     u8 xmm_uses[REG_COUNT];
+    u32 held; /* one bit each: operands in it stay there until the instruction's end (operand_hold) */
     Cold *cold, **last_cold;
     VEC(u32) far;   /* ends of displacements that are addresses */
     VEC(u32) rests; /* ends of displacements from rbp, or in an entry from rsp, to the lowest slot */

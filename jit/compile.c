@@ -96,6 +96,7 @@ static void emit_cold(Compilation *c)
         c->valid = cold->valid;
         c->frame = cold->frame;
         print_mark(c, true);
+        c->held = 0;
         cold->emit(c, cold);
     }
 }
@@ -221,6 +222,7 @@ void compile_instructions(Compilation *c)
     u32 end = c->frame->method->bytecode_length;
     for (c->bci = 0; c->bci < end && !c->reason && !c->x.overflow; c->bci = c->next) {
         c->next = c->bci + opcode_length(c->frame->code, end, c->bci);
+        c->held = 0;
         if (!c->frame->types.states[c->bci].types) {
             c->reachable = false;
             continue;

@@ -170,7 +170,8 @@ static bool free_one(Compilation *c, bool is_float, u32 *ret_reg)
     for (Frame *f = c->root; f; f = f == c->frame ? NULL : inner_of(c, f))
         for (u32 i = 0; i < f->depth + (f->locals ? f->method->max_locals : 0u); i++) {
             const Operand *o = i < f->depth ? &f->stack[i] : &f->locals[i - f->depth];
-            if (o->place != PLACE_REGISTER || is_float_letter(o->letter) != is_float)
+            if (o->place != PLACE_REGISTER || is_float_letter(o->letter) != is_float ||
+                (!is_float && c->held >> o->reg & 1))
                 continue;
             *ret_reg = o->reg;
             spill(c, *ret_reg, is_float);
@@ -405,6 +406,7 @@ Reg operand_hold(Compilation *c, u32 under)
 {
     u32 cell = cell_under(c, under);
     load_cell(c, cell);
+    c->held |= 1u << c->frame->stack[cell].reg;
     return (Reg)c->frame->stack[cell].reg;
 }
 

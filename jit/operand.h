@@ -56,7 +56,8 @@ Source operand_pop_float_source(Compilation *c);
 void operand_release_float_source(Compilation *c, Source source);
 /* Is the value with `under` values above it a constant? */
 bool operand_is_constant(const Compilation *c, u32 under, i64 *ret_value);
-/* Puts the value with `under` values above it into a register; it stays on the stack. */
+/* Puts the value with `under` values above it into a register, where it stays until the instruction's end,
+ * however many the template takes; it stays on the stack, too. */
 Reg operand_hold(Compilation *c, u32 under);
 /* A register that nobody uses; the caller releases it or pushes it. */
 Reg operand_new_register(Compilation *c);
