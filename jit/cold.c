@@ -104,8 +104,8 @@ void cold_save(Compilation *c, const Cold *cold)
 }
 
 /* The collector clears the slots of locals that are dead, of inlined methods too, and in cold code several
- * places may share a register or local, of which some are dead. So what is shared is read from all of them, and
- * a place that was cleared does not count. */
+ * places may share a register or local, of which some are dead. So what is shared is read from all of them,
+ * and a place that was cleared does not count. */
 
 /* Of a reference: not when it is null. */
 static void load_if_any(Compilation *c, Reg reg, Mem slot)
