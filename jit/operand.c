@@ -187,9 +187,11 @@ Reg operand_new_register(Compilation *c)
     for (size_t i = 0; i < COUNT_OF(registers) && reg == REG_NONE; i++)
         if (c->uses[registers[i]] == 0)
             reg = registers[i];
-    if (reg == REG_NONE && !free_one(c, false, &reg))
-        panic("a template holds all registers");
-    c->uses[reg] = 1;
+    if (reg == REG_NONE && !free_one(c, false, &reg)) {
+        compile_fail(c, "registers"); /* any will do for what is thrown away */
+        reg = RAX;
+    }
+    c->uses[reg]++;
     return (Reg)reg;
 }
 
@@ -198,9 +200,11 @@ Xmm operand_new_xmm(Compilation *c)
     u32 xmm = 0;
     while (xmm < REG_COUNT && c->xmm_uses[xmm] > 0)
         xmm++;
-    if (xmm == REG_COUNT && !free_one(c, true, &xmm))
-        panic("a template holds all XMM registers");
-    c->xmm_uses[xmm] = 1;
+    if (xmm == REG_COUNT && !free_one(c, true, &xmm)) {
+        compile_fail(c, "registers");
+        xmm = XMM0;
+    }
+    c->xmm_uses[xmm]++;
     return (Xmm)xmm;
 }
 

@@ -45,7 +45,7 @@ static bool map_chunk(Chunk *c)
 static void unmap_chunk(Chunk *c)
 {
     munmap(c->monitors, CHUNK_MONITORS * sizeof(Monitor));
-    *c = (Chunk){NULL};
+    *c = (Chunk){.monitors = NULL};
 }
 
 static Chunk *chunk_with_room_locked(void)
