@@ -192,12 +192,19 @@ static size_t metadata_limit(void)
     return limit > SMALLEST_REGION ? limit : SMALLEST_REGION;
 }
 
+/* The build that checks every store of a reference would not see machine code's. */
+#ifdef MOKA_CHECK_STORES
+enum { CHECKS_STORES = true };
+#else
+enum { CHECKS_STORES = false };
+#endif
+
 /* Methods that are traced are interpreted. */
 static void start_compiler(void)
 {
     const char *error;
     JitOptions jit = {
-        .is_off = !options_has_compiler() || options.trace_bytecode,
+        .is_off = !options_has_compiler() || options.trace_bytecode || CHECKS_STORES,
         .calls = options_compile_calls(),
         .loops = options_compile_loops(),
         .cache_size = (size_t)OPTION_FLAG(ReservedCodeCacheSize),
