@@ -24,6 +24,7 @@
 #include "vm/thread/thread_state.h"
 
 #include <errno.h>
+#include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -36,6 +37,7 @@
 #include <gc/gc_mark.h>
 
 enum {
+    MARKER_STACK = 256 * 1024,
     SCRUBBED_BYTES = 8192, /* more than the library's frames take down to the scan of its own stack */
     FRAME_BYTES = 384,     /* more than our frames take from `allocate` down to the library */
     CLEARED_BYTES =
@@ -275,8 +277,26 @@ static void GC_CALLBACK on_warning(char *format, GC_word argument)
         panic("the system gives no more memory to the heap (%zu MB)", GC_get_heap_size() / MB);
 }
 
+/* The library's marking threads have tables of 64 KB on their stacks, which are of the process's default size:
+ * `ulimit -s` may make that less. Returns what the default was, to be set again. */
+static size_t set_default_stack(size_t least)
+{
+    pthread_attr_t attributes;
+    size_t size = 0;
+    if (pthread_getattr_default_np(&attributes) != 0)
+        return 0;
+    pthread_attr_getstacksize(&attributes, &size);
+    if (least && size != least) {
+        pthread_attr_setstacksize(&attributes, least);
+        pthread_setattr_default_np(&attributes);
+    }
+    pthread_attr_destroy(&attributes);
+    return size;
+}
+
 static void start_library(u32 markers)
 {
+    size_t usual = set_default_stack(0);
     struct sigaction power, cpu; /* the library takes these two signals: give them back */
     sigaction(SIGPWR, NULL, &power);
     sigaction(SIGXCPU, NULL, &cpu);
@@ -285,8 +305,12 @@ static void start_library(u32 markers)
         GC_set_markers_count(markers);
     GC_set_no_dls(1);
     GC_set_all_interior_pointers(0);
+    if (usual < MARKER_STACK)
+        set_default_stack(MARKER_STACK);
     GC_INIT();
     GC_allow_register_threads(); /* without it there is no parallel marking */
+    if (usual < MARKER_STACK)
+        set_default_stack(usual);
     GC_unregister_my_thread();
     GC_clear_roots();
     sigaction(SIGPWR, &power, NULL);

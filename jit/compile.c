@@ -241,6 +241,13 @@ void compile_instructions(Compilation *c)
 
 /* ---- into the cache ---- */
 
+/* An empty list has no items. */
+static void copy_items(void *to, const void *items, size_t size)
+{
+    if (size > 0)
+        memcpy(to, items, size);
+}
+
 /* The blob and its tables are one piece of host memory. */
 static CodeBlob *new_blob(Compilation *c, u8 *code)
 {
@@ -252,12 +259,12 @@ static CodeBlob *new_blob(Compilation *c, u8 *code)
     CodePoint *point = (CodePoint *)(blob + 1);
     CodePlace *place = (CodePlace *)(point + points);
     CodeBlock *block = (CodeBlock *)(place + places);
-    memcpy(place, c->places.items, places * sizeof *place);
+    copy_items(place, c->places.items, places * sizeof *place);
     for (u32 i = 0; i < points; i++) {
         point[i] = c->points.items[i];
         point[i].places = &place[c->first_places.items[i]];
     }
-    memcpy(block, c->starts.items, blocks * sizeof *block);
+    copy_items(block, c->starts.items, blocks * sizeof *block);
     *blob = (CodeBlob){.start = code, .end = code + x64_offset(&c->x), .method = c->root->method,
                        .points = point,
                        .count = points, .blocks = block, .block_count = blocks};

@@ -75,7 +75,7 @@ public class Charsets {
         System.out.println(Charset.defaultCharset() + " " + Charset.isSupported("latin1") + " "
             + Charset.forName("latin1") + " "
             + StandardCharsets.UTF_8.contains(StandardCharsets.US_ASCII) + " "
-            + StandardCharsets.UTF_8.aliases() + " "
+            + new java.util.TreeSet<>(StandardCharsets.UTF_8.aliases()) + " "
             + Charset.availableCharsets().containsKey("UTF-16"));
         for (String name : new String[] {"no-such", "bad name!"}) {
             try {
