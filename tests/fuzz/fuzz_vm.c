@@ -113,7 +113,7 @@ bool fuzz_vm_start(void)
         {.optionString = class_path},
         {.optionString = "-XX:+GCStressVerify"},
         {.optionString = "-Xmx24m"},
-        {.optionString = "-Xint"}, /* machine code does not count its instructions, and no sanitizer sees it */
+        {.optionString = "-Xint"}, /* machine code counts no instructions, and no sanitizer sees it */
         {.optionString = "exit", .extraInfo = (void *)(uintptr_t)ended_by_program},
     };
     JavaVMInitArgs args = {
