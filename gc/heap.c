@@ -277,7 +277,7 @@ static void GC_CALLBACK on_warning(char *format, GC_word argument)
         panic("the system gives no more memory to the heap (%zu MB)", GC_get_heap_size() / MB);
 }
 
-/* The marking threads of the library have tables of 64 KB on their stacks, and these the usual size for threads:
+/* The marking threads have tables of 64 KB on their stacks, whose size is the one usual in the process:
  * `ulimit -s` may make that less. Returns what the default was, to be set again. */
 static size_t set_default_stack(size_t least)
 {
