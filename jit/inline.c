@@ -139,7 +139,11 @@ static void leave(Compilation *c, u32 bci, u32 next)
     Frame *f = c->frame;
     Operand result = {.place = PLACE_HALF};
     Type type = (Type)f->method->return_type;
-    if (f->has_blocks) {
+    if (c->reason || c->x.overflow) { /* given up in the middle: the caller only needs something to pop */
+        c->frame = f->outer;
+        if (type != T_VOID)
+            operand_push_constant(c, effect_letter(type), 0);
+    } else if (f->has_blocks) {
         x64_bind(&c->x, &f->end);
         c->frame = f->outer;
         push_met_result(c, type, f->wanted);
