@@ -10,7 +10,7 @@ Cold *cold_new(Compilation *c, void (*emit)(Compilation *c, Cold *cold))
     Cold *cold = ARENA_NEW(&c->scratch, Cold);
     cold->emit = emit;
     cold->label = cold->back = label_new();
-    cold->regs[0] = cold->regs[1] = cold->regs[2] = REG_NONE;
+    cold->regs[0] = cold->regs[1] = REG_NONE;
     cold->bci = c->bci;
     cold->valid = c->valid;
     cold->frame = c->frame;
@@ -58,21 +58,15 @@ static void emit_throw(Compilation *c, Cold *cold)
     cold_throw_now(c, (Stub)cold->value);
 }
 
-static Cold *new_throw(Compilation *c, Stub stub, u32 bci)
-{
-    Cold *cold = cold_new(c, emit_throw);
-    cold->value = stub;
-    cold->bci = bci;
-    return cold;
-}
-
 /* Throws of one kind at one instruction share their code. */
 Label *cold_throw_label(Compilation *c, Stub stub)
 {
     Cold *last = (Cold *)((char *)c->last_cold - offsetof(Cold, next));
     if (c->cold && last->emit == emit_throw && last->bci == c->bci && last->value == stub)
         return &last->label;
-    return &new_throw(c, stub, c->bci)->label;
+    Cold *cold = cold_new(c, emit_throw);
+    cold->value = stub;
+    return &cold->label;
 }
 
 void cold_null_check(Compilation *c, Reg reg)
@@ -120,14 +114,13 @@ static void load_if_any(Compilation *c, Reg reg, Mem slot)
 /* A local of the method that an operand is still read from, though it may be dead itself. */
 static void restore_local(Compilation *c, const Cold *cold, const Operand *o, Mem slot)
 {
-    static const Reg candidates[] = {RSI, RDI, R8, R9};
+    static const Reg candidates[] = {RSI, RDI, R8};
     Label none = label_new();
     Reg scratch = RSI;
     if (o->place != PLACE_LOCAL || o->letter != 'A')
         return;
     for (size_t i = 0; i < COUNT_OF(candidates); i++)
-        if (cold->regs[0] != candidates[i] && cold->regs[1] != candidates[i] &&
-            cold->regs[2] != candidates[i])
+        if (cold->regs[0] != candidates[i] && cold->regs[1] != candidates[i])
             scratch = candidates[i];
     x64_load(&c->x, 8, scratch, slot);
     x64_test_rr(&c->x, 8, scratch, scratch);

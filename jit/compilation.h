@@ -69,7 +69,7 @@ typedef struct Cold {
     u32 valid; /* variables that are in their registers */
     struct Saved *after; /* of what comes back behind an inlined method: the same there */
     u32 valid_after;
-    Reg regs[3];
+    Reg regs[2];
     Xmm xmm;
     u64 value;
     const void *pointer;
@@ -172,6 +172,12 @@ static inline u32 size_of_letter(char letter)
     return letter == 'I' || letter == 'F' ? 4 : 8;
 }
 
+/* A constant as a register holds it: the upper half of an int is zero. */
+static inline i64 register_value(char letter, i64 value)
+{
+    return size_of_letter(letter) == 4 ? (i64)(u32)value : value;
+}
+
 /* Of a class, method or cache entry: it fits a sign-extended immediate. */
 static inline i32 low_address(const void *address)
 {
@@ -201,14 +207,14 @@ void compile_fail(Compilation *c, const char *reason);
 
 /* ---- inlining (inline.c) ---- */
 
-/* Compiles the method in the place of a call whose arguments are the topmost operands, if it is worth it: the
- * result takes their place. False: nothing was done. */
-bool inline_call(Compilation *c, Method *m);
-/* The same for the call of a linked site, if what is called is known. */
+/* Compiles the call of a linked site in its place, if what is called is known and worth it: the result takes
+ * the place of the arguments, which are the topmost operands. False: nothing was done. */
 bool inline_site(Compilation *c, CacheEntry *entry);
 /* The method that a virtual or interface site would call for the one class that it has met, if it can be
  * inlined; else NULL. */
-Method *inline_target(const Compilation *c, const CacheEntry *entry, u32 *ret_class_word);
+Method *inline_target(const Compilation *c, const CacheEntry *entry, u32 *ret_class_word, bool *ret_branches);
+/* Of such a target: it is compiled in the place of the call. */
+void inline_call(Compilation *c, Method *m, bool has_branches);
 /* The result, if there is one, is the top operand. */
 void inline_return(Compilation *c, u32 op);
 

@@ -85,11 +85,26 @@ CacheEntry *emit_entry(Compilation *c, CacheUse use)
     return NULL;
 }
 
-void emit_test_state(Compilation *c, const CacheEntry *entry, CacheState state,
-                     void (*link)(Compilation *c, Cold *cold))
+void emit_link_gate(Compilation *c, const CacheEntry *entry, Stub gate)
 {
-    Cold *cold = cold_new_call(c, link);
+    x64_mov_ri(&c->x, RSI, low_address(c->frame->method));
+    x64_mov_ri(&c->x, RDX, low_address(entry));
+    compile_call_gate(c, gate);
+}
+
+static void emit_link(Compilation *c, Cold *cold)
+{
+    cold_save(c, cold);
+    emit_link_gate(c, cold->pointer, (Stub)cold->value);
+    cold_restore(c, cold);
+    x64_jmp(&c->x, &cold->back);
+}
+
+void emit_test_state(Compilation *c, const CacheEntry *entry, CacheState state, Stub gate)
+{
+    Cold *cold = cold_new_call(c, emit_link);
     cold->pointer = entry;
+    cold->value = gate;
     x64_alu_mi(&c->x, ALU_CMP, 1, mem_absolute((u32)(uintptr_t)&entry->state), (i32)state);
     x64_jcc(&c->x, COND_B, &cold->label);
     x64_bind(&c->x, &cold->back);

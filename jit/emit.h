@@ -32,10 +32,12 @@ Template emit_invoke;
 /* The instruction's entry in the method's cache, for this use of its constant. NULL: there is none, and the
  * compilation has failed. */
 CacheEntry *emit_entry(Compilation *c, CacheUse use);
-/* Tests when the code runs whether the entry has come to this state; if it has not, the cold code that `link`
- * emits is run. */
-void emit_test_state(Compilation *c, const CacheEntry *entry, CacheState state,
-                     void (*link)(Compilation *c, Cold *cold));
+/* Calls gate(thread, method of the instruction, entry, rcx), with all operands in their slots. */
+void emit_link_gate(Compilation *c, const CacheEntry *entry, Stub gate);
+/* The code tests whether the entry has come to the state; if it has not, the gate links it. */
+void emit_test_state(Compilation *c, const CacheEntry *entry, CacheState state, Stub gate);
+/* Pops the value that returns into rax or xmm0; '\0': there is none. */
+void emit_take_result(Compilation *c, char letter);
 /* Cuts the int in the register to the type. */
 void emit_narrow_register(Compilation *c, Type type, Reg reg);
 

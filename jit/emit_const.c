@@ -45,32 +45,6 @@ void emit_push(Compilation *c, u32 op)
 
 /* ---- ldc ---- */
 
-static void emit_link_constant(Compilation *c, Cold *cold)
-{
-    cold_save(c, cold);
-    x64_mov_ri(&c->x, RSI, low_address(c->frame->method));
-    x64_mov_ri(&c->x, RDX, low_address(cold->pointer));
-    compile_call_gate(c, GATE_link_constant);
-    cold_restore(c, cold);
-    x64_jmp(&c->x, &cold->back);
-}
-
-/* A constant that the instruction resolves when it first runs. */
-static void push_unresolved(Compilation *c, char letter, CacheEntry *entry)
-{
-    emit_test_state(c, entry, CACHE_CONSTANT, emit_link_constant);
-    Mem from = mem_absolute((u32)(uintptr_t)&entry->bits);
-    if (is_float_letter(letter)) {
-        Xmm xmm = operand_new_xmm(c);
-        x64_fload(&c->x, size_of_letter(letter), xmm, from);
-        operand_push_xmm(c, letter, xmm);
-        return;
-    }
-    Reg reg = operand_new_register(c);
-    x64_load(&c->x, size_of_letter(letter), reg, from);
-    operand_push_register(c, letter, reg);
-}
-
 void emit_ldc(Compilation *c, u32 op)
 {
     (void)op;
@@ -87,8 +61,10 @@ void emit_ldc(Compilation *c, u32 op)
     char letter = effect_of(pool, c->frame->code + c->bci).pushed;
     if (!entry)
         return;
-    if (cache_state(entry) == CACHE_CONSTANT)
+    if (cache_state(entry) == CACHE_CONSTANT) {
         operand_push_constant(c, letter, (i64)entry->bits);
-    else
-        push_unresolved(c, letter, entry);
+    } else { /* the instruction resolves it when it first runs */
+        emit_test_state(c, entry, CACHE_CONSTANT, GATE_link_constant);
+        operand_push_loaded(c, letter, mem_absolute((u32)(uintptr_t)&entry->bits));
+    }
 }

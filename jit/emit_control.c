@@ -161,6 +161,19 @@ void emit_lookupswitch(Compilation *c, u32 op)
 
 /* ---- returns ---- */
 
+void emit_take_result(Compilation *c, char letter)
+{
+    if (is_float_letter(letter)) {
+        Xmm xmm = operand_pop_xmm(c);
+        x64_fmov_rr(&c->x, XMM0, xmm);
+        operand_release_xmm(c, xmm);
+    } else if (letter) {
+        Reg reg = operand_pop(c);
+        x64_mov_rr(&c->x, size_of_letter(letter), RAX, reg);
+        operand_release(c, reg);
+    }
+}
+
 static void leave_frame(Compilation *c)
 {
     x64_mov_rr(&c->x, 8, RSP, RBP);
@@ -197,21 +210,14 @@ static void register_finalizable(Compilation *c)
     x64_bind(&c->x, &cold->back);
 }
 
-/* A float or double goes into rax, too, since STUB_LEAVE takes results from there. */
-static void take_result(Compilation *c, u32 op, Type narrow)
+/* Into rax; a float or double into xmm0, and into rax as well, since STUB_LEAVE takes results from there. */
+static void take_result(Compilation *c, char letter, Type narrow)
 {
-    char letter = *opcode_info(op)->pops;
-    if (is_float_letter(letter)) {
-        Xmm xmm = operand_pop_xmm(c);
-        x64_fmov_rr(&c->x, XMM0, xmm);
-        x64_float_to_bits(&c->x, size_of_letter(letter), RAX, xmm);
-        operand_release_xmm(c, xmm);
-        return;
-    }
-    Reg reg = operand_pop(c);
-    x64_mov_rr(&c->x, size_of_letter(letter), RAX, reg);
-    operand_release(c, reg);
-    emit_narrow_register(c, narrow, RAX);
+    emit_take_result(c, letter);
+    if (is_float_letter(letter))
+        x64_float_to_bits(&c->x, size_of_letter(letter), RAX, XMM0);
+    else
+        emit_narrow_register(c, narrow, RAX);
 }
 
 void emit_return(Compilation *c, u32 op)
@@ -226,8 +232,7 @@ void emit_return(Compilation *c, u32 op)
         release_locks(c);
     if (form.registers)
         register_finalizable(c);
-    if (op != OP_return)
-        take_result(c, op, form.narrow);
+    take_result(c, *opcode_info(op)->pops, form.narrow);
     leave_frame(c);
 }
 

@@ -9,7 +9,6 @@
 
 typedef struct Call {
     CacheEntry *entry;
-    u32 arg_slots;
     Mem receiver; /* its slot */
 } Call;
 
@@ -45,14 +44,6 @@ static void push_appendix(Compilation *c, const CacheEntry *entry)
     x64_push(&c->x, RAX);
 }
 
-/* gate(thread, caller, entry, rcx) */
-static void call_gate(Compilation *c, const Call *call, Stub stub)
-{
-    x64_mov_ri(&c->x, RSI, low_address(c->frame->method));
-    x64_mov_ri(&c->x, RDX, low_address(call->entry));
-    compile_call_gate(c, stub);
-}
-
 /* The inline cache holds the receiver's class and the method that the call met last, as one word. */
 static void select_by_interface(Compilation *c, const Call *call)
 {
@@ -68,7 +59,7 @@ static void select_by_interface(Compilation *c, const Call *call)
     compile_call_stub(c, STUB_ITABLE);
     x64_test_rr(&c->x, 8, RAX, RAX);
     x64_jcc(&c->x, COND_NE, &found);
-    call_gate(c, call, GATE_select_interface);
+    emit_link_gate(c, call->entry, GATE_select_interface);
     x64_bind(&c->x, &found);
 }
 
@@ -90,18 +81,21 @@ static void check_special(Compilation *c, const Call *call)
 
 /* ---- a site that was not linked when the code was made ---- */
 
-/* In C; an appendix that comes back is pushed. All operands are in their slots. */
-static void emit_link(Compilation *c, Cold *cold)
+static void push_if_any(Compilation *c, Reg appendix)
 {
     Label none = label_new();
-    x64_mov_rr(&c->x, 8, RCX, RSP);
-    x64_mov_ri(&c->x, RSI, low_address(c->frame->method));
-    x64_mov_ri(&c->x, RDX, low_address(cold->pointer));
-    compile_call_gate(c, GATE_link_target);
-    x64_test_rr(&c->x, 8, RDX, RDX);
+    x64_test_rr(&c->x, 8, appendix, appendix);
     x64_jcc(&c->x, COND_E, &none);
-    x64_push(&c->x, RDX);
+    x64_push(&c->x, appendix);
     x64_bind(&c->x, &none);
+}
+
+/* In C; an appendix that comes back is pushed. All operands are in their slots. */
+static void emit_link_target(Compilation *c, Cold *cold)
+{
+    x64_mov_rr(&c->x, 8, RCX, RSP);
+    emit_link_gate(c, cold->pointer, GATE_link_target);
+    push_if_any(c, RDX);
     x64_jmp(&c->x, &cold->back);
 }
 
@@ -130,21 +124,11 @@ static void load_linked_virtual(Compilation *c, const Call *call)
     x64_load(&c->x, 8, RAX, mem_indexed(RAX, RCX, sizeof(Method *), (i32)offsetof(Class, vtable)));
 }
 
-static void push_linked_appendix(Compilation *c, const CacheEntry *entry)
-{
-    Label none = label_new();
-    x64_load(&c->x, 8, RDX, mem_absolute((u32)(uintptr_t)&entry->ref));
-    x64_test_rr(&c->x, 8, RDX, RDX);
-    x64_jcc(&c->x, COND_E, &none);
-    x64_push(&c->x, RDX);
-    x64_bind(&c->x, &none);
-}
-
 static void link_and_select(Compilation *c, const Call *call)
 {
     CacheEntry *entry = call->entry;
     CacheState usual = usual_state(entry);
-    Cold *cold = cold_new(c, emit_link);
+    Cold *cold = cold_new(c, emit_link_target);
     cold->pointer = entry;
     x64_alu_mi(&c->x, ALU_CMP, 1, mem_absolute((u32)(uintptr_t)&entry->state), (i32)usual);
     x64_jcc(&c->x, COND_NE, &cold->label);
@@ -157,7 +141,8 @@ static void link_and_select(Compilation *c, const Call *call)
     case CACHE_VTABLE: load_linked_virtual(c, call); break;
     case CACHE_ITABLE: select_by_interface(c, call); break;
     default:
-        push_linked_appendix(c, entry);
+        x64_load(&c->x, 8, RDX, mem_absolute((u32)(uintptr_t)&entry->ref));
+        push_if_any(c, RDX);
         load_linked_method(c, entry);
         break;
     }
@@ -179,7 +164,7 @@ static void select_target(Compilation *c, const Call *call)
     case CACHE_ITABLE: select_by_interface(c, call); break;
     case CACHE_DIRECT:
         load_receiver(c, call, RCX);
-        call_gate(c, call, GATE_select_interface);
+        emit_link_gate(c, call->entry, GATE_select_interface);
         break;
     case CACHE_HANDLE:
         load_receiver(c, call, RAX);
@@ -194,20 +179,18 @@ static void select_target(Compilation *c, const Call *call)
     }
 }
 
-static void push_result(Compilation *c, Type type)
+/* The call itself, with all operands in their slots. Returns the letter of the result. */
+static char call_site(Compilation *c, CacheEntry *entry)
 {
-    char letter = effect_letter(type);
-    if (type == T_VOID)
-        return;
-    if (is_float_letter(letter)) {
-        c->xmm_uses[XMM0] = 1;
-        operand_push_xmm(c, letter, XMM0);
-    } else {
-        if (letter == 'I')
-            x64_mov_rr(&c->x, 4, RAX, RAX); /* the interpreter leaves the upper half as it is */
-        c->uses[RAX] = 1;
-        operand_push_register(c, letter, RAX);
-    }
+    Call call = {entry, home_of(c, c->frame->depth - entry->arg_slots)};
+    x64_lea(&c->x, 8, RSP, last_argument(c));
+    select_target(c, &call);
+    call_method_in_rax(c);
+    compile_rest(c);
+    char letter = effect_letter((Type)entry->type);
+    if (letter == 'I')
+        x64_mov_rr(&c->x, 4, RAX, RAX); /* the interpreter leaves the upper half as it is */
+    return letter;
 }
 
 static void emit_register_object(Compilation *c, Cold *cold)
@@ -239,34 +222,28 @@ static void emit_other_receiver(Compilation *c, Cold *cold)
 {
     CacheEntry *entry = (CacheEntry *)(uintptr_t)cold->value;
     cold_save(c, cold);
-    Call call = {entry, entry->arg_slots, home_of(c, c->frame->depth - entry->arg_slots)};
-    x64_lea(&c->x, 8, RSP, last_argument(c));
-    select_target(c, &call);
-    call_method_in_rax(c);
-    compile_rest(c);
-    char letter = effect_letter((Type)entry->type);
-    if (letter && is_float_letter(letter))
+    char letter = call_site(c, entry);
+    if (is_float_letter(letter))
         x64_fmov_rr(&c->x, cold->xmm, XMM0);
     else if (letter)
-        x64_mov_rr(&c->x, size_of_letter(letter), cold->regs[0], RAX);
+        x64_mov_rr(&c->x, 8, cold->regs[0], RAX);
     cold_restore_after(c, cold);
     x64_jmp(&c->x, &cold->back);
 }
 
 /* The result is put where cold code can bring it, too. */
-static void meet_result(Compilation *c, Cold *cold, Type type)
+static void meet_result(Compilation *c, Cold *cold, char letter)
 {
-    char letter = effect_letter(type);
-    if (type != T_VOID && is_float_letter(letter))
+    if (is_float_letter(letter))
         cold->xmm = operand_pop_own_xmm(c);
-    else if (type != T_VOID)
+    else if (letter)
         cold->regs[0] = operand_pop_own(c);
     cold->after = cold_snapshot(c);
     cold->valid_after = c->valid;
     x64_bind(&c->x, &cold->back);
-    if (type != T_VOID && is_float_letter(letter))
+    if (is_float_letter(letter))
         operand_push_xmm(c, letter, cold->xmm);
-    else if (type != T_VOID)
+    else if (letter)
         operand_push_register(c, letter, cold->regs[0]);
 }
 
@@ -274,7 +251,8 @@ static void meet_result(Compilation *c, Cold *cold, Type type)
 static bool inline_guarded(Compilation *c, CacheEntry *entry)
 {
     u32 class_word;
-    Method *target = inline_target(c, entry, &class_word);
+    bool has_branches;
+    Method *target = inline_target(c, entry, &class_word, &has_branches);
     if (!target)
         return false;
     Reg receiver = operand_hold(c, target->param_count);
@@ -283,9 +261,8 @@ static bool inline_guarded(Compilation *c, CacheEntry *entry)
     cold->value = (u64)(uintptr_t)entry;
     x64_alu_mi(&c->x, ALU_CMP, 4, mem(receiver, (i32)offsetof(Object, class_ref)), (i32)class_word);
     x64_jcc(&c->x, COND_NE, &cold->label);
-    if (!inline_call(c, target))
-        compile_fail(c, "inlining");
-    meet_result(c, cold, (Type)entry->type);
+    inline_call(c, target, has_branches);
+    meet_result(c, cold, effect_letter((Type)entry->type));
     return true;
 }
 
@@ -325,12 +302,8 @@ void emit_invoke(Compilation *c, u32 op)
     }
     if (inline_site(c, entry) || inline_guarded(c, entry))
         return;
-    Call call = {entry, entry->arg_slots, home_of(c, c->frame->depth - entry->arg_slots)};
     operand_flush(c);
-    x64_lea(&c->x, 8, RSP, last_argument(c));
-    select_target(c, &call);
-    call_method_in_rax(c);
+    char letter = call_site(c, entry);
     c->frame->depth -= entry->arg_slots;
-    compile_rest(c);
-    push_result(c, (Type)entry->type);
+    operand_push_result(c, letter);
 }

@@ -25,7 +25,7 @@ static void store_variable(Compilation *c, const Variable *v)
     if (is_constant) {
         operand_drop(c);
         local_changes(c, v->slot, v->letter);
-        x64_mov_ri(&c->x, (Reg)v->reg, size_of_letter(v->letter) == 4 ? (i64)(u32)value : value);
+        x64_mov_ri(&c->x, (Reg)v->reg, register_value(v->letter, value));
     } else if (is_float_letter(v->letter)) {
         Xmm xmm = operand_pop_xmm(c);
         local_changes(c, v->slot, v->letter);

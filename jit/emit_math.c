@@ -244,8 +244,7 @@ void emit_frem(Compilation *c, u32 op)
     compile_call_stub(c, letter == 'D' ? LEAF_drem : LEAF_frem);
     operand_drop(c);
     operand_drop(c);
-    c->xmm_uses[XMM0] = 1;
-    operand_push_xmm(c, letter, XMM0);
+    operand_push_result(c, letter);
 }
 
 /* The sign alone changes, of zeros and NaNs too. */

@@ -17,22 +17,17 @@ static Mem field_at(Reg object, u32 offset)
 
 static void push_loaded(Compilation *c, Type type, Mem from)
 {
-    char letter = effect_letter(type);
-    if (is_float_letter(letter)) {
-        Xmm xmm = operand_new_xmm(c);
-        x64_fload(&c->x, size_of_letter(letter), xmm, from);
-        operand_push_xmm(c, letter, xmm);
+    if (type_shift(type) >= 2) {
+        operand_push_loaded(c, effect_letter(type), from);
         return;
     }
     Reg reg = operand_new_register(c);
     switch (type) {
-    case T_BOOLEAN:
-    case T_BYTE: x64_load_signed(&c->x, 1, reg, from); break;
     case T_CHAR: x64_load_zero(&c->x, 2, reg, from); break;
     case T_SHORT: x64_load_signed(&c->x, 2, reg, from); break;
-    default: x64_load(&c->x, size_of_letter(letter), reg, from); break;
+    default: x64_load_signed(&c->x, 1, reg, from); break;
     }
-    operand_push_register(c, letter, reg);
+    operand_push_register(c, 'I', reg);
 }
 
 static u32 size_of_type(Type type)
@@ -140,7 +135,7 @@ void emit_array_store(Compilation *c, u32 op)
     operand_release(c, index);
 }
 
-/* regs: array, value. The operands are in their slots when the leaf is called, and are read back. */
+/* The operands are in their slots when the leaf is called, and are read back. */
 static void emit_check_store(Compilation *c, Cold *cold)
 {
     Label refused = label_new();
@@ -191,31 +186,6 @@ void emit_arraylength(Compilation *c, u32 op)
 
 /* ---- fields ---- */
 
-static void emit_link_entry(Compilation *c, Cold *cold, Stub stub)
-{
-    cold_save(c, cold);
-    x64_mov_ri(&c->x, RSI, low_address(c->frame->method));
-    x64_mov_ri(&c->x, RDX, low_address(cold->pointer));
-    compile_call_gate(c, stub);
-    cold_restore(c, cold);
-    x64_jmp(&c->x, &cold->back);
-}
-
-static void emit_link_field(Compilation *c, Cold *cold)
-{
-    emit_link_entry(c, cold, GATE_link_field);
-}
-
-static void emit_link_static_field(Compilation *c, Cold *cold)
-{
-    emit_link_entry(c, cold, GATE_link_static_field);
-}
-
-static void emit_link_class(Compilation *c, Cold *cold)
-{
-    emit_link_entry(c, cold, GATE_link_class);
-}
-
 static Type field_type(const Compilation *c)
 {
     u32 index = bytecode_pool_index(c->frame->code + c->bci);
@@ -251,7 +221,7 @@ void emit_getfield(Compilation *c, u32 op)
     if (!f && !entry)
         return;
     if (!f)
-        emit_test_state(c, entry, CACHE_FIELD, emit_link_field);
+        emit_test_state(c, entry, CACHE_FIELD, GATE_link_field);
     Reg object = operand_pop(c);
     cold_null_check(c, object);
     if (f) {
@@ -286,14 +256,12 @@ void emit_putfield(Compilation *c, u32 op)
         return;
     Type type = f ? (Type)f->type : field_type(c);
     if (!f)
-        emit_test_state(c, entry, CACHE_FIELD, emit_link_field);
+        emit_test_state(c, entry, CACHE_FIELD, GATE_link_field);
     Reg object = operand_hold(c, 1), offset = f ? REG_NONE : load_offset(c, entry);
     cold_null_check(c, object);
-    c->uses[object]++;
     store_popped(c, type, f ? field_at(object, f->offset) : mem_indexed(object, offset, 1, 0));
     if (!f)
         operand_release(c, offset);
-    operand_release(c, object);
     operand_drop(c);
     if (!f)
         fence_if_volatile(c, entry);
@@ -319,7 +287,7 @@ static CacheEntry *static_entry(Compilation *c, CacheUse use)
 {
     CacheEntry *entry = emit_entry(c, use);
     if (entry && cache_state(entry) != CACHE_STATIC_FIELD)
-        emit_test_state(c, entry, CACHE_STATIC_FIELD, emit_link_static_field);
+        emit_test_state(c, entry, CACHE_STATIC_FIELD, GATE_link_static_field);
     return entry;
 }
 
@@ -393,13 +361,6 @@ static void new_inline(Compilation *c, const CacheEntry *entry)
     operand_push_register(c, 'A', object);
 }
 
-/* The result of a gate that was called with all operands in their slots. */
-static void push_result(Compilation *c)
-{
-    operand_claim(c, RAX);
-    operand_push_register(c, 'A', RAX);
-}
-
 void emit_new(Compilation *c, u32 op)
 {
     (void)op;
@@ -411,10 +372,8 @@ void emit_new(Compilation *c, u32 op)
         return;
     }
     operand_flush(c);
-    x64_mov_ri(&c->x, RSI, low_address(c->frame->method));
-    x64_mov_ri(&c->x, RDX, low_address(entry));
-    compile_call_gate(c, GATE_new);
-    push_result(c);
+    emit_link_gate(c, entry, GATE_new);
+    operand_push_result(c, 'A');
 }
 
 /* regs: result, length. */
@@ -471,11 +430,9 @@ void emit_anewarray(Compilation *c, u32 op)
     }
     operand_flush(c);
     x64_load(&c->x, 4, RCX, home_of(c, c->frame->depth - 1));
-    x64_mov_ri(&c->x, RSI, low_address(c->frame->method));
-    x64_mov_ri(&c->x, RDX, low_address(entry));
-    compile_call_gate(c, GATE_new_ref_array);
+    emit_link_gate(c, entry, GATE_new_ref_array);
     operand_drop(c);
-    push_result(c);
+    operand_push_result(c, 'A');
 }
 
 void emit_multianewarray(Compilation *c, u32 op)
@@ -494,13 +451,11 @@ void emit_multianewarray(Compilation *c, u32 op)
         return;
     }
     operand_flush(c);
-    x64_mov_ri(&c->x, RSI, low_address(c->frame->method));
-    x64_mov_ri(&c->x, RDX, low_address(entry));
     x64_lea(&c->x, 8, RCX, home_of(c, c->frame->depth - 1));
-    compile_call_gate(c, GATE_new_multi_array);
+    emit_link_gate(c, entry, GATE_new_multi_array);
     for (u32 i = 0; i < entry->dimensions; i++)
         operand_drop(c);
-    push_result(c);
+    operand_push_result(c, 'A');
 }
 
 /* ---- type checks ---- */
@@ -529,25 +484,22 @@ static void compare_class(Compilation *c, Reg object, Reg class, const Class *wa
     x64_jcc(&c->x, COND_E, yes);
 }
 
-/* Is the object in the slot of the top operand of the class? al is 0, and ZF set, if it is not. */
-static void call_is_subtype(Compilation *c, const Cold *cold)
-{
-    x64_load(&c->x, 8, RDI, home_of(c, cold->saved->depth - 1));
-    x64_load(&c->x, 4, RDI, mem(RDI, (i32)offsetof(Object, class_ref)));
-    if (cold->value)
-        x64_load(&c->x, 8, RSI, mem_absolute((u32)(uintptr_t) & ((const CacheEntry *)cold->pointer)->class));
-    else
-        x64_mov_ri(&c->x, RSI, low_address(cold->pointer));
-    compile_call_stub(c, LEAF_is_subtype);
-    x64_test_rr(&c->x, 1, RAX, RAX);
-}
-
 static void load_wanted(Compilation *c, const Cold *cold, Reg reg)
 {
     if (cold->value)
         x64_load(&c->x, 8, reg, mem_absolute((u32)(uintptr_t) & ((const CacheEntry *)cold->pointer)->class));
     else
         x64_mov_ri(&c->x, reg, low_address(cold->pointer));
+}
+
+/* Is the object in the slot of the top operand of the class? al is 0, and ZF set, if it is not. */
+static void call_is_subtype(Compilation *c, const Cold *cold)
+{
+    x64_load(&c->x, 8, RDI, home_of(c, cold->saved->depth - 1));
+    x64_load(&c->x, 4, RDI, mem(RDI, (i32)offsetof(Object, class_ref)));
+    load_wanted(c, cold, RSI);
+    compile_call_stub(c, LEAF_is_subtype);
+    x64_test_rr(&c->x, 1, RAX, RAX);
 }
 
 static void emit_check_cast(Compilation *c, Cold *cold)
@@ -585,7 +537,7 @@ void emit_checkcast(Compilation *c, u32 op)
     x64_test_rr(&c->x, 8, object, object);
     x64_jcc(&c->x, COND_E, &fine);
     if (!is_linked)
-        emit_test_state(c, entry, CACHE_CLASS, emit_link_class);
+        emit_test_state(c, entry, CACHE_CLASS, GATE_link_class);
     bool decided = is_linked && is_decided_by_display(entry->class);
     Cold *cold = decided ? cold_new(c, emit_refuse_cast) : cold_new_call(c, emit_check_cast);
     cold->regs[0] = object;
@@ -623,7 +575,7 @@ void emit_instanceof(Compilation *c, u32 op)
     x64_test_rr(&c->x, 8, object, object);
     x64_jcc(&c->x, COND_E, &done);
     if (!is_linked)
-        emit_test_state(c, entry, CACHE_CLASS, emit_link_class);
+        emit_test_state(c, entry, CACHE_CLASS, GATE_link_class);
     if (is_linked)
         compare_class(c, object, class, entry->class, &yes);
     if (is_linked && is_decided_by_display(entry->class)) {

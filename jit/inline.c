@@ -13,7 +13,8 @@ enum { MOST_BYTES = 35, MOST_DEPTH = 6, MOST_INLINED = 1200, MOST_SLOTS = 300 };
 
 /* ---- may it be inlined ---- */
 
-static bool has_loop(const Method *m, const u8 *code, bool *ret_branches)
+/* Loops; also what is not worth it: throwing, subroutines. */
+static bool has_unwanted_code(const Method *m, const u8 *code, bool *ret_branches)
 {
     u32 length;
     for (u32 bci = 0; bci < m->bytecode_length; bci += length) {
@@ -24,8 +25,9 @@ static bool has_loop(const Method *m, const u8 *code, bool *ret_branches)
             if (target <= bci)
                 return true;
         }
-        if (bytecode_op(code + bci) == OP_athrow)
-            return true; /* not worth it */
+        u32 op = bytecode_op(code + bci);
+        if (op == OP_athrow || bytecode_is_jsr(op))
+            return true;
     }
     return false;
 }
@@ -54,7 +56,7 @@ static bool may_inline(const Compilation *c, const Method *m, bool *ret_branches
     return is_prepared(m) && m->bytecode_length <= most && m->handler_count == 0 && !(m->flags & unwanted) &&
            !(m->code_flags & CODE_LOCKS) && c->inlined + m->bytecode_length <= MOST_INLINED &&
            c->frame->base + m->frame_slots + m->max_stack < MOST_SLOTS && !is_recursive(c, m) &&
-           !has_loop(m, method_bytecode(m), ret_branches);
+           !has_unwanted_code(m, method_bytecode(m), ret_branches);
 }
 
 /* ---- into it, and out ---- */
@@ -117,42 +119,26 @@ static void forget_frame(Compilation *c)
     c->frame = f->outer;
 }
 
-/* Returns meet at the end, with everything but the result in its slots. */
-static void push_met_result(Compilation *c, Type type, u32 wanted)
-{
-    char letter = effect_letter(type);
-    operand_free_registers(c);
-    c->valid = wanted;
-    if (type == T_VOID)
-        return;
-    if (is_float_letter(letter)) {
-        c->xmm_uses[XMM0] = 1;
-        operand_push_xmm(c, letter, XMM0);
-    } else {
-        c->uses[RAX] = 1;
-        operand_push_register(c, letter, RAX);
-    }
-}
-
 static void leave(Compilation *c, u32 bci, u32 next)
 {
     Frame *f = c->frame;
-    Operand result = {.place = PLACE_HALF};
-    Type type = (Type)f->method->return_type;
+    char letter = effect_letter((Type)f->method->return_type);
     if (c->reason || c->x.overflow) { /* given up in the middle: the caller only needs something to pop */
         c->frame = f->outer;
-        if (type != T_VOID)
-            operand_push_constant(c, effect_letter(type), 0);
-    } else if (f->has_blocks) {
+        if (letter)
+            operand_push_constant(c, letter, 0);
+    } else if (f->has_blocks) { /* returns meet here, with everything but the result in its slots */
         x64_bind(&c->x, &f->end);
         c->frame = f->outer;
-        push_met_result(c, type, f->wanted);
-    } else {
-        if (type != T_VOID)
-            result = operand_take(c);
+        c->valid = f->wanted;
+        operand_free_registers(c);
+        operand_push_result(c, letter);
+    } else if (letter) {
+        Operand result = operand_take(c);
         forget_frame(c);
-        if (type != T_VOID)
-            operand_push(c, result);
+        operand_push(c, result);
+    } else {
+        forget_frame(c);
     }
     c->bci = bci;
     c->next = next;
@@ -160,23 +146,17 @@ static void leave(Compilation *c, u32 bci, u32 next)
     slot_types_end(&f->types);
 }
 
-bool inline_call(Compilation *c, Method *m)
+void inline_call(Compilation *c, Method *m, bool has_branches)
 {
-    bool has_branches;
-    if (!may_inline(c, m, &has_branches))
-        return false;
     Frame *f = compile_frame(c, m);
-    if (f->types.failed || f->types.has_subroutine) {
-        slot_types_end(&f->types);
-        return false;
-    }
     u32 bci = c->bci, next = c->next;
+    if (f->types.failed)
+        compile_fail(c, "inlined code does not hang together");
     enter(c, f, has_branches);
     c->reachable = true;
     compile_instructions(c);
     c->frame = f; /* whatever happened inside */
     leave(c, bci, next);
-    return true;
 }
 
 /* The narrowing that a return does (JVMS 6.5 ireturn) is done to what the caller gets. */
@@ -196,16 +176,7 @@ void inline_return(Compilation *c, u32 op)
     c->reachable = false;
     if (!f->has_blocks)
         return;
-    char letter = *opcode_info(op)->pops;
-    if (op != OP_return && is_float_letter(letter)) {
-        Xmm xmm = operand_pop_xmm(c);
-        x64_fmov_rr(&c->x, XMM0, xmm);
-        operand_release_xmm(c, xmm);
-    } else if (op != OP_return) {
-        Reg reg = operand_pop(c);
-        x64_mov_rr(&c->x, 8, RAX, reg);
-        operand_release(c, reg);
-    }
+    emit_take_result(c, *opcode_info(op)->pops);
     locals_require(c, f->wanted);
     if (c->next < f->method->bytecode_length)
         x64_jmp(&c->x, &f->end);
@@ -213,24 +184,16 @@ void inline_return(Compilation *c, u32 op)
 
 /* ---- sites ---- */
 
-static void check_receiver(Compilation *c, const Method *m)
-{
-    cold_null_check(c, operand_hold(c, m->param_count));
-}
-
 bool inline_site(Compilation *c, CacheEntry *entry)
 {
-    switch (cache_state(entry)) {
-    case CACHE_STATIC: return inline_call(c, entry->method);
-    case CACHE_BOUND: {
-        bool has_branches;
-        if (!may_inline(c, entry->method, &has_branches))
-            return false;
-        check_receiver(c, entry->method);
-        return inline_call(c, entry->method);
-    }
-    default: return false;
-    }
+    CacheState state = cache_state(entry);
+    bool has_branches;
+    if ((state != CACHE_STATIC && state != CACHE_BOUND) || !may_inline(c, entry->method, &has_branches))
+        return false;
+    if (state == CACHE_BOUND)
+        cold_null_check(c, operand_hold(c, entry->method->param_count));
+    inline_call(c, entry->method, has_branches);
+    return true;
 }
 
 /* The class must live as long as the code that compares with it. */
@@ -239,16 +202,15 @@ static bool outlives(const Compilation *c, const Class *class)
     return class->loader == boot_loader || class->loader == c->root->method->holder->loader;
 }
 
-Method *inline_target(const Compilation *c, const CacheEntry *entry, u32 *ret_class_word)
+Method *inline_target(const Compilation *c, const CacheEntry *entry, u32 *ret_class_word, bool *ret_branches)
 {
     CacheState state = cache_state(entry);
     u64 cached = __atomic_load_n(&entry->inline_cache, __ATOMIC_RELAXED);
     *ret_class_word = (u32)(cached >> 32);
     const Class *class = region_pointer(*ret_class_word);
-    bool has_branches;
     bool is_selected = state == CACHE_VTABLE || state == CACHE_ITABLE;
     if (!is_selected || entry->misses != 1 || !class || !outlives(c, class))
         return NULL;
     Method *target = state == CACHE_VTABLE ? class->vtable[entry->vtable_index] : region_pointer((u32)cached);
-    return target && may_inline(c, target, &has_branches) ? target : NULL;
+    return target && may_inline(c, target, ret_branches) ? target : NULL;
 }

@@ -4,9 +4,6 @@
  * slot, too; so whoever looks at the frame finds the value there, and after a call it is only read again. */
 #include "jit/operand.h"
 
-#include <stdlib.h>
-#include <string.h>
-
 /* Registers for variables. The others serve templates; some instructions want rax, rcx and rdx. */
 static const Reg general[] = {RBX, RSI, RDI, R8, R9, R12, R13, R14};
 static const Xmm floating[] = {XMM6, XMM7, XMM8, XMM9, XMM10, XMM11, XMM12, XMM13, XMM14, XMM15};
@@ -107,25 +104,13 @@ static u32 bit_of(const Compilation *c, const Variable *v)
     return 1u << (v - c->variables);
 }
 
-static char letter_of_type(u8 type)
-{
-    switch ((SlotType)type) {
-    case SLOT_INT: return 'I';
-    case SLOT_LONG: return 'J';
-    case SLOT_FLOAT: return 'F';
-    case SLOT_DOUBLE: return 'D';
-    case SLOT_REF: return 'A';
-    default: return '\0';
-    }
-}
-
 u32 locals_at(const Compilation *c, u32 bci)
 {
     u32 mask = 0;
     const u8 *types = c->root->types.states[bci].types;
     for (u32 i = 0; i < c->variable_count && types; i++) {
         const Variable *v = &c->variables[i];
-        if (letter_of_type(types[v->slot]) == v->letter && slot_live_has(&c->root->live, bci, v->slot))
+        if (slot_type_letter(types[v->slot]) == v->letter && slot_live_has(&c->root->live, bci, v->slot))
             mask |= 1u << i;
     }
     return mask;

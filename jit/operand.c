@@ -92,7 +92,7 @@ static void store_operand(Compilation *c, const Operand *o, Mem home)
     }
     Reg reg = operand_new_register(c);
     if (o->place == PLACE_CONSTANT)
-        x64_mov_ri(&c->x, reg, size_of_letter(o->letter) == 4 ? (i64)(u32)o->value : o->value);
+        x64_mov_ri(&c->x, reg, register_value(o->letter, o->value));
     else
         x64_load(&c->x, size_of_letter(o->letter), reg, local_slot(c, o->local, o->letter));
     x64_store(&c->x, 8, home, reg);
@@ -249,6 +249,32 @@ void operand_claim(Compilation *c, Reg reg)
     c->uses[reg] = 1;
 }
 
+/* Into a new register, or Xmm for F and D. */
+static u8 load_value(Compilation *c, char letter, Mem from)
+{
+    if (is_float_letter(letter)) {
+        Xmm xmm = operand_new_xmm(c);
+        x64_fload(&c->x, size_of_letter(letter), xmm, from);
+        return (u8)xmm;
+    }
+    Reg reg = operand_new_register(c);
+    x64_load(&c->x, size_of_letter(letter), reg, from);
+    return (u8)reg;
+}
+
+static u8 load_constant(Compilation *c, const Operand *o)
+{
+    bool is_float = is_float_letter(o->letter);
+    Xmm xmm = is_float ? operand_new_xmm(c) : XMM0;
+    Reg reg = operand_new_register(c);
+    x64_mov_ri(&c->x, reg, register_value(o->letter, o->value));
+    if (!is_float)
+        return (u8)reg;
+    x64_bits_to_float(&c->x, 8, xmm, reg);
+    operand_release(c, reg);
+    return (u8)xmm;
+}
+
 /* ---- pushing ---- */
 
 void operand_push_constant(Compilation *c, char letter, i64 value)
@@ -271,9 +297,19 @@ void operand_push_xmm(Compilation *c, char letter, Xmm xmm)
     push_value(c, (Operand){.place = PLACE_REGISTER, .letter = letter, .reg = (u8)xmm});
 }
 
-void operand_push_home(Compilation *c, char letter)
+void operand_push_loaded(Compilation *c, char letter, Mem from)
 {
-    push_value(c, (Operand){.place = PLACE_HOME, .letter = letter});
+    u8 reg = load_value(c, letter, from);
+    push_value(c, (Operand){.place = PLACE_REGISTER, .letter = letter, .reg = reg});
+}
+
+void operand_push_result(Compilation *c, char letter)
+{
+    Operand result = {.place = PLACE_REGISTER, .letter = letter, .reg = is_float_letter(letter) ? XMM0 : RAX};
+    if (!letter)
+        return;
+    add_use(c, &result);
+    push_value(c, result);
 }
 
 /* ---- popping ---- */
@@ -297,26 +333,7 @@ static void load_cell(Compilation *c, u32 cell)
         add_use(c, o);
         return;
     }
-    Mem from = memory_of(c, cell);
-    if (is_float_letter(o->letter)) {
-        Xmm xmm = operand_new_xmm(c);
-        if (o->place == PLACE_CONSTANT) {
-            Reg bits = operand_new_register(c);
-            x64_mov_ri(&c->x, bits, o->value);
-            x64_bits_to_float(&c->x, 8, xmm, bits);
-            operand_release(c, bits);
-        } else {
-            x64_fload(&c->x, size_of_letter(o->letter), xmm, from);
-        }
-        o->reg = (u8)xmm;
-    } else {
-        Reg reg = operand_new_register(c);
-        if (o->place == PLACE_CONSTANT)
-            x64_mov_ri(&c->x, reg, size_of_letter(o->letter) == 4 ? (i64)(u32)o->value : o->value);
-        else
-            x64_load(&c->x, size_of_letter(o->letter), reg, from);
-        o->reg = (u8)reg;
-    }
+    o->reg = o->place == PLACE_CONSTANT ? load_constant(c, o) : load_value(c, o->letter, memory_of(c, cell));
     o->place = PLACE_REGISTER;
 }
 
@@ -464,17 +481,6 @@ void operand_local_changes(Compilation *c, u32 index)
             leave_register(c, &c->variables[i]);
 }
 
-static char letter_of(u8 type)
-{
-    switch ((SlotType)type) {
-    case SLOT_FLOAT: return 'F';
-    case SLOT_LONG: return 'J';
-    case SLOT_DOUBLE: return 'D';
-    case SLOT_REF: return 'A';
-    default: return 'I';
-    }
-}
-
 void operand_free_registers(Compilation *c)
 {
     memset(c->uses, 0, sizeof c->uses);
@@ -487,9 +493,8 @@ void operand_free_registers(Compilation *c)
 /* What is of no kind on every path is not read either. */
 static Operand in_home(u8 type)
 {
-    bool is_value = type != SLOT_HALF && type != SLOT_UNKNOWN && type != SLOT_RETURN;
-    return is_value ? (Operand){.place = PLACE_HOME, .letter = letter_of(type)}
-                    : (Operand){.place = PLACE_HALF};
+    char letter = slot_type_letter(type);
+    return (Operand){.place = letter ? PLACE_HOME : PLACE_HALF, .letter = letter};
 }
 
 void operand_begin_block(Compilation *c)
@@ -546,15 +551,9 @@ void operand_forget(Compilation *c, Operand operand)
 Operand operand_of_local(Compilation *c, u32 index, char letter)
 {
     Operand *local = &c->frame->locals[index];
-    Mem slot = frame_slot(c->frame, index, letter);
-    if (local->place == PLACE_HOME && is_float_letter(letter)) {
-        Xmm xmm = operand_new_xmm(c);
-        x64_fload(&c->x, size_of_letter(letter), xmm, slot);
-        *local = (Operand){.place = PLACE_REGISTER, .letter = letter, .reg = (u8)xmm, .is_saved = true};
-    } else if (local->place == PLACE_HOME) {
-        Reg reg = operand_new_register(c);
-        x64_load(&c->x, size_of_letter(letter), reg, slot);
-        *local = (Operand){.place = PLACE_REGISTER, .letter = letter, .reg = (u8)reg, .is_saved = true};
+    if (local->place == PLACE_HOME) {
+        u8 reg = load_value(c, letter, frame_slot(c->frame, index, letter));
+        *local = (Operand){.place = PLACE_REGISTER, .letter = letter, .reg = reg, .is_saved = true};
     }
     add_use(c, local);
     return *local;

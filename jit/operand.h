@@ -32,8 +32,10 @@ void operand_push_local(Compilation *c, char letter, u32 index);
 /* Takes over one use of the register. */
 void operand_push_register(Compilation *c, char letter, Reg reg);
 void operand_push_xmm(Compilation *c, char letter, Xmm xmm);
-/* A value that is in its slot already. */
-void operand_push_home(Compilation *c, char letter);
+/* A value in memory, into a new register. */
+void operand_push_loaded(Compilation *c, char letter, Mem from);
+/* What a call has left in rax or xmm0, which nobody else uses; '\0': nothing. */
+void operand_push_result(Compilation *c, char letter);
 /* Takes the top value off, wherever it is. */
 void operand_drop(Compilation *c);
 /* Takes the top value off. It is in a register, which the caller must not change and has to release. */

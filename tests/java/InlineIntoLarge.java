@@ -1,5 +1,5 @@
 // vmargs: -XX:CompileThreshold=40
-/** Calls of small methods at the end of methods whose code is so long that compilers take more room for it. */
+/** Calls of small methods at the end of methods whose code outgrows the room that compilers begin with. */
 public class InlineIntoLarge {
     static int total;
 
@@ -19,7 +19,8 @@ public class InlineIntoLarge {
             code.op("aload_0 iload_1 iconst_3 iand iaload istore_1");
         }
         for (int i = 0; i < 25; i++) {
-            code.op("aload_0 iload_1").call("invokestatic", "InlineIntoLarge", "small", "([II)I").op("istore_1");
+            code.op("aload_0 iload_1").call("invokestatic", "InlineIntoLarge", "small", "([II)I");
+            code.op("istore_1");
         }
         code.op("iload_1 ireturn");
         return loader.put(f).load(f.className());

@@ -45,6 +45,19 @@ typedef struct SlotTypes {
 } SlotTypes;
 
 /* Analyses the method: `states` and `failed` hold the answer until slot_types_end frees it. */
+/* The letter of opcodes.def for a value of the type; '\0': it is none, or half of one. */
+static inline char slot_type_letter(u8 type)
+{
+    switch ((SlotType)type) {
+    case SLOT_INT: return 'I';
+    case SLOT_LONG: return 'J';
+    case SLOT_FLOAT: return 'F';
+    case SLOT_DOUBLE: return 'D';
+    case SLOT_REF: return 'A';
+    default: return '\0';
+    }
+}
+
 void slot_types_begin(SlotTypes *s, const Method *method);
 void slot_types_end(SlotTypes *s);
 
