@@ -1,15 +1,10 @@
 /* slow.c - see slow.h. */
 #include "jit/slow.h"
 
-#include "vm/base/host_slot.h"
 #include "vm/exec/call/native.h"
-#include "vm/exec/call/tier.h"
 #include "vm/exec/interp/arith.h"
 #include "vm/exec/runtime/runtime.h"
-#include "vm/exec/thread/monitor.h"
 #include "vm/exec/thread/safepoint_enter.h"
-#include "vm/exec/throw/unwind.h"
-#include "vm/model/doors.h"
 
 static const Slot *args_at(const Method *m, const Slot *sp)
 {
@@ -45,32 +40,12 @@ static u64 narrowed(const Method *m, u64 raw)
 
 u64 slow_native(Thread *t, Method *m, Slot *args)
 {
-    if (UNLIKELY(m->entry == ENTRY_UNPREPARED) && !native_bind(t, m))
-        return 0;
-    if (m->entry == ENTRY_NATIVE)
-        return narrowed(m, native_call(t, m, args));
-    bool locks = (m->access & ACC_SYNCHRONIZED) != 0;
-    if (UNLIKELY(locks) && !rt_lock(t, rt_lock_of(m, args)))
-        return 0;
-    u64 result = ((NativeIntrinsic)host_slot_get(m->native_slot))(t, args);
-    if (UNLIKELY(locks))
-        unwind_leave_frame(t, m);
-    return narrowed(m, result);
+    return narrowed(m, native_call(t, m, args));
 }
 
 Method *slow_native_room(Thread *t, Method *m, Slot *sp)
 {
     return safepoint_enter_callee(t, sp - FRAME_RECORD_ABOVE - FRAME_RECORD_BELOW, m) ? m : NULL;
-}
-
-bool slow_enter(Thread *t, Slot *lowest, Method *m)
-{
-    return safepoint_enter_callee(t, lowest, m);
-}
-
-bool slow_lock_method(Thread *t, Object *lock)
-{
-    return rt_lock(t, lock);
 }
 
 /* ---- calls ---- */

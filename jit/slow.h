@@ -21,10 +21,6 @@ void slow_throw_conflict(Thread *t, Method *m, const Slot *sp);
 u64 slow_native(Thread *t, Method *m, Slot *args);
 /* For a native method whose frame passes the limit: returns the method when it may run. */
 Method *slow_native_room(Thread *t, Method *m, Slot *sp);
-/* The same for a method with code, whose frame's lowest slot is given. */
-bool slow_enter(Thread *t, Slot *lowest, Method *m);
-/* Locks for the synchronized method that is about to run in the frame t->fp. */
-bool slow_lock_method(Thread *t, Object *lock);
 
 /* What to call, for a call that was not linked when its code was made. */
 typedef struct SlowCall {

@@ -10,6 +10,7 @@
 #include "vm/base/state.h"
 #include "vm/exec/call/tier.h"
 #include "vm/exec/runtime/runtime.h"
+#include "vm/exec/thread/safepoint_enter.h"
 #include "vm/exec/thread/thread.h"
 #include "vm/exec/walk/code_blob.h"
 #include "vm/model/frame.h"
@@ -273,7 +274,7 @@ static void emit_enter(Emission *e)
     x64_store(x, 8, OF_THREAD(machine_pc), RAX);
     x64_store(x, 8, OF_THREAD(sp), RSP);
     switch_to_native(x);
-    call_c(x, (const void *)slow_enter);
+    call_c(x, (const void *)safepoint_enter_callee);
     switch_to_java(x);
     x64_pop(x, RDX);
     x64_store_imm(x, 8, OF_THREAD(machine_pc), FRAME_RETURN_C);
@@ -325,7 +326,7 @@ static void emit_lock(Emission *e)
 {
     X64 *x = &e->x;
     begin(e, STUB_LOCK);
-    emit_gate_call(e, (const void *)slow_lock_method);
+    emit_gate_call(e, (const void *)rt_lock);
     Label fine = label_new();
     x64_alu_mi(x, ALU_CMP, 8, OF_THREAD(exception), 0);
     x64_jcc(x, COND_E, &fine);

@@ -10,6 +10,7 @@
 #include "vm/base/state.h"
 #include "vm/base/trace.h"
 #include "vm/exec/thread/monitor.h"
+#include "vm/exec/throw/unwind.h"
 #include "vm/exec/thread/thread.h"
 #include "vm/library/wellknown.h"
 #include "vm/model/call.h"
@@ -169,7 +170,7 @@ bool native_bind_candidate(Method *m)
     return (m->flags & METHOD_INTRINSIC_CANDIDATE) && bind_in_vm(m);
 }
 
-bool native_bind(Thread *t, Method *m)
+static bool bind(Thread *t, Method *m)
 {
     if (bind_in_vm(m))
         return true;
@@ -410,13 +411,17 @@ static u64 slot_of_result(u64 raw, Type type)
     }
 }
 
-u64 native_call(Thread *t, Method *m, Slot *args)
+static bool lock_for_call(Thread *t, const Method *m, const Slot *args)
+{
+    return monitor_enter_frame(t, method_is_static(m) ? m->holder->mirror : arg_ref(args, 0), t->fp);
+}
+
+static u64 call_jni(Thread *t, Method *m, Slot *args)
 {
     void *function = host_slot_get(m->native_slot);
     Slot *fp = t->fp;
     bool synchronized = (m->access & ACC_SYNCHRONIZED) != 0;
-    if (synchronized &&
-        !monitor_enter_frame(t, method_is_static(m) ? m->holder->mirror : arg_ref(args, 0), fp))
+    if (synchronized && !lock_for_call(t, m, args))
         return 0;
     HandleFrame frame = handles_push_frame(t);
     Registers registers;
@@ -434,4 +439,22 @@ u64 native_call(Thread *t, Method *m, Slot *args)
     if (synchronized)
         monitor_release_frame(t, fp);
     return result;
+}
+
+static u64 call_intrinsic(Thread *t, const Method *m, const Slot *args)
+{
+    bool synchronized = (m->access & ACC_SYNCHRONIZED) != 0;
+    if (UNLIKELY(synchronized) && !lock_for_call(t, m, args))
+        return 0;
+    u64 result = ((NativeIntrinsic)host_slot_get(m->native_slot))(t, args);
+    if (UNLIKELY(synchronized))
+        unwind_leave_frame(t, m);
+    return result;
+}
+
+u64 native_call(Thread *t, Method *m, Slot *args)
+{
+    if (UNLIKELY(m->entry == ENTRY_UNPREPARED) && !bind(t, m))
+        return 0;
+    return m->entry == ENTRY_NATIVE ? call_jni(t, m, args) : call_intrinsic(t, m, args);
 }

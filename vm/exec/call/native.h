@@ -23,16 +23,15 @@
  * locals. */
 typedef u64 (*NativeIntrinsic)(Thread *t, const Slot *args);
 
-/* Binds a native method at its first call to the VM's own function, a registered one, or a library's, in this
- * order; sets entry and native_slot. False: an exception is pending, UnsatisfiedLinkError as a rule. */
-bool native_bind(Thread *t, Method *m);
 /* JNI RegisterNatives, also before the first call. by_its_class: the caller is the registerNatives method of
  * the class itself; then a method that the VM implements stays as it is. */
 void native_register(Method *m, void *function, bool by_its_class);
 /* All native methods of the class will be bound anew. */
 void native_unregister(Class *c);
-/* Calls a bound JNI function. args: argument slot 0; the native frame is pushed and published already. The
- * result is a slot's value, a reference as an address; it is undefined when an exception is pending. */
+/* Runs a native method, for either tier: binds it at its first call (to the VM's own function, a registered
+ * one, or a library's, in this order), takes its lock if it is synchronized, and calls. args: argument slot 0;
+ * the native frame is pushed and published already. The result is a slot's value, a reference as an address.
+ * It is undefined when an exception is pending: UnsatisfiedLinkError where nothing could be bound. */
 u64 native_call(Thread *t, Method *m, Slot *args);
 
 /* The handle of libjava (dlopen's), where natives of the boot loader's classes are looked up first; it

@@ -54,8 +54,3 @@
     }
 #include "vm/exec/interp/gates.def"
 #undef GATE
-
-__attribute__((naked)) u64 gate_intrinsic(Thread *t, const Slot *args, NativeIntrinsic function)
-{
-    PASS("*%%rdx");
-}

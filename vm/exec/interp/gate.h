@@ -23,7 +23,4 @@
 #include "vm/exec/interp/gates.def"
 #undef GATE
 
-/* Calls function(t, args) the same way. */
-u64 gate_intrinsic(Thread *t, const Slot *args, NativeIntrinsic function);
-
 #endif

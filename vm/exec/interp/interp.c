@@ -30,7 +30,6 @@
 #include "classloader/prepare/positions.h"
 #include "classloader/prepare/prepare.h"
 #include "gc/heap.h"
-#include "vm/base/host_slot.h"
 #include "vm/base/panic.h"
 #include "vm/base/state.h"
 #include "vm/bytecode/form.h"
