@@ -501,34 +501,29 @@ class Body:
             selector = f"({self.condition(1)} ? {keys[0]} : {self.expression('int', 1)})"
         self.out.add(f"switch ({selector}) {{")
         for key in keys:
-            self.out.add(f"case {key}: {{")
-            self.block(depth - 1)
-            self.out.add("}")
+            self.arm(f"case {key}:", depth)
             if self.chance(70):
                 self.out.add("break;")
         if self.chance(60):
-            self.out.add("default: {")
-            self.block(depth - 1)
-            self.out.add("}")
+            self.arm("default:", depth)
+        self.out.add("}")
+
+    def arm(self, label, depth):
+        self.out.add(f"{label} {{")
+        self.block(depth - 1)
         self.out.add("}")
 
     def string_switch(self, depth):
         self.out.add(f'switch (R.id("" + {self.typed("String", self.expression("String", 1))})) {{')
         for text in self.random.sample(("a", "", "xyz", "s1", "strue", "Aa", "BB", "null"), 3):
-            self.out.add(f'case "{text}" -> {{')
-            self.block(depth - 1)
-            self.out.add("}")
-        self.out.add("default -> {")
-        self.block(depth - 1)
-        self.out.add("}")
+            self.arm(f'case "{text}" ->', depth)
+        self.arm("default ->", depth)
         self.out.add("}")
 
     def enum_switch(self, depth):
         self.out.add(f"switch (Kind.values()[{self.expression('int', 2)} & 3]) {{")
         for each in self.random.sample(("RED", "GREEN", "BLUE", "GREY"), 3):
-            self.out.add(f"case {each}: {{")
-            self.block(depth - 1)
-            self.out.add("}")
+            self.arm(f"case {each}:", depth)
             if self.chance(70):
                 self.out.add("break;")
         self.out.add("}")
