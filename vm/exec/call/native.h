@@ -30,8 +30,8 @@ void native_register(Method *m, void *function, bool by_its_class);
 void native_unregister(Class *c);
 /* Runs a native method, for either tier: binds it at its first call (to the VM's own function, a registered
  * one, or a library's, in this order), takes its lock if it is synchronized, and calls. args: argument slot
- * 0; the native frame is pushed and published already. The result is a slot's value, a reference as an address.
- * It is undefined when an exception is pending: UnsatisfiedLinkError where nothing could be bound. */
+ * 0; the native frame is pushed and published already. The result is a slot's value (of a reference, an
+ * address), undefined when an exception is pending: UnsatisfiedLinkError where nothing could be bound. */
 u64 native_call(Thread *t, Method *m, Slot *args);
 
 /* The handle of libjava (dlopen's), where natives of the boot loader's classes are looked up first; it
