@@ -11,6 +11,7 @@
 #include "vm/base/state.h"
 #include "vm/base/trace.h"
 #include "vm/exec/call/tier.h"
+#include "vm/exec/flow/stack_map.h"
 #include "vm/model/doors.h"
 
 #include <pthread.h>
@@ -92,19 +93,29 @@ static bool compile(Thread *t, Method *m)
     return m->entry == ENTRY_COMPILED;
 }
 
-typedef bool IsDead(const Method *m);
+typedef struct Sweep {
+    bool (*is_dead)(const Method *m);
+    bool has_freed;
+} Sweep;
 
 static void free_dead(CodeBlob *blob, void *context)
 {
-    if ((*(IsDead **)context)(blob->method))
-        compile_free(blob);
+    Sweep *sweep = context;
+    if (!sweep->is_dead(blob->method))
+        return;
+    compile_free(blob);
+    sweep->has_freed = true;
 }
 
 void jit_forget_methods(bool (*is_dead)(const Method *m))
 {
+    Sweep sweep = {is_dead, false};
     if (!state.is_on)
         return;
-    code_blob_visit(free_dead, &is_dead);
+    code_blob_visit(free_dead, &sweep);
+    if (!sweep.has_freed)
+        return;
+    stack_map_forget();
     state.is_full = false;
 }
 

@@ -187,7 +187,7 @@ Test(stack_map, machine_code_is_looked_up_by_the_return_pc)
     Method *caller = MAKE("(Ljava/lang/Object;Ljava/lang/Object;)V", 2, caller_code),
            *callee = MAKE("(I)V", 1, callee_code),
            *inlined = MAKE("(Ljava/lang/Object;)V", 1, callee_code);
-    const CodePlace places[] = {{inlined, 0, caller->frame_slots + 1 + FRAME_RECORD_ABOVE}, {caller, 1, 0}};
+    CodePlace places[] = {{inlined, 0, caller->frame_slots + 1 + FRAME_RECORD_ABOVE}, {caller, 1, 0}};
     const CodePoint points[] = {{5, 1, places + 1}, {10, 2, places}};
     CodeBlob blob = {.start = machine_code, .end = machine_code + sizeof machine_code, .method = caller,
                      .points = points, .count = COUNT_OF(points)};
@@ -202,6 +202,11 @@ Test(stack_map, machine_code_is_looked_up_by_the_return_pc)
     inner[FRAME_RETURN_PC] = (Slot)(uintptr_t)(machine_code + 10);
     visit(inner, inner - callee->frame_slots);
     EXPECT_STR(letters(outer, caller, 1), "AA/-");
+    places[1].bci = 4; /* other code's table where one was freed: the second argument is dead */
+    stack_map_forget();
+    inner[FRAME_RETURN_PC] = (Slot)(uintptr_t)(machine_code + 5);
+    visit(inner, inner - callee->frame_slots);
+    EXPECT_STR(letters(outer, caller, 0), "A-/");
     code_blob_reset();
 }
 

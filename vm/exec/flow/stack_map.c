@@ -35,6 +35,12 @@ SNAPSHOT_STATE(dropped) static struct {
 } kept;
 SNAPSHOT_STATE(rebuilt) static bool keeps_dead;
 
+void stack_map_forget(void)
+{
+    map_free(&kept.maps);
+    kept.words.count = 0;
+}
+
 void stack_map_reset(void)
 {
     map_free(&kept.maps);
@@ -246,10 +252,8 @@ static void visit_frame(StackVisit *v, const FrameWalk *frame)
 void stack_map_visit(FrameWalk frames, Slot *sp,
                      void (*visit)(void *start, void *end, bool exact, void *context), void *context)
 {
-    if (kept.words.count > MAX_WORDS) {
-        map_free(&kept.maps);
-        kept.words.count = 0;
-    }
+    if (kept.words.count > MAX_WORDS)
+        stack_map_forget();
     StackVisit v = {visit, context, walk_valid(&frames) && keeps_dead_locals(), sp};
     for (; walk_valid(&frames); walk_next_frame(&frames)) {
         visit_frame(&v, &frames);

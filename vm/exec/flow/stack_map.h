@@ -23,12 +23,13 @@
  * the first frame. */
 void stack_map_visit(FrameWalk frames, Slot *sp,
                      void (*visit)(void *start, void *end, bool exact, void *context), void *context);
-/* How many frames were scanned word by word since the start: those of methods with subroutines, and of
- * machine code with inlined methods. */
+/* How many frames were scanned word by word since the start: those of methods with subroutines. */
 u64 stack_inexact_frames(void);
 /* Locals that are not read again are neither set to null nor left out, so that a trace can print all. */
 void stack_map_keep_dead(bool keep);
-/* Forgets all maps. */
+/* Forgets all maps; they are made again when they are asked for. World stopped. Whoever frees machine code
+ * calls it: a map is found by the address of what the code's tables say of a place. */
+void stack_map_forget(void);
 void stack_map_reset(void);
 
 #endif
