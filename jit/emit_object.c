@@ -242,7 +242,7 @@ static void fence_if_volatile(Compilation *c, const CacheEntry *entry)
     x64_load(&c->x, 8, field, mem_absolute((u32)(uintptr_t)&entry->field));
     x64_test_mi(&c->x, 2, mem(field, (i32)offsetof(Field, access)), ACC_VOLATILE);
     x64_jcc(&c->x, COND_E, &plain);
-    x64_mfence(&c->x);
+    x64_fence(&c->x);
     x64_bind(&c->x, &plain);
     operand_release(c, field);
 }
@@ -266,7 +266,7 @@ void emit_putfield(Compilation *c, u32 op)
     if (!f)
         fence_if_volatile(c, entry);
     else if (form_is_volatile(f))
-        x64_mfence(&c->x);
+        x64_fence(&c->x);
 }
 
 /* The mirror's address is a constant: objects do not move, and the class's loader keeps it. */
@@ -315,7 +315,7 @@ void emit_putstatic(Compilation *c, u32 op)
     if (!is_linked)
         fence_if_volatile(c, entry);
     else if (form_is_volatile(entry->field))
-        x64_mfence(&c->x);
+        x64_fence(&c->x);
 }
 
 /* ---- allocation ---- */

@@ -510,9 +510,10 @@ void x64_lock_xadd(X64 *x, u32 size, Mem at, Reg value)
     emit_rm(x, locked(size, 0xC0), value, at);
 }
 
-void x64_mfence(X64 *x)
+/* lock or dword [rsp], 0: processors take a multiple of that time for mfence. */
+void x64_fence(X64 *x)
 {
-    put(x, "\x0F\xAE\xF0", 3);
+    put(x, "\xF0\x83\x0C\x24\x00", 5);
 }
 
 /* ---- control ---- */

@@ -349,7 +349,7 @@ Test(x64, conditions_bits_and_atomics)
             x64_lock_xadd(&l->code, size, *m, a), line(l, "lock xadd %%%s, %s", reg(size, a), address(*m));
         }
     }
-    x64_mfence(&l->code), line(l, "mfence");
+    x64_fence(&l->code), line(l, "lock orl $0, (%%rsp)");
     listing_check(l);
 }
 
