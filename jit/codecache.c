@@ -145,9 +145,9 @@ void codecache_reset(void)
     STATE_CLEAR(cache);
 }
 
-u8 *codecache_take(size_t size)
+u8 *codecache_take(size_t size, u32 skew)
 {
-    size = ALIGN_UP(size, LINE);
+    size = ALIGN_UP(size + skew, LINE);
     Hole **at = &cache.holes;
     while (*at && (*at)->size < size)
         at = &(*at)->next;
@@ -166,7 +166,7 @@ u8 *codecache_take(size_t size)
         *at = hole->next;
         free(hole);
     }
-    return code;
+    return code + skew;
 }
 
 static void join_next(Hole *hole)
@@ -182,7 +182,9 @@ static void join_next(Hole *hole)
 /* Without memory for a hole the place is lost. */
 void codecache_give_back(u8 *code, size_t size)
 {
-    size = ALIGN_UP(size, LINE);
+    u32 skew = (uintptr_t)code % LINE;
+    code -= skew;
+    size = ALIGN_UP(size + skew, LINE);
     Hole *before = NULL, **at = &cache.holes;
     while (*at && (*at)->start < code) {
         before = *at;

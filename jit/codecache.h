@@ -16,8 +16,8 @@
  * system gives no such memory. */
 bool codecache_init(size_t size, const char **ret_error);
 void codecache_reset(void);
-/* A place for code, at a multiple of 64; NULL: none is left. */
-u8 *codecache_take(size_t size);
+/* A place for code, `skew` bytes (less than 64) behind a multiple of 64; NULL: none is left. */
+u8 *codecache_take(size_t size, u32 skew);
 void codecache_give_back(u8 *code, size_t size);
 /* The address through which this memory can be written. */
 u8 *codecache_writable(u8 *code);

@@ -430,7 +430,7 @@ static void fill_tables(void)
 /* They name each other by displacements alone, and C by addresses: where they are emitted does not matter. */
 bool stubs_init(void)
 {
-    state.code = codecache_take(MOST_BYTES);
+    state.code = codecache_take(MOST_BYTES, 0);
     if (!state.code)
         return false;
     Emission e = {.run_end = label_new(), .unwind = label_new()};
