@@ -188,6 +188,8 @@ static inline i32 low_address(const void *address)
 
 /* rsp goes below all operands, where it is when nothing is called. */
 void compile_rest(Compilation *c);
+/* The same behind a call, and rbp: rsp is at rbp + disp. */
+void compile_find_frame(Compilation *c, i32 disp);
 /* The method's own slot above its first operand: what lies below is dead when an instruction throws. */
 Mem compile_empty(const Compilation *c);
 /* A frame for the method, with nothing known of its place; then, as c->frame, with it; then its code. */

@@ -186,7 +186,7 @@ static char call_site(Compilation *c, CacheEntry *entry)
     x64_lea(&c->x, 8, RSP, last_argument(c));
     select_target(c, &call);
     call_method_in_rax(c);
-    compile_rest(c);
+    compile_find_frame(c, call.receiver.disp + (i32)sizeof(Slot));
     char letter = effect_letter((Type)entry->type);
     if (letter == 'I')
         x64_mov_rr(&c->x, 4, RAX, RAX); /* the interpreter leaves the upper half as it is */
