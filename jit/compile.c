@@ -45,8 +45,8 @@ void compile_rest(Compilation *c)
     vec_push(&c->rests, x64_offset(&c->x));
 }
 
-/* The callee has read rbp from its frame. That takes longer than to compute it from rsp, and whatever comes next
- * would wait for it: a third of the time of a small call. */
+/* The callee has read rbp from its frame. That takes longer than to compute it from rsp, and whatever comes
+ * next would wait for it: a third of the time of a small call. */
 void compile_find_frame(Compilation *c, i32 disp)
 {
     x64_lea(&c->x, 8, RBP, mem(RSP, -disp));
@@ -311,8 +311,8 @@ static void write_code(Compilation *c, u8 *code)
     memcpy(codecache_writable(code), c->x.start, x64_offset(&c->x));
 }
 
-/* Processors tell the targets of an indirect call apart by the lowest four bits of their addresses, too: a call
- * of several methods that all began at a multiple of 16 would be predicted wrongly each time. */
+/* Processors tell the targets of an indirect call apart by the lowest four bits of their addresses, too: a
+ * call of several methods that all began at a multiple of 16 would be predicted wrongly each time. */
 static u32 next_skew(void)
 {
     SNAPSHOT_STATE(dropped) static u32 turn;

@@ -187,7 +187,7 @@ static void release_locks(Compilation *c)
 {
     operand_flush(c);
     x64_mov_ri(&c->x, RSI, low_address(c->frame->method));
-    compile_call_gate(c, GATE_leave_frame);
+    compile_call_gate(c, c->frame->method->access & ACC_SYNCHRONIZED ? STUB_UNLOCK : STUB_UNLOCKED);
 }
 
 static void emit_register(Compilation *c, Cold *cold)

@@ -5,6 +5,7 @@
 
 #include "jit/codecache.h"
 #include "jit/slow.h"
+#include "jit/stub_locks.h"
 #include "jit/x64.h"
 #include "vm/base/panic.h"
 #include "vm/base/state.h"
@@ -39,6 +40,8 @@ static const char *const names[STUB_COUNT] = {
     [STUB_LINKER] = "linkTo",
     [STUB_ENTER] = "enter",
     [STUB_LOCK] = "lock_method",
+    [STUB_UNLOCK] = "unlock_method",
+    [STUB_UNLOCKED] = "unlocked",
     [STUB_ITABLE] = "itable",
 #define RT(name, result, arguments, flags) [GATE_##name] = #name,
 #define RT_LEAF(name, result, arguments)
@@ -308,10 +311,26 @@ static void emit_throw_gate(Emission *e, const void *target)
     x64_jmp(x, &e->unwind);
 }
 
+/* A frame's lock is taken or given up without C in the usual cases. */
+static void emit_fast_lock(X64 *x, Stub stub, Label *slow)
+{
+    switch ((u32)stub) {
+    case GATE_lock:
+    case STUB_LOCK: stub_lock(x, slow); break;
+    case GATE_unlock: stub_unlock(x, slow); break;
+    case STUB_UNLOCK: stub_unlock_method(x, slow); break;
+    case STUB_UNLOCKED: stub_unlocked(x, slow); break;
+    default: break;
+    }
+    x64_bind(x, slow);
+}
+
 static void emit_gate(Emission *e, Stub stub, const void *target)
 {
     X64 *x = &e->x;
+    Label slow = label_new();
     begin(e, stub);
+    emit_fast_lock(x, stub, &slow);
     if (strncmp(names[stub], "throw_", strlen("throw_")) == 0) {
         emit_throw_gate(e, target);
         return;
@@ -321,11 +340,24 @@ static void emit_gate(Emission *e, Stub stub, const void *target)
     x64_ret(x);
 }
 
+static void emit_unlock(Emission *e, Stub stub)
+{
+    X64 *x = &e->x;
+    Label slow = label_new();
+    begin(e, stub);
+    emit_fast_lock(x, stub, &slow);
+    emit_gate_call(e, (const void *)rt_leave_frame);
+    unwind_if_pending(e);
+    x64_ret(x);
+}
+
 /* If locking fails, the frame is taken off: the exception is the caller's. */
 static void emit_lock(Emission *e)
 {
     X64 *x = &e->x;
+    Label slow = label_new();
     begin(e, STUB_LOCK);
+    emit_fast_lock(x, STUB_LOCK, &slow);
     emit_gate_call(e, (const void *)rt_lock);
     Label fine = label_new();
     x64_alu_mi(x, ALU_CMP, 8, OF_THREAD(exception), 0);
@@ -395,6 +427,8 @@ static void emit_all(Emission *e)
     emit_native(e);
     emit_enter(e);
     emit_lock(e);
+    emit_unlock(e, STUB_UNLOCK);
+    emit_unlock(e, STUB_UNLOCKED);
     emit_itable(e);
 #define RT(name, result, arguments, flags) emit_gate(e, GATE_##name, (const void *)rt_##name);
 #define RT_LEAF(name, result, arguments)

@@ -26,6 +26,8 @@ typedef enum Stub {
     STUB_ENTER,      /* jumped to by a method's entry whose frame does not fit, or which polls: rcx is the
                         frame's lowest slot, rax the method, rdx where the entry goes on */
     STUB_LOCK,       /* called by a synchronized method in its new frame: rsi is what is locked */
+    STUB_UNLOCK,     /* called when a synchronized method's frame returns: rsi is the method */
+    STUB_UNLOCKED,   /* the same for another one whose code locks: it must hold no lock any more */
     STUB_ITABLE,     /* called: rax is an interface's method, rcx a receiver; rax becomes the method of the
                         receiver, or 0 where C has to look. rcx stays */
 #define RT(name, result, arguments, flags) GATE_##name,

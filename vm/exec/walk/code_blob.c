@@ -7,7 +7,7 @@
 
 #include <stdlib.h>
 
-enum { LINE = 64 }; /* bytes; a blob begins with a line */
+enum { LINE = 64 }; /* bytes; no two blobs lie in one */
 
 SNAPSHOT_STATE(dropped) static struct {
     const u8 *start;
@@ -35,9 +35,10 @@ void code_blob_reset(void)
 
 static void set_lines(const CodeBlob *blob, CodeBlob *value)
 {
-    ASSERT((size_t)(blob->start - state.start) % LINE == 0 && blob->end <= state.start + state.size);
-    for (size_t at = (size_t)(blob->start - state.start); at < (size_t)(blob->end - state.start); at += LINE)
-        __atomic_store_n(&state.lines[at / LINE], value, __ATOMIC_RELEASE);
+    ASSERT(blob->end <= state.start + state.size);
+    size_t end = ALIGN_UP((size_t)(blob->end - state.start), LINE) / LINE;
+    for (size_t i = (size_t)(blob->start - state.start) / LINE; i < end; i++)
+        __atomic_store_n(&state.lines[i], value, __ATOMIC_RELEASE);
 }
 
 void code_blob_add(CodeBlob *blob)
