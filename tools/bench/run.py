@@ -1,11 +1,14 @@
 #!/usr/bin/env python3
 """run.py - benchmarks, side by side in one run: Moka against HotSpot 17 and, where installed, a newer one
 
-In:     the programs in programs/*.java, compiled once by the JDK's own compiler
+In:     the programs in programs/, compiled once by the JDK's own compiler
 Out:    medians of CPU (user and system), wall time and largest resident size over N interleaved runs, ratios
         per program, geometric means, a table and JSON. A program whose output differs between VMs is void.
+Uses:   micro.py
 
     tools/bench/run.py interp [PROGRAM...]     the interpreter, on programs of a second or more
+    tools/bench/run.py compiled [PROGRAM...]   the compiler, on programs of 1-3 s and of 0.1-0.3 s, against C1
+    tools/bench/run.py micro [PATTERN]         the compiler, on single operations, against C1
     tools/bench/run.py startup                 a cold Hello World
 """
 import argparse
@@ -21,6 +24,8 @@ import sys
 import tempfile
 import time
 
+import micro
+
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
 JDK17 = '/usr/lib/jvm/java-17-openjdk-amd64'
@@ -35,6 +40,14 @@ PROGRAM_LIMIT_17 = 1.2
 CALL_LIMIT_17 = 0.25
 MEAN_LIMIT_NEWER = 1.0
 START_LIMIT = 1.0
+# The compiler, against C1: mean CPU per size, one long program, resident size.
+COMPILED_MEAN_LIMITS = {'long': 0.95, 'short': 0.85}
+COMPILED_PROGRAM_LIMIT = 2.0
+COMPILED_RSS_LIMIT = 0.6
+
+FLAGS = {'interp': ['-Xint'], 'startup': ['-Xshare:off', '-Xint'], 'compiled': ['-XX:TieredStopAtLevel=1'],
+         'micro': ['-XX:TieredStopAtLevel=1']}
+RUNS = {'interp': 3, 'startup': 21, 'compiled': 3, 'micro': 3}
 
 
 def measure(command, timeout):
@@ -77,12 +90,13 @@ def geometric_mean(values):
 
 def virtual_machines(options, mode):
     """Ordered {name: command}; the first is the one that is judged."""
-    flags = ['-Xint'] if mode == 'interp' else ['-Xshare:off', '-Xint']
+    flags = FLAGS[mode]
     moka = options.moka or os.path.join(os.environ.get('MOKA_BUILD', os.path.join(ROOT, 'build')), 'moka')
     vms = {'moka': [moka] + shlex.split(options.moka_flags)}
     hotspot_flags = shlex.split(options.hotspot_flags) if options.hotspot_flags else flags
-    vms['hotspot17'] = [options.jdk17 + '/bin/java'] + hotspot_flags
-    if os.access(options.jdk25 + '/bin/java', os.X_OK):
+    c1 = mode in ('compiled', 'micro')
+    vms['c1' if c1 else 'hotspot17'] = [options.jdk17 + '/bin/java'] + hotspot_flags
+    if not c1 and os.access(options.jdk25 + '/bin/java', os.X_OK):
         vms['hotspot25'] = [options.jdk25 + '/bin/java'] + flags
     if mode == 'startup':
         vms['hotspot17-default'] = [options.jdk17 + '/bin/java']
@@ -97,26 +111,50 @@ def virtual_machines(options, mode):
     return vms
 
 
+def programs_folder(mode):
+    return os.path.join(HERE, 'programs', mode if mode in ('compiled', 'micro') else '')
+
+
 def compile_programs(options, names, folder):
-    sources = [os.path.join(HERE, 'programs', n + '.java') for n in names]
+    sources = [os.path.join(programs_folder(options.mode), n + '.java') for n in names]
     subprocess.check_call([options.jdk17 + '/bin/javac', '--release', '17', '-d', folder] + sources)
 
 
 def choose_programs(options, mode):
-    known = sorted(os.path.basename(p)[:-5] for p in glob.glob(HERE + '/programs/*.java'))
+    known = sorted(os.path.basename(p)[:-5] for p in glob.glob(programs_folder(mode) + '/*.java'))
     if mode == 'startup':
         return [START_PROGRAM]
-    known.remove(START_PROGRAM)
+    if mode == 'interp':
+        known.remove(START_PROGRAM)
     for name in options.programs:
         if name not in known:
             sys.exit('bench: no program %s; there are %s' % (name, ' '.join(known)))
     return options.programs or known
 
 
+def sized_commands(programs, column):
+    """{program: its class and the argument of that size}, from programs/compiled/sizes.txt."""
+    with open(programs_folder('compiled') + '/sizes.txt', encoding='utf-8') as f:
+        rows = [line.split() for line in f if line.strip() and not line.startswith('#')]
+    sizes = {name: numbers for name, *numbers in rows}
+    return {p: [p, sizes[p][column]] for p in programs}
+
+
+def series(options, programs):
+    """[(title, {program: what follows the VM's command})], each of which makes a table."""
+    if options.mode != 'compiled':
+        return [(None, {p: [p] for p in programs})]
+    return [(size, sized_commands(programs, column)) for column, size in enumerate(COMPILED_MEAN_LIMITS)
+            if options.size in (size, 'both')]
+
+
 # ---- Measuring ------------------------------------------------------------------------------------------
 
 def run_all(vms, programs, folder, options):
-    """{program: {vm: [runs]}}, {program: reason it is void}; the VMs take turns and the order rotates."""
+    """{program: {vm: [runs]}}, {program: reason it is void}; the VMs take turns and the order rotates.
+
+    `programs` says for each what follows the VM's command.
+    """
     runs = {p: {v: [] for v in vms} for p in programs}
     void = {}
     expected = {}
@@ -129,7 +167,7 @@ def run_all(vms, programs, folder, options):
                     continue
                 if not options.quiet:
                     say('run %d of %d: %s on %s' % (turn + 1, options.runs, program, name))
-                result, why = measure(vms[name] + ['-cp', folder, program], options.timeout)
+                result, why = measure([*vms[name], '-cp', folder, *programs[program]], options.timeout)
                 if result is None:
                     void[program] = '%s: %s' % (name, why)
                 elif expected.setdefault(program, result[3]) != result[3]:
@@ -207,7 +245,7 @@ def print_figures(comparison):
     print()
 
 
-def verdicts(comparison, void, mode):
+def verdicts(comparison, void, mode, title):
     """[(text, holds)] for each limit that applies."""
     found = [('every output is the same on all VMs', not void)]
 
@@ -215,6 +253,15 @@ def verdicts(comparison, void, mode):
         found.append(('%s: %.2f of %s, limit %.2f' % (what, value, other, most), value <= most))
 
     if not comparison.figures:
+        return found
+    if mode == 'compiled':
+        cpu = comparison.ratios('c1', 'cpu')
+        limit('mean CPU, %s programs' % title, comparison.mean('c1', 'cpu'), 'c1',
+              COMPILED_MEAN_LIMITS[title])
+        limit('mean resident size', comparison.mean('c1', 'rss'), 'c1', COMPILED_RSS_LIMIT)
+        for program in sorted(cpu if title == 'long' else (), key=cpu.get, reverse=True):
+            if cpu[program] > COMPILED_PROGRAM_LIMIT or program == max(cpu, key=cpu.get):
+                limit('slowest program, ' + program, cpu[program], 'c1', COMPILED_PROGRAM_LIMIT)
         return found
     if mode == 'startup':
         for quantity in QUANTITIES:
@@ -247,14 +294,18 @@ def as_json(comparison, void, vms, options, judgement):
 
 def parse_arguments():
     parser = argparse.ArgumentParser(prog='tools/bench/run.py', description=__doc__.split('\n')[0])
-    parser.add_argument('mode', choices=['interp', 'startup'])
-    parser.add_argument('programs', nargs='*', metavar='PROGRAM', help='default: all')
+    parser.add_argument('mode', choices=list(FLAGS))
+    parser.add_argument('programs', nargs='*', metavar='PROGRAM',
+                        help='default: all; micro: a pattern of names')
     parser.add_argument('-n', '--runs', type=int, help='runs per program and VM (default: 3, start-up 21)')
+    parser.add_argument('--size', choices=[*COMPILED_MEAN_LIMITS, 'both'], default='both',
+                        help='compiled only')
     parser.add_argument('--moka', help='launcher under test (default: $MOKA_BUILD/moka or build/moka)')
     parser.add_argument('--moka-flags', default='', help='options for it')
     parser.add_argument('--jdk17', default=JDK17)
     parser.add_argument('--jdk25', default=JDK25, help='a newer JDK; left out when it is not there')
-    parser.add_argument('--hotspot-flags', help='for HotSpot 17 (default: -Xint; start-up -Xshare:off -Xint)')
+    parser.add_argument('--hotspot-flags', help='for HotSpot 17 (default: -Xint; start-up -Xshare:off -Xint; '
+                        'compiled and micro -XX:TieredStopAtLevel=1)')
     parser.add_argument('--vm', action='append', default=[], metavar='NAME=COMMAND', help='one more VM')
     parser.add_argument('--without', action='append', default=[], metavar='NAME', help='leave a VM out')
     parser.add_argument('--json', metavar='FILE', help='where the JSON goes (default: the standard output)')
@@ -262,32 +313,63 @@ def parse_arguments():
     parser.add_argument('--timeout', type=int, default=120, help='seconds per run')
     parser.add_argument('--quiet', action='store_true', help='no progress line')
     options = parser.parse_intermixed_args()
-    options.runs = options.runs or (21 if options.mode == 'startup' else 3)
+    options.runs = options.runs or RUNS[options.mode]
     options.quiet = options.quiet or not sys.stderr.isatty()
     return options
 
 
-def main():
-    options = parse_arguments()
-    vms = virtual_machines(options, options.mode)
-    programs = choose_programs(options, options.mode)
-    with tempfile.TemporaryDirectory(prefix='moka-bench-') as folder:
-        compile_programs(options, programs, folder)
-        runs, void = run_all(vms, programs, folder, options)
+def report_series(title, runs, void, vms, options):
+    """Prints a table and its verdicts; returns them and what goes into the JSON."""
     comparison = Comparison(medians(runs, void), vms)
-    judgement = verdicts(comparison, void, options.mode)
+    judgement = verdicts(comparison, void, options.mode, title)
+    if title:
+        print('%s programs' % title)
     print_table(comparison, void, options.runs)
     if options.mode == 'startup':
         print_figures(comparison)
     for text, holds in judgement:
         print('%s  %s' % ('holds ' if holds else 'MISSED', text))
-    text = as_json(comparison, void, vms, options, judgement)
+    print()
+    return judgement, as_json(comparison, void, vms, options, judgement)
+
+
+def measure_programs(vms, options):
+    """(whether no program is void and no limit missed, JSON)"""
+    programs = choose_programs(options, options.mode)
+    good, texts = True, []
+    with tempfile.TemporaryDirectory(prefix='moka-bench-') as folder:
+        compile_programs(options, programs, folder)
+        for title, commands in series(options, programs):
+            runs, void = run_all(vms, commands, folder, options)
+            judgement, text = report_series(title, runs, void, vms, options)
+            texts.append(text)
+            good = good and not void and (not options.check or all(h for _, h in judgement))
+    return good, texts
+
+
+def measure_operations(vms, options):
+    classes = [p for p in choose_micro() if p != micro.TIMER]
+    with tempfile.TemporaryDirectory(prefix='moka-bench-') as folder:
+        compile_programs(options, [*classes, micro.TIMER], folder)
+        figures = micro.measure(vms, classes, folder, options, measure)
+    judgement = micro.report(figures, list(vms), options.runs)
+    return not options.check or all(h for _, h in judgement), [micro.as_json(figures, vms, judgement)]
+
+
+def choose_micro():
+    return sorted(os.path.basename(p)[:-5] for p in glob.glob(programs_folder('micro') + '/*.java'))
+
+
+def main():
+    options = parse_arguments()
+    vms = virtual_machines(options, options.mode)
+    good, texts = (measure_operations if options.mode == 'micro' else measure_programs)(vms, options)
     if options.json:
-        with open(options.json, 'w') as f:
-            f.write(text + '\n')
-    else:
-        print('\n' + text)
-    return 1 if void or (options.check and not all(h for _, h in judgement)) else 0
+        with open(options.json, 'w', encoding='utf-8') as f:
+            f.write('\n'.join(texts) + '\n')
+    elif options.mode in ('interp', 'startup'):
+        print('\n'.join(texts))
+    return 0 if good else 1
 
 
 if __name__ == '__main__':
