@@ -161,6 +161,9 @@ void roots_for_each_loader(void (*visit)(LoaderData *loader, void *context), voi
  * index there; 0: the region is exhausted, nothing is pending. Takes the loader's lock, and may block for
  * it. */
 u32 roots_loader_add_ref(LoaderData *loader, Object *object);
+/* Adds it unless it is there, for a thread that must not block. False: the lock is taken, or the region
+ * exhausted. */
+bool roots_loader_keep(LoaderData *loader, Object *object);
 void roots_loader_set_ref(LoaderData *loader, u32 index, Object *object);
 
 /* ---- java.lang.ref (refs.c) ---- */

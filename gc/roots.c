@@ -143,9 +143,19 @@ static bool grow_table_locked(LoaderData *loader)
     return true;
 }
 
+static u32 add_ref_locked(LoaderData *loader, Object *object)
+{
+    if (loader->ref_count + 1 >= loader->ref_capacity && !grow_table_locked(loader))
+        return 0;
+    u32 index = loader->ref_count + 1;
+    *loader_ref_slot(loader, index) = object;
+    loader->ref_directory[index / REF_TABLE_PAGE]->count++;
+    __atomic_store_n(&loader->ref_count, index, __ATOMIC_RELEASE);
+    return index;
+}
+
 u32 roots_loader_add_ref(LoaderData *loader, Object *object)
 {
-    u32 index = 0;
     /* The lock is recursive. It is held for a short time and without polls, so a thread IN_JAVA may hold
      * it. */
     if (pthread_mutex_trylock(host_lock_get(loader->lock)) != 0) {
@@ -154,14 +164,21 @@ u32 roots_loader_add_ref(LoaderData *loader, Object *object)
         pthread_mutex_lock(host_lock_get(loader->lock));
         thread_block_end(t);
     }
-    if (loader->ref_count + 1 < loader->ref_capacity || grow_table_locked(loader)) {
-        index = loader->ref_count + 1;
-        *loader_ref_slot(loader, index) = object;
-        loader->ref_directory[index / REF_TABLE_PAGE]->count++;
-        __atomic_store_n(&loader->ref_count, index, __ATOMIC_RELEASE);
-    }
+    u32 index = add_ref_locked(loader, object);
     pthread_mutex_unlock(host_lock_get(loader->lock));
     return index;
+}
+
+bool roots_loader_keep(LoaderData *loader, Object *object)
+{
+    u32 index = 1;
+    if (pthread_mutex_trylock(host_lock_get(loader->lock)) != 0)
+        return false;
+    while (index <= loader->ref_count && loader_ref(loader, index) != object)
+        index++;
+    bool kept = index <= loader->ref_count || add_ref_locked(loader, object) != 0;
+    pthread_mutex_unlock(host_lock_get(loader->lock));
+    return kept;
 }
 
 void roots_loader_set_ref(LoaderData *loader, u32 index, Object *object)

@@ -34,7 +34,8 @@ typedef struct Operand {
     char letter; /* I J F D A */
     u8 reg;
     u16 local;
-    bool is_saved; /* a local's: its slot has the value, too */
+    u8 stable; /* of a constant array: constant.h */
+    bool is_saved; /* its slot has the value, too */
     i64 value;     /* a float or double as its bits */
 } Operand;
 
@@ -77,8 +78,8 @@ typedef struct Cold {
 
 typedef struct Block {
     Label label;
-    bool is_start;  /* a jump or an exception comes here */
-    bool is_loop;   /* a jump back comes here */
+    bool is_reached; /* code that was compiled jumps here */
+    bool is_loop;    /* a jump back comes here, which may not be compiled yet */
     bool is_handler;
 } Block;
 
@@ -103,8 +104,11 @@ struct Frame {
     CacheEntry **entries; /* of calls, by bci */
     Operand *stack;
     u32 depth;
+    u32 resume; /* control has gone there, past code that nobody reaches */
     Operand *locals; /* where an inlined method's locals are; the method's own are in their slots */
-    bool has_blocks; /* an inlined one with branches: its returns meet at `end`, the result in rax or xmm0 */
+    u64 *written;    /* one bit each: an instruction of the inlined method stores into the local */
+    bool has_blocks; /* an inlined one in which jumps were compiled: values are in slots where they meet */
+    bool returns;    /* its last return leaves the result as an operand; the others jump to `end` */
     u32 wanted;      /* variables that are in registers at its blocks and its end */
     Label end;
 };
@@ -132,6 +136,7 @@ struct Compilation {
     VEC(CodePlace) places;
     VEC(u32) first_places; /* of each point */
     VEC(CodeBlock) starts;
+    VEC(Object *) kept; /* what the code names (constant.h) */
     Arena scratch;
 };
 
@@ -196,6 +201,8 @@ Mem compile_empty(const Compilation *c);
 Frame *compile_frame(Compilation *c, Method *m);
 void compile_begin_frame(Compilation *c);
 void compile_instructions(Compilation *c);
+/* Nobody enters the code between this instruction and the one at bci, or that one. */
+bool compile_is_dead_until(const Compilation *c, i64 bci);
 void compile_call_stub(Compilation *c, Stub stub);
 /* The address that the last call returns to belongs to the instruction at bci. */
 void compile_note_point(Compilation *c, u32 bci);
@@ -214,9 +221,11 @@ void compile_fail(Compilation *c, const char *reason);
 bool inline_site(Compilation *c, CacheEntry *entry);
 /* The method that a virtual or interface site would call for the one class that it has met, if it can be
  * inlined; else NULL. */
-Method *inline_target(const Compilation *c, const CacheEntry *entry, u32 *ret_class_word, bool *ret_branches);
+Method *inline_target(const Compilation *c, const CacheEntry *entry, u32 *ret_class_word);
 /* Of such a target: it is compiled in the place of the call. */
-void inline_call(Compilation *c, Method *m, bool has_branches);
+void inline_call(Compilation *c, Method *m);
+/* In an inlined method, before a jump. */
+void inline_begin_blocks(Compilation *c);
 /* The result, if there is one, is the top operand. */
 void inline_return(Compilation *c, u32 op);
 

@@ -6,6 +6,7 @@
 #include "jit/codecache.h"
 #include "jit/cold.h"
 #include "jit/compilation.h"
+#include "jit/constant.h"
 #include "jit/operand.h"
 #include "jit/print.h"
 #include "vm/base/panic.h"
@@ -113,12 +114,6 @@ static void emit_cold(Compilation *c)
 
 /* ---- blocks ---- */
 
-static void mark_target(Compilation *c, u32 from, i64 target)
-{
-    c->frame->blocks[target].is_start = true;
-    c->frame->blocks[target].is_loop |= target <= from;
-}
-
 static void find_blocks(Compilation *c)
 {
     u32 length;
@@ -129,11 +124,11 @@ static void find_blocks(Compilation *c)
         i64 target;
         Targets targets = bytecode_targets(c->frame->code, bci);
         while (bytecode_next_target(&targets, &target))
-            mark_target(c, bci, target);
+            c->frame->blocks[target].is_loop |= target <= bci;
     }
     HandlerRow row;
     for (Handlers it = attribute_handlers(c->frame->method); attribute_next_handler(&it, &row);)
-        c->frame->blocks[row.handler].is_start = c->frame->blocks[row.handler].is_handler = true;
+        c->frame->blocks[row.handler].is_handler = true;
 }
 
 /* Notes the cache entries of calls by their instructions; others are found by constant and use
@@ -188,6 +183,31 @@ static void begin_block(Compilation *c)
     c->reachable = true;
 }
 
+static bool is_entered(const Block *block)
+{
+    return block->is_reached || block->is_loop || block->is_handler;
+}
+
+bool compile_is_dead_until(const Compilation *c, i64 bci)
+{
+    for (i64 i = c->next; i <= bci; i++)
+        if (is_entered(&c->frame->blocks[i]))
+            return false;
+    return bci >= c->next;
+}
+
+/* False: control does not come to the instruction, as far as is known when all before it is compiled. */
+static bool enter_instruction(Compilation *c)
+{
+    Frame *f = c->frame;
+    c->reachable |= f->resume == c->bci;
+    if (!f->types.states[c->bci].types)
+        c->reachable = false;
+    else if (is_entered(&f->blocks[c->bci]))
+        begin_block(c);
+    return c->reachable;
+}
+
 /* ---- the method's ends ---- */
 
 static void emit_enter(Compilation *c, Cold *cold)
@@ -233,13 +253,9 @@ void compile_instructions(Compilation *c)
     for (c->bci = 0; c->bci < end && !c->reason && !c->x.overflow; c->bci = c->next) {
         c->next = c->bci + opcode_length(c->frame->code, end, c->bci);
         c->held = 0;
-        if (!c->frame->types.states[c->bci].types) {
-            c->reachable = false;
+        if (!enter_instruction(c))
             continue;
-        }
         print_mark(c, false);
-        if (c->frame->blocks[c->bci].is_start || !c->reachable)
-            begin_block(c);
         u32 op = bytecode_op(c->frame->code + c->bci);
         Template *emit = emit_template(op);
         if (emit)
@@ -322,6 +338,10 @@ static u32 next_skew(void)
 static CodeBlob *publish(Compilation *c)
 {
     size_t size = x64_offset(&c->x);
+    if (!constant_publish(c)) {
+        compile_fail(c, compile_no_memory);
+        return NULL;
+    }
     u8 *code = codecache_take(size, next_skew());
     if (!code) {
         compile_fail(c, compile_full);
@@ -366,6 +386,7 @@ static void free_tables(Compilation *c)
     vec_free(&c->places);
     vec_free(&c->first_places);
     vec_free(&c->starts);
+    vec_free(&c->kept);
 }
 
 Frame *compile_frame(Compilation *c, Method *m)
@@ -373,6 +394,7 @@ Frame *compile_frame(Compilation *c, Method *m)
     Frame *f = ARENA_NEW(&c->scratch, Frame);
     f->method = m;
     f->code = method_bytecode(m);
+    f->resume = UINT32_MAX;
     f->end = label_new();
     f->blocks = ARENA_ARRAY(&c->scratch, Block, m->bytecode_length + 1);
     for (u32 i = 0; i <= m->bytecode_length; i++)

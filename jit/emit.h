@@ -36,6 +36,11 @@ CacheEntry *emit_entry(Compilation *c, CacheUse use);
 void emit_link_gate(Compilation *c, const CacheEntry *entry, Stub gate);
 /* The code tests whether the entry has come to the state; if it has not, the gate links it. */
 void emit_test_state(Compilation *c, const CacheEntry *entry, CacheState state, Stub gate);
+/* The object with `under` values above it, where operand_pop and operand_hold have it; null throws. */
+Reg emit_pop_object(Compilation *c);
+Reg emit_hold_object(Compilation *c, u32 under);
+/* Null throws, whatever the template does with the object later. */
+void emit_check_null(Compilation *c, u32 under);
 /* Pops the value that returns into rax or xmm0; '\0': there is none. */
 void emit_take_result(Compilation *c, char letter);
 /* Cuts the int in the register to the type. */

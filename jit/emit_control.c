@@ -9,8 +9,11 @@ static const u8 conditions[] = {COND_E, COND_NE, COND_L, COND_GE, COND_G, COND_L
 /* Whoever goes on at the target finds operands in their slots and locals in their registers. */
 static void prepare_jump(Compilation *c, i64 bci)
 {
+    if (c->frame->outer)
+        inline_begin_blocks(c);
     operand_flush(c);
     locals_require(c, c->frame->outer ? c->frame->wanted : locals_at(c, (u32)bci));
+    c->frame->blocks[bci].is_reached = true;
 }
 
 static void prepare_branch(Compilation *c)
@@ -23,29 +26,68 @@ static Label *target(Compilation *c)
     return &c->frame->blocks[bytecode_branch_target(c->frame->code, c->bci)].label;
 }
 
+/* Past code that nobody enters control goes on with operands and registers as they are. */
+static void go_to(Compilation *c, i64 bci)
+{
+    if (compile_is_dead_until(c, bci)) {
+        c->frame->resume = (u32)bci;
+    } else {
+        prepare_jump(c, bci);
+        if (bci != c->next)
+            x64_jmp(&c->x, &c->frame->blocks[bci].label);
+    }
+    c->reachable = false;
+}
+
+/* ---- branches ---- */
+
+static bool holds(Cond cond, i64 a, i64 b)
+{
+    switch (cond) {
+    case COND_E: return a == b;
+    case COND_NE: return a != b;
+    case COND_L: return a < b;
+    case COND_GE: return a >= b;
+    case COND_G: return a > b;
+    default: return a <= b;
+    }
+}
+
+/* A branch whose operands are known, the `count` topmost ones, is a jump or nothing. */
+static bool is_decided(Compilation *c, Cond cond, u32 count)
+{
+    i64 a, b = 0;
+    if (!operand_is_constant(c, count - 1, &a) || (count == 2 && !operand_is_constant(c, 0, &b)))
+        return false;
+    for (u32 i = 0; i < count; i++)
+        operand_drop(c);
+    if (holds(cond, a, b))
+        go_to(c, bytecode_branch_target(c->frame->code, c->bci));
+    return true;
+}
+
 void emit_if(Compilation *c, u32 op)
 {
+    Cond cond = (Cond)conditions[op - OP_ifeq];
+    if (is_decided(c, cond, 1))
+        return;
     Source a = operand_pop_source(c);
     prepare_branch(c);
-    switch (a.kind) {
-    case SOURCE_REGISTER: x64_test_rr(&c->x, 4, a.reg, a.reg); break;
-    case SOURCE_MEMORY: x64_alu_mi(&c->x, ALU_CMP, 4, a.mem, 0); break;
-    case SOURCE_IMMEDIATE: {
-        Reg reg = operand_new_register(c);
-        x64_mov_ri(&c->x, reg, (u32)a.value);
-        x64_test_rr(&c->x, 4, reg, reg);
-        operand_release(c, reg);
-        break;
-    }
-    }
+    if (a.kind == SOURCE_REGISTER)
+        x64_test_rr(&c->x, 4, a.reg, a.reg);
+    else
+        x64_alu_mi(&c->x, ALU_CMP, 4, a.mem, 0);
     operand_release_source(c, a);
-    x64_jcc(&c->x, (Cond)conditions[op - OP_ifeq], target(c));
+    x64_jcc(&c->x, cond, target(c));
 }
 
 void emit_if_compare(Compilation *c, u32 op)
 {
     bool is_reference = op >= OP_if_acmpeq;
     u32 size = is_reference ? 8 : 4;
+    Cond cond = (Cond)conditions[op - (is_reference ? OP_if_acmpeq : OP_if_icmpeq)];
+    if (is_decided(c, cond, 2))
+        return;
     Source b = operand_pop_source(c);
     Reg a = operand_pop(c);
     prepare_branch(c);
@@ -56,29 +98,42 @@ void emit_if_compare(Compilation *c, u32 op)
     }
     operand_release(c, a);
     operand_release_source(c, b);
-    x64_jcc(&c->x, (Cond)conditions[op - (is_reference ? OP_if_acmpeq : OP_if_icmpeq)], target(c));
+    x64_jcc(&c->x, cond, target(c));
 }
 
 void emit_if_null(Compilation *c, u32 op)
 {
+    Cond cond = op == OP_ifnull ? COND_E : COND_NE;
+    if (is_decided(c, cond, 1))
+        return;
     Reg a = operand_pop(c);
     prepare_branch(c);
     x64_test_rr(&c->x, 8, a, a);
     operand_release(c, a);
-    x64_jcc(&c->x, op == OP_ifnull ? COND_E : COND_NE, target(c));
+    x64_jcc(&c->x, cond, target(c));
 }
 
 void emit_goto(Compilation *c, u32 op)
 {
     (void)op;
-    prepare_branch(c);
-    if (bytecode_branch_target(c->frame->code, c->bci) != c->next)
-        x64_jmp(&c->x, target(c));
-    c->reachable = false;
+    go_to(c, bytecode_branch_target(c->frame->code, c->bci));
 }
 
 /* ---- switches ---- */
 
+/* The key is known. */
+static bool is_switch_decided(Compilation *c, const Switch *rows)
+{
+    i64 key, target = bytecode_switch_default(rows);
+    if (!operand_is_constant(c, 0, &key))
+        return false;
+    operand_drop(c);
+    for (u32 i = 0; i < rows->count; i++)
+        if (bytecode_switch_key(rows, i) == key)
+            target = bytecode_switch_target(rows, i);
+    go_to(c, target);
+    return true;
+}
 
 static void prepare_switch(Compilation *c, const Switch *rows)
 {
@@ -129,6 +184,8 @@ void emit_tableswitch(Compilation *c, u32 op)
 {
     (void)op;
     Switch rows = bytecode_switch(c->frame->code, c->bci);
+    if (is_switch_decided(c, &rows))
+        return;
     Reg key = operand_pop_own(c);
     prepare_switch(c, &rows);
     if (rows.count <= 4) {
@@ -152,6 +209,8 @@ void emit_lookupswitch(Compilation *c, u32 op)
 {
     (void)op;
     Switch rows = bytecode_switch(c->frame->code, c->bci);
+    if (is_switch_decided(c, &rows))
+        return;
     Reg key = operand_pop(c);
     prepare_switch(c, &rows);
     compare_chain(c, &rows, key, 0, (u32)rows.count);

@@ -241,6 +241,7 @@ static void meet_result(Compilation *c, Cold *cold, char letter)
     cold->after = cold_snapshot(c);
     cold->valid_after = c->valid;
     x64_bind(&c->x, &cold->back);
+    c->reachable = true;
     if (is_float_letter(letter))
         operand_push_xmm(c, letter, cold->xmm);
     else if (letter)
@@ -251,8 +252,7 @@ static void meet_result(Compilation *c, Cold *cold, char letter)
 static bool inline_guarded(Compilation *c, CacheEntry *entry)
 {
     u32 class_word;
-    bool has_branches;
-    Method *target = inline_target(c, entry, &class_word, &has_branches);
+    Method *target = inline_target(c, entry, &class_word);
     if (!target)
         return false;
     Reg receiver = operand_hold(c, target->param_count);
@@ -261,7 +261,7 @@ static bool inline_guarded(Compilation *c, CacheEntry *entry)
     cold->value = (u64)(uintptr_t)entry;
     x64_alu_mi(&c->x, ALU_CMP, 4, mem(receiver, (i32)offsetof(Object, class_ref)), (i32)class_word);
     x64_jcc(&c->x, COND_NE, &cold->label);
-    inline_call(c, target, has_branches);
+    inline_call(c, target);
     meet_result(c, cold, effect_letter((Type)entry->type));
     return true;
 }

@@ -1,6 +1,8 @@
 /* emit_math.c - templates: arithmetic, comparisons and conversions; what is special in them is arith.h's */
 #include "jit/emit.h"
 
+#include "jit/fold.h"
+
 /* ---- integers ---- */
 
 static Alu alu_of(u32 op)
@@ -25,6 +27,8 @@ static char letter_of(u32 op)
 
 void emit_alu(Compilation *c, u32 op)
 {
+    if (fold_binary(c, op))
+        return;
     u32 size = size_of_letter(letter_of(op));
     Source b = operand_pop_source(c);
     Reg a = operand_pop_own(c);
@@ -39,6 +43,8 @@ void emit_alu(Compilation *c, u32 op)
 
 void emit_mul(Compilation *c, u32 op)
 {
+    if (fold_binary(c, op))
+        return;
     u32 size = size_of_letter(letter_of(op));
     Source b = operand_pop_source(c);
     Reg a = operand_pop_own(c);
@@ -111,6 +117,8 @@ static void divide_by_constant(Compilation *c, i32 divisor, bool is_rem)
 /* MIN / -1 would trap: it is MIN, and the remainder 0. */
 void emit_div(Compilation *c, u32 op)
 {
+    if (fold_binary(c, op))
+        return;
     u32 size = size_of_letter(letter_of(op));
     bool is_rem = op == OP_irem || op == OP_lrem;
     i64 constant;
@@ -150,6 +158,8 @@ void emit_div(Compilation *c, u32 op)
 
 void emit_neg(Compilation *c, u32 op)
 {
+    if (fold_unary(c, op))
+        return;
     Reg a = operand_pop_own(c);
     x64_unary(&c->x, UNARY_NEG, size_of_letter(letter_of(op)), a);
     operand_push_register(c, letter_of(op), a);
@@ -169,6 +179,8 @@ static Shift shift_of(u32 op)
 /* The processor looks at as many bits of the distance as Java does. */
 void emit_shift(Compilation *c, u32 op)
 {
+    if (fold_binary(c, op))
+        return;
     u32 size = size_of_letter(letter_of(op));
     i64 distance;
     if (operand_is_constant(c, 0, &distance)) {
@@ -190,7 +202,8 @@ void emit_shift(Compilation *c, u32 op)
 
 void emit_lcmp(Compilation *c, u32 op)
 {
-    (void)op;
+    if (fold_binary(c, op))
+        return;
     Reg b = operand_pop(c), a = operand_pop(c);
     Reg greater = operand_new_register(c), less = operand_new_register(c);
     x64_alu_rr(&c->x, ALU_CMP, 8, a, b);
@@ -291,7 +304,8 @@ void emit_fcmp(Compilation *c, u32 op)
 
 void emit_i2l(Compilation *c, u32 op)
 {
-    (void)op;
+    if (fold_unary(c, op))
+        return;
     Reg a = operand_pop_own(c);
     x64_extend_signed(&c->x, 4, a, a);
     operand_push_register(c, 'J', a);
@@ -299,7 +313,8 @@ void emit_i2l(Compilation *c, u32 op)
 
 void emit_l2i(Compilation *c, u32 op)
 {
-    (void)op;
+    if (fold_unary(c, op))
+        return;
     Reg a = operand_pop_own(c);
     x64_mov_rr(&c->x, 4, a, a);
     operand_push_register(c, 'I', a);
@@ -307,6 +322,8 @@ void emit_l2i(Compilation *c, u32 op)
 
 void emit_narrow(Compilation *c, u32 op)
 {
+    if (fold_unary(c, op))
+        return;
     Reg a = operand_pop_own(c);
     emit_narrow_register(c, op == OP_i2b ? T_BYTE : op == OP_i2c ? T_CHAR : T_SHORT, a);
     operand_push_register(c, 'I', a);

@@ -5,6 +5,7 @@
 
 #include "classloader/link/resolve.h"
 #include "gc/heap.h"
+#include "jit/fold.h"
 #include "vm/bytecode/form.h"
 #include "vm/library/wellknown.h"
 
@@ -91,6 +92,8 @@ static Type element_type(u32 op)
 void emit_array_load(Compilation *c, u32 op)
 {
     Type type = element_type(op);
+    if (fold_array_load(c, type))
+        return;
     Reg index = operand_pop(c), array = operand_pop(c);
     check_index(c, array, index);
     push_loaded(c, type, element_at(array, index, type));
@@ -177,6 +180,8 @@ void emit_aastore(Compilation *c, u32 op)
 void emit_arraylength(Compilation *c, u32 op)
 {
     (void)op;
+    if (fold_arraylength(c))
+        return;
     Reg array = operand_pop(c), length = operand_new_register(c);
     cold_null_check(c, array);
     x64_load(&c->x, 4, length, mem(array, ARRAY_LENGTH_OFFSET));
@@ -218,12 +223,11 @@ void emit_getfield(Compilation *c, u32 op)
     (void)op;
     CacheEntry *entry;
     const Field *f = known_field(c, false, &entry);
-    if (!f && !entry)
+    if ((!f && !entry) || (f && fold_getfield(c, f)))
         return;
     if (!f)
         emit_test_state(c, entry, CACHE_FIELD, GATE_link_field);
-    Reg object = operand_pop(c);
-    cold_null_check(c, object);
+    Reg object = emit_pop_object(c);
     if (f) {
         push_loaded(c, (Type)f->type, field_at(object, f->offset));
     } else {
@@ -295,7 +299,7 @@ void emit_getstatic(Compilation *c, u32 op)
 {
     (void)op;
     CacheEntry *entry = static_entry(c, USE_GETSTATIC);
-    if (!entry)
+    if (!entry || fold_getstatic(c, entry))
         return;
     Reg base = operand_new_register(c);
     push_loaded(c, field_type(c), static_at(c, entry, base));
@@ -529,7 +533,7 @@ void emit_checkcast(Compilation *c, u32 op)
 {
     (void)op;
     CacheEntry *entry = emit_entry(c, USE_CLASS);
-    if (!entry)
+    if (!entry || fold_checkcast(c, entry))
         return;
     Label fine = label_new();
     Reg object = operand_hold(c, 0), class = operand_new_register(c);
@@ -566,7 +570,7 @@ void emit_instanceof(Compilation *c, u32 op)
 {
     (void)op;
     CacheEntry *entry = emit_entry(c, USE_CLASS);
-    if (!entry)
+    if (!entry || fold_instanceof(c, entry))
         return;
     Label yes = label_new(), done = label_new();
     Reg object = operand_hold(c, 0), result = operand_new_register(c), class = operand_new_register(c);

@@ -3,6 +3,7 @@
  * branches keeps its values in slots at their meeting points. */
 #include "jit/compilation.h"
 
+#include "jit/constant.h"
 #include "jit/emit.h"
 #include "vm/base/region.h"
 #include "vm/bytecode/form.h"
@@ -13,20 +14,17 @@ enum { MOST_BYTES = 35, MOST_DEPTH = 6, MOST_INLINED = 1200, MOST_SLOTS = 300 };
 
 /* ---- may it be inlined ---- */
 
-/* Loops; also what is not worth it: throwing, subroutines. */
-static bool has_unwanted_code(const Method *m, const u8 *code, bool *ret_branches)
+/* Loops; also what is not worth it: subroutines. */
+static bool has_unwanted_code(const Method *m, const u8 *code)
 {
     u32 length;
     for (u32 bci = 0; bci < m->bytecode_length; bci += length) {
         length = opcode_length(code, m->bytecode_length, bci);
         i64 target;
-        for (Targets targets = bytecode_targets(code, bci); bytecode_next_target(&targets, &target);) {
-            *ret_branches = true;
+        for (Targets targets = bytecode_targets(code, bci); bytecode_next_target(&targets, &target);)
             if (target <= bci)
                 return true;
-        }
-        u32 op = bytecode_op(code + bci);
-        if (op == OP_athrow || bytecode_is_jsr(op))
+        if (bytecode_is_jsr(bytecode_op(code + bci)))
             return true;
     }
     return false;
@@ -48,15 +46,14 @@ static bool is_recursive(const Compilation *c, const Method *m)
     return depth > MOST_DEPTH;
 }
 
-static bool may_inline(const Compilation *c, const Method *m, bool *ret_branches)
+static bool may_inline(const Compilation *c, const Method *m)
 {
     u32 unwanted = METHOD_DONT_INLINE | METHOD_SCOPED | METHOD_RESERVED_STACK | METHOD_CALLER_SENSITIVE;
     u32 most = m->flags & METHOD_FORCE_INLINE ? 2 * MOST_BYTES : MOST_BYTES;
-    *ret_branches = false;
     return is_prepared(m) && m->bytecode_length <= most && m->handler_count == 0 && !(m->flags & unwanted) &&
            !(m->code_flags & CODE_LOCKS) && c->inlined + m->bytecode_length <= MOST_INLINED &&
            c->frame->base + m->frame_slots + m->max_stack < MOST_SLOTS && !is_recursive(c, m) &&
-           !has_unwanted_code(m, method_bytecode(m), ret_branches);
+           !has_unwanted_code(m, method_bytecode(m));
 }
 
 /* ---- into it, and out ---- */
@@ -91,21 +88,37 @@ static u32 wanted_after(Compilation *c)
     return next < root->method->bytecode_length && root->types.states[next].types ? locals_at(c, next) : 0;
 }
 
-static void enter(Compilation *c, Frame *f, bool has_branches)
+static void note_written(Compilation *c, Frame *f)
 {
-    if (has_branches) {
-        operand_flush(c);
-        f->wanted = wanted_after(c);
-        locals_require(c, f->wanted);
+    u32 length;
+    f->written = ARENA_ARRAY(&c->scratch, u64, f->method->max_locals / 64 + 1u);
+    for (u32 bci = 0; bci < f->method->bytecode_length; bci += length) {
+        length = opcode_length(f->code, f->method->bytecode_length, bci);
+        u32 op = bytecode_op(f->code + bci), local = bytecode_local(f->code + bci);
+        if (bytecode_is_store(op) || op == OP_iinc)
+            f->written[local / 64] |= 1ull << local % 64;
     }
+}
+
+static void enter(Compilation *c, Frame *f)
+{
     f->outer = c->frame;
     f->call_bci = c->bci;
     f->base = c->frame->base + c->frame->method->frame_slots + c->frame->depth + FRAME_RECORD_ABOVE;
-    f->has_blocks = has_branches;
     take_arguments(c, f);
+    note_written(c, f);
     c->frame = f;
     c->inlined += f->method->bytecode_length;
     compile_begin_frame(c);
+}
+
+/* From the first jump on, what the outer methods have is in slots. */
+void inline_begin_blocks(Compilation *c)
+{
+    if (c->frame->has_blocks)
+        return;
+    c->frame->has_blocks = true;
+    c->frame->wanted = wanted_after(c);
 }
 
 static void forget_frame(Compilation *c)
@@ -119,40 +132,58 @@ static void forget_frame(Compilation *c)
     c->frame = f->outer;
 }
 
+/* Something to pop, where control does not come. */
+static void push_anything(Compilation *c, char letter)
+{
+    if (letter)
+        operand_push_constant(c, letter, 0);
+    c->reachable = false;
+}
+
+static void take_last_result(Compilation *c, char letter)
+{
+    if (!letter) {
+        forget_frame(c);
+        return;
+    }
+    Operand result = operand_take(c);
+    forget_frame(c);
+    operand_push(c, result);
+}
+
 static void leave(Compilation *c, u32 bci, u32 next)
 {
     Frame *f = c->frame;
     char letter = effect_letter((Type)f->method->return_type);
-    if (c->reason || c->x.overflow) { /* given up in the middle: the caller only needs something to pop */
+    c->bci = bci;
+    c->next = next;
+    c->reachable = true;
+    if (c->reason || c->x.overflow) { /* given up in the middle */
         c->frame = f->outer;
-        if (letter)
-            operand_push_constant(c, letter, 0);
-    } else if (f->has_blocks) { /* returns meet here, with everything but the result in its slots */
+        push_anything(c, letter);
+    } else if (f->returns) {
+        take_last_result(c, letter);
+    } else if (f->end.at != LABEL_FREE) { /* returns meet here, with everything but the result in its slots */
         x64_bind(&c->x, &f->end);
         c->frame = f->outer;
         c->valid = f->wanted;
         operand_free_registers(c);
         operand_push_result(c, letter);
-    } else if (letter) {
-        Operand result = operand_take(c);
+    } else { /* it always throws */
         forget_frame(c);
-        operand_push(c, result);
-    } else {
-        forget_frame(c);
+        push_anything(c, letter);
     }
-    c->bci = bci;
-    c->next = next;
-    c->reachable = true;
     slot_types_end(&f->types);
 }
 
-void inline_call(Compilation *c, Method *m, bool has_branches)
+void inline_call(Compilation *c, Method *m)
 {
     Frame *f = compile_frame(c, m);
     u32 bci = c->bci, next = c->next;
     if (f->types.failed)
         compile_fail(c, "inlined code does not hang together");
-    enter(c, f, has_branches);
+    constant_keep_class(c, m->holder);
+    enter(c, f);
     c->reachable = true;
     compile_instructions(c);
     c->frame = f; /* whatever happened inside */
@@ -162,24 +193,27 @@ void inline_call(Compilation *c, Method *m, bool has_branches)
 /* The narrowing that a return does (JVMS 6.5 ireturn) is done to what the caller gets. */
 static void narrow_result(Compilation *c, Type narrow)
 {
-    if (narrow == T_VOID)
+    i64 value;
+    if (narrow == T_VOID || (operand_is_constant(c, 0, &value) && (value == 0 || value == 1)))
         return;
     Reg reg = operand_pop_own(c);
     emit_narrow_register(c, narrow, reg);
     operand_push_register(c, 'I', reg);
 }
 
+/* A return that nobody else joins and behind which no code is entered leaves its result where it is. */
 void inline_return(Compilation *c, u32 op)
 {
     Frame *f = c->frame;
     narrow_result(c, form_of_return(f->method, (u8)op, false).narrow);
     c->reachable = false;
-    if (!f->has_blocks)
+    bool is_last = compile_is_dead_until(c, f->method->bytecode_length);
+    f->returns = is_last && f->end.at == LABEL_FREE;
+    if (f->returns)
         return;
     emit_take_result(c, *opcode_info(op)->pops);
     locals_require(c, f->wanted);
-    if (c->next < f->method->bytecode_length)
-        x64_jmp(&c->x, &f->end);
+    x64_jmp(&c->x, &f->end);
 }
 
 /* ---- sites ---- */
@@ -187,12 +221,11 @@ void inline_return(Compilation *c, u32 op)
 bool inline_site(Compilation *c, CacheEntry *entry)
 {
     CacheState state = cache_state(entry);
-    bool has_branches;
-    if ((state != CACHE_STATIC && state != CACHE_BOUND) || !may_inline(c, entry->method, &has_branches))
+    if ((state != CACHE_STATIC && state != CACHE_BOUND) || !may_inline(c, entry->method))
         return false;
     if (state == CACHE_BOUND)
-        cold_null_check(c, operand_hold(c, entry->method->param_count));
-    inline_call(c, entry->method, has_branches);
+        emit_check_null(c, entry->method->param_count);
+    inline_call(c, entry->method);
     return true;
 }
 
@@ -202,7 +235,7 @@ static bool outlives(const Compilation *c, const Class *class)
     return class->loader == boot_loader || class->loader == c->root->method->holder->loader;
 }
 
-Method *inline_target(const Compilation *c, const CacheEntry *entry, u32 *ret_class_word, bool *ret_branches)
+Method *inline_target(const Compilation *c, const CacheEntry *entry, u32 *ret_class_word)
 {
     CacheState state = cache_state(entry);
     u64 cached = __atomic_load_n(&entry->inline_cache, __ATOMIC_RELAXED);
@@ -212,5 +245,5 @@ Method *inline_target(const Compilation *c, const CacheEntry *entry, u32 *ret_cl
     if (!is_selected || entry->misses != 1 || !class || !outlives(c, class))
         return NULL;
     Method *target = state == CACHE_VTABLE ? class->vtable[entry->vtable_index] : region_pointer((u32)cached);
-    return target && may_inline(c, target, ret_branches) ? target : NULL;
+    return target && may_inline(c, target) ? target : NULL;
 }

@@ -1,6 +1,8 @@
 /* operand.c - where operands are while a method is compiled: see compilation.h.
  * Registers are shared by what has the same value (dup); `uses` counts, and a register is free at 0. */
 #include "jit/operand.h"
+
+#include "jit/constant.h"
 #include "vm/base/panic.h"
 
 #include <string.h>
@@ -62,6 +64,13 @@ static const Variable *variable_of(const Compilation *c, const Operand *o)
     return o->place == PLACE_LOCAL ? locals_find(c, o->local, o->letter) : NULL;
 }
 
+/* What the code names. */
+static void keep_constant(Compilation *c, const Operand *o)
+{
+    if (o->letter == 'A' && o->value)
+        constant_keep(c, (Object *)(uintptr_t)o->value);
+}
+
 static void store_operand(Compilation *c, const Operand *o, Mem home)
 {
     switch ((Place)o->place) {
@@ -74,6 +83,7 @@ static void store_operand(Compilation *c, const Operand *o, Mem home)
             x64_store(&c->x, 8, home, (Reg)o->reg);
         return;
     case PLACE_CONSTANT:
+        keep_constant(c, o);
         if (o->value == (i32)o->value && (o->value >= 0 || size_of_letter(o->letter) == 8)) {
             x64_store_imm(&c->x, 8, home, (i32)o->value);
             return;
@@ -124,13 +134,14 @@ static void forget_place(Compilation *c, Operand *o)
         o->place = PLACE_HOME;
 }
 
-/* A local's slot has the value already when it is saved; an operand's never. */
+/* A constant is still known afterwards. */
 static void to_home(Compilation *c, Operand *o, Mem slot)
 {
     if (!o->is_saved)
         store_operand(c, o, slot);
-    forget_place(c, o);
-    o->is_saved = false;
+    o->is_saved = o->place == PLACE_CONSTANT && !is_float_letter(o->letter);
+    if (!o->is_saved)
+        forget_place(c, o);
 }
 
 /* The frame that is inlined in f. */
@@ -267,6 +278,7 @@ static u8 load_constant(Compilation *c, const Operand *o)
     bool is_float = is_float_letter(o->letter);
     Xmm xmm = is_float ? operand_new_xmm(c) : XMM0;
     Reg reg = operand_new_register(c);
+    keep_constant(c, o);
     x64_mov_ri(&c->x, reg, register_value(o->letter, o->value));
     if (!is_float)
         return (u8)reg;
@@ -280,6 +292,12 @@ static u8 load_constant(Compilation *c, const Operand *o)
 void operand_push_constant(Compilation *c, char letter, i64 value)
 {
     push_value(c, (Operand){.place = PLACE_CONSTANT, .letter = letter, .value = value});
+}
+
+void operand_push_known(Compilation *c, Constant constant)
+{
+    push_value(c, (Operand){.place = PLACE_CONSTANT, .letter = constant.letter, .stable = constant.stable,
+                            .value = constant.value});
 }
 
 void operand_push_local(Compilation *c, char letter, u32 index)
@@ -382,6 +400,7 @@ Source operand_pop_source(Compilation *c)
     Operand *o = top(c);
     i64 value = size_of_letter(o->letter) == 4 ? (i32)o->value : o->value;
     if (o->place == PLACE_CONSTANT && value == (i32)value) {
+        keep_constant(c, o);
         pop_value(c);
         return (Source){.kind = SOURCE_IMMEDIATE, .value = (i32)value};
     }
@@ -419,8 +438,19 @@ void operand_release_float_source(Compilation *c, Source source)
 bool operand_is_constant(const Compilation *c, u32 under, i64 *ret_value)
 {
     const Operand *o = &c->frame->stack[cell_under(c, under)];
-    *ret_value = o->value;
+    *ret_value = o->letter == 'I' ? (i32)o->value : o->value;
     return o->place == PLACE_CONSTANT;
+}
+
+Object *operand_object(const Compilation *c, u32 under)
+{
+    const Operand *o = &c->frame->stack[cell_under(c, under)];
+    return o->place == PLACE_CONSTANT ? (Object *)(uintptr_t)o->value : NULL;
+}
+
+u8 operand_stable(const Compilation *c, u32 under)
+{
+    return c->frame->stack[cell_under(c, under)].stable;
 }
 
 Reg operand_hold(Compilation *c, u32 under)
@@ -497,6 +527,13 @@ static Operand in_home(u8 type)
     return (Operand){.place = letter ? PLACE_HOME : PLACE_HALF, .letter = letter};
 }
 
+/* An argument that was known at the call and is in its slot, and is not written by any instruction. */
+static bool is_same_constant(const Frame *f, u32 local)
+{
+    const Operand *o = &f->locals[local];
+    return o->place == PLACE_CONSTANT && o->is_saved && !(f->written[local / 64] >> local % 64 & 1);
+}
+
 void operand_begin_block(Compilation *c)
 {
     operand_free_registers(c);
@@ -506,7 +543,8 @@ void operand_begin_block(Compilation *c)
     for (u32 i = 0; i < c->frame->depth; i++)
         c->frame->stack[i] = in_home(types[i]);
     for (u32 i = 0; c->frame->locals && i < c->frame->method->max_locals; i++)
-        c->frame->locals[i] = in_home(state->types[i]);
+        if (!is_same_constant(c->frame, i))
+            c->frame->locals[i] = in_home(state->types[i]);
 }
 
 void operand_shuffle(Compilation *c, u32 taken, const u8 *from, u32 left)
@@ -520,6 +558,7 @@ void operand_shuffle(Compilation *c, u32 taken, const u8 *from, u32 left)
         before[i] = c->frame->stack[base + i];
     c->frame->depth = base;
     for (u32 i = 0; i < left; i++) {
+        before[taken - 1 - from[i]].is_saved = false;
         push_cell(c, before[taken - 1 - from[i]]);
         add_use(c, top(c));
     }

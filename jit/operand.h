@@ -7,6 +7,7 @@
 #define MOKA_JIT_OPERAND_H
 
 #include "jit/compilation.h"
+#include "jit/constant.h"
 
 /* ---- locals in registers (locals.c) ---- */
 
@@ -28,6 +29,7 @@ void locals_lost(Compilation *c, u32 slot, char letter);
 /* ---- operands (operand.c) ---- */
 
 void operand_push_constant(Compilation *c, char letter, i64 value);
+void operand_push_known(Compilation *c, Constant constant);
 void operand_push_local(Compilation *c, char letter, u32 index);
 /* Takes over one use of the register. */
 void operand_push_register(Compilation *c, char letter, Reg reg);
@@ -58,6 +60,10 @@ Source operand_pop_float_source(Compilation *c);
 void operand_release_float_source(Compilation *c, Source source);
 /* Is the value with `under` values above it a constant? */
 bool operand_is_constant(const Compilation *c, u32 under, i64 *ret_value);
+/* The object with `under` values above it, if it is known and not null; in how many dimensions it is
+ * stable. */
+Object *operand_object(const Compilation *c, u32 under);
+u8 operand_stable(const Compilation *c, u32 under);
 /* Puts the value with `under` values above it into a register, where it stays until the instruction's end,
  * however many the template takes; it stays on the stack, too. */
 Reg operand_hold(Compilation *c, u32 under);
