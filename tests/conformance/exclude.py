@@ -31,7 +31,7 @@ TEXT_RULES = [
     ('HotSpot management bean',
      r'HotSpotDiagnosticMXBean|com\.sun\.management|sun\.management\.ManagementFactoryHelper'
      r'|HotspotRuntimeMBean|jdk\.internal\.perf|jdk\.internal\.jvmstat'),
-    ('HotSpot compiler interface', r'jdk\.vm\.ci|CompileCommand|\bjdk\.test\.lib\.compiler\.\w*Blackhole'
+    ('HotSpot compiler interface', r'jdk\.vm\.ci|EnableJVMCI|\bjdk\.test\.lib\.compiler\.\w*Blackhole'
                                    r'|PrintCompilation|PrintAssembly|-XX:\+?LogCompilation'),
     ('debug build', r'-XX:\+?(?:Verify(?:Stack|Heap)\w+|Trace\w+|FullGCALot|ScavengeALot|StressGC)\b'
                     r'|\bPlatform\.isDebugBuild\(\)'),
@@ -60,6 +60,10 @@ TUNING = re.compile(
     r'|UseCountedLoopSafepoints|DoEscapeAnalysis|EliminateAllocations|VerifyBeforeExit)$')
 # -XX switches that change what a program sees, and that count: a VM under test must know them.
 WANTED = re.compile(r'(?:ShowCodeDetailsInExceptionMessages|ShowHiddenFrames)$')
+# The tests of compilers tune them by whatever switch their case needs; only what they say is HotSpot's.
+COMPILER_TEST = re.compile(r'/hotspot/jtreg/compiler/')
+COMPILER_OUTPUT = re.compile(r'(?:CI)?(?:Print|Trace|Log|Display|Dump)\w*$|UseSharedSpaces$|Verify\w*GC$')
+COMPILER_INTERFACE = ('HotSpot compiler interface', r'CompileCommand')
 SWITCH = re.compile(r'-XX:[+-]?(\w+)')
 
 
@@ -90,12 +94,13 @@ def reason(path, text, test_id=None):
     """Why the test does not count, or None."""
     description, code = split(path, text, test_id)
     both = description + '\n' + code
-    for why, pattern in TEXT_RULES:
+    of_compiler = COMPILER_TEST.search(path)
+    for why, pattern in TEXT_RULES if of_compiler else [*TEXT_RULES, COMPILER_INTERFACE]:
         found = re.search(pattern, both)
         if found:
             return '%s (%s)' % (why, ' '.join(found.group(0).split()))
     for name in SWITCH.findall(both):
-        if not TUNING.match(name) and not WANTED.match(name):
+        if COMPILER_OUTPUT.match(name) if of_compiler else not TUNING.match(name) and not WANTED.match(name):
             return 'HotSpot switch (%s)' % name
     return None
 

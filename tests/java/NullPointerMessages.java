@@ -316,6 +316,44 @@ public class NullPointerMessages extends NullPointerMessagesBase {
     }
 
     /* No message where the top frame is native or left out of traces, or the program made the exception. */
+    /** Branches bring what they assign to a parameter to some of the other branches. */
+    static int joins(int[] array, int key, boolean assign, boolean leave, int[] other) {
+        outer: {
+            inner: {
+                if (assign) {
+                    array = other;
+                    break inner;
+                }
+                if (leave) {
+                    break inner;
+                }
+                switch (key) {
+                    case 1: return array[1];
+                    case 3: return array[3];
+                    case 4: break outer;
+                    case 5: return array[5];
+                    default: break inner;
+                }
+            }
+            return 3;
+        }
+        return 4;
+    }
+
+    static int joinsOfNoSwitch(int[] array, boolean assign, boolean leave, int[] other) {
+        inner: {
+            if (assign) {
+                array = other;
+                break inner;
+            }
+            if (leave) {
+                break inner;
+            }
+            return array[0];
+        }
+        return array == null ? 1 : 2;
+    }
+
     static void withoutMessage() throws Throwable {
         show("method reference", () -> {
             Function<String, Integer> length = String::length;
@@ -406,6 +444,11 @@ public class NullPointerMessages extends NullPointerMessagesBase {
         parameters(0, null, 2, null, new int[1]);
         many(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
                 null, null, null);
+        for (int key = 1; key < 6; key += 2) {
+            int wanted = key;
+            show("joins " + key, () -> joins(null, wanted, false, false, null));
+        }
+        show("joins of no switch", () -> joinsOfNoSwitch(null, false, false, null));
         withoutMessage();
         life();
     }

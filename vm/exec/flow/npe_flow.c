@@ -89,7 +89,8 @@ static bool merge(NpeFlowState *into, const NpeFlowState *from)
     return changed;
 }
 
-/* The current state also holds at bci. */
+/* The current state also holds at bci. What is known there already holds for the successors after it, too:
+ * HotSpot's texts show that a case of a switch knows what was assigned before the switch's end. */
 static void join(NpeFlow *f, i64 bci)
 {
     u32 cost = 1u + f->current.depth;
@@ -100,8 +101,12 @@ static void join(NpeFlow *f, i64 bci)
     NpeFlowState *into = &f->states[bci];
     if (into->pushers) {
         f->failed |= into->depth != f->current.depth;
-        if (!f->failed && merge(into, &f->current))
+        if (f->failed)
+            return;
+        if (merge(into, &f->current))
             mark_pending(f, (u32)bci);
+        f->current.written = into->written;
+        memcpy(f->current.pushers, into->pushers, into->depth * sizeof(u16));
         return;
     }
     *into = f->current;
@@ -110,13 +115,16 @@ static void join(NpeFlow *f, i64 bci)
     mark_pending(f, (u32)bci);
 }
 
-/* Of jsr and ret, the subroutine is followed and the way back from it is not; HotSpot does the same. */
+/* The next instruction comes first. Of jsr and ret, the subroutine is followed and the way back from it is
+ * not; HotSpot does the same. */
 static void join_successors(NpeFlow *f, u32 length)
 {
-    i64 next;
+    i64 target;
     Successors it = bytecode_successors(f->code, f->current_bci, length);
-    while (!f->failed && bytecode_next_successor(&it, &next))
-        join(f, next);
+    if (it.next >= 0)
+        join(f, it.next);
+    while (!f->failed && bytecode_next_target(&it.targets, &target))
+        join(f, target);
 }
 
 /* ---- passes ---- */
