@@ -62,7 +62,8 @@ static void emit_throw(Compilation *c, Cold *cold)
 Label *cold_throw_label(Compilation *c, Stub stub)
 {
     Cold *last = (Cold *)((char *)c->last_cold - offsetof(Cold, next));
-    if (c->cold && last->emit == emit_throw && last->bci == c->bci && last->value == stub)
+    if (c->cold && last->emit == emit_throw && last->bci == c->bci && last->frame == c->frame &&
+        last->value == stub)
         return &last->label;
     Cold *cold = cold_new(c, emit_throw);
     cold->value = stub;

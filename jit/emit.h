@@ -43,6 +43,12 @@ Reg emit_hold_object(Compilation *c, u32 under);
 void emit_check_null(Compilation *c, u32 under);
 /* Pops the value that returns into rax or xmm0; '\0': there is none. */
 void emit_take_result(Compilation *c, char letter);
+/* Shifts the value below the top one by that, which goes. */
+void emit_shift_by_top(Compilation *c, Shift shift, char letter);
+/* For a template that stands for a call. Cold code that makes the call after all, with the operands as they
+ * are; and where it comes back: the main path has its result as top operand in the place of the arguments. */
+Cold *emit_cold_call(Compilation *c, CacheEntry *entry);
+void emit_meet_call(Compilation *c, Cold *cold, char letter);
 /* Cuts the int in the register to the type. */
 void emit_narrow_register(Compilation *c, Type type, Reg reg);
 

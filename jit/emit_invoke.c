@@ -2,10 +2,7 @@
  * The arguments are in the slots of the topmost operands, which are the callee's first locals (frame.h); rsp
  * is at the last one, and the callee takes them off. The callee's method is in rax. */
 #include "jit/emit.h"
-
-#include "vm/model/loader_data.h"
-
-#include <string.h>
+#include "jit/intrinsic.h"
 
 typedef struct Call {
     CacheEntry *entry;
@@ -216,9 +213,8 @@ static void object_init(Compilation *c)
     operand_drop(c);
 }
 
-/* The receiver is of another class than the one whose method is inlined: the call itself. regs or xmm: where
- * the result is behind it. */
-static void emit_other_receiver(Compilation *c, Cold *cold)
+/* regs or xmm: where the result is behind it. */
+static void emit_call_after_all(Compilation *c, Cold *cold)
 {
     CacheEntry *entry = (CacheEntry *)(uintptr_t)cold->value;
     cold_save(c, cold);
@@ -231,8 +227,15 @@ static void emit_other_receiver(Compilation *c, Cold *cold)
     x64_jmp(&c->x, &cold->back);
 }
 
+Cold *emit_cold_call(Compilation *c, CacheEntry *entry)
+{
+    Cold *cold = cold_new_call(c, emit_call_after_all);
+    cold->value = (u64)(uintptr_t)entry;
+    return cold;
+}
+
 /* The result is put where cold code can bring it, too. */
-static void meet_result(Compilation *c, Cold *cold, char letter)
+void emit_meet_call(Compilation *c, Cold *cold, char letter)
 {
     if (is_float_letter(letter))
         cold->xmm = operand_pop_own_xmm(c);
@@ -257,31 +260,12 @@ static bool inline_guarded(Compilation *c, CacheEntry *entry)
         return false;
     Reg receiver = operand_hold(c, target->param_count);
     cold_null_check(c, receiver);
-    Cold *cold = cold_new_call(c, emit_other_receiver);
-    cold->value = (u64)(uintptr_t)entry;
+    Cold *cold = emit_cold_call(c, entry);
     x64_alu_mi(&c->x, ALU_CMP, 4, mem(receiver, (i32)offsetof(Object, class_ref)), (i32)class_word);
     x64_jcc(&c->x, COND_NE, &cold->label);
     inline_call(c, target);
-    meet_result(c, cold, effect_letter((Type)entry->type));
+    emit_meet_call(c, cold, effect_letter((Type)entry->type));
     return true;
-}
-
-/* Math.sqrt is one instruction, which rounds as IEEE 754 and so Java want it. */
-static bool is_square_root(const CacheEntry *entry)
-{
-    const Method *m = entry->method;
-    return cache_state(entry) == CACHE_STATIC && (m->flags & METHOD_INTRINSIC_CANDIDATE) &&
-           strcmp(m->name->text, "sqrt") == 0 && strcmp(m->desc->text, "(D)D") == 0 &&
-           m->holder->loader == boot_loader;
-}
-
-static void square_root(Compilation *c)
-{
-    Xmm a = operand_pop_xmm(c), root = operand_new_xmm(c);
-    x64_logic_rr(&c->x, LOGIC_XOR, root, root); /* or the instruction waits for what was in it */
-    x64_sse_rr(&c->x, SSE_SQRT, 8, root, a);
-    operand_release_xmm(c, a);
-    operand_push_xmm(c, 'D', root);
 }
 
 void emit_invoke(Compilation *c, u32 op)
@@ -296,11 +280,7 @@ void emit_invoke(Compilation *c, u32 op)
         object_init(c);
         return;
     }
-    if (is_square_root(entry)) {
-        square_root(c);
-        return;
-    }
-    if (inline_site(c, entry) || inline_guarded(c, entry))
+    if (intrinsic_site(c, entry) || inline_site(c, entry) || inline_guarded(c, entry))
         return;
     operand_flush(c);
     char letter = call_site(c, entry);

@@ -177,17 +177,15 @@ static Shift shift_of(u32 op)
 }
 
 /* The processor looks at as many bits of the distance as Java does. */
-void emit_shift(Compilation *c, u32 op)
+void emit_shift_by_top(Compilation *c, Shift shift, char letter)
 {
-    if (fold_binary(c, op))
-        return;
-    u32 size = size_of_letter(letter_of(op));
+    u32 size = size_of_letter(letter);
     i64 distance;
     if (operand_is_constant(c, 0, &distance)) {
         operand_drop(c);
         Reg a = operand_pop_own(c);
-        x64_shift_imm(&c->x, shift_of(op), size, a, (u32)distance & (size * 8 - 1));
-        operand_push_register(c, letter_of(op), a);
+        x64_shift_imm(&c->x, shift, size, a, (u32)distance & (size * 8 - 1));
+        operand_push_register(c, letter, a);
         return;
     }
     operand_claim(c, RCX);
@@ -195,9 +193,16 @@ void emit_shift(Compilation *c, u32 op)
     x64_mov_rr(&c->x, 4, RCX, count);
     operand_release(c, count);
     Reg a = operand_pop_own(c);
-    x64_shift_cl(&c->x, shift_of(op), size, a);
+    x64_shift_cl(&c->x, shift, size, a);
     operand_release(c, RCX);
-    operand_push_register(c, letter_of(op), a);
+    operand_push_register(c, letter, a);
+}
+
+void emit_shift(Compilation *c, u32 op)
+{
+    if (fold_binary(c, op))
+        return;
+    emit_shift_by_top(c, shift_of(op), letter_of(op));
 }
 
 void emit_lcmp(Compilation *c, u32 op)

@@ -3,7 +3,9 @@
 
 #include "jit/codecache.h"
 #include "jit/compile.h"
+#include "jit/cpu.h"
 #include "jit/directive.h"
+#include "jit/intrinsic.h"
 #include "jit/perf_map.h"
 #include "jit/print.h"
 #include "jit/report.h"
@@ -140,6 +142,8 @@ bool jit_init(const JitOptions *options, const char **ret_error)
         jit_reset();
         return false;
     }
+    cpu_init(options->refused_features);
+    intrinsic_init(!options->has_intrinsics);
     report_begin(options);
     state.is_on = true;
     state.writes_perf_map = options->writes_perf_map;
@@ -198,6 +202,8 @@ void jit_reset(void)
     stubs_reset();
     codecache_reset();
     directive_reset();
+    intrinsic_reset();
+    cpu_reset();
     print_reset();
     report_reset();
     STATE_CLEAR(state);

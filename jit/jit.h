@@ -16,6 +16,8 @@ typedef struct JitOptions {
     const char *print_code; /* a pattern of methods whose code is printed; NULL: none */
     bool prints_compilations, prints_cache;
     bool writes_perf_map;
+    bool has_intrinsics; /* jit/intrinsic.h */
+    u32 refused_features; /* CpuFeature of jit/cpu.h: not to be used */
     bool must_compile; /* each method that stays interpreted is named on stderr */
     void (*warn)(const char *format, ...);
 } JitOptions;

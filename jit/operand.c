@@ -457,8 +457,21 @@ Reg operand_hold(Compilation *c, u32 under)
 {
     u32 cell = cell_under(c, under);
     load_cell(c, cell);
-    c->held |= 1u << c->frame->stack[cell].reg;
+    if (!is_float_letter(c->frame->stack[cell].letter))
+        c->held |= 1u << c->frame->stack[cell].reg;
     return (Reg)c->frame->stack[cell].reg;
+}
+
+void operand_hold_in(Compilation *c, u32 under, Reg reg)
+{
+    u32 cell = cell_under(c, under);
+    Operand *o = &c->frame->stack[cell];
+    operand_claim(c, reg);
+    load_cell(c, cell);
+    x64_mov_rr(&c->x, 8, reg, (Reg)o->reg);
+    operand_release(c, (Reg)o->reg);
+    o->reg = (u8)reg;
+    c->held |= 1u << reg;
 }
 
 /* ---- all of them ---- */

@@ -67,6 +67,8 @@ u8 operand_stable(const Compilation *c, u32 under);
 /* Puts the value with `under` values above it into a register, where it stays until the instruction's end,
  * however many the template takes; it stays on the stack, too. */
 Reg operand_hold(Compilation *c, u32 under);
+/* The same in this register, which no other operand shares then. */
+void operand_hold_in(Compilation *c, u32 under, Reg reg);
 /* A register that nobody uses; the caller releases it or pushes it. */
 Reg operand_new_register(Compilation *c);
 Xmm operand_new_xmm(Compilation *c);

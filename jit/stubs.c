@@ -44,7 +44,7 @@ static const char *const names[STUB_COUNT] = {
     [STUB_UNLOCKED] = "unlocked",
     [STUB_ITABLE] = "itable",
 #define RT(name, result, arguments, flags) [GATE_##name] = #name,
-#define RT_LEAF(name, result, arguments)
+#define RT_LEAF(name, result, arguments) [LEAF_##name] = #name,
 #define GATE(name, target) [GATE_##name] = #name,
 #define ENTRY_GATE(name, target)
 #define LEAF(name, target) [LEAF_##name] = #name,
@@ -431,7 +431,7 @@ static void emit_all(Emission *e)
     emit_unlock(e, STUB_UNLOCKED);
     emit_itable(e);
 #define RT(name, result, arguments, flags) emit_gate(e, GATE_##name, (const void *)rt_##name);
-#define RT_LEAF(name, result, arguments)
+#define RT_LEAF(name, result, arguments) emit_leaf(e, LEAF_##name, (const void *)rt_##name);
 #define GATE(name, target) emit_gate(e, GATE_##name, (const void *)target);
 #define ENTRY_GATE(name, target)
 #define LEAF(name, target) emit_leaf(e, LEAF_##name, (const void *)target);

@@ -31,7 +31,7 @@ typedef enum Stub {
     STUB_ITABLE,     /* called: rax is an interface's method, rcx a receiver; rax becomes the method of the
                         receiver, or 0 where C has to look. rcx stays */
 #define RT(name, result, arguments, flags) GATE_##name,
-#define RT_LEAF(name, result, arguments)
+#define RT_LEAF(name, result, arguments)   LEAF_##name,
 #define GATE(name, target)                 GATE_##name,
 #define ENTRY_GATE(name, target)
 #define LEAF(name, target) LEAF_##name,

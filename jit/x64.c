@@ -671,3 +671,12 @@ void x64_round(X64 *x, u32 size, Round mode, Xmm to, Xmm from)
             from);
     put_u8(x, 8u | mode);
 }
+
+/* VFMADD213SS and SD. A VEX prefix of three bytes: map 0F 38; W, the inverted second operand, prefix 66. */
+void x64_fma(X64 *x, u32 size, Xmm to, Xmm factor, Xmm addend)
+{
+    u8 bytes[] = {0xC4, (u8)((~(u32)to >> 3 & 1) << 7 | 1u << 6 | (~(u32)addend >> 3 & 1) << 5 | 2u),
+                  (u8)((size == 8 ? 0x80u : 0u) | (~(u32)factor & 15) << 3 | 1u), 0xA9,
+                  (u8)(0xC0u | (to & 7u) << 3 | (addend & 7u))};
+    put(x, bytes, sizeof bytes);
+}

@@ -201,6 +201,9 @@ void x64_float_to_float(X64 *x, u32 from_size, Xmm to, Xmm from);
 void x64_bits_to_float(X64 *x, u32 size, Xmm to, Reg from); /* movd, movq */
 void x64_float_to_bits(X64 *x, u32 size, Reg to, Xmm from);
 
+/* FMA: to = to * factor + addend, rounded once */
+void x64_fma(X64 *x, u32 size, Xmm to, Xmm factor, Xmm addend);
+
 /* SSE4.1 */
 typedef enum Round { ROUND_NEAREST, ROUND_DOWN, ROUND_UP, ROUND_ZERO } Round;
 

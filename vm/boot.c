@@ -8,6 +8,7 @@
 #include "classloader/source/source.h"
 #include "classloader/verify/verify.h"
 #include "gc/heap.h"
+#include "jit/cpu.h"
 #include "jit/jit.h"
 #include "stdlib/jni/check/jni_check.h"
 #include "stdlib/jni/jni_env.h"
@@ -199,6 +200,19 @@ enum { CHECKS_STORES = true };
 enum { CHECKS_STORES = false };
 #endif
 
+/* AVX and SSE are levels; FMA is encoded as AVX is. */
+static u32 refused_features(void)
+{
+    enum { SSE_WITH_ROUNDING = 4 };
+    u32 refused = OPTION_FLAG(UseSSE) >= SSE_WITH_ROUNDING ? 0u : CPU_SSE41;
+    refused |= OPTION_FLAG(UsePopCountInstruction) ? 0u : CPU_POPCNT;
+    refused |= OPTION_FLAG(UseCountLeadingZerosInstruction) ? 0u : CPU_LZCNT;
+    refused |= OPTION_FLAG(UseBMI1Instructions) ? 0u : CPU_TZCNT;
+    refused |= OPTION_FLAG(UseCountTrailingZerosInstruction) ? 0u : CPU_TZCNT;
+    refused |= OPTION_FLAG(UseFMA) && OPTION_FLAG(UseAVX) > 0 ? 0u : CPU_FMA;
+    return refused;
+}
+
 /* Methods that are traced are interpreted. */
 static void start_compiler(void)
 {
@@ -215,6 +229,8 @@ static void start_compiler(void)
         .prints_compilations = OPTION_FLAG(PrintCompilation),
         .prints_cache = OPTION_FLAG(PrintCodeCache),
         .writes_perf_map = OPTION_FLAG(DumpPerfMapAtExit),
+        .has_intrinsics = OPTION_FLAG(InlineNatives),
+        .refused_features = refused_features(),
         .must_compile = OPTION_FLAG(JitMustCompile),
         .warn = options_warn,
     };

@@ -71,6 +71,30 @@ static u64 n_Math_pow(Thread *t, const Slot *args)
     return raw_double(rt_pow(arg_double(args, 0), arg_double(args, 2)));
 }
 
+static u64 n_Math_floor(Thread *t, const Slot *args)
+{
+    (void)t;
+    return raw_double(rt_floor(arg_double(args, 0)));
+}
+
+static u64 n_Math_ceil(Thread *t, const Slot *args)
+{
+    (void)t;
+    return raw_double(rt_ceil(arg_double(args, 0)));
+}
+
+static u64 n_Math_rint(Thread *t, const Slot *args)
+{
+    (void)t;
+    return raw_double(rt_rint(arg_double(args, 0)));
+}
+
+static u64 n_Math_fma(Thread *t, const Slot *args)
+{
+    (void)t;
+    return raw_double(rt_fma(arg_double(args, 0), arg_double(args, 2), arg_double(args, 4)));
+}
+
 const NativeRow n_Math_natives[] = {
     NATIVE("java/lang/StrictMath", "sqrt", "(D)D", n_StrictMath_sqrt),
     NATIVE("java/lang/Math", "sin", "(D)D", n_Math_sin),
@@ -80,6 +104,10 @@ const NativeRow n_Math_natives[] = {
     NATIVE("java/lang/Math", "log", "(D)D", n_Math_log),
     NATIVE("java/lang/Math", "log10", "(D)D", n_Math_log10),
     NATIVE("java/lang/Math", "pow", "(DD)D", n_Math_pow),
+    NATIVE("java/lang/Math", "floor", "(D)D", n_Math_floor),
+    NATIVE("java/lang/Math", "ceil", "(D)D", n_Math_ceil),
+    NATIVE("java/lang/Math", "rint", "(D)D", n_Math_rint),
+    NATIVE("java/lang/Math", "fma", "(DDD)D", n_Math_fma),
     NATIVE("java/lang/Float", "floatToRawIntBits", "(F)I", n_Float_bits),
     NATIVE("java/lang/Float", "intBitsToFloat", "(I)F", n_Float_bits),
     NATIVE("java/lang/Double", "doubleToRawLongBits", "(D)J", n_Double_bits),

@@ -1,33 +1,26 @@
 /* n_System.c - java.lang.System: clocks, identity hashes and arraycopy with HotSpot's texts. */
 #include "stdlib/native/natives.h"
 #include "stdlib/reflect/array_copy.h"
-#include "vm/exec/thread/monitor.h"
-
-#include <time.h>
+#include "vm/exec/runtime/runtime.h"
 
 #define SYSTEM "java/lang/System"
 
 static u64 n_System_currentTimeMillis(Thread *t, const Slot *args)
 {
     (void)t, (void)args;
-    struct timespec now;
-    clock_gettime(CLOCK_REALTIME, &now);
-    return (u64)(now.tv_sec * 1000 + now.tv_nsec / 1000000);
+    return (u64)rt_current_millis();
 }
 
 static u64 n_System_nanoTime(Thread *t, const Slot *args)
 {
     (void)t, (void)args;
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (u64)(now.tv_sec * 1000000000 + now.tv_nsec);
+    return (u64)rt_nano_time();
 }
 
 static u64 n_System_identityHashCode(Thread *t, const Slot *args)
 {
     (void)t;
-    Object *object = arg_ref(args, 0);
-    return object ? (u32)object_identity_hash(object) : 0;
+    return (u32)rt_identity_hash(arg_ref(args, 0));
 }
 
 static u64 n_System_arraycopy(Thread *t, const Slot *args)

@@ -402,6 +402,10 @@ Test(x64, floating_point)
                 line(l, size == 4 ? "cvtss2sd %%xmm%u, %%xmm%u" : "cvtsd2ss %%xmm%u, %%xmm%u", b, a);
                 x64_round(&l->code, size, ROUND_UP, xa, xb),
                     line(l, "rounds%c $10, %%xmm%u, %%xmm%u", kind, b, a);
+                x64_fma(&l->code, size, xa, xb, XMM9);
+                line(l, "vfmadd213s%c %%xmm9, %%xmm%u, %%xmm%u", kind, b, a);
+                x64_fma(&l->code, size, xa, XMM2, xb);
+                line(l, "vfmadd213s%c %%xmm%u, %%xmm2, %%xmm%u", kind, b, a);
                 EACH_SIZE(ints)
                 {
                     x64_int_to_float(&l->code, ints, size, xa, b);

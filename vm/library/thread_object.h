@@ -37,6 +37,9 @@ static inline Object *thread_current_object(const Thread *t)
     return t->java_thread;
 }
 
+/* Where in a Thread that is, for machine code. */
+enum { THREAD_CURRENT_OBJECT = offsetof(Thread, java_thread) };
+
 /* The object that the host's thread was made for: its eetop is `t`, its status tells what t does, and it is
  * listed, started, stopped and ended. It differs from the current object only while it carries a virtual
  * thread, which Moka does not have. So one field has two meanings. */

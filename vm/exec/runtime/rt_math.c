@@ -44,6 +44,34 @@ double rt_pow(double x, double y)
     return pow(x, y);
 }
 
+/* ---- what IEEE 754 decides to the last bit ---- */
+
+double rt_floor(double x)
+{
+    return floor(x);
+}
+
+double rt_ceil(double x)
+{
+    return ceil(x);
+}
+
+/* Of two that are as near the even one: the rounding mode is never another. */
+double rt_rint(double x)
+{
+    return rint(x);
+}
+
+double rt_fma(double a, double b, double c)
+{
+    return fma(a, b, c);
+}
+
+float rt_fmaf(float a, float b, float c)
+{
+    return fmaf(a, b, c);
+}
+
 /* -- log10 --
  * x = 2^k z with z in [0.6875, 1.375), which is cut into ROWS parts of equal length in their binade. With
  * c about the middle of z's part, and 1/c a number of few bits,
