@@ -109,7 +109,7 @@ void intrinsic_leaf(Compilation *c, const Intrinsic *row, CacheEntry *entry)
 {
     char letter = effect_letter((Type)entry->type);
     if (entry->use != USE_STATIC)
-        cold_null_check(c, operand_hold(c, entry->method->param_count));
+        emit_check_null(c, entry->method->param_count);
     operand_flush(c);
     load_arguments(c, entry);
     compile_call_stub(c, (Stub)(row->detail & ~(u32)INTRINSIC_REFUSES));

@@ -8,8 +8,7 @@ void intrinsic_get_class(Compilation *c, const Intrinsic *row, CacheEntry *entry
 {
     (void)row;
     (void)entry;
-    Reg object = operand_pop(c), mirror = operand_new_register(c);
-    cold_null_check(c, object);
+    Reg object = emit_pop_object(c), mirror = operand_new_register(c);
     x64_load(&c->x, 4, mirror, mem(object, (i32)offsetof(Object, class_ref)));
     x64_load(&c->x, 8, mirror, mem(mirror, (i32)offsetof(Class, mirror)));
     operand_release(c, object);
@@ -43,8 +42,7 @@ void intrinsic_check_index(Compilation *c, const Intrinsic *row, CacheEntry *ent
 /* The class that the mirror on top of the stack stands for, in a register that is the caller's. */
 static Reg pop_class(Compilation *c)
 {
-    Reg mirror = operand_pop(c), class = operand_new_register(c);
-    cold_null_check(c, mirror);
+    Reg mirror = emit_pop_object(c), class = operand_new_register(c);
     x64_load(&c->x, 8, class, mem(mirror, (i32)WK_FIELD(Class_vm_class)));
     operand_release(c, mirror);
     return class;

@@ -16,11 +16,9 @@ typedef struct Access {
 /* Unsafe itself, with `above` values above it. */
 static void check_receiver(Compilation *c, u32 above)
 {
-    i64 value;
-    if (operand_is_constant(c, above, &value) && value)
+    if (operand_object(c, above))
         return;
-    Reg receiver = operand_hold(c, above);
-    cold_null_check(c, receiver);
+    Reg receiver = emit_hold_object(c, above);
     c->held &= ~(1u << receiver);
 }
 
@@ -30,7 +28,7 @@ static Access hold_access(Compilation *c, u32 above)
     i64 value;
     check_receiver(c, above + 2);
     Access a = {.offset = REG_NONE};
-    a.is_base_known = operand_is_constant(c, above + 1, &value) && value;
+    a.is_base_known = operand_object(c, above + 1) != NULL;
     a.base = operand_hold(c, above + 1);
     if (operand_is_constant(c, above, &value) && value == (i32)value)
         a.constant = (i32)value;
