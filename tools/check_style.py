@@ -29,6 +29,8 @@ import opcode_families  # noqa: E402
 
 WIDTH = 110
 C_LINES_TO_LOOK_AT, H_LINES = 900, 250
+# What hosts install is one file, with its reference.
+PUBLIC_HEADERS = {"vm/moka.h"}
 TOP_LEVEL = {"vm", "classloader", "gc", "jit", "stdlib", "tools", "tests", "meson.build", "meson_options.txt",
              "README.md", "LICENSE"}
 # The rooms of libjvm.so, bottom up: a room includes itself and what stands before it.
@@ -41,7 +43,7 @@ ROOMS = (
     "jit",
     "stdlib/release", "stdlib/reflect", "stdlib/dump", "stdlib/jvm", "stdlib/jvm/class", "stdlib/jni",
     "stdlib/jni/check", "stdlib/native", "stdlib/management",
-    "vm", "tools/dis", "tools/verify", "tools",
+    "vm", "vm/embed", "tools/dis", "tools/verify", "tools",
 )
 # Functions that rooms below their definition call.
 DOOR_HEADERS = ("vm/model/call.h", "vm/model/throw.h", "vm/model/doors.h")
@@ -210,7 +212,7 @@ def check_size(tree):
     """A header stays under 250 lines; a .c past 900 is noted."""
     for name in tree.having({".h", ".c"}):
         lines = tree.text(name).count("\n")
-        if name.endswith(".h") and lines >= H_LINES:
+        if name.endswith(".h") and lines >= H_LINES and name not in PUBLIC_HEADERS:
             yield f"{name}: {lines} lines, a header stays under {H_LINES}"
         elif lines > C_LINES_TO_LOOK_AT:
             print(f"note size: {name}: {lines} lines, worth another look")

@@ -340,7 +340,7 @@ static bool run_phase2(Thread *t)
     if (!call_method(t, WK_METHOD(System_initPhase2), args, &result))
         return false;
     if (result.i != 0)
-        exit_vm(1); /* Java has said why */
+        exit_failed_start(); /* Java has said why */
     return true;
 }
 
@@ -426,7 +426,8 @@ jint boot_start(Thread **ret_thread)
     Thread *t = thread_attach();
     if (!t)
         options_exit_during_init("Could not create the main thread");
-    fault_install_handlers();
+    if (!options.host.no_signals)
+        fault_install_handlers();
     thread_enter_vm(t);
     if (!run_java_steps(t)) {
         printf("Error occurred during initialization of VM\n");
@@ -435,7 +436,7 @@ jint boot_start(Thread **ret_thread)
             printf("\n");
         }
         fflush(stdout);
-        exit(1);
+        exit_failed_start();
     }
     management_note_start();
     heap_dump_files_init();

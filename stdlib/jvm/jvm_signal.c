@@ -82,6 +82,8 @@ static bool set_handler(int number, void (*handler)(int))
 bool signal_start_dispatcher(Thread *t)
 {
     static const OwnThread dispatcher = {"Signal Dispatcher", dispatch_loop};
+    if (options.host.no_signals)
+        return true;
     set_handler(SIGPIPE, SIG_IGN);
     set_handler(SIGXFSZ, SIG_IGN);
     if (OPTION_FLAG(ReduceSignalUsage))
@@ -120,7 +122,7 @@ static bool is_ours(int number)
 
 JNIEXPORT void *JNICALL JVM_RegisterSignal(jint number, void *handler)
 {
-    if (number <= 0 || number >= SIGNALS || is_ours(number))
+    if (number <= 0 || number >= SIGNALS || is_ours(number) || options.host.no_signals)
         return (void *)-1;
     bool shutdown_signal = number == SIGHUP || number == SIGINT || number == SIGTERM;
     if (shutdown_signal && OPTION_FLAG(ReduceSignalUsage))

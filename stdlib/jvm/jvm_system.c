@@ -277,5 +277,5 @@ JNIEXPORT void JNICALL JVM_BeforeHalt(void)
 
 JNIEXPORT void JNICALL JVM_Halt(jint code)
 {
-    exit_vm(code);
+    exit_halt(code);
 }

@@ -20,6 +20,19 @@ void exit_vm(int code)
     exit(code);
 }
 
+void exit_halt(int code)
+{
+    if (!options.host.halt || !options.host.halt(code))
+        exit_vm(code);
+}
+
+void exit_failed_start(void)
+{
+    if (options.host.fail)
+        options.host.fail();
+    exit(1);
+}
+
 bool exit_has_begun(void)
 {
     return atomic_load(&state.exiting);

@@ -10,6 +10,10 @@
 
 /* System.exit's end and Runtime.halt: the host's hook, which may not return, or exit(code). */
 NORETURN void exit_vm(int code);
+/* Runtime.halt: as exit_vm, unless a host takes the code as a value (HostManners.halt): then this returns. */
+void exit_halt(int code);
+/* The VM cannot start, and has said why: ends the process with code 1, unless a host is told instead. */
+NORETURN void exit_failed_start(void);
 /* exit_vm was called. In the handlers that exit() runs then, no thread is attached, and none can be. */
 bool exit_has_begun(void);
 /* Calls the host's hook, then abort(), or ends with code 1 for -XX:-CreateCoredumpOnCrash. */

@@ -71,6 +71,15 @@ const char *home_find(void)
     return NULL;
 }
 
+bool home_choose(const char *home)
+{
+    char path[PATH_MAX];
+    if (!realpath(home, path) || !is_home(path))
+        return false;
+    strcpy(state.home, path);
+    return true;
+}
+
 int home_read_feature(const char *home)
 {
     char path[PATH_MAX + 16], line[512];

@@ -4,6 +4,7 @@
 
 #include "vm/base/state.h"
 #include "vm/base/trace.h"
+#include "vm/host/exit.h"
 #include "vm/host/home.h"
 #include "vm/host/options_compiler.h"
 #include "vm/host/options_flags.h"
@@ -59,29 +60,45 @@ void options_set_property(const char *key, const char *value, bool internal)
     options.properties[options.property_count++] = (Property){strdup(key), strdup(value), internal};
 }
 
+static void print_list(FILE *stream, const char *format, va_list args)
+{
+    if (options.vfprintf_hook)
+        options.vfprintf_hook(stream, format, args);
+    else
+        vfprintf(stream, format, args);
+}
+
+void options_print(FILE *stream, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    print_list(stream, format, args);
+    va_end(args);
+}
+
 void options_warn(const char *format, ...)
 {
     va_list args;
     if (!OPTION_FLAG(PrintWarnings))
         return;
-    fprintf(stderr, "OpenJDK 64-Bit Server VM warning: ");
+    options_print(stderr, "OpenJDK 64-Bit Server VM warning: ");
     va_start(args, format);
-    vfprintf(stderr, format, args);
+    print_list(stderr, format, args);
     va_end(args);
-    fputc('\n', stderr);
+    options_print(stderr, "\n");
 }
 
 void options_exit_during_init(const char *format, ...)
 {
     va_list args;
     fflush(stdout);
-    printf("Error occurred during initialization of VM\n");
+    options_print(stdout, "Error occurred during initialization of VM\n");
     va_start(args, format);
-    vprintf(format, args);
+    print_list(stdout, format, args);
     va_end(args);
-    putchar('\n');
+    options_print(stdout, "\n");
     fflush(stdout);
-    exit(1);
+    exit_failed_start();
 }
 
 /* Properties that the VM derives from options of their own: a user's -D of them is ignored. */
@@ -115,7 +132,7 @@ static bool is_refused_property(const char *option, const char *key, size_t leng
               "in modular form will be supported via the concept of upgradeable modules.";
     if (!why || !*value || strcmp(value, "\"\"") == 0)
         return false;
-    printf("%s %s\n", option, why);
+    options_print(stdout, "%s %s\n", option, why);
     fflush(stdout);
     return true;
 }
@@ -184,7 +201,7 @@ static Outcome handle_native_access(const char *o, const char *r)
 static Outcome handle_patch_module(const char *option, const char *rest)
 {
     if (!strchr(rest, '=')) {
-        printf("Missing '=' in --patch-module specification\n");
+        options_print(stdout, "Missing '=' in --patch-module specification\n");
         fflush(stdout);
         return REJECTED;
     }
@@ -241,7 +258,7 @@ static Outcome handle_unsafe_memory_access(const char *o, const char *r)
     static const char *const values[] = {"allow", "warn", "debug", "deny", NULL};
     (void)o;
     if (!is_one_of(r, values)) {
-        fprintf(stderr, "Value specified to --sun-misc-unsafe-memory-access not recognized: '%s'\n", r);
+        options_print(stderr, "Value specified to --sun-misc-unsafe-memory-access not recognized: '%s'\n", r);
         return REJECTED;
     }
     options_set_property("sun.misc.unsafe.memory.access", r, true);
@@ -253,7 +270,7 @@ static Outcome handle_finalization(const char *o, const char *r)
     static const char *const values[] = {"enabled", "disabled", NULL};
     (void)o;
     if (!is_one_of(r, values)) {
-        fprintf(stderr, "Invalid finalization value '%s', must be 'disabled' or 'enabled'.\n", r);
+        options_print(stderr, "Invalid finalization value '%s', must be 'disabled' or 'enabled'.\n", r);
         return REJECTED;
     }
     options.no_finalization = strcmp(r, "disabled") == 0;
@@ -269,7 +286,7 @@ static Outcome handle_illegal_access(const char *o, const char *r)
 
 static Outcome size_error(const char *what, const char *option)
 {
-    fprintf(stderr, "Invalid %s: %s\n", what, option);
+    options_print(stderr, "Invalid %s: %s\n", what, option);
     return REJECTED_EINVAL;
 }
 
@@ -306,9 +323,10 @@ static Outcome handle_xss(const char *option, const char *rest)
     if (!options_parse_size(rest, &size) || size < 0)
         return size_error("thread stack size", option);
     if (size > (i64)LARGEST_KB * 1024) {
-        fprintf(stderr,
-                "Invalid thread stack size: %s\nThe specified size exceeds the maximum representable size.\n",
-                option);
+        options_print(
+            stderr,
+            "Invalid thread stack size: %s\nThe specified size exceeds the maximum representable size.\n",
+            option);
         return REJECTED_EINVAL;
     }
     options.stack_size = size ? (size_t)size : 0;
@@ -367,8 +385,8 @@ static bool enable_channels(char *selection)
         for (size_t i = 0; !found && i < COUNT_OF(others); i++)
             found = strlen(others[i]) == length && strncmp(others[i], item, length) == 0;
         if (!found) {
-            printf("[%.3fs][error][logging] Invalid tag '%.*s' in log selection.\n",
-                   (double)trace_clock() / 1e9, (int)length, item);
+            options_print(stdout, "[%.3fs][error][logging] Invalid tag '%.*s' in log selection.\n",
+                          (double)trace_clock() / 1e9, (int)length, item);
             return false;
         }
     }
@@ -385,10 +403,11 @@ static bool open_log(const char *output)
     trace_file = fopen(path, "w");
     if (trace_file)
         return true;
-    printf("[%.3fs][error][logging] Error opening log file '%s': No such file or directory\n",
-           (double)trace_clock() / 1e9, path);
-    printf("[%.3fs][error][logging] Initialization of output 'file=%s' using options '(null)' failed.\n",
-           (double)trace_clock() / 1e9, path);
+    options_print(stdout, "[%.3fs][error][logging] Error opening log file '%s': No such file or directory\n",
+                  (double)trace_clock() / 1e9, path);
+    options_print(
+        stdout, "[%.3fs][error][logging] Initialization of output 'file=%s' using options '(null)' failed.\n",
+        (double)trace_clock() / 1e9, path);
     return false;
 }
 
@@ -413,7 +432,7 @@ static Outcome handle_xlog(const char *option, const char *rest)
         return UNKNOWN;
     }
     if (!valid)
-        fprintf(stderr, "Invalid -Xlog option '%s', see error log for details.\n", option);
+        options_print(stderr, "Invalid -Xlog option '%s', see error log for details.\n", option);
     return valid ? ACCEPTED : REJECTED_EINVAL;
 }
 
@@ -425,7 +444,7 @@ static Outcome handle_verify(const char *option, const char *rest)
     else if (strcmp(rest, ":none") == 0)
         remote = false;
     else if (strcmp(rest, ":remote") != 0) {
-        fprintf(stderr, "Unrecognized verification option: %s\n", option);
+        options_print(stderr, "Unrecognized verification option: %s\n", option);
         return REJECTED;
     }
     OPTION_FLAG(BytecodeVerificationLocal) = local;
@@ -490,7 +509,7 @@ static Outcome handle_boot_append(const char *option, const char *rest)
 static Outcome handle_boot_replace(const char *option, const char *rest)
 {
     (void)rest;
-    fprintf(stderr, "%.*s is no longer a supported option.\n", (int)strcspn(option, ":"), option);
+    options_print(stderr, "%.*s is no longer a supported option.\n", (int)strcspn(option, ":"), option);
     return REJECTED;
 }
 
@@ -517,7 +536,7 @@ static Outcome handle_agent(const char *option, const char *rest)
 {
     if (strncmp(option, "-agent", 6) == 0 && strncmp(rest, "jdwp", 4) != 0)
         find_agent(option, rest);
-    fprintf(stderr, "Moka has no JVMTI: %s is not supported\n", option);
+    options_print(stderr, "Moka has no JVMTI: %s is not supported\n", option);
     return REJECTED;
 }
 
@@ -549,14 +568,14 @@ static Outcome handle_share(const char *option, const char *rest)
         return ACCEPTED;
     if (strcmp(rest, "dump") != 0 && strcmp(rest, "on") != 0)
         return UNKNOWN;
-    fprintf(stderr, "Moka has no class data sharing: %s is not supported\n", option);
+    options_print(stderr, "Moka has no class data sharing: %s is not supported\n", option);
     return REJECTED;
 }
 
 static void warn_of_old_log(const char *option, const char *instead)
 {
-    printf("[%.3fs][warning][gc] %s is deprecated. Will use -Xlog:%s instead.\n", (double)trace_clock() / 1e9,
-           option, instead);
+    options_print(stdout, "[%.3fs][warning][gc] %s is deprecated. Will use -Xlog:%s instead.\n",
+                  (double)trace_clock() / 1e9, option, instead);
     fflush(stdout);
 }
 
@@ -592,7 +611,7 @@ static Outcome handle_code_cache(const char *option, const char *rest)
 static Outcome handle_future(const char *o, const char *r)
 {
     (void)o, (void)r;
-    fprintf(stderr, "Warning: -Xfuture option is deprecated and may be removed in a future release.\n");
+    options_print(stderr, "Warning: -Xfuture option is deprecated and may be removed in a future release.\n");
     return ACCEPTED;
 }
 
@@ -731,7 +750,7 @@ static jint parse_one(const char *option, bool ignore_unrecognized)
     }
     if (ignore_unrecognized && (option[0] == '-' && (option[1] == 'X' || option[1] == '_')))
         return JNI_OK;
-    fprintf(stderr, "Unrecognized option: %s\n", option);
+    options_print(stderr, "Unrecognized option: %s\n", option);
     return JNI_ERR;
 }
 
@@ -739,7 +758,7 @@ static jint read_flags_file(const char *path, FlagOrigin origin)
 {
     FILE *file = fopen(path, "r");
     if (!file) {
-        fprintf(stderr, "Could not open settings file %s\n", path);
+        options_print(stderr, "Could not open settings file %s\n", path);
         return JNI_ERR;
     }
     char word[4096];
@@ -761,9 +780,9 @@ static void remember_argument(const char *text)
 static jint parse_environment(const char *variable)
 {
     const char *text = getenv(variable);
-    if (!text || getuid() != geteuid())
+    if (!text || options.host.no_environment || getuid() != geteuid())
         return JNI_OK;
-    fprintf(stderr, "Picked up %s: %s\n", variable, text);
+    options_print(stderr, "Picked up %s: %s\n", variable, text);
     char *word = malloc(strlen(text) + 1);
     jint result = JNI_OK;
     while (result == JNI_OK) {
@@ -793,6 +812,8 @@ static bool host_hook(const JavaVMOption *option)
         options.exit_hook = (void (*)(jint))option->extraInfo;
     else if (strcmp(option->optionString, "abort") == 0)
         options.abort_hook = (void (*)(void))option->extraInfo;
+    else if (strcmp(option->optionString, "moka.host") == 0)
+        options.host = *(const HostManners *)option->extraInfo;
     else
         return false;
     return true;
@@ -802,7 +823,7 @@ static void print_flag_arguments(void)
 {
     for (u32 i = 0; i < options.argument_count; i++)
         if (strncmp(options.arguments[i], "-XX:", 4) == 0)
-            printf("VM option '%s'\n", options.arguments[i] + 4);
+            options_print(stdout, "VM option '%s'\n", options.arguments[i] + 4);
     fflush(stdout);
 }
 
@@ -824,6 +845,8 @@ jint options_parse(const JavaVMInitArgs *args)
     options_flags_init();
     trace_file = stdout;
     trace_clock();
+    for (jint i = 0; i < args->nOptions; i++) /* first, since they hear of errors in the others */
+        host_hook(&args->options[i]);
     jint result = parse_environment("JAVA_TOOL_OPTIONS");
     for (jint i = 0; result == JNI_OK && i < args->nOptions; i++) {
         const char *text = args->options[i].optionString;
@@ -853,16 +876,16 @@ jint options_parse(const JavaVMInitArgs *args)
         options.stack_size = (size_t)OPTION_FLAG(ThreadStackSize) * KB;
     if (OPTION_FLAG(MinHeapFreeRatio) > OPTION_FLAG(MaxHeapFreeRatio)) {
         long least = (long)OPTION_FLAG(MinHeapFreeRatio), most = (long)OPTION_FLAG(MaxHeapFreeRatio);
-        fprintf(stderr,
-                "MinHeapFreeRatio (%ld) must be less than or equal to MaxHeapFreeRatio (%ld)\n"
-                "MaxHeapFreeRatio (%ld) must be greater than or equal to MinHeapFreeRatio (%ld)\n",
-                least, most, most, least);
+        options_print(stderr,
+                      "MinHeapFreeRatio (%ld) must be less than or equal to MaxHeapFreeRatio (%ld)\n"
+                      "MaxHeapFreeRatio (%ld) must be greater than or equal to MinHeapFreeRatio (%ld)\n",
+                      least, most, most, least);
         return JNI_EINVAL;
     }
     if (options_check_compiler() != JNI_OK)
         return JNI_EINVAL;
     if (options.stack_size && options.stack_size < 136 * KB) {
-        printf("\nThe Java thread stack size specified is too small. Specify at least 136k\n");
+        options_print(stdout, "\nThe Java thread stack size specified is too small. Specify at least 136k\n");
         fflush(stdout);
         return JNI_ERR;
     }

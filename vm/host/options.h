@@ -75,6 +75,15 @@ typedef struct AssertionRow {
     bool enable;
 } AssertionRow;
 
+/* What a host that embeds the VM by vm/moka.h asks for; JNI's hosts get the zeros. */
+typedef struct HostManners {
+    bool no_signals;     /* no handler is installed, no disposition changed; Java's threads block SIGPIPE */
+    bool no_environment; /* JAVA_TOOL_OPTIONS and _JAVA_OPTIONS do not count */
+    /* Runtime.halt, on the thread that calls it. True: it returns, and the host knows the code. */
+    bool (*halt)(jint code);
+    void (*fail)(void); /* the start has failed, after the text has been printed; does not return */
+} HostManners;
+
 typedef struct Options {
     ExecutionMode mode;
     size_t heap_initial, heap_maximum, stack_size; /* bytes; 0: default */
@@ -96,6 +105,7 @@ typedef struct Options {
     int (*vfprintf_hook)(FILE *, const char *, va_list);
     void (*exit_hook)(jint);
     void (*abort_hook)(void);
+    HostManners host;
 } Options;
 
 extern Options options;
@@ -105,6 +115,8 @@ extern Options options;
 jint options_parse(const JavaVMInitArgs *args);
 /* The room is as before options_parse and home_find. */
 void options_reset(void);
+/* What the VM tells about options and its start: by the host's hook "vfprintf", or to the stream. */
+void options_print(FILE *stream, const char *format, ...) PRINTF_LIKE(2, 3);
 /* For boot, of a -Xmx below the minimum and its like: prints "Error occurred during initialization of VM" and
  * the text, and ends the process with code 1. */
 NORETURN void options_exit_during_init(const char *format, ...) PRINTF_LIKE(1, 2);

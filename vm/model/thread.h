@@ -164,6 +164,7 @@ struct Thread {
     void *signal_stack; /* the alternate signal stack that the VM has made; NULL: the host had set one */
     void **volatile fault_resume; /* __builtin_setjmp's buffer while memory that may be gone is accessed */
     Thread *next, *prev;             /* the list of threads, guarded by its lock */
+    struct MokaLimited *host_limits; /* vm/embed: its calls under a limit, the innermost first */
     u64 blocked_count, waited_count; /* times it began to wait for a monitor; to wait, park or sleep */
 };
 

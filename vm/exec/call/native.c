@@ -198,15 +198,18 @@ void native_register(Method *m, void *function, bool by_its_class)
         set_function(m, function, ENTRY_NATIVE);
 }
 
+void native_unbind(Method *m)
+{
+    if (method_is_native(m) && m->native_slot) {
+        method_set_entry(m, ENTRY_UNPREPARED);
+        m->native_slot = 0;
+    }
+}
+
 void native_unregister(Class *c)
 {
-    for (u32 i = 0; i < c->method_count; i++) {
-        Method *m = &c->methods[i];
-        if (method_is_native(m) && m->native_slot) {
-            method_set_entry(m, ENTRY_UNPREPARED);
-            m->native_slot = 0;
-        }
-    }
+    for (u32 i = 0; i < c->method_count; i++)
+        native_unbind(&c->methods[i]);
 }
 
 /* ---- calling ---- */

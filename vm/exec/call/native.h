@@ -26,7 +26,8 @@ typedef u64 (*NativeIntrinsic)(Thread *t, const Slot *args);
 /* JNI RegisterNatives, also before the first call. by_its_class: the caller is the registerNatives method of
  * the class itself; then a method that the VM implements stays as it is. */
 void native_register(Method *m, void *function, bool by_its_class);
-/* All native methods of the class will be bound anew. */
+/* The method will be bound anew; and all native methods of the class. */
+void native_unbind(Method *m);
 void native_unregister(Class *c);
 /* Runs a native method, for either tier: binds it at its first call (to the VM's own function, a registered
  * one, or a library's, in this order), takes its lock if it is synchronized, and calls. args: argument slot

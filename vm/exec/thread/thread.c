@@ -8,6 +8,7 @@
 #include "vm/base/panic.h"
 #include "vm/base/state.h"
 #include "vm/base/trace.h"
+#include "vm/host/options.h"
 #include "vm/exec/thread/java_thread.h"
 #include "vm/exec/thread/monitor.h"
 #include "vm/exec/thread/thread_control.h"
@@ -314,6 +315,10 @@ static void dispatch_uncaught(Thread *t)
 {
     Object *throwable = t->exception;
     t->exception = NULL;
+    if (t->passes_handlers) { /* the host has ended the thread, which is no error of the program's */
+        t->passes_handlers = false;
+        return;
+    }
     call_on_thread(t, WK_METHOD(Thread_dispatchUncaughtException), throwable);
     if (!t->exception)
         return;
@@ -350,9 +355,21 @@ void thread_exit_java(Thread *t)
 
 /* ---- starting ---- */
 
+/* The JDK writes to sockets that may be closed; in a host whose dispositions are its own, the signal would be
+ * the process's end. */
+static void block_broken_pipes(void)
+{
+    sigset_t set;
+    sigemptyset(&set);
+    sigaddset(&set, SIGPIPE);
+    pthread_sigmask(SIG_BLOCK, &set, NULL);
+}
+
 static void *run_java_thread(void *record)
 {
     Thread *t = record;
+    if (options.host.no_signals)
+        block_broken_pipes();
     bind_to_pthread(t);
     TRACE(THREAD, "Thread started (id: %u, tid: %d).", t->id, t->tid);
     thread_enter_vm(t);
