@@ -827,13 +827,24 @@ static void print_flag_arguments(void)
     fflush(stdout);
 }
 
-/* The texts are not freed: some belong to the caller of options_parse. */
+static void free_texts(char **texts, u32 count)
+{
+    for (u32 i = 0; i < count; i++)
+        free(texts[i]);
+    free(texts);
+}
+
+/* Other texts are not freed: some belong to the caller of options_parse. */
 void options_reset(void)
 {
+    for (u32 i = 0; i < options.property_count; i++) {
+        free(options.properties[i].key);
+        free(options.properties[i].value);
+    }
     free(options.properties);
     free(options.assertions);
-    free(options.arguments);
-    free(options.patches);
+    free_texts(options.arguments, options.argument_count);
+    free_texts(options.patches, options.patch_count);
     STATE_CLEAR(options);
     STATE_CLEAR(state);
     options_flags_reset();
