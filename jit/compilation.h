@@ -124,7 +124,7 @@ struct Compilation {
     u8 *variable_of; /* by slot and letter: its number + 1 */
     u32 valid;       /* one bit each: it is in its register */
     u32 deepest;     /* slots below rbp that inlined methods and operands take */
-    u32 inlined;     /* bytes of bytecode */
+    u32 inlined, inlined_forms; /* bytes of bytecode */
     u8 uses[REG_COUNT];     /* of each register: by operands and by the template at work */
     u8 xmm_uses[REG_COUNT];
     u32 held; /* one bit each: operands in it stay there until the instruction's end (operand_hold) */
@@ -222,6 +222,8 @@ bool inline_site(Compilation *c, CacheEntry *entry);
 /* The method that a virtual or interface site would call for the one class that it has met, if it can be
  * inlined; else NULL. */
 Method *inline_target(const Compilation *c, const CacheEntry *entry, u32 *ret_class_word);
+/* Is it worth it, and possible here? */
+bool inline_may(const Compilation *c, const Method *m);
 /* Of such a target: it is compiled in the place of the call. */
 void inline_call(Compilation *c, Method *m);
 /* In an inlined method, before a jump. */

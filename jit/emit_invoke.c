@@ -2,6 +2,7 @@
  * The arguments are in the slots of the topmost operands, which are the callee's first locals (frame.h); rsp
  * is at the last one, and the callee takes them off. The callee's method is in rax. */
 #include "jit/emit.h"
+#include "jit/handle.h"
 #include "jit/intrinsic.h"
 
 typedef struct Call {
@@ -190,6 +191,20 @@ static char call_site(Compilation *c, CacheEntry *entry)
     return letter;
 }
 
+void emit_call(Compilation *c, const Method *m, u32 slots, Type result)
+{
+    char letter = effect_letter(result);
+    x64_lea(&c->x, 8, RSP, last_argument(c));
+    if (m)
+        load_method(c, m);
+    call_method_in_rax(c);
+    compile_find_frame(c, home_of(c, c->frame->depth - slots).disp + (i32)sizeof(Slot));
+    if (letter == 'I')
+        x64_mov_rr(&c->x, 4, RAX, RAX); /* the interpreter leaves the upper half as it is */
+    c->frame->depth -= slots;
+    operand_push_result(c, letter);
+}
+
 static void emit_register_object(Compilation *c, Cold *cold)
 {
     cold_save(c, cold);
@@ -280,7 +295,8 @@ void emit_invoke(Compilation *c, u32 op)
         object_init(c);
         return;
     }
-    if (intrinsic_site(c, entry) || inline_site(c, entry) || inline_guarded(c, entry))
+    if (handle_site(c, entry) || intrinsic_site(c, entry) || inline_site(c, entry) ||
+        inline_guarded(c, entry))
         return;
     operand_flush(c);
     char letter = call_site(c, entry);

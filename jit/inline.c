@@ -10,7 +10,8 @@
 #include "vm/model/frame.h"
 #include "vm/model/loader_data.h"
 
-enum { MOST_BYTES = 35, MOST_DEPTH = 6, MOST_INLINED = 1200, MOST_SLOTS = 300 };
+enum { MOST_BYTES = 35, MOST_DEPTH = 6, MOST_INLINED = 1200, MOST_SLOTS = 420 };
+enum { MOST_FORM_BYTES = 325, MOST_FORM_DEPTH = 40, MOST_SAME_FORMS = 6, MOST_FORMS = 6000 };
 
 /* ---- may it be inlined ---- */
 
@@ -37,22 +38,36 @@ static bool is_prepared(const Method *m)
            entry == ENTRY_COMPILED;
 }
 
-static bool is_recursive(const Compilation *c, const Method *m)
+/* Adapters of java.lang.invoke, and what says that it belongs into its callers. They have bounds of their
+ * own: a handle is many of them, one in the other, and little is left of each. */
+static bool is_form(const Method *m)
 {
-    u32 depth = 0;
-    for (const Frame *f = c->frame; f; f = f->outer, depth++)
-        if (f->method == m)
-            return true;
-    return depth > MOST_DEPTH;
+    return (m->flags & (METHOD_LAMBDA_COMPILED | METHOD_FORCE_INLINE)) != 0;
 }
 
-static bool may_inline(const Compilation *c, const Method *m)
+static bool is_too_deep(const Compilation *c, const Method *m)
+{
+    u32 forms = 0, others = 0, same = 0;
+    for (const Frame *f = c->frame; f; f = f->outer) {
+        *(is_form(f->method) ? &forms : &others) += 1;
+        same += f->method == m;
+    }
+    return is_form(m) ? forms > MOST_FORM_DEPTH || same > MOST_SAME_FORMS : others > MOST_DEPTH || same > 0;
+}
+
+static bool is_too_large(const Compilation *c, const Method *m)
+{
+    if (is_form(m))
+        return m->bytecode_length > MOST_FORM_BYTES || c->inlined_forms + m->bytecode_length > MOST_FORMS;
+    return m->bytecode_length > MOST_BYTES || c->inlined + m->bytecode_length > MOST_INLINED;
+}
+
+bool inline_may(const Compilation *c, const Method *m)
 {
     u32 unwanted = METHOD_DONT_INLINE | METHOD_SCOPED | METHOD_RESERVED_STACK | METHOD_CALLER_SENSITIVE;
-    u32 most = m->flags & METHOD_FORCE_INLINE ? 2 * MOST_BYTES : MOST_BYTES;
-    return is_prepared(m) && m->bytecode_length <= most && m->handler_count == 0 && !(m->flags & unwanted) &&
-           !(m->code_flags & CODE_LOCKS) && c->inlined + m->bytecode_length <= MOST_INLINED &&
-           c->frame->base + m->frame_slots + m->max_stack < MOST_SLOTS && !is_recursive(c, m) &&
+    return is_prepared(m) && m->handler_count == 0 && !(m->flags & unwanted) &&
+           !(m->code_flags & CODE_LOCKS) && !is_too_large(c, m) &&
+           c->frame->base + m->frame_slots + m->max_stack < MOST_SLOTS && !is_too_deep(c, m) &&
            !has_unwanted_code(m, method_bytecode(m));
 }
 
@@ -108,7 +123,7 @@ static void enter(Compilation *c, Frame *f)
     take_arguments(c, f);
     note_written(c, f);
     c->frame = f;
-    c->inlined += f->method->bytecode_length;
+    *(is_form(f->method) ? &c->inlined_forms : &c->inlined) += f->method->bytecode_length;
     compile_begin_frame(c);
 }
 
@@ -218,14 +233,45 @@ void inline_return(Compilation *c, u32 op)
 
 /* ---- sites ---- */
 
-bool inline_site(Compilation *c, CacheEntry *entry)
+/* What the site calls for receivers of this class; NULL: it throws, or C finds it. */
+static Method *selected(const CacheEntry *entry, const Class *class)
+{
+    if (cache_state(entry) == CACHE_VTABLE)
+        return class->vtable[entry->vtable_index];
+    const ItableEntry *row = class_itable(class, entry->method->holder);
+    Method *m = row ? row->methods[entry->method->itable_index] : NULL;
+    return m && !method_is_abstract(m) ? m : NULL;
+}
+
+/* The method that the site calls each time; NULL: that is not known. *ret_checked: it has a receiver. */
+static Method *known_target(const Compilation *c, const CacheEntry *entry, bool *ret_checked)
 {
     CacheState state = cache_state(entry);
-    if ((state != CACHE_STATIC && state != CACHE_BOUND) || !may_inline(c, entry->method))
+    *ret_checked = state != CACHE_STATIC;
+    if (state == CACHE_STATIC || state == CACHE_BOUND)
+        return entry->method;
+    if (state != CACHE_VTABLE && state != CACHE_ITABLE)
+        return NULL;
+    const Object *receiver = operand_object(c, entry->method->param_count);
+    return receiver ? selected(entry, object_class(receiver)) : NULL;
+}
+
+bool inline_site(Compilation *c, CacheEntry *entry)
+{
+    bool has_receiver;
+    Method *target = known_target(c, entry, &has_receiver);
+    bool is_selected = target && target != entry->method;
+    if (!target || (!is_selected && !inline_may(c, target)))
         return false;
-    if (state == CACHE_BOUND)
+    if (has_receiver)
         emit_check_null(c, entry->method->param_count);
-    inline_call(c, entry->method);
+    if (inline_may(c, target)) {
+        inline_call(c, target);
+    } else {
+        constant_keep_class(c, target->holder);
+        operand_flush(c);
+        emit_call(c, target, entry->arg_slots, (Type)entry->type);
+    }
     return true;
 }
 
@@ -245,5 +291,5 @@ Method *inline_target(const Compilation *c, const CacheEntry *entry, u32 *ret_cl
     if (!is_selected || entry->misses != 1 || !class || !outlives(c, class))
         return NULL;
     Method *target = state == CACHE_VTABLE ? class->vtable[entry->vtable_index] : region_pointer((u32)cached);
-    return target && may_inline(c, target) ? target : NULL;
+    return target && inline_may(c, target) ? target : NULL;
 }

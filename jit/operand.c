@@ -300,6 +300,13 @@ void operand_push_known(Compilation *c, Constant constant)
                             .value = constant.value});
 }
 
+void operand_push_appendix(Compilation *c, Object *appendix)
+{
+    Frame *f = c->frame;
+    i64 value = (i64)(uintptr_t)appendix;
+    f->stack[f->depth++] = (Operand){.place = PLACE_CONSTANT, .letter = 'A', .value = value};
+}
+
 void operand_push_local(Compilation *c, char letter, u32 index)
 {
     push_value(c, (Operand){.place = PLACE_LOCAL, .letter = letter, .local = (u16)index});

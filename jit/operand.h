@@ -30,6 +30,8 @@ void locals_lost(Compilation *c, u32 slot, char letter);
 
 void operand_push_constant(Compilation *c, char letter, i64 value);
 void operand_push_known(Compilation *c, Constant constant);
+/* Of a call site, above the arguments: the stack has room for one operand that the bytecode does not push. */
+void operand_push_appendix(Compilation *c, Object *appendix);
 void operand_push_local(Compilation *c, char letter, u32 index);
 /* Takes over one use of the register. */
 void operand_push_register(Compilation *c, char letter, Reg reg);

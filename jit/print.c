@@ -23,6 +23,8 @@ SNAPSHOT_STATE(dropped) static struct {
     bool is_on;
     VEC(Mark) marks;
     VEC(const Method *) methods; /* the compiled one, and those that are inlined */
+    Object *const *objects;      /* that the code names */
+    u32 object_count;
 } state;
 
 void print_begin(const Method *m)
@@ -160,9 +162,21 @@ static bool name_metadata(Line *line, u64 address)
     return false;
 }
 
+/* A constant: objects have no names, but come in the order of the code. */
+static bool name_object(Line *line, u64 address)
+{
+    for (u32 i = 0; i < state.object_count; i++)
+        if ((u64)(uintptr_t)state.objects[i] == address) {
+            describe_append(line, "object %u, ", i);
+            describe_class(line, object_class(state.objects[i]));
+            return true;
+        }
+    return false;
+}
+
 static bool name_address(Line *line, const CodeBlob *blob, u64 address)
 {
-    if (name_code(line, blob, address) || name_metadata(line, address))
+    if (name_code(line, blob, address) || name_object(line, address) || name_metadata(line, address))
         return true;
     for (u32 type = 0; type <= T_VOID; type++)
         if (wk_primitive_array[type] && name_class(line, wk_primitive_array[type], address))
@@ -344,6 +358,8 @@ void print_code(const Compilation *c, const CodeBlob *blob)
     Line line = {.used = 0};
     if (!state.is_on || !count)
         return;
+    state.objects = c->kept.items;
+    state.object_count = c->kept.count;
     describe_append(&line, "Compiled ");
     describe_method(&line, blob->method);
     describe_append(&line, ": %u bytes of bytecode, %u of code", blob->method->bytecode_length, end);
