@@ -118,6 +118,7 @@ struct Compilation {
     Frame *frame, *root;
     u32 bci, next;      /* the instruction, and the one after it */
     bool reachable;     /* control comes to the instruction */
+    bool is_behind;     /* it is cold code that is emitted */
     const char *reason; /* why the method cannot be compiled; NULL: it can */
     Variable variables[MOST_VARIABLES];
     u32 variable_count;
@@ -203,6 +204,10 @@ void compile_begin_frame(Compilation *c);
 void compile_instructions(Compilation *c);
 /* Nobody enters the code between this instruction and the one at bci, or that one. */
 bool compile_is_dead_until(const Compilation *c, i64 bci);
+/* Does the code at the bci do nothing but calls before it throws? Then it may be compiled behind the method's
+ * code, once for each branch to it: the label for that, with operands and locals as they are. */
+bool compile_only_throws(const Compilation *c, i64 bci);
+Label *compile_throwing(Compilation *c, i64 bci);
 void compile_call_stub(Compilation *c, Stub stub);
 /* The address that the last call returns to belongs to the instruction at bci. */
 void compile_note_point(Compilation *c, u32 bci);

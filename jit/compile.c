@@ -101,6 +101,7 @@ void compile_call_gate(Compilation *c, Stub stub)
 
 static void emit_cold(Compilation *c)
 {
+    c->is_behind = true;
     for (Cold *cold = c->cold; cold && !c->reason; cold = cold->next) {
         x64_bind(&c->x, &cold->label);
         c->bci = cold->bci;
@@ -168,10 +169,11 @@ static void emit_block_entry(Compilation *c, Cold *cold)
 static void begin_block(Compilation *c)
 {
     u32 wanted = c->frame->outer ? c->frame->wanted : locals_at(c, c->bci);
-    if (c->reachable) {
-        operand_flush(c);
+    if (!c->reachable)
+        operand_abandon(c);
+    operand_flush(c);
+    if (c->reachable)
         locals_require(c, wanted);
-    }
     operand_begin_block(c);
     c->valid = wanted;
     Block *block = &c->frame->blocks[c->bci];
@@ -247,21 +249,61 @@ static void begin_method(Compilation *c)
     c->reachable = true;
 }
 
+static void emit_instruction(Compilation *c, bool is_cold)
+{
+    u32 op = bytecode_op(c->frame->code + c->bci);
+    Template *emit = emit_template(op);
+    print_mark(c, is_cold);
+    c->held = 0;
+    if (emit)
+        emit(c, op);
+    else
+        compile_fail(c, opcode_info(op)->name);
+}
+
+/* ---- paths that end with a throw ---- */
+
+bool compile_only_throws(const Compilation *c, i64 bci)
+{
+    enum { MOST_BYTES = 48 };
+    const Frame *f = c->frame;
+    u32 first = (u32)bci, at = first, end = f->method->bytecode_length;
+    for (; at < end && at - first < MOST_BYTES; at += opcode_length(f->code, end, at)) {
+        u32 op = bytecode_op(f->code + at);
+        if (op == OP_athrow)
+            return !c->is_behind;
+        if (opcode_info(op)->flags & (OPF_BRANCH | OPF_END))
+            return false;
+    }
+    return false;
+}
+
+static void emit_throwing(Compilation *c, Cold *cold)
+{
+    u32 end = c->frame->method->bytecode_length;
+    cold_save(c, cold);
+    c->reachable = true;
+    for (c->bci = (u32)cold->value; c->reachable && !c->reason && !c->x.overflow; c->bci = c->next) {
+        c->next = c->bci + opcode_length(c->frame->code, end, c->bci);
+        emit_instruction(c, true);
+    }
+}
+
+Label *compile_throwing(Compilation *c, i64 bci)
+{
+    Cold *cold = cold_new_call(c, emit_throwing);
+    cold->value = (u64)bci;
+    return &cold->label;
+}
+
 void compile_instructions(Compilation *c)
 {
     u32 end = c->frame->method->bytecode_length;
     for (c->bci = 0; c->bci < end && !c->reason && !c->x.overflow; c->bci = c->next) {
         c->next = c->bci + opcode_length(c->frame->code, end, c->bci);
         c->held = 0;
-        if (!enter_instruction(c))
-            continue;
-        print_mark(c, false);
-        u32 op = bytecode_op(c->frame->code + c->bci);
-        Template *emit = emit_template(op);
-        if (emit)
-            emit(c, op);
-        else
-            compile_fail(c, opcode_info(op)->name);
+        if (enter_instruction(c))
+            emit_instruction(c, false);
     }
 }
 

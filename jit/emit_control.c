@@ -6,24 +6,19 @@
 
 static const u8 conditions[] = {COND_E, COND_NE, COND_L, COND_GE, COND_G, COND_LE}; /* eq ne lt ge gt le */
 
+static u32 locals_wanted(const Compilation *c, i64 bci)
+{
+    return c->frame->outer ? c->frame->wanted : locals_at(c, (u32)bci);
+}
+
 /* Whoever goes on at the target finds operands in their slots and locals in their registers. */
 static void prepare_jump(Compilation *c, i64 bci)
 {
     if (c->frame->outer)
         inline_begin_blocks(c);
     operand_flush(c);
-    locals_require(c, c->frame->outer ? c->frame->wanted : locals_at(c, (u32)bci));
+    locals_require(c, locals_wanted(c, bci));
     c->frame->blocks[bci].is_reached = true;
-}
-
-static void prepare_branch(Compilation *c)
-{
-    prepare_jump(c, bytecode_branch_target(c->frame->code, c->bci));
-}
-
-static Label *target(Compilation *c)
-{
-    return &c->frame->blocks[bytecode_branch_target(c->frame->code, c->bci)].label;
 }
 
 /* Past code that nobody enters control goes on with operands and registers as they are. */
@@ -66,31 +61,57 @@ static bool is_decided(Compilation *c, Cond cond, u32 count)
     return true;
 }
 
+/* Where the branch jumps, before its compare. A path that only throws leaves the main path as it is: it is
+ * put behind, and *cond becomes what leads there. */
+static Label *branch_label(Compilation *c, Cond *cond)
+{
+    i64 bci = bytecode_branch_target(c->frame->code, c->bci);
+    if (bci > c->bci && compile_only_throws(c, bci))
+        return compile_throwing(c, bci);
+    if (compile_only_throws(c, c->next)) {
+        *cond = cond_inverse(*cond);
+        return compile_throwing(c, c->next);
+    }
+    if (c->frame->outer)
+        inline_begin_blocks(c);
+    operand_save(c);
+    locals_require(c, locals_wanted(c, bci));
+    c->frame->blocks[bci].is_reached = true;
+    return &c->frame->blocks[bci].label;
+}
+
+static void emit_branch(Compilation *c, Cond cond, Cond emitted, Label *label)
+{
+    x64_jcc(&c->x, emitted, label);
+    if (emitted != cond)
+        go_to(c, bytecode_branch_target(c->frame->code, c->bci));
+}
+
 void emit_if(Compilation *c, u32 op)
 {
-    Cond cond = (Cond)conditions[op - OP_ifeq];
+    Cond cond = (Cond)conditions[op - OP_ifeq], emitted = cond;
     if (is_decided(c, cond, 1))
         return;
     Source a = operand_pop_source(c);
-    prepare_branch(c);
+    Label *label = branch_label(c, &emitted);
     if (a.kind == SOURCE_REGISTER)
         x64_test_rr(&c->x, 4, a.reg, a.reg);
     else
         x64_alu_mi(&c->x, ALU_CMP, 4, a.mem, 0);
     operand_release_source(c, a);
-    x64_jcc(&c->x, cond, target(c));
+    emit_branch(c, cond, emitted, label);
 }
 
 void emit_if_compare(Compilation *c, u32 op)
 {
     bool is_reference = op >= OP_if_acmpeq;
     u32 size = is_reference ? 8 : 4;
-    Cond cond = (Cond)conditions[op - (is_reference ? OP_if_acmpeq : OP_if_icmpeq)];
+    Cond cond = (Cond)conditions[op - (is_reference ? OP_if_acmpeq : OP_if_icmpeq)], emitted = cond;
     if (is_decided(c, cond, 2))
         return;
     Source b = operand_pop_source(c);
     Reg a = operand_pop(c);
-    prepare_branch(c);
+    Label *label = branch_label(c, &emitted);
     switch (b.kind) {
     case SOURCE_REGISTER: x64_alu_rr(&c->x, ALU_CMP, size, a, b.reg); break;
     case SOURCE_MEMORY: x64_alu_rm(&c->x, ALU_CMP, size, a, b.mem); break;
@@ -98,19 +119,19 @@ void emit_if_compare(Compilation *c, u32 op)
     }
     operand_release(c, a);
     operand_release_source(c, b);
-    x64_jcc(&c->x, cond, target(c));
+    emit_branch(c, cond, emitted, label);
 }
 
 void emit_if_null(Compilation *c, u32 op)
 {
-    Cond cond = op == OP_ifnull ? COND_E : COND_NE;
+    Cond cond = op == OP_ifnull ? COND_E : COND_NE, emitted = cond;
     if (is_decided(c, cond, 1))
         return;
     Reg a = operand_pop(c);
-    prepare_branch(c);
+    Label *label = branch_label(c, &emitted);
     x64_test_rr(&c->x, 8, a, a);
     operand_release(c, a);
-    x64_jcc(&c->x, cond, target(c));
+    emit_branch(c, cond, emitted, label);
 }
 
 void emit_goto(Compilation *c, u32 op)

@@ -65,7 +65,7 @@ static bool is_too_large(const Compilation *c, const Method *m)
 bool inline_may(const Compilation *c, const Method *m)
 {
     u32 unwanted = METHOD_DONT_INLINE | METHOD_SCOPED | METHOD_RESERVED_STACK | METHOD_CALLER_SENSITIVE;
-    return is_prepared(m) && m->handler_count == 0 && !(m->flags & unwanted) &&
+    return !c->is_behind && is_prepared(m) && m->handler_count == 0 && !(m->flags & unwanted) &&
            !(m->code_flags & CODE_LOCKS) && !is_too_large(c, m) &&
            c->frame->base + m->frame_slots + m->max_stack < MOST_SLOTS && !is_too_deep(c, m) &&
            !has_unwanted_code(m, method_bytecode(m));
@@ -84,7 +84,7 @@ static void take_arguments(Compilation *c, Frame *f)
         bool is_pair = o.place == PLACE_HALF; /* the value is in the upper cell, of locals in the first */
         if (is_pair)
             o = outer->stack[first + i + 1];
-        o.is_saved = o.place == PLACE_HOME;
+        o.is_saved |= o.place == PLACE_HOME; /* in the same slot */
         f->locals[i] = o;
         if (is_pair)
             f->locals[++i] = (Operand){.place = PLACE_HALF};
@@ -227,6 +227,8 @@ void inline_return(Compilation *c, u32 op)
     if (f->returns)
         return;
     emit_take_result(c, *opcode_info(op)->pops);
+    operand_abandon(c);
+    operand_flush(c);
     locals_require(c, f->wanted);
     x64_jmp(&c->x, &f->end);
 }

@@ -144,6 +144,13 @@ static void to_home(Compilation *c, Operand *o, Mem slot)
         forget_place(c, o);
 }
 
+static void save_operand(Compilation *c, Operand *o, Mem slot)
+{
+    if (!o->is_saved)
+        store_operand(c, o, slot);
+    o->is_saved = true;
+}
+
 /* The frame that is inlined in f. */
 static Frame *inner_of(const Compilation *c, const Frame *f)
 {
@@ -482,6 +489,19 @@ void operand_hold_in(Compilation *c, u32 under, Reg reg)
 }
 
 /* ---- all of them ---- */
+
+void operand_save(Compilation *c)
+{
+    visit_places(c, save_operand);
+}
+
+void operand_abandon(Compilation *c)
+{
+    Frame *f = c->frame;
+    f->depth = 0;
+    for (u32 i = 0; f->locals && i < f->method->max_locals; i++)
+        f->locals[i].is_saved = true;
+}
 
 void operand_flush(Compilation *c)
 {

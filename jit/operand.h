@@ -82,6 +82,10 @@ void operand_release_xmm(Compilation *c, Xmm xmm);
 void operand_shuffle(Compilation *c, u32 taken, const u8 *from, u32 left);
 /* Writes all operands to their slots, those of the outer methods too, and the locals of inlined ones. */
 void operand_flush(Compilation *c);
+/* The same, but they stay where they are, too, for who goes on. */
+void operand_save(Compilation *c);
+/* Nobody goes on with the operands and locals of the innermost method. */
+void operand_abandon(Compilation *c);
 /* Local `index` is about to change: operands that are read from it there are put into registers. */
 void operand_local_changes(Compilation *c, u32 index);
 /* At a block's start: depth and types of the stack come from the analysis; all values are in their slots. */
