@@ -221,6 +221,9 @@ void compile_fail(Compilation *c, const char *reason);
 
 /* ---- inlining (inline.c) ---- */
 
+/* Not at all; methods of at most so many bytes of bytecode, in each other so deep. */
+void inline_init(bool is_off, u32 bytes, u32 depth);
+void inline_reset(void);
 /* Compiles the call of a linked site in its place, if what is called is known and worth it: the result takes
  * the place of the arguments, which are the topmost operands. False: nothing was done. */
 bool inline_site(Compilation *c, CacheEntry *entry);

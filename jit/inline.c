@@ -4,14 +4,33 @@
 #include "jit/compilation.h"
 
 #include "jit/constant.h"
+#include "jit/directive.h"
 #include "jit/emit.h"
 #include "vm/base/region.h"
+#include "vm/base/state.h"
 #include "vm/bytecode/form.h"
 #include "vm/model/frame.h"
 #include "vm/model/loader_data.h"
 
-enum { MOST_BYTES = 35, MOST_DEPTH = 6, MOST_INLINED = 1200, MOST_SLOTS = 420 };
+enum { MOST_DEPTH = 9, MOST_INLINED = 1200, MOST_SLOTS = 420 };
 enum { MOST_FORM_BYTES = 325, MOST_FORM_DEPTH = 40, MOST_SAME_FORMS = 6, MOST_FORMS = 6000 };
+
+SNAPSHOT_STATE(dropped) static struct {
+    bool is_off;
+    u32 bytes, depth;
+} state;
+
+void inline_init(bool is_off, u32 bytes, u32 depth)
+{
+    state.is_off = is_off;
+    state.bytes = bytes;
+    state.depth = depth < MOST_DEPTH ? depth : MOST_DEPTH;
+}
+
+void inline_reset(void)
+{
+    STATE_CLEAR(state);
+}
 
 /* ---- may it be inlined ---- */
 
@@ -52,23 +71,24 @@ static bool is_too_deep(const Compilation *c, const Method *m)
         *(is_form(f->method) ? &forms : &others) += 1;
         same += f->method == m;
     }
-    return is_form(m) ? forms > MOST_FORM_DEPTH || same > MOST_SAME_FORMS : others > MOST_DEPTH || same > 0;
+    return is_form(m) ? forms > MOST_FORM_DEPTH || same > MOST_SAME_FORMS : others > state.depth || same > 0;
 }
 
 static bool is_too_large(const Compilation *c, const Method *m)
 {
     if (is_form(m))
         return m->bytecode_length > MOST_FORM_BYTES || c->inlined_forms + m->bytecode_length > MOST_FORMS;
-    return m->bytecode_length > MOST_BYTES || c->inlined + m->bytecode_length > MOST_INLINED;
+    u32 most = directive_names(DIRECTIVE_INLINE, m) ? MOST_FORM_BYTES : state.bytes;
+    return m->bytecode_length > most || c->inlined + m->bytecode_length > MOST_INLINED;
 }
 
 bool inline_may(const Compilation *c, const Method *m)
 {
     u32 unwanted = METHOD_DONT_INLINE | METHOD_SCOPED | METHOD_RESERVED_STACK | METHOD_CALLER_SENSITIVE;
-    return !c->is_behind && is_prepared(m) && m->handler_count == 0 && !(m->flags & unwanted) &&
-           !(m->code_flags & CODE_LOCKS) && !is_too_large(c, m) &&
-           c->frame->base + m->frame_slots + m->max_stack < MOST_SLOTS && !is_too_deep(c, m) &&
-           !has_unwanted_code(m, method_bytecode(m));
+    return !state.is_off && !c->is_behind && is_prepared(m) && !directive_names(DIRECTIVE_DONT_INLINE, m) &&
+           m->handler_count == 0 && !(m->flags & unwanted) && !(m->code_flags & CODE_LOCKS) &&
+           !is_too_large(c, m) && c->frame->base + m->frame_slots + m->max_stack < MOST_SLOTS &&
+           !is_too_deep(c, m) && !has_unwanted_code(m, method_bytecode(m));
 }
 
 /* ---- into it, and out ---- */

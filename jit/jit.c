@@ -2,6 +2,7 @@
 #include "jit/jit.h"
 
 #include "jit/codecache.h"
+#include "jit/compilation.h"
 #include "jit/compile.h"
 #include "jit/cpu.h"
 #include "jit/directive.h"
@@ -144,6 +145,7 @@ bool jit_init(const JitOptions *options, const char **ret_error)
     }
     cpu_init(options->refused_features);
     intrinsic_init(!options->has_intrinsics);
+    inline_init(!options->inlines, options->inline_bytes, options->inline_depth);
     report_begin(options);
     state.is_on = true;
     state.writes_perf_map = options->writes_perf_map;
@@ -204,6 +206,7 @@ void jit_reset(void)
     directive_reset();
     intrinsic_reset();
     cpu_reset();
+    inline_reset();
     print_reset();
     report_reset();
     STATE_CLEAR(state);

@@ -18,6 +18,8 @@ typedef struct JitOptions {
     bool writes_perf_map;
     bool has_intrinsics; /* jit/intrinsic.h */
     u32 refused_features; /* CpuFeature of jit/cpu.h: not to be used */
+    bool inlines;
+    u32 inline_bytes, inline_depth; /* of bytecode; of calls in each other */
     bool must_compile; /* each method that stays interpreted is named on stderr */
     void (*warn)(const char *format, ...);
 } JitOptions;

@@ -231,6 +231,9 @@ static void start_compiler(void)
         .writes_perf_map = OPTION_FLAG(DumpPerfMapAtExit),
         .has_intrinsics = OPTION_FLAG(InlineNatives),
         .refused_features = refused_features(),
+        .inlines = OPTION_FLAG(Inline),
+        .inline_bytes = (u32)OPTION_FLAG(MaxInlineSize),
+        .inline_depth = (u32)OPTION_FLAG(MaxInlineLevel),
         .must_compile = OPTION_FLAG(JitMustCompile),
         .warn = options_warn,
     };
