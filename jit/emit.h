@@ -39,6 +39,8 @@ void emit_test_state(Compilation *c, const CacheEntry *entry, CacheState state, 
 /* Calls the method, or for NULL the one in rax, with as many slots of arguments. All operands are in their
  * slots; the result takes the place of the arguments. */
 void emit_call(Compilation *c, const Method *m, u32 slots, Type result);
+/* instanceof of the entry's class. */
+void emit_instance_of(Compilation *c, CacheEntry *entry);
 /* The object with `under` values above it, where operand_pop and operand_hold have it; null throws. */
 Reg emit_pop_object(Compilation *c);
 Reg emit_hold_object(Compilation *c, u32 under);

@@ -4,6 +4,7 @@
 #include "jit/emit.h"
 #include "jit/handle.h"
 #include "jit/intrinsic.h"
+#include "jit/known.h"
 
 typedef struct Call {
     CacheEntry *entry;
@@ -295,7 +296,7 @@ void emit_invoke(Compilation *c, u32 op)
         object_init(c);
         return;
     }
-    if (handle_site(c, entry) || intrinsic_site(c, entry) || inline_site(c, entry) ||
+    if (known_site(c, entry) || handle_site(c, entry) || intrinsic_site(c, entry) || inline_site(c, entry) ||
         inline_guarded(c, entry))
         return;
     operand_flush(c);

@@ -557,7 +557,7 @@ void emit_checkcast(Compilation *c, u32 op)
 }
 
 /* regs: the result. */
-static void emit_instance_of(Compilation *c, Cold *cold)
+static void emit_instance_slowly(Compilation *c, Cold *cold)
 {
     cold_save(c, cold);
     call_is_subtype(c, cold);
@@ -570,7 +570,13 @@ void emit_instanceof(Compilation *c, u32 op)
 {
     (void)op;
     CacheEntry *entry = emit_entry(c, USE_CLASS);
-    if (!entry || fold_instanceof(c, entry))
+    if (entry)
+        emit_instance_of(c, entry);
+}
+
+void emit_instance_of(Compilation *c, CacheEntry *entry)
+{
+    if (fold_instanceof(c, entry))
         return;
     Label yes = label_new(), done = label_new();
     Reg object = operand_hold(c, 0), result = operand_new_register(c), class = operand_new_register(c);
@@ -585,7 +591,7 @@ void emit_instanceof(Compilation *c, u32 op)
     if (is_linked && is_decided_by_display(entry->class)) {
         x64_jmp(&c->x, &done);
     } else {
-        Cold *cold = cold_new_call(c, emit_instance_of);
+        Cold *cold = cold_new_call(c, emit_instance_slowly);
         cold->regs[0] = result;
         cold->value = !is_linked;
         cold->pointer = is_linked ? (const void *)entry->class : entry;

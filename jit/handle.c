@@ -4,9 +4,6 @@
 #include "jit/constant.h"
 #include "jit/emit.h"
 #include "vm/library/member_name.h"
-#include "vm/model/loader_data.h"
-
-#include <string.h>
 
 /* ---- the method behind a handle ---- */
 
@@ -158,22 +155,6 @@ static bool linker(Compilation *c, const CacheEntry *entry)
 
 /* ---- sites ---- */
 
-/* MethodHandleImpl.isCompileConstant: asks whether code is made for just this handle. */
-static bool asks_for_constant(const Method *m)
-{
-    return (m->flags & METHOD_INTRINSIC_CANDIDATE) && strcmp(m->name->text, "isCompileConstant") == 0 &&
-           strcmp(m->holder->name->text, "java/lang/invoke/MethodHandleImpl") == 0 &&
-           m->holder->loader == boot_loader;
-}
-
-static void answer_for_constant(Compilation *c)
-{
-    i64 value;
-    bool is_constant = operand_is_constant(c, 0, &value);
-    operand_drop(c);
-    operand_push_constant(c, 'I', is_constant);
-}
-
 bool handle_site(Compilation *c, CacheEntry *entry)
 {
     CacheState state = cache_state(entry);
@@ -187,10 +168,6 @@ bool handle_site(Compilation *c, CacheEntry *entry)
     case ENTRY_LINK_SPECIAL:
     case ENTRY_LINK_VIRTUAL:
     case ENTRY_LINK_INTERFACE: return linker(c, entry);
-    default: break;
+    default: return false;
     }
-    if (!asks_for_constant(entry->method))
-        return false;
-    answer_for_constant(c);
-    return true;
 }

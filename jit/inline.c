@@ -9,6 +9,7 @@
 #include "vm/base/region.h"
 #include "vm/base/state.h"
 #include "vm/bytecode/form.h"
+#include "vm/library/wellknown.h"
 #include "vm/model/frame.h"
 #include "vm/model/loader_data.h"
 
@@ -74,12 +75,66 @@ static bool is_too_deep(const Compilation *c, const Method *m)
     return is_form(m) ? forms > MOST_FORM_DEPTH || same > MOST_SAME_FORMS : others > state.depth || same > 0;
 }
 
+/* What the library says that compilers may know mostly asks about its arguments: little is left of it when
+ * they are known. */
+static bool is_decided(const Compilation *c, const Method *m)
+{
+    if (!(m->flags & METHOD_INTRINSIC_CANDIDATE))
+        return false;
+    for (u32 i = 1; i <= m->arg_slots && i <= c->frame->depth; i++) {
+        const Operand *o = &c->frame->stack[c->frame->depth - i];
+        const Object *object =
+            o->letter == 'A' && o->place == PLACE_CONSTANT ? (Object *)(uintptr_t)o->value : NULL;
+        if (object && object_class(object) == WK(Class))
+            return true;
+    }
+    return false;
+}
+
+/* The instruction of the method itself that is compiled, or in whose place. */
+static u32 root_bci(const Compilation *c)
+{
+    u32 bci = c->bci;
+    for (const Frame *f = c->frame; f->outer; f = f->outer)
+        bci = f->call_bci;
+    return bci;
+}
+
+/* Without what is compiled behind, since it only throws (compile_only_throws). */
+static u32 weight_of(const Method *m)
+{
+    const u8 *code = method_bytecode(m);
+    u32 weight = 0, straight = 0, length;
+    for (u32 bci = 0; bci < m->bytecode_length; bci += length) {
+        length = opcode_length(code, m->bytecode_length, bci);
+        u32 op = bytecode_op(code + bci);
+        straight += length;
+        if (op == OP_athrow)
+            straight = 0;
+        if (opcode_info(op)->flags & (OPF_BRANCH | OPF_END)) {
+            weight += straight;
+            straight = 0;
+        }
+    }
+    return weight;
+}
+
+/* In loops the bound is twice that of other places. */
+static bool is_too_heavy(const Compilation *c, const Method *m)
+{
+    u32 most = state.bytes;
+    if (directive_names(DIRECTIVE_INLINE, m))
+        most = MOST_FORM_BYTES;
+    else if (c->loop_depth[root_bci(c)] > 0)
+        most *= 2;
+    return m->bytecode_length > most && (m->bytecode_length > 2 * most || weight_of(m) > most);
+}
+
 static bool is_too_large(const Compilation *c, const Method *m)
 {
-    if (is_form(m))
+    if (is_form(m) || is_decided(c, m))
         return m->bytecode_length > MOST_FORM_BYTES || c->inlined_forms + m->bytecode_length > MOST_FORMS;
-    u32 most = directive_names(DIRECTIVE_INLINE, m) ? MOST_FORM_BYTES : state.bytes;
-    return m->bytecode_length > most || c->inlined + m->bytecode_length > MOST_INLINED;
+    return c->inlined + m->bytecode_length > MOST_INLINED || is_too_heavy(c, m);
 }
 
 bool inline_may(const Compilation *c, const Method *m)
@@ -116,10 +171,7 @@ static void take_arguments(Compilation *c, Frame *f)
 static u32 wanted_after(Compilation *c)
 {
     const Frame *root = c->root;
-    u32 bci = c->bci;
-    for (const Frame *f = c->frame; f->outer; f = f->outer)
-        bci = f->call_bci;
-    u32 next = bci + opcode_length(root->code, root->method->bytecode_length, bci);
+    u32 bci = root_bci(c), next = bci + opcode_length(root->code, root->method->bytecode_length, bci);
     return next < root->method->bytecode_length && root->types.states[next].types ? locals_at(c, next) : 0;
 }
 
@@ -250,7 +302,8 @@ void inline_return(Compilation *c, u32 op)
     operand_abandon(c);
     operand_flush(c);
     locals_require(c, f->wanted);
-    x64_jmp(&c->x, &f->end);
+    if (!is_last)
+        x64_jmp(&c->x, &f->end);
 }
 
 /* ---- sites ---- */

@@ -49,6 +49,7 @@ static void weigh(Compilation *c, u32 *weights)
     u32 length, end = c->root->method->bytecode_length;
     i32 *depth = ARENA_ARRAY(&c->scratch, i32, end + 1);
     count_loops(c, depth);
+    c->loop_depth = depth;
     for (u32 bci = 0; bci < end; bci += length) {
         length = opcode_length(c->root->code, end, bci);
         u32 op = bytecode_op(c->root->code + bci);
