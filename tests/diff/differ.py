@@ -65,7 +65,7 @@ def culprit(folder, options, expected):
     """The method that must be compiled for the difference, when all before it are too."""
     def differs(methods):
         file = folder / "commands"
-        file.write_text("".join(f"compileonly {each}\n" for each in methods or ["No::none"]))
+        file.write_text("quiet\n" + "".join(f"compileonly {each}\n" for each in methods or ["No::none"]))
         return moka(folder, [*options, f"-XX:CompileCommandFile={file}"]) != expected
 
     methods = compiled_methods(folder, options)
