@@ -122,7 +122,7 @@ class Body:
         found += [f"f_{n}" for n, k in self.program.statics if k == kind]
         found += [f"H{h}.h_{n}" for h, n, k in self.program.held if k == kind]
         if self.own:
-            found += [f"this.{n}" for n, k in self.own.fields if k == kind]
+            found += [f"{self.own.this}.{n}" for n, k in self.own.fields if k == kind]
         arrays = self.variables(kind + "[]")
         if arrays:
             found.append(f"{self.pick(arrays)}[{self.index()}]")
@@ -331,10 +331,14 @@ class Body:
         self.cost += self.trips
         if method.kind == "static":
             target = ""
+        elif self.own and self.own.overridden is method:
+            target = "super."
+        elif method.kind == "inner":
+            target = f"({self.typed('Base', self.expression('Base', 1))}).new Inner()."
         elif method.kind == "shape":
             target = f"({self.typed('Shape', self.expression('Shape', 1))})."
         elif self.own and self.chance(30):
-            target = "this."
+            target = self.own.this + "."
         else:
             target = f"({self.typed('Base', self.expression('Base', 1))})."
         return f"{target}{method.name}({self.arguments(method.parameters, min(depth, 3))})"
@@ -378,7 +382,7 @@ class Body:
                   self.element, self.leave)
         compound = (self.branch, self.branch, self.loop, self.loop, self.small_loop, self.switch,
                     self.attempt, self.attempt, self.locked, self.closure, self.string_switch,
-                    self.enum_switch)
+                    self.enum_switch, self.each, self.resource, self.build)
         if depth > 0 and self.chance(45):
             self.pick(compound)(depth)
         else:
@@ -545,6 +549,52 @@ class Body:
             self.out.middle("} finally {")
             self.block(depth - 1)
         self.out.add("}")
+
+    def each(self, depth):
+        """Over an array, or a list of boxed numbers."""
+        kind, name, label = self.pick(("int", "long", "String", "Integer")), self.name("e"), self.name("L")
+        if kind == "Integer":
+            numbers = ", ".join(self.expression("int", 1) for _ in range(self.random.randrange(1, 5)))
+            source = f"java.util.List.of({numbers})"
+        else:
+            source = self.typed(kind + "[]", self.expression(kind + "[]", 1))
+        self.scopes.append([])
+        self.declare(name, kind, fixed=True)
+        self.out.add(f"{label}: for ({kind} {name} : {source}) {{")
+        self.out.add(f"if (!R.tick()) break {label};")
+        self.body_of_loop(depth - 1, label, 3)
+        self.out.add("}")
+        self.scopes.pop()
+
+    def resource(self, depth):
+        base = self.typed("Base", self.expression("Base", 1))
+        self.out.add(f"try (Base.Inner {self.name('r')} = ({base}).new Inner()) {{")
+        self.block(depth - 1)
+        if self.chance(40):
+            name = self.name("e")
+            self.out.middle(f"}} catch (RuntimeException {name}) {{")
+            self.out.add(f"R.mix(R.describe({name}));")
+        self.out.add("}")
+
+    def build(self, depth):
+        """A string builder, a map or a list; what is put into it comes from what is in scope."""
+        name, form = self.name("k"), self.random.randrange(3)
+        if form == 0:
+            kinds = [self.pick(("int", "long", "char", "boolean", "String")) for _ in range(3)]
+            parts = "".join(f".append({self.typed(k, self.expression(k, depth))})" for k in kinds)
+            self.out.add(f"StringBuilder {name} = new StringBuilder(){parts};")
+            self.out.add(f"R.mix((Object) R.cut({name}.reverse().toString()));")
+        elif form == 1:
+            self.out.add(f"java.util.HashMap<Integer, Object> {name} = new java.util.HashMap<>();")
+            for _ in range(3):
+                self.out.add(f"{name}.put({self.expression('int', 1)} & 3, "
+                             f"{self.typed('Object', self.expression('Object', 1))});")
+            self.out.add(f"R.mix({name}.size() + ({name}.get({self.expression('int', 1)}) == null ? 1 : 2));")
+        else:
+            self.out.add(f"java.util.ArrayList<Long> {name} = new java.util.ArrayList<>();")
+            self.out.add(f"{name}.add({self.typed('long', self.expression('long', depth))});")
+            self.out.add(f"{name}.add({self.typed('Long', self.expression('Long', 1))});")
+            self.out.add(f"R.mix({name}.get({self.expression('int', 1)} & 1) + {name}.get(0));")
 
     def locked(self, depth):
         lock = "R.class" if self.chance(60) else self.typed("Object", self.expression("Object", 1))

@@ -74,8 +74,9 @@ CALLS    }
 class Owner:
     """A class whose fields a method's `this` has."""
 
-    def __init__(self, fields):
-        self.fields = fields
+    def __init__(self, fields, this="this"):
+        self.fields, self.this = fields, this
+        self.overridden = None    # the superclass's method that this one overrides
 
 
 class Program:
@@ -89,6 +90,8 @@ class Program:
         self.callable = []
         self.virtual = [self.signature(f"w{i}", "virtual", (0, 1, 2, 4)) for i in range(3)]
         self.shape = [self.signature(f"s{i}", "shape", (0, 1, 2, 3)) for i in range(2)]
+        self.defaults = [self.signature(f"x{i}", "shape", (0, 1, 2)) for i in range(2)]
+        self.inner = self.signature("inner", "inner", (0, 1, 2))
 
     def signature(self, name, kind, counts):
         pick = self.random.choice
@@ -133,12 +136,14 @@ class Program:
         out.add("interface Shape extends R.Valued {")
         for m in self.shape:
             out.add(f"{m.result} {m.name}({', '.join(f'{k} p{i}' for i, k in enumerate(m.parameters))});")
+        for m in self.defaults:
+            self.method("default ", m)
         out.add("}")
         statics = [self.signature(f"m{i}", "static", (0, 1, 2, 3, 6, 10))
                    for i in range(self.random.randrange(3, 7))]
         # Later ones are written first: a body calls only what exists, but for the virtual methods.
         self.classes()
-        self.callable = [*self.virtual, *self.shape]
+        self.callable = [*self.virtual, *self.shape, *self.defaults, self.inner]
         for m in statics:
             self.method(pick(("static ", "static ", "static synchronized ")), m)
             self.callable.append(m)
@@ -163,6 +168,11 @@ class Program:
         out.add('public String toString() { return "base" + number; }')
         for m in self.virtual:
             self.method(pick(("", "synchronized ")), m, owner)
+        out.add("class Inner implements AutoCloseable {")
+        out.add("int held = number * 3;")
+        out.add("public void close() { number += held; R.mix(held); }")
+        self.method("", self.inner, Owner(self.base_fields, "Base.this"))
+        out.add("}")
         out.add("}")
         for name, parent in (("D1", "Base"), ("D2", "D1"), ("D3", "Base")):
             fields = [(f"{name.lower()}{i}", pick(WEIGHTED)) for i in range(3)]
@@ -172,9 +182,14 @@ class Program:
             out.add(f"{name}(int n) {{ super(n + {self.random.randrange(9)}); }}")
             for m in self.virtual:
                 if self.random.randrange(2):
-                    self.method("", m, Owner(self.base_fields + fields))
+                    owner_of_class = Owner(self.base_fields + fields)
+                    owner_of_class.overridden = m
+                    self.method("", m, owner_of_class)
             if parent == "Base":
                 for m in self.shape:
+                    self.method("public ", m, Owner(self.base_fields + fields))
+            for m in self.defaults:
+                if self.random.randrange(4) == 0:
                     self.method("public ", m, Owner(self.base_fields + fields))
             out.add("}")
 

@@ -105,6 +105,8 @@ Test(math, corners_are_javas)
         EXPECT_TRUE(isnan(rt_pow(nan_powers[i][0], nan_powers[i][1])), "%zu", i);
     EXPECT_TRUE(rt_pow(NAN, 0) == 1 && rt_pow(INFINITY, -0.0) == 1);
     EXPECT_TRUE(rt_pow(-0.0, -3) == -INFINITY && rt_pow(-INFINITY, 3) == -INFINITY);
+    EXPECT_TRUE(rt_pow(0.0013831258644536654, 0.5) == sqrt(0.0013831258644536654));
+    EXPECT_TRUE(rt_pow(-0.0, 0.5) == 0 && !signbit(rt_pow(-0.0, 0.5)) && rt_pow(-INFINITY, 0.5) == INFINITY);
     EXPECT_TRUE(rt_pow(-0.0, 2) == 0 && !signbit(rt_pow(-0.0, 2)));
     EXPECT_TRUE(rt_log10(0) == -INFINITY && rt_log10(-0.0) == -INFINITY && rt_log10(INFINITY) == INFINITY);
     EXPECT_TRUE(isnan(rt_log10(-1)) && isnan(rt_log10(NAN)) && isnan(rt_log10(-INFINITY)));

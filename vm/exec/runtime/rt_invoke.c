@@ -103,7 +103,7 @@ static bool check_implements(Thread *t, Class *c, Class *interface)
         return true;
     char name[512], wanted[512];
     THROW(t, IncompatibleClassChangeError, "Class %s does not implement the requested interface %s",
-          class_external_name(c, name, sizeof name), class_external_name(interface, wanted, sizeof wanted));
+          class_binary_name(c, name, sizeof name), class_binary_name(interface, wanted, sizeof wanted));
     return false;
 }
 

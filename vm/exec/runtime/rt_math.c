@@ -34,11 +34,14 @@ double rt_log(double x)
     return log(x);
 }
 
-/* C: 1 to any power, and -1 to an infinite one, is 1. A square is one multiplication, which rounds once. */
+/* C: 1 to any power, and -1 to an infinite one, is 1. A square is one multiplication, which rounds once, as a
+ * root does; the root of -0.0 would be -0.0. */
 double rt_pow(double x, double y)
 {
     if (y == 2)
         return x * x;
+    if (y == 0.5 && x > 0)
+        return sqrt(x);
     if (UNLIKELY(isnan(y) || (isinf(y) && fabs(x) == 1)))
         return NAN;
     return pow(x, y);
