@@ -36,6 +36,7 @@ typedef struct Operand {
     u16 local;
     u8 stable; /* of a constant array: constant.h */
     bool is_saved; /* its slot has the value, too */
+    bool stays;    /* a mark while operands go to their slots */
     i64 value;     /* a float or double as its bits */
 } Operand;
 

@@ -171,7 +171,7 @@ static void begin_block(Compilation *c)
     u32 wanted = c->frame->outer ? c->frame->wanted : locals_at(c, c->bci);
     if (!c->reachable)
         operand_abandon(c);
-    operand_flush(c);
+    operand_meet(c);
     if (c->reachable)
         locals_require(c, wanted);
     operand_begin_block(c);

@@ -16,7 +16,7 @@ static void prepare_jump(Compilation *c, i64 bci)
 {
     if (c->frame->outer)
         inline_begin_blocks(c);
-    operand_flush(c);
+    operand_meet(c);
     locals_require(c, locals_wanted(c, bci));
     c->frame->blocks[bci].is_reached = true;
 }

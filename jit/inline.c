@@ -254,6 +254,7 @@ static void leave(Compilation *c, u32 bci, u32 next)
         x64_bind(&c->x, &f->end);
         c->frame = f->outer;
         c->valid = f->wanted;
+        operand_met(c);
         operand_free_registers(c);
         operand_push_result(c, letter);
     } else { /* it always throws */
@@ -300,7 +301,7 @@ void inline_return(Compilation *c, u32 op)
         return;
     emit_take_result(c, *opcode_info(op)->pops);
     operand_abandon(c);
-    operand_flush(c);
+    operand_meet(c);
     locals_require(c, f->wanted);
     if (!is_last)
         x64_jmp(&c->x, &f->end);

@@ -20,6 +20,14 @@ static Class *known_class(const Compilation *c, u32 under)
     return mirror && object_class(mirror) == WK(Class) ? class_of_mirror(mirror) : NULL;
 }
 
+/* The value below the top one goes. */
+static void drop_under(Compilation *c)
+{
+    Operand top = operand_take(c);
+    operand_drop(c);
+    operand_push(c, top);
+}
+
 static bool answer(Compilation *c, bool is_so)
 {
     operand_drop(c);
@@ -27,36 +35,71 @@ static bool answer(Compilation *c, bool is_so)
     return true;
 }
 
-static bool is_primitive(Compilation *c)
+static bool is_primitive(Compilation *c, CacheEntry *entry)
 {
+    (void)entry;
     const Class *class = known_class(c, 0);
     return class && answer(c, class_is_primitive(class));
 }
 
-static bool is_array(Compilation *c)
+static bool is_array(Compilation *c, CacheEntry *entry)
 {
+    (void)entry;
     const Class *class = known_class(c, 0);
     return class && answer(c, class_is_array(class));
 }
 
 /* It is an instanceof. */
-static bool is_instance(Compilation *c)
+static bool is_instance(Compilation *c, CacheEntry *entry)
 {
+    (void)entry;
     Class *class = known_class(c, 1);
     if (!class || class_is_primitive(class))
         return false;
-    CacheEntry *entry = ARENA_NEW(&c->scratch, CacheEntry);
-    *entry = (CacheEntry){.class = class, .use = USE_CLASS, .state = CACHE_CLASS};
-    Operand object = operand_take(c);
-    operand_drop(c);
-    operand_push(c, object);
+    CacheEntry *asked = ARENA_NEW(&c->scratch, CacheEntry);
+    *asked = (CacheEntry){.class = class, .use = USE_CLASS, .state = CACHE_CLASS};
+    drop_under(c);
     constant_keep_class(c, class);
-    emit_instance_of(c, entry);
+    emit_instance_of(c, asked);
     return true;
 }
 
-static bool get_class(Compilation *c)
+/* The method throws, with its own message. */
+static void emit_cast_slowly(Compilation *c, Cold *cold)
 {
+    const CacheEntry *entry = cold->pointer;
+    cold_save(c, cold);
+    emit_call(c, entry->method, entry->arg_slots, (Type)entry->type);
+    cold_restore(c, cold);
+    x64_jmp(&c->x, &cold->back);
+}
+
+/* Class.cast, where the display decides. */
+static bool cast(Compilation *c, CacheEntry *entry)
+{
+    const Class *class = known_class(c, 1);
+    if (!class || class->kind != CLASS_INSTANCE || class_is_interface(class) || class->depth >= CLASS_DISPLAY)
+        return false;
+    Reg object = operand_hold(c, 0), scratch = operand_new_register(c);
+    Cold *cold = cold_new_call(c, emit_cast_slowly);
+    cold->pointer = entry;
+    constant_keep_class(c, class);
+    x64_test_rr(&c->x, 8, object, object);
+    x64_jcc(&c->x, COND_E, &cold->back);
+    x64_load(&c->x, 4, scratch, mem(object, (i32)offsetof(Object, class_ref)));
+    x64_alu_mi(&c->x, ALU_CMP, 8,
+               mem(scratch, (i32)(offsetof(Class, display) + class->depth * sizeof(Class *))),
+               low_address(class));
+    x64_jcc(&c->x, COND_NE, &cold->label);
+    x64_bind(&c->x, &cold->back);
+    operand_release(c, scratch);
+    drop_under(c);
+    return true;
+}
+
+static bool get_class(Compilation *c, CacheEntry *entry)
+{
+    (void)entry;
     const Object *object = operand_object(c, 0);
     if (!object)
         return false;
@@ -66,16 +109,18 @@ static bool get_class(Compilation *c)
 }
 
 /* Whether code is made for just this handle. */
-static bool is_compile_constant(Compilation *c)
+static bool is_compile_constant(Compilation *c, CacheEntry *entry)
 {
+    (void)entry;
     i64 value;
     return answer(c, operand_is_constant(c, 0, &value));
 }
 
 static const struct {
     const char *holder, *name;
-    bool (*answer)(Compilation *c);
+    bool (*answer)(Compilation *c, CacheEntry *entry);
 } rows[] = {
+    {"java/lang/Class", "cast", cast},
     {"java/lang/Class", "isInstance", is_instance},
     {"java/lang/Class", "isPrimitive", is_primitive},
     {"java/lang/Class", "isArray", is_array},
@@ -83,7 +128,7 @@ static const struct {
     {"java/lang/invoke/MethodHandleImpl", "isCompileConstant", is_compile_constant},
 };
 
-bool known_site(Compilation *c, const CacheEntry *entry)
+bool known_site(Compilation *c, CacheEntry *entry)
 {
     CacheState state = cache_state(entry);
     if (state != CACHE_STATIC && state != CACHE_BOUND)
@@ -93,6 +138,6 @@ bool known_site(Compilation *c, const CacheEntry *entry)
         return false;
     for (size_t i = 0; i < COUNT_OF(rows); i++)
         if (strcmp(m->name->text, rows[i].name) == 0 && strcmp(m->holder->name->text, rows[i].holder) == 0)
-            return rows[i].answer(c);
+            return rows[i].answer(c, entry);
     return false;
 }

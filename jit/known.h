@@ -9,6 +9,6 @@
 #include "jit/compilation.h"
 
 /* False: the method is none of them, or what it asks about is not known; nothing was done. */
-bool known_site(Compilation *c, const CacheEntry *entry);
+bool known_site(Compilation *c, CacheEntry *entry);
 
 #endif

@@ -109,6 +109,12 @@ static void store_operand(Compilation *c, const Operand *o, Mem home)
     operand_release(c, reg);
 }
 
+/* A constant that is still known when others go to their slots. */
+static bool is_lasting(const Operand *o)
+{
+    return o->place == PLACE_CONSTANT && !is_float_letter(o->letter);
+}
+
 /* Calls `visit` for every operand and every local of an inlined method, with its slot. */
 static void visit_places(Compilation *c, void (*visit)(Compilation *c, Operand *o, Mem slot))
 {
@@ -122,6 +128,30 @@ static void visit_places(Compilation *c, void (*visit)(Compilation *c, Operand *
                 visit(c, &f->locals[i], frame_slot(f, i, f->locals[i].letter));
     }
     c->frame = innermost;
+}
+
+static bool is_written(const Frame *f, u32 local)
+{
+    return f->written[local / 64] >> local % 64 & 1;
+}
+
+/* Calls `visit` for those that are constants on all paths through the innermost method: what its callers
+ * have, and its arguments that no instruction changes. */
+static void visit_constants(Compilation *c, void (*visit)(Operand *o))
+{
+    for (Frame *f = c->frame; f; f = f->outer) {
+        for (u32 i = 0; f != c->frame && i < f->depth; i++)
+            if (is_lasting(&f->stack[i]))
+                visit(&f->stack[i]);
+        for (u32 i = 0; f->locals && i < f->method->max_locals; i++)
+            if (is_lasting(&f->locals[i]) && (f != c->frame || !is_written(f, i)))
+                visit(&f->locals[i]);
+    }
+}
+
+static void mark(Operand *o)
+{
+    o->stays = true;
 }
 
 static void forget_place(Compilation *c, Operand *o)
@@ -139,16 +169,17 @@ static void to_home(Compilation *c, Operand *o, Mem slot)
 {
     if (!o->is_saved)
         store_operand(c, o, slot);
-    o->is_saved = o->place == PLACE_CONSTANT && !is_float_letter(o->letter);
+    o->is_saved = is_lasting(o);
     if (!o->is_saved)
         forget_place(c, o);
 }
 
 static void save_operand(Compilation *c, Operand *o, Mem slot)
 {
-    if (!o->is_saved)
+    if (!o->is_saved && !o->stays)
         store_operand(c, o, slot);
-    o->is_saved = true;
+    o->is_saved |= !o->stays;
+    o->stays = false;
 }
 
 /* The frame that is inlined in f. */
@@ -490,9 +521,38 @@ void operand_hold_in(Compilation *c, u32 under, Reg reg)
 
 /* ---- all of them ---- */
 
+static void meet_operand(Compilation *c, Operand *o, Mem slot)
+{
+    if (!o->stays)
+        to_home(c, o, slot);
+    else
+        o->is_saved = false; /* on this path, perhaps, but not on each */
+    o->stays = false;
+}
+
+static void forget_slot(Compilation *c, Operand *o, Mem slot)
+{
+    (void)c;
+    (void)slot;
+    o->is_saved &= !is_lasting(o);
+}
+
+/* Paths that meet need no slots for constants. */
 void operand_save(Compilation *c)
 {
+    visit_constants(c, mark);
     visit_places(c, save_operand);
+}
+
+void operand_meet(Compilation *c)
+{
+    visit_constants(c, mark);
+    visit_places(c, meet_operand);
+}
+
+void operand_met(Compilation *c)
+{
+    visit_places(c, forget_slot);
 }
 
 void operand_abandon(Compilation *c)
@@ -567,13 +627,6 @@ static Operand in_home(u8 type)
     return (Operand){.place = letter ? PLACE_HOME : PLACE_HALF, .letter = letter};
 }
 
-/* An argument that was known at the call and is in its slot, and is not written by any instruction. */
-static bool is_same_constant(const Frame *f, u32 local)
-{
-    const Operand *o = &f->locals[local];
-    return o->place == PLACE_CONSTANT && o->is_saved && !(f->written[local / 64] >> local % 64 & 1);
-}
-
 void operand_begin_block(Compilation *c)
 {
     operand_free_registers(c);
@@ -583,7 +636,7 @@ void operand_begin_block(Compilation *c)
     for (u32 i = 0; i < c->frame->depth; i++)
         c->frame->stack[i] = in_home(types[i]);
     for (u32 i = 0; c->frame->locals && i < c->frame->method->max_locals; i++)
-        if (!is_same_constant(c->frame, i))
+        if (!is_lasting(&c->frame->locals[i]) || is_written(c->frame, i))
             c->frame->locals[i] = in_home(state->types[i]);
 }
 

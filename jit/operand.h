@@ -84,6 +84,10 @@ void operand_shuffle(Compilation *c, u32 taken, const u8 *from, u32 left);
 void operand_flush(Compilation *c);
 /* The same, but they stay where they are, too, for who goes on. */
 void operand_save(Compilation *c);
+/* The same where paths meet: nothing is in registers, constants stay known and are in no slots. */
+void operand_meet(Compilation *c);
+/* Behind a place where paths have met so. */
+void operand_met(Compilation *c);
 /* Nobody goes on with the operands and locals of the innermost method. */
 void operand_abandon(Compilation *c);
 /* Local `index` is about to change: operands that are read from it there are put into registers. */
