@@ -42,7 +42,7 @@ ROOMS = (
     "vm/exec/interp",
     "jit",
     "stdlib/release", "stdlib/reflect", "stdlib/dump", "stdlib/jvm", "stdlib/jvm/class", "stdlib/jni",
-    "stdlib/jni/check", "stdlib/native", "stdlib/management",
+    "stdlib/jni/check", "stdlib/ffi", "stdlib/native", "stdlib/management",
     "vm", "vm/embed", "tools/dis", "tools/verify", "tools",
 )
 # Functions that rooms below their definition call.

@@ -9,11 +9,13 @@
 #include "classloader/load/access.h"
 #include "classloader/load/loader.h"
 #include "gc/heap.h"
+#include "vm/base/host_slot.h"
 #include "vm/base/panic.h"
 #include "vm/base/state.h"
 #include "vm/library/member_name.h"
 #include "vm/library/wellknown.h"
 #include "vm/model/call.h"
+#include "vm/model/doors.h"
 #include "vm/model/throw.h"
 #include "vm/string/strings.h"
 
@@ -229,6 +231,7 @@ static Entry entry_of_name(const Symbol *name)
            : name == SYM(linkToSpecial)   ? ENTRY_LINK_SPECIAL
            : name == SYM(linkToVirtual)   ? ENTRY_LINK_VIRTUAL
            : name == SYM(linkToInterface) ? ENTRY_LINK_INTERFACE
+           : name == SYM(linkToNative)    ? ENTRY_INTRINSIC
                                           : ENTRY_UNPREPARED;
 }
 
@@ -273,6 +276,15 @@ static Symbol *basic_descriptor(const Symbol *desc, bool keeps_last)
     return symbol_intern(text, (size_t)(at - text));
 }
 
+/* linkToNative is a native of the VM, for which all its types are bound to one function. */
+static u32 native_function_slot(const Symbol *name)
+{
+    static const char generic[] = "([Ljava/lang/Object;)Ljava/lang/Object;";
+    bool is_jni;
+    const Symbol *desc = symbol_find(generic, sizeof generic - 1);
+    return host_slot_add(native_find_in_vm(WK(MethodHandle)->name, name, desc, &is_jni));
+}
+
 static Method *new_intrinsic_locked(Entry entry, Symbol *name, Symbol *desc)
 {
     Method *m = ARENA_NEW(&boot_loader->arena, Method);
@@ -298,6 +310,8 @@ static Method *new_intrinsic_locked(Entry entry, Symbol *name, Symbol *desc)
         .return_type = (u8)return_type,
         .param_count = (u8)params,
     };
+    if (entry == ENTRY_INTRINSIC)
+        m->native_slot = native_function_slot(name);
     return m;
 }
 

@@ -22,7 +22,7 @@ static void *fail_by_name(const char *name)
 #include "vm/thread/thread_state.h"
 #undef UNSUPPORTED
 
-/* Java asks whether there are these features before it uses them; there are none. */
+/* Java asks whether there are these features before it uses them. */
 JNIEXPORT jboolean JNICALL JVM_IsContinuationsSupported(void)
 {
     return JNI_FALSE;
@@ -30,7 +30,7 @@ JNIEXPORT jboolean JNICALL JVM_IsContinuationsSupported(void)
 
 JNIEXPORT jboolean JNICALL JVM_IsForeignLinkerSupported(void)
 {
-    return JNI_FALSE;
+    return JNI_TRUE;
 }
 
 JNIEXPORT jboolean JNICALL JVM_IsPreviewEnabled(void)

@@ -42,6 +42,7 @@ static void apply_changes(const ReleaseChanges *changes)
     for (u32 i = 0; i < changes->text_count; i++)
         state.texts[changes->texts[i].id] = changes->texts[i].text;
     state.table.itables_hold_overpasses = changes->itables_hold_overpasses;
+    state.table.upcalls_attach_daemons = changes->upcalls_attach_daemons;
     state.table.jni_version = changes->jni_version;
     state.table.management_version = changes->management_version;
 }

@@ -55,7 +55,7 @@ typedef struct ReleaseChanges {
     const LateFieldChange *late_fields;
     const LateMethodChange *late_methods;
     const ReleaseTextChange *texts;
-    bool itables_hold_overpasses;
+    bool itables_hold_overpasses, upcalls_attach_daemons;
     u32 jni_version, management_version;
     u32 class_count, field_count, method_count, text_count;
     u32 late_class_count, late_field_count, late_method_count;

@@ -397,6 +397,8 @@ static const WkMethodRow methods[WK_METHOD_COUNT] = {
 
 /* ---- what is loaded late ---- */
 
+#define FOREIGN "jdk/internal/foreign/abi/"
+
 static const char *const late_classes[LATE_CLASS_COUNT] = {
     [LATE_CLASS_ThreadInfo] = "java/lang/management/ThreadInfo",
     [LATE_CLASS_MemoryUsage] = "java/lang/management/MemoryUsage",
@@ -409,6 +411,12 @@ static const char *const late_classes[LATE_CLASS_COUNT] = {
     [LATE_CLASS_DirectByteBuffer] = "java/nio/DirectByteBuffer",
     [LATE_CLASS_DirectBuffer] = "sun/nio/ch/DirectBuffer",
     [LATE_CLASS_Buffer] = "java/nio/Buffer",
+    [LATE_CLASS_VMStorage] = FOREIGN "VMStorage",
+    [LATE_CLASS_ABIDescriptor] = FOREIGN "ABIDescriptor",
+    [LATE_CLASS_BufferLayout] = FOREIGN "BufferLayout",
+    [LATE_CLASS_CallRegs] = FOREIGN "ProgrammableUpcallHandler$CallRegs",
+    [LATE_CLASS_NativeEntryPoint] = "jdk/internal/invoke/NativeEntryPoint",
+    [LATE_CLASS_ProgrammableUpcallHandler] = FOREIGN "ProgrammableUpcallHandler",
 };
 
 #define USAGE      "Ljava/lang/management/MemoryUsage;"
@@ -446,11 +454,31 @@ static const LateMethodRow late_methods[LATE_METHOD_COUNT] = {
         {LATE_CLASS_GcInfo, "<init>",
          "(Lcom/sun/management/internal/GcInfoBuilder;JJJ[" USAGE "[" USAGE "[Ljava/lang/Object;)V", false},
     [LATE_METHOD_DirectByteBuffer_init] = {LATE_CLASS_DirectByteBuffer, "<init>", "(JI)V", false},
+    [LATE_METHOD_ProgrammableUpcallHandler_invoke] =
+        {LATE_CLASS_ProgrammableUpcallHandler, "invoke", "(Ljava/lang/invoke/MethodHandle;J)V", true},
 };
 
 static const LateFieldRow late_fields[LATE_FIELD_COUNT] = {
     [LATE_FIELD_Buffer_address] = {LATE_CLASS_Buffer, "address", "J"},
     [LATE_FIELD_Buffer_capacity] = {LATE_CLASS_Buffer, "capacity", "I"},
+    [LATE_FIELD_VMStorage_type] = {LATE_CLASS_VMStorage, "type", "I"},
+    [LATE_FIELD_VMStorage_index] = {LATE_CLASS_VMStorage, "index", "I"},
+    [LATE_FIELD_ABIDescriptor_inputStorage] =
+        {LATE_CLASS_ABIDescriptor, "inputStorage", "[[L" FOREIGN "VMStorage;"},
+    [LATE_FIELD_ABIDescriptor_outputStorage] =
+        {LATE_CLASS_ABIDescriptor, "outputStorage", "[[L" FOREIGN "VMStorage;"},
+    [LATE_FIELD_BufferLayout_size] = {LATE_CLASS_BufferLayout, "size", "J"},
+    [LATE_FIELD_BufferLayout_arguments_next_pc] = {LATE_CLASS_BufferLayout, "arguments_next_pc", "J"},
+    [LATE_FIELD_BufferLayout_stack_args_bytes] = {LATE_CLASS_BufferLayout, "stack_args_bytes", "J"},
+    [LATE_FIELD_BufferLayout_stack_args] = {LATE_CLASS_BufferLayout, "stack_args", "J"},
+    [LATE_FIELD_BufferLayout_input_type_offsets] = {LATE_CLASS_BufferLayout, "input_type_offsets", "[J"},
+    [LATE_FIELD_BufferLayout_output_type_offsets] = {LATE_CLASS_BufferLayout, "output_type_offsets", "[J"},
+    [LATE_FIELD_CallRegs_argRegs] = {LATE_CLASS_CallRegs, "argRegs", "[L" FOREIGN "VMStorage;"},
+    [LATE_FIELD_CallRegs_retRegs] = {LATE_CLASS_CallRegs, "retRegs", "[L" FOREIGN "VMStorage;"},
+    [LATE_FIELD_NativeEntryPoint_argMoves] = {LATE_CLASS_NativeEntryPoint, "argMoves", "[J"},
+    [LATE_FIELD_NativeEntryPoint_returnMoves] = {LATE_CLASS_NativeEntryPoint, "returnMoves", "[J"},
+    [LATE_FIELD_NativeEntryPoint_methodType] =
+        {LATE_CLASS_NativeEntryPoint, "methodType", "Ljava/lang/invoke/MethodType;"},
 };
 
 /* ---- texts ---- */

@@ -58,9 +58,15 @@ static const WkMethodChange methods[] = {
       ")Ljava/lang/Object;", true}},
 };
 
+#define FOREIGN "jdk/internal/foreign/abi/"
+
 static const LateClassChange late_classes[] = {
     {LATE_CLASS_ThreadSnapshot, "jdk/internal/vm/ThreadSnapshot"},
     {LATE_CLASS_ThreadLock, "jdk/internal/vm/ThreadSnapshot$ThreadLock"},
+    {LATE_CLASS_BufferLayout, NULL},
+    {LATE_CLASS_CallRegs, FOREIGN "UpcallLinker$CallRegs"},
+    {LATE_CLASS_NativeEntryPoint, FOREIGN "NativeEntryPoint"},
+    {LATE_CLASS_ProgrammableUpcallHandler, NULL},
 };
 
 static const LateFieldChange late_fields[] = {
@@ -76,10 +82,23 @@ static const LateFieldChange late_fields[] = {
     {LATE_FIELD_ThreadLock_depth, {LATE_CLASS_ThreadLock, "depth", "I"}},
     {LATE_FIELD_ThreadLock_typeOrdinal, {LATE_CLASS_ThreadLock, "typeOrdinal", "I"}},
     {LATE_FIELD_ThreadLock_obj, {LATE_CLASS_ThreadLock, "obj", "Ljava/lang/Object;"}},
+    {LATE_FIELD_VMStorage_type, {LATE_CLASS_VMStorage, "type", "B"}},
+    {LATE_FIELD_VMStorage_index, {LATE_CLASS_VMStorage, "indexOrOffset", "I"}},
+    {LATE_FIELD_BufferLayout_size, {0}},
+    {LATE_FIELD_BufferLayout_arguments_next_pc, {0}},
+    {LATE_FIELD_BufferLayout_stack_args_bytes, {0}},
+    {LATE_FIELD_BufferLayout_stack_args, {0}},
+    {LATE_FIELD_BufferLayout_input_type_offsets, {0}},
+    {LATE_FIELD_BufferLayout_output_type_offsets, {0}},
+    {LATE_FIELD_NativeEntryPoint_argMoves, {0}},
+    {LATE_FIELD_NativeEntryPoint_returnMoves, {0}},
+    {LATE_FIELD_NativeEntryPoint_downcallStubAddress,
+     {LATE_CLASS_NativeEntryPoint, "downcallStubAddress", "J"}},
 };
 
 static const LateMethodChange late_methods[] = {
     {LATE_METHOD_DirectByteBuffer_init, {LATE_CLASS_DirectByteBuffer, "<init>", "(JJ)V", false}},
+    {LATE_METHOD_ProgrammableUpcallHandler_invoke, {0}},
 };
 
 static const ReleaseTextChange texts[] = {
@@ -91,6 +110,7 @@ const ReleaseChanges release_25_changes = {
     .jni_version = 0x00180000,
     .management_version = 0x20040000,
     .itables_hold_overpasses = true,
+    .upcalls_attach_daemons = true,
     .texts = texts,
     .text_count = COUNT_OF(texts),
     .classes = classes,

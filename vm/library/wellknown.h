@@ -77,6 +77,7 @@ typedef struct Release {
     /* invokeinterface runs the method that the VM has made for a default that conflicts or was made abstract
      * again; else a call through the interface finds no method. */
     bool itables_hold_overpasses;
+    bool upcalls_attach_daemons; /* a thread that Java does not know is a daemon while it makes an upcall */
     const char *const *texts;   /* [RELEASE_TEXT_COUNT], printf formats */
     const WkClassRow *classes;  /* [WK_CLASS_COUNT]; name NULL: absent in this release */
     const WkFieldRow *fields;   /* [WK_FIELD_COUNT] */
