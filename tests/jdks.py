@@ -55,6 +55,7 @@ def module(jdk, name="java.base"):
                     f"regex:/{re.escape(name)}/.*\\.class", jdk.home / "lib/modules"], timeout=300)
         if made.code != 0:
             sys.exit(f"jimage extract of {jdk}: {made.text()}")
+        fresh.mkdir(exist_ok=True)    # the JDK has no such module
         fresh.rename(folder)
     return folder / name
 

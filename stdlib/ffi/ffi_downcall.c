@@ -4,6 +4,7 @@
 
 #include "stdlib/release/late.h"
 #include "vm/exec/thread/thread.h"
+#include "vm/exec/walk/walk.h"
 #include "vm/library/wellknown.h"
 #include "vm/model/frame.h"
 #include "vm/model/method.h"
@@ -185,7 +186,7 @@ static Moves moves_of_arrays(Thread *t, const Object *entry_point)
 /* In the older form the first argument is a handle that could be called instead. */
 u64 ffi_link_to_native(Thread *t, const Slot *args)
 {
-    const Method *m = frame_method(t->fp);
+    const Method *m = walk_begin(t).method;
     const Object *entry_point = arg_ref(args, m->arg_slots - 1);
     if (!entry_point) {
         THROW(t, NullPointerException, NULL);

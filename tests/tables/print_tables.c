@@ -61,6 +61,8 @@ static void print_late(const Release *r)
             printf("class %d late %s 0\n", r->feature, r->late_classes[id]);
     for (int id = 0; id < LATE_METHOD_COUNT; id++) {
         const LateMethodRow *row = &r->late_methods[id];
+        if (!row->name)
+            continue;
         printf("method %d late %s %s %s %d\n", r->feature, r->late_classes[row->holder], row->name, row->desc,
                row->is_static);
     }
