@@ -340,6 +340,9 @@ static bool read_named_option(Reader *r, const OptionName **ret_option)
     if (*ret_option && type && type != type_names[(*ret_option)->type])
         return fail(r, "Option '%s' with type '%s' doesn't match supplied type '%s'", (*ret_option)->name,
                     type_names[(*ret_option)->type], type);
+    if (*ret_option && !type && (*ret_option)->type != VALUE_BOOL)
+        return fail(r, "  Missing type '%s' before option '%s'", type_names[(*ret_option)->type],
+                    (*ret_option)->name);
     return *ret_option != NULL;
 }
 
