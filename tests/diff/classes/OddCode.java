@@ -600,6 +600,7 @@ public class OddCode {
     public static void main(String[] args) throws Exception {
         long seed = Long.parseLong(args[0]);
         int count = Integer.parseInt(args[1]);
+        Support.withNullTexts = false;
         for (int i = 0; i < count; i++) {
             if (args.length < 3 || Integer.parseInt(args[2]) == i) {
                 String line;

@@ -9,6 +9,8 @@ import java.util.function.LongBinaryOperator;
 
 /** What generated code calls, and the values that it is called with. */
 public class Support {
+    /** How an expression is named depends on the paths to it, of which odd code has too many to tell. */
+    static boolean withNullTexts = true;
     public static int intField;
     public static long longField;
     public static float floatField;
@@ -162,6 +164,8 @@ public class Support {
             h = h * 31 + o.hashCode();
         } else if (o instanceof ByteBuffer b) {
             h = h * 31 + b.hashCode();
+        } else if (o instanceof NullPointerException && !withNullTexts) {
+            h = h * 31;
         } else if (o instanceof Throwable t) {
             h = h * 31 + hash(t.getMessage());
         } else if (o instanceof Support x) {
