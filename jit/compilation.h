@@ -210,6 +210,10 @@ bool compile_is_dead_until(const Compilation *c, i64 bci);
  * code, once for each branch to it: the label for that, with operands and locals as they are. */
 bool compile_only_throws(const Compilation *c, i64 bci);
 Label *compile_throwing(Compilation *c, i64 bci);
+/* The next instruction is one of these, and control comes to it from here alone. */
+bool compile_next_is(const Compilation *c, u32 first_op, u32 last_op);
+/* The template at work means the next instruction as well: c->bci is there from now on. Returns its op. */
+u32 compile_take_next(Compilation *c);
 void compile_call_stub(Compilation *c, Stub stub);
 /* The address that the last call returns to belongs to the instruction at bci. */
 void compile_note_point(Compilation *c, u32 bci);

@@ -296,6 +296,23 @@ Label *compile_throwing(Compilation *c, i64 bci)
     return &cold->label;
 }
 
+bool compile_next_is(const Compilation *c, u32 first_op, u32 last_op)
+{
+    const Frame *f = c->frame;
+    if (c->next >= f->method->bytecode_length || is_entered(&f->blocks[c->next]))
+        return false;
+    u32 op = bytecode_op(f->code + c->next);
+    return op >= first_op && op <= last_op;
+}
+
+u32 compile_take_next(Compilation *c)
+{
+    c->bci = c->next;
+    c->next = c->bci + opcode_length(c->frame->code, c->frame->method->bytecode_length, c->bci);
+    print_mark(c, false);
+    return bytecode_op(c->frame->code + c->bci);
+}
+
 void compile_instructions(Compilation *c)
 {
     u32 end = c->frame->method->bytecode_length;

@@ -46,6 +46,19 @@ Reg emit_pop_object(Compilation *c);
 Reg emit_hold_object(Compilation *c, u32 under);
 /* Null throws, whatever the template does with the object later. */
 void emit_check_null(Compilation *c, u32 under);
+/* How a template branches: `cond` is the instruction's condition, that of signed ints; with `emitted`, which is
+ * that or its opposite, the code jumps to the label. */
+typedef struct Branch {
+    Cond cond, emitted;
+    Label *label;
+} Branch;
+
+/* A template compares, and the next instruction, ifeq to ifle, branches by the outcome. Brings operands and
+ * locals to where the target wants them; then comes the comparison with the jump, and the end. */
+Branch emit_begin_fused(Compilation *c);
+void emit_end_branch(Compilation *c, Branch branch);
+/* Compares and releases. */
+void emit_compare(Compilation *c, u32 size, Reg a, Source b);
 /* Pops the value that returns into rax or xmm0; '\0': there is none. */
 void emit_take_result(Compilation *c, char letter);
 /* Shifts the value below the top one by that, which goes. */

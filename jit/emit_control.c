@@ -61,57 +61,70 @@ static bool is_decided(Compilation *c, Cond cond, u32 count)
     return true;
 }
 
-/* Where the branch jumps, before its compare. A path that only throws leaves the main path as it is: it is
- * put behind, and *cond becomes what leads there. */
-static Label *branch_label(Compilation *c, Cond *cond)
+/* A path that only throws leaves the main path as it is: it is put behind, and `emitted` is what leads there. */
+static Branch begin_branch(Compilation *c, Cond cond)
 {
     i64 bci = bytecode_branch_target(c->frame->code, c->bci);
     if (bci > c->bci && compile_only_throws(c, bci))
-        return compile_throwing(c, bci);
-    if (compile_only_throws(c, c->next)) {
-        *cond = cond_inverse(*cond);
-        return compile_throwing(c, c->next);
-    }
+        return (Branch){cond, cond, compile_throwing(c, bci)};
+    if (compile_only_throws(c, c->next))
+        return (Branch){cond, cond_inverse(cond), compile_throwing(c, c->next)};
     if (c->frame->outer)
         inline_begin_blocks(c);
     operand_save(c);
     locals_require(c, locals_wanted(c, bci));
     c->frame->blocks[bci].is_reached = true;
-    return &c->frame->blocks[bci].label;
+    return (Branch){cond, cond, &c->frame->blocks[bci].label};
 }
 
-static void emit_branch(Compilation *c, Cond cond, Cond emitted, Label *label)
+Branch emit_begin_fused(Compilation *c)
 {
-    x64_jcc(&c->x, emitted, label);
-    if (emitted != cond)
+    u32 op = compile_take_next(c);
+    return begin_branch(c, (Cond)conditions[op - OP_ifeq]);
+}
+
+void emit_end_branch(Compilation *c, Branch branch)
+{
+    if (branch.emitted != branch.cond)
         go_to(c, bytecode_branch_target(c->frame->code, c->bci));
+}
+
+static void jump(Compilation *c, Branch branch)
+{
+    x64_jcc(&c->x, branch.emitted, branch.label);
+    emit_end_branch(c, branch);
 }
 
 void emit_if(Compilation *c, u32 op)
 {
-    Cond cond = (Cond)conditions[op - OP_ifeq], emitted = cond;
+    Cond cond = (Cond)conditions[op - OP_ifeq];
     if (is_decided(c, cond, 1))
         return;
     Source a = operand_pop_source(c);
-    Label *label = branch_label(c, &emitted);
+    Branch branch = begin_branch(c, cond);
     if (a.kind == SOURCE_REGISTER)
         x64_test_rr(&c->x, 4, a.reg, a.reg);
     else
         x64_alu_mi(&c->x, ALU_CMP, 4, a.mem, 0);
     operand_release_source(c, a);
-    emit_branch(c, cond, emitted, label);
+    jump(c, branch);
 }
 
 void emit_if_compare(Compilation *c, u32 op)
 {
     bool is_reference = op >= OP_if_acmpeq;
-    u32 size = is_reference ? 8 : 4;
-    Cond cond = (Cond)conditions[op - (is_reference ? OP_if_acmpeq : OP_if_icmpeq)], emitted = cond;
+    Cond cond = (Cond)conditions[op - (is_reference ? OP_if_acmpeq : OP_if_icmpeq)];
     if (is_decided(c, cond, 2))
         return;
     Source b = operand_pop_source(c);
     Reg a = operand_pop(c);
-    Label *label = branch_label(c, &emitted);
+    Branch branch = begin_branch(c, cond);
+    emit_compare(c, is_reference ? 8 : 4, a, b);
+    jump(c, branch);
+}
+
+void emit_compare(Compilation *c, u32 size, Reg a, Source b)
+{
     switch (b.kind) {
     case SOURCE_REGISTER: x64_alu_rr(&c->x, ALU_CMP, size, a, b.reg); break;
     case SOURCE_MEMORY: x64_alu_rm(&c->x, ALU_CMP, size, a, b.mem); break;
@@ -119,19 +132,18 @@ void emit_if_compare(Compilation *c, u32 op)
     }
     operand_release(c, a);
     operand_release_source(c, b);
-    emit_branch(c, cond, emitted, label);
 }
 
 void emit_if_null(Compilation *c, u32 op)
 {
-    Cond cond = op == OP_ifnull ? COND_E : COND_NE, emitted = cond;
+    Cond cond = op == OP_ifnull ? COND_E : COND_NE;
     if (is_decided(c, cond, 1))
         return;
     Reg a = operand_pop(c);
-    Label *label = branch_label(c, &emitted);
+    Branch branch = begin_branch(c, cond);
     x64_test_rr(&c->x, 8, a, a);
     operand_release(c, a);
-    emit_branch(c, cond, emitted, label);
+    jump(c, branch);
 }
 
 void emit_goto(Compilation *c, u32 op)

@@ -28,16 +28,22 @@ static void store_variable(Compilation *c, const Variable *v)
         x64_mov_ri(&c->x, (Reg)v->reg, register_value(v->letter, value));
     } else if (is_float_letter(v->letter)) {
         Xmm xmm = operand_pop_xmm(c);
+        if (xmm == (Xmm)v->reg)
+            operand_release_xmm(c, xmm);
         local_changes(c, v->slot, v->letter);
-        if (xmm != (Xmm)v->reg)
+        if (xmm != (Xmm)v->reg) {
             x64_fmov_rr(&c->x, (Xmm)v->reg, xmm);
-        operand_release_xmm(c, xmm);
+            operand_release_xmm(c, xmm);
+        }
     } else {
         Reg reg = operand_pop(c);
+        if (reg == (Reg)v->reg)
+            operand_release(c, reg);
         local_changes(c, v->slot, v->letter);
-        if (reg != (Reg)v->reg)
+        if (reg != (Reg)v->reg) {
             x64_mov_rr(&c->x, size_of_letter(v->letter), (Reg)v->reg, reg);
-        operand_release(c, reg);
+            operand_release(c, reg);
+        }
     }
     locals_written(c, v);
 }

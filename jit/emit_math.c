@@ -25,13 +25,30 @@ static char letter_of(u32 op)
     return *opcode_info(op)->pushes;
 }
 
+/* A sum in another register than its parts. */
+static bool add_by_lea(Compilation *c, u32 op, Source b)
+{
+    bool is_sum = (alu_of(op) == ALU_ADD || (alu_of(op) == ALU_SUB && b.value != INT32_MIN)) &&
+                  b.kind == SOURCE_IMMEDIATE && !operand_has_target(c, b);
+    if (!is_sum)
+        return false;
+    Reg a = operand_pop(c);
+    operand_release(c, a);
+    Reg sum = operand_new_register(c);
+    x64_lea(&c->x, size_of_letter(letter_of(op)), sum, mem(a, alu_of(op) == ALU_ADD ? b.value : -b.value));
+    operand_push_register(c, letter_of(op), sum);
+    return true;
+}
+
 void emit_alu(Compilation *c, u32 op)
 {
     if (fold_binary(c, op))
         return;
     u32 size = size_of_letter(letter_of(op));
     Source b = operand_pop_source(c);
-    Reg a = operand_pop_own(c);
+    if (add_by_lea(c, op, b))
+        return;
+    Reg a = operand_pop_target(c, b);
     switch (b.kind) {
     case SOURCE_REGISTER: x64_alu_rr(&c->x, alu_of(op), size, a, b.reg); break;
     case SOURCE_MEMORY: x64_alu_rm(&c->x, alu_of(op), size, a, b.mem); break;
@@ -47,7 +64,7 @@ void emit_mul(Compilation *c, u32 op)
         return;
     u32 size = size_of_letter(letter_of(op));
     Source b = operand_pop_source(c);
-    Reg a = operand_pop_own(c);
+    Reg a = operand_pop_target(c, b);
     switch (b.kind) {
     case SOURCE_REGISTER: x64_imul_rr(&c->x, size, a, b.reg); break;
     case SOURCE_MEMORY: x64_imul_rm(&c->x, size, a, b.mem); break;
@@ -183,7 +200,7 @@ void emit_shift_by_top(Compilation *c, Shift shift, char letter)
     i64 distance;
     if (operand_is_constant(c, 0, &distance)) {
         operand_drop(c);
-        Reg a = operand_pop_own(c);
+        Reg a = operand_pop_target(c, (Source){.kind = SOURCE_IMMEDIATE});
         x64_shift_imm(&c->x, shift, size, a, (u32)distance & (size * 8 - 1));
         operand_push_register(c, letter, a);
         return;
@@ -205,10 +222,24 @@ void emit_shift(Compilation *c, u32 op)
     emit_shift_by_top(c, shift_of(op), letter_of(op));
 }
 
+static void compare_long_and_branch(Compilation *c)
+{
+    Source b = operand_pop_source(c);
+    Reg a = operand_pop(c);
+    Branch branch = emit_begin_fused(c);
+    emit_compare(c, 8, a, b);
+    x64_jcc(&c->x, branch.emitted, branch.label);
+    emit_end_branch(c, branch);
+}
+
 void emit_lcmp(Compilation *c, u32 op)
 {
     if (fold_binary(c, op))
         return;
+    if (compile_next_is(c, OP_ifeq, OP_ifle)) {
+        compare_long_and_branch(c);
+        return;
+    }
     Reg b = operand_pop(c), a = operand_pop(c);
     Reg greater = operand_new_register(c), less = operand_new_register(c);
     x64_alu_rr(&c->x, ALU_CMP, 8, a, b);
@@ -242,7 +273,7 @@ void emit_sse(Compilation *c, u32 op)
 {
     u32 size = size_of_letter(letter_of(op));
     Source b = operand_pop_float_source(c);
-    Xmm a = operand_pop_own_xmm(c);
+    Xmm a = operand_pop_target_xmm(c, b);
     if (b.kind == SOURCE_MEMORY)
         x64_sse_rm(&c->x, sse_of(op), size, a, b.mem);
     else
@@ -280,11 +311,54 @@ void emit_fneg(Compilation *c, u32 op)
     operand_push_xmm(c, letter, a);
 }
 
-/* ucomis says "below" of what is less and of NaN; so the l forms compare b with a. */
+/* Equal values are ordered. */
+static void jump_if_equal(Compilation *c, Branch branch)
+{
+    Label unordered = label_new();
+    if (branch.emitted == COND_NE) {
+        x64_jcc(&c->x, COND_P, branch.label);
+        x64_jcc(&c->x, COND_NE, branch.label);
+        return;
+    }
+    x64_jcc(&c->x, COND_P, &unordered);
+    x64_jcc(&c->x, COND_E, branch.label);
+    x64_bind(&c->x, &unordered);
+}
+
+/* ucomis says "below" of what is less and of NaN. So where NaN counts as less, a is compared with b, and where
+ * it counts as greater, b with a. */
+static Cond float_condition(Cond cond, bool swapped)
+{
+    switch (cond) {
+    case COND_L: return swapped ? COND_A : COND_B;
+    case COND_GE: return swapped ? COND_BE : COND_AE;
+    case COND_G: return swapped ? COND_B : COND_A;
+    default: return swapped ? COND_AE : COND_BE;
+    }
+}
+
+static void compare_float_and_branch(Compilation *c, u32 size, bool nan_is_less)
+{
+    Xmm b = operand_pop_xmm(c), a = operand_pop_xmm(c);
+    Branch branch = emit_begin_fused(c);
+    x64_fcompare_rr(&c->x, size, nan_is_less ? a : b, nan_is_less ? b : a);
+    operand_release_xmm(c, a);
+    operand_release_xmm(c, b);
+    if (branch.emitted == COND_E || branch.emitted == COND_NE)
+        jump_if_equal(c, branch);
+    else
+        x64_jcc(&c->x, float_condition(branch.emitted, !nan_is_less), branch.label);
+    emit_end_branch(c, branch);
+}
+
 void emit_fcmp(Compilation *c, u32 op)
 {
     u32 size = op == OP_fcmpl || op == OP_fcmpg ? 4 : 8;
     bool nan_is_less = op == OP_fcmpl || op == OP_dcmpl;
+    if (compile_next_is(c, OP_ifeq, OP_ifle)) {
+        compare_float_and_branch(c, size, nan_is_less);
+        return;
+    }
     Xmm b = operand_pop_xmm(c), a = operand_pop_xmm(c);
     Reg result = operand_new_register(c), other = operand_new_register(c);
     Label unordered = label_new(), done = label_new();

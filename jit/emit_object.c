@@ -138,10 +138,40 @@ void emit_array_store(Compilation *c, u32 op)
     operand_release(c, index);
 }
 
+static Reg scratch_besides(const Cold *cold, Reg other)
+{
+    static const Reg some[] = {RAX, RCX, RDX, R10};
+    u32 i = 0;
+    while (some[i] == cold->regs[0] || some[i] == cold->regs[1] || some[i] == other)
+        i++;
+    return some[i];
+}
+
+/* regs: the value and the class of elements. A superclass of the value's class is in its display. Every
+ * register may be in use. */
+static void look_in_display(Compilation *c, Cold *cold)
+{
+    Label deep = label_new();
+    Reg depth = scratch_besides(cold, REG_NONE), class = scratch_besides(cold, depth);
+    x64_push(&c->x, depth);
+    x64_push(&c->x, class);
+    x64_load_zero(&c->x, 2, depth, mem(cold->regs[1], (i32)offsetof(Class, depth)));
+    x64_alu_ri(&c->x, ALU_CMP, 4, depth, CLASS_DISPLAY - 1);
+    x64_jcc(&c->x, COND_A, &deep); /* not equal, then */
+    x64_load(&c->x, 4, class, mem(cold->regs[0], (i32)offsetof(Object, class_ref)));
+    x64_alu_rm(&c->x, ALU_CMP, 8, cold->regs[1],
+               mem_indexed(class, depth, sizeof(Class *), (i32)offsetof(Class, display)));
+    x64_bind(&c->x, &deep);
+    x64_pop(&c->x, class);
+    x64_pop(&c->x, depth);
+    x64_jcc(&c->x, COND_E, &cold->back);
+}
+
 /* The operands are in their slots when the leaf is called, and are read back. */
 static void emit_check_store(Compilation *c, Cold *cold)
 {
     Label refused = label_new();
+    look_in_display(c, cold);
     cold_save(c, cold);
     x64_load(&c->x, 8, RDI, home_of(c, cold->saved->depth - 3));
     x64_load(&c->x, 8, RSI, home_of(c, cold->saved->depth - 1));
@@ -163,10 +193,14 @@ void emit_aastore(Compilation *c, u32 op)
     Reg class = operand_new_register(c);
     check_index(c, array, index);
     Cold *cold = cold_new_call(c, emit_check_store);
+    cold->regs[0] = value;
+    cold->regs[1] = class;
     x64_test_rr(&c->x, 8, value, value);
     x64_jcc(&c->x, COND_E, &fits);
     x64_load(&c->x, 4, class, mem(array, (i32)offsetof(Object, class_ref)));
     x64_load(&c->x, 8, class, mem(class, (i32)offsetof(Class, element)));
+    x64_alu_ri(&c->x, ALU_CMP, 4, class, low_address(WK(Object)));
+    x64_jcc(&c->x, COND_E, &fits);
     x64_alu_rm(&c->x, ALU_CMP, 4, class, mem(value, (i32)offsetof(Object, class_ref)));
     x64_jcc(&c->x, COND_NE, &cold->label);
     x64_bind(&c->x, &cold->back);
@@ -470,8 +504,7 @@ static bool is_decided_by_display(const Class *class)
     return class->kind == CLASS_INSTANCE && !class_is_interface(class) && class->depth < CLASS_DISPLAY;
 }
 
-/* Jumps to `yes` when the object, which is not null, is found to be of the class wanted; else goes on, with
- * the object's class in `class`. */
+/* Jumps to `yes`, or sets ZF, when the object, which is not null, is found to be of the class wanted. */
 static void compare_class(Compilation *c, Reg object, Reg class, const Class *wanted, Label *yes)
 {
     x64_load(&c->x, 4, class, mem(object, (i32)offsetof(Object, class_ref)));
@@ -479,13 +512,11 @@ static void compare_class(Compilation *c, Reg object, Reg class, const Class *wa
         x64_alu_mi(&c->x, ALU_CMP, 8,
                    mem(class, (i32)(offsetof(Class, display) + wanted->depth * sizeof(Class *))),
                    low_address(wanted));
-        x64_jcc(&c->x, COND_E, yes);
         return;
     }
     x64_alu_ri(&c->x, ALU_CMP, 8, class, low_address(wanted));
     x64_jcc(&c->x, COND_E, yes);
     x64_alu_mi(&c->x, ALU_CMP, 8, mem(class, (i32)offsetof(Class, secondary_hit)), low_address(wanted));
-    x64_jcc(&c->x, COND_E, yes);
 }
 
 static void load_wanted(Compilation *c, const Cold *cold, Reg reg)
@@ -547,9 +578,12 @@ void emit_checkcast(Compilation *c, u32 op)
     cold->regs[0] = object;
     cold->value = !is_linked;
     cold->pointer = is_linked ? (const void *)entry->class : entry;
-    if (is_linked)
+    if (is_linked) {
         compare_class(c, object, class, entry->class, &fine);
-    x64_jmp(&c->x, &cold->label);
+        x64_jcc(&c->x, COND_NE, &cold->label);
+    } else {
+        x64_jmp(&c->x, &cold->label);
+    }
     if (!decided)
         x64_bind(&c->x, &cold->back);
     operand_release(c, class);
@@ -579,6 +613,7 @@ void emit_instance_of(Compilation *c, CacheEntry *entry)
     if (fold_instanceof(c, entry))
         return;
     Label yes = label_new(), done = label_new();
+    Cold *cold = NULL;
     Reg object = operand_hold(c, 0), result = operand_new_register(c), class = operand_new_register(c);
     bool is_linked = cache_state(entry) == CACHE_CLASS;
     x64_mov_ri(&c->x, result, 0);
@@ -586,21 +621,22 @@ void emit_instance_of(Compilation *c, CacheEntry *entry)
     x64_jcc(&c->x, COND_E, &done);
     if (!is_linked)
         emit_test_state(c, entry, CACHE_CLASS, GATE_link_class);
-    if (is_linked)
-        compare_class(c, object, class, entry->class, &yes);
-    if (is_linked && is_decided_by_display(entry->class)) {
-        x64_jmp(&c->x, &done);
-    } else {
-        Cold *cold = cold_new_call(c, emit_instance_slowly);
+    if (!is_linked || !is_decided_by_display(entry->class)) {
+        cold = cold_new_call(c, emit_instance_slowly);
         cold->regs[0] = result;
         cold->value = !is_linked;
         cold->pointer = is_linked ? (const void *)entry->class : entry;
-        x64_jmp(&c->x, &cold->label);
-        x64_bind(&c->x, &cold->back);
-        x64_jmp(&c->x, &done);
     }
-    x64_bind(&c->x, &yes);
-    x64_mov_ri(&c->x, result, 1);
+    if (is_linked) {
+        compare_class(c, object, class, entry->class, &yes);
+        x64_jcc(&c->x, COND_NE, cold ? &cold->label : &done);
+        x64_bind(&c->x, &yes);
+        x64_mov_ri(&c->x, result, 1);
+    } else {
+        x64_jmp(&c->x, &cold->label);
+    }
+    if (cold)
+        x64_bind(&c->x, &cold->back);
     x64_bind(&c->x, &done);
     operand_release(c, class);
     operand_drop(c);

@@ -440,6 +440,58 @@ Xmm operand_pop_own_xmm(Compilation *c)
     return own;
 }
 
+/* The variable that the next instruction stores the result in, if that can be made in its register. */
+static const Variable *target_of(const Compilation *c, Source right, bool is_float)
+{
+    if (c->frame->outer || !compile_next_is(c, OP_istore, OP_astore_3))
+        return NULL;
+    const u8 *at = c->frame->code + c->next;
+    const Variable *v = locals_find(c, bytecode_local(at), bytecode_local_letter(bytecode_op(at)));
+    bool is_free = v && is_float_letter(v->letter) == is_float &&
+                   !(right.kind == SOURCE_REGISTER && right.reg == v->reg);
+    return is_free ? v : NULL;
+}
+
+bool operand_has_target(const Compilation *c, Source right)
+{
+    return target_of(c, right, false) != NULL;
+}
+
+/* The left side comes into the variable's register. Its slot keeps the old value until the store. */
+static u8 pop_into_variable(Compilation *c, const Variable *v)
+{
+    bool is_float = is_float_letter(v->letter);
+    u8 *uses = is_float ? c->xmm_uses : c->uses;
+    load_cell(c, c->frame->depth - 1);
+    u8 reg = pop_value(c).reg;
+    if (reg == v->reg) {
+        uses[reg]--;
+        operand_local_changes(c, v->slot);
+    } else {
+        operand_local_changes(c, v->slot);
+        if (is_float)
+            x64_fmov_rr(&c->x, (Xmm)v->reg, (Xmm)reg);
+        else
+            x64_mov_rr(&c->x, 8, (Reg)v->reg, (Reg)reg);
+        uses[reg]--;
+    }
+    locals_lost(c, v->slot, v->letter);
+    uses[v->reg]++;
+    return v->reg;
+}
+
+Reg operand_pop_target(Compilation *c, Source right)
+{
+    const Variable *v = target_of(c, right, false);
+    return v ? (Reg)pop_into_variable(c, v) : operand_pop_own(c);
+}
+
+Xmm operand_pop_target_xmm(Compilation *c, Source right)
+{
+    const Variable *v = target_of(c, right, true);
+    return v ? (Xmm)pop_into_variable(c, v) : operand_pop_own_xmm(c);
+}
+
 Source operand_pop_source(Compilation *c)
 {
     Operand *o = top(c);

@@ -60,6 +60,11 @@ void operand_release_source(Compilation *c, Source source);
 /* The same for floating point: kind and mem count, reg is an Xmm. */
 Source operand_pop_float_source(Compilation *c);
 void operand_release_float_source(Compilation *c, Source source);
+/* operand_pop_own for the left side of an operation that reads `right` once and then has its result in the
+ * register. Where the next instruction stores that in a variable, it is the variable's register, if it can be. */
+Reg operand_pop_target(Compilation *c, Source right);
+Xmm operand_pop_target_xmm(Compilation *c, Source right);
+bool operand_has_target(const Compilation *c, Source right);
 /* Is the value with `under` values above it a constant? */
 bool operand_is_constant(const Compilation *c, u32 under, i64 *ret_value);
 /* The object with `under` values above it, if it is known and not null; in how many dimensions it is
