@@ -72,8 +72,22 @@ Label *cold_throw_label(Compilation *c, Stub stub)
 
 void cold_null_check(Compilation *c, Reg reg)
 {
+    if (c->not_null >> reg & 1)
+        return;
     x64_test_rr(&c->x, 8, reg, reg);
     x64_jcc(&c->x, COND_E, cold_throw_label(c, GATE_throw_null));
+    c->not_null |= 1u << reg;
+}
+
+void cold_null_access(Compilation *c, Reg reg, u32 offset)
+{
+    if (!code_blob_faults_are_caught || offset >= CODE_NULL_BYTES) {
+        cold_null_check(c, reg);
+        return;
+    }
+    if (!(c->not_null >> reg & 1))
+        vec_push(&c->accesses, ((NullAccess){x64_offset(&c->x), cold_throw_label(c, GATE_throw_null)}));
+    c->not_null |= 1u << reg;
 }
 
 /* ---- around a call in cold code ---- */

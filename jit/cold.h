@@ -28,5 +28,8 @@ void cold_throw_now(Compilation *c, Stub stub);
 Label *cold_throw_label(Compilation *c, Stub stub);
 /* NullPointerException, if the register is 0. */
 void cold_null_check(Compilation *c, Reg reg);
+/* The same just before an instruction that accesses the object in the register at the offset: its fault does
+ * where that is caught. */
+void cold_null_access(Compilation *c, Reg reg, u32 offset);
 
 #endif

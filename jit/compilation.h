@@ -84,6 +84,12 @@ typedef struct Block {
     bool is_handler;
 } Block;
 
+/* An access whose fault means that an object is null; label: where that is thrown. */
+typedef struct NullAccess {
+    u32 offset;
+    const Label *label;
+} NullAccess;
+
 /* A word in the code that becomes the label's address. */
 typedef struct PlaceWord {
     u32 offset;
@@ -126,15 +132,18 @@ struct Compilation {
     u32 variable_count;
     u8 *variable_of; /* by slot and letter: its number + 1 */
     u32 valid;       /* one bit each: it is in its register */
+    bool has_receiver; /* local 0 is the receiver of the method itself, wherever one looks */
     u32 deepest;     /* slots below rbp that inlined methods and operands take */
     u32 inlined, inlined_forms; /* bytes of bytecode */
     u8 uses[REG_COUNT];     /* of each register: by operands and by the template at work */
     u8 xmm_uses[REG_COUNT];
+    u32 not_null; /* one bit each: the register holds an object */
     u32 held; /* one bit each: operands in it stay there until the instruction's end (operand_hold) */
     Cold *cold, **last_cold;
     VEC(u32) far;   /* ends of displacements that are addresses */
     VEC(u32) rests; /* ends of displacements from rbp, or in an entry from rsp, to the lowest slot */
     VEC(PlaceWord) words;
+    VEC(NullAccess) accesses;
     VEC(CodePoint) points;
     VEC(CodePlace) places;
     VEC(u32) first_places; /* of each point */

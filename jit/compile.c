@@ -64,7 +64,7 @@ void compile_call_stub(Compilation *c, Stub stub)
 {
     x64_call_far(&c->x, stubs_address(stub));
     note_far(c);
-    c->valid = 0;
+    c->valid = c->not_null = 0;
 }
 
 /* The immediate is filled when the code's place is known. */
@@ -104,6 +104,7 @@ static void emit_cold(Compilation *c)
     c->is_behind = true;
     for (Cold *cold = c->cold; cold && !c->reason; cold = cold->next) {
         x64_bind(&c->x, &cold->label);
+        c->not_null = 0;
         c->bci = cold->bci;
         c->valid = cold->valid;
         c->frame = cold->frame;
@@ -337,22 +338,27 @@ static void copy_items(void *to, const void *items, size_t size)
 static CodeBlob *new_blob(Compilation *c, u8 *code)
 {
     u32 points = c->points.count, places = c->places.count, blocks = c->starts.count;
+    u32 faults = c->accesses.count;
     CodeBlob *blob = malloc(sizeof *blob + points * sizeof(CodePoint) + places * sizeof(CodePlace) +
-                            blocks * sizeof(CodeBlock));
+                            blocks * sizeof(CodeBlock) + faults * sizeof(CodeFault));
     if (!blob)
         return NULL;
     CodePoint *point = (CodePoint *)(blob + 1);
     CodePlace *place = (CodePlace *)(point + points);
     CodeBlock *block = (CodeBlock *)(place + places);
+    CodeFault *fault = (CodeFault *)(block + blocks);
     copy_items(place, c->places.items, places * sizeof *place);
     for (u32 i = 0; i < points; i++) {
         point[i] = c->points.items[i];
         point[i].places = &place[c->first_places.items[i]];
     }
     copy_items(block, c->starts.items, blocks * sizeof *block);
+    for (u32 i = 0; i < faults; i++)
+        fault[i] = (CodeFault){c->accesses.items[i].offset, (u32)c->accesses.items[i].label->at};
     *blob = (CodeBlob){.start = code, .end = code + x64_offset(&c->x), .method = c->root->method,
                        .points = point,
-                       .count = points, .blocks = block, .block_count = blocks};
+                       .count = points, .blocks = block, .block_count = blocks, .faults = fault,
+                       .fault_count = faults};
     return blob;
 }
 
@@ -441,6 +447,7 @@ static void free_tables(Compilation *c)
     vec_free(&c->far);
     vec_free(&c->rests);
     vec_free(&c->words);
+    vec_free(&c->accesses);
     vec_free(&c->points);
     vec_free(&c->places);
     vec_free(&c->first_places);

@@ -110,26 +110,8 @@ void emit_test_state(Compilation *c, const CacheEntry *entry, CacheState state, 
     x64_bind(&c->x, &cold->back);
 }
 
-Reg emit_pop_object(Compilation *c)
-{
-    bool is_known = operand_object(c, 0) != NULL;
-    Reg object = operand_pop(c);
-    if (!is_known)
-        cold_null_check(c, object);
-    return object;
-}
-
-Reg emit_hold_object(Compilation *c, u32 under)
-{
-    bool is_known = operand_object(c, under) != NULL;
-    Reg object = operand_hold(c, under);
-    if (!is_known)
-        cold_null_check(c, object);
-    return object;
-}
-
 void emit_check_null(Compilation *c, u32 under)
 {
     if (!operand_object(c, under))
-        emit_hold_object(c, under);
+        cold_null_check(c, operand_hold(c, under));
 }

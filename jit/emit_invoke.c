@@ -21,7 +21,7 @@ static void call_method_in_rax(Compilation *c)
     x64_load(&c->x, 4, RCX, mem(RAX, (i32)offsetof(Method, machine_entry)));
     x64_call_reg(&c->x, RCX);
     compile_note_point(c, c->bci);
-    c->valid = 0;
+    c->valid = c->not_null = 0;
 }
 
 static void load_method(Compilation *c, const Method *m)
@@ -32,7 +32,16 @@ static void load_method(Compilation *c, const Method *m)
 static void load_receiver(Compilation *c, const Call *call, Reg reg)
 {
     x64_load(&c->x, 8, reg, call->receiver);
+    c->not_null &= ~(1u << reg);
     cold_null_check(c, reg);
+}
+
+static void load_receiver_class(Compilation *c, const Call *call, Reg reg)
+{
+    x64_load(&c->x, 8, reg, call->receiver);
+    c->not_null &= ~(1u << reg);
+    cold_null_access(c, reg, offsetof(Object, class_ref));
+    x64_load(&c->x, 4, reg, mem(reg, (i32)offsetof(Object, class_ref)));
 }
 
 static void push_appendix(Compilation *c, const CacheEntry *entry)
@@ -47,11 +56,13 @@ static void push_appendix(Compilation *c, const CacheEntry *entry)
 static void select_by_interface(Compilation *c, const Call *call)
 {
     Label found = label_new();
-    load_receiver(c, call, RCX);
+    x64_load(&c->x, 8, RCX, call->receiver);
     x64_load(&c->x, 8, RAX, mem_absolute((u32)(uintptr_t)&call->entry->inline_cache));
     x64_mov_rr(&c->x, 8, RDX, RAX);
     x64_mov_rr(&c->x, 4, RAX, RAX);
     x64_shift_imm(&c->x, SHIFT_SHR, 8, RDX, 32);
+    c->not_null &= ~(1u << RCX);
+    cold_null_access(c, RCX, offsetof(Object, class_ref));
     x64_alu_rm(&c->x, ALU_CMP, 4, RDX, mem(RCX, (i32)offsetof(Object, class_ref)));
     x64_jcc(&c->x, COND_E, &found);
     x64_load(&c->x, 8, RAX, mem_absolute((u32)(uintptr_t)&call->entry->method));
@@ -64,8 +75,7 @@ static void select_by_interface(Compilation *c, const Call *call)
 
 static void select_in_vtable(Compilation *c, const Call *call)
 {
-    load_receiver(c, call, RAX);
-    x64_load(&c->x, 4, RAX, mem(RAX, (i32)offsetof(Object, class_ref)));
+    load_receiver_class(c, call, RAX);
     x64_load(&c->x, 8, RAX,
              mem(RAX, (i32)(offsetof(Class, vtable) + call->entry->vtable_index * sizeof(Method *))));
 }
@@ -117,8 +127,7 @@ static void load_linked_method(Compilation *c, const CacheEntry *entry)
 
 static void load_linked_virtual(Compilation *c, const Call *call)
 {
-    load_receiver(c, call, RAX);
-    x64_load(&c->x, 4, RAX, mem(RAX, (i32)offsetof(Object, class_ref)));
+    load_receiver_class(c, call, RAX);
     x64_load(&c->x, 4, RCX, mem_absolute((u32)(uintptr_t)&call->entry->vtable_index));
     x64_load(&c->x, 8, RAX, mem_indexed(RAX, RCX, sizeof(Method *), (i32)offsetof(Class, vtable)));
 }
@@ -219,8 +228,8 @@ static void emit_register_object(Compilation *c, Cold *cold)
 static void object_init(Compilation *c)
 {
     Reg object = operand_hold(c, 0), class = operand_new_register(c);
-    cold_null_check(c, object);
     Cold *cold = cold_new_call(c, emit_register_object);
+    cold_null_access(c, object, offsetof(Object, class_ref));
     x64_load(&c->x, 4, class, mem(object, (i32)offsetof(Object, class_ref)));
     x64_test_mi(&c->x, 4, mem(class, (i32)offsetof(Class, flags)), CLASS_HAS_FINALIZER);
     x64_jcc(&c->x, COND_NE, &cold->label);
@@ -261,6 +270,7 @@ void emit_meet_call(Compilation *c, Cold *cold, char letter)
     cold->valid_after = c->valid;
     x64_bind(&c->x, &cold->back);
     c->reachable = true;
+    c->not_null = 0; /* the other method may have returned null, and has not looked at what this one did */
     if (is_float_letter(letter))
         operand_push_xmm(c, letter, cold->xmm);
     else if (letter)
@@ -275,8 +285,8 @@ static bool inline_guarded(Compilation *c, CacheEntry *entry)
     if (!target)
         return false;
     Reg receiver = operand_hold(c, target->param_count);
-    cold_null_check(c, receiver);
     Cold *cold = emit_cold_call(c, entry);
+    cold_null_access(c, receiver, offsetof(Object, class_ref));
     x64_alu_mi(&c->x, ALU_CMP, 4, mem(receiver, (i32)offsetof(Object, class_ref)), (i32)class_word);
     x64_jcc(&c->x, COND_NE, &cold->label);
     inline_call(c, target);

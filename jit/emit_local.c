@@ -18,14 +18,21 @@ static void local_changes(Compilation *c, u32 index, char letter)
         operand_local_changes(c, index + 1);
 }
 
+/* The top operand is a number, or null. An object that the code names is kept (operand_pop). */
+static bool is_immediate(const Compilation *c, char letter, i64 *ret_value)
+{
+    return operand_is_constant(c, 0, ret_value) && !is_float_letter(letter) &&
+           (letter != 'A' || *ret_value == 0);
+}
+
 static void store_variable(Compilation *c, const Variable *v)
 {
     i64 value;
-    bool is_constant = operand_is_constant(c, 0, &value) && !is_float_letter(v->letter);
-    if (is_constant) {
+    if (is_immediate(c, v->letter, &value)) {
         operand_drop(c);
         local_changes(c, v->slot, v->letter);
         x64_mov_ri(&c->x, (Reg)v->reg, register_value(v->letter, value));
+        c->not_null &= ~(1u << v->reg);
     } else if (is_float_letter(v->letter)) {
         Xmm xmm = operand_pop_xmm(c);
         if (xmm == (Xmm)v->reg)
@@ -42,6 +49,7 @@ static void store_variable(Compilation *c, const Variable *v)
         local_changes(c, v->slot, v->letter);
         if (reg != (Reg)v->reg) {
             x64_mov_rr(&c->x, size_of_letter(v->letter), (Reg)v->reg, reg);
+            c->not_null = (c->not_null & ~(1u << v->reg)) | (c->not_null >> reg & 1) << v->reg;
             operand_release(c, reg);
         }
     }
@@ -63,8 +71,7 @@ void emit_store(Compilation *c, u32 op)
     }
     Mem slot = local_slot(c, index, letter);
     i64 value;
-    if (operand_is_constant(c, 0, &value) && !is_float_letter(letter) && value == (i32)value &&
-        (value >= 0 || letter == 'J')) {
+    if (is_immediate(c, letter, &value) && value == (i32)value && (value >= 0 || letter == 'J')) {
         operand_drop(c);
         local_changes(c, index, letter);
         x64_store_imm(&c->x, 8, slot, (i32)value);

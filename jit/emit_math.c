@@ -325,8 +325,8 @@ static void jump_if_equal(Compilation *c, Branch branch)
     x64_bind(&c->x, &unordered);
 }
 
-/* ucomis says "below" of what is less and of NaN. So where NaN counts as less, a is compared with b, and where
- * it counts as greater, b with a. */
+/* ucomis says "below" of what is less and of NaN. So where NaN counts as less, a is compared with b, and
+ * where it counts as greater, b with a. */
 static Cond float_condition(Cond cond, bool swapped)
 {
     switch (cond) {

@@ -16,31 +16,46 @@ static Mem field_at(Reg object, u32 offset)
 
 /* ---- typed memory ---- */
 
-static void push_loaded(Compilation *c, Type type, Mem from)
-{
-    if (type_shift(type) >= 2) {
-        operand_push_loaded(c, effect_letter(type), from);
-        return;
-    }
-    Reg reg = operand_new_register(c);
-    switch (type) {
-    case T_CHAR: x64_load_zero(&c->x, 2, reg, from); break;
-    case T_SHORT: x64_load_signed(&c->x, 2, reg, from); break;
-    default: x64_load_signed(&c->x, 1, reg, from); break;
-    }
-    operand_push_register(c, 'I', reg);
-}
-
 static u32 size_of_type(Type type)
 {
     return 1u << type_shift(type);
 }
 
+/* object: what is accessed, if it may be null; else REG_NONE. */
+static void check_access(Compilation *c, Reg object, Mem at)
+{
+    if (object != REG_NONE)
+        cold_null_access(c, object, (u32)at.disp);
+}
+
+static void push_loaded(Compilation *c, Type type, Mem from, Reg object)
+{
+    char letter = effect_letter(type);
+    if (is_float_letter(letter)) {
+        Xmm xmm = operand_new_xmm(c);
+        check_access(c, object, from);
+        x64_fload(&c->x, size_of_type(type), xmm, from);
+        operand_push_xmm(c, letter, xmm);
+        return;
+    }
+    Reg reg = operand_new_register(c);
+    check_access(c, object, from);
+    switch (type) {
+    case T_BOOLEAN:
+    case T_BYTE: x64_load_signed(&c->x, 1, reg, from); break;
+    case T_CHAR: x64_load_zero(&c->x, 2, reg, from); break;
+    case T_SHORT: x64_load_signed(&c->x, 2, reg, from); break;
+    default: x64_load(&c->x, size_of_type(type), reg, from); break;
+    }
+    operand_push_register(c, letter, reg);
+}
+
 /* The top value is stored and goes. */
-static void store_popped(Compilation *c, Type type, Mem to)
+static void store_popped(Compilation *c, Type type, Mem to, Reg object)
 {
     if (is_float_letter(effect_letter(type))) {
         Xmm xmm = operand_pop_xmm(c);
+        check_access(c, object, to);
         x64_fstore(&c->x, size_of_type(type), to, xmm);
         operand_release_xmm(c, xmm);
         return;
@@ -48,11 +63,13 @@ static void store_popped(Compilation *c, Type type, Mem to)
     if (type == T_BOOLEAN) {
         Reg own = operand_pop_own(c);
         x64_alu_ri(&c->x, ALU_AND, 4, own, 1);
+        check_access(c, object, to);
         x64_store(&c->x, 1, to, own);
         operand_release(c, own);
         return;
     }
     Reg reg = operand_pop(c);
+    check_access(c, object, to);
     x64_store(&c->x, size_of_type(type), to, reg);
     operand_release(c, reg);
 }
@@ -72,7 +89,7 @@ static void check_index(Compilation *c, Reg array, Reg index)
     Cold *cold = cold_new(c, emit_throw_index);
     cold->regs[0] = index;
     cold->regs[1] = array;
-    cold_null_check(c, array);
+    cold_null_access(c, array, ARRAY_LENGTH_OFFSET);
     x64_alu_rm(&c->x, ALU_CMP, 4, index, mem(array, ARRAY_LENGTH_OFFSET));
     x64_jcc(&c->x, COND_AE, &cold->label);
 }
@@ -96,7 +113,7 @@ void emit_array_load(Compilation *c, u32 op)
         return;
     Reg index = operand_pop(c), array = operand_pop(c);
     check_index(c, array, index);
-    push_loaded(c, type, element_at(array, index, type));
+    push_loaded(c, type, element_at(array, index, type), REG_NONE);
     operand_release(c, array);
     operand_release(c, index);
 }
@@ -217,7 +234,7 @@ void emit_arraylength(Compilation *c, u32 op)
     if (fold_arraylength(c))
         return;
     Reg array = operand_pop(c), length = operand_new_register(c);
-    cold_null_check(c, array);
+    cold_null_access(c, array, ARRAY_LENGTH_OFFSET);
     x64_load(&c->x, 4, length, mem(array, ARRAY_LENGTH_OFFSET));
     operand_release(c, array);
     operand_push_register(c, 'I', length);
@@ -261,12 +278,13 @@ void emit_getfield(Compilation *c, u32 op)
         return;
     if (!f)
         emit_test_state(c, entry, CACHE_FIELD, GATE_link_field);
-    Reg object = emit_pop_object(c);
+    Reg object = operand_pop(c);
     if (f) {
-        push_loaded(c, (Type)f->type, field_at(object, f->offset));
+        push_loaded(c, (Type)f->type, field_at(object, f->offset), object);
     } else {
         Reg offset = load_offset(c, entry);
-        push_loaded(c, field_type(c), mem_indexed(object, offset, 1, 0));
+        cold_null_check(c, object);
+        push_loaded(c, field_type(c), mem_indexed(object, offset, 1, 0), REG_NONE);
         operand_release(c, offset);
     }
     operand_release(c, object);
@@ -296,10 +314,13 @@ void emit_putfield(Compilation *c, u32 op)
     if (!f)
         emit_test_state(c, entry, CACHE_FIELD, GATE_link_field);
     Reg object = operand_hold(c, 1), offset = f ? REG_NONE : load_offset(c, entry);
-    cold_null_check(c, object);
-    store_popped(c, type, f ? field_at(object, f->offset) : mem_indexed(object, offset, 1, 0));
-    if (!f)
+    if (f) {
+        store_popped(c, type, field_at(object, f->offset), object);
+    } else {
+        cold_null_check(c, object);
+        store_popped(c, type, mem_indexed(object, offset, 1, 0), REG_NONE);
         operand_release(c, offset);
+    }
     operand_drop(c);
     if (!f)
         fence_if_volatile(c, entry);
@@ -336,7 +357,7 @@ void emit_getstatic(Compilation *c, u32 op)
     if (!entry || fold_getstatic(c, entry))
         return;
     Reg base = operand_new_register(c);
-    push_loaded(c, field_type(c), static_at(c, entry, base));
+    push_loaded(c, field_type(c), static_at(c, entry, base), REG_NONE);
     operand_release(c, base);
 }
 
@@ -348,7 +369,7 @@ void emit_putstatic(Compilation *c, u32 op)
         return;
     bool is_linked = cache_state(entry) == CACHE_STATIC_FIELD;
     Reg base = operand_new_register(c);
-    store_popped(c, field_type(c), static_at(c, entry, base));
+    store_popped(c, field_type(c), static_at(c, entry, base), REG_NONE);
     operand_release(c, base);
     if (!is_linked)
         fence_if_volatile(c, entry);
@@ -396,6 +417,7 @@ static void new_inline(Compilation *c, const CacheEntry *entry)
     pop_cell(c, object, next, list, entry->class, &cold->label);
     x64_bind(&c->x, &cold->back);
     operand_release(c, next);
+    c->not_null |= 1u << object;
     operand_push_register(c, 'A', object);
 }
 
@@ -447,6 +469,7 @@ static void new_array_inline(Compilation *c, const Class *array_class, u32 kind)
     operand_release(c, granules);
     operand_release(c, next);
     operand_drop(c);
+    c->not_null |= 1u << array;
     operand_push_register(c, 'A', array);
 }
 

@@ -50,11 +50,14 @@ static void weigh(Compilation *c, u32 *weights)
     i32 *depth = ARENA_ARRAY(&c->scratch, i32, end + 1);
     count_loops(c, depth);
     c->loop_depth = depth;
+    c->has_receiver = !method_is_static(c->root->method);
     for (u32 bci = 0; bci < end; bci += length) {
         length = opcode_length(c->root->code, end, bci);
         u32 op = bytecode_op(c->root->code + bci);
         if (!bytecode_names_local(op) || !c->root->types.states[bci].types)
             continue;
+        if (bytecode_is_store(op) && bytecode_local(c->root->code + bci) == 0)
+            c->has_receiver = false;
         u32 deep = depth[bci] > DEEPEST ? DEEPEST : (u32)depth[bci];
         weights[bytecode_local(c->root->code + bci) * LETTERS + letter_index(bytecode_local_letter(op))] +=
             1u << deep * LOOP_SHIFT;
@@ -124,6 +127,8 @@ static void load(Compilation *c, const Variable *v)
         x64_fload(&c->x, size_of_letter(v->letter), (Xmm)v->reg, slot);
     else
         x64_load(&c->x, size_of_letter(v->letter), (Reg)v->reg, slot);
+    if (!is_float_letter(v->letter))
+        c->not_null &= ~(1u << v->reg);
 }
 
 void locals_load(Compilation *c, u32 mask)

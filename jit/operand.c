@@ -241,6 +241,7 @@ Reg operand_new_register(Compilation *c)
         reg = RAX;
     }
     c->uses[reg]++;
+    c->not_null &= ~(1u << reg);
     return (Reg)reg;
 }
 
@@ -296,6 +297,7 @@ void operand_claim(Compilation *c, Reg reg)
     }
     ASSERT(c->uses[reg] == 0);
     c->uses[reg] = 1;
+    c->not_null &= ~(1u << reg);
 }
 
 /* Into a new register, or Xmm for F and D. */
@@ -318,6 +320,8 @@ static u8 load_constant(Compilation *c, const Operand *o)
     Reg reg = operand_new_register(c);
     keep_constant(c, o);
     x64_mov_ri(&c->x, reg, register_value(o->letter, o->value));
+    if (o->letter == 'A' && o->value)
+        c->not_null |= 1u << reg;
     if (!is_float)
         return (u8)reg;
     x64_bits_to_float(&c->x, 8, xmm, reg);
@@ -371,6 +375,7 @@ void operand_push_result(Compilation *c, char letter)
     Operand result = {.place = PLACE_REGISTER, .letter = letter, .reg = is_float_letter(letter) ? XMM0 : RAX};
     if (!letter)
         return;
+    c->not_null &= ~(1u << RAX);
     add_use(c, &result);
     push_value(c, result);
 }
@@ -390,14 +395,18 @@ static void load_cell(Compilation *c, u32 cell)
     if (o->place == PLACE_REGISTER)
         return;
     const Variable *v = variable_of(c, o);
-    if (v) {
+    bool is_receiver = o->place == PLACE_LOCAL && o->local == 0 && c->has_receiver;
+    if (v)
         o->reg = locals_read(c, v);
-        o->place = PLACE_REGISTER;
-        add_use(c, o);
-        return;
-    }
-    o->reg = o->place == PLACE_CONSTANT ? load_constant(c, o) : load_value(c, o->letter, memory_of(c, cell));
+    else if (o->place == PLACE_CONSTANT)
+        o->reg = load_constant(c, o);
+    else
+        o->reg = load_value(c, o->letter, memory_of(c, cell));
     o->place = PLACE_REGISTER;
+    if (v)
+        add_use(c, o);
+    if (is_receiver)
+        c->not_null |= 1u << o->reg;
 }
 
 void operand_drop(Compilation *c)
@@ -476,6 +485,8 @@ static u8 pop_into_variable(Compilation *c, const Variable *v)
         uses[reg]--;
     }
     locals_lost(c, v->slot, v->letter);
+    if (!is_float)
+        c->not_null &= ~(1u << v->reg);
     uses[v->reg]++;
     return v->reg;
 }
@@ -665,6 +676,7 @@ void operand_local_changes(Compilation *c, u32 index)
 
 void operand_free_registers(Compilation *c)
 {
+    c->not_null = 0;
     memset(c->uses, 0, sizeof c->uses);
     memset(c->xmm_uses, 0, sizeof c->xmm_uses);
     c->uses[RSP] = c->uses[RBP] = c->uses[R15] = 1;

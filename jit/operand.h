@@ -61,7 +61,8 @@ void operand_release_source(Compilation *c, Source source);
 Source operand_pop_float_source(Compilation *c);
 void operand_release_float_source(Compilation *c, Source source);
 /* operand_pop_own for the left side of an operation that reads `right` once and then has its result in the
- * register. Where the next instruction stores that in a variable, it is the variable's register, if it can be. */
+ * register. Where the next instruction stores that in a variable, it is the variable's register, if it can
+ * be. */
 Reg operand_pop_target(Compilation *c, Source right);
 Xmm operand_pop_target_xmm(Compilation *c, Source right);
 bool operand_has_target(const Compilation *c, Source right);

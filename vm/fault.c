@@ -5,6 +5,7 @@
 #include "vm/base/panic.h"
 #include "vm/base/state.h"
 #include "vm/crash.h"
+#include "vm/exec/walk/code_blob.h"
 #include "vm/host/options.h"
 #include "vm/model/thread.h"
 
@@ -40,6 +41,18 @@ static bool resume_guarded_access(int signal, siginfo_t *info, ucontext_t *conte
     t->fault_resume = NULL;
     fault_unblock(); /* the kernel blocks the signal during its handler, which is left here */
     __builtin_longjmp(resume, 1);
+}
+
+/* Machine code leaves it to the machine to find out that a reference is null. */
+static bool throw_null_pointer(int signal, siginfo_t *info, ucontext_t *context)
+{
+    if (signal != SIGSEGV || (uintptr_t)info->si_addr >= CODE_NULL_BYTES)
+        return false;
+    const u8 *target = code_blob_fault((const void *)(uintptr_t)context->uc_mcontext.gregs[REG_RIP]);
+    if (!target)
+        return false;
+    context->uc_mcontext.gregs[REG_RIP] = (greg_t)(uintptr_t)target;
+    return true;
 }
 
 /* NULL: the disposition is default or ignored, or SA_RESETHAND is set and the handler was called already. */
@@ -94,9 +107,10 @@ static bool call_host(int signal, siginfo_t *info, ucontext_t *context)
 
 /* The functions that are asked, in this order, whether the fault is theirs. True: the thread can go on with
  * `context`, which the function may have changed. A function may also go on elsewhere and not return. False:
- * all is as it was. README.md says where machine code will come in. */
+ * all is as it was. */
 static bool (*const answers[])(int signal, siginfo_t *info, ucontext_t *context) = {
     crash_answers,
+    throw_null_pointer,
     resume_guarded_access,
     call_host,
 };
@@ -154,7 +168,9 @@ static void install(int signal, struct sigaction *ret_replaced)
     if (is_handler(&before) && !OPTION_FLAG(UseSignalChaining))
         panic("Encountered unexpected pre-existing sigaction handler %p for signal %d.",
               (void *)(uintptr_t)before.sa_handler, signal);
-    sigaction(signal, &action, ret_replaced);
+    bool done = sigaction(signal, &action, ret_replaced) == 0;
+    if (signal == SIGSEGV)
+        code_blob_faults_are_caught = done && OPTION_FLAG(ImplicitNullChecks);
 }
 
 /* libjsig stands in for the process's sigaction. Between JVM_begin_signal_setting and JVM_end_signal_setting

@@ -153,13 +153,13 @@ static bool write_code(Preparation *p, u32 units, u32 rows, PreparedCode *ret_co
 
 /* ---- entries ---- */
 
-/* A getter is aload_0, getfield and a return of the field's own type. Its entry reads the field without a
- * frame; cache entry 0 says which. */
+/* A getter is aload_0, getfield and a return of the field's own type, of the receiver, which the call has
+ * found not to be null. Its entry reads the field without a frame; cache entry 0 says which. */
 static bool prepare_getter(Preparation *p)
 {
     const u8 *code = p->code;
     if (p->length != 5 || code[0] != OP_aload_0 || code[1] != OP_getfield || code[4] < OP_ireturn ||
-        code[4] > OP_areturn || p->m->arg_slots != 1)
+        code[4] > OP_areturn || method_is_static(p->m) || p->m->arg_slots != 1)
         return false;
     u32 pool_index = bytecode_pool_index(code + 1);
     Field *f = resolve_known_field(p->holder, pool_index);

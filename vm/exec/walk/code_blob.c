@@ -17,6 +17,7 @@ SNAPSHOT_STATE(dropped) static struct {
 } state;
 
 SNAPSHOT_STATE(dropped) u64 code_blob_leave;
+SNAPSHOT_STATE(host) bool code_blob_faults_are_caught;
 
 bool code_blob_init(const u8 *start, size_t size)
 {
@@ -99,4 +100,20 @@ const u8 *code_blob_block(const CodeBlob *blob, u32 bci)
     }
     bool found = low < blob->block_count && blob->blocks[low].bci == bci;
     return found ? blob->start + blob->blocks[low].offset : NULL;
+}
+
+const u8 *code_blob_fault(const void *pc)
+{
+    const CodeBlob *blob = code_blob_of(pc);
+    u32 low = 0, high = blob ? blob->fault_count : 0, offset = blob ? (u32)((const u8 *)pc - blob->start) : 0;
+    while (low < high) {
+        u32 middle = (low + high) / 2;
+        if (blob->faults[middle].offset == offset)
+            return blob->start + blob->faults[middle].target;
+        if (blob->faults[middle].offset < offset)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return NULL;
 }

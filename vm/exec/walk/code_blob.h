@@ -33,6 +33,11 @@ typedef struct CodeBlock {
     u32 offset;
 } CodeBlock;
 
+/* An instruction that faults when an object is null, and where the code goes on then. */
+typedef struct CodeFault {
+    u32 offset, target;
+} CodeFault;
+
 typedef struct CodeBlob {
     const u8 *start, *end;
     Method *method;
@@ -40,6 +45,8 @@ typedef struct CodeBlob {
     u32 count;
     const CodeBlock *blocks; /* by ascending bci */
     u32 block_count;
+    const CodeFault *faults; /* by ascending offset */
+    u32 fault_count;
 } CodeBlob;
 
 /* Of the memory in which all blobs lie; NULL, 0: there is none. The lowest addresses are the stubs'. */
@@ -56,6 +63,15 @@ CodeBlob *code_blob_of(const void *pc);
 const CodePoint *code_blob_point(const void *pc);
 /* The block of the blob that begins at the bci; NULL: none. */
 const u8 *code_blob_block(const CodeBlob *blob, u32 bci);
+
+/* Where to go on when the instruction at pc has accessed null; NULL: none of a blob may do that. Safe in a
+ * signal handler. */
+const u8 *code_blob_fault(const void *pc);
+
+/* So low an address is the null reference's, or that of something in the object that it is not. */
+enum { CODE_NULL_BYTES = 4096 };
+/* Faults at such addresses come to who asks code_blob_fault; else code tests for null itself. */
+extern bool code_blob_faults_are_caught;
 
 /* The address through which machine code returns to a frame of the interpreter, or to C. */
 extern u64 code_blob_leave;
