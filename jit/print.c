@@ -127,7 +127,7 @@ static bool name_linked(Line *line, const CacheEntry *entry, u32 number, u64 add
 {
     if (cache_state(entry) < CACHE_RESOLVED)
         return false;
-    if (entry->ref && address == (u64)(uintptr_t)entry->ref) {
+    if (address && address == (u64)(uintptr_t)entry->ref) {
         describe_append(line, "object of entry %u", number);
         return true;
     }

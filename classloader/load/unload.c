@@ -25,11 +25,20 @@ static bool is_dead_method(const Method *m)
 
 /* ---- what call sites note of their receivers ---- */
 
+static bool is_dead_word(u32 class_word)
+{
+    const Class *c = region_pointer(class_word);
+    return c && is_dead_class(c);
+}
+
 static void clear_entry(CacheEntry *entry)
 {
-    const Class *c = region_pointer(entry->receiver);
-    if (c && is_dead_class(c))
+    CacheState state = cache_state(entry);
+    if (is_dead_word(entry->receiver))
         entry->inline_cache = 0;
+    for (u32 i = 0; i < COUNT_OF(entry->others) && (state == CACHE_VTABLE || state == CACHE_ITABLE); i++)
+        if (is_dead_word(entry->others[i]))
+            entry->others[i] = 0;
 }
 
 static void clear_caches_of_class(const Class *c)

@@ -74,13 +74,16 @@ struct CacheEntry {
             u32 receiver; /* class word of the last receiver that was noted, 0 none; weak: see unload.c */
         };
     };
-    Object *ref; /* the mirror of a static field's class; call sites: the appendix or NULL */
+    union {
+        Object *ref; /* the mirror of a static field's class; call sites: the appendix or NULL */
+        u32 others[2]; /* virtual and interface sites: class words noted before, 0 none; weak, too */
+    };
     union {
         u32 offset; /* field: from the object or the mirror; new: the size of an instance */
         u32 vtable_index;
     };
     u16 misses; /* virtual and interface sites: how often a receiver was not of the class noted before, the
-                   first one included; it stops at CACHE_MOST_MISSES */
+                   first one included; it stops at CACHE_MOST_MISSES, or is CACHE_MANY */
     u16 pool_index;
     u16 bci; /* of the instruction, for calls */
     union {
@@ -98,6 +101,8 @@ _Static_assert(sizeof(CacheEntry) == 40, "there are as many of them as instructi
 /* After so many misses a virtual site keeps the receiver that it has: it meets many classes, and threads
  * shall not write one word for ever. */
 enum { CACHE_MOST_MISSES = 255 };
+/* Of a site that has met more classes than it can note. */
+enum { CACHE_MANY = 256, CACHE_RECEIVERS = 3 };
 
 static inline CacheState cache_state(const CacheEntry *entry)
 {
@@ -119,13 +124,44 @@ static inline bool cache_is_call(const CacheEntry *entry)
     return entry->use >= USE_VIRTUAL && entry->use <= USE_DYNAMIC;
 }
 
+/* A receiver of this class will be noted in the place of the one that was; that stays among the others. */
+static inline void cache_keep_receiver(CacheEntry *entry, u32 class_word)
+{
+    u32 *others = entry->others, last = entry->receiver;
+    if (entry->misses >= CACHE_MOST_MISSES)
+        return;
+    entry->misses++;
+    if (!last || last == class_word)
+        return;
+    if (others[0] == class_word || !others[0])
+        others[0] = last;
+    else if (others[1] == class_word || !others[1])
+        others[1] = last;
+    else
+        entry->misses = CACHE_MANY;
+}
+
 /* Notes the class of a receiver that differs from the noted one. Threads may lose each other's notes. */
 static inline void cache_note_receiver(CacheEntry *entry, u32 class_word)
 {
-    if (entry->misses < CACHE_MOST_MISSES) {
-        entry->misses++;
-        entry->receiver = class_word;
+    if (entry->misses >= CACHE_MOST_MISSES)
+        return;
+    cache_keep_receiver(entry, class_word);
+    entry->receiver = class_word;
+}
+
+/* The classes that the site has met, the last one first; 0: none, or more than are noted. */
+static inline u32 cache_receivers(const CacheEntry *entry, u32 ret_words[CACHE_RECEIVERS])
+{
+    u32 noted[CACHE_RECEIVERS] = {entry->receiver, entry->others[0], entry->others[1]}, count = 0;
+    for (u32 i = 0; i < CACHE_RECEIVERS && entry->misses != CACHE_MANY; i++) {
+        bool is_new = noted[i] != 0;
+        for (u32 j = 0; j < count; j++)
+            is_new &= ret_words[j] != noted[i];
+        if (is_new)
+            ret_words[count++] = noted[i];
     }
+    return count;
 }
 
 /* The entry of the call at the bci; NULL: none is there. */

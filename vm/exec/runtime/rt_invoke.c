@@ -150,8 +150,7 @@ static Method *select_of_object(Thread *t, Class *holder, const CacheEntry *entr
  * the last one. */
 static void note_choice(CacheEntry *entry, u32 class_word, const Method *m)
 {
-    if (entry->misses < CACHE_MOST_MISSES)
-        entry->misses++;
+    cache_keep_receiver(entry, class_word);
     __atomic_store_n(&entry->inline_cache, (u64)class_word << 32 | region_ref(m), __ATOMIC_RELAXED);
 }
 
