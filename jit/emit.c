@@ -110,8 +110,22 @@ void emit_test_state(Compilation *c, const CacheEntry *entry, CacheState state, 
     x64_bind(&c->x, &cold->back);
 }
 
+Reg emit_pop_object(Compilation *c)
+{
+    Reg object = operand_pop(c);
+    cold_null_check(c, object);
+    return object;
+}
+
+Reg emit_hold_object(Compilation *c, u32 under)
+{
+    Reg object = operand_hold(c, under);
+    cold_null_check(c, object);
+    return object;
+}
+
 void emit_check_null(Compilation *c, u32 under)
 {
     if (!operand_object(c, under))
-        cold_null_check(c, operand_hold(c, under));
+        emit_hold_object(c, under);
 }

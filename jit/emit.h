@@ -41,6 +41,9 @@ void emit_test_state(Compilation *c, const CacheEntry *entry, CacheState state, 
 void emit_call(Compilation *c, const Method *m, u32 slots, Type result);
 /* instanceof of the entry's class. */
 void emit_instance_of(Compilation *c, CacheEntry *entry);
+/* The object with `under` values above it, where operand_pop and operand_hold have it; null throws. */
+Reg emit_pop_object(Compilation *c);
+Reg emit_hold_object(Compilation *c, u32 under);
 /* If the object with `under` values above it is null, that throws, whatever the template does with it. */
 void emit_check_null(Compilation *c, u32 under);
 /* How a template branches: `cond` is the instruction's condition, that of signed ints; with `emitted`, which is
