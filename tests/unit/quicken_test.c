@@ -133,13 +133,38 @@ Test(quicken, final_fields_are_put_by_initializers_of_their_class)
     EXPECT_FALSE(form_may_put(&f, &m));
 }
 
-Test(quicken, a_site_notes_receivers_until_it_has_met_too_many)
+static CacheEntry site_that_meets(u32 classes, u32 times)
 {
     CacheEntry entry = {0};
-    for (u32 i = 1; i <= CACHE_MOST_MISSES + 5; i++)
-        cache_note_receiver(&entry, 16 * i + 8);
+    for (u32 i = 0; i < times; i++)
+        cache_note_receiver(&entry, 16 * (i % classes) + 8);
+    return entry;
+}
+
+Test(quicken, a_site_notes_receivers_until_it_has_met_too_many)
+{
+    u32 words[CACHE_RECEIVERS];
+    CacheEntry entry = site_that_meets(3, CACHE_MOST_MISSES + 5);
     EXPECT_INT(entry.misses, CACHE_MOST_MISSES);
-    EXPECT_INT(entry.receiver, 16 * CACHE_MOST_MISSES + 8);
+    EXPECT_INT(cache_receivers(&entry, words), 3);
+    EXPECT_INT(words[0] + words[1] + words[2], 8 + 24 + 40);
+    entry = site_that_meets(4, 4);
+    EXPECT_INT(entry.misses, CACHE_MANY);
+    EXPECT_INT(cache_receivers(&entry, words), 0);
+}
+
+Test(quicken, a_site_knows_the_classes_that_it_has_met)
+{
+    u32 words[CACHE_RECEIVERS];
+    CacheEntry entry = {0};
+    EXPECT_INT(cache_receivers(&entry, words), 0);
+    entry = site_that_meets(1, 1);
+    EXPECT_INT(cache_receivers(&entry, words), 1);
+    EXPECT_INT(words[0], 8);
+    entry = site_that_meets(2, 7);
+    EXPECT_INT(cache_receivers(&entry, words), 2);
+    EXPECT_INT(words[0], 8);
+    EXPECT_INT(words[1], 24);
 }
 
 /* What several calls of one method have in common is the method, not the entry. */
