@@ -46,8 +46,8 @@ Reg emit_pop_object(Compilation *c);
 Reg emit_hold_object(Compilation *c, u32 under);
 /* If the object with `under` values above it is null, that throws, whatever the template does with it. */
 void emit_check_null(Compilation *c, u32 under);
-/* How a template branches: `cond` is the instruction's condition, that of signed ints; with `emitted`, which is
- * that or its opposite, the code jumps to the label. */
+/* How a template branches: `cond` is the instruction's condition, that of signed ints; with `emitted`, which
+ * is that or its opposite, the code jumps to the label. */
 typedef struct Branch {
     Cond cond, emitted;
     Label *label;

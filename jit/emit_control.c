@@ -1,6 +1,7 @@
 /* emit_control.c - templates: branches, switches, returns and throw
  * Before a branch the operands that stay are put into their slots, where every block finds them. */
 #include "jit/emit.h"
+#include "jit/inline.h"
 
 #include "vm/bytecode/form.h"
 
@@ -61,7 +62,7 @@ static bool is_decided(Compilation *c, Cond cond, u32 count)
     return true;
 }
 
-/* A path that only throws leaves the main path as it is: it is put behind, and `emitted` is what leads there. */
+/* A path that only throws leaves the main path as it is: it is put behind, and `emitted` leads there. */
 static Branch begin_branch(Compilation *c, Cond cond)
 {
     i64 bci = bytecode_branch_target(c->frame->code, c->bci);

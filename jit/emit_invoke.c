@@ -3,6 +3,7 @@
  * is at the last one, and the callee takes them off. The callee's method is in rax. */
 #include "jit/emit.h"
 #include "jit/handle.h"
+#include "jit/inline.h"
 #include "jit/intrinsic.h"
 #include "jit/known.h"
 

@@ -3,6 +3,7 @@
 
 #include "jit/constant.h"
 #include "jit/emit.h"
+#include "jit/inline.h"
 #include "vm/library/member_name.h"
 
 /* ---- the method behind a handle ---- */

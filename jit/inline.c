@@ -1,7 +1,7 @@
 /* inline.c - a called method is compiled in the place of the call: see compilation.h.
  * Small ones without loops, handlers and locks. Their arguments stay where they are as operands; what has
  * branches keeps its values in slots at their meeting points. */
-#include "jit/compilation.h"
+#include "jit/inline.h"
 
 #include "jit/constant.h"
 #include "jit/directive.h"

@@ -2,10 +2,10 @@
 #include "jit/jit.h"
 
 #include "jit/codecache.h"
-#include "jit/compilation.h"
 #include "jit/compile.h"
 #include "jit/cpu.h"
 #include "jit/directive.h"
+#include "jit/inline.h"
 #include "jit/intrinsic.h"
 #include "jit/perf_map.h"
 #include "jit/print.h"
