@@ -92,7 +92,7 @@ void cold_null_access(Compilation *c, Reg reg, u32 offset)
 
 /* ---- around a call in cold code ---- */
 
-void cold_save(Compilation *c, const Cold *cold)
+void cold_recall(Compilation *c, const Cold *cold)
 {
     c->frame = cold->frame;
     for (const Saved *saved = cold->saved; saved; saved = saved->outer) {
@@ -102,6 +102,11 @@ void cold_save(Compilation *c, const Cold *cold)
         if (f->locals)
             memcpy(f->locals, saved->locals, f->method->max_locals * sizeof *f->locals);
     }
+}
+
+void cold_save(Compilation *c, const Cold *cold)
+{
+    cold_recall(c, cold);
     memset(c->uses, 2, sizeof c->uses);
     memset(c->xmm_uses, 2, sizeof c->xmm_uses);
     operand_flush_registers(c);

@@ -19,6 +19,8 @@ Saved *cold_snapshot(Compilation *c);
 /* Around a call in cold code: writes operands to their slots, and reads them back into registers. cold->regs
  * keep their values up to the call. */
 void cold_save(Compilation *c, const Cold *cold);
+/* The operands are what they were when the cold code was made. */
+void cold_recall(Compilation *c, const Cold *cold);
 void cold_restore(Compilation *c, const Cold *cold);
 /* The same for cold->after: regs[0] or xmm keeps its value. */
 void cold_restore_after(Compilation *c, const Cold *cold);

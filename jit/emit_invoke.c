@@ -188,8 +188,7 @@ static void select_target(Compilation *c, const Call *call)
     }
 }
 
-/* The call itself, with all operands in their slots. Returns the letter of the result. */
-static char call_site(Compilation *c, CacheEntry *entry)
+char emit_site_call(Compilation *c, CacheEntry *entry)
 {
     Call call = {entry, home_of(c, c->frame->depth - entry->arg_slots)};
     x64_lea(&c->x, 8, RSP, last_argument(c));
@@ -244,7 +243,7 @@ static void emit_call_after_all(Compilation *c, Cold *cold)
 {
     CacheEntry *entry = (CacheEntry *)(uintptr_t)cold->value;
     cold_save(c, cold);
-    char letter = call_site(c, entry);
+    char letter = emit_site_call(c, entry);
     if (is_float_letter(letter))
         x64_fmov_rr(&c->x, cold->xmm, XMM0);
     else if (letter)
@@ -308,10 +307,10 @@ void emit_invoke(Compilation *c, u32 op)
         return;
     }
     if (known_site(c, entry) || handle_site(c, entry) || intrinsic_site(c, entry) || inline_site(c, entry) ||
-        inline_guarded(c, entry))
+        inline_guarded(c, entry) || inline_many(c, entry))
         return;
     operand_flush(c);
-    char letter = call_site(c, entry);
+    char letter = emit_site_call(c, entry);
     c->frame->depth -= entry->arg_slots;
     operand_push_result(c, letter);
 }

@@ -13,7 +13,7 @@
 #include "vm/model/frame.h"
 #include "vm/model/loader_data.h"
 
-enum { MOST_DEPTH = 9, MOST_INLINED = 1200, MOST_SLOTS = 420 };
+enum { MOST_DEPTH = 9, MOST_RECURSION = 1, MOST_INLINED = 1200, MOST_SLOTS = 420 };
 enum { MOST_FORM_BYTES = 325, MOST_FORM_DEPTH = 40, MOST_SAME_FORMS = 6, MOST_FORMS = 6000 };
 
 SNAPSHOT_STATE(dropped) static struct {
@@ -72,7 +72,7 @@ static bool is_too_deep(const Compilation *c, const Method *m)
         *(is_form(f->method) ? &forms : &others) += 1;
         same += f->method == m;
     }
-    return is_form(m) ? forms > MOST_FORM_DEPTH || same > MOST_SAME_FORMS : others > state.depth || same > 0;
+    return is_form(m) ? forms > MOST_FORM_DEPTH || same > MOST_SAME_FORMS : others > state.depth || same > MOST_RECURSION;
 }
 
 /* What the library says that compilers may know mostly asks about its arguments: little is left of it when
@@ -168,7 +168,7 @@ static void take_arguments(Compilation *c, Frame *f)
 }
 
 /* After the call, in the method itself. */
-static u32 wanted_after(Compilation *c)
+u32 inline_wanted_after(const Compilation *c)
 {
     const Frame *root = c->root;
     u32 bci = root_bci(c), next = bci + opcode_length(root->code, root->method->bytecode_length, bci);
@@ -205,7 +205,7 @@ void inline_begin_blocks(Compilation *c)
     if (c->frame->has_blocks)
         return;
     c->frame->has_blocks = true;
-    c->frame->wanted = wanted_after(c);
+    c->frame->wanted = inline_wanted_after(c);
 }
 
 static void forget_frame(Compilation *c)
@@ -357,15 +357,19 @@ static bool outlives(const Compilation *c, const Class *class)
     return class->loader == boot_loader || class->loader == c->root->method->holder->loader;
 }
 
-Method *inline_target(const Compilation *c, const CacheEntry *entry, u32 *ret_class_word)
+Method *inline_selected(const Compilation *c, const CacheEntry *entry, const Class *class)
 {
     CacheState state = cache_state(entry);
-    u64 cached = __atomic_load_n(&entry->inline_cache, __ATOMIC_RELAXED);
-    *ret_class_word = (u32)(cached >> 32);
-    const Class *class = region_pointer(*ret_class_word);
     bool is_selected = state == CACHE_VTABLE || state == CACHE_ITABLE;
-    if (!is_selected || entry->misses != 1 || !class || !outlives(c, class))
+    return is_selected && outlives(c, class) ? selected(entry, class) : NULL;
+}
+
+Method *inline_target(const Compilation *c, const CacheEntry *entry, u32 *ret_class_word)
+{
+    u32 words[CACHE_RECEIVERS];
+    if (cache_receivers(entry, words) != 1)
         return NULL;
-    Method *target = state == CACHE_VTABLE ? class->vtable[entry->vtable_index] : region_pointer((u32)cached);
+    Method *target = inline_selected(c, entry, region_pointer(words[0]));
+    *ret_class_word = words[0];
     return target && inline_may(c, target) ? target : NULL;
 }

@@ -19,6 +19,14 @@ bool inline_site(Compilation *c, CacheEntry *entry);
 /* The method that a virtual or interface site would call for the one class that it has met, if it can be
  * inlined; else NULL. */
 Method *inline_target(const Compilation *c, const CacheEntry *entry, u32 *ret_class_word);
+/* The same where the site has met two or three classes whose methods can all be inlined: compiles it. False:
+ * nothing was done. */
+bool inline_many(Compilation *c, CacheEntry *entry);
+/* What a virtual or interface site calls for receivers of the class, which must live as long as the code that
+ * compares with it; NULL: the class may die sooner, it throws, or C finds it. */
+Method *inline_selected(const Compilation *c, const CacheEntry *entry, const Class *class);
+/* The variables that the method itself reads after the call. */
+u32 inline_wanted_after(const Compilation *c);
 /* Is it worth it, and possible here? */
 bool inline_may(const Compilation *c, const Method *m);
 /* Of such a target: it is compiled in the place of the call. */
