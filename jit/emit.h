@@ -36,8 +36,8 @@ CacheEntry *emit_entry(Compilation *c, CacheUse use);
 void emit_link_gate(Compilation *c, const CacheEntry *entry, Stub gate);
 /* The code tests whether the entry has come to the state; if it has not, the gate links it. */
 void emit_test_state(Compilation *c, const CacheEntry *entry, CacheState state, Stub gate);
-/* The call itself, with all operands in their slots. Returns the letter of the result, which is in rax or xmm0;
- * the arguments are still operands. */
+/* The call itself, with all operands in their slots. Returns the letter of the result, which is in rax or
+ * xmm0; the arguments are still operands. */
 char emit_site_call(Compilation *c, CacheEntry *entry);
 /* Calls the method, or for NULL the one in rax, with as many slots of arguments. All operands are in their
  * slots; the result takes the place of the arguments. */

@@ -72,7 +72,9 @@ static bool is_too_deep(const Compilation *c, const Method *m)
         *(is_form(f->method) ? &forms : &others) += 1;
         same += f->method == m;
     }
-    return is_form(m) ? forms > MOST_FORM_DEPTH || same > MOST_SAME_FORMS : others > state.depth || same > MOST_RECURSION;
+    if (is_form(m))
+        return forms > MOST_FORM_DEPTH || same > MOST_SAME_FORMS;
+    return others > state.depth || same > MOST_RECURSION;
 }
 
 /* What the library says that compilers may know mostly asks about its arguments: little is left of it when

@@ -1,6 +1,6 @@
 /* inline_many.c - a site that has met two or three classes: the method of each, inlined behind a compare.
- * Before and after all values are in their slots, and the variables that are read later in their registers; so
- * each method begins and ends like the others, and like the call that is made for any other class. */
+ * Before and after all values are in their slots, and the variables that are read later in their registers;
+ * so each method begins and ends like the others, and like the call that is made for any other class. */
 #include "jit/emit.h"
 #include "jit/inline.h"
 #include "vm/base/region.h"
