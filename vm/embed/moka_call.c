@@ -70,10 +70,11 @@ static bool run(Thread *t, const moka_method *method, Value *values, Value *ret)
 moka_error *moka_call_method(Thread *t, const moka_method *method, const moka_value *arguments, size_t count,
                              moka_value *result)
 {
-    Value values[256] = {{0}}, value = {0}; /* cleared, because the array is scanned during the call */
+    Value values[256], value = {0};
     u32 wanted = method->param_count + method->has_receiver;
     if (count != wanted)
         return moka_error_new(MOKA_BAD_ARGUMENT, "%s: %zu arguments for %u", method->name, count, wanted);
+    memset(values, 0, (method->param_count + 1) * sizeof *values);
     moka_error *error = read_arguments(t, method, arguments, values);
     if (error)
         return error;
