@@ -84,7 +84,7 @@ typedef struct Block {
     bool is_handler;
 } Block;
 
-/* An access whose fault means that an object is null; label: where that is thrown. */
+/* An access whose fault means that an object is null, or memory gone; label: where that is thrown. */
 typedef struct NullAccess {
     u32 offset;
     const Label *label;
@@ -224,11 +224,13 @@ bool compile_next_is(const Compilation *c, u32 first_op, u32 last_op);
 /* The template at work means the next instruction as well: c->bci is there from now on. Returns its op. */
 u32 compile_take_next(Compilation *c);
 void compile_call_stub(Compilation *c, Stub stub);
+void compile_call_leaf(Compilation *c, Stub stub); /* keeps variables in callee-saved registers */
 /* The address that the last call returns to belongs to the instruction at bci. */
 void compile_note_point(Compilation *c, u32 bci);
 /* The label's address, which is known later: in a register, or as 32 bits of data. */
 void compile_mov_label(Compilation *c, Reg reg, const Label *label);
 void compile_label_word(Compilation *c, const Label *label);
+void compile_note_fault(Compilation *c); /* the next instruction's memory may be gone: InternalError */
 /* Calls a gate and notes the point. The operands are in their slots. */
 void compile_call_gate(Compilation *c, Stub stub);
 /* The method cannot be compiled; the first reason (static text) counts. */

@@ -67,6 +67,13 @@ void compile_call_stub(Compilation *c, Stub stub)
     c->valid = c->not_null = 0;
 }
 
+void compile_call_leaf(Compilation *c, Stub stub)
+{
+    u32 valid = c->valid & locals_saved_by_leaves(c);
+    compile_call_stub(c, stub);
+    c->valid = valid;
+}
+
 /* The immediate is filled when the code's place is known. */
 void compile_mov_label(Compilation *c, Reg reg, const Label *label)
 {
@@ -95,6 +102,12 @@ void compile_call_gate(Compilation *c, Stub stub)
 {
     compile_call_stub(c, stub);
     compile_note_point(c, c->bci);
+}
+
+void compile_note_fault(Compilation *c)
+{
+    vec_push(&c->accesses,
+             ((NullAccess){x64_offset(&c->x), cold_throw_label(c, GATE_throw_unsafe_fault)}));
 }
 
 /* ---- cold code ---- */

@@ -289,7 +289,11 @@ static bool inline_guarded(Compilation *c, CacheEntry *entry)
     cold_null_access(c, receiver, offsetof(Object, class_ref));
     x64_alu_mi(&c->x, ALU_CMP, 4, mem(receiver, (i32)offsetof(Object, class_ref)), (i32)class_word);
     x64_jcc(&c->x, COND_NE, &cold->label);
-    inline_call(c, target);
+    const Intrinsic *row = intrinsic_of(target);
+    if (row)
+        row->emit(c, row, entry);
+    else
+        inline_call(c, target);
     emit_meet_call(c, cold, effect_letter((Type)entry->type));
     return true;
 }

@@ -290,7 +290,7 @@ void emit_frem(Compilation *c, u32 op)
     operand_flush(c);
     x64_fload(&c->x, size, XMM0, home_of(c, c->frame->depth - 1 - cells));
     x64_fload(&c->x, size, XMM1, home_of(c, c->frame->depth - 1));
-    compile_call_stub(c, letter == 'D' ? LEAF_drem : LEAF_frem);
+    compile_call_leaf(c, letter == 'D' ? LEAF_drem : LEAF_frem);
     operand_drop(c);
     operand_drop(c);
     operand_push_result(c, letter);

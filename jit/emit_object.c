@@ -521,17 +521,11 @@ void emit_multianewarray(Compilation *c, u32 op)
 
 /* ---- type checks ---- */
 
-/* A superclass that is no interface and no array is in each subclass's display, at its depth. */
-static bool is_decided_by_display(const Class *class)
-{
-    return class->kind == CLASS_INSTANCE && !class_is_interface(class) && class->depth < CLASS_DISPLAY;
-}
-
 /* Jumps to `yes`, or sets ZF, when the object, which is not null, is found to be of the class wanted. */
 static void compare_class(Compilation *c, Reg object, Reg class, const Class *wanted, Label *yes)
 {
     x64_load(&c->x, 4, class, mem(object, (i32)offsetof(Object, class_ref)));
-    if (is_decided_by_display(wanted)) {
+    if (class_is_decided_by_display(wanted)) {
         x64_alu_mi(&c->x, ALU_CMP, 8,
                    mem(class, (i32)(offsetof(Class, display) + wanted->depth * sizeof(Class *))),
                    low_address(wanted));
@@ -596,7 +590,7 @@ void emit_checkcast(Compilation *c, u32 op)
     x64_jcc(&c->x, COND_E, &fine);
     if (!is_linked)
         emit_test_state(c, entry, CACHE_CLASS, GATE_link_class);
-    bool decided = is_linked && is_decided_by_display(entry->class);
+    bool decided = is_linked && class_is_decided_by_display(entry->class);
     Cold *cold = decided ? cold_new(c, emit_refuse_cast) : cold_new_call(c, emit_check_cast);
     cold->regs[0] = object;
     cold->value = !is_linked;
@@ -644,7 +638,7 @@ void emit_instance_of(Compilation *c, CacheEntry *entry)
     x64_jcc(&c->x, COND_E, &done);
     if (!is_linked)
         emit_test_state(c, entry, CACHE_CLASS, GATE_link_class);
-    if (!is_linked || !is_decided_by_display(entry->class)) {
+    if (!is_linked || !class_is_decided_by_display(entry->class)) {
         cold = cold_new_call(c, emit_instance_slowly);
         cold->regs[0] = result;
         cold->value = !is_linked;

@@ -6,6 +6,7 @@
 #include "jit/constant.h"
 #include "jit/directive.h"
 #include "jit/emit.h"
+#include "jit/intrinsic.h"
 #include "vm/base/region.h"
 #include "vm/base/state.h"
 #include "vm/bytecode/form.h"
@@ -373,5 +374,5 @@ Method *inline_target(const Compilation *c, const CacheEntry *entry, u32 *ret_cl
         return NULL;
     Method *target = inline_selected(c, entry, region_pointer(words[0]));
     *ret_class_word = words[0];
-    return target && inline_may(c, target) ? target : NULL;
+    return target && (intrinsic_of(target) || inline_may(c, target)) ? target : NULL;
 }

@@ -61,6 +61,12 @@ static const Intrinsic *find(const Method *m)
     return NULL;
 }
 
+const Intrinsic *intrinsic_of(const Method *m)
+{
+    bool may_be = !state.is_off && m->holder->loader == boot_loader;
+    return may_be && !directive_names(DIRECTIVE_DONT_INLINE, m) ? find(m) : NULL;
+}
+
 /* NULL: the receiver's class decides, or it is not known yet. */
 static const Method *called_method(const CacheEntry *entry)
 {
@@ -71,10 +77,7 @@ static const Method *called_method(const CacheEntry *entry)
 bool intrinsic_site(Compilation *c, CacheEntry *entry)
 {
     const Method *m = called_method(entry);
-    if (state.is_off || !m || m->holder->loader != boot_loader ||
-        directive_names(DIRECTIVE_DONT_INLINE, m))
-        return false;
-    const Intrinsic *row = find(m);
+    const Intrinsic *row = m ? intrinsic_of(m) : NULL;
     if (row)
         row->emit(c, row, entry);
     return row != NULL;
@@ -112,7 +115,7 @@ void intrinsic_leaf(Compilation *c, const Intrinsic *row, CacheEntry *entry)
         emit_check_null(c, entry->method->param_count);
     operand_flush(c);
     load_arguments(c, entry);
-    compile_call_stub(c, (Stub)(row->detail & ~(u32)INTRINSIC_REFUSES));
+    compile_call_leaf(c, (Stub)(row->detail & ~(u32)INTRINSIC_REFUSES));
     if (row->detail & INTRINSIC_REFUSES) {
         Cold *cold = emit_cold_call(c, entry);
         x64_test_rr(&c->x, 8, RAX, RAX);

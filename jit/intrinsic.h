@@ -24,6 +24,8 @@ struct Intrinsic {
 /* is_off: no method is intrinsic. */
 void intrinsic_init(bool is_off);
 void intrinsic_reset(void);
+/* The method's row, if its template may stand for a call; else NULL. */
+const Intrinsic *intrinsic_of(const Method *m);
 /* False: the site's method is none, or not known yet, and nothing was done. */
 bool intrinsic_site(Compilation *c, CacheEntry *entry);
 
@@ -47,8 +49,13 @@ IntrinsicTemplate intrinsic_sqrt, intrinsic_round, intrinsic_float_abs, intrinsi
 IntrinsicTemplate intrinsic_bits, intrinsic_leading_zeros, intrinsic_trailing_zeros, intrinsic_swap_bytes,
     intrinsic_rotate, intrinsic_to_bits, intrinsic_from_bits, intrinsic_to_one_nan;
 
+/* intrinsic_text.c */
+IntrinsicTemplate intrinsic_char_at, intrinsic_char_in, intrinsic_string_length, intrinsic_string_is_empty,
+    intrinsic_string_hash, intrinsic_string_coder, intrinsic_fits_latin1;
+
 /* intrinsic_lang.c */
-IntrinsicTemplate intrinsic_get_class, intrinsic_current_thread, intrinsic_check_index, intrinsic_class_kind,
-    intrinsic_class_is_interface;
+IntrinsicTemplate intrinsic_get_class, intrinsic_current_thread, intrinsic_check_index,
+    intrinsic_identity_hash, intrinsic_class_kind, intrinsic_class_is_interface,
+    intrinsic_new_array, intrinsic_array_length, intrinsic_refers_to;
 
 #endif

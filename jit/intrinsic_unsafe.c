@@ -1,16 +1,14 @@
 /* intrinsic_unsafe.c - jdk.internal.misc.Unsafe: accesses of fields and elements, atomics, fences.
  * The processor keeps loads in order with loads and stores with stores; only a volatile store, and a full
- * fence, wait. With a null base the offset is an absolute address, whose memory may be gone
- * (stdlib/native/unsafe_guard.h): that is the call itself. */
+ * fence, wait. With a null base the offset is an absolute address, whose memory may be gone: the access
+ * itself does not look which it is. */
 #include "jit/emit.h"
 #include "jit/intrinsic.h"
 
-/* Base and offset, as they stay until the instruction's end. */
+/* Base and offset, as they stay until the instruction's end. offset REG_NONE: it is `constant`. */
 typedef struct Access {
-    Reg base, offset; /* offset REG_NONE: it is `constant` */
-    bool is_base_known; /* to be no null */
+    Reg base, offset;
     i32 constant;
-    Cold *cold;
 } Access;
 
 /* Unsafe itself, with `above` values above it. */
@@ -28,7 +26,6 @@ static Access hold_access(Compilation *c, u32 above)
     i64 value;
     check_receiver(c, above + 2);
     Access a = {.offset = REG_NONE};
-    a.is_base_known = operand_object(c, above + 1) != NULL;
     a.base = operand_hold(c, above + 1);
     if (operand_is_constant(c, above, &value) && value == (i32)value)
         a.constant = (i32)value;
@@ -37,18 +34,10 @@ static Access hold_access(Compilation *c, u32 above)
     return a;
 }
 
-/* After the template has taken all its registers. */
-static void check_base(Compilation *c, Access *a, CacheEntry *entry)
+/* For the instruction that is emitted next. */
+static Mem address_of(Compilation *c, const Access *a)
 {
-    a->cold = emit_cold_call(c, entry);
-    if (a->is_base_known)
-        return;
-    x64_test_rr(&c->x, 8, a->base, a->base);
-    x64_jcc(&c->x, COND_E, &a->cold->label);
-}
-
-static Mem address_of(const Access *a)
-{
+    compile_note_fault(c);
     return a->offset == REG_NONE ? mem(a->base, a->constant) : mem_indexed(a->base, a->offset, 1, 0);
 }
 
@@ -88,70 +77,68 @@ static void load(Compilation *c, Type type, Reg reg, Mem from)
 
 void intrinsic_get(Compilation *c, const Intrinsic *row, CacheEntry *entry)
 {
+    (void)entry;
     Type type = type_of(row);
     char letter = effect_letter(type);
     Access a = hold_access(c, 0);
     Xmm xmm = is_float_letter(letter) ? operand_new_xmm(c) : XMM0;
     Reg reg = is_float_letter(letter) ? REG_NONE : operand_new_register(c);
-    check_base(c, &a, entry);
     if (is_float_letter(letter))
-        x64_fload(&c->x, size_of(type), xmm, address_of(&a));
+        x64_fload(&c->x, size_of(type), xmm, address_of(c, &a));
     else
-        load(c, type, reg, address_of(&a));
+        load(c, type, reg, address_of(c, &a));
     drop_values(c, 3);
     if (is_float_letter(letter))
         operand_push_xmm(c, letter, xmm);
     else
         operand_push_register(c, letter, reg);
-    emit_meet_call(c, a.cold, letter);
 }
 
-static void put(Compilation *c, const Intrinsic *row, CacheEntry *entry, bool is_volatile)
+static void put(Compilation *c, const Intrinsic *row, bool is_volatile)
 {
     Type type = type_of(row);
     u32 value = operand_hold(c, 0); /* an Xmm for F and D */
     Access a = hold_access(c, 1);
-    check_base(c, &a, entry);
     if (is_float_letter(effect_letter(type)))
-        x64_fstore(&c->x, size_of(type), address_of(&a), (Xmm)value);
+        x64_fstore(&c->x, size_of(type), address_of(c, &a), (Xmm)value);
     else
-        x64_store(&c->x, size_of(type), address_of(&a), (Reg)value);
+        x64_store(&c->x, size_of(type), address_of(c, &a), (Reg)value);
     if (is_volatile)
         x64_fence(&c->x);
     drop_values(c, 4);
-    emit_meet_call(c, a.cold, '\0');
 }
 
 void intrinsic_put(Compilation *c, const Intrinsic *row, CacheEntry *entry)
 {
-    put(c, row, entry, false);
+    (void)entry;
+    put(c, row, false);
 }
 
 void intrinsic_put_volatile(Compilation *c, const Intrinsic *row, CacheEntry *entry)
 {
-    put(c, row, entry, true);
+    (void)entry;
+    put(c, row, true);
 }
 
 /* ---- atomics, on int, long, reference, byte and short ---- */
 
 /* What the locked instruction has left is a value of the type. */
-static void finish_atomic(Compilation *c, Access *a, Type type, Reg result)
+static void finish_atomic(Compilation *c, Type type, Reg result)
 {
     emit_narrow_register(c, type, result);
     operand_push_register(c, effect_letter(type), result);
-    emit_meet_call(c, a->cold, effect_letter(type));
 }
 
 /* cmpxchg compares with rax and leaves there what it has found. */
 void intrinsic_compare_and_set(Compilation *c, const Intrinsic *row, CacheEntry *entry)
 {
+    (void)entry;
     bool returns_found = row->detail & INTRINSIC_RETURNS_FOUND;
     Type type = type_of(row);
     operand_hold_in(c, 1, RAX);
     Access a = hold_access(c, 2);
     Reg value = operand_hold(c, 0);
-    check_base(c, &a, entry);
-    x64_lock_cmpxchg(&c->x, size_of(type), address_of(&a), value);
+    x64_lock_cmpxchg(&c->x, size_of(type), address_of(c, &a), value);
     if (!returns_found) {
         x64_setcc(&c->x, COND_E, RAX);
         x64_extend_zero(&c->x, 1, RAX, RAX);
@@ -159,33 +146,33 @@ void intrinsic_compare_and_set(Compilation *c, const Intrinsic *row, CacheEntry 
     }
     drop_values(c, 5);
     operand_claim(c, RAX);
-    finish_atomic(c, &a, type, RAX);
+    finish_atomic(c, type, RAX);
 }
 
 void intrinsic_get_and_add(Compilation *c, const Intrinsic *row, CacheEntry *entry)
 {
+    (void)entry;
     Type type = type_of(row);
     Reg value = operand_hold(c, 0);
     Access a = hold_access(c, 1);
     Reg result = operand_new_register(c);
-    check_base(c, &a, entry);
     x64_mov_rr(&c->x, 8, result, value);
-    x64_lock_xadd(&c->x, size_of(type), address_of(&a), result);
+    x64_lock_xadd(&c->x, size_of(type), address_of(c, &a), result);
     drop_values(c, 4);
-    finish_atomic(c, &a, type, result);
+    finish_atomic(c, type, result);
 }
 
 void intrinsic_get_and_set(Compilation *c, const Intrinsic *row, CacheEntry *entry)
 {
+    (void)entry;
     Type type = type_of(row);
     Reg value = operand_hold(c, 0);
     Access a = hold_access(c, 1);
     Reg result = operand_new_register(c);
-    check_base(c, &a, entry);
     x64_mov_rr(&c->x, 8, result, value);
-    x64_xchg(&c->x, size_of(type), address_of(&a), result);
+    x64_xchg(&c->x, size_of(type), address_of(c, &a), result);
     drop_values(c, 4);
-    finish_atomic(c, &a, type, result);
+    finish_atomic(c, type, result);
 }
 
 /* ---- fences ---- */

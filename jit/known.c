@@ -3,21 +3,16 @@
 
 #include "jit/constant.h"
 #include "jit/emit.h"
-#include "vm/library/wellknown.h"
+#include "vm/library/class_mirror.h"
 #include "vm/model/loader_data.h"
 
 #include <string.h>
-
-static Class *class_of_mirror(const Object *mirror)
-{
-    return (Class *)(uintptr_t)*FIELD_AT(mirror, WK_FIELD(Class_vm_class), u64);
-}
 
 /* The class whose mirror lies under so many values; NULL: it is not known. */
 static Class *known_class(const Compilation *c, u32 under)
 {
     const Object *mirror = operand_object(c, under);
-    return mirror && object_class(mirror) == WK(Class) ? class_of_mirror(mirror) : NULL;
+    return mirror && object_class(mirror) == WK(Class) ? mirror_class(mirror) : NULL;
 }
 
 /* The value below the top one goes. */

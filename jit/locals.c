@@ -143,6 +143,21 @@ void locals_require(Compilation *c, u32 mask)
     c->valid |= mask;
 }
 
+/* In the System V ABI. */
+static bool is_callee_saved(u32 reg)
+{
+    return reg == RBX || (reg >= R12 && reg <= R14);
+}
+
+u32 locals_saved_by_leaves(const Compilation *c)
+{
+    u32 mask = 0;
+    for (u32 i = 0; i < c->variable_count; i++)
+        if (!is_float_letter(c->variables[i].letter) && is_callee_saved(c->variables[i].reg))
+            mask |= 1u << i;
+    return mask;
+}
+
 u8 locals_read(Compilation *c, const Variable *v)
 {
     locals_require(c, bit_of(c, v));

@@ -19,6 +19,8 @@ u32 locals_at(const Compilation *c, u32 bci);
 void locals_require(Compilation *c, u32 mask);
 /* Reads the variables from their slots into their registers. */
 void locals_load(Compilation *c, u32 mask);
+/* Those that a C function leaves where they are. */
+u32 locals_saved_by_leaves(const Compilation *c);
 /* The variable's register, which holds its value afterwards. */
 u8 locals_read(Compilation *c, const Variable *v);
 /* Its register has a new value. */

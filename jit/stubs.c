@@ -370,15 +370,18 @@ static void emit_lock(Emission *e)
     x64_ret(x);
 }
 
-/* rbx keeps the Java stack; the arguments stay where they are. */
+/* The arguments stay where they are, and C keeps its callee-saved registers. rsp waits on the native stack,
+ * twice for the alignment. */
 static void emit_leaf(Emission *e, Stub stub, const void *target)
 {
     X64 *x = &e->x;
     begin(e, stub);
-    x64_mov_rr(x, 8, RBX, RSP);
+    x64_mov_rr(x, 8, R11, RSP);
     x64_load(x, 8, RSP, OF_THREAD(machine_sp));
+    x64_push(x, R11);
+    x64_push(x, R11);
     call_c(x, target);
-    x64_mov_rr(x, 8, RSP, RBX);
+    x64_pop(x, RSP);
     x64_ret(x);
 }
 

@@ -1,7 +1,7 @@
 /* stubs.h - the pieces of machine code that exist once: between the tiers, and between machine code and C
  * In:     r15 is the thread, rbp the frame, rsp the Java stack. A stub for C takes its arguments where the
  *         System V ABI has them, but for the thread (rdi), which it adds, and comes back with the result in
- *         rax, rdx or xmm0; every other register may have changed
+ *         rax, rdx or xmm0; every other register may have changed, but behind a leaf the callee-saved ones
  * Out:    addresses below 2 GB
  * Keeps:  C runs on the native stack, from Thread.machine_sp on, with empty callee-saved registers: what
  *         machine code had in them is no root. Live values are in their slots when a gate is called

@@ -43,10 +43,11 @@ static bool resume_guarded_access(int signal, siginfo_t *info, ucontext_t *conte
     __builtin_longjmp(resume, 1);
 }
 
-/* Machine code leaves it to the machine to find out that a reference is null. */
-static bool throw_null_pointer(int signal, siginfo_t *info, ucontext_t *context)
+/* Machine code leaves it to the machine to find out that a reference is null, or that memory is gone. */
+static bool resume_machine_code(int signal, siginfo_t *info, ucontext_t *context)
 {
-    if (signal != SIGSEGV || (uintptr_t)info->si_addr >= CODE_NULL_BYTES)
+    bool is_null = signal == SIGSEGV && (uintptr_t)info->si_addr < CODE_NULL_BYTES;
+    if (!is_null && signal != SIGBUS)
         return false;
     const u8 *target = code_blob_fault((const void *)(uintptr_t)context->uc_mcontext.gregs[REG_RIP]);
     if (!target)
@@ -110,7 +111,7 @@ static bool call_host(int signal, siginfo_t *info, ucontext_t *context)
  * all is as it was. */
 static bool (*const answers[])(int signal, siginfo_t *info, ucontext_t *context) = {
     crash_answers,
-    throw_null_pointer,
+    resume_machine_code,
     resume_guarded_access,
     call_host,
 };

@@ -4,6 +4,7 @@
 #include "stdlib/native/natives.h"
 #include "stdlib/reflect/mirror.h"
 #include "vm/bytecode/attribute.h"
+#include "vm/exec/runtime/runtime.h"
 #include "vm/model/throw.h"
 
 #define CLASS "java/lang/Class"
@@ -16,21 +17,15 @@ static Class *receiver(const Slot *args)
 static u64 n_Class_isInstance(Thread *t, const Slot *args)
 {
     (void)t;
-    Class *c = receiver(args);
-    return !class_is_primitive(c) && object_is_instance(arg_ref(args, 1), c);
+    return (u64)rt_is_instance(arg_ref(args, 0), arg_ref(args, 1));
 }
 
 static u64 n_Class_isAssignableFrom(Thread *t, const Slot *args)
 {
-    Object *other = arg_ref(args, 1);
-    if (!other) {
+    i64 result = rt_is_assignable(arg_ref(args, 0), arg_ref(args, 1));
+    if (result == RT_REFUSED)
         THROW(t, NullPointerException, NULL);
-        return 0;
-    }
-    Class *to = receiver(args), *from = mirror_class(other);
-    if (class_is_primitive(to) || class_is_primitive(from))
-        return to == from;
-    return class_is_subtype(from, to);
+    return (u64)result;
 }
 
 static u64 n_Class_isInterface(Thread *t, const Slot *args)
@@ -60,8 +55,7 @@ static u64 n_Class_isHidden(Thread *t, const Slot *args)
 static u64 n_Class_getSuperclass(Thread *t, const Slot *args)
 {
     (void)t;
-    Class *c = receiver(args);
-    return class_is_interface(c) || !c->super ? 0 : (u64)(uintptr_t)c->super->mirror;
+    return (u64)(uintptr_t)rt_superclass(arg_ref(args, 0));
 }
 
 static u64 n_Class_getModifiers(Thread *t, const Slot *args)

@@ -2,6 +2,7 @@
 #include "stdlib/native/natives.h"
 #include "stdlib/reflect/array_copy.h"
 #include "vm/exec/runtime/runtime.h"
+#include "vm/model/doors.h"
 
 #define SYSTEM "java/lang/System"
 
@@ -20,7 +21,8 @@ static u64 n_System_nanoTime(Thread *t, const Slot *args)
 static u64 n_System_identityHashCode(Thread *t, const Slot *args)
 {
     (void)t;
-    return (u32)rt_identity_hash(arg_ref(args, 0));
+    Object *object = arg_ref(args, 0);
+    return object ? (u32)object_identity_hash(object) : 0;
 }
 
 static u64 n_System_arraycopy(Thread *t, const Slot *args)

@@ -1,19 +1,13 @@
 /* unsafe_guard.c - see unsafe_guard.h. */
 #include "stdlib/native/unsafe_guard.h"
 
-#include "vm/library/wellknown.h"
-#include "vm/model/throw.h"
-
-static void throw_fault(Thread *t)
-{
-    THROW(t, InternalError, "%s", RELEASE_TEXT(unsafe_fault));
-}
+#include "vm/exec/runtime/runtime.h"
 
 __attribute__((noinline)) u64 unsafe_guard(Thread *t, const Slot *args, NativeIntrinsic access)
 {
     void *resume[FAULT_RESUME_WORDS];
     if (__builtin_setjmp(resume)) {
-        throw_fault(thread_current()); /* `t` may be lost with the registers */
+        rt_throw_unsafe_fault(thread_current()); /* `t` may be lost with the registers */
         return 0;
     }
     t->fault_resume = resume;

@@ -1,8 +1,7 @@
-/* array_copy.c - see array_copy.h.
- * References move word by word through ref_store, because a reader in another thread must never see half of
- * one. */
+/* array_copy.c - see array_copy.h. */
 #include "stdlib/reflect/array_copy.h"
 
+#include "vm/exec/runtime/runtime.h"
 #include "vm/model/class.h"
 #include "vm/model/throw.h"
 
@@ -96,17 +95,6 @@ static bool copy_checked(Thread *t, Object *from, i32 from_index, Object *to, i3
     return true;
 }
 
-static void copy_references(Object *from, i32 from_index, Object *to, i32 to_index, i32 count)
-{
-    if (from == to && from_index < to_index) {
-        for (i32 i = count; i-- > 0;)
-            ref_array_set(to, to_index + i, ref_array_get(from, from_index + i));
-    } else {
-        for (i32 i = 0; i < count; i++)
-            ref_array_set(to, to_index + i, ref_array_get(from, from_index + i));
-    }
-}
-
 bool array_copy(Thread *t, Object *from, i32 from_index, Object *to, i32 to_index, i32 count)
 {
     if (UNLIKELY(!from || !to)) {
@@ -122,15 +110,8 @@ bool array_copy(Thread *t, Object *from, i32 from_index, Object *to, i32 to_inde
     if (UNLIKELY(from_index < 0 || to_index < 0 || count < 0 || from_index > array_length(from) ||
                  to_index > array_length(to) || (u32)count > from_room || (u32)count > to_room))
         return check_bounds(t, from, from_index, to, to_index, count);
-    if (source->kind == CLASS_PRIM_ARRAY) {
-        u32 shift = type_shift((Type)source->element_type);
-        memmove((u8 *)array_data(to) + ((size_t)(u32)to_index << shift),
-                (const u8 *)array_data(from) + ((size_t)(u32)from_index << shift),
-                (size_t)(u32)count << shift);
-        return true;
-    }
     if (from != to && source != target && !class_is_subtype(source->element, target->element))
         return copy_checked(t, from, from_index, to, to_index, count);
-    copy_references(from, from_index, to, to_index, count);
+    rt_move_elements(from, from_index, to, to_index, count);
     return true;
 }

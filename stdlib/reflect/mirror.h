@@ -9,13 +9,7 @@
 #ifndef MOKA_STDLIB_REFLECT_MIRROR_H
 #define MOKA_STDLIB_REFLECT_MIRROR_H
 
-#include "vm/library/wellknown.h"
-
-/* The class that a java.lang.Class object represents, which may be a primitive type; never NULL. */
-static inline Class *mirror_class(const Object *mirror)
-{
-    return (Class *)(uintptr_t)*FIELD_AT(mirror, WK_FIELD(Class_vm_class), u64);
-}
+#include "vm/library/class_mirror.h"
 
 /* The declared field of a java.lang.reflect.Field, and the method of a Method or Constructor. */
 static inline Field *mirror_field(const Object *field)

@@ -38,12 +38,23 @@ public class TruncatedMappings {
         attempt("before the end", () -> m.get(10));
     }
 
+    /** Long enough that the accesses are compiled with all that they call. */
+    static long warm(MappedByteBuffer m) {
+        long sum = 0;
+        for (int i = 0; i < 4000; i++) {
+            sum += m.get(i) + m.getChar(i) + (long) m.getDouble(i) + m.asIntBuffer().get(i);
+            m.put(i, (byte) 0).putLong(i, 0);
+        }
+        return sum;
+    }
+
     public static void main(String[] args) throws Exception {
         Path file = Files.createTempFile("truncated", "map");
         try (FileChannel channel =
                  FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             channel.write(ByteBuffer.allocate(65536));
             MappedByteBuffer m = channel.map(FileChannel.MapMode.READ_WRITE, 0, 65536);
+            System.out.println(warm(m));
             m.put(10, (byte) 7);
             channel.truncate(4096);
             for (int i = 0; i < 3; i++) {

@@ -147,6 +147,8 @@ bool class_is_subtype_slow(Class *sub, const Class *super)
 {
     if (sub == super)
         return true;
+    if (class_is_decided_by_display(super))
+        return false;
     for (u32 i = 0; i < sub->secondary_count; i++) {
         if (sub->secondaries[i] == super) {
             __atomic_store_n(&sub->secondary_hit, (Class *)super, __ATOMIC_RELAXED);

@@ -194,6 +194,13 @@ static inline u64 class_array_size(const Class *array, i32 length)
     return ARRAY_DATA_OFFSET + ((u64)(u32)length << type_shift((Type)array->element_type));
 }
 
+/* Do the displays alone tell which classes are subtypes of this one? A superclass that is no interface and no
+ * array is in each subclass's display, at its depth. */
+static inline bool class_is_decided_by_display(const Class *c)
+{
+    return c->kind == CLASS_INSTANCE && !class_is_interface(c) && c->depth < CLASS_DISPLAY;
+}
+
 /* For class_is_subtype: what display and secondary_hit do not answer. */
 bool class_is_subtype_slow(Class *sub, const Class *super);
 

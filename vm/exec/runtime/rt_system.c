@@ -1,6 +1,5 @@
-/* rt_system.c - see runtime.def: what java.lang.System asks of clocks and objects. */
+/* rt_system.c - see runtime.def: what java.lang.System asks of clocks. */
 #include "vm/exec/runtime/runtime.h"
-#include "vm/model/doors.h"
 
 #include <time.h>
 
@@ -16,9 +15,4 @@ i64 rt_current_millis(void)
     struct timespec now;
     clock_gettime(CLOCK_REALTIME, &now);
     return now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
-
-i64 rt_identity_hash(Object *object)
-{
-    return object ? object_identity_hash(object) : 0;
 }

@@ -6,6 +6,7 @@
 #include "vm/exec/throw/exception.h"
 #include "vm/exec/runtime/runtime.h"
 #include "vm/exec/walk/walk.h"
+#include "vm/library/wellknown.h"
 
 void rt_throw_null(Thread *t)
 {
@@ -15,6 +16,11 @@ void rt_throw_null(Thread *t)
 void rt_throw_division(Thread *t)
 {
     THROW(t, ArithmeticException, "/ by zero");
+}
+
+void rt_throw_unsafe_fault(Thread *t)
+{
+    THROW(t, InternalError, "%s", RELEASE_TEXT(unsafe_fault));
 }
 
 void rt_throw_index(Thread *t, i32 index, i32 length)

@@ -12,6 +12,10 @@
 
 enum { RTF_THROW = 1 << 0, RTF_GC = 1 << 1 };
 
+/* Of leaves that return an i64: they have done nothing, and whoever calls them must take another way. Every
+ * other result is not negative. */
+enum { RT_REFUSED = -1 };
+
 #define RT(name, result, arguments, flags) result rt_##name arguments;
 #define RT_LEAF(name, result, arguments)    result rt_##name arguments;
 #include "vm/exec/runtime/runtime.def"

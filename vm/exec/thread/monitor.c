@@ -51,9 +51,14 @@ SNAPSHOT_STATE(host) static struct {
 
 static u64 mix(u64 x)
 {
-    x = (x ^ x >> 31) * 0x7FB5D329728EA185u;
-    x = (x ^ x >> 27) * 0x81DADEF4BC2DD44Du;
-    return x ^ x >> 33;
+    x = (x ^ x >> HASH_SHIFT_1) * HASH_FACTOR_1;
+    x = (x ^ x >> HASH_SHIFT_2) * HASH_FACTOR_2;
+    return x ^ x >> HASH_SHIFT_3;
+}
+
+u64 monitor_hash_secret(void)
+{
+    return state.hash_secret;
 }
 
 i32 object_identity_hash(Object *object)

@@ -33,7 +33,8 @@ typedef struct CodeBlock {
     u32 offset;
 } CodeBlock;
 
-/* An instruction that faults when an object is null, and where the code goes on then. */
+/* An instruction that faults when an object is null, or memory of Unsafe is gone, and where the code goes on
+ * then. */
 typedef struct CodeFault {
     u32 offset, target;
 } CodeFault;
