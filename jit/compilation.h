@@ -128,6 +128,7 @@ struct Compilation {
     bool is_behind;     /* it is cold code that is emitted */
     const char *reason; /* why the method cannot be compiled; NULL: it can */
     const i32 *loop_depth; /* of each instruction of the method itself */
+    bool (*pause)(void); /* compile.h */
     Variable variables[MOST_VARIABLES];
     u32 variable_count;
     u8 *variable_of; /* by slot and letter: its number + 1 */

@@ -23,7 +23,8 @@ enum {
     MOST_FRAME = 450 /* slots: less than a page */
 };
 
-const char compile_full[] = "the code cache is full", compile_no_memory[] = "no memory";
+const char compile_full[] = "the code cache is full", compile_no_memory[] = "no memory",
+           compile_interrupted[] = "interrupted";
 
 /* ---- what templates use ---- */
 
@@ -110,12 +111,20 @@ void compile_note_fault(Compilation *c)
              ((NullAccess){x64_offset(&c->x), cold_throw_label(c, GATE_throw_unsafe_fault)}));
 }
 
+/* Other threads may stop the world here. */
+static void pause_for_others(Compilation *c)
+{
+    if (c->pause && !c->pause())
+        compile_fail(c, compile_interrupted);
+}
+
 /* ---- cold code ---- */
 
 static void emit_cold(Compilation *c)
 {
     c->is_behind = true;
     for (Cold *cold = c->cold; cold && !c->reason; cold = cold->next) {
+        pause_for_others(c);
         x64_bind(&c->x, &cold->label);
         c->not_null = 0;
         c->bci = cold->bci;
@@ -333,7 +342,8 @@ void compile_instructions(Compilation *c)
     for (c->bci = 0; c->bci < end && !c->reason && !c->x.overflow; c->bci = c->next) {
         c->next = c->bci + opcode_length(c->frame->code, end, c->bci);
         c->held = 0;
-        if (enter_instruction(c))
+        pause_for_others(c);
+        if (!c->reason && enter_instruction(c))
             emit_instruction(c, false);
     }
 }
@@ -506,9 +516,9 @@ static void compile_root(Compilation *c)
     slot_live_end(&c->root->live);
 }
 
-static CodeBlob *attempt(Method *m, size_t size, const char **ret_reason, bool *ret_more)
+static CodeBlob *attempt(Method *m, bool (*pause)(void), size_t size, const char **ret_reason, bool *ret_more)
 {
-    Compilation c = {.reason = NULL};
+    Compilation c = {.pause = pause};
     CodeBlob *blob = NULL;
     u8 *buffer = malloc(size);
     *ret_more = false;
@@ -536,7 +546,7 @@ static CodeBlob *attempt(Method *m, size_t size, const char **ret_reason, bool *
     return blob;
 }
 
-CodeBlob *compile_method(Method *m, const char **ret_reason)
+CodeBlob *compile_method(Method *m, bool (*pause)(void), const char **ret_reason)
 {
     *ret_reason = refusal(m);
     if (*ret_reason)
@@ -544,7 +554,7 @@ CodeBlob *compile_method(Method *m, const char **ret_reason)
     bool more = true;
     CodeBlob *blob = NULL;
     for (size_t size = FIRST_BUFFER; more && size <= LAST_BUFFER; size *= 4)
-        blob = attempt(m, size, ret_reason, &more);
+        blob = attempt(m, pause, size, ret_reason, &more);
     if (more)
         *ret_reason = "too much code";
     return blob;

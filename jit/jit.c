@@ -9,6 +9,7 @@
 #include "jit/intrinsic.h"
 #include "jit/perf_map.h"
 #include "jit/print.h"
+#include "jit/queue.h"
 #include "jit/report.h"
 #include "jit/stubs.h"
 #include "vm/base/state.h"
@@ -18,16 +19,18 @@
 #include "vm/model/doors.h"
 
 #include <pthread.h>
+#include <stdatomic.h>
 
 SNAPSHOT_STATE(dropped) static struct {
-    bool is_on, is_finished, writes_perf_map;
+    bool is_on, waits, writes_perf_map;
+    _Atomic bool is_finished;
     void (*warn)(const char *format, ...);
-    bool is_full; /* until code is freed, nothing is compiled */
+    _Atomic bool is_full; /* until code is freed, nothing is compiled */
     Compiler compiler;
 } state;
 
 SNAPSHOT_STATE(host) static struct {
-    pthread_mutex_t lock;
+    pthread_mutex_t lock; /* for one compilation, by the thread that waits for it */
 } host = {.lock = PTHREAD_MUTEX_INITIALIZER};
 
 /* Methods that the interpreter runs without a frame keep their kind: only machine code calls their code. */
@@ -53,7 +56,7 @@ static void install(Method *m, const CodeBlob *blob)
 /* Want of memory may pass; every other reason is the method's own. */
 static void refuse(Method *m, const char *reason, u64 nanos)
 {
-    if (reason == compile_no_memory)
+    if (reason == compile_no_memory || reason == compile_interrupted)
         return;
     if (reason == compile_full) {
         state.is_full = true;
@@ -64,7 +67,7 @@ static void refuse(Method *m, const char *reason, u64 nanos)
     report_refused(m, reason, nanos);
 }
 
-static void compile_locked(Method *m)
+static void compile_once(Method *m, i32 loop, bool (*pause)(void))
 {
     if (!directive_may_compile(m)) {
         stay_interpreted(m);
@@ -73,26 +76,41 @@ static void compile_locked(Method *m)
     }
     const char *reason;
     u64 start = trace_clock();
-    CodeBlob *blob = compile_method(m, &reason);
+    CodeBlob *blob = compile_method(m, pause, &reason);
     u64 nanos = trace_clock() - start;
     if (!blob) {
         refuse(m, reason, nanos);
         return;
     }
     install(m, blob);
-    report_compiled(blob, nanos);
+    report_compiled(blob, loop, nanos);
+}
+
+/* On the compiler's thread. */
+static void compile_request(const QueueRequest *request)
+{
+    if (!state.is_full && may_compile(request->method))
+        compile_once(request->method, request->loop, queue_pause);
 }
 
 /* The lock is held for the whole compilation, in which nothing waits for a stop of the world. */
-static bool compile(Thread *t, Method *m)
+static void compile_now(Method *m, i32 loop)
+{
+    pthread_mutex_lock(&host.lock);
+    if (!state.is_full && may_compile(m))
+        compile_once(m, loop, NULL);
+    pthread_mutex_unlock(&host.lock);
+}
+
+static bool compile(Thread *t, Method *m, i32 loop)
 {
     (void)t;
     if (state.is_full || (m->code_flags & CODE_REFUSED))
         return false;
-    pthread_mutex_lock(&host.lock);
-    if (!state.is_full && may_compile(m))
-        compile_locked(m);
-    pthread_mutex_unlock(&host.lock);
+    if (state.waits)
+        compile_now(m, loop);
+    else if (may_compile(m))
+        queue_add(m, loop);
     return m->entry == ENTRY_COMPILED;
 }
 
@@ -115,6 +133,7 @@ void jit_forget_methods(bool (*is_dead)(const Method *m))
     Sweep sweep = {is_dead, false};
     if (!state.is_on)
         return;
+    queue_forget(is_dead);
     code_blob_visit(free_dead, &sweep);
     if (!sweep.has_freed)
         return;
@@ -147,7 +166,9 @@ bool jit_init(const JitOptions *options, const char **ret_error)
     intrinsic_init(!options->has_intrinsics);
     inline_init(!options->inlines, options->inline_bytes, options->inline_depth);
     report_begin(options);
+    queue_begin(compile_request);
     state.is_on = true;
+    state.waits = options->waits;
     state.writes_perf_map = options->writes_perf_map;
     state.warn = options->warn;
     state.compiler.compile = compile;
@@ -165,13 +186,19 @@ static void finish(void)
 
 void jit_finish(void)
 {
-    if (!state.is_on)
+    if (!state.is_on || atomic_exchange(&state.is_finished, true))
         return;
-    pthread_mutex_lock(&host.lock);
-    if (!state.is_finished)
-        finish();
-    state.is_finished = true;
-    pthread_mutex_unlock(&host.lock);
+    queue_close();
+    finish();
+}
+
+void jit_print_task(FILE *out)
+{
+    QueueRequest request = queue_current();
+    if (request.method)
+        report_task(out, request.method, request.loop);
+    else
+        fprintf(out, "   No compile task\n");
 }
 
 bool jit_is_on(void)
@@ -200,6 +227,7 @@ JitMemory jit_memory(void)
 void jit_reset(void)
 {
     tier_set_compiler(NULL, 0, 0);
+    queue_reset();
     code_blob_reset();
     stubs_reset();
     codecache_reset();

@@ -1,16 +1,19 @@
 /* jit.h - the template compiler, as boot turns it on and off
  * In:     options; methods that the interpreter finds hot (vm/exec/call/tier.h)
  * Out:    methods with code of their own; figures of that work
- * Locks:  one compilation at a time
+ * Locks:  one compilation at a time, by the compiler's thread, or by threads that wait for each
  */
 #ifndef MOKA_JIT_JIT_H
 #define MOKA_JIT_JIT_H
 
 #include "vm/model/method.h"
 
+#include <stdio.h>
+
 typedef struct JitOptions {
     bool is_off;       /* everything is interpreted */
     u32 calls, loops;  /* after which a method is compiled; UINT32_MAX: never; calls 0: at the first */
+    bool waits; /* whoever finds a method hot compiles it at once, and no thread of its own does */
     size_t cache_size; /* bytes that code may take; fewer where there is no room for as many */
     const char *commands, *compile_only, *command_file; /* directive.h; empty: none */
     const char *print_code; /* a pattern of methods whose code is printed; NULL: none */
@@ -30,6 +33,9 @@ bool jit_init(const JitOptions *options, const char **ret_error);
 void jit_reset(void);
 /* Java code has come to its end: what was asked for at that time is written, once. */
 void jit_finish(void);
+
+/* What the compiler's thread does at the moment, for a dump of threads. */
+void jit_print_task(FILE *out);
 
 /* There is a compiler; and what the VM calls that: "mixed mode" and its like (static text). */
 bool jit_is_on(void);

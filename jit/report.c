@@ -19,7 +19,7 @@ typedef struct Reason {
 } Reason;
 
 SNAPSHOT_STATE(dropped) static struct {
-    bool prints, must_compile, prints_cache;
+    bool prints, waits, must_compile, prints_cache;
     void (*warn)(const char *format, ...);
     Reason reasons[MOST_REASONS];
     u32 reason_count, refused, compiled;
@@ -30,6 +30,7 @@ SNAPSHOT_STATE(dropped) static struct {
 void report_begin(const JitOptions *options)
 {
     state.prints = options->prints_compilations;
+    state.waits = options->waits;
     state.must_compile = options->must_compile;
     state.prints_cache = options->prints_cache;
     state.warn = options->warn;
@@ -59,16 +60,25 @@ static const char *full_name(const Method *m, char *buffer, size_t size)
     return buffer;
 }
 
-/* -XX:+PrintCompilation: milliseconds, number, kinds, level, method. */
-static void print_compilation(const Method *m)
+/* -XX:+PrintCompilation: milliseconds, number, kinds, level, method, and the loop that is to be entered. */
+static void print_compilation(FILE *out, const Method *m, i32 loop, u32 number)
 {
-    char name[1024];
-    printf("%7d %4u  %c%c%c  %d       %s::%s (%u bytes)\n", (int)(trace_clock() / 1000000), state.compiled,
-           m->access & ACC_SYNCHRONIZED ? 's' : ' ', m->handler_count ? '!' : ' ', 'b', LEVEL,
-           class_external_name(m->holder, name, sizeof name), m->name->text, m->bytecode_length);
+    char name[1024], place[32] = "";
+    if (loop >= 0)
+        snprintf(place, sizeof place, " @ %d", loop);
+    fprintf(out, "%7d %4u %c%c%c%c  %d       %s::%s%s (%u bytes)\n", (int)(trace_clock() / 1000000), number,
+            loop >= 0 ? '%' : ' ', m->access & ACC_SYNCHRONIZED ? 's' : ' ', m->handler_count ? '!' : ' ',
+            state.waits ? 'b' : ' ', LEVEL, class_external_name(m->holder, name, sizeof name), m->name->text,
+            place, m->bytecode_length);
 }
 
-void report_compiled(const CodeBlob *blob, u64 nanos)
+void report_task(FILE *out, const Method *m, i32 loop)
+{
+    fprintf(out, "   Compiling:");
+    print_compilation(out, m, loop, state.compiled + 1);
+}
+
+void report_compiled(const CodeBlob *blob, i32 loop, u64 nanos)
 {
     const Method *m = blob->method;
     u32 bytes = (u32)(blob->end - blob->start);
@@ -78,7 +88,7 @@ void report_compiled(const CodeBlob *blob, u64 nanos)
     state.code_bytes += bytes;
     add_nanos(nanos);
     if (UNLIKELY(state.prints))
-        print_compilation(m);
+        print_compilation(stdout, m, loop, state.compiled);
     if (TRACE_ON(JIT) || directive_names(DIRECTIVE_LOG, m))
         trace_print(TRACE_JIT, "%s: %u bytes of bytecode, %u of code, %.3f ms, after %u calls",
                     full_name(m, name, sizeof name), m->bytecode_length, bytes, (double)nanos / 1e6,

@@ -1,7 +1,7 @@
 /* report.h - what one sees and hears of the compiler's work
  * In:     each compilation and each refusal
  * Out:    lines of -Xlog:jit, -XX:+PrintCompilation and -XX:+JitMustCompile; counts, for beans and at the end
- * Locks:  the compiler's
+ * Locks:  the compiler's; figures may be read meanwhile
  * Tests:  tests/suites/42_compiler
  */
 #ifndef MOKA_JIT_REPORT_H
@@ -12,7 +12,10 @@
 
 void report_begin(const JitOptions *options);
 void report_reset(void);
-void report_compiled(const CodeBlob *blob, u64 nanos);
+/* loop: bci of the loop that has asked, negative: none has. */
+void report_compiled(const CodeBlob *blob, i32 loop, u64 nanos);
+/* A method that is being compiled, in a dump of threads. */
+void report_task(FILE *out, const Method *m, i32 loop);
 /* The method stays interpreted, for a reason (static text). */
 void report_refused(const Method *m, const char *reason, u64 nanos);
 /* The same by a command of the user. */

@@ -221,6 +221,7 @@ static void start_compiler(void)
         .is_off = !options_has_compiler() || options.trace_bytecode || CHECKS_STORES,
         .calls = options_compile_calls(),
         .loops = options_compile_loops(),
+        .waits = options_compiles_at_once(),
         .cache_size = (size_t)OPTION_FLAG(ReservedCodeCacheSize),
         .commands = option_flags[FLAG_CompileCommand].text,
         .compile_only = option_flags[FLAG_CompileOnly].text,

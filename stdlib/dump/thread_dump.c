@@ -135,8 +135,23 @@ static void print_owned(FILE *out, const Thread *thread, const OwnedList *list)
         fprintf(out, "\t- None\n");
 }
 
+/* The compiler's is the only one that has no java.lang.Thread. */
+static void print_own_thread(FILE *out, const Thread *thread)
+{
+    fprintf(out,
+            "\"%s\" daemon prio=9 os_prio=0 tid=%p nid=0x%x waiting on condition\n"
+            "   java.lang.Thread.State: RUNNABLE\n",
+            thread->vm_name, (const void *)thread, (u32)thread->tid);
+    jit_print_task(out);
+    fputc('\n', out);
+}
+
 static void print_thread(FILE *out, Thread *thread, const OwnedList *owned)
 {
+    if (thread->vm_name) {
+        print_own_thread(out, thread);
+        return;
+    }
     const StateText *state = state_of(thread);
     print_header(out, thread, state);
     bool is_first = true;
@@ -157,7 +172,7 @@ typedef VEC(Thread *) ThreadList;
 static void note_thread(Thread *thread, void *context)
 {
     ThreadList *list = context;
-    if (thread_carrier_object(thread) && !thread->is_vm_internal)
+    if (thread_carrier_object(thread) || thread->vm_name)
         vec_push(list, thread);
 }
 

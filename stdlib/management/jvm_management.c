@@ -66,7 +66,7 @@ void management_note_start(void)
 
 static void count_internal(Thread *thread, void *context)
 {
-    *(u32 *)context += thread->is_vm_internal;
+    *(u32 *)context += thread->vm_name != NULL;
 }
 
 static jlong vm_threads(void)

@@ -147,7 +147,7 @@ static inline void cache_note_receiver(CacheEntry *entry, u32 class_word)
     if (entry->misses >= CACHE_MOST_MISSES)
         return;
     cache_keep_receiver(entry, class_word);
-    entry->receiver = class_word;
+    __atomic_store_n(&entry->receiver, class_word, __ATOMIC_RELEASE);
 }
 
 /* The classes that the site has met, the last one first; 0: none, or more than are noted. */

@@ -337,6 +337,7 @@ static Outcome handle_mode(const char *option, const char *rest)
 {
     (void)rest;
     options.mode = option[2] == 'i' ? MODE_INTERPRETED : option[2] == 'c' ? MODE_COMPILED : MODE_MIXED;
+    OPTION_FLAG(BackgroundCompilation) = options.mode != MODE_COMPILED;
     return ACCEPTED;
 }
 
@@ -547,6 +548,14 @@ static Outcome handle_check_jni(const char *o, const char *r)
     return ACCEPTED;
 }
 
+static Outcome handle_batch(const char *o, const char *r)
+{
+    (void)o, (void)r;
+    OPTION_FLAG(BackgroundCompilation) = 0;
+    option_flags[FLAG_BackgroundCompilation].origin = ORIGIN_COMMAND_LINE;
+    return ACCEPTED;
+}
+
 static Outcome handle_reduce_signals(const char *o, const char *r)
 {
     (void)o, (void)r;
@@ -713,7 +722,7 @@ static const OptionRow rows[] = {
     {"-Xrunjdwp:", true, handle_agent, 0},
     {"-Xcheck:jni", false, handle_check_jni, 0},
     {"-Xrs", false, handle_reduce_signals, 0},
-    {"-Xbatch", false, handle_nothing, 0},
+    {"-Xbatch", false, handle_batch, 0},
     {"-Xnoclassgc", false, handle_no_class_gc, 0},
     {"-Xdebug", false, handle_nothing, 0},
     {"-Xnoagent", false, handle_nothing, 0},

@@ -114,6 +114,11 @@ u32 options_compile_calls(void)
     return threshold((double)OPTION_FLAG(CompileThreshold) * scaling());
 }
 
+bool options_compiles_at_once(void)
+{
+    return !OPTION_FLAG(BackgroundCompilation) || options_compile_calls() == 0;
+}
+
 u32 options_compile_loops(void)
 {
     if (!OPTION_FLAG(UseOnStackReplacement))

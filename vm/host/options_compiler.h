@@ -16,6 +16,8 @@ jint options_check_compiler(void);
 bool options_has_compiler(void);
 /* Calls, and jumps back, after which a method is compiled; 0 calls: at its first; UINT32_MAX: never. */
 u32 options_compile_calls(void);
+/* A method that is to be compiled is waited for. */
+bool options_compiles_at_once(void);
 u32 options_compile_loops(void);
 
 #endif

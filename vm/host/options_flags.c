@@ -346,9 +346,11 @@ jint options_set_flag(const char *text, FlagOrigin origin)
     return set_value(flag, text, equals + 1, origin);
 }
 
-/* A number is printed from its value: the flag's text is what the user wrote. */
+/* Numbers are printed from their value: the flag's text is what the user wrote. */
 static const char *value_text(const Flag *flag, char *buffer, size_t size)
 {
+    if (flag->type == FLAG_BOOL)
+        return flag->number ? "true" : "false";
     if (flag->type == FLAG_SIZE || flag->type == FLAG_UINT)
         snprintf(buffer, size, "%lu", (unsigned long)flag->number);
     else if (flag->type == FLAG_INT)

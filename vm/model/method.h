@@ -99,7 +99,8 @@ struct Method {
 /* Method.code_flags */
 enum {
     CODE_LOCKS = 1 << 0,  /* synchronized, or has a monitorenter: its returns look for locks */
-    CODE_REFUSED = 1 << 1 /* the compiler cannot take it: nobody asks again */
+    CODE_REFUSED = 1 << 1, /* the compiler cannot take it: nobody asks again */
+    CODE_QUEUED = 1 << 2   /* it waits for the compiler */
 };
 
 /* By kind, where machine code calls methods that have no machine code of their own; zeros: no compiler. */

@@ -137,9 +137,9 @@ struct Thread {
 
     /* identity */
     u32 id; /* 1.. ; names the thread in metadata */
+    const char *vm_name; /* of a thread of the VM's own, which has no java.lang.Thread; else NULL */
     bool daemon;
     bool attached; /* the host has made the pthread (AttachCurrentThread), not the VM */
-    bool is_vm_internal;
     bool exiting;
     Object *java_thread; /* its java.lang.Thread; a root while the thread lives */
     pthread_t pthread;

@@ -74,7 +74,7 @@ static u32 count_locked(const Thread *but, bool daemons, bool others)
 {
     u32 count = 0;
     for (const Thread *t = list.first; t; t = t->next)
-        if (t != but && thread_carrier_object(t) && !t->is_vm_internal)
+        if (t != but && thread_carrier_object(t))
             count += t->daemon ? daemons : others;
     return count;
 }

@@ -10,6 +10,8 @@ SNAPSHOT_STATE(rebuilt) static struct {
     const Compiler *compiler;
 } state;
 
+enum { SOON = 1000 }; /* jumps back */
+
 SNAPSHOT_STATE(rebuilt) u32 tier_calls;
 SNAPSHOT_STATE(rebuilt) u32 tier_loops;
 
@@ -23,7 +25,7 @@ void tier_set_compiler(const Compiler *compiler, u32 calls, u32 loops)
 void tier_compile(Thread *t, Method *m)
 {
     if (state.compiler)
-        state.compiler->compile(t, m);
+        state.compiler->compile(t, m, TIER_NO_LOOP);
 }
 
 Method *tier_prepare(Thread *t, Method *m)
@@ -39,12 +41,22 @@ Method *tier_prepare(Thread *t, Method *m)
     return m;
 }
 
+/* The count that the loop goes on with: it asks again soon while its code is being made. */
+static void count_anew(Method *m)
+{
+    bool is_soon = (m->code_flags & CODE_QUEUED) && tier_loops > SOON;
+    m->back_edges = is_soon ? tier_loops - SOON : 0;
+}
+
 const void *tier_compile_loop(Thread *t, Method *m, const u16 *pc)
 {
     u32 bci;
+    bool is_start = positions_begins(m, pc, &bci);
     if (tier_loops == UINT32_MAX) /* its count has come round */
         return NULL;
-    if (!positions_begins(m, pc, &bci) || (m->entry != ENTRY_COMPILED && !state.compiler->compile(t, m)))
+    bool is_compiled = m->entry == ENTRY_COMPILED || (is_start && state.compiler->compile(t, m, (i32)bci));
+    count_anew(m);
+    if (!is_start || !is_compiled)
         return NULL;
     return code_blob_block(code_blob_of((const void *)(uintptr_t)m->machine_entry), bci);
 }

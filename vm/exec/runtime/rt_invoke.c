@@ -151,7 +151,7 @@ static Method *select_of_object(Thread *t, Class *holder, const CacheEntry *entr
 static void note_choice(CacheEntry *entry, u32 class_word, const Method *m)
 {
     cache_keep_receiver(entry, class_word);
-    __atomic_store_n(&entry->inline_cache, (u64)class_word << 32 | region_ref(m), __ATOMIC_RELAXED);
+    __atomic_store_n(&entry->inline_cache, (u64)class_word << 32 | region_ref(m), __ATOMIC_RELEASE);
 }
 
 Method *rt_select_interface(Thread *t, Method *caller, CacheEntry *entry, Object *receiver)

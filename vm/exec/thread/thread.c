@@ -268,6 +268,17 @@ Thread *thread_attach(void)
     return t;
 }
 
+Thread *thread_attach_own(const char *name)
+{
+    Thread *t = thread_attach();
+    if (!t)
+        return NULL;
+    t->vm_name = name;
+    t->daemon = true;
+    pthread_setname_np(t->pthread, name);
+    return t;
+}
+
 void thread_detach(Thread *t)
 {
     ASSERT(t == thread_self);
@@ -284,7 +295,7 @@ void thread_detach(Thread *t)
 bool thread_is_alive(const Thread *t)
 {
     Object *object = thread_carrier_object(t);
-    return object && !t->is_vm_internal && thread_of_java(object) == t;
+    return object && thread_of_java(object) == t;
 }
 
 i32 thread_set_status(Thread *t, i32 status)
@@ -401,10 +412,15 @@ static bool throw_no_thread(Thread *t)
     return false;
 }
 
-bool thread_start_native(Thread *t, void *(*run)(void *argument), void *argument)
+bool thread_create_native(void *(*run)(void *argument), void *argument)
 {
     pthread_t unused;
-    return create_pthread(NATIVE_STACK, run, argument, &unused) || throw_no_thread(t);
+    return create_pthread(NATIVE_STACK, run, argument, &unused);
+}
+
+bool thread_start_native(Thread *t, void *(*run)(void *argument), void *argument)
+{
+    return thread_create_native(run, argument) || throw_no_thread(t);
 }
 
 bool thread_start(Thread *t, Object *java_thread)

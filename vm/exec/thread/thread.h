@@ -30,13 +30,18 @@ void thread_set_jni(const struct JNINativeInterface_ *functions);
 
 /* Makes a Thread for the calling pthread, IN_NATIVE, without a java.lang.Thread. NULL: out of memory. */
 Thread *thread_attach(void);
+/* The same for a thread of the VM's own, which Java does not see. name: static text. */
+Thread *thread_attach_own(const char *name);
 /* Takes the thread, IN_NATIVE, off the list and releases what it has; Java's part (thread_exit_java) is
  * done. */
 void thread_detach(Thread *t);
 /* java.lang.Thread.start0: creates the pthread, which calls run(). False: IllegalThreadStateException, or
  * OutOfMemoryError "unable to create native thread: …", is pending. */
 bool thread_start(Thread *t, Object *java_thread);
-/* A thread of the VM's own, detached and with the stack that VM code needs. The same error. */
+/* A pthread of the VM's own, detached and with the stack that VM code needs. False: there is none, and
+ * nothing is pending. */
+bool thread_create_native(void *(*run)(void *argument), void *argument);
+/* The same; false: the error of thread_start is pending. */
 bool thread_start_native(Thread *t, void *(*run)(void *argument), void *argument);
 /* The end of a Java thread: uncaught exception, Thread.exit(), locks, TERMINATED, and notifyAll for those who
  * join it. No exception is pending afterwards. */

@@ -1,0 +1,229 @@
+/* queue.c - see queue.h. */
+#include "jit/queue.h"
+
+#include "vm/base/state.h"
+#include "vm/exec/thread/thread.h"
+#include "vm/thread/safepoint.h"
+
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+
+enum { FIRST_CAPACITY = 64, LOOP_WEIGHT = 1 << 20 };
+
+SNAPSHOT_STATE(host) static struct {
+    pthread_mutex_t lock;
+    pthread_cond_t wanted;
+    QueueRequest *requests;
+    u32 count, capacity;
+    QueueRequest current; /* what is compiled; no method: nothing is, or it was unloaded */
+    bool has_thread;
+    _Atomic bool is_closed, has_unloaded; /* why the compiler gives up */
+    void (*compile)(const QueueRequest *request);
+} queue = {.lock = PTHREAD_MUTEX_INITIALIZER, .wanted = PTHREAD_COND_INITIALIZER};
+
+/* ---- requests, under the lock ---- */
+
+static bool has_room(void)
+{
+    if (queue.count < queue.capacity)
+        return true;
+    u32 capacity = queue.capacity ? 2 * queue.capacity : FIRST_CAPACITY;
+    QueueRequest *requests = realloc(queue.requests, capacity * sizeof *requests);
+    if (!requests)
+        return false;
+    queue.requests = requests;
+    queue.capacity = capacity;
+    return true;
+}
+
+static bool is_queued(const Method *m)
+{
+    return (__atomic_load_n(&m->code_flags, __ATOMIC_RELAXED) & CODE_QUEUED) != 0;
+}
+
+static void push(QueueRequest request)
+{
+    if (!has_room())
+        return;
+    __atomic_fetch_or(&request.method->code_flags, (u16)CODE_QUEUED, __ATOMIC_RELAXED);
+    queue.requests[queue.count++] = request;
+}
+
+/* What waiting has cost so far: the calls since the request. A loop goes round in its only call, and comes
+ * first. */
+static u32 weight(const QueueRequest *request)
+{
+    u32 calls = request->method->invocations - request->invocations;
+    return request->loop == QUEUE_NO_LOOP || calls > UINT32_MAX - LOOP_WEIGHT ? calls : calls + LOOP_WEIGHT;
+}
+
+/* Of equal ones the oldest. */
+static u32 hottest(void)
+{
+    u32 best = 0;
+    for (u32 i = 1; i < queue.count; i++)
+        if (weight(&queue.requests[i]) > weight(&queue.requests[best]))
+            best = i;
+    return best;
+}
+
+static void remove_request(u32 at)
+{
+    queue.count--;
+    for (u32 i = at; i < queue.count; i++)
+        queue.requests[i] = queue.requests[i + 1];
+}
+
+/* ---- the compiler's thread ---- */
+
+/* Makes the hottest request the current one. False: there is none. */
+static bool take(void)
+{
+    pthread_mutex_lock(&queue.lock);
+    bool is_any = queue.count > 0 && !atomic_load(&queue.is_closed);
+    if (is_any) {
+        u32 at = hottest();
+        queue.current = queue.requests[at];
+        remove_request(at);
+        atomic_store(&queue.has_unloaded, false);
+    }
+    pthread_mutex_unlock(&queue.lock);
+    return is_any;
+}
+
+/* Not in the queue any more; or once more, if the compiler gave up though the method lives. */
+static void finish(void)
+{
+    pthread_mutex_lock(&queue.lock);
+    QueueRequest done = queue.current;
+    queue.current.method = NULL;
+    if (done.method) {
+        __atomic_fetch_and(&done.method->code_flags, (u16)~CODE_QUEUED, __ATOMIC_RELAXED);
+        if (atomic_load(&queue.has_unloaded))
+            push(done);
+    }
+    pthread_mutex_unlock(&queue.lock);
+}
+
+static void wait_for_request(void)
+{
+    pthread_mutex_lock(&queue.lock);
+    while (queue.count == 0 && !atomic_load(&queue.is_closed))
+        pthread_cond_wait(&queue.wanted, &queue.lock);
+    pthread_mutex_unlock(&queue.lock);
+}
+
+/* The next request tries again to start one. */
+static void note_no_thread(void)
+{
+    pthread_mutex_lock(&queue.lock);
+    queue.has_thread = false;
+    pthread_mutex_unlock(&queue.lock);
+}
+
+/* A request is taken IN_JAVA, so that its method is not unloaded unseen. */
+static void compile_all(Thread *t)
+{
+    thread_enter_vm(t);
+    while (take()) {
+        QueueRequest request = queue.current;
+        queue.compile(&request);
+        finish();
+        safepoint_poll(t);
+    }
+    thread_leave_vm(t);
+}
+
+static void *run(void *unused)
+{
+    (void)unused;
+    Thread *t = thread_attach_own("C1 CompilerThread0");
+    if (!t) {
+        note_no_thread();
+        return NULL;
+    }
+    while (!atomic_load(&queue.is_closed)) {
+        wait_for_request();
+        compile_all(t);
+    }
+    thread_detach(t);
+    return NULL;
+}
+
+/* Under the lock. */
+static void start_thread(void)
+{
+    if (!queue.has_thread && !atomic_load(&queue.is_closed))
+        queue.has_thread = thread_create_native(run, NULL);
+}
+
+/* ---- what others ask for ---- */
+
+void queue_begin(void (*compile)(const QueueRequest *request))
+{
+    queue.compile = compile;
+}
+
+void queue_reset(void)
+{
+    pthread_mutex_lock(&queue.lock);
+    free(queue.requests);
+    queue.requests = NULL;
+    queue.count = queue.capacity = 0;
+    queue.current.method = NULL;
+    queue.compile = NULL;
+    pthread_mutex_unlock(&queue.lock);
+}
+
+void queue_add(Method *m, i32 loop)
+{
+    if (is_queued(m))
+        return;
+    pthread_mutex_lock(&queue.lock);
+    if (!is_queued(m)) {
+        push((QueueRequest){m, loop, m->invocations});
+        start_thread();
+        pthread_cond_signal(&queue.wanted);
+    }
+    pthread_mutex_unlock(&queue.lock);
+}
+
+bool queue_pause(void)
+{
+    Thread *t = thread_current();
+    if (UNLIKELY(safepoint_requested(t)))
+        safepoint_poll(t);
+    return !atomic_load_explicit(&queue.has_unloaded, memory_order_relaxed) &&
+           !atomic_load_explicit(&queue.is_closed, memory_order_relaxed);
+}
+
+void queue_forget(bool (*is_dead)(const Method *m))
+{
+    u32 kept = 0;
+    pthread_mutex_lock(&queue.lock);
+    for (u32 i = 0; i < queue.count; i++)
+        if (!is_dead(queue.requests[i].method))
+            queue.requests[kept++] = queue.requests[i];
+    queue.count = kept;
+    if (queue.current.method && is_dead(queue.current.method))
+        queue.current.method = NULL;
+    atomic_store(&queue.has_unloaded, true);
+    pthread_mutex_unlock(&queue.lock);
+}
+
+void queue_close(void)
+{
+    atomic_store(&queue.is_closed, true);
+    pthread_mutex_lock(&queue.lock);
+    pthread_cond_signal(&queue.wanted);
+    pthread_mutex_unlock(&queue.lock);
+}
+
+QueueRequest queue_current(void)
+{
+    pthread_mutex_lock(&queue.lock);
+    QueueRequest request = queue.current;
+    pthread_mutex_unlock(&queue.lock);
+    return request;
+}
