@@ -128,6 +128,7 @@ struct Compilation {
     bool is_behind;     /* it is cold code that is emitted */
     const char *reason; /* why the method cannot be compiled; NULL: it can */
     const i32 *loop_depth; /* of each instruction of the method itself */
+    bool notes; /* the code tells what it did not know: it may be made again (again.h) */
     bool (*pause)(void); /* compile.h */
     Variable variables[MOST_VARIABLES];
     u32 variable_count;
@@ -136,8 +137,7 @@ struct Compilation {
     bool has_receiver; /* local 0 is the receiver of the method itself, wherever one looks */
     u32 deepest;     /* slots below rbp that inlined methods and operands take */
     u32 inlined, inlined_forms; /* bytes of bytecode */
-    u8 uses[REG_COUNT];     /* of each register: by operands and by the template at work */
-    u8 xmm_uses[REG_COUNT];
+    u8 uses[REG_COUNT], xmm_uses[REG_COUNT]; /* of each register: by operands and by the template at work */
     u32 not_null; /* one bit each: the register holds an object */
     u32 held; /* one bit each: operands in it stay there until the instruction's end (operand_hold) */
     Cold *cold, **last_cold;

@@ -3,10 +3,12 @@
  * copy all of it into the code cache. */
 #include "jit/compile.h"
 
+#include "jit/again.h"
 #include "jit/codecache.h"
 #include "jit/cold.h"
 #include "jit/compilation.h"
 #include "jit/constant.h"
+#include "jit/deopt.h"
 #include "jit/operand.h"
 #include "jit/print.h"
 #include "vm/base/panic.h"
@@ -165,9 +167,15 @@ static void find_entries(Compilation *c)
             c->frame->entries[m->cache[i].bci] = &m->cache[i];
 }
 
+/* The loop may go on in newer code. */
 static void emit_poll(Compilation *c, Cold *cold)
 {
+    Label stays = label_new();
     compile_call_gate(c, GATE_poll);
+    x64_test_rr(&c->x, 8, RAX, RAX);
+    x64_jcc(&c->x, COND_E, &stays);
+    x64_jmp_reg(&c->x, RAX);
+    x64_bind(&c->x, &stays);
     locals_load(c, cold->valid);
     x64_jmp(&c->x, &cold->back);
 }
@@ -175,6 +183,11 @@ static void emit_poll(Compilation *c, Cold *cold)
 static void poll(Compilation *c)
 {
     Cold *cold = cold_new(c, emit_poll);
+    if (UNLIKELY(deopt_is_hostile())) {
+        x64_jmp(&c->x, &cold->label);
+        x64_bind(&c->x, &cold->back);
+        return;
+    }
     x64_alu_rm(&c->x, ALU_CMP, 8, RSP, mem(R15, (i32)offsetof(Thread, limit)));
     x64_jcc(&c->x, COND_B, &cold->label);
     x64_bind(&c->x, &cold->back);
@@ -183,7 +196,8 @@ static void poll(Compilation *c)
 /* Where a block is entered after an exception, or by the interpreter in the middle of a loop. */
 static void emit_block_entry(Compilation *c, Cold *cold)
 {
-    vec_push(&c->starts, ((CodeBlock){cold->bci, x64_offset(&c->x)}));
+    u32 depth = c->frame->types.states[cold->bci].depth;
+    vec_push(&c->starts, ((CodeBlock){cold->bci, x64_offset(&c->x), depth}));
     compile_rest(c);
     locals_load(c, cold->valid);
     x64_jmp(&c->x, &c->frame->blocks[cold->bci].label);
@@ -237,8 +251,8 @@ static bool enter_instruction(Compilation *c)
 
 static void emit_enter(Compilation *c, Cold *cold)
 {
+    (void)cold;
     x64_mov_ri(&c->x, RAX, low_address(c->frame->method));
-    compile_mov_label(c, RDX, &cold->back);
     x64_jmp_far(&c->x, stubs_address(STUB_ENTER));
     note_far(c);
 }
@@ -253,6 +267,16 @@ static void lock_method(Compilation *c)
     compile_call_gate(c, STUB_LOCK);
 }
 
+/* For a hostile mode: a call may be the last that comes from the caller's machine code. */
+static void tell_entry(Compilation *c)
+{
+    if (LIKELY(!deopt_is_hostile()))
+        return;
+    x64_mov_rr(&c->x, 8, RDI, RBP);
+    x64_mov_rr(&c->x, 8, RSI, RSP);
+    compile_call_stub(c, LEAF_deopt_entered);
+}
+
 /* Makes the frame: below the return address come the caller's frame pointer and the method; rsp goes below
  * all operands. */
 static void begin_method(Compilation *c)
@@ -262,7 +286,7 @@ static void begin_method(Compilation *c)
     vec_push(&c->rests, x64_offset(&c->x));
     x64_alu_rm(&c->x, ALU_CMP, 8, RCX, mem(R15, (i32)offsetof(Thread, limit)));
     x64_jcc(&c->x, COND_B, &cold->label);
-    x64_bind(&c->x, &cold->back);
+    tell_entry(c);
     x64_push(&c->x, RBP);
     x64_mov_rr(&c->x, 8, RBP, RSP);
     x64_push_imm(&c->x, low_address(c->frame->method));
@@ -381,7 +405,7 @@ static CodeBlob *new_blob(Compilation *c, u8 *code)
     *blob = (CodeBlob){.start = code, .end = code + x64_offset(&c->x), .method = c->root->method,
                        .points = point,
                        .count = points, .blocks = block, .block_count = blocks, .faults = fault,
-                       .fault_count = faults};
+                       .fault_count = faults, .slots = c->deepest};
     return blob;
 }
 
@@ -530,6 +554,7 @@ static CodeBlob *attempt(Method *m, bool (*pause)(void), size_t size, const char
     print_begin(m);
     x64_begin(&c.x, buffer, size);
     c.last_cold = &c.cold;
+    c.notes = !again_is_last(m);
     c.root = c.frame = compile_frame(&c, m);
     if (c.root->types.failed || c.root->types.has_subroutine)
         c.reason = "subroutines";

@@ -85,6 +85,14 @@ CacheEntry *emit_entry(Compilation *c, CacheUse use)
     return NULL;
 }
 
+void emit_note_early(Compilation *c)
+{
+    if (!c->notes)
+        return;
+    x64_mov_ri(&c->x, RDI, low_address(c->root->method));
+    compile_call_stub(c, LEAF_note);
+}
+
 void emit_link_gate(Compilation *c, const CacheEntry *entry, Stub gate)
 {
     x64_mov_ri(&c->x, RSI, low_address(c->frame->method));
@@ -95,6 +103,7 @@ void emit_link_gate(Compilation *c, const CacheEntry *entry, Stub gate)
 static void emit_link(Compilation *c, Cold *cold)
 {
     cold_save(c, cold);
+    emit_note_early(c);
     emit_link_gate(c, cold->pointer, (Stub)cold->value);
     cold_restore(c, cold);
     x64_jmp(&c->x, &cold->back);

@@ -32,6 +32,8 @@ Template emit_invoke;
 /* The instruction's entry in the method's cache, for this use of its constant. NULL: there is none, and the
  * compilation has failed. */
 CacheEntry *emit_entry(Compilation *c, CacheUse use);
+/* Code that is about to link an instruction says so. Changes all registers. */
+void emit_note_early(Compilation *c);
 /* Calls gate(thread, method of the instruction, entry, rcx), with all operands in their slots. */
 void emit_link_gate(Compilation *c, const CacheEntry *entry, Stub gate);
 /* The code tests whether the entry has come to the state; if it has not, the gate links it. */

@@ -53,10 +53,54 @@ static void push_appendix(Compilation *c, const CacheEntry *entry)
     x64_push(&c->x, RAX);
 }
 
+/* ---- what the site meets, while no compiler has heard of it ---- */
+
+static bool may_note(const Compilation *c, const CacheEntry *entry)
+{
+    return c->notes && entry->misses == 0;
+}
+
+static void note_arguments(Compilation *c, const CacheEntry *entry)
+{
+    x64_mov_ri(&c->x, RDI, low_address(entry));
+    x64_mov_ri(&c->x, RSI, low_address(c->root->method));
+}
+
+/* rcx: the receiver, rax: the method, which stays. */
+static void note_choice(Compilation *c, const CacheEntry *entry)
+{
+    x64_mov_rr(&c->x, 8, RDX, RCX);
+    x64_mov_rr(&c->x, 8, RCX, RAX);
+    note_arguments(c, entry);
+    compile_call_stub(c, LEAF_note_choice);
+}
+
+static void emit_note_receiver(Compilation *c, Cold *cold)
+{
+    const CacheEntry *entry = cold->pointer;
+    x64_mov_rr(&c->x, 4, RDX, RAX);
+    note_arguments(c, entry);
+    compile_call_stub(c, LEAF_note_receiver);
+    x64_mov_rr(&c->x, 4, RAX, RAX);
+    x64_jmp(&c->x, &cold->back);
+}
+
+/* eax: the receiver's class, which stays. */
+static void note_receiver(Compilation *c, const CacheEntry *entry)
+{
+    if (!may_note(c, entry))
+        return;
+    Cold *cold = cold_new(c, emit_note_receiver);
+    cold->pointer = entry;
+    x64_alu_rm(&c->x, ALU_CMP, 4, RAX, mem_absolute((u32)(uintptr_t)&entry->receiver));
+    x64_jcc(&c->x, COND_NE, &cold->label);
+    x64_bind(&c->x, &cold->back);
+}
+
 /* The inline cache holds the receiver's class and the method that the call met last, as one word. */
 static void select_by_interface(Compilation *c, const Call *call)
 {
-    Label found = label_new();
+    Label found = label_new(), missing = label_new();
     x64_load(&c->x, 8, RCX, call->receiver);
     x64_load(&c->x, 8, RAX, mem_absolute((u32)(uintptr_t)&call->entry->inline_cache));
     x64_mov_rr(&c->x, 8, RDX, RAX);
@@ -69,7 +113,11 @@ static void select_by_interface(Compilation *c, const Call *call)
     x64_load(&c->x, 8, RAX, mem_absolute((u32)(uintptr_t)&call->entry->method));
     compile_call_stub(c, STUB_ITABLE);
     x64_test_rr(&c->x, 8, RAX, RAX);
-    x64_jcc(&c->x, COND_NE, &found);
+    x64_jcc(&c->x, COND_E, &missing);
+    if (may_note(c, call->entry))
+        note_choice(c, call->entry);
+    x64_jmp(&c->x, &found);
+    x64_bind(&c->x, &missing);
     emit_link_gate(c, call->entry, GATE_select_interface);
     x64_bind(&c->x, &found);
 }
@@ -77,6 +125,7 @@ static void select_by_interface(Compilation *c, const Call *call)
 static void select_in_vtable(Compilation *c, const Call *call)
 {
     load_receiver_class(c, call, RAX);
+    note_receiver(c, call->entry);
     x64_load(&c->x, 8, RAX,
              mem(RAX, (i32)(offsetof(Class, vtable) + call->entry->vtable_index * sizeof(Method *))));
 }
@@ -103,6 +152,7 @@ static void push_if_any(Compilation *c, Reg appendix)
 /* In C; an appendix that comes back is pushed. All operands are in their slots. */
 static void emit_link_target(Compilation *c, Cold *cold)
 {
+    emit_note_early(c);
     x64_mov_rr(&c->x, 8, RCX, RSP);
     emit_link_gate(c, cold->pointer, GATE_link_target);
     push_if_any(c, RDX);
@@ -129,6 +179,7 @@ static void load_linked_method(Compilation *c, const CacheEntry *entry)
 static void load_linked_virtual(Compilation *c, const Call *call)
 {
     load_receiver_class(c, call, RAX);
+    note_receiver(c, call->entry);
     x64_load(&c->x, 4, RCX, mem_absolute((u32)(uintptr_t)&call->entry->vtable_index));
     x64_load(&c->x, 8, RAX, mem_indexed(RAX, RCX, sizeof(Method *), (i32)offsetof(Class, vtable)));
 }

@@ -1,8 +1,10 @@
 /* jit.c - see jit.h. */
 #include "jit/jit.h"
 
+#include "jit/again.h"
 #include "jit/codecache.h"
 #include "jit/compile.h"
+#include "jit/deopt.h"
 #include "jit/cpu.h"
 #include "jit/directive.h"
 #include "jit/inline.h"
@@ -37,18 +39,19 @@ SNAPSHOT_STATE(host) static struct {
 static bool may_compile(const Method *m)
 {
     bool has_bytecode = m->entry == ENTRY_BYTECODE || m->entry == ENTRY_BYTECODE_SYNC ||
-                        m->entry == ENTRY_EMPTY || m->entry == ENTRY_GETTER;
-    return has_bytecode && m->machine_entry == method_stubs[m->entry] && !(m->code_flags & CODE_REFUSED);
+                        m->entry == ENTRY_EMPTY || m->entry == ENTRY_GETTER || m->entry == ENTRY_COMPILED;
+    return has_bytecode && (!m->machine_code || again_is_stale(m)) && !(m->code_flags & CODE_REFUSED);
 }
 
 static void stay_interpreted(Method *m)
 {
     __atomic_fetch_or(&m->code_flags, (u16)CODE_REFUSED, __ATOMIC_RELAXED);
+    again_give_up(m);
 }
 
-static void install(Method *m, const CodeBlob *blob)
+static void install(Method *m, CodeBlob *blob)
 {
-    __atomic_store_n(&m->machine_entry, (u32)(uintptr_t)blob->start, __ATOMIC_RELEASE);
+    again_install(m, blob);
     if (m->entry == ENTRY_BYTECODE || m->entry == ENTRY_BYTECODE_SYNC)
         __atomic_store_n(&m->entry, (u16)ENTRY_COMPILED, __ATOMIC_RELEASE);
 }
@@ -106,7 +109,7 @@ static bool compile(Thread *t, Method *m, i32 loop)
 {
     (void)t;
     if (state.is_full || (m->code_flags & CODE_REFUSED))
-        return false;
+        return m->entry == ENTRY_COMPILED;
     if (state.waits)
         compile_now(m, loop);
     else if (may_compile(m))
@@ -167,6 +170,8 @@ bool jit_init(const JitOptions *options, const char **ret_error)
     inline_init(!options->inlines, options->inline_bytes, options->inline_depth);
     report_begin(options);
     queue_begin(compile_request);
+    again_begin(compile);
+    deopt_begin(options->deopt_every);
     state.is_on = true;
     state.waits = options->waits;
     state.writes_perf_map = options->writes_perf_map;

@@ -23,6 +23,7 @@ typedef struct JitOptions {
     u32 refused_features; /* CpuFeature of jit/cpu.h: not to be used */
     bool inlines;
     u32 inline_bytes, inline_depth; /* of bytecode; of calls in each other */
+    u32 deopt_every;                /* deopt.h */
     bool must_compile; /* each method that stays interpreted is named on stderr */
     void (*warn)(const char *format, ...);
 } JitOptions;

@@ -5,11 +5,13 @@
 #include "vm/exec/thread/thread.h"
 #include "vm/thread/safepoint.h"
 
+#include <errno.h>
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdlib.h>
+#include <time.h>
 
-enum { FIRST_CAPACITY = 64, LOOP_WEIGHT = 1 << 20 };
+enum { FIRST_CAPACITY = 64, LOOP_WEIGHT = 1 << 20, SAMPLES = 100, SAMPLE_NANOS = 10 * 1000 * 1000 };
 
 SNAPSHOT_STATE(host) static struct {
     pthread_mutex_t lock;
@@ -18,6 +20,7 @@ SNAPSHOT_STATE(host) static struct {
     u32 count, capacity;
     QueueRequest current; /* what is compiled; no method: nothing is, or it was unloaded */
     bool has_thread;
+    _Atomic u32 samples; /* still to be taken */
     _Atomic bool is_closed, has_unloaded; /* why the compiler gives up */
     void (*compile)(const QueueRequest *request);
 } queue = {.lock = PTHREAD_MUTEX_INITIALIZER, .wanted = PTHREAD_COND_INITIALIZER};
@@ -106,11 +109,38 @@ static void finish(void)
     pthread_mutex_unlock(&queue.lock);
 }
 
+static void request_sample(Thread *t, void *unused)
+{
+    (void)unused;
+    if (atomic_load(&t->state) == THREAD_IN_JAVA)
+        safepoint_request(t, POLL_SAMPLE);
+}
+
+/* Under the lock, which is given up meanwhile. */
+static void wait_for_sample(void)
+{
+    struct timespec until;
+    clock_gettime(CLOCK_REALTIME, &until);
+    until.tv_nsec += SAMPLE_NANOS;
+    until.tv_sec += until.tv_nsec / 1000000000;
+    until.tv_nsec %= 1000000000;
+    if (pthread_cond_timedwait(&queue.wanted, &queue.lock, &until) != ETIMEDOUT)
+        return;
+    atomic_fetch_sub(&queue.samples, 1);
+    pthread_mutex_unlock(&queue.lock);
+    thread_for_each(request_sample, NULL);
+    pthread_mutex_lock(&queue.lock);
+}
+
 static void wait_for_request(void)
 {
     pthread_mutex_lock(&queue.lock);
-    while (queue.count == 0 && !atomic_load(&queue.is_closed))
-        pthread_cond_wait(&queue.wanted, &queue.lock);
+    while (queue.count == 0 && !atomic_load(&queue.is_closed)) {
+        if (atomic_load(&queue.samples) > 0)
+            wait_for_sample();
+        else
+            pthread_cond_wait(&queue.wanted, &queue.lock);
+    }
     pthread_mutex_unlock(&queue.lock);
 }
 
@@ -186,6 +216,17 @@ void queue_add(Method *m, i32 loop)
         start_thread();
         pthread_cond_signal(&queue.wanted);
     }
+    pthread_mutex_unlock(&queue.lock);
+}
+
+void queue_sample(void)
+{
+    if (atomic_load_explicit(&queue.samples, memory_order_relaxed) > SAMPLES / 2)
+        return;
+    pthread_mutex_lock(&queue.lock);
+    atomic_store(&queue.samples, SAMPLES);
+    start_thread();
+    pthread_cond_signal(&queue.wanted);
     pthread_mutex_unlock(&queue.lock);
 }
 

@@ -28,6 +28,9 @@ void queue_reset(void);
 /* A method that waits already is not taken twice. Without memory, or a thread, nothing happens: whoever is
  * still hot asks again. */
 void queue_add(Method *m, i32 loop);
+/* From now on, and for a second, the thread asks all others every few milliseconds what they run
+ * (POLL_SAMPLE). Takes a lock only now and then. */
+void queue_sample(void);
 /* The compiler calls this between instructions: a collection may run meanwhile. False: it gives up at once
  * and looks at nothing any more, since classes were unloaded or the queue was closed. */
 bool queue_pause(void);

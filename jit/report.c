@@ -2,6 +2,7 @@
 #include "jit/report.h"
 
 #include "jit/codecache.h"
+#include "jit/deopt.h"
 #include "jit/directive.h"
 #include "vm/base/state.h"
 #include "vm/base/trace.h"
@@ -180,6 +181,8 @@ void report_summary(bool is_full)
           (unsigned long long)state.bytecode_bytes, (unsigned long long)state.code_bytes,
           (double)state.nanos / 1e6);
     TRACE(JIT, "%u methods stay interpreted%s%s", state.refused, colon, reasons);
+    if (deopt_count() > 0)
+        TRACE(JIT, "%u frames went on interpreted", deopt_count());
     TRACE(JIT, "code cache: %zu KB of %zu KB are used", codecache_used() / KB, codecache_size() / KB);
     if (state.must_compile && state.refused)
         fprintf(stderr, "moka: %u methods stay interpreted%s%s\n", state.refused, colon, reasons);

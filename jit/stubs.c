@@ -3,7 +3,9 @@
  * argument is in the latter two; r10 and r11 always. */
 #include "jit/stubs.h"
 
+#include "jit/again.h"
 #include "jit/codecache.h"
+#include "jit/deopt.h"
 #include "jit/slow.h"
 #include "jit/stub_locks.h"
 #include "jit/x64.h"
@@ -30,6 +32,8 @@ SNAPSHOT_STATE(dropped) static struct {
 static const char *const names[STUB_COUNT] = {
     [STUB_RUN] = "run",
     [STUB_LEAVE] = "leave",
+    [STUB_DEOPT] = "deoptimise",
+    [STUB_RESUME] = "resume",
     [STUB_UNWIND] = "unwind",
     [STUB_INTERPRET] = "interpret",
     [STUB_UNPREPARED] = "unprepared",
@@ -38,6 +42,7 @@ static const char *const names[STUB_COUNT] = {
     [STUB_CONFLICT] = "conflict",
     [STUB_BASIC] = "invokeBasic",
     [STUB_LINKER] = "linkTo",
+    [STUB_COUNT_CALLS] = "count_calls",
     [STUB_ENTER] = "enter",
     [STUB_LOCK] = "lock_method",
     [STUB_UNLOCK] = "unlock_method",
@@ -170,6 +175,32 @@ static void emit_run(Emission *e)
     x64_ret(x);
 }
 
+/* Machine code returns to it, with the result in rax. */
+static void emit_deopt(Emission *e)
+{
+    X64 *x = &e->x;
+    begin(e, STUB_DEOPT);
+    x64_store(x, 8, OF_THREAD(transfer.value), RAX);
+    x64_store(x, 8, OF_THREAD(sp), RSP);
+    x64_store(x, 8, OF_THREAD(fp), RBP);
+    x64_store_imm(x, 8, OF_THREAD(machine_pc), (i32)stubs_address(STUB_DEOPT));
+    switch_to_native(x);
+    call_c(x, (const void *)deopt_returned);
+    set_transfer(x, TIER_INTERPRETER, TRANSFER_RETURN);
+    x64_jmp(x, &e->run_end);
+}
+
+static void emit_resume(Emission *e)
+{
+    X64 *x = &e->x;
+    begin(e, STUB_RESUME);
+    x64_load(x, 8, RAX, OF_THREAD(transfer.value));
+    x64_store(x, 8, OF_THREAD(sp), RAX);
+    x64_store(x, 8, OF_THREAD(fp), RBP);
+    set_transfer(x, TIER_INTERPRETER, TRANSFER_RESUME);
+    x64_jmp(x, &e->run_end);
+}
+
 static void emit_unwind(Emission *e)
 {
     X64 *x = &e->x;
@@ -264,12 +295,31 @@ static void emit_native(Emission *e)
     jump_to_method(x);
 }
 
-/* rcx: the lowest slot, rax: the method, rdx: where the entry goes on, which survives on the Java stack. */
+/* What each thread itself has counted decides, so that the number is met though others count at once. */
+static void emit_count_calls(Emission *e)
+{
+    X64 *x = &e->x;
+    Label hot = label_new();
+    begin(e, STUB_COUNT_CALLS);
+    x64_load(x, 4, RCX, OF_METHOD(RAX, invocations));
+    x64_alu_ri(x, ALU_ADD, 4, RCX, 1);
+    x64_store(x, 4, OF_METHOD(RAX, invocations), RCX);
+    x64_alu_ri(x, ALU_CMP, 4, RCX, AGAIN_CALLS);
+    x64_jcc(x, COND_E, &hot);
+    x64_load(x, 4, RCX, OF_METHOD(RAX, machine_code));
+    x64_jmp_reg(x, RCX);
+    x64_bind(x, &hot);
+    emit_entry_gate(e, (const void *)again_request);
+    jump_to_method(x);
+}
+
+/* rcx: the lowest slot, rax: the method, which survives on the Java stack. The code that has jumped here may
+ * be freed meanwhile. */
 static void emit_enter(Emission *e)
 {
     X64 *x = &e->x;
     begin(e, STUB_ENTER);
-    x64_push(x, RDX);
+    x64_push(x, RAX);
     x64_mov_rr(x, 8, RSI, RCX);
     x64_mov_rr(x, 8, RDX, RAX);
     x64_load(x, 8, RAX, mem(RSP, 8));
@@ -279,10 +329,10 @@ static void emit_enter(Emission *e)
     switch_to_native(x);
     call_c(x, (const void *)safepoint_enter_callee);
     switch_to_java(x);
-    x64_pop(x, RDX);
+    x64_pop(x, RAX);
     x64_store_imm(x, 8, OF_THREAD(machine_pc), FRAME_RETURN_C);
     unwind_if_pending(e);
-    x64_jmp_reg(x, RDX);
+    jump_to_method(x);
 }
 
 /* ---- gates ---- */
@@ -420,6 +470,8 @@ static void emit_itable(Emission *e)
 static void emit_all(Emission *e)
 {
     emit_run(e);
+    emit_deopt(e);
+    emit_resume(e);
     emit_unwind(e);
     emit_interpret(e);
     emit_prepared(e, STUB_UNPREPARED, (const void *)tier_prepare);
@@ -428,6 +480,7 @@ static void emit_all(Emission *e)
     emit_prepared(e, STUB_CONFLICT, (const void *)slow_throw_conflict);
     emit_linker(e);
     emit_native(e);
+    emit_count_calls(e);
     emit_enter(e);
     emit_lock(e);
     emit_unlock(e, STUB_UNLOCK);
@@ -462,6 +515,7 @@ static void fill_tables(void)
     for (u32 i = 0; i < ENTRY_COUNT; i++)
         method_stubs[i] = stubs_address((Stub)stubs[i]);
     code_blob_leave = stubs_address(STUB_LEAVE);
+    code_blob_deopt = stubs_address(STUB_DEOPT);
 }
 
 /* They name each other by displacements alone, and C by addresses: where they are emitted does not matter. */

@@ -15,6 +15,8 @@
 typedef enum Stub {
     STUB_RUN,        /* C calls it: run(thread) does what Thread.transfer asks of machine code */
     STUB_LEAVE,      /* machine code returns to it when its caller is interpreted or is C */
+    STUB_DEOPT,      /* the same, of a frame that goes on in the interpreter (deopt.h) */
+    STUB_RESUME,     /* jumped to by such a frame at a poll: transfer.pc and value are its place and sp */
     STUB_UNWIND,     /* an exception is pending, fp and machine_pc are published */
     STUB_INTERPRET,  /* entries of methods, with the method in rax */
     STUB_UNPREPARED,
@@ -23,8 +25,9 @@ typedef enum Stub {
     STUB_CONFLICT,
     STUB_BASIC,      /* MethodHandle.invokeBasic */
     STUB_LINKER,     /* MethodHandle.linkTo…: drops the last argument */
+    STUB_COUNT_CALLS, /* the same, of a method with code that may be made anew (again.h) */
     STUB_ENTER,      /* jumped to by a method's entry whose frame does not fit, or which polls: rcx is the
-                        frame's lowest slot, rax the method, rdx where the entry goes on */
+                        frame's lowest slot, rax the method, which is entered once more */
     STUB_LOCK,       /* called by a synchronized method in its new frame: rsi is what is locked */
     STUB_UNLOCK,     /* called when a synchronized method's frame returns: rsi is the method */
     STUB_UNLOCKED,   /* the same for another one whose code locks: it must hold no lock any more */

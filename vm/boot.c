@@ -235,6 +235,7 @@ static void start_compiler(void)
         .inlines = OPTION_FLAG(Inline),
         .inline_bytes = (u32)OPTION_FLAG(MaxInlineSize),
         .inline_depth = (u32)OPTION_FLAG(MaxInlineLevel),
+        .deopt_every = (u32)OPTION_FLAG(JitDeoptEvery),
         .must_compile = OPTION_FLAG(JitMustCompile),
         .warn = options_warn,
     };

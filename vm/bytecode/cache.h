@@ -164,6 +164,14 @@ static inline u32 cache_receivers(const CacheEntry *entry, u32 ret_words[CACHE_R
     return count;
 }
 
+/* Notes the method chosen for a receiver at an interface site, for the next of its class. A site that meets
+ * many classes always remembers the last one. */
+static inline void cache_note_choice(CacheEntry *entry, u32 class_word, u32 chosen)
+{
+    cache_keep_receiver(entry, class_word);
+    __atomic_store_n(&entry->inline_cache, (u64)class_word << 32 | chosen, __ATOMIC_RELEASE);
+}
+
 /* The entry of the call at the bci; NULL: none is there. */
 static inline CacheEntry *cache_of_call(const Method *m, u32 bci)
 {

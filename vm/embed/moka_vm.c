@@ -348,7 +348,7 @@ static void wait_for_threads(void)
 static void end_thread(Thread *target, void *context)
 {
     Thread *own = context;
-    if (target == own || target->is_vm_internal || !thread_carrier_object(target))
+    if (target == own || !thread_carrier_object(target))
         return;
     target->passes_handlers = true;
     thread_plant(target, own->stop_throwable);
@@ -369,7 +369,7 @@ static void end_threads(Thread *t)
 static void count_callers(Thread *thread, void *context)
 {
     u32 *count = context;
-    *count += thread->attached && !thread->is_vm_internal && thread->fp && thread != thread_current();
+    *count += thread->attached && !thread->vm_name && thread->fp && thread != thread_current();
 }
 
 /* Calls of the host's threads come back with an error. */

@@ -79,6 +79,7 @@ struct Method {
     u32 native_slot;  /* host slot of the native or intrinsic function; 0: not bound */
     u32 cif_slot;     /* host slot of the ffi_cif for calling it; 0: not made */
     u32 machine_entry; /* where machine code calls the method: its code or a stub; 0: there is no compiler */
+    u32 machine_code;  /* its code, also while a stub counts its calls; 0: none */
     u32 invocations;   /* of calls and loops that the interpreter ran: they decide what is compiled */
     u32 back_edges;
     u32 code_attr; /* class-file offset of Code's info (max_stack first), 0 if none */
@@ -100,7 +101,9 @@ struct Method {
 enum {
     CODE_LOCKS = 1 << 0,  /* synchronized, or has a monitorenter: its returns look for locks */
     CODE_REFUSED = 1 << 1, /* the compiler cannot take it: nobody asks again */
-    CODE_QUEUED = 1 << 2   /* it waits for the compiler */
+    CODE_QUEUED = 1 << 2,  /* it waits for the compiler */
+    CODE_STALE = 1 << 3,   /* its machine code was made before it was known what it needs (jit/again.h) */
+    CODE_TIMES = 1 << 8    /* how often it was compiled, in multiples of this */
 };
 
 /* By kind, where machine code calls methods that have no machine code of their own; zeros: no compiler. */

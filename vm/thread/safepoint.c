@@ -156,6 +156,8 @@ void safepoint_wait_for_end(void)
 
 static void answer_if_asked(Thread *t)
 {
+    if (UNLIKELY(atomic_load(&t->poll_requests) & POLL_SAMPLE))
+        safepoint_withdraw(t, POLL_SAMPLE);
     if (UNLIKELY(atomic_load(&t->poll_requests) & (POLL_SUSPENDED | POLL_THROWABLE)))
         thread_answer_requests(t);
 }

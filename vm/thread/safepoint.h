@@ -39,7 +39,8 @@ void safepoint_poll_from_java(Thread *t);
 enum {
     POLL_STOP = 1 << 0,      /* the world is to stop */
     POLL_SUSPENDED = 1 << 1, /* thread_state.h: stand still until resumed */
-    POLL_THROWABLE = 1 << 2  /* thread_state.h: throw what another thread has sent */
+    POLL_THROWABLE = 1 << 2, /* thread_state.h: throw what another thread has sent */
+    POLL_SAMPLE = 1 << 3     /* somebody wants to know what runs (jit/again.h); whoever polls withdraws it */
 };
 /* Makes the thread come to safepoint_poll, or lets it pass again unless other bits are set; by any thread. */
 void safepoint_request(Thread *t, u32 bit);

@@ -41,6 +41,13 @@ Method *tier_prepare(Thread *t, Method *m)
     return m;
 }
 
+/* The machine code may take more of the stack than the interpreter has made sure of. */
+static const void *loop_place(const Thread *t, const Method *m, u32 bci)
+{
+    const CodeBlob *blob = code_blob_of((const void *)(uintptr_t)m->machine_code);
+    return blob && t->fp - blob->slots >= t->stack_limit ? code_blob_block(blob, bci) : NULL;
+}
+
 /* The count that the loop goes on with: it asks again soon while its code is being made. */
 static void count_anew(Method *m)
 {
@@ -58,7 +65,7 @@ const void *tier_compile_loop(Thread *t, Method *m, const u16 *pc)
     count_anew(m);
     if (!is_start || !is_compiled)
         return NULL;
-    return code_blob_block(code_blob_of((const void *)(uintptr_t)m->machine_entry), bci);
+    return loop_place(t, m, bci);
 }
 
 u64 tier_call(Thread *t, Method *method)

@@ -168,6 +168,12 @@ static void visit_inexactly(const StackVisit *v, const FrameWalk *frame)
     v->visit(arguments, walk_high(frame), false, v->context);
 }
 
+/* Where linkTo* has dropped its last argument the return address is, until the callee has a frame. */
+static bool is_return_address(const FrameWalk *frame, const Slot *slot)
+{
+    return frame->kind == CODE_COMPILED && *slot == (Slot)(uintptr_t)frame->pc;
+}
+
 static void visit_exactly(const StackVisit *v, const FrameWalk *frame)
 {
     const Method *m = frame->method;
@@ -183,9 +189,11 @@ static void visit_exactly(const StackVisit *v, const FrameWalk *frame)
         for (u64 bits = kept.words.items[head + 1 + i]; bits; bits &= bits - 1) {
             u32 cell = i % count * CELLS_PER_WORD + (u32)__builtin_ctzll(bits);
             Slot *slot = slot_of_cell(walk_frame_pointer(frame), m, cell);
+            if (slot < v->lowest || is_return_address(frame, slot))
+                continue;
             if (i < count || keeps)
                 visit_slot(v, slot);
-            else if (slot >= v->lowest)
+            else
                 *slot = 0;
         }
 }

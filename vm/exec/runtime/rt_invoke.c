@@ -146,14 +146,6 @@ static Method *select_of_object(Thread *t, Class *holder, const CacheEntry *entr
     return interface && check_implements(t, c, interface) ? c->vtable[entry->method->vtable_index] : NULL;
 }
 
-/* Remembers the choice for the next receiver of this class. A site that meets many classes always remembers
- * the last one. */
-static void note_choice(CacheEntry *entry, u32 class_word, const Method *m)
-{
-    cache_keep_receiver(entry, class_word);
-    __atomic_store_n(&entry->inline_cache, (u64)class_word << 32 | region_ref(m), __ATOMIC_RELEASE);
-}
-
 Method *rt_select_interface(Thread *t, Method *caller, CacheEntry *entry, Object *receiver)
 {
     Class *c = object_class(receiver);
@@ -163,7 +155,7 @@ Method *rt_select_interface(Thread *t, Method *caller, CacheEntry *entry, Object
     Method *m = class_is_interface(resolved->holder) ? select_in_itable(t, resolved, c)
                                                      : select_of_object(t, caller->holder, entry, c);
     if (m)
-        note_choice(entry, receiver->class_ref, m);
+        cache_note_choice(entry, receiver->class_ref, region_ref(m));
     return m;
 }
 

@@ -7,6 +7,7 @@
 #include "vm/base/panic.h"
 #include "vm/bytecode/attribute.h"
 #include "vm/exec/thread/monitor.h"
+#include "vm/exec/walk/deopt.h"
 #include "vm/model/throw.h"
 
 /* ---- handlers (JVMS 2.10, 4.7.3) ---- */
@@ -50,14 +51,17 @@ static bool find_row(Thread *t, Method *method, u32 bci, u32 *ret_handler)
 
 /* ---- frames ---- */
 
-static const void *place_of(const FrameWalk *walk, u32 handler)
+/* Control comes back to the frame: if it is marked, it goes on interpreted. */
+static const void *place_of(FrameWalk *walk, u32 handler)
 {
+    if (walk->is_marked)
+        deopt_convert(walk);
     return walk->kind == CODE_INTERPRETED ? (const void *)positions_find(walk->method, handler)
                                           : code_blob_block(code_blob_of(walk->pc), handler);
 }
 
 /* The place where the step's method goes on; NULL: it has no handler. */
-static const void *find_handler(Thread *t, const FrameWalk *walk)
+static const void *find_handler(Thread *t, FrameWalk *walk)
 {
     u32 handler;
     if (t->passes_handlers || walk->method->handler_count == 0)
@@ -97,8 +101,10 @@ UnwindTarget unwind_find(Thread *t)
     const void *place = NULL;
     for (publish(t, &walk); walk.kind != CODE_ENTRY; publish(t, &walk)) {
         place = find_handler(t, &walk);
-        if (place)
+        if (place) {
+            publish(t, &walk);
             break;
+        }
         leave_method(t, &walk);
     }
     return (UnwindTarget){walk.kind, place};

@@ -18,6 +18,7 @@ SNAPSHOT_STATE(dropped) static struct {
 
 SNAPSHOT_STATE(dropped) u64 code_blob_leave;
 SNAPSHOT_STATE(host) bool code_blob_faults_are_caught;
+SNAPSHOT_STATE(dropped) u64 code_blob_deopt;
 
 bool code_blob_init(const u8 *start, size_t size)
 {
@@ -31,7 +32,7 @@ void code_blob_reset(void)
 {
     free(state.lines);
     STATE_CLEAR(state);
-    code_blob_leave = 0;
+    code_blob_leave = code_blob_deopt = 0;
 }
 
 static void set_lines(const CodeBlob *blob, CodeBlob *value)
@@ -88,7 +89,7 @@ const CodePoint *code_blob_point(const void *pc)
     return NULL;
 }
 
-const u8 *code_blob_block(const CodeBlob *blob, u32 bci)
+const CodeBlock *code_blob_find_block(const CodeBlob *blob, u32 bci)
 {
     u32 low = 0, high = blob->block_count;
     while (low < high) {
@@ -99,7 +100,13 @@ const u8 *code_blob_block(const CodeBlob *blob, u32 bci)
             high = middle;
     }
     bool found = low < blob->block_count && blob->blocks[low].bci == bci;
-    return found ? blob->start + blob->blocks[low].offset : NULL;
+    return found ? &blob->blocks[low] : NULL;
+}
+
+const u8 *code_blob_block(const CodeBlob *blob, u32 bci)
+{
+    const CodeBlock *block = code_blob_find_block(blob, bci);
+    return block ? blob->start + block->offset : NULL;
 }
 
 const u8 *code_blob_fault(const void *pc)

@@ -4,8 +4,8 @@
  * Owner:  blobs and tables belong to the maker of the code; they are linked here
  * Locks:  one thread at a time adds or removes blobs, and removes only while the world is stopped; looking
  *         one up takes no lock
- * Keeps:  every return pc in a published frame is FRAME_RETURN_*, a point of a blob, or the stub through
- *         which machine code returns to the interpreter
+ * Keeps:  every return pc in a published frame is FRAME_RETURN_*, a point of a blob, or one of the two stubs
+ *         through which machine code returns to the interpreter
  * Tests:  tests/unit/walk_test.c
  */
 #ifndef MOKA_VM_EXEC_WALK_CODE_BLOB_H
@@ -31,6 +31,7 @@ typedef struct CodePoint {
 typedef struct CodeBlock {
     u32 bci;
     u32 offset;
+    u32 depth; /* operand cells */
 } CodeBlock;
 
 /* An instruction that faults when an object is null, or memory of Unsafe is gone, and where the code goes on
@@ -48,6 +49,10 @@ typedef struct CodeBlob {
     u32 block_count;
     const CodeFault *faults; /* by ascending offset */
     u32 fault_count;
+    u32 slots;       /* that the frame takes below its frame pointer */
+    bool is_retired; /* the method has newer code: freed when no frame stands in it */
+    bool is_used;    /* for that search */
+    u8 samples;      /* how often a loop was met in it */
 } CodeBlob;
 
 /* Of the memory in which all blobs lie; NULL, 0: there is none. The lowest addresses are the stubs'. */
@@ -63,6 +68,8 @@ CodeBlob *code_blob_of(const void *pc);
 /* NULL: the address is no point of any blob. */
 const CodePoint *code_blob_point(const void *pc);
 /* The block of the blob that begins at the bci; NULL: none. */
+const CodeBlock *code_blob_find_block(const CodeBlob *blob, u32 bci);
+/* The same: the address of its code. */
 const u8 *code_blob_block(const CodeBlob *blob, u32 bci);
 
 /* Where to go on when the instruction at pc has accessed null; NULL: none of a blob may do that. Safe in a
@@ -76,6 +83,9 @@ extern bool code_blob_faults_are_caught;
 
 /* The address through which machine code returns to a frame of the interpreter, or to C. */
 extern u64 code_blob_leave;
+/* The address through which control comes back to a frame of machine code that is to become the
+ * interpreter's: deopt.h. 0: there is no machine code. */
+extern u64 code_blob_deopt;
 
 static inline bool code_blob_leaves(u64 return_pc)
 {

@@ -17,6 +17,12 @@ static CodeKind kind_of(Slot return_pc, const Method *m)
     return code_blob_leaves(return_pc) ? CODE_INTERPRETED : CODE_COMPILED;
 }
 
+/* A marked frame keeps its place in its own record: deopt.h. */
+static Slot place_behind(const Slot *fp, Slot return_pc)
+{
+    return UNLIKELY(return_pc == code_blob_deopt) ? fp[FRAME_POSITION] : return_pc;
+}
+
 static const CodePoint *machine_point(const void *pc)
 {
     const CodePoint *point = code_blob_point(pc);
@@ -35,6 +41,8 @@ static inline __attribute__((always_inline)) void look(FrameWalk *walk, Slot *fp
         walk->method = NULL;
         return;
     }
+    walk->is_marked = return_pc == code_blob_deopt;
+    return_pc = place_behind(fp, return_pc);
     walk->method = frame_method(fp);
     walk->kind = kind_of(return_pc, walk->method);
     walk->pc = walk->kind == CODE_INTERPRETED ? frame_position(fp) : NULL;
@@ -111,6 +119,7 @@ static bool is_plausible(const Thread *t, const Slot *fp, Slot return_pc)
     if (!has_room(t, fp))
         return false;
     const Method *m = frame_method(fp);
+    return_pc = place_behind(fp, return_pc);
     return !m || (region_contains(m) && (kind_of(return_pc, m) != CODE_COMPILED ||
                                          code_blob_point((const void *)(uintptr_t)return_pc)));
 }

@@ -29,6 +29,7 @@ typedef struct FrameWalk {
     Method *method; /* NULL in an entry frame */
     const void *pc; /* prepared code: the instruction (u16 *); machine code: the return pc; else NULL */
     CodeKind kind;
+    bool is_marked; /* the frame becomes the interpreter's when control comes back to it: deopt.h */
     u32 inner;
     const CodePoint *point; /* machine code: the methods that run at pc */
     Thread *thread;         /* whose stack it is: the locks of its frames are there */
