@@ -170,6 +170,7 @@ JNIEXPORT jobjectArray JNICALL JVM_GetAllThreads(JNIEnv *env, jclass unused)
 
 /* A copy of a stack, made while its thread could not run. */
 typedef struct StackCopy {
+    Thread *current; /* its local references keep the methods' classes */
     const Object *java_thread;
     bool skips_hidden;
     VEC(const Method *) methods;
@@ -184,6 +185,7 @@ static void copy_stack(Thread *target, void *context)
     for (FrameWalk walk = walk_begin(target); walk_valid(&walk); walk_next(&walk)) {
         if (copy->skips_hidden && walk_is_hidden(&walk))
             continue;
+        handles_local(copy->current, walk.method->holder->mirror);
         vec_push(&copy->methods, walk.method);
         vec_push(&copy->bcis, walk_bci(&walk));
     }
@@ -191,7 +193,7 @@ static void copy_stack(Thread *target, void *context)
 
 static Object *stack_of(Thread *t, Object *java_thread, bool skips_hidden)
 {
-    StackCopy copy = {.java_thread = java_thread, .skips_hidden = skips_hidden};
+    StackCopy copy = {.current = t, .java_thread = java_thread, .skips_hidden = skips_hidden};
     Thread *target = thread_of_java(java_thread);
     if (target)
         safepoint_handshake(t, target, copy_stack, &copy);
