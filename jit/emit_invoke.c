@@ -239,29 +239,31 @@ static void select_target(Compilation *c, const Call *call)
     }
 }
 
-char emit_site_call(Compilation *c, CacheEntry *entry)
+/* The method is in rax. slots: of its arguments. Returns the letter of the result. */
+static char finish_call(Compilation *c, u32 slots, Type result)
 {
-    Call call = {entry, home_of(c, c->frame->depth - entry->arg_slots)};
-    x64_lea(&c->x, 8, RSP, last_argument(c));
-    select_target(c, &call);
+    char letter = effect_letter(result);
     call_method_in_rax(c);
-    compile_find_frame(c, call.receiver.disp + (i32)sizeof(Slot));
-    char letter = effect_letter((Type)entry->type);
+    compile_find_frame(c, home_of(c, c->frame->depth - slots).disp + (i32)sizeof(Slot));
     if (letter == 'I')
         x64_mov_rr(&c->x, 4, RAX, RAX); /* the interpreter leaves the upper half as it is */
     return letter;
 }
 
+char emit_site_call(Compilation *c, CacheEntry *entry)
+{
+    Call call = {entry, home_of(c, c->frame->depth - entry->arg_slots)};
+    x64_lea(&c->x, 8, RSP, last_argument(c));
+    select_target(c, &call);
+    return finish_call(c, entry->arg_slots, (Type)entry->type);
+}
+
 void emit_call(Compilation *c, const Method *m, u32 slots, Type result)
 {
-    char letter = effect_letter(result);
     x64_lea(&c->x, 8, RSP, last_argument(c));
     if (m)
         load_method(c, m);
-    call_method_in_rax(c);
-    compile_find_frame(c, home_of(c, c->frame->depth - slots).disp + (i32)sizeof(Slot));
-    if (letter == 'I')
-        x64_mov_rr(&c->x, 4, RAX, RAX); /* the interpreter leaves the upper half as it is */
+    char letter = finish_call(c, slots, result);
     c->frame->depth -= slots;
     operand_push_result(c, letter);
 }

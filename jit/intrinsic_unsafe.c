@@ -149,30 +149,29 @@ void intrinsic_compare_and_set(Compilation *c, const Intrinsic *row, CacheEntry 
     finish_atomic(c, type, RAX);
 }
 
-void intrinsic_get_and_add(Compilation *c, const Intrinsic *row, CacheEntry *entry)
+/* `swap` leaves in its register what was in memory. */
+static void exchange(Compilation *c, const Intrinsic *row, void (*swap)(X64 *x, u32 size, Mem at, Reg value))
 {
-    (void)entry;
     Type type = type_of(row);
     Reg value = operand_hold(c, 0);
     Access a = hold_access(c, 1);
     Reg result = operand_new_register(c);
     x64_mov_rr(&c->x, 8, result, value);
-    x64_lock_xadd(&c->x, size_of(type), address_of(c, &a), result);
+    swap(&c->x, size_of(type), address_of(c, &a), result);
     drop_values(c, 4);
     finish_atomic(c, type, result);
+}
+
+void intrinsic_get_and_add(Compilation *c, const Intrinsic *row, CacheEntry *entry)
+{
+    (void)entry;
+    exchange(c, row, x64_lock_xadd);
 }
 
 void intrinsic_get_and_set(Compilation *c, const Intrinsic *row, CacheEntry *entry)
 {
     (void)entry;
-    Type type = type_of(row);
-    Reg value = operand_hold(c, 0);
-    Access a = hold_access(c, 1);
-    Reg result = operand_new_register(c);
-    x64_mov_rr(&c->x, 8, result, value);
-    x64_xchg(&c->x, size_of(type), address_of(c, &a), result);
-    drop_values(c, 4);
-    finish_atomic(c, type, result);
+    exchange(c, row, x64_xchg);
 }
 
 /* ---- fences ---- */

@@ -390,17 +390,6 @@ static void emit_gate(Emission *e, Stub stub, const void *target)
     x64_ret(x);
 }
 
-static void emit_unlock(Emission *e, Stub stub)
-{
-    X64 *x = &e->x;
-    Label slow = label_new();
-    begin(e, stub);
-    emit_fast_lock(x, stub, &slow);
-    emit_gate_call(e, (const void *)rt_leave_frame);
-    unwind_if_pending(e);
-    x64_ret(x);
-}
-
 /* If locking fails, the frame is taken off: the exception is the caller's. */
 static void emit_lock(Emission *e)
 {
@@ -483,8 +472,8 @@ static void emit_all(Emission *e)
     emit_count_calls(e);
     emit_enter(e);
     emit_lock(e);
-    emit_unlock(e, STUB_UNLOCK);
-    emit_unlock(e, STUB_UNLOCKED);
+    emit_gate(e, STUB_UNLOCK, (const void *)rt_leave_frame);
+    emit_gate(e, STUB_UNLOCKED, (const void *)rt_leave_frame);
     emit_itable(e);
 #define RT(name, result, arguments, flags) emit_gate(e, GATE_##name, (const void *)rt_##name);
 #define RT_LEAF(name, result, arguments) emit_leaf(e, LEAF_##name, (const void *)rt_##name);

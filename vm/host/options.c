@@ -4,7 +4,6 @@
 
 #include "vm/base/state.h"
 #include "vm/base/trace.h"
-#include "vm/host/exit.h"
 #include "vm/host/home.h"
 #include "vm/host/options_compiler.h"
 #include "vm/host/options_flags.h"
@@ -58,47 +57,6 @@ void options_set_property(const char *key, const char *value, bool internal)
     }
     options.properties = grow(options.properties, options.property_count, sizeof(Property));
     options.properties[options.property_count++] = (Property){strdup(key), strdup(value), internal};
-}
-
-static void print_list(FILE *stream, const char *format, va_list args)
-{
-    if (options.vfprintf_hook)
-        options.vfprintf_hook(stream, format, args);
-    else
-        vfprintf(stream, format, args);
-}
-
-void options_print(FILE *stream, const char *format, ...)
-{
-    va_list args;
-    va_start(args, format);
-    print_list(stream, format, args);
-    va_end(args);
-}
-
-void options_warn(const char *format, ...)
-{
-    va_list args;
-    if (!OPTION_FLAG(PrintWarnings))
-        return;
-    options_print(stderr, "OpenJDK 64-Bit Server VM warning: ");
-    va_start(args, format);
-    print_list(stderr, format, args);
-    va_end(args);
-    options_print(stderr, "\n");
-}
-
-void options_exit_during_init(const char *format, ...)
-{
-    va_list args;
-    fflush(stdout);
-    options_print(stdout, "Error occurred during initialization of VM\n");
-    va_start(args, format);
-    print_list(stdout, format, args);
-    va_end(args);
-    options_print(stdout, "\n");
-    fflush(stdout);
-    exit_failed_start();
 }
 
 /* Properties that the VM derives from options of their own: a user's -D of them is ignored. */

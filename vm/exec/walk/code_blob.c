@@ -73,15 +73,17 @@ CodeBlob *code_blob_of(const void *pc)
     return at < state.size ? __atomic_load_n(&state.lines[at / LINE], __ATOMIC_ACQUIRE) : NULL;
 }
 
-const CodePoint *code_blob_point(const void *pc)
+/* The row of an ascending table whose first member, a u32, is the key; NULL: there is none. */
+static const void *find_row(const void *rows, u32 count, size_t size, u32 key)
 {
-    const CodeBlob *blob = code_blob_of(pc);
-    u32 low = 0, high = blob ? blob->count : 0, offset = blob ? (u32)((const u8 *)pc - blob->start) : 0;
+    u32 low = 0, high = count;
     while (low < high) {
         u32 middle = (low + high) / 2;
-        if (blob->points[middle].offset == offset)
-            return &blob->points[middle];
-        if (blob->points[middle].offset < offset)
+        const void *row = (const char *)rows + middle * size;
+        u32 found = *(const u32 *)row;
+        if (found == key)
+            return row;
+        if (found < key)
             low = middle + 1;
         else
             high = middle;
@@ -89,18 +91,24 @@ const CodePoint *code_blob_point(const void *pc)
     return NULL;
 }
 
+static u32 offset_in(const CodeBlob *blob, const void *pc)
+{
+    return (u32)((const u8 *)pc - blob->start);
+}
+
+_Static_assert(offsetof(CodePoint, offset) == 0, "find_row's key");
+_Static_assert(offsetof(CodeBlock, bci) == 0, "find_row's key");
+_Static_assert(offsetof(CodeFault, offset) == 0, "find_row's key");
+
+const CodePoint *code_blob_point(const void *pc)
+{
+    const CodeBlob *blob = code_blob_of(pc);
+    return blob ? find_row(blob->points, blob->count, sizeof *blob->points, offset_in(blob, pc)) : NULL;
+}
+
 const CodeBlock *code_blob_find_block(const CodeBlob *blob, u32 bci)
 {
-    u32 low = 0, high = blob->block_count;
-    while (low < high) {
-        u32 middle = (low + high) / 2;
-        if (blob->blocks[middle].bci < bci)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    bool found = low < blob->block_count && blob->blocks[low].bci == bci;
-    return found ? &blob->blocks[low] : NULL;
+    return find_row(blob->blocks, blob->block_count, sizeof *blob->blocks, bci);
 }
 
 const u8 *code_blob_block(const CodeBlob *blob, u32 bci)
@@ -112,15 +120,7 @@ const u8 *code_blob_block(const CodeBlob *blob, u32 bci)
 const u8 *code_blob_fault(const void *pc)
 {
     const CodeBlob *blob = code_blob_of(pc);
-    u32 low = 0, high = blob ? blob->fault_count : 0, offset = blob ? (u32)((const u8 *)pc - blob->start) : 0;
-    while (low < high) {
-        u32 middle = (low + high) / 2;
-        if (blob->faults[middle].offset == offset)
-            return blob->start + blob->faults[middle].target;
-        if (blob->faults[middle].offset < offset)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return NULL;
+    const CodeFault *fault =
+        blob ? find_row(blob->faults, blob->fault_count, sizeof *fault, offset_in(blob, pc)) : NULL;
+    return fault ? blob->start + fault->target : NULL;
 }
