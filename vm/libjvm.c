@@ -107,11 +107,11 @@ JNIEXPORT jint JNICALL JNI_GetCreatedJavaVMs(JavaVM **ret_vms, jsize room, jsize
  * not be made. */
 static Thread *attach(const char *name, jobject group, bool daemon)
 {
-    Thread *t = thread_attach();
+    Thread *t = daemon ? thread_attach_daemon() : thread_attach();
     if (!t)
         return NULL;
     thread_enter_vm(t);
-    bool ok = java_thread_attach(t, name, handles_get((HandleRef)group), daemon);
+    bool ok = java_thread_attach(t, name, handles_get((HandleRef)group));
     if (!ok)
         exception_print_pending(t);
     thread_leave_vm(t);

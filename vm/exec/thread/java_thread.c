@@ -69,7 +69,7 @@ static bool create_main_thread(Thread *t)
     return true;
 }
 
-bool java_thread_attach(Thread *t, const char *name, Object *group, bool daemon)
+bool java_thread_attach(Thread *t, const char *name, Object *group)
 {
     if (!group)
         group = state.main_group;
@@ -87,8 +87,7 @@ bool java_thread_attach(Thread *t, const char *name, Object *group, bool daemon)
     Value args[3] = {{.l = thread}, {.l = group}, {.l = second}};
     if (!call_method(t, constructor, args, NULL))
         return false;
-    thread_object_set_daemon(thread, daemon);
-    t->daemon = daemon;
+    thread_object_set_daemon(thread, t->daemon);
     thread_set_status(t, THREAD_STATUS_RUNNABLE);
     Value add[2] = {{.l = group}, {.l = thread}};
     return !WK_METHOD(ThreadGroup_add) || call_method(t, WK_METHOD(ThreadGroup_add), add, NULL);
@@ -97,11 +96,11 @@ bool java_thread_attach(Thread *t, const char *name, Object *group, bool daemon)
 static void *run_own_thread(void *context)
 {
     const OwnThread *own = context;
-    Thread *t = thread_attach();
+    Thread *t = thread_attach_daemon();
     if (!t)
         return NULL;
     thread_enter_vm(t);
-    if (java_thread_attach(t, own->name, state.system_group, true)) {
+    if (java_thread_attach(t, own->name, state.system_group)) {
         thread_object_set_priority(thread_carrier_object(t), OWN_PRIORITY);
         own->run(t);
     }

@@ -13,8 +13,9 @@
 /* Boot: the groups "system" and "main", and "main" itself for the calling thread. */
 bool java_thread_create_main(Thread *t);
 /* The java.lang.Thread of an attached native thread (AttachCurrentThread). name: UTF-8, NULL for Thread-N;
- * group: NULL for "main". */
-bool java_thread_attach(Thread *t, const char *name, Object *group, bool daemon);
+ * group: NULL for "main".
+ * It is a daemon if the thread was attached as one. */
+bool java_thread_attach(Thread *t, const char *name, Object *group);
 /* A daemon of the VM's own, in the group "system". It runs IN_JAVA and does not return; without memory for
  * its java.lang.Thread it ends at once. False: OutOfMemoryError pending. */
 typedef struct OwnThread {

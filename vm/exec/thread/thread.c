@@ -252,7 +252,9 @@ static void bind_to_pthread(Thread *t)
     thread_self = t;
 }
 
-Thread *thread_attach(void)
+/* Whether it is a daemon is settled before the thread is listed: who waits for the last thread that is none
+ * counts those on the list, and hears only of threads that leave it. */
+static Thread *attach(bool daemon)
 {
     Thread *t = new_record();
     if (!t)
@@ -263,18 +265,28 @@ Thread *thread_attach(void)
     }
     bind_to_pthread(t);
     t->attached = true;
+    t->daemon = daemon;
     atomic_store(&t->state, THREAD_IN_NATIVE);
     thread_list_add(t);
     return t;
 }
 
+Thread *thread_attach(void)
+{
+    return attach(false);
+}
+
+Thread *thread_attach_daemon(void)
+{
+    return attach(true);
+}
+
 Thread *thread_attach_own(const char *name)
 {
-    Thread *t = thread_attach();
+    Thread *t = thread_attach_daemon();
     if (!t)
         return NULL;
     t->vm_name = name;
-    t->daemon = true;
     pthread_setname_np(t->pthread, name);
     return t;
 }

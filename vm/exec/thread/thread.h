@@ -30,7 +30,9 @@ void thread_set_jni(const struct JNINativeInterface_ *functions);
 
 /* Makes a Thread for the calling pthread, IN_NATIVE, without a java.lang.Thread. NULL: out of memory. */
 Thread *thread_attach(void);
-/* The same for a thread of the VM's own, which Java does not see. name: static text. */
+/* The same for a daemon, which nobody waits for at the end. */
+Thread *thread_attach_daemon(void);
+/* A daemon of the VM's own, which Java does not see. name: static text. */
 Thread *thread_attach_own(const char *name);
 /* Takes the thread, IN_NATIVE, off the list and releases what it has; Java's part (thread_exit_java) is
  * done. */
