@@ -151,9 +151,8 @@ const void *again_poll(Thread *t)
     safepoint_poll_from_java(t);
     if (t->exception)
         return NULL;
-    const void *interpreted = deopt_at_poll(t);
-    if (!is_sampled || interpreted)
-        return interpreted;
+    if (!is_sampled)
+        return NULL;
     const void *pc = (const void *)(uintptr_t)t->machine_pc;
     CodeBlob *blob = code_blob_of(pc);
     const CodePoint *point = code_blob_point(pc);

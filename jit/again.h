@@ -41,8 +41,8 @@ u32 again_note_receiver(CacheEntry *entry, Method *m, u32 class_word);
 Method *again_note_choice(CacheEntry *entry, Method *m, const Object *receiver, Method *chosen);
 /* For the stub that counts: enough calls. Returns the method. */
 Method *again_request(Thread *t, Method *m, const Slot *sp);
-/* At a poll in a loop, with its frame published. Returns the place where the loop goes on, in newer code or
- * in the stub that leaves machine code; NULL: it stays, or an exception is pending. */
+/* At a poll in a loop, with its frame published. Returns the place in newer code where the loop goes on;
+ * NULL: it stays, or an exception is pending. */
 const void *again_poll(Thread *t);
 
 #endif

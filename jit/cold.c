@@ -49,7 +49,7 @@ Cold *cold_new_call(Compilation *c, void (*emit)(Compilation *c, Cold *cold))
 void cold_throw_now(Compilation *c, Stub stub)
 {
     x64_lea(&c->x, 8, RSP, compile_empty(c));
-    compile_call_gate(c, stub);
+    compile_call_gate_point(c, stub);
     x64_int3(&c->x);
 }
 

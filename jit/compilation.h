@@ -101,6 +101,7 @@ typedef struct PlaceWord {
  * would be. So whoever looks at it finds values as in a frame of its own. */
 struct Frame {
     struct Frame *outer; /* who inlines it; NULL: the method itself */
+    struct Frame *older; /* the one made before it */
     Method *method;
     const u8 *code;
     u32 call_bci; /* in the outer method */
@@ -122,7 +123,7 @@ struct Frame {
 
 struct Compilation {
     X64 x;
-    Frame *frame, *root;
+    Frame *frame, *root, *last_frame; /* the last that was made; the others follow by `older` */
     u32 bci, next;      /* the instruction, and the one after it */
     bool reachable;     /* control comes to the instruction */
     bool is_behind;     /* it is cold code that is emitted */
@@ -232,8 +233,12 @@ void compile_note_point(Compilation *c, u32 bci);
 void compile_mov_label(Compilation *c, Reg reg, const Label *label);
 void compile_label_word(Compilation *c, const Label *label);
 void compile_note_fault(Compilation *c); /* the next instruction's memory may be gone: InternalError */
-/* Calls a gate and notes the point. The operands are in their slots. */
+/* Calls a gate and notes the point. All operands are in their slots: the interpreter may do the instruction
+ * again instead of what follows (deopt.h). */
 void compile_call_gate(Compilation *c, Stub stub);
+/* The same where the gate does the whole instruction, but that it pops so many cells. */
+void compile_call_final_gate(Compilation *c, Stub stub, u32 popped);
+void compile_call_gate_point(Compilation *c, Stub stub); /* where only the method's end follows */
 /* The method cannot be compiled; the first reason (static text) counts. */
 void compile_fail(Compilation *c, const char *reason);
 

@@ -14,6 +14,8 @@
 #include "vm/base/panic.h"
 #include "vm/base/state.h"
 #include "vm/bytecode/attribute.h"
+#include "vm/bytecode/effect.h"
+#include "vm/exec/walk/deopt.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -94,17 +96,62 @@ void compile_label_word(Compilation *c, const Label *label)
 
 void compile_note_point(Compilation *c, u32 bci)
 {
-    CodePoint point = {.offset = x64_offset(&c->x)};
+    CodePoint point = {.offset = x64_offset(&c->x), .resume = CODE_NO_RESUME};
     vec_push(&c->first_places, c->places.count);
     for (const Frame *f = c->frame; f; bci = f->call_bci, f = f->outer, point.count++)
         vec_push(&c->places, ((CodePlace){f->method, bci, f->base}));
     vec_push(&c->points, point);
 }
 
-void compile_call_gate(Compilation *c, Stub stub)
+void compile_call_gate_point(Compilation *c, Stub stub)
 {
     compile_call_stub(c, stub);
     compile_note_point(c, c->bci);
+}
+
+static u32 length_at(const Frame *f, u32 bci)
+{
+    return opcode_length(f->code, f->method->bytecode_length, bci);
+}
+
+static bool only_pushes(const Frame *f, u32 bci)
+{
+    if (effect_is_shuffle(bytecode_op(f->code + bci)))
+        return false;
+    Effect effect = effect_of(&f->method->holder->pool, f->code + bci);
+    return effect.popped == 0 && effect.pushed;
+}
+
+/* What the interpreter does in one with the instruction at the bci, and before it, is done once more. */
+static bool may_repeat(const Frame *f, u32 start, u32 bci)
+{
+    while (start < bci && only_pushes(f, start))
+        start += length_at(f, start);
+    return start == bci;
+}
+
+/* Behind the last call, with `depth` operand cells, the interpreter can go on at the bci. */
+static void note_resumption(Compilation *c, u32 bci, u32 depth)
+{
+    const Frame *f = c->frame;
+    CodePoint *point = &c->points.items[c->points.count - 1];
+    u32 start = deopt_start(f->method, bci);
+    if (depth != f->types.states[bci].depth || !may_repeat(f, start, bci))
+        return;
+    point->resume = (u16)start;
+    point->resume_depth = f->types.states[start].depth;
+}
+
+void compile_call_gate(Compilation *c, Stub stub)
+{
+    compile_call_gate_point(c, stub);
+    note_resumption(c, c->bci, c->frame->depth);
+}
+
+void compile_call_final_gate(Compilation *c, Stub stub, u32 popped)
+{
+    compile_call_gate_point(c, stub);
+    note_resumption(c, c->bci + length_at(c->frame, c->bci), c->frame->depth - popped);
 }
 
 void compile_note_fault(Compilation *c)
@@ -132,6 +179,7 @@ static void emit_cold(Compilation *c)
         c->bci = cold->bci;
         c->valid = cold->valid;
         c->frame = cold->frame;
+        c->frame->depth = c->frame->types.states[c->bci].depth;
         print_mark(c, true);
         c->held = 0;
         cold->emit(c, cold);
@@ -196,8 +244,7 @@ static void poll(Compilation *c)
 /* Where a block is entered after an exception, or by the interpreter in the middle of a loop. */
 static void emit_block_entry(Compilation *c, Cold *cold)
 {
-    u32 depth = c->frame->types.states[cold->bci].depth;
-    vec_push(&c->starts, ((CodeBlock){cold->bci, x64_offset(&c->x), depth}));
+    vec_push(&c->starts, ((CodeBlock){cold->bci, x64_offset(&c->x)}));
     compile_rest(c);
     locals_load(c, cold->valid);
     x64_jmp(&c->x, &c->frame->blocks[cold->bci].label);
@@ -502,6 +549,13 @@ static void free_tables(Compilation *c)
     vec_free(&c->kept);
 }
 
+/* Of inlined methods, too, when all is compiled: cold code asks for them. */
+static void free_types(Compilation *c)
+{
+    for (Frame *f = c->last_frame; f; f = f->older)
+        slot_types_end(&f->types);
+}
+
 Frame *compile_frame(Compilation *c, Method *m)
 {
     Frame *f = ARENA_NEW(&c->scratch, Frame);
@@ -515,6 +569,8 @@ Frame *compile_frame(Compilation *c, Method *m)
     f->entries = ARENA_ARRAY(&c->scratch, CacheEntry *, m->bytecode_length);
     f->stack = ARENA_ARRAY(&c->scratch, Operand, m->max_stack + 1u);
     slot_types_begin(&f->types, m);
+    f->older = c->last_frame;
+    c->last_frame = f;
     return f;
 }
 
@@ -564,7 +620,7 @@ static CodeBlob *attempt(Method *m, bool (*pause)(void), size_t size, const char
     if (!c.reason && !c.x.overflow)
         blob = publish(&c);
     *ret_reason = c.reason;
-    slot_types_end(&c.root->types);
+    free_types(&c);
     arena_free(&c.scratch);
     free_tables(&c);
     free(buffer);

@@ -47,19 +47,17 @@ void deopt_entered(Slot *fp, Slot *return_pc)
         deopt_mark(fp, return_pc);
 }
 
-/* The frame is converted when its gate has returned: until then it is published as machine code. */
-const void *deopt_at_poll(Thread *t)
+bool deopt_left_gate(Thread *t, const void *pc)
 {
-    const void *pc = (const void *)(uintptr_t)t->machine_pc;
-    const CodePoint *point = code_blob_point(pc);
-    const CodeBlock *block;
-    if (!state.every || !is_due() || !point || !deopt_position(point))
-        return NULL;
-    block = code_blob_find_block(code_blob_of(pc), point->places[0].bci);
-    if (!block)
-        return NULL;
+    if (!is_due())
+        return false;
+    FrameWalk walk = walk_part(t, t->fp, NULL, (Slot)(uintptr_t)pc);
+    Slot *sp;
+    if (!deopt_resume(&walk, &sp))
+        return false;
     atomic_fetch_add_explicit(&state.count, 1, memory_order_relaxed);
-    t->transfer.pc = deopt_position(point);
-    t->transfer.value = (u64)(uintptr_t)(t->fp - point->places[0].method->frame_slots - block->depth);
-    return (const void *)(uintptr_t)stubs_address(STUB_RESUME);
+    t->fp = walk.fp;
+    t->sp = sp;
+    t->transfer.pc = walk.pc;
+    return true;
 }

@@ -280,13 +280,13 @@ static void release_locks(Compilation *c)
 {
     operand_flush(c);
     x64_mov_ri(&c->x, RSI, low_address(c->frame->method));
-    compile_call_gate(c, c->frame->method->access & ACC_SYNCHRONIZED ? STUB_UNLOCK : STUB_UNLOCKED);
+    compile_call_gate_point(c, c->frame->method->access & ACC_SYNCHRONIZED ? STUB_UNLOCK : STUB_UNLOCKED);
 }
 
 static void emit_register(Compilation *c, Cold *cold)
 {
     x64_load(&c->x, 8, RSI, local_slot(c, 0, 'A'));
-    compile_call_gate(c, GATE_register_finalizer);
+    compile_call_gate_point(c, GATE_register_finalizer);
     x64_jmp(&c->x, &cold->back);
 }
 

@@ -272,7 +272,7 @@ static void emit_register_object(Compilation *c, Cold *cold)
 {
     cold_save(c, cold);
     x64_load(&c->x, 8, RSI, home_of(c, cold->saved->depth - 1));
-    compile_call_gate(c, GATE_register_finalizer);
+    compile_call_final_gate(c, GATE_register_finalizer, 1);
     cold_restore(c, cold);
     x64_jmp(&c->x, &cold->back);
 }

@@ -668,6 +668,6 @@ void emit_monitor(Compilation *c, u32 op)
     cold_null_check(c, object);
     operand_flush(c);
     x64_load(&c->x, 8, RSI, home_of(c, c->frame->depth - 1));
-    compile_call_gate(c, op == OP_monitorenter ? GATE_lock : GATE_unlock);
+    compile_call_final_gate(c, op == OP_monitorenter ? GATE_lock : GATE_unlock, 1);
     operand_drop(c);
 }

@@ -264,7 +264,6 @@ static void leave(Compilation *c, u32 bci, u32 next)
         forget_frame(c);
         push_anything(c, letter);
     }
-    slot_types_end(&f->types);
 }
 
 void inline_call(Compilation *c, Method *m)

@@ -160,6 +160,7 @@ bool jit_init(const JitOptions *options, const char **ret_error)
         return true;
     if (!codecache_init(options->cache_size, ret_error))
         return false;
+    deopt_begin(options->deopt_every);
     *ret_error = "out of memory";
     if (!stubs_init() || !code_blob_init(codecache_start(), codecache_size())) {
         jit_reset();
@@ -171,7 +172,6 @@ bool jit_init(const JitOptions *options, const char **ret_error)
     report_begin(options);
     queue_begin(compile_request);
     again_begin(compile);
-    deopt_begin(options->deopt_every);
     state.is_on = true;
     state.waits = options->waits;
     state.writes_perf_map = options->writes_perf_map;

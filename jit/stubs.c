@@ -33,7 +33,6 @@ static const char *const names[STUB_COUNT] = {
     [STUB_RUN] = "run",
     [STUB_LEAVE] = "leave",
     [STUB_DEOPT] = "deoptimise",
-    [STUB_RESUME] = "resume",
     [STUB_UNWIND] = "unwind",
     [STUB_INTERPRET] = "interpret",
     [STUB_UNPREPARED] = "unprepared",
@@ -190,17 +189,6 @@ static void emit_deopt(Emission *e)
     x64_jmp(x, &e->run_end);
 }
 
-static void emit_resume(Emission *e)
-{
-    X64 *x = &e->x;
-    begin(e, STUB_RESUME);
-    x64_load(x, 8, RAX, OF_THREAD(transfer.value));
-    x64_store(x, 8, OF_THREAD(sp), RAX);
-    x64_store(x, 8, OF_THREAD(fp), RBP);
-    set_transfer(x, TIER_INTERPRETER, TRANSFER_RESUME);
-    x64_jmp(x, &e->run_end);
-}
-
 static void emit_unwind(Emission *e)
 {
     X64 *x = &e->x;
@@ -216,10 +204,26 @@ static void emit_unwind(Emission *e)
 
 /* ---- entries: the method is in rax, [rsp] where the caller goes on, the arguments above ---- */
 
+/* For a hostile mode: the call may be the last that comes from the caller's machine code. */
+static void tell_entry(X64 *x)
+{
+    if (LIKELY(!deopt_is_hostile()))
+        return;
+    x64_push(x, RAX);
+    x64_mov_rr(x, 8, RDI, RBP);
+    x64_lea(x, 8, RSI, mem(RSP, 8));
+    x64_mov_rr(x, 8, RBX, RSP);
+    x64_load(x, 8, RSP, OF_THREAD(machine_sp));
+    call_c(x, (const void *)deopt_entered);
+    x64_mov_rr(x, 8, RSP, RBX);
+    x64_pop(x, RAX);
+}
+
 static void emit_interpret(Emission *e)
 {
     X64 *x = &e->x;
     begin(e, STUB_INTERPRET);
+    tell_entry(x);
     x64_pop(x, RCX);
     x64_store(x, 8, OF_THREAD(transfer.return_pc), RCX);
     x64_store(x, 8, OF_THREAD(transfer.method), RAX);
@@ -268,6 +272,7 @@ static void emit_native(Emission *e)
     x64_lea(x, 8, RCX, mem(RSP, -3 * (i32)sizeof(Slot)));
     x64_alu_rm(x, ALU_CMP, 8, RCX, OF_THREAD(limit));
     x64_jcc(x, COND_B, &no_room);
+    tell_entry(x);
     x64_push(x, RBP);
     x64_mov_rr(x, 8, RBP, RSP);
     x64_push(x, RAX);
@@ -361,9 +366,43 @@ static void emit_throw_gate(Emission *e, const void *target)
     x64_jmp(x, &e->unwind);
 }
 
-/* A frame's lock is taken or given up without C in the usual cases. */
+/* For a hostile mode: the frame may go on in the interpreter, where C has been called for it. What C has
+ * returned waits on the native stack, and so does rsp, twice for the alignment. */
+static void emit_deopt_check(Emission *e)
+{
+    X64 *x = &e->x;
+    Label stays = label_new();
+    if (LIKELY(!deopt_is_hostile()))
+        return;
+    x64_mov_rr(x, 8, R11, RSP);
+    x64_load(x, 8, RSP, OF_THREAD(machine_sp));
+    x64_push(x, RAX);
+    x64_push(x, RDX);
+    x64_push(x, R11);
+    x64_push(x, R11);
+    x64_mov_rr(x, 8, RDI, R15);
+    x64_load(x, 8, RSI, mem(R11, 0));
+    call_c(x, (const void *)deopt_left_gate);
+    x64_mov_rr(x, 4, RCX, RAX);
+    x64_pop(x, R11);
+    x64_pop(x, R11);
+    x64_pop(x, RDX);
+    x64_pop(x, RAX);
+    x64_mov_rr(x, 8, RSP, R11);
+    x64_test_rr(x, 1, RCX, RCX);
+    x64_jcc(x, COND_E, &stays);
+    set_transfer(x, TIER_INTERPRETER, TRANSFER_RESUME);
+    x64_jmp(x, &e->run_end);
+    x64_bind(x, &stays);
+}
+
+/* A frame's lock is taken or given up without C in the usual cases, but for that mode. */
 static void emit_fast_lock(X64 *x, Stub stub, Label *slow)
 {
+    if (UNLIKELY(deopt_is_hostile())) {
+        x64_bind(x, slow);
+        return;
+    }
     switch ((u32)stub) {
     case GATE_lock:
     case STUB_LOCK: stub_lock(x, slow); break;
@@ -387,6 +426,7 @@ static void emit_gate(Emission *e, Stub stub, const void *target)
     }
     emit_gate_call(e, target);
     unwind_if_pending(e);
+    emit_deopt_check(e);
     x64_ret(x);
 }
 
@@ -406,6 +446,7 @@ static void emit_lock(Emission *e)
     publish(x);
     x64_jmp(x, &e->unwind);
     x64_bind(x, &fine);
+    emit_deopt_check(e);
     x64_ret(x);
 }
 
@@ -460,7 +501,6 @@ static void emit_all(Emission *e)
 {
     emit_run(e);
     emit_deopt(e);
-    emit_resume(e);
     emit_unwind(e);
     emit_interpret(e);
     emit_prepared(e, STUB_UNPREPARED, (const void *)tier_prepare);

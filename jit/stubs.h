@@ -16,7 +16,6 @@ typedef enum Stub {
     STUB_RUN,        /* C calls it: run(thread) does what Thread.transfer asks of machine code */
     STUB_LEAVE,      /* machine code returns to it when its caller is interpreted or is C */
     STUB_DEOPT,      /* the same, of a frame that goes on in the interpreter (deopt.h) */
-    STUB_RESUME,     /* jumped to by such a frame at a poll: transfer.pc and value are its place and sp */
     STUB_UNWIND,     /* an exception is pending, fp and machine_pc are published */
     STUB_INTERPRET,  /* entries of methods, with the method in rax */
     STUB_UNPREPARED,

@@ -27,8 +27,8 @@ bool positions_begins(const Method *m, const u16 *position, u32 *ret_bci)
     return row == 0 || m->positions->rows[row - 1].bci != *ret_bci;
 }
 
-/* If two prepared instructions stand for the one at the bci, the first is returned. */
-u16 *positions_find(const Method *m, u32 bci)
+/* The first row whose bci is not lower. */
+static const PositionRow *row_from(const Method *m, u32 bci)
 {
     const PositionTable *table = m->positions;
     const PositionRow *row = table->rows; /* those before it have lower bcis */
@@ -36,5 +36,18 @@ u16 *positions_find(const Method *m, u32 bci)
         half = left / 2;
         row = row[half - 1].bci < bci ? row + half : row;
     }
+    return row;
+}
+
+u32 positions_start(const Method *m, u32 bci)
+{
+    const PositionRow *row = row_from(m, bci);
+    return row->bci > bci ? row[-1].bci : row->bci;
+}
+
+/* If two prepared instructions stand for the one at the bci, the first is returned. */
+u16 *positions_find(const Method *m, u32 bci)
+{
+    const PositionRow *row = row_from(m, bci);
     return row->bci == bci ? m->code + row->unit : NULL;
 }

@@ -29,6 +29,9 @@ u32 positions_bci(const Method *m, const u16 *position);
 /* Does a bytecode instruction begin at the position? It does not at the second of two prepared instructions
  * that stand for one. *ret_bci: the bci of the bytecode instruction, in either case. */
 bool positions_begins(const Method *m, const u16 *position, u32 *ret_bci);
+/* Where the prepared instruction begins that the one at the bci belongs to: before the bci within a fused
+ * form. */
+u32 positions_start(const Method *m, u32 bci);
 /* The prepared instruction that begins at the bci; NULL: none does, because the bci lies within a fused form,
  * is that of a nop that was left out, or is no instruction's. */
 u16 *positions_find(const Method *m, u32 bci);

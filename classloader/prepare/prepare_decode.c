@@ -26,10 +26,14 @@ static bool mark_targets(Preparation *p, u32 bci)
     return true;
 }
 
-/* Does the instruction become an inverted branch over a jump? */
+/* Does the instruction become an inverted branch over a jump? One at the code's end has nothing behind it to
+ * go to: control does not come there, and class files before version 50 may have it (JVMS 4.10.2.2). */
 static bool is_inverted(const Preparation *p, u32 bci)
 {
-    return bytecode_is_conditional(p->code[bci]) && (p->far || bytecode_branch_target(p->code, bci) <= bci);
+    enum { BRANCH_BYTES = 3 };
+    bool is_last = bci + BRANCH_BYTES == p->length;
+    return bytecode_is_conditional(p->code[bci]) &&
+           (p->far || (!is_last && bytecode_branch_target(p->code, bci) <= bci));
 }
 
 static bool mark_instruction(Preparation *p, u32 bci, u32 length)

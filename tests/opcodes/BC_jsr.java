@@ -1,5 +1,5 @@
-// jsr: calls a subroutine of the method, from several places, nested, and as finally was once compiled.
-// Assembled.
+// jsr: calls a subroutine of the method, from several places, nested, and as finally was once compiled. Code
+// that is not reached falls off its end, as class files with jsr may have it. Assembled.
 public class BC_jsr {
     public static void main(String[] args) {
         ClassWriterLite c = new ClassWriterLite(49, "JsrCode");
@@ -15,11 +15,14 @@ public class BC_jsr {
             .op("astore_2 swap").op("ret", 2);
         c.method("left", "(I)I").max(2, 1).jump("jsr", "sub").op("iconst_m1 ireturn").label("sub")
             .op("pop iload_0 ireturn");
+        c.method("ends", "(I)I").max(2, 1).op("iload_0 ireturn").label("loop").op("iload_0").op("bipush", 100)
+            .jump("if_icmpge", "loop");
         finallyBlock(c);
         Class<?> code = c.define();
         System.out.println(ClassWriterLite.call(code, "twice", 1) + " " + ClassWriterLite.call(code,
             "nested", 2) + " "
-            + ClassWriterLite.call(code, "under", 10, 3) + " " + ClassWriterLite.call(code, "left", 77));
+            + ClassWriterLite.call(code, "under", 10, 3) + " " + ClassWriterLite.call(code, "left", 77) + " "
+            + ClassWriterLite.call(code, "ends", 5));
         System.out.println(ClassWriterLite.outcome(code, "divide", 7) + " " + ClassWriterLite.outcome(code,
             "cleaned"));
         System.out.println(ClassWriterLite.outcome(code, "divide", 0) + " " + ClassWriterLite.outcome(code,

@@ -188,7 +188,8 @@ Test(stack_map, machine_code_is_looked_up_by_the_return_pc)
            *callee = MAKE("(I)V", 1, callee_code),
            *inlined = MAKE("(Ljava/lang/Object;)V", 1, callee_code);
     CodePlace places[] = {{inlined, 0, caller->frame_slots + 1 + FRAME_RECORD_ABOVE}, {caller, 1, 0}};
-    const CodePoint points[] = {{5, 1, places + 1}, {10, 2, places}};
+    const CodePoint points[] = {{.offset = 5, .count = 1, .places = places + 1},
+                                 {.offset = 10, .count = 2, .places = places}};
     CodeBlob blob = {.start = machine_code, .end = machine_code + sizeof machine_code, .method = caller,
                      .points = points, .count = COUNT_OF(points)};
     ASSERT_TRUE(code_blob_init(machine_code, sizeof machine_code));

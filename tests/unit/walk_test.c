@@ -34,8 +34,8 @@ static void setup(void)
     native->access |= ACC_NATIVE;
     places[0] = (CodePlace){inlined, 3, 8};
     places[1] = (CodePlace){machine, 2, 0};
-    points[0] = (CodePoint){RETURNS_INLINED, 2, places};
-    points[1] = (CodePoint){RETURNS_PLAIN, 1, places + 1};
+    points[0] = (CodePoint){.offset = RETURNS_INLINED, .count = 2, .places = places};
+    points[1] = (CodePoint){.offset = RETURNS_PLAIN, .count = 1, .places = places + 1};
     blob = (CodeBlob){.start = machine_code, .end = machine_code + 16, .method = machine, .points = points,
                       .count = COUNT_OF(points)};
     ASSERT_TRUE(code_blob_init(machine_code, sizeof machine_code));
@@ -197,7 +197,7 @@ Test(walk, a_careful_walk_ends_at_what_is_no_frame)
 
 Test(walk, code_is_found_among_several_blobs)
 {
-    const CodePoint point = {3, 1, places};
+    const CodePoint point = {.offset = 3, .count = 1, .places = places};
     CodeBlob other = {
         .start = other_code, .end = other_code + 8, .method = inner, .points = &point, .count = 1};
     code_blob_add(&other);

@@ -106,14 +106,9 @@ const CodePoint *code_blob_point(const void *pc)
     return blob ? find_row(blob->points, blob->count, sizeof *blob->points, offset_in(blob, pc)) : NULL;
 }
 
-const CodeBlock *code_blob_find_block(const CodeBlob *blob, u32 bci)
-{
-    return find_row(blob->blocks, blob->block_count, sizeof *blob->blocks, bci);
-}
-
 const u8 *code_blob_block(const CodeBlob *blob, u32 bci)
 {
-    const CodeBlock *block = code_blob_find_block(blob, bci);
+    const CodeBlock *block = find_row(blob->blocks, blob->block_count, sizeof *blob->blocks, bci);
     return block ? blob->start + block->offset : NULL;
 }
 

@@ -19,11 +19,16 @@ typedef struct CodePlace {
     u32 base; /* of an inlined method: slots by which its frame pointer would be below the frame's */
 } CodePlace;
 
+enum { CODE_NO_RESUME = 0xffff };
+
 /* A place where code returns to. The innermost inlined method comes first, the frame's own method last. */
 typedef struct CodePoint {
     u32 offset; /* from the blob's start */
     u32 count;  /* at least 1 */
     const CodePlace *places;
+    /* Behind what an instruction has called C for: the bci at which the innermost method can go on in the
+     * interpreter instead, with so many operand cells in their slots. CODE_NO_RESUME: a call, or nowhere. */
+    u16 resume, resume_depth;
 } CodePoint;
 
 /* Where the machine code of a block begins that is entered with all values in their slots: handlers, and what
@@ -31,7 +36,6 @@ typedef struct CodePoint {
 typedef struct CodeBlock {
     u32 bci;
     u32 offset;
-    u32 depth; /* operand cells */
 } CodeBlock;
 
 /* An instruction that faults when an object is null, or memory of Unsafe is gone, and where the code goes on
@@ -67,9 +71,7 @@ void code_blob_visit(void (*visit)(CodeBlob *blob, void *context), void *context
 CodeBlob *code_blob_of(const void *pc);
 /* NULL: the address is no point of any blob. */
 const CodePoint *code_blob_point(const void *pc);
-/* The block of the blob that begins at the bci; NULL: none. */
-const CodeBlock *code_blob_find_block(const CodeBlob *blob, u32 bci);
-/* The same: the address of its code. */
+/* The code of the block that begins at the bci; NULL: none. */
 const u8 *code_blob_block(const CodeBlob *blob, u32 bci);
 
 /* Where to go on when the instruction at pc has accessed null; NULL: none of a blob may do that. Safe in a

@@ -48,7 +48,20 @@ void deopt_convert(FrameWalk *walk)
     walk->is_marked = false;
 }
 
-const u16 *deopt_position(const CodePoint *point)
+u32 deopt_start(const Method *m, u32 bci)
 {
-    return point->count == 1 ? position_of(&point->places[0]) : NULL;
+    return positions_start(m, bci);
+}
+
+bool deopt_resume(FrameWalk *walk, Slot **ret_sp)
+{
+    const CodePoint *point = walk->point;
+    const Method *m = point->places[0].method;
+    if (point->resume == CODE_NO_RESUME)
+        return false;
+    deopt_convert(walk);
+    walk->pc = positions_find(m, point->resume);
+    walk->fp[FRAME_POSITION] = (Slot)(uintptr_t)walk->pc;
+    *ret_sp = walk->fp - m->frame_slots - point->resume_depth;
+    return true;
 }

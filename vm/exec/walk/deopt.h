@@ -18,8 +18,10 @@ void deopt_mark(Slot *fp, Slot *return_pc);
 /* Makes the step's method, a machine frame's, and those outside of it interpreted; the methods that are
  * inlined in it are gone. The step is the interpreter's then, at the same instruction. */
 void deopt_convert(FrameWalk *walk);
-/* Where an interpreted frame of the point's one method would go on at its instruction, before which its
- * operands are in their slots. NULL: it could not. */
-const u16 *deopt_position(const CodePoint *point);
+/* The bci from which the interpreter would do the instruction at the bci: that of a fused form. */
+u32 deopt_start(const Method *m, u32 bci);
+/* As deopt_convert behind a call of C, where the innermost method goes on at the place that the point tells.
+ * False: it tells none. *ret_sp: the lowest operand. */
+bool deopt_resume(FrameWalk *walk, Slot **ret_sp);
 
 #endif
