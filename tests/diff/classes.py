@@ -26,7 +26,7 @@ FLAGS = (*differ.FLAGS, "-XX:+UnlockDiagnosticVMOptions", "-XX:DisableIntrinsic=
 # A method is interpreted first and machine code within its dozen calls.
 MODES = {**differ.MODES, "mixed3": ("-XX:CompileThreshold=3",),
          "stress": ("-Xcomp", "-XX:GCStressInterval=997", *differ.MODES["stress"][2:])}
-USUAL = "int,comp,mixed1,mixed3,mixed7,stress"
+USUAL = "int,comp,mixed1,mixed3,mixed7,stress,deopt,nulls"
 
 
 def compile_generators():

@@ -30,8 +30,11 @@ MODES = {
     "mixed7": ("-XX:CompileThreshold=7", "-XX:OnStackReplacePercentage=300"),
     "stress": ("-Xcomp", "-XX:GCStressInterval=97", "-XX:+GCStressAfterBoot", "-XX:+GCStressVerify",
                "-XX:+GCStressPoison"),
+    # Frames leave machine code wherever they can, and null is tested for: no access may fault.
+    "deopt": ("-Xbatch", "-XX:CompileThreshold=3", "-XX:JitDeoptEvery=3"),
+    "nulls": ("-Xcomp", "-XX:+UnlockDiagnosticVMOptions", "-XX:-ImplicitNullChecks"),
 }
-USUAL = "int,comp,mixed1,mixed7"
+USUAL = "int,comp,mixed1,mixed7,deopt,nulls"
 
 
 def compile_sources(folder):
