@@ -107,11 +107,15 @@ class MachineCode:
 
 class JavaFrame:
     """One frame on the Java stack, as vm/exec/walk/walk.c sees it; method is None in an entry frame (a call
-    from C). What the frame above returns to tells whether machine code runs in it."""
+    from C). What the frame above returns to tells whether machine code runs in it. A frame that is to become
+    the interpreter's is marked by a stub's address there, and keeps the place in its code itself."""
 
     def __init__(self, fp, return_pc=FRAME_RETURN_C):
         self.fp = fp
-        leave = int(gdb.parse_and_eval("code_blob_leave"))
+        leave, deopt = (int(gdb.parse_and_eval(f"code_blob_{stub}")) for stub in ("leave", "deopt"))
+        self.is_marked = return_pc == deopt and deopt != 0
+        if self.is_marked:
+            return_pc = int(self.slot(FRAME_POSITION))
         self.is_compiled = return_pc > FRAME_RETURN_ENTRY and return_pc != leave
         self.return_pc = return_pc
         method = int(self.slot(FRAME_METHOD))
@@ -299,7 +303,8 @@ class JavaStack(gdb.Command):
         for method, bci in frame.steps():
             line = line_number(method, bci)
             where = f" at {source_file(method)}:{line}" if line else ""
-            kind = " (machine code)" if frame.is_compiled else ""
+            end = ", up to here" if frame.is_marked else ""
+            kind = f" (machine code{end})" if frame.is_compiled else ""
             print(f"#{number:<4}{frame.fp:#x} {method_text(method)}{where}{kind}")
             number += 1
         return number
