@@ -35,9 +35,11 @@ typedef struct Operand {
     u8 reg;
     u16 local;
     u8 stable; /* of a constant array: constant.h */
+    u8 mark;       /* of a counted loop: number + 1 of its index or array (loop.h) that the operand is */
     bool is_saved; /* its slot has the value, too */
+    bool is_inside; /* an index, of the array that is the operand below it */
     bool stays;    /* a mark while operands go to their slots */
-    i64 value;     /* a float or double as its bits */
+    i64 value;     /* of a constant, a float or double as its bits; of what has a mark: what is added to the index */
 } Operand;
 
 typedef struct Compilation Compilation;
@@ -77,8 +79,11 @@ typedef struct Cold {
     const void *pointer;
 } Cold;
 
+enum { NO_JUMP = 0xFFFF };
+
 typedef struct Block {
     Label label;
+    u16 first_from, last_from; /* the bcis of jumps to it; NO_JUMP, 0: there are none */
     bool is_reached; /* code that was compiled jumps here */
     bool is_loop;    /* a jump back comes here, which may not be compiled yet */
     bool is_handler;
@@ -129,6 +134,9 @@ struct Compilation {
     bool is_behind;     /* it is cold code that is emitted */
     const char *reason; /* why the method cannot be compiled; NULL: it can */
     const i32 *loop_depth; /* of each instruction of the method itself */
+    struct Loop *loop; /* whose accesses are checked before it: control is in it (loop.h) */
+    const struct Loop *copied; /* a loop that is compiled once more */
+    bool no_copies;            /* no loop is */
     bool notes; /* the code tells what it did not know: it may be made again (again.h) */
     bool (*pause)(void); /* compile.h */
     Variable variables[MOST_VARIABLES];
@@ -215,6 +223,8 @@ Mem compile_empty(const Compilation *c);
 Frame *compile_frame(Compilation *c, Method *m);
 void compile_begin_frame(Compilation *c);
 void compile_instructions(Compilation *c);
+/* The instructions from one bci to another, in the same way. */
+void compile_part(Compilation *c, u32 first, u32 last);
 /* Nobody enters the code between this instruction and the one at bci, or that one. */
 bool compile_is_dead_until(const Compilation *c, i64 bci);
 /* Does the code at the bci do nothing but calls before it throws? Then it may be compiled behind the method's
@@ -241,6 +251,7 @@ void compile_call_final_gate(Compilation *c, Stub stub, u32 popped);
 void compile_call_gate_point(Compilation *c, Stub stub); /* where only the method's end follows */
 /* The method cannot be compiled; the first reason (static text) counts. */
 void compile_fail(Compilation *c, const char *reason);
+extern const char compile_copy[]; /* a reason to begin anew, with no_copies */
 
 /* A template; op is bytecode_op of the instruction at c->bci. */
 typedef void Template(Compilation *c, u32 op);

@@ -9,6 +9,7 @@
 #include "jit/compilation.h"
 #include "jit/constant.h"
 #include "jit/deopt.h"
+#include "jit/loop.h"
 #include "jit/operand.h"
 #include "jit/print.h"
 #include "vm/base/panic.h"
@@ -28,7 +29,7 @@ enum {
 };
 
 const char compile_full[] = "the code cache is full", compile_no_memory[] = "no memory",
-           compile_interrupted[] = "interrupted";
+           compile_interrupted[] = "interrupted", compile_copy[] = "a loop that leads elsewhere";
 
 /* ---- what templates use ---- */
 
@@ -172,6 +173,7 @@ static void pause_for_others(Compilation *c)
 static void emit_cold(Compilation *c)
 {
     c->is_behind = true;
+    c->loop = NULL;
     for (Cold *cold = c->cold; cold && !c->reason; cold = cold->next) {
         pause_for_others(c);
         x64_bind(&c->x, &cold->label);
@@ -188,6 +190,13 @@ static void emit_cold(Compilation *c)
 
 /* ---- blocks ---- */
 
+static void note_jump(Block *block, u32 from, bool is_back)
+{
+    block->is_loop |= is_back;
+    block->first_from = from < block->first_from ? (u16)from : block->first_from;
+    block->last_from = from > block->last_from ? (u16)from : block->last_from;
+}
+
 static void find_blocks(Compilation *c)
 {
     u32 length;
@@ -198,7 +207,7 @@ static void find_blocks(Compilation *c)
         i64 target;
         Targets targets = bytecode_targets(c->frame->code, bci);
         while (bytecode_next_target(&targets, &target))
-            c->frame->blocks[target].is_loop |= target <= bci;
+            note_jump(&c->frame->blocks[target], bci, target <= bci);
     }
     HandlerRow row;
     for (Handlers it = attribute_handlers(c->frame->method); attribute_next_handler(&it, &row);)
@@ -215,7 +224,7 @@ static void find_entries(Compilation *c)
             c->frame->entries[m->cache[i].bci] = &m->cache[i];
 }
 
-/* The loop may go on in newer code. */
+/* The loop may go on in newer code. What was found before it may have changed meanwhile. */
 static void emit_poll(Compilation *c, Cold *cold)
 {
     Label stays = label_new();
@@ -225,12 +234,14 @@ static void emit_poll(Compilation *c, Cold *cold)
     x64_jmp_reg(&c->x, RAX);
     x64_bind(&c->x, &stays);
     locals_load(c, cold->valid);
-    x64_jmp(&c->x, &cold->back);
+    const Loop *loop = cold->pointer;
+    x64_jmp(&c->x, loop && loop_is_checked(loop) ? &loop->before->label : &cold->back);
 }
 
 static void poll(Compilation *c)
 {
     Cold *cold = cold_new(c, emit_poll);
+    cold->pointer = c->loop;
     if (UNLIKELY(deopt_is_hostile())) {
         x64_jmp(&c->x, &cold->label);
         x64_bind(&c->x, &cold->back);
@@ -262,10 +273,15 @@ static void begin_block(Compilation *c)
     c->valid = wanted;
     Block *block = &c->frame->blocks[c->bci];
     x64_bind(&c->x, &block->label);
-    if (block->is_loop || block->is_handler)
+    if ((block->is_loop || block->is_handler) && !c->copied)
         cold_new(c, emit_block_entry);
+    Loop *loop = loop_find(c);
+    if (loop)
+        loop_begin(c, loop);
     if (block->is_loop)
         poll(c);
+    if (loop)
+        x64_bind(&c->x, &loop->before->back);
     c->reachable = true;
 }
 
@@ -286,6 +302,8 @@ bool compile_is_dead_until(const Compilation *c, i64 bci)
 static bool enter_instruction(Compilation *c)
 {
     Frame *f = c->frame;
+    if (c->loop && f == c->root && c->bci > c->loop->end)
+        c->loop = NULL;
     c->reachable |= f->resume == c->bci;
     if (!f->types.states[c->bci].types)
         c->reachable = false;
@@ -407,16 +425,21 @@ u32 compile_take_next(Compilation *c)
     return bytecode_op(c->frame->code + c->bci);
 }
 
-void compile_instructions(Compilation *c)
+void compile_part(Compilation *c, u32 first, u32 last)
 {
     u32 end = c->frame->method->bytecode_length;
-    for (c->bci = 0; c->bci < end && !c->reason && !c->x.overflow; c->bci = c->next) {
+    for (c->bci = first; c->bci <= last && !c->reason && !c->x.overflow; c->bci = c->next) {
         c->next = c->bci + opcode_length(c->frame->code, end, c->bci);
         c->held = 0;
         pause_for_others(c);
         if (!c->reason && enter_instruction(c))
-            emit_instruction(c, false);
+            emit_instruction(c, c->copied != NULL);
     }
+}
+
+void compile_instructions(Compilation *c)
+{
+    compile_part(c, 0, c->frame->method->bytecode_length - 1);
 }
 
 /* ---- into the cache ---- */
@@ -565,7 +588,7 @@ Frame *compile_frame(Compilation *c, Method *m)
     f->end = label_new();
     f->blocks = ARENA_ARRAY(&c->scratch, Block, m->bytecode_length + 1);
     for (u32 i = 0; i <= m->bytecode_length; i++)
-        f->blocks[i].label = label_new();
+        f->blocks[i] = (Block){.label = label_new(), .first_from = NO_JUMP};
     f->entries = ARENA_ARRAY(&c->scratch, CacheEntry *, m->bytecode_length);
     f->stack = ARENA_ARRAY(&c->scratch, Operand, m->max_stack + 1u);
     slot_types_begin(&f->types, m);
@@ -596,9 +619,10 @@ static void compile_root(Compilation *c)
     slot_live_end(&c->root->live);
 }
 
-static CodeBlob *attempt(Method *m, bool (*pause)(void), size_t size, const char **ret_reason, bool *ret_more)
+static CodeBlob *attempt(Method *m, bool (*pause)(void), size_t size, bool no_copies, const char **ret_reason,
+                         bool *ret_more)
 {
-    Compilation c = {.pause = pause};
+    Compilation c = {.pause = pause, .no_copies = no_copies};
     CodeBlob *blob = NULL;
     u8 *buffer = malloc(size);
     *ret_more = false;
@@ -632,10 +656,15 @@ CodeBlob *compile_method(Method *m, bool (*pause)(void), const char **ret_reason
     *ret_reason = refusal(m);
     if (*ret_reason)
         return NULL;
-    bool more = true;
+    bool more = true, no_copies = false;
     CodeBlob *blob = NULL;
-    for (size_t size = FIRST_BUFFER; more && size <= LAST_BUFFER; size *= 4)
-        blob = attempt(m, pause, size, ret_reason, &more);
+    for (size_t size = FIRST_BUFFER; more && size <= LAST_BUFFER; size *= 4) {
+        blob = attempt(m, pause, size, no_copies, ret_reason, &more);
+        if (*ret_reason != compile_copy || no_copies)
+            continue;
+        no_copies = more = true;
+        size /= 4;
+    }
     if (more)
         *ret_reason = "too much code";
     return blob;

@@ -2,6 +2,7 @@
  * Before a branch the operands that stay are put into their slots, where every block finds them. */
 #include "jit/emit.h"
 #include "jit/inline.h"
+#include "jit/loop.h"
 
 #include "vm/bytecode/form.h"
 
@@ -12,6 +13,19 @@ static u32 locals_wanted(const Compilation *c, i64 bci)
     return c->frame->outer ? c->frame->wanted : locals_at(c, (u32)bci);
 }
 
+static bool leaves_copy(const Compilation *c, i64 bci)
+{
+    return c->copied && c->frame == c->root && (bci < c->copied->start || bci > c->copied->end);
+}
+
+/* A loop that is compiled once more goes on where the first one does. */
+static void reach(Compilation *c, i64 bci)
+{
+    if (leaves_copy(c, bci) && !c->frame->blocks[bci].label.bound)
+        compile_fail(c, compile_copy);
+    c->frame->blocks[bci].is_reached = true;
+}
+
 /* Whoever goes on at the target finds operands in their slots and locals in their registers. */
 static void prepare_jump(Compilation *c, i64 bci)
 {
@@ -19,18 +33,18 @@ static void prepare_jump(Compilation *c, i64 bci)
         inline_begin_blocks(c);
     operand_meet(c);
     locals_require(c, locals_wanted(c, bci));
-    c->frame->blocks[bci].is_reached = true;
+    reach(c, bci);
 }
 
 /* Past code that nobody enters control goes on with operands and registers as they are. */
 static void go_to(Compilation *c, i64 bci)
 {
-    if (compile_is_dead_until(c, bci)) {
+    if (!leaves_copy(c, bci) && compile_is_dead_until(c, bci)) {
         c->frame->resume = (u32)bci;
     } else {
         prepare_jump(c, bci);
         if (bci != c->next)
-            x64_jmp(&c->x, &c->frame->blocks[bci].label);
+            x64_jmp(&c->x, loop_target(c, bci));
     }
     c->reachable = false;
 }
@@ -74,8 +88,8 @@ static Branch begin_branch(Compilation *c, Cond cond)
         inline_begin_blocks(c);
     operand_save(c);
     locals_require(c, locals_wanted(c, bci));
-    c->frame->blocks[bci].is_reached = true;
-    return (Branch){cond, cond, &c->frame->blocks[bci].label};
+    reach(c, bci);
+    return (Branch){cond, cond, loop_target(c, bci)};
 }
 
 Branch emit_begin_fused(Compilation *c)

@@ -2,6 +2,7 @@
 #include "jit/emit.h"
 
 #include "jit/fold.h"
+#include "jit/loop.h"
 
 /* ---- integers ---- */
 
@@ -40,10 +41,8 @@ static bool add_by_lea(Compilation *c, u32 op, Source b)
     return true;
 }
 
-void emit_alu(Compilation *c, u32 op)
+static void emit_sum_or_logic(Compilation *c, u32 op)
 {
-    if (fold_binary(c, op))
-        return;
     u32 size = size_of_letter(letter_of(op));
     Source b = operand_pop_source(c);
     if (add_by_lea(c, op, b))
@@ -56,6 +55,15 @@ void emit_alu(Compilation *c, u32 op)
     }
     operand_release_source(c, b);
     operand_push_register(c, letter_of(op), a);
+}
+
+void emit_alu(Compilation *c, u32 op)
+{
+    if (fold_binary(c, op))
+        return;
+    Operand marks = loop_sum(c, op);
+    emit_sum_or_logic(c, op);
+    operand_mark(c, marks);
 }
 
 void emit_mul(Compilation *c, u32 op)

@@ -6,6 +6,7 @@
 #include "classloader/link/resolve.h"
 #include "gc/heap.h"
 #include "jit/fold.h"
+#include "jit/loop.h"
 #include "vm/bytecode/form.h"
 #include "vm/library/wellknown.h"
 
@@ -84,8 +85,18 @@ static void emit_throw_index(Compilation *c, Cold *cold)
     cold_throw_now(c, GATE_throw_index);
 }
 
-static void check_index(Compilation *c, Reg array, Reg index)
+/* Of the index with `under` values above it, in the array below. */
+static bool is_checked(Compilation *c, u32 under)
 {
+    bool is_inside = operand_at(c, under)->is_inside || loop_covers(c, under);
+    operand_note_inside(c, under);
+    return is_inside;
+}
+
+static void check_index(Compilation *c, Reg array, Reg index, bool is_checked)
+{
+    if (is_checked)
+        return;
     Cold *cold = cold_new(c, emit_throw_index);
     cold->regs[0] = index;
     cold->regs[1] = array;
@@ -109,10 +120,11 @@ static Type element_type(u32 op)
 void emit_array_load(Compilation *c, u32 op)
 {
     Type type = element_type(op);
-    if (fold_array_load(c, type))
+    if (fold_array_load(c, type) || (op == OP_aaload && loop_take_element(c)))
         return;
+    bool is_inside = is_checked(c, 0);
     Reg index = operand_pop(c), array = operand_pop(c);
-    check_index(c, array, index);
+    check_index(c, array, index, is_inside);
     push_loaded(c, type, element_at(array, index, type), REG_NONE);
     operand_release(c, array);
     operand_release(c, index);
@@ -134,10 +146,11 @@ static void mask_boolean(Compilation *c, Reg array, Reg value)
 void emit_array_store(Compilation *c, u32 op)
 {
     Type type = element_type(op);
+    bool is_inside = is_checked(c, 1);
     if (is_float_letter(effect_letter(type))) {
         Xmm value = operand_pop_xmm(c);
         Reg index = operand_pop(c), array = operand_pop(c);
-        check_index(c, array, index);
+        check_index(c, array, index, is_inside);
         x64_fstore(&c->x, size_of_type(type), element_at(array, index, type), value);
         operand_release_xmm(c, value);
         operand_release(c, array);
@@ -146,7 +159,7 @@ void emit_array_store(Compilation *c, u32 op)
     }
     Reg value = op == OP_bastore ? operand_pop_own(c) : operand_pop(c);
     Reg index = operand_pop(c), array = operand_pop(c);
-    check_index(c, array, index);
+    check_index(c, array, index, is_inside);
     if (op == OP_bastore)
         mask_boolean(c, array, value);
     x64_store(&c->x, size_of_type(type), element_at(array, index, type), value);
@@ -206,9 +219,10 @@ void emit_aastore(Compilation *c, u32 op)
 {
     (void)op;
     Label fits = label_new();
+    bool is_inside = is_checked(c, 1);
     Reg value = operand_hold(c, 0), index = operand_hold(c, 1), array = operand_hold(c, 2);
     Reg class = operand_new_register(c);
-    check_index(c, array, index);
+    check_index(c, array, index, is_inside);
     Cold *cold = cold_new_call(c, emit_check_store);
     cold->regs[0] = value;
     cold->regs[1] = class;
@@ -274,7 +288,7 @@ void emit_getfield(Compilation *c, u32 op)
     (void)op;
     CacheEntry *entry;
     const Field *f = known_field(c, false, &entry);
-    if ((!f && !entry) || (f && fold_getfield(c, f)))
+    if ((!f && !entry) || (f && (fold_getfield(c, f) || loop_take_field(c, f))))
         return;
     if (!f)
         emit_test_state(c, entry, CACHE_FIELD, GATE_link_field);

@@ -143,6 +143,22 @@ void locals_require(Compilation *c, u32 mask)
     c->valid |= mask;
 }
 
+bool locals_is_valid(const Compilation *c, const Variable *v)
+{
+    return (c->valid & bit_of(c, v)) != 0;
+}
+
+u32 locals_spare_registers(const Compilation *c)
+{
+    u32 mask = 0;
+    for (size_t i = 0; i < COUNT_OF(general); i++)
+        mask |= 1u << general[i];
+    for (u32 i = 0; i < c->variable_count; i++)
+        if (!is_float_letter(c->variables[i].letter))
+            mask &= ~(1u << c->variables[i].reg);
+    return mask;
+}
+
 /* In the System V ABI. */
 static bool is_callee_saved(u32 reg)
 {

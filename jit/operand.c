@@ -3,6 +3,7 @@
 #include "jit/operand.h"
 
 #include "jit/constant.h"
+#include "jit/loop.h"
 #include "vm/base/panic.h"
 
 #include <string.h>
@@ -351,7 +352,9 @@ void operand_push_appendix(Compilation *c, Object *appendix)
 
 void operand_push_local(Compilation *c, char letter, u32 index)
 {
-    push_value(c, (Operand){.place = PLACE_LOCAL, .letter = letter, .local = (u16)index});
+    Operand operand = {.place = PLACE_LOCAL, .letter = letter, .local = (u16)index};
+    loop_mark_load(c, &operand);
+    push_value(c, operand);
 }
 
 void operand_push_register(Compilation *c, char letter, Reg reg)
@@ -543,6 +546,41 @@ void operand_release_float_source(Compilation *c, Source source)
         operand_release_xmm(c, (Xmm)source.reg);
 }
 
+const Operand *operand_at(const Compilation *c, u32 under)
+{
+    return &c->frame->stack[cell_under(c, under)];
+}
+
+void operand_mark(Compilation *c, Operand marks)
+{
+    if (!marks.mark || top(c)->place == PLACE_CONSTANT)
+        return;
+    top(c)->mark = marks.mark;
+    top(c)->value = marks.value;
+}
+
+static bool is_same(const Operand *a, const Operand *b)
+{
+    if (a->place != b->place || a->letter != b->letter)
+        return false;
+    switch ((Place)a->place) {
+    case PLACE_REGISTER: return a->reg == b->reg;
+    case PLACE_LOCAL: return a->local == b->local;
+    case PLACE_CONSTANT: return a->value == b->value;
+    default: return false;
+    }
+}
+
+void operand_note_inside(Compilation *c, u32 under)
+{
+    Frame *f = c->frame;
+    u32 index = cell_under(c, under);
+    f->stack[index].is_inside = true;
+    if (index >= 3 && is_same(&f->stack[index], &f->stack[index - 2]) &&
+        is_same(&f->stack[index - 1], &f->stack[index - 3]))
+        f->stack[index - 2].is_inside = true;
+}
+
 bool operand_is_constant(const Compilation *c, u32 under, i64 *ret_value)
 {
     const Operand *o = &c->frame->stack[cell_under(c, under)];
@@ -682,6 +720,7 @@ void operand_free_registers(Compilation *c)
     c->uses[RSP] = c->uses[RBP] = c->uses[R15] = 1;
     for (u32 i = 0; i < c->variable_count; i++)
         (is_float_letter(c->variables[i].letter) ? c->xmm_uses : c->uses)[c->variables[i].reg] = 1;
+    loop_keep_registers(c);
 }
 
 /* What is of no kind on every path is not read either. */
@@ -715,7 +754,7 @@ void operand_shuffle(Compilation *c, u32 taken, const u8 *from, u32 left)
         before[i] = c->frame->stack[base + i];
     c->frame->depth = base;
     for (u32 i = 0; i < left; i++) {
-        before[taken - 1 - from[i]].is_saved = false;
+        before[taken - 1 - from[i]].is_saved = before[taken - 1 - from[i]].is_inside = false;
         push_cell(c, before[taken - 1 - from[i]]);
         add_use(c, top(c));
     }
@@ -734,7 +773,7 @@ Operand operand_take(Compilation *c)
 
 void operand_push(Compilation *c, Operand operand)
 {
-    operand.is_saved = false;
+    operand.is_saved = operand.is_inside = false;
     push_value(c, operand);
 }
 

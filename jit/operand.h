@@ -21,6 +21,9 @@ void locals_require(Compilation *c, u32 mask);
 void locals_load(Compilation *c, u32 mask);
 /* Those that a C function leaves where they are. */
 u32 locals_saved_by_leaves(const Compilation *c);
+bool locals_is_valid(const Compilation *c, const Variable *v);
+/* One bit each: no variable has it. */
+u32 locals_spare_registers(const Compilation *c);
 /* The variable's register, which holds its value afterwards. */
 u8 locals_read(Compilation *c, const Variable *v);
 /* Its register has a new value. */
@@ -68,6 +71,13 @@ void operand_release_float_source(Compilation *c, Source source);
 Reg operand_pop_target(Compilation *c, Source right);
 Xmm operand_pop_target_xmm(Compilation *c, Source right);
 bool operand_has_target(const Compilation *c, Source right);
+/* The value with `under` values above it. */
+const Operand *operand_at(const Compilation *c, u32 under);
+/* The top value gets the marks of a loop (loop.h). */
+void operand_mark(Compilation *c, Operand marks);
+/* The index with `under` values above it is inside of the array below it, and so are the same two operands where
+ * they are on the stack once more, below these. */
+void operand_note_inside(Compilation *c, u32 under);
 /* Is the value with `under` values above it a constant? */
 bool operand_is_constant(const Compilation *c, u32 under, i64 *ret_value);
 /* The object with `under` values above it, if it is known and not null; in how many dimensions it is
