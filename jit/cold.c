@@ -86,7 +86,7 @@ void cold_null_access(Compilation *c, Reg reg, u32 offset)
         return;
     }
     if (!(c->not_null >> reg & 1))
-        vec_push(&c->accesses, ((NullAccess){x64_offset(&c->x), cold_throw_label(c, GATE_throw_null)}));
+        vec_push(&c->accesses, ((LabelledPlace){x64_offset(&c->x), cold_throw_label(c, GATE_throw_null)}));
     c->not_null |= 1u << reg;
 }
 

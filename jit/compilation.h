@@ -33,13 +33,12 @@ typedef struct Operand {
     u8 place;    /* Place */
     char letter; /* I J F D A */
     u8 reg;
-    u16 local;
     u8 stable; /* of a constant array: constant.h */
-    u8 mark;       /* of a counted loop: number + 1 of its index or array (loop.h) that the operand is */
-    bool is_saved; /* its slot has the value, too */
-    bool is_inside; /* an index, of the array that is the operand below it */
-    bool stays;    /* a mark while operands go to their slots */
-    i64 value;     /* of a constant, a float or double as its bits; of what has a mark: what is added to the index */
+    u8 mark;   /* number + 1 of the counted loop's index or array (loop.h) that it is */
+    bool is_saved;         /* its slot has the value, too */
+    bool is_inside, stays; /* an index of the array below it; a mark while operands go to their slots */
+    u16 local;
+    i64 value; /* a float or double as its bits; of what has a mark: what is added to the index */
 } Operand;
 
 typedef struct Compilation Compilation;
@@ -57,7 +56,7 @@ enum { MOST_VARIABLES = 18 };
 /* What a frame's operands and locals were. */
 typedef struct Saved {
     struct Saved *outer;
-    struct Frame *frame;
+    Frame *frame;
     Operand *stack, *locals;
     u32 depth;
 } Saved;
@@ -69,9 +68,9 @@ typedef struct Cold {
     Label label, back;
     u32 bci;
     Frame *frame;
-    struct Saved *saved; /* operands as they were: to be written to slots, and read back into registers */
+    Saved *saved; /* operands as they were: to be written to slots, and read back into registers */
     u32 valid; /* variables that are in their registers */
-    struct Saved *after; /* of what comes back behind an inlined method: the same there */
+    Saved *after; /* of what comes back behind an inlined method: the same there */
     u32 valid_after;
     Reg regs[2];
     Xmm xmm;
@@ -89,17 +88,11 @@ typedef struct Block {
     bool is_handler;
 } Block;
 
-/* An access whose fault means that an object is null, or memory gone; label: where that is thrown. */
-typedef struct NullAccess {
+/* A word that becomes the label's address, or an access that faults if an object is null, or memory gone. */
+typedef struct LabelledPlace {
     u32 offset;
     const Label *label;
-} NullAccess;
-
-/* A word in the code that becomes the label's address. */
-typedef struct PlaceWord {
-    u32 offset;
-    const Label *label;
-} PlaceWord;
+} LabelledPlace;
 
 /* The method, or one that is inlined in it: that has the slots which it would have if it were called
  * (frame.h), with its arguments in those of the caller's topmost operands and a gap where the frame's record
@@ -134,9 +127,9 @@ struct Compilation {
     bool is_behind;     /* it is cold code that is emitted */
     const char *reason; /* why the method cannot be compiled; NULL: it can */
     const i32 *loop_depth; /* of each instruction of the method itself */
-    struct Loop *loop; /* whose accesses are checked before it: control is in it (loop.h) */
-    const struct Loop *copied; /* a loop that is compiled once more */
-    bool no_copies;            /* no loop is */
+    struct Loop *loop; /* control is in it, and its accesses were checked before (loop.h) */
+    const struct Loop *copied; /* it is compiled once more; no_copies: none is */
+    bool no_copies;
     bool notes; /* the code tells what it did not know: it may be made again (again.h) */
     bool (*pause)(void); /* compile.h */
     Variable variables[MOST_VARIABLES];
@@ -152,8 +145,7 @@ struct Compilation {
     Cold *cold, **last_cold;
     VEC(u32) far;   /* ends of displacements that are addresses */
     VEC(u32) rests; /* ends of displacements from rbp, or in an entry from rsp, to the lowest slot */
-    VEC(PlaceWord) words;
-    VEC(NullAccess) accesses;
+    VEC(LabelledPlace) words, accesses;
     VEC(CodePoint) points;
     VEC(CodePlace) places;
     VEC(u32) first_places; /* of each point */
@@ -233,6 +225,8 @@ bool compile_only_throws(const Compilation *c, i64 bci);
 Label *compile_throwing(Compilation *c, i64 bci);
 /* The next instruction is one of these, and control comes to it from here alone. */
 bool compile_next_is(const Compilation *c, u32 first_op, u32 last_op);
+/* The same of as many instructions from the bci on, whichever they are. */
+bool compile_is_row(const Compilation *c, u32 bci, u32 count);
 /* The template at work means the next instruction as well: c->bci is there from now on. Returns its op. */
 u32 compile_take_next(Compilation *c);
 void compile_call_stub(Compilation *c, Stub stub);

@@ -91,7 +91,7 @@ void compile_mov_label(Compilation *c, Reg reg, const Label *label)
 
 void compile_label_word(Compilation *c, const Label *label)
 {
-    vec_push(&c->words, ((PlaceWord){x64_offset(&c->x), label}));
+    vec_push(&c->words, ((LabelledPlace){x64_offset(&c->x), label}));
     x64_word(&c->x, 0);
 }
 
@@ -158,7 +158,7 @@ void compile_call_final_gate(Compilation *c, Stub stub, u32 popped)
 void compile_note_fault(Compilation *c)
 {
     vec_push(&c->accesses,
-             ((NullAccess){x64_offset(&c->x), cold_throw_label(c, GATE_throw_unsafe_fault)}));
+             ((LabelledPlace){x64_offset(&c->x), cold_throw_label(c, GATE_throw_unsafe_fault)}));
 }
 
 /* Other threads may stop the world here. */
@@ -406,6 +406,17 @@ Label *compile_throwing(Compilation *c, i64 bci)
     Cold *cold = cold_new_call(c, emit_throwing);
     cold->value = (u64)bci;
     return &cold->label;
+}
+
+bool compile_is_row(const Compilation *c, u32 bci, u32 count)
+{
+    const Frame *f = c->frame;
+    for (; count > 0 && bci < f->method->bytecode_length; count--) {
+        if (is_entered(&f->blocks[bci]))
+            return false;
+        bci += opcode_length(f->code, f->method->bytecode_length, bci);
+    }
+    return count == 0;
 }
 
 bool compile_next_is(const Compilation *c, u32 first_op, u32 last_op)

@@ -22,10 +22,11 @@ Template emit_alu, emit_mul, emit_div, emit_neg, emit_shift, emit_lcmp, emit_sse
 /* emit_control.c */
 Template emit_if, emit_if_compare, emit_if_null, emit_goto, emit_tableswitch, emit_lookupswitch, emit_return,
     emit_athrow;
+/* emit_array.c */
+Template emit_array_load, emit_array_store, emit_aastore, emit_arraylength;
 /* emit_object.c */
-Template emit_array_load, emit_array_store, emit_aastore, emit_arraylength, emit_getfield, emit_putfield,
-    emit_getstatic, emit_putstatic, emit_new, emit_newarray, emit_anewarray, emit_multianewarray,
-    emit_checkcast, emit_instanceof, emit_monitor;
+Template emit_getfield, emit_putfield, emit_getstatic, emit_putstatic, emit_new, emit_newarray,
+    emit_anewarray, emit_multianewarray, emit_checkcast, emit_instanceof, emit_monitor;
 /* emit_invoke.c */
 Template emit_invoke;
 
@@ -46,6 +47,18 @@ char emit_site_call(Compilation *c, CacheEntry *entry);
 void emit_call(Compilation *c, const Method *m, u32 slots, Type result);
 /* instanceof of the entry's class. */
 void emit_instance_of(Compilation *c, CacheEntry *entry);
+/* Bytes of a field or element. */
+static inline u32 emit_size(Type type)
+{
+    return 1u << type_shift(type);
+}
+
+/* The next instruction loads the element at the index that is the sum of the topmost operands: true, if both
+ * are emitted at once. sum: as loop_sum marks it. */
+bool emit_load_at_sum(Compilation *c, Operand sum);
+/* Pushes a value from memory; the access faults if `object`, of which it is part, is null. REG_NONE: it
+ * cannot be. */
+void emit_push_loaded(Compilation *c, Type type, Mem from, Reg object);
 /* The object with `under` values above it, where operand_pop and operand_hold have it; null throws. */
 Reg emit_pop_object(Compilation *c);
 Reg emit_hold_object(Compilation *c, u32 under);

@@ -26,6 +26,11 @@ static char letter_of(u32 op)
     return *opcode_info(op)->pushes;
 }
 
+static bool is_commutative(u32 op)
+{
+    return op != OP_isub && op != OP_lsub;
+}
+
 /* A sum in another register than its parts. */
 static bool add_by_lea(Compilation *c, u32 op, Source b)
 {
@@ -62,15 +67,52 @@ void emit_alu(Compilation *c, u32 op)
     if (fold_binary(c, op))
         return;
     Operand marks = loop_sum(c, op);
+    if (emit_load_at_sum(c, marks))
+        return;
+    if (is_commutative(op))
+        operand_commute(c);
     emit_sum_or_logic(c, op);
     operand_mark(c, marks);
 }
 
+/* By a power of two, or one less or more than that. */
+static bool multiply_by_shifting(Compilation *c, char letter, u64 factor)
+{
+    u32 size = size_of_letter(letter);
+    bool is_power = (factor & (factor - 1)) == 0, is_less = (factor & (factor + 1)) == 0;
+    u32 shift = (u32)__builtin_ctzll(is_power ? factor : is_less ? factor + 1 : factor - 1);
+    bool is_scale = factor == 3 || factor == 5 || factor == 9;
+    if (factor < 2 || shift >= size * 8 || (!is_power && !is_less && !is_scale))
+        return false;
+    operand_drop(c);
+    if (is_power) {
+        Reg a = operand_pop_target(c, (Source){.kind = SOURCE_IMMEDIATE});
+        x64_shift_imm(&c->x, SHIFT_SHL, size, a, shift);
+        operand_push_register(c, letter, a);
+        return true;
+    }
+    Reg a = operand_pop(c), product = operand_new_register(c);
+    if (is_less && factor != 3) {
+        x64_mov_rr(&c->x, size, product, a);
+        x64_shift_imm(&c->x, SHIFT_SHL, size, product, shift);
+        x64_alu_rr(&c->x, ALU_SUB, size, product, a);
+    } else {
+        x64_lea(&c->x, size, product, mem_indexed(a, a, (u32)factor - 1, 0));
+    }
+    operand_release(c, a);
+    operand_push_register(c, letter, product);
+    return true;
+}
+
 void emit_mul(Compilation *c, u32 op)
 {
+    i64 factor;
     if (fold_binary(c, op))
         return;
     u32 size = size_of_letter(letter_of(op));
+    operand_commute(c);
+    if (operand_is_constant(c, 0, &factor) && multiply_by_shifting(c, letter_of(op), (u64)factor))
+        return;
     Source b = operand_pop_source(c);
     Reg a = operand_pop_target(c, b);
     switch (b.kind) {

@@ -1,4 +1,4 @@
-/* emit_object.c - templates: arrays, fields, allocation, type checks, monitors
+/* emit_object.c - templates: fields, allocation, type checks, monitors
  * An instruction that calls C leaves its operands on the stack until then, so that the collector finds
  * them. */
 #include "jit/emit.h"
@@ -17,11 +17,6 @@ static Mem field_at(Reg object, u32 offset)
 
 /* ---- typed memory ---- */
 
-static u32 size_of_type(Type type)
-{
-    return 1u << type_shift(type);
-}
-
 /* object: what is accessed, if it may be null; else REG_NONE. */
 static void check_access(Compilation *c, Reg object, Mem at)
 {
@@ -29,13 +24,13 @@ static void check_access(Compilation *c, Reg object, Mem at)
         cold_null_access(c, object, (u32)at.disp);
 }
 
-static void push_loaded(Compilation *c, Type type, Mem from, Reg object)
+void emit_push_loaded(Compilation *c, Type type, Mem from, Reg object)
 {
     char letter = effect_letter(type);
     if (is_float_letter(letter)) {
         Xmm xmm = operand_new_xmm(c);
         check_access(c, object, from);
-        x64_fload(&c->x, size_of_type(type), xmm, from);
+        x64_fload(&c->x, emit_size(type), xmm, from);
         operand_push_xmm(c, letter, xmm);
         return;
     }
@@ -46,7 +41,7 @@ static void push_loaded(Compilation *c, Type type, Mem from, Reg object)
     case T_BYTE: x64_load_signed(&c->x, 1, reg, from); break;
     case T_CHAR: x64_load_zero(&c->x, 2, reg, from); break;
     case T_SHORT: x64_load_signed(&c->x, 2, reg, from); break;
-    default: x64_load(&c->x, size_of_type(type), reg, from); break;
+    default: x64_load(&c->x, emit_size(type), reg, from); break;
     }
     operand_push_register(c, letter, reg);
 }
@@ -57,7 +52,7 @@ static void store_popped(Compilation *c, Type type, Mem to, Reg object)
     if (is_float_letter(effect_letter(type))) {
         Xmm xmm = operand_pop_xmm(c);
         check_access(c, object, to);
-        x64_fstore(&c->x, size_of_type(type), to, xmm);
+        x64_fstore(&c->x, emit_size(type), to, xmm);
         operand_release_xmm(c, xmm);
         return;
     }
@@ -71,187 +66,8 @@ static void store_popped(Compilation *c, Type type, Mem to, Reg object)
     }
     Reg reg = operand_pop(c);
     check_access(c, object, to);
-    x64_store(&c->x, size_of_type(type), to, reg);
+    x64_store(&c->x, emit_size(type), to, reg);
     operand_release(c, reg);
-}
-
-/* ---- arrays ---- */
-
-static void emit_throw_index(Compilation *c, Cold *cold)
-{
-    x64_push(&c->x, cold->regs[0]);
-    x64_load(&c->x, 4, RDX, mem(cold->regs[1], ARRAY_LENGTH_OFFSET));
-    x64_pop(&c->x, RSI);
-    cold_throw_now(c, GATE_throw_index);
-}
-
-/* Of the index with `under` values above it, in the array below. */
-static bool is_checked(Compilation *c, u32 under)
-{
-    bool is_inside = operand_at(c, under)->is_inside || loop_covers(c, under);
-    operand_note_inside(c, under);
-    return is_inside;
-}
-
-static void check_index(Compilation *c, Reg array, Reg index, bool is_checked)
-{
-    if (is_checked)
-        return;
-    Cold *cold = cold_new(c, emit_throw_index);
-    cold->regs[0] = index;
-    cold->regs[1] = array;
-    cold_null_access(c, array, ARRAY_LENGTH_OFFSET);
-    x64_alu_rm(&c->x, ALU_CMP, 4, index, mem(array, ARRAY_LENGTH_OFFSET));
-    x64_jcc(&c->x, COND_AE, &cold->label);
-}
-
-static Mem element_at(Reg array, Reg index, Type type)
-{
-    return mem_indexed(array, index, size_of_type(type), ARRAY_DATA_OFFSET);
-}
-
-/* Of a load or store; boolean arrays share baload and bastore with byte. */
-static Type element_type(u32 op)
-{
-    static const u8 types[] = {T_INT, T_LONG, T_FLOAT, T_DOUBLE, T_OBJECT, T_BYTE, T_CHAR, T_SHORT};
-    return (Type)types[op >= OP_iastore ? op - OP_iastore : op - OP_iaload];
-}
-
-void emit_array_load(Compilation *c, u32 op)
-{
-    Type type = element_type(op);
-    if (fold_array_load(c, type) || (op == OP_aaload && loop_take_element(c)))
-        return;
-    bool is_inside = is_checked(c, 0);
-    Reg index = operand_pop(c), array = operand_pop(c);
-    check_index(c, array, index, is_inside);
-    push_loaded(c, type, element_at(array, index, type), REG_NONE);
-    operand_release(c, array);
-    operand_release(c, index);
-}
-
-/* A boolean keeps its lowest bit only; bastore learns from the array's class whether it stores one. */
-static void mask_boolean(Compilation *c, Reg array, Reg value)
-{
-    Label is_byte = label_new();
-    Reg class = operand_new_register(c);
-    x64_load(&c->x, 4, class, mem(array, (i32)offsetof(Object, class_ref)));
-    x64_alu_mi(&c->x, ALU_CMP, 1, mem(class, (i32)offsetof(Class, element_type)), T_BOOLEAN);
-    x64_jcc(&c->x, COND_NE, &is_byte);
-    x64_alu_ri(&c->x, ALU_AND, 4, value, 1);
-    x64_bind(&c->x, &is_byte);
-    operand_release(c, class);
-}
-
-void emit_array_store(Compilation *c, u32 op)
-{
-    Type type = element_type(op);
-    bool is_inside = is_checked(c, 1);
-    if (is_float_letter(effect_letter(type))) {
-        Xmm value = operand_pop_xmm(c);
-        Reg index = operand_pop(c), array = operand_pop(c);
-        check_index(c, array, index, is_inside);
-        x64_fstore(&c->x, size_of_type(type), element_at(array, index, type), value);
-        operand_release_xmm(c, value);
-        operand_release(c, array);
-        operand_release(c, index);
-        return;
-    }
-    Reg value = op == OP_bastore ? operand_pop_own(c) : operand_pop(c);
-    Reg index = operand_pop(c), array = operand_pop(c);
-    check_index(c, array, index, is_inside);
-    if (op == OP_bastore)
-        mask_boolean(c, array, value);
-    x64_store(&c->x, size_of_type(type), element_at(array, index, type), value);
-    operand_release(c, value);
-    operand_release(c, array);
-    operand_release(c, index);
-}
-
-static Reg scratch_besides(const Cold *cold, Reg other)
-{
-    static const Reg some[] = {RAX, RCX, RDX, R10};
-    u32 i = 0;
-    while (some[i] == cold->regs[0] || some[i] == cold->regs[1] || some[i] == other)
-        i++;
-    return some[i];
-}
-
-/* regs: the value and the class of elements. A superclass of the value's class is in its display. Every
- * register may be in use. */
-static void look_in_display(Compilation *c, Cold *cold)
-{
-    Label deep = label_new();
-    Reg depth = scratch_besides(cold, REG_NONE), class = scratch_besides(cold, depth);
-    x64_push(&c->x, depth);
-    x64_push(&c->x, class);
-    x64_load_zero(&c->x, 2, depth, mem(cold->regs[1], (i32)offsetof(Class, depth)));
-    x64_alu_ri(&c->x, ALU_CMP, 4, depth, CLASS_DISPLAY - 1);
-    x64_jcc(&c->x, COND_A, &deep); /* not equal, then */
-    x64_load(&c->x, 4, class, mem(cold->regs[0], (i32)offsetof(Object, class_ref)));
-    x64_alu_rm(&c->x, ALU_CMP, 8, cold->regs[1],
-               mem_indexed(class, depth, sizeof(Class *), (i32)offsetof(Class, display)));
-    x64_bind(&c->x, &deep);
-    x64_pop(&c->x, class);
-    x64_pop(&c->x, depth);
-    x64_jcc(&c->x, COND_E, &cold->back);
-}
-
-/* The operands are in their slots when the leaf is called, and are read back. */
-static void emit_check_store(Compilation *c, Cold *cold)
-{
-    Label refused = label_new();
-    look_in_display(c, cold);
-    cold_save(c, cold);
-    x64_load(&c->x, 8, RDI, home_of(c, cold->saved->depth - 3));
-    x64_load(&c->x, 8, RSI, home_of(c, cold->saved->depth - 1));
-    compile_call_stub(c, LEAF_can_store);
-    x64_test_rr(&c->x, 1, RAX, RAX);
-    x64_jcc(&c->x, COND_E, &refused);
-    cold_restore(c, cold);
-    x64_jmp(&c->x, &cold->back);
-    x64_bind(&c->x, &refused);
-    x64_load(&c->x, 8, RSI, home_of(c, cold->saved->depth - 1));
-    cold_throw_now(c, GATE_throw_store);
-}
-
-void emit_aastore(Compilation *c, u32 op)
-{
-    (void)op;
-    Label fits = label_new();
-    bool is_inside = is_checked(c, 1);
-    Reg value = operand_hold(c, 0), index = operand_hold(c, 1), array = operand_hold(c, 2);
-    Reg class = operand_new_register(c);
-    check_index(c, array, index, is_inside);
-    Cold *cold = cold_new_call(c, emit_check_store);
-    cold->regs[0] = value;
-    cold->regs[1] = class;
-    x64_test_rr(&c->x, 8, value, value);
-    x64_jcc(&c->x, COND_E, &fits);
-    x64_load(&c->x, 4, class, mem(array, (i32)offsetof(Object, class_ref)));
-    x64_load(&c->x, 8, class, mem(class, (i32)offsetof(Class, element)));
-    x64_alu_ri(&c->x, ALU_CMP, 4, class, low_address(WK(Object)));
-    x64_jcc(&c->x, COND_E, &fits);
-    x64_alu_rm(&c->x, ALU_CMP, 4, class, mem(value, (i32)offsetof(Object, class_ref)));
-    x64_jcc(&c->x, COND_NE, &cold->label);
-    x64_bind(&c->x, &cold->back);
-    x64_bind(&c->x, &fits);
-    x64_store(&c->x, 8, element_at(array, index, T_OBJECT), value);
-    operand_release(c, class);
-    for (int i = 0; i < 3; i++)
-        operand_drop(c);
-}
-
-void emit_arraylength(Compilation *c, u32 op)
-{
-    (void)op;
-    if (fold_arraylength(c))
-        return;
-    Reg array = operand_pop(c), length = operand_new_register(c);
-    cold_null_access(c, array, ARRAY_LENGTH_OFFSET);
-    x64_load(&c->x, 4, length, mem(array, ARRAY_LENGTH_OFFSET));
-    operand_release(c, array);
-    operand_push_register(c, 'I', length);
 }
 
 /* ---- fields ---- */
@@ -294,11 +110,11 @@ void emit_getfield(Compilation *c, u32 op)
         emit_test_state(c, entry, CACHE_FIELD, GATE_link_field);
     Reg object = operand_pop(c);
     if (f) {
-        push_loaded(c, (Type)f->type, field_at(object, f->offset), object);
+        emit_push_loaded(c, (Type)f->type, field_at(object, f->offset), object);
     } else {
         Reg offset = load_offset(c, entry);
         cold_null_check(c, object);
-        push_loaded(c, field_type(c), mem_indexed(object, offset, 1, 0), REG_NONE);
+        emit_push_loaded(c, field_type(c), mem_indexed(object, offset, 1, 0), REG_NONE);
         operand_release(c, offset);
     }
     operand_release(c, object);
@@ -371,7 +187,7 @@ void emit_getstatic(Compilation *c, u32 op)
     if (!entry || fold_getstatic(c, entry))
         return;
     Reg base = operand_new_register(c);
-    push_loaded(c, field_type(c), static_at(c, entry, base), REG_NONE);
+    emit_push_loaded(c, field_type(c), static_at(c, entry, base), REG_NONE);
     operand_release(c, base);
 }
 

@@ -68,8 +68,8 @@ static bool is_target(const Compilation *c, u32 bci)
 static u32 stride_of_store(const Compilation *c, const u32 *before, u32 local)
 {
     const u8 *code = c->root->code;
-    bool is_sum = code[before[0]] == OP_iadd && is_int_load(code + before[1]) && is_int_load(code + before[2]) &&
-                  !is_target(c, before[0]) && !is_target(c, before[1]);
+    bool is_sum = code[before[0]] == OP_iadd && is_int_load(code + before[1]) &&
+                  is_int_load(code + before[2]) && !is_target(c, before[0]) && !is_target(c, before[1]);
     return is_sum && bytecode_local(code + before[2]) == local ? bytecode_local(code + before[1]) + 1 : 0;
 }
 
@@ -89,7 +89,8 @@ static void note_writes(const Compilation *c, Loop *loop, u32 bci, u32 op, const
         return;
     }
     char letter = bytecode_local_letter(op);
-    note_write(&loop->locals[local], bci, 0, letter == 'I' && !is_target(c, bci) ? stride_of_store(c, before, local) : 0);
+    bool may_step = letter == 'I' && !is_target(c, bci);
+    note_write(&loop->locals[local], bci, 0, may_step ? stride_of_store(c, before, local) : 0);
     if (effect_cells(letter) == 2)
         note_write(&loop->locals[local + 1], bci, 0, 0);
 }
@@ -310,8 +311,9 @@ void loop_mark_load(Compilation *c, Operand *operand)
 static Operand moved(const Operand *operand, i64 offset)
 {
     i64 value = operand->value + offset;
-    bool is_near = operand->mark && operand->letter == 'I' && value >= -FARTHEST && value <= FARTHEST;
-    return is_near ? (Operand){.mark = operand->mark, .value = value} : (Operand){.mark = 0};
+    if (!operand->mark || operand->letter != 'I' || value < -FARTHEST || value > FARTHEST)
+        return (Operand){.mark = 0};
+    return (Operand){.place = PLACE_REGISTER, .letter = 'I', .mark = operand->mark, .value = value};
 }
 
 Operand loop_sum(const Compilation *c, u32 op)
@@ -351,9 +353,8 @@ static u8 index_of(Loop *loop, const Operand *operand, i32 *ret_offset)
     return *ret_offset >= 0 ? find_index(loop, (LoopIndex){.kind = INDEX_CONSTANT}) : 0;
 }
 
-bool loop_covers(Compilation *c, u32 under)
+bool loop_covers(Compilation *c, const Operand *index, const Operand *array)
 {
-    const Operand *index = operand_at(c, under), *array = operand_at(c, under + 1);
     i32 offset;
     if (!c->loop || !array->mark)
         return false;

@@ -1,10 +1,12 @@
 /* loop.h - counted loops in which accesses of arrays are checked before the loop begins
- * In:     innermost loops of the method itself that javac makes of `for` and `while`: at their head a variable that
- *         steps up or down is compared with a bound that does not change, and their last instruction jumps back
- * Out:    whether the index of an access was checked before; arrays that are found before the loop, in registers
- * Keeps:  such a loop is compiled twice: where it stands, without those checks, and behind, with all of them. The
- *         code before it decides which one runs; it is made last, when it is known what the loop needs. Nothing
- *         is assumed: the range is computed from the values that the variables have then
+ * In:     innermost loops of the method itself that javac makes of `for` and `while`: at their head a
+ *         variable that steps up or down is compared with a bound that does not change, and their last
+ *         instruction jumps back
+ * Out:    whether the index of an access was checked before; arrays that are found before the loop, in
+ *         registers
+ * Keeps:  such a loop is compiled twice: where it stands, without those checks, and behind, with all of
+ *         them. The code before it decides which one runs; it is made last, when it is known what the loop
+ *         needs. Nothing is assumed: ranges are computed from the values that the variables have then
  * Tests:  tests/java/CountedLoops.java
  */
 #ifndef MOKA_JIT_LOOP_H
@@ -60,7 +62,7 @@ typedef struct Loop {
     LoopLocal *locals;
     u16 counter;
     bool is_down, is_inclusive; /* the variable may come to the bound itself */
-    bool is_pure;  /* no call, no lock, no store of a reference, nothing volatile: what it reads stays as it is */
+    bool is_pure; /* no call, lock or store of a reference, nothing volatile: what it reads stays as it is */
     bool has_objects; /* it reads references from arrays or objects */
     bool steps_once; /* each round ends with the one jump back, and what comes before it in a row */
     u32 row;         /* where that row begins */
@@ -91,9 +93,10 @@ void loop_keep_registers(Compilation *c);
 void loop_mark_load(Compilation *c, Operand *operand);
 /* What marks the sum or difference of the topmost operands. */
 Operand loop_sum(const Compilation *c, u32 op);
-/* Is the index checked, of the array below it, both with `under` values above them? */
-bool loop_covers(Compilation *c, u32 under);
-/* Replaces array and index, or the object of a getfield, by the element or field, if that is found before the loop. */
+/* Is the index checked, for that array? */
+bool loop_covers(Compilation *c, const Operand *index, const Operand *array);
+/* Replaces array and index, or the object of a getfield, by the element or field, if that is found before the
+ * loop. */
 bool loop_take_element(Compilation *c);
 bool loop_take_field(Compilation *c, const Field *f);
 

@@ -1,5 +1,5 @@
-/* loop_entry.c - what runs before a counted loop, and the loop with all its checks: see loop.h. Both lie behind
- * the main path. */
+/* loop_entry.c - what runs before a counted loop, and the loop with all its checks: see loop.h.
+ * Both lie behind the main path. */
 #include "jit/cold.h"
 #include "jit/loop.h"
 #include "jit/operand.h"

@@ -551,6 +551,28 @@ const Operand *operand_at(const Compilation *c, u32 under)
     return &c->frame->stack[cell_under(c, under)];
 }
 
+static bool is_own(const Compilation *c, const Operand *o)
+{
+    return o->place == PLACE_REGISTER && c->uses[o->reg] == 1;
+}
+
+/* A constant comes to the right. What is in a register of its own comes to the left, where the result is
+ * made, unless the next instruction stores that in a variable. */
+void operand_commute(Compilation *c)
+{
+    u32 cells = is_wide_letter(top(c)->letter) ? 2 : 1;
+    Operand *right = top(c), *left = right - cells, other = *right;
+    bool is_target = compile_next_is(c, OP_istore, OP_astore_3);
+    if (right->place == PLACE_CONSTANT ||
+        (left->place != PLACE_CONSTANT && (is_target || is_own(c, left) || !is_own(c, right))))
+        return;
+    if (left->place == PLACE_HOME || right->place == PLACE_HOME)
+        return; /* their slots are their own */
+    *right = *left;
+    *left = other;
+    left->is_saved = right->is_saved = left->is_inside = right->is_inside = false;
+}
+
 void operand_mark(Compilation *c, Operand marks)
 {
     if (!marks.mark || top(c)->place == PLACE_CONSTANT)

@@ -73,10 +73,12 @@ Xmm operand_pop_target_xmm(Compilation *c, Source right);
 bool operand_has_target(const Compilation *c, Source right);
 /* The value with `under` values above it. */
 const Operand *operand_at(const Compilation *c, u32 under);
+/* The two topmost values change places where that saves work: their operation means the same both ways. */
+void operand_commute(Compilation *c);
 /* The top value gets the marks of a loop (loop.h). */
 void operand_mark(Compilation *c, Operand marks);
-/* The index with `under` values above it is inside of the array below it, and so are the same two operands where
- * they are on the stack once more, below these. */
+/* The index with `under` values above it is inside of the array below it, and so are the same two operands
+ * where they are on the stack once more, below these. */
 void operand_note_inside(Compilation *c, u32 under);
 /* Is the value with `under` values above it a constant? */
 bool operand_is_constant(const Compilation *c, u32 under, i64 *ret_value);
