@@ -9,6 +9,27 @@
 #include "jit/compilation.h"
 #include "jit/constant.h"
 
+/* ---- places in the frame ---- */
+
+static inline Mem home_of(const Compilation *c, u32 cell)
+{
+    const Frame *f = c->frame;
+    return mem(RBP, -(i32)sizeof(Slot) * (i32)(f->base + f->method->frame_slots + 1 + cell));
+}
+
+/* Of a local of the frame. A long or double: the slot that holds the value. */
+static inline Mem frame_slot(const Frame *f, u32 index, char letter)
+{
+    u32 cell = letter == 'J' || letter == 'D' ? index + 1 : index;
+    return mem(RBP, (i32)sizeof(Slot) * (method_local_offset(f->method, cell) - (i32)f->base));
+}
+
+/* Of a local of the method itself. */
+static inline Mem local_slot(const Compilation *c, u32 index, char letter)
+{
+    return frame_slot(c->root, index, letter);
+}
+
 /* ---- locals in registers (locals.c) ---- */
 
 void locals_assign(Compilation *c);
