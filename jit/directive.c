@@ -251,6 +251,26 @@ static bool split_at_dot(Reader *r, size_t length, Pattern *ret)
     return true;
 }
 
+static const char *find_type(const char *text, size_t length)
+{
+    for (size_t i = 0; i < COUNT_OF(type_names); i++)
+        if (is_word(text, length, type_names[i]))
+            return type_names[i];
+    return NULL;
+}
+
+/* A name that would be a type or an option where that may stand: the name of the method was forgotten, unless
+ * the same word follows, or nothing. */
+static bool check_method(Reader *r, const char *name)
+{
+    size_t length = strlen(name);
+    const char *next = r->at + strspn(r->at, " \t,");
+    if (!*r->at || (!find_type(name, length) && !find_option(name, length)) ||
+        is_word(next, word_length(next), name))
+        return true;
+    return fail(r, "Did not specify any method name");
+}
+
 static bool read_pattern(Reader *r, Pattern *ret)
 {
     skip_separators(r);
@@ -268,7 +288,7 @@ static bool read_pattern(Reader *r, Pattern *ret)
     length = *r->at == '(' ? 1 + strcspn(r->at + 1, " \t,(") : 0;
     ret->signature = strndup(r->at, length);
     r->at += length;
-    return check_names(r, ret);
+    return check_names(r, ret) && check_method(r, ret->name);
 }
 
 static void free_pattern(Pattern *pattern)
@@ -282,23 +302,26 @@ static void free_pattern(Pattern *pattern)
 static bool read_value(Reader *r, const OptionName *option, char *ret_shown, size_t size)
 {
     skip_separators(r);
-    if (!*r->at && option->type != VALUE_BOOL)
-        return fail(r, "  Option '%s' is not followed by a value", option->name);
-    size_t length = strcspn(r->at, " \t,");
+    const char *value = r->at;
+    size_t length = strcspn(value, " \t,");
     char *end = NULL;
+    r->at += length;
     switch (option->type) {
     case VALUE_BOOL:
-        if (!*r->at || is_word(r->at, length, "true") || is_word(r->at, length, "false")) {
-            snprintf(ret_shown, size, "%s", *r->at == 'f' || *r->at == 'F' ? "false" : "true");
+        if (!length || is_word(value, length, "true") || is_word(value, length, "false")) {
+            snprintf(ret_shown, size, "%s", *value == 'f' || *value == 'F' ? "false" : "true");
             return true;
         }
         break;
     case VALUE_INT:
-    case VALUE_UINT: snprintf(ret_shown, size, "%lld", strtoll(r->at, &end, 10)); break;
-    case VALUE_DOUBLE: snprintf(ret_shown, size, "%f", strtod(r->at, &end)); break;
-    case VALUE_TEXT: snprintf(ret_shown, size, "'%.*s'", (int)length, r->at); return true;
+    case VALUE_UINT: snprintf(ret_shown, size, "%lld", strtoll(value, &end, 10)); break;
+    case VALUE_DOUBLE: snprintf(ret_shown, size, "%f", strtod(value, &end)); break;
+    case VALUE_TEXT:
+        snprintf(ret_shown, size, "'%.*s'", (int)length, value);
+        end = (char *)(uintptr_t)r->at;
+        break;
     }
-    if (!end || end == r->at)
+    if (!end || end == value)
         return fail(r, "Value cannot be read for option '%s' of type '%s'", option->name,
                     type_names[option->type]);
     return true;
@@ -319,17 +342,15 @@ static void add_command(Pattern pattern, const OptionName *option, const char *s
     state.is_used[option->used] = true;
 }
 
-/* After the pattern of `option`: [TYPE,] OPTION. False without an error: there is nothing. */
-static bool read_named_option(Reader *r, const OptionName **ret_option)
+/* After the pattern of `option`: TYPE,OPTION,VALUE, or OPTION alone, which becomes true. False without an error:
+ * there is nothing. */
+static bool read_named_option(Reader *r, const OptionName **ret_option, char *ret_shown, size_t size)
 {
     skip_separators(r);
     size_t length = word_length(r->at);
     if (!length)
         return false;
-    const char *type = NULL;
-    for (size_t i = 0; i < COUNT_OF(type_names); i++)
-        if (is_word(r->at, length, type_names[i]))
-            type = type_names[i];
+    const char *type = find_type(r->at, length);
     if (type) {
         r->at += length;
         skip_separators(r);
@@ -337,13 +358,37 @@ static bool read_named_option(Reader *r, const OptionName **ret_option)
             return fail(r, "Option name for type '%s' should be alphanumeric ", type);
     }
     *ret_option = read_option(r);
-    if (*ret_option && type && type != type_names[(*ret_option)->type])
+    if (!*ret_option)
+        return false;
+    if (type && type != type_names[(*ret_option)->type])
         return fail(r, "Option '%s' with type '%s' doesn't match supplied type '%s'", (*ret_option)->name,
                     type_names[(*ret_option)->type], type);
-    if (*ret_option && !type && (*ret_option)->type != VALUE_BOOL)
+    if (!type && (*ret_option)->type != VALUE_BOOL)
         return fail(r, "  Missing type '%s' before option '%s'", type_names[(*ret_option)->type],
                     (*ret_option)->name);
-    return *ret_option != NULL;
+    snprintf(ret_shown, size, "true");
+    return !type || read_value(r, *ret_option, ret_shown, size);
+}
+
+static Pattern copy_of(const Pattern *pattern)
+{
+    return (Pattern){strdup(pattern->class_name), strdup(pattern->name), strdup(pattern->signature)};
+}
+
+/* One after the other, for the same methods. */
+static void read_named_options(Reader *r, const Pattern *pattern)
+{
+    const OptionName *option = NULL;
+    char shown[256];
+    while (read_named_option(r, &option, shown, sizeof shown))
+        add_command(copy_of(pattern), option, shown);
+}
+
+static bool check_value(Reader *r, const OptionName *option)
+{
+    skip_separators(r);
+    return *r->at || option->type == VALUE_BOOL ||
+           fail(r, "  Option '%s' is not followed by a value", option->name);
 }
 
 static bool read_command(Reader *r)
@@ -357,13 +402,15 @@ static bool read_command(Reader *r)
         r->at += length;
     else if (!(option = read_option(r)))
         return false;
-    if (!read_pattern(r, &pattern) || (is_named_later && !read_named_option(r, &option)) ||
-        !read_value(r, option, shown, sizeof shown)) {
-        free_pattern(&pattern);
-        return !*r->error;
+    if (read_pattern(r, &pattern) && !is_named_later && check_value(r, option) &&
+        read_value(r, option, shown, sizeof shown)) {
+        add_command(pattern, option, shown);
+        return true;
     }
-    add_command(pattern, option, shown);
-    return true;
+    if (is_named_later && !*r->error)
+        read_named_options(r, &pattern);
+    free_pattern(&pattern);
+    return !*r->error;
 }
 
 static void print_help(void)
