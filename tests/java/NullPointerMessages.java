@@ -431,6 +431,20 @@ public class NullPointerMessages extends NullPointerMessagesBase {
         System.out.println("own: " + own.getMessage());
     }
 
+    /** A parameter that gets a value between its load and the instruction that uses it. */
+    static int assignedMeanwhile(int which, String[] all, int[][] numbers, int i, NullPointerMessagesBase p) {
+        switch (which) {
+            case 0: return (p = p).hashCode();
+            case 1: return all[(i = i)].length();
+            case 2: return all[i].charAt(i = 3);
+            case 3: return all[i].indexOf(3, (i = 2) + (all = all).length);
+            case 4: return p.base.base.inherited(i = 3, null) == null ? 1 : 2;
+            case 5: return numbers[i][i = 3];
+            case 6: return (p = p).base.inherited(1, null) == null ? 1 : 2;
+            default: return numbers[i][i = 3] = 1;
+        }
+    }
+
     public static void main(String[] args) throws Throwable {
         arrayLoads(null, null, null, null, null, null, null, null, null);
         arrayStores(null, null, null, null, null, null, null, null, null);
@@ -449,6 +463,12 @@ public class NullPointerMessages extends NullPointerMessagesBase {
             show("joins " + key, () -> joins(null, wanted, false, false, null));
         }
         show("joins of no switch", () -> joinsOfNoSwitch(null, false, false, null));
+        for (int each = 0; each < 8; each++) {
+            int which = each;
+            NullPointerMessagesBase p = which == 0 ? null : new NullPointerMessagesBase();
+            show("assigned meanwhile " + which,
+                () -> assignedMeanwhile(which, new String[3], new int[3][], 1, p));
+        }
         withoutMessage();
         life();
     }

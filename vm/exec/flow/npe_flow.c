@@ -65,28 +65,12 @@ static void interpret(NpeFlow *f)
 
 /* ---- joins ---- */
 
-static void mark_pending(NpeFlow *f, u32 bci)
+static void merge(NpeFlowState *into, const NpeFlowState *from)
 {
-    f->states[bci].pending = true;
-    if (bci > f->current_bci) {
-        f->last = max_u32(f->last, bci);
-    } else {
-        f->next_first = min_u32(f->next_first, bci);
-        f->next_last = max_u32(f->next_last, bci);
-    }
-}
-
-/* True when `into` knows less than before. */
-static bool merge(NpeFlowState *into, const NpeFlowState *from)
-{
-    bool changed = (into->written | from->written) != into->written;
     into->written |= from->written;
     for (u32 i = 0; i < into->depth; i++)
-        if (into->pushers[i] != from->pushers[i] && into->pushers[i] != NPE_FLOW_UNKNOWN) {
+        if (into->pushers[i] != from->pushers[i])
             into->pushers[i] = NPE_FLOW_UNKNOWN;
-            changed = true;
-        }
-    return changed;
 }
 
 /* The current state also holds at bci. What is known there already holds for the successors after it, too:
@@ -103,8 +87,7 @@ static void join(NpeFlow *f, i64 bci)
         f->failed |= into->depth != f->current.depth;
         if (f->failed)
             return;
-        if (merge(into, &f->current))
-            mark_pending(f, (u32)bci);
+        merge(into, &f->current);
         f->current.written = into->written;
         memcpy(f->current.pushers, into->pushers, into->depth * sizeof(u16));
         return;
@@ -112,7 +95,7 @@ static void join(NpeFlow *f, i64 bci)
     *into = f->current;
     into->pushers = ARENA_ARRAY(&f->arena, u16, f->current.depth + 1);
     memcpy(into->pushers, f->current.pushers, f->current.depth * sizeof(u16));
-    mark_pending(f, (u32)bci);
+    f->reached_more = true;
 }
 
 /* The next instruction comes first. Of jsr and ret, the subroutine is followed and the way back from it is
@@ -129,26 +112,31 @@ static void join_successors(NpeFlow *f, u32 length)
 
 /* ---- passes ---- */
 
-/* Interprets pending instructions from `bci` on. True: the next one is the instruction asked about. */
-static bool run_pass(NpeFlow *f, u32 bci)
+static void interpret_at(NpeFlow *f, u32 bci, u32 length)
 {
-    while (bci <= f->last && !f->failed) {
-        u32 length = opcode_length(f->code, f->length, bci);
+    const NpeFlowState *state = &f->states[bci];
+    u16 *room = f->current.pushers;
+    memcpy(room, state->pushers, state->depth * sizeof(u16));
+    f->current = *state;
+    f->current.pushers = room;
+    f->current_bci = bci;
+    interpret(f);
+    join_successors(f, length);
+}
+
+/* Interprets what has been reached. True: the next instruction is the one asked about. */
+static bool run_pass(NpeFlow *f)
+{
+    for (u32 bci = 0, length; bci < f->length; bci += length) {
+        length = opcode_length(f->code, f->length, bci);
         f->failed |= length == 0;
-        if (f->failed || (f->states[bci].pending && bci == f->asked))
-            return !f->failed;
-        if (f->states[bci].pending) {
-            NpeFlowState *state = &f->states[bci];
-            state->pending = false;
-            u16 *room = f->current.pushers;
-            memcpy(room, state->pushers, state->depth * sizeof(u16));
-            f->current = *state;
-            f->current.pushers = room;
-            f->current_bci = bci;
-            interpret(f);
-            join_successors(f, length);
-        }
-        bci += length;
+        if (f->failed)
+            return false;
+        if (!f->states[bci].pushers)
+            continue;
+        if (bci == f->asked)
+            return true;
+        interpret_at(f, bci, length);
     }
     return false;
 }
@@ -157,7 +145,6 @@ static bool run_pass(NpeFlow *f, u32 bci)
 static void join_entries(NpeFlow *f)
 {
     HandlerRow row;
-    f->current_bci = f->next_first = f->length; /* after every entry, so the first pass takes them all */
     join(f, 0);
     push_slots(f, f->method->handler_count ? 1 : 0, NPE_FLOW_UNKNOWN);
     for (Handlers it = attribute_handlers(f->method); attribute_next_handler(&it, &row);)
@@ -174,11 +161,9 @@ bool npe_flow_run(NpeFlow *f, const Method *method, u32 asked_bci)
     f->current.pushers = ARENA_ARRAY(&f->arena, u16, method->max_stack + 1);
     join_entries(f);
     bool found = false;
-    for (u32 first = f->next_first; first < f->length && !found && !f->failed; first = f->next_first) {
-        f->last = f->next_last;
-        f->next_first = f->length;
-        f->next_last = 0;
-        found = run_pass(f, first);
+    while (f->reached_more && !found && !f->failed) {
+        f->reached_more = false;
+        found = run_pass(f);
     }
     return found;
 }

@@ -7,9 +7,10 @@
  * Owner:  a scratch arena inside NpeFlow.
  * Locks:  none
  * Effects: none: never loads, throws or touches the heap
- * Keeps:  passes go over the code in its order, until the instruction asked about is next or nothing is new.
- *         So what a loop's end brings back to its start counts only if a pass has been there before. The
- *         texts show it, for operands that stay on the stack and for parameters that a loop assigns.
+ * Keeps:  passes go over all that was reached, in the code's order, until the instruction asked about is
+ *         next or no other is reached. So what a loop's end brings back to its start counts only if a pass has
+ *         been there before. The texts show it, for operands that stay on the stack and for parameters that a
+ *         loop assigns.
  * Tests:  tests/unit/npe_message_test.c
  */
 #ifndef MOKA_VM_EXEC_FLOW_NPE_FLOW_H
@@ -28,7 +29,6 @@ typedef struct NpeFlowState {
     u16 *pushers; /* pushers[0] is the bottom; NULL: not reached */
     u64 written;  /* bit per local that some path assigned */
     u16 depth;
-    bool pending; /* changed since it was last interpreted */
 } NpeFlowState;
 
 typedef struct NpeFlow {
@@ -39,11 +39,9 @@ typedef struct NpeFlow {
     NpeFlowState *states; /* by bytecode index */
     NpeFlowState current; /* of the instruction that is interpreted; room for max_stack */
     u32 current_bci;
-    u32 last;       /* highest pending bytecode index of this pass */
-    u32 next_first; /* lowest and highest pending index of the next pass */
-    u32 next_last;
     u32 work_left;
-    bool failed; /* not verifiable, or too much work */
+    bool reached_more; /* an instruction, in this pass */
+    bool failed;       /* not verifiable, or too much work */
     Arena arena;
 } NpeFlow;
 

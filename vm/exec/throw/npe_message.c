@@ -28,7 +28,7 @@ typedef struct Writer {
     u32 nesting; /* of indices */
 } Writer;
 
-static bool write_expression(Writer *w, u32 bci, u32 detail);
+static bool write_expression(Writer *w, u32 bci, u32 user, u32 detail);
 
 static void put(Writer *w, const char *text, size_t length)
 {
@@ -164,11 +164,13 @@ static u32 parameter_number(const Method *m, u32 local)
     return slot > local ? number : 0;
 }
 
-static void put_local(Writer *w, u32 bci)
+/* user: the instruction that takes the value off the stack. A parameter is one if nothing was assigned to it
+ * up to there. */
+static void put_local(Writer *w, u32 bci, u32 user)
 {
     u32 local = bytecode_local(w->code + bci);
     const Symbol *name = variable_name(w, bci, local);
-    bool kept = !npe_flow_is_written(&w->flow, bci, local);
+    bool kept = !npe_flow_is_written(&w->flow, user, local);
     u32 number = kept ? parameter_number(w->method, local) : 0;
     if (name)
         put_symbol(w, name);
@@ -187,7 +189,7 @@ static void put_local(Writer *w, u32 bci)
 static bool write_operand(Writer *w, u32 bci, u32 slot, u32 detail)
 {
     u32 pusher = npe_flow_pusher(&w->flow, bci, slot);
-    return pusher != NPE_FLOW_UNKNOWN && write_expression(w, pusher, detail);
+    return pusher != NPE_FLOW_UNKNOWN && write_expression(w, pusher, bci, detail);
 }
 
 static void write_element(Writer *w, u32 bci, u32 detail)
@@ -216,15 +218,15 @@ static bool is_load(const u8 *code, u32 bci)
            (op >= OP_aload_0 && op <= OP_aload_3);
 }
 
-/* Writes the value that the instruction pushed as Java source would. False: that cannot be done, and nothing
- * was written. */
-static bool write_expression(Writer *w, u32 bci, u32 detail)
+/* Writes the value that the instruction pushed for the user as Java source would. False: that cannot be done,
+ * and nothing was written. */
+static bool write_expression(Writer *w, u32 bci, u32 user, u32 detail)
 {
     u32 op = w->code[bci];
     if (detail == 0)
         return false;
     if (is_load(w->code, bci)) {
-        put_local(w, bci);
+        put_local(w, bci, user);
     } else if (is_invoke(op)) {
         put_method(w, bci);
     } else if (op >= OP_iconst_m1 && op <= OP_iconst_5) {
@@ -312,7 +314,7 @@ static void write_reason(Writer *w, u32 bci, u32 slot)
     if (pusher == NPE_FLOW_UNKNOWN)
         return;
     put_text(w, is_invoke(w->code[pusher]) ? " because the return value of \"" : " because \"");
-    if (write_expression(w, pusher, DETAIL))
+    if (write_expression(w, pusher, bci, DETAIL))
         put_text(w, "\" is null");
     else
         w->out->count = start;
