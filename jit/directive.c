@@ -342,8 +342,8 @@ static void add_command(Pattern pattern, const OptionName *option, const char *s
     state.is_used[option->used] = true;
 }
 
-/* After the pattern of `option`: TYPE,OPTION,VALUE, or OPTION alone, which becomes true. False without an error:
- * there is nothing. */
+/* After the pattern of `option`: TYPE,OPTION,VALUE, or OPTION alone, which becomes true. False without an
+ * error: there is nothing. */
 static bool read_named_option(Reader *r, const OptionName **ret_option, char *ret_shown, size_t size)
 {
     skip_separators(r);
@@ -469,12 +469,25 @@ void directive_add_file(const char *path)
 }
 
 /* Class, Class.method, Class::method, .method: without a class or a method any will do. */
+/* A package has dots only if "::" stands before the method. */
 static void add_only(const char *item)
 {
-    const char *colons = strstr(item, "::"), *last = colons ? colons + 2 : strpbrk(item, ". ");
-    size_t length = colons ? (size_t)(colons - item) : last ? (size_t)(last - item) : strlen(item);
-    const char *name = colons ? last : last ? strrchr(item, *last) + 1 : "*";
+    const char *colons = strstr(item, "::"), *last = strpbrk(item, ". "), *name = "*";
+    size_t length = strlen(item);
+    if (colons) {
+        length = (size_t)(colons - item);
+        name = item + strlen(item);
+        while (name[-1] != ':')
+            name--;
+    } else if (last) {
+        length = (size_t)(last - item);
+        name = strrchr(item, *last) + 1;
+    }
+    if (colons && !*name)
+        return;
     Pattern pattern = {length ? strndup(item, length) : strdup("*"), strdup(name), strdup("")};
+    if (colons)
+        with_slashes(pattern.class_name);
     add_command(pattern, find_option("compileonly", 11), "true");
 }
 

@@ -8,9 +8,9 @@
  * Locks:  none
  * Effects: none: never loads, throws or touches the heap
  * Keeps:  passes go over all that was reached, in the code's order, until the instruction asked about is
- *         next or no other is reached. So what a loop's end brings back to its start counts only if a pass has
- *         been there before. The texts show it, for operands that stay on the stack and for parameters that a
- *         loop assigns.
+ *         next or no other is reached. So what a loop's end brings back to its start counts only if a pass
+ *         has been there before. The texts show it, for operands that stay on the stack and for parameters
+ *         that a loop assigns.
  * Tests:  tests/unit/npe_message_test.c
  */
 #ifndef MOKA_VM_EXEC_FLOW_NPE_FLOW_H
