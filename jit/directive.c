@@ -483,9 +483,7 @@ static void add_only(const char *item)
         length = (size_t)(last - item);
         name = strrchr(item, *last) + 1;
     }
-    if (colons && !*name)
-        return;
-    Pattern pattern = {length ? strndup(item, length) : strdup("*"), strdup(name), strdup("")};
+    Pattern pattern = {length ? strndup(item, length) : strdup("*"), strdup(*name ? name : "*"), strdup("")};
     if (colons)
         with_slashes(pattern.class_name);
     add_command(pattern, find_option("compileonly", 11), "true");

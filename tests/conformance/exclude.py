@@ -18,7 +18,7 @@ DESCRIPTION = re.compile(r'^(?:[ \t*#]|/\*+|<!--)*@test\b(?:[ \t]+id[ \t]*=[ \t]
 
 # (reason, pattern over description and code)
 TEXT_RULES = [
-    ('WhiteBox', r'\bWhiteBox\b|whitebox|WhiteBoxAPI'),
+    ('WhiteBox', r'\bWhiteBox\b|whitebox|WhiteBoxAPI|\bcompiler\.lib\.ir_framework\b'),
     ('CDS', r'-Xshare:(?!off|auto)|SharedArchiveFile|ArchiveClassesAtExit|SharedClassListFile'
             r'|jdk\.test\.lib\.cds|DumpSharedSpaces|jdk\.internal\.misc\.CDS'),
     ('JFR', r'\bjdk\.jfr\b|jdk\.test\.lib\.jfr|StartFlightRecording|FlightRecorder'),
