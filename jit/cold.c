@@ -13,6 +13,7 @@ Cold *cold_new(Compilation *c, void (*emit)(Compilation *c, Cold *cold))
     cold->regs[0] = cold->regs[1] = REG_NONE;
     cold->bci = c->bci;
     cold->valid = c->valid;
+    cold->dirty = c->dirty;
     cold->frame = c->frame;
     *c->last_cold = cold;
     c->last_cold = &cold->next;
@@ -63,7 +64,7 @@ Label *cold_throw_label(Compilation *c, Stub stub)
 {
     Cold *last = (Cold *)((char *)c->last_cold - offsetof(Cold, next));
     if (c->cold && last->emit == emit_throw && last->bci == c->bci && last->frame == c->frame &&
-        last->value == stub)
+        last->value == stub && last->dirty == c->dirty)
         return &last->label;
     Cold *cold = cold_new(c, emit_throw);
     cold->value = stub;

@@ -3,8 +3,8 @@
  * Out:    code in a buffer, and what a blob says of it
  * Uses:   x64.h stubs.h slot_types.h
  * Owner:  all of it belongs to the compilation; what outlives it is copied (compile.c)
- * Keeps:  every local is in its slot of the frame (frame.h); those with a register may be there as well.
- *         Operands are where `stack` says; at a call, a block's border or a poll they are in their slots, too
+ * Keeps:  every local is in its slot of the frame (frame.h), in its register, or both. Operands are where
+ *         `stack` says. At a call or poll all of them are in their slots, operands also at a block's border
  */
 #ifndef MOKA_JIT_COMPILATION_H
 #define MOKA_JIT_COMPILATION_H
@@ -69,7 +69,7 @@ typedef struct Cold {
     u32 bci;
     Frame *frame;
     Saved *saved; /* operands as they were: to be written to slots, and read back into registers */
-    u32 valid; /* variables that are in their registers */
+    u32 valid, dirty; /* variables: in their registers; not in their slots, where the code puts them first */
     Saved *after; /* of what comes back behind an inlined method: the same there */
     u32 valid_after;
     Reg regs[2];
@@ -86,6 +86,7 @@ typedef struct Block {
     bool is_reached; /* code that was compiled jumps here */
     bool is_loop;    /* a jump back comes here, which may not be compiled yet */
     bool is_handler;
+    u32 dirty; /* variables that may not be in their slots */
 } Block;
 
 /* A word that becomes the label's address, or an access that faults if an object is null, or memory gone. */
@@ -115,7 +116,7 @@ struct Frame {
     u64 *written;    /* one bit each: an instruction of the inlined method stores into the local */
     bool has_blocks; /* an inlined one in which jumps were compiled: values are in slots where they meet */
     bool returns;    /* its last return leaves the result as an operand; the others jump to `end` */
-    u32 wanted;      /* variables that are in registers at its blocks and its end */
+    u32 wanted, dirty; /* variables: in registers at its blocks and its end; maybe not in slots at its end */
     Label end;
 };
 
@@ -128,14 +129,14 @@ struct Compilation {
     const char *reason; /* why the method cannot be compiled; NULL: it can */
     const i32 *loop_depth; /* of each instruction of the method itself */
     struct Loop *loop; /* control is in it, and its accesses were checked before (loop.h) */
-    const struct Loop *copied; /* it is compiled once more; no_copies: none is */
-    bool no_copies;
+    const struct Loop *copied; /* it is compiled once more */
+    bool is_plain; /* no loop is; locals are always in their slots */
     bool notes; /* the code tells what it did not know: it may be made again (again.h) */
     bool (*pause)(void); /* compile.h */
     Variable variables[MOST_VARIABLES];
     u32 variable_count;
     u8 *variable_of; /* by slot and letter: its number + 1 */
-    u32 valid;       /* one bit each: it is in its register */
+    u32 valid, dirty; /* one bit each: it is in its register; and not in its slot */
     bool has_receiver; /* local 0 is the receiver of the method itself, wherever one looks */
     u32 deepest;     /* slots below rbp that inlined methods and operands take */
     u32 inlined, inlined_forms; /* bytes of bytecode */
@@ -211,6 +212,7 @@ bool compile_is_row(const Compilation *c, u32 bci, u32 count);
 /* The template at work means the next instruction as well: c->bci is there from now on. Returns its op. */
 u32 compile_take_next(Compilation *c);
 void compile_call_stub(Compilation *c, Stub stub);
+void compile_forget_registers(Compilation *c); /* behind a call; locals were in their slots before */
 void compile_call_leaf(Compilation *c, Stub stub); /* keeps variables in callee-saved registers */
 /* The address that the last call returns to belongs to the instruction at bci. */
 void compile_note_point(Compilation *c, u32 bci);
@@ -226,7 +228,7 @@ void compile_call_final_gate(Compilation *c, Stub stub, u32 popped);
 void compile_call_gate_point(Compilation *c, Stub stub); /* where only the method's end follows */
 /* The method cannot be compiled; the first reason (static text) counts. */
 void compile_fail(Compilation *c, const char *reason);
-extern const char compile_copy[]; /* a reason to begin anew, with no_copies */
+extern const char compile_plainly[]; /* a reason to begin anew, with is_plain */
 
 /* A template; op is bytecode_op of the instruction at c->bci. */
 typedef void Template(Compilation *c, u32 op);

@@ -171,6 +171,7 @@ static void emit_mask_boolean(Compilation *c, Cold *cold)
 static void mask_boolean(Compilation *c, Reg array, Reg value)
 {
     Cold *cold = cold_new(c, emit_mask_boolean);
+    cold->dirty = 0;
     cold->regs[0] = value;
     x64_alu_mi(&c->x, ALU_CMP, 4, mem(array, (i32)offsetof(Object, class_ref)),
                low_address(wk_primitive_array[T_BOOLEAN]));

@@ -22,8 +22,9 @@ static bool leaves_copy(const Compilation *c, i64 bci)
 static void reach(Compilation *c, i64 bci)
 {
     if (leaves_copy(c, bci) && !c->frame->blocks[bci].label.bound)
-        compile_fail(c, compile_copy);
+        compile_fail(c, compile_plainly);
     c->frame->blocks[bci].is_reached = true;
+    c->dirty &= ~locals_carry(c, &c->frame->blocks[bci], locals_wanted(c, bci));
 }
 
 /* Whoever goes on at the target finds operands in their slots and locals in their registers. */
@@ -240,6 +241,7 @@ void emit_tableswitch(Compilation *c, u32 op)
         compare_chain(c, &rows, key, 0, (u32)rows.count);
     } else {
         Cold *cold = cold_new(c, emit_table);
+        cold->dirty = 0;
         Reg table = operand_new_register(c);
         x64_alu_ri(&c->x, ALU_SUB, 4, key, rows.low);
         x64_alu_ri(&c->x, ALU_CMP, 4, key, (i32)rows.count);
@@ -348,6 +350,7 @@ void emit_athrow(Compilation *c, u32 op)
     (void)op;
     Reg thrown = operand_pop(c);
     cold_null_check(c, thrown);
+    locals_save(c);
     x64_mov_rr(&c->x, 8, RSI, thrown);
     operand_release(c, thrown);
     cold_throw_now(c, GATE_throw_object);

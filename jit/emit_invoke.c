@@ -22,7 +22,7 @@ static void call_method_in_rax(Compilation *c)
     x64_load(&c->x, 4, RCX, mem(RAX, (i32)offsetof(Method, machine_entry)));
     x64_call_reg(&c->x, RCX);
     compile_note_point(c, c->bci);
-    c->valid = c->not_null = 0;
+    compile_forget_registers(c);
 }
 
 static void load_method(Compilation *c, const Method *m)

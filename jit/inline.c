@@ -257,6 +257,7 @@ static void leave(Compilation *c, u32 bci, u32 next)
         x64_bind(&c->x, &f->end);
         c->frame = f->outer;
         c->valid = f->wanted;
+        c->dirty = f->dirty;
         operand_met(c);
         operand_free_registers(c);
         operand_push_result(c, letter);
@@ -305,6 +306,7 @@ void inline_return(Compilation *c, u32 op)
     operand_abandon(c);
     operand_meet(c);
     locals_require(c, f->wanted);
+    f->dirty |= c->dirty & f->wanted;
     if (!is_last)
         x64_jmp(&c->x, &f->end);
 }

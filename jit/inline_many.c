@@ -44,6 +44,7 @@ static void begin_alike(Compilation *c, const Cold *cold)
     cold_recall(c, cold);
     operand_free_registers(c);
     c->valid = cold->valid_after;
+    c->dirty = 0; /* an inlined method writes none */
     c->reachable = true;
 }
 

@@ -1,7 +1,8 @@
 /* locals.c - locals in registers: see compilation.h.
  * A variable is a local with one kind of value, since javac uses a slot again for others. The variables that
- * are read and written most, more so in loops, have a register for the whole method. A write goes to the
- * slot, too; so whoever looks at the frame finds the value there, and after a call it is only read again. */
+ * are read and written most, more so in loops, have a register for the whole method. In a loop a write goes
+ * to the register alone; before whatever may look at the frame, the slot is written, and after a call the
+ * value is only read again. Elsewhere a write goes to both. */
 #include "jit/operand.h"
 
 /* Registers for variables. The others serve templates; some instructions want rax, rcx and rdx. */
@@ -180,16 +181,62 @@ u8 locals_read(Compilation *c, const Variable *v)
     return v->reg;
 }
 
-/* Other variables in the same slots lose their values. */
+void locals_store(Compilation *c, u32 mask)
+{
+    for (; mask; mask &= mask - 1) {
+        const Variable *v = &c->variables[__builtin_ctz(mask)];
+        Mem slot = local_slot(c, v->slot, v->letter);
+        if (is_float_letter(v->letter))
+            x64_fstore(&c->x, 8, slot, (Xmm)v->reg);
+        else
+            x64_store(&c->x, 8, slot, (Reg)v->reg);
+    }
+}
+
+void locals_save(Compilation *c)
+{
+    locals_store(c, c->dirty);
+    c->dirty = 0;
+}
+
+/* Other variables in the same slots lose their values. Of cold code no loop is known. */
 void locals_written(Compilation *c, const Variable *v)
 {
-    Mem slot = local_slot(c, v->slot, v->letter);
-    if (is_float_letter(v->letter))
-        x64_fstore(&c->x, 8, slot, (Xmm)v->reg);
-    else
-        x64_store(&c->x, 8, slot, (Reg)v->reg);
+    u32 bit = bit_of(c, v);
     locals_lost(c, v->slot, v->letter);
-    c->valid |= bit_of(c, v);
+    c->valid |= bit;
+    if (c->is_plain || c->is_behind || c->loop_depth[c->bci] == 0)
+        locals_store(c, bit);
+    else
+        c->dirty |= bit;
+}
+
+/* A block that is compiled already expects what it was compiled with: what else would be in registers alone
+ * goes to its slot. */
+u32 locals_carry(Compilation *c, Block *block, u32 wanted)
+{
+    u32 dirty = c->dirty & wanted, other = dirty & ~block->dirty;
+    if (!block->label.bound) {
+        block->dirty |= dirty;
+        return 0;
+    }
+    locals_store(c, other);
+    return other;
+}
+
+u32 locals_written_in(const Compilation *c, u32 first, u32 last)
+{
+    u32 mask = 0;
+    u32 end = c->root->method->bytecode_length;
+    for (u32 bci = first; bci <= last; bci += opcode_length(c->root->code, end, bci)) {
+        const u8 *at = c->root->code + bci;
+        u32 op = bytecode_op(at);
+        if (!bytecode_is_store(op) && op != OP_iinc)
+            continue;
+        const Variable *v = locals_find(c, bytecode_local(at), bytecode_local_letter(op));
+        mask |= v ? bit_of(c, v) : 0;
+    }
+    return mask;
 }
 
 void locals_lost(Compilation *c, u32 slot, char letter)
@@ -201,4 +248,5 @@ void locals_lost(Compilation *c, u32 slot, char letter)
         if (v->slot <= last && end >= slot)
             c->valid &= ~(1u << i);
     }
+    c->dirty &= c->valid;
 }

@@ -222,7 +222,7 @@ static bool read_test(const Compilation *c, Loop *loop)
 Loop *loop_find(Compilation *c)
 {
     const Block *block = &c->frame->blocks[c->bci];
-    if (c->frame != c->root || c->copied || c->no_copies || !block->is_loop || c->frame->depth > 0 ||
+    if (c->frame != c->root || c->copied || c->is_plain || !block->is_loop || c->frame->depth > 0 ||
         block->last_from - c->bci > MOST_BYTES || c->frame->code[block->last_from] != OP_goto)
         return NULL;
     Loop *loop = ARENA_NEW(&c->scratch, Loop);

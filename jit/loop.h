@@ -75,7 +75,7 @@ typedef struct Loop {
     Label again;  /* where jumps back go */
     Cold *before; /* the code before the loop; it goes on behind the poll at its head */
     u32 jump;          /* offset of the jump to the code before the loop */
-    u32 inlined;       /* c->inlined at its start */
+    u32 inlined, dirty; /* of the compilation, at its start */
 } Loop;
 
 /* At a loop's head, all locals being in their slots. NULL: it is no such loop. */

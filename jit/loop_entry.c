@@ -190,6 +190,7 @@ static void emit_copy(Compilation *c, const Loop *loop, Label *head)
     c->frame = f;
     f->depth = 0;
     operand_free_registers(c);
+    c->dirty = loop->dirty;
     compile_part(c, loop->start, loop->end);
     *head = f->blocks[loop->start].label;
     c->is_behind = true;
@@ -221,6 +222,8 @@ void loop_begin(Compilation *c, Loop *loop)
 {
     loop->before = cold_new(c, emit_before);
     loop->before->pointer = loop;
+    loop->before->dirty = 0;
+    loop->dirty = c->dirty;
     x64_jmp(&c->x, &loop->before->label);
     loop->jump = x64_offset(&c->x) - JUMP_BYTES;
     c->loop = loop;

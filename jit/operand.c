@@ -688,6 +688,7 @@ void operand_abandon(Compilation *c)
 
 void operand_flush(Compilation *c)
 {
+    locals_save(c);
     visit_places(c, to_home);
 }
 

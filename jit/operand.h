@@ -47,6 +47,14 @@ bool locals_is_valid(const Compilation *c, const Variable *v);
 u32 locals_spare_registers(const Compilation *c);
 /* The variable's register, which holds its value afterwards. */
 u8 locals_read(Compilation *c, const Variable *v);
+/* Writes the variables to their slots. */
+void locals_store(Compilation *c, u32 mask);
+/* All locals are in their slots, then. */
+void locals_save(Compilation *c);
+/* Before a jump to the block, which wants these in registers: which it has written to their slots. */
+u32 locals_carry(Compilation *c, Block *block, u32 wanted);
+/* Those that the method itself writes between the bcis. */
+u32 locals_written_in(const Compilation *c, u32 first, u32 last);
 /* Its register has a new value. */
 void locals_written(Compilation *c, const Variable *v);
 /* The slot has a new value, which is in no register. */

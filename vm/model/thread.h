@@ -83,6 +83,9 @@ struct Thread {
      * an overflow (below stack_limit) from a request, for which other threads store THREAD_LIMIT_POLL
      * here. */
     Slot *volatile limit;
+    /* For loops of machine code, which read a word there: it can be read, or is NULL when somebody polls,
+     * so that the access faults (vm/fault.h). */
+    const void *volatile poll_at;
     Object *exception; /* pending, or NULL */
     /* No Java handler catches an exception until this is cleared: a limit of the host's ends a call. The code
      * that sets it clears it when the exception has come back to C. */

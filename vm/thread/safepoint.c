@@ -28,6 +28,7 @@ SNAPSHOT_STATE(host) static struct {
 static void set_limit(Thread *t, Slot *limit)
 {
     __atomic_store_n(&t->limit, limit, __ATOMIC_SEQ_CST);
+    __atomic_store_n(&t->poll_at, limit == THREAD_LIMIT_POLL ? NULL : t, __ATOMIC_SEQ_CST);
 }
 
 /* A request may arrive between the reading of the bits and the store, so they are read again afterwards. */

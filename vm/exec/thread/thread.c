@@ -71,6 +71,7 @@ static bool map_java_stack(Thread *t, size_t size)
     t->stack_base = (Slot *)(memory + total);
     t->stack_limit = (Slot *)(memory + below);
     t->limit = t->stack_limit;
+    t->poll_at = t;
     t->sp = t->stack_base;
     t->fp = NULL;
     t->machine_pc = FRAME_RETURN_C;
