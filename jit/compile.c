@@ -13,6 +13,7 @@
 #include "jit/operand.h"
 #include "jit/print.h"
 #include "vm/base/panic.h"
+#include "vm/base/scratch.h"
 #include "vm/base/state.h"
 #include "vm/bytecode/attribute.h"
 #include "vm/bytecode/effect.h"
@@ -612,15 +613,19 @@ static void free_tables(Compilation *c)
 }
 
 /* Of inlined methods, too, when all is compiled: cold code asks for them. */
-static void free_types(Compilation *c)
+static void free_frames(Compilation *c)
 {
-    for (Frame *f = c->last_frame; f; f = f->older)
+    for (Frame *f = c->last_frame; f; f = f->older) {
         slot_types_end(&f->types);
+        slot_live_end(&f->live);
+    }
 }
 
 Frame *compile_frame(Compilation *c, Method *m)
 {
     Frame *f = ARENA_NEW(&c->scratch, Frame);
+    f->older = c->last_frame;
+    c->last_frame = f;
     f->method = m;
     f->code = method_bytecode(m);
     f->resume = UINT32_MAX;
@@ -631,8 +636,6 @@ Frame *compile_frame(Compilation *c, Method *m)
     f->entries = ARENA_ARRAY(&c->scratch, CacheEntry *, m->bytecode_length);
     f->stack = ARENA_ARRAY(&c->scratch, Operand, m->max_stack + 1u);
     slot_types_begin(&f->types, m);
-    f->older = c->last_frame;
-    c->last_frame = f;
     return f;
 }
 
@@ -655,7 +658,22 @@ static void compile_root(Compilation *c)
     begin_method(c);
     compile_instructions(c);
     emit_cold(c);
-    slot_live_end(&c->root->live);
+}
+
+typedef struct Task {
+    Compilation *c;
+    Method *method;
+} Task;
+
+static void run_task(void *context)
+{
+    const Task *task = context;
+    Compilation *c = task->c;
+    c->root = c->frame = compile_frame(c, task->method);
+    if (c->root->types.failed || c->root->types.has_subroutine)
+        c->reason = "subroutines";
+    else
+        compile_root(c);
 }
 
 static CodeBlob *attempt(Method *m, bool (*pause)(void), size_t size, bool is_plain, const char **ret_reason,
@@ -674,16 +692,13 @@ static CodeBlob *attempt(Method *m, bool (*pause)(void), size_t size, bool is_pl
     x64_begin(&c.x, buffer, size);
     c.last_cold = &c.cold;
     c.notes = !again_is_last(m);
-    c.root = c.frame = compile_frame(&c, m);
-    if (c.root->types.failed || c.root->types.has_subroutine)
-        c.reason = "subroutines";
-    else
-        compile_root(&c);
-    *ret_more = c.x.overflow;
+    if (!scratch_try(run_task, &(Task){&c, m}))
+        c.reason = compile_no_memory;
+    *ret_more = c.x.overflow && c.reason != compile_no_memory;
     if (!c.reason && !c.x.overflow)
         blob = publish(&c);
     *ret_reason = c.reason;
-    free_types(&c);
+    free_frames(&c);
     arena_free(&c.scratch);
     free_tables(&c);
     free(buffer);

@@ -4,6 +4,7 @@
 #include "tests/unit/expect.h"
 #include "vm/base/host_slot.h"
 #include "vm/base/region.h"
+#include "vm/base/scratch.h"
 
 #include <string.h>
 
@@ -153,4 +154,42 @@ Test(host_slots, a_number_is_used_again)
     EXPECT_PTR(host_slot_get(first), &a);
     EXPECT_NOT_INT(host_slot_add(&a), first);
     EXPECT_NULL(host_slot_get(0));
+}
+
+/* ---- tasks that can be given up ---- */
+
+typedef struct Attempt {
+    Arena arena;
+    bool fails, has_ended;
+} Attempt;
+
+static void work(void *context)
+{
+    Attempt *attempt = context;
+    arena_alloc(&attempt->arena, 100);
+    if (attempt->fails)
+        scratch_exhausted(100);
+    attempt->has_ended = true;
+}
+
+static void work_inside(void *context)
+{
+    Attempt inner = {.fails = true};
+    EXPECT_FALSE(scratch_try(work, &inner));
+    arena_free(&inner.arena);
+    work(context);
+}
+
+Test(scratch, a_task_without_memory_is_left_in_the_middle)
+{
+    Attempt good = {.fails = false}, bad = {.fails = true}, outer = {.fails = false};
+    EXPECT_TRUE(scratch_try(work, &good));
+    EXPECT_TRUE(good.has_ended);
+    EXPECT_FALSE(scratch_try(work, &bad));
+    EXPECT_FALSE(bad.has_ended);
+    EXPECT_TRUE(scratch_try(work_inside, &outer));
+    EXPECT_TRUE(outer.has_ended);
+    arena_free(&good.arena);
+    arena_free(&bad.arena);
+    arena_free(&outer.arena);
 }

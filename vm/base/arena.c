@@ -5,6 +5,7 @@
 
 #include "vm/base/panic.h"
 #include "vm/base/region.h"
+#include "vm/base/scratch.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -113,7 +114,7 @@ void *arena_grow(Arena *arena, size_t size)
     if (!chunk) {
         if (arena->in_region)
             return NULL;
-        panic("out of memory for %zu bytes of scratch space", chunk_size);
+        scratch_exhausted(chunk_size);
     }
     chunk->older = arena->chunks;
     chunk->size = chunk_size;

@@ -37,7 +37,8 @@ void arena_retire(Arena *arena);
 /* All memory that the arena hands out lies in the ranges. */
 void arena_visit(const Arena *arena, void (*visit)(const void *start, const void *end));
 
-/* Slow path of arena_alloc. Scratch: panics when malloc fails. Region: NULL when the region is exhausted. */
+/* Slow path of arena_alloc. Scratch: scratch_exhausted when malloc fails. Region: NULL when the region is
+ * exhausted. */
 void *arena_grow(Arena *arena, size_t size);
 
 /* 8-byte aligned and zeroed. NULL only for a metadata arena in an exhausted region. */

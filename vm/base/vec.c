@@ -2,7 +2,7 @@
  * Doubling growth; the macros do the rest. */
 #include "vm/base/vec.h"
 
-#include "vm/base/panic.h"
+#include "vm/base/scratch.h"
 
 #include <stdlib.h>
 
@@ -11,7 +11,7 @@ void *vec_grow(void *items, u32 count, u32 *capacity, size_t size)
     u32 wanted = count ? count * 2 : 8;
     void *grown = realloc(items, wanted * size);
     if (!grown)
-        panic("out of memory for %u items of %zu bytes", wanted, size);
+        scratch_exhausted(wanted * size);
     *capacity = wanted;
     return grown;
 }

@@ -1,6 +1,6 @@
 /* vec.h - a growable array for scratch data, with storage from malloc
  *   VEC(int) v = {0};  vec_push(&v, 3);  v.items[0]; v.count;  vec_free(&v);
- * Panics when malloc fails.
+ * When malloc fails: scratch.h.
  */
 #ifndef MOKA_VM_BASE_VEC_H
 #define MOKA_VM_BASE_VEC_H
@@ -15,7 +15,7 @@
     }
 
 /* For the macros: storage for at least one more item of `size` bytes, with the items; updates *capacity.
- * Panics when there is no memory. */
+ */
 void *vec_grow(void *items, u32 count, u32 *capacity, size_t size);
 void vec_release(void *items);
 

@@ -25,6 +25,7 @@
 #include <signal.h>
 #include <stdatomic.h>
 #include <stdlib.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/syscall.h>
@@ -287,8 +288,10 @@ Thread *thread_attach_own(const char *name)
     Thread *t = thread_attach_daemon();
     if (!t)
         return NULL;
+    char shortened[16]; /* what Linux has room for */
+    snprintf(shortened, sizeof shortened, "%.15s", name);
     t->vm_name = name;
-    pthread_setname_np(t->pthread, name);
+    pthread_setname_np(t->pthread, shortened);
     return t;
 }
 
