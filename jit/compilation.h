@@ -147,6 +147,8 @@ struct Compilation {
     VEC(u32) far;   /* ends of displacements that are addresses */
     VEC(u32) rests; /* ends of displacements from rbp, or in an entry from rsp, to the lowest slot */
     VEC(LabelledPlace) words, accesses;
+    struct Number *numbers; /* that the code reads from behind it (constant.h) */
+    u32 numbers_start;      /* offset; 0: there are none */
     VEC(CodePoint) points;
     VEC(CodePlace) places;
     VEC(u32) first_places; /* of each point */

@@ -658,6 +658,7 @@ static void compile_root(Compilation *c)
     begin_method(c);
     compile_instructions(c);
     emit_cold(c);
+    constant_emit_numbers(c);
 }
 
 typedef struct Task {

@@ -37,6 +37,42 @@ static u8 dimensions(const Field *f)
     return count;
 }
 
+/* ---- floats and doubles ---- */
+
+typedef struct Number {
+    struct Number *next;
+    u64 bits;
+    Label label;
+} Number;
+
+static Number *find_number(Compilation *c, u64 bits)
+{
+    for (Number *number = c->numbers; number; number = number->next)
+        if (number->bits == bits)
+            return number;
+    Number *number = ARENA_NEW(&c->scratch, Number);
+    *number = (Number){c->numbers, bits, label_new()};
+    c->numbers = number;
+    return number;
+}
+
+/* The displacement is the instruction's end. */
+void constant_note_number(Compilation *c, u64 bits)
+{
+    if (!c->x.overflow)
+        vec_push(&c->words, ((LabelledPlace){x64_offset(&c->x) - 4, &find_number(c, bits)->label}));
+}
+
+void constant_emit_numbers(Compilation *c)
+{
+    c->numbers_start = c->numbers ? x64_offset(&c->x) : 0;
+    for (Number *number = c->numbers; number; number = number->next) {
+        x64_bind(&c->x, &number->label);
+        x64_word(&c->x, (u32)number->bits);
+        x64_word(&c->x, (u32)(number->bits >> 32));
+    }
+}
+
 /* ---- fields that keep their value ---- */
 
 /* Does a method of the class store into its final field beside the initializer (JVMS 6.5 putstatic, before

@@ -24,6 +24,10 @@ bool constant_of_static(const Field *f, Constant *ret);
 bool constant_of_field(const Field *f, const Object *object, Constant *ret);
 /* Of an element of this array, in which so many dimensions are stable. */
 bool constant_of_element(const Object *array, u8 stable, Type type, i64 index, Constant *ret);
+/* A float or double that lies behind the code: the instruction that was just emitted reads it, with
+ * mem_absolute(0) as address. */
+void constant_note_number(Compilation *c, u64 bits);
+void constant_emit_numbers(Compilation *c);
 /* The object stays alive as long as the code. */
 void constant_keep(Compilation *c, Object *object);
 /* The same for the metadata of the class and of all that it refers to. */

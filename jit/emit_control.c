@@ -235,7 +235,7 @@ void emit_tableswitch(Compilation *c, u32 op)
     Switch rows = bytecode_switch(c->frame->code, c->bci);
     if (is_switch_decided(c, &rows))
         return;
-    Reg key = operand_pop_own(c);
+    Reg key = rows.low == 0 ? operand_pop(c) : operand_pop_own(c);
     prepare_switch(c, &rows);
     if (rows.count <= 4) {
         compare_chain(c, &rows, key, 0, (u32)rows.count);
@@ -243,7 +243,8 @@ void emit_tableswitch(Compilation *c, u32 op)
         Cold *cold = cold_new(c, emit_table);
         cold->dirty = 0;
         Reg table = operand_new_register(c);
-        x64_alu_ri(&c->x, ALU_SUB, 4, key, rows.low);
+        if (rows.low != 0)
+            x64_alu_ri(&c->x, ALU_SUB, 4, key, rows.low);
         x64_alu_ri(&c->x, ALU_CMP, 4, key, (i32)rows.count);
         x64_jcc(&c->x, COND_AE, default_label(c, &rows));
         compile_mov_label(c, table, &cold->label);

@@ -1,6 +1,7 @@
 /* emit_math.c - templates: arithmetic, comparisons and conversions; what is special in them is arith.h's */
 #include "jit/emit.h"
 
+#include "jit/constant.h"
 #include "jit/fold.h"
 #include "jit/loop.h"
 
@@ -328,6 +329,8 @@ void emit_sse(Compilation *c, u32 op)
         x64_sse_rm(&c->x, sse_of(op), size, a, b.mem);
     else
         x64_sse_rr(&c->x, sse_of(op), size, a, (Xmm)b.reg);
+    if (b.number)
+        constant_note_number(c, b.number);
     operand_release_float_source(c, b);
     operand_push_xmm(c, letter_of(op), a);
 }

@@ -314,20 +314,28 @@ static u8 load_value(Compilation *c, char letter, Mem from)
     return (u8)reg;
 }
 
+static Xmm load_number(Compilation *c, const Operand *o)
+{
+    Xmm xmm = operand_new_xmm(c);
+    if (o->value == 0) {
+        x64_logic_rr(&c->x, LOGIC_XOR, xmm, xmm);
+        return xmm;
+    }
+    x64_fload(&c->x, size_of_letter(o->letter), xmm, mem_absolute(0));
+    constant_note_number(c, (u64)o->value);
+    return xmm;
+}
+
 static u8 load_constant(Compilation *c, const Operand *o)
 {
-    bool is_float = is_float_letter(o->letter);
-    Xmm xmm = is_float ? operand_new_xmm(c) : XMM0;
+    if (is_float_letter(o->letter))
+        return (u8)load_number(c, o);
     Reg reg = operand_new_register(c);
     keep_constant(c, o);
     x64_mov_ri(&c->x, reg, register_value(o->letter, o->value));
     if (o->letter == 'A' && o->value)
         c->not_null |= 1u << reg;
-    if (!is_float)
-        return (u8)reg;
-    x64_bits_to_float(&c->x, 8, xmm, reg);
-    operand_release(c, reg);
-    return (u8)xmm;
+    return (u8)reg;
 }
 
 /* ---- pushing ---- */
@@ -532,6 +540,8 @@ void operand_release_source(Compilation *c, Source source)
 Source operand_pop_float_source(Compilation *c)
 {
     Operand *o = top(c);
+    if (o->place == PLACE_CONSTANT && o->value != 0)
+        return (Source){SOURCE_MEMORY, .mem = mem_absolute(0), .number = (u64)pop_value(c).value};
     if (o->place == PLACE_HOME || (o->place == PLACE_LOCAL && !variable_of(c, o))) {
         Mem from = memory_of(c, c->frame->depth - 1);
         pop_value(c);

@@ -88,10 +88,11 @@ typedef struct Source {
     Reg reg;
     Mem mem;
     i32 value;
+    u64 number; /* not 0: the memory lies behind the code, and needs constant_note_number */
 } Source;
 Source operand_pop_source(Compilation *c);
 void operand_release_source(Compilation *c, Source source);
-/* The same for floating point: kind and mem count, reg is an Xmm. */
+/* The same for floating point, where reg is an Xmm. */
 Source operand_pop_float_source(Compilation *c);
 void operand_release_float_source(Compilation *c, Source source);
 /* operand_pop_own for the left side of an operation that reads `right` once and then has its result in the

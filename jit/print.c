@@ -321,12 +321,24 @@ static u32 append_table_word(Line *line, const Compilation *c, const CodeBlob *b
     return 0;
 }
 
+/* A float or double behind the code; likewise. */
+static u32 append_number(Line *line, const Compilation *c, const CodeBlob *blob, u32 offset)
+{
+    if (c->numbers_start == 0 || offset < c->numbers_start)
+        return 0;
+    u64 bits = word_at(blob->start + offset) | (u64)word_at(blob->start + offset + 4) << 32;
+    describe_append(line, "number  0x%llx", (unsigned long long)bits);
+    return 8;
+}
+
 static void print_piece(const Compilation *c, const CodeBlob *blob, u32 offset, u32 end)
 {
     while (offset < end) {
         Line line = {.used = 0};
         describe_append(&line, "        +0x%03x  ", offset);
         u32 length = append_table_word(&line, c, blob, offset);
+        if (!length)
+            length = append_number(&line, c, blob, offset);
         if (!length)
             length = append_assembler(&line, blob, offset);
         if (!length)
