@@ -138,6 +138,7 @@ struct Compilation {
     u8 *variable_of; /* by slot and letter: its number + 1 */
     u32 valid, dirty; /* one bit each: it is in its register; and not in its slot */
     bool has_receiver; /* local 0 is the receiver of the method itself, wherever one looks */
+    u32 skew;        /* of the code's place: codecache.h */
     u32 deepest;     /* slots below rbp that inlined methods and operands take */
     u32 inlined, inlined_forms; /* bytes of bytecode */
     u8 uses[REG_COUNT], xmm_uses[REG_COUNT]; /* of each register: by operands and by the template at work */
@@ -199,6 +200,8 @@ Mem compile_empty(const Compilation *c);
 Frame *compile_frame(Compilation *c, Method *m);
 void compile_begin_frame(Compilation *c);
 void compile_instructions(Compilation *c);
+/* Where a loop begins: the code comes to lie well. */
+void compile_align_loop(Compilation *c);
 /* The instructions from one bci to another, in the same way. */
 void compile_part(Compilation *c, u32 first, u32 last);
 /* Nobody enters the code between this instruction and the one at bci, or that one. */
@@ -209,8 +212,9 @@ bool compile_only_throws(const Compilation *c, i64 bci);
 Label *compile_throwing(Compilation *c, i64 bci);
 /* The next instruction is one of these, and control comes to it from here alone. */
 bool compile_next_is(const Compilation *c, u32 first_op, u32 last_op);
-/* The same of as many instructions from the bci on, whichever they are. */
+/* The same of as many instructions from the bci on, or up to the method's end, whichever they are. */
 bool compile_is_row(const Compilation *c, u32 bci, u32 count);
+bool compile_is_row_of(const Frame *f, u32 bci, u32 count);
 /* The template at work means the next instruction as well: c->bci is there from now on. Returns its op. */
 u32 compile_take_next(Compilation *c);
 void compile_call_stub(Compilation *c, Stub stub);

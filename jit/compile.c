@@ -281,6 +281,16 @@ static void emit_block_entry(Compilation *c, Cold *cold)
     x64_jmp(&c->x, &c->frame->blocks[cold->bci].label);
 }
 
+/* A loop in two lines of code takes twice the time, if it is so small that nothing else does. */
+void compile_align_loop(Compilation *c)
+{
+    enum { LINE = 64, SMALL = 40, BYTES_EACH = 3, BYTES_MORE = 12 };
+    u32 span = c->frame->blocks[c->bci].last_from - c->bci, size = span * BYTES_EACH + BYTES_MORE;
+    u32 at = (c->skew + x64_offset(&c->x)) % LINE;
+    if (span <= SMALL && at + size > LINE && !c->is_behind && !c->copied)
+        x64_nop(&c->x, LINE - at);
+}
+
 /* Where a loop begins, also what the jumps back may bring. */
 static u32 dirty_at(const Compilation *c, const Block *block)
 {
@@ -301,10 +311,12 @@ static void begin_block(Compilation *c)
     Block *block = &c->frame->blocks[c->bci];
     c->dirty = block->dirty = dirty_at(c, block) & wanted;
     c->valid = wanted;
+    Loop *loop = loop_find(c);
+    if (block->is_loop && !loop)
+        compile_align_loop(c);
     x64_bind(&c->x, &block->label);
     if ((block->is_loop || block->is_handler) && !c->copied)
         cold_new(c, emit_block_entry)->dirty = 0;
-    Loop *loop = loop_find(c);
     if (loop)
         loop_begin(c, loop);
     if (block->is_loop)
@@ -437,15 +449,20 @@ Label *compile_throwing(Compilation *c, i64 bci)
     return &cold->label;
 }
 
-bool compile_is_row(const Compilation *c, u32 bci, u32 count)
+bool compile_is_row_of(const Frame *f, u32 bci, u32 count)
 {
-    const Frame *f = c->frame;
-    for (; count > 0 && bci < f->method->bytecode_length; count--) {
+    u32 end = f->method->bytecode_length;
+    for (; count > 0 && bci < end; count--) {
         if (is_entered(&f->blocks[bci]))
             return false;
-        bci += opcode_length(f->code, f->method->bytecode_length, bci);
+        bci += opcode_length(f->code, end, bci);
     }
-    return count == 0;
+    return true;
+}
+
+bool compile_is_row(const Compilation *c, u32 bci, u32 count)
+{
+    return compile_is_row_of(c->frame, bci, count);
 }
 
 bool compile_next_is(const Compilation *c, u32 first_op, u32 last_op)
@@ -549,14 +566,6 @@ static void write_code(Compilation *c, u8 *code)
     memcpy(codecache_writable(code), c->x.start, x64_offset(&c->x));
 }
 
-/* Processors tell the targets of an indirect call apart by the lowest four bits of their addresses, too: a
- * call of several methods that all began at a multiple of 16 would be predicted wrongly each time. */
-static u32 next_skew(void)
-{
-    SNAPSHOT_STATE(dropped) static u32 turn;
-    return turn++ * 5 % 16;
-}
-
 static CodeBlob *publish(Compilation *c)
 {
     size_t size = x64_offset(&c->x);
@@ -564,7 +573,7 @@ static CodeBlob *publish(Compilation *c)
         compile_fail(c, compile_no_memory);
         return NULL;
     }
-    u8 *code = codecache_take(size, next_skew());
+    u8 *code = codecache_take(size, c->skew);
     if (!code) {
         compile_fail(c, compile_full);
         return NULL;
@@ -677,6 +686,14 @@ static void run_task(void *context)
         compile_root(c);
 }
 
+/* Processors tell the targets of an indirect call apart by the lowest four bits of their addresses, too: a
+ * call of several methods that all began at a multiple of 16 would be predicted wrongly each time. */
+static u32 next_skew(void)
+{
+    SNAPSHOT_STATE(dropped) static u32 turn;
+    return turn++ * 5 % 16;
+}
+
 static CodeBlob *attempt(Method *m, bool (*pause)(void), size_t size, bool is_plain, const char **ret_reason,
                          bool *ret_more)
 {
@@ -693,6 +710,7 @@ static CodeBlob *attempt(Method *m, bool (*pause)(void), size_t size, bool is_pl
     x64_begin(&c.x, buffer, size);
     c.last_cold = &c.cold;
     c.notes = !again_is_last(m);
+    c.skew = next_skew();
     if (!scratch_try(run_task, &(Task){&c, m}))
         c.reason = compile_no_memory;
     *ret_more = c.x.overflow && c.reason != compile_no_memory;

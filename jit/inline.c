@@ -281,6 +281,27 @@ void inline_call(Compilation *c, Method *m)
     leave(c, bci, next);
 }
 
+/* The instruction is a return that leaves its result where it is, as it is. */
+static bool returns_alone(const Frame *f, u32 bci)
+{
+    u32 length = f->method->bytecode_length;
+    u32 op = bci < length ? f->code[bci] : OP_nop;
+    return op >= OP_ireturn && op <= OP_areturn && f->end.at == LABEL_FREE && !f->has_blocks &&
+           form_of_return(f->method, (u8)op, false).narrow == T_VOID && compile_is_row_of(f, bci, UINT32_MAX);
+}
+
+const u8 *inline_next(const Compilation *c)
+{
+    const Frame *f = c->frame;
+    u32 next = c->next;
+    for (; f->outer; f = f->outer) {
+        if (!returns_alone(f, next))
+            return NULL;
+        next = f->call_bci + opcode_length(f->outer->code, f->outer->method->bytecode_length, f->call_bci);
+    }
+    return next < f->method->bytecode_length && compile_is_row_of(f, next, 1) ? f->code + next : NULL;
+}
+
 /* The narrowing that a return does (JVMS 6.5 ireturn) is done to what the caller gets. */
 static void narrow_result(Compilation *c, Type narrow)
 {

@@ -33,6 +33,8 @@ bool inline_may(const Compilation *c, const Method *m);
 void inline_call(Compilation *c, Method *m);
 /* In an inlined method, before a jump. */
 void inline_begin_blocks(Compilation *c);
+/* The method's own instruction that comes next, for an inlined method behind its return; NULL: another. */
+const u8 *inline_next(const Compilation *c);
 /* The result, if there is one, is the top operand. */
 void inline_return(Compilation *c, u32 op);
 

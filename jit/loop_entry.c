@@ -228,5 +228,6 @@ void loop_begin(Compilation *c, Loop *loop)
     loop->jump = x64_offset(&c->x) - JUMP_BYTES;
     c->loop = loop;
     loop_keep_registers(c);
+    compile_align_loop(c);
     x64_bind(&c->x, &loop->again);
 }

@@ -3,6 +3,7 @@
 #include "jit/operand.h"
 
 #include "jit/constant.h"
+#include "jit/inline.h"
 #include "jit/loop.h"
 #include "vm/base/panic.h"
 
@@ -399,10 +400,9 @@ static Mem memory_of(const Compilation *c, u32 cell)
     return o->place == PLACE_LOCAL ? local_slot(c, o->local, o->letter) : home_of(c, cell);
 }
 
-/* Puts the cell's value into a register; it stays on the stack. */
-static void load_cell(Compilation *c, u32 cell)
+/* Puts the operand's value into a register; where it is in memory, that is `from`. */
+static void load_operand(Compilation *c, Operand *o, Mem from)
 {
-    Operand *o = &c->frame->stack[cell];
     if (o->place == PLACE_REGISTER)
         return;
     const Variable *v = variable_of(c, o);
@@ -412,12 +412,18 @@ static void load_cell(Compilation *c, u32 cell)
     else if (o->place == PLACE_CONSTANT)
         o->reg = load_constant(c, o);
     else
-        o->reg = load_value(c, o->letter, memory_of(c, cell));
+        o->reg = load_value(c, o->letter, from);
     o->place = PLACE_REGISTER;
     if (v)
         add_use(c, o);
     if (is_receiver)
         c->not_null |= 1u << o->reg;
+}
+
+/* The cell's value stays on the stack. */
+static void load_cell(Compilation *c, u32 cell)
+{
+    load_operand(c, &c->frame->stack[cell], memory_of(c, cell));
 }
 
 void operand_drop(Compilation *c)
@@ -460,12 +466,12 @@ Xmm operand_pop_own_xmm(Compilation *c)
     return own;
 }
 
-/* The variable that the next instruction stores the result in, if that can be made in its register. */
+/* The variable that the result is stored in at once, if it can be made in its register. */
 static const Variable *target_of(const Compilation *c, Source right, bool is_float)
 {
-    if (c->frame->outer || !compile_next_is(c, OP_istore, OP_astore_3))
+    const u8 *at = inline_next(c);
+    if (!at || !bytecode_is_store(bytecode_op(at)))
         return NULL;
-    const u8 *at = c->frame->code + c->next;
     const Variable *v = locals_find(c, bytecode_local(at), bytecode_local_letter(bytecode_op(at)));
     bool is_free = v && is_float_letter(v->letter) == is_float &&
                    !(right.kind == SOURCE_REGISTER && right.reg == v->reg);
@@ -572,7 +578,7 @@ void operand_commute(Compilation *c)
 {
     u32 cells = is_wide_letter(top(c)->letter) ? 2 : 1;
     Operand *right = top(c), *left = right - cells, other = *right;
-    bool is_target = compile_next_is(c, OP_istore, OP_astore_3);
+    bool is_target = target_of(c, (Source){.kind = SOURCE_IMMEDIATE}, false) != NULL;
     if (right->place == PLACE_CONSTANT ||
         (left->place != PLACE_CONSTANT && (is_target || is_own(c, left) || !is_own(c, right))))
         return;
@@ -732,13 +738,20 @@ static void leave_register(Compilation *c, const Variable *v)
     }
 }
 
+static void load_if_local(Compilation *c, Operand *o, u32 index)
+{
+    bool is_second = is_wide_letter(o->letter) && o->local + 1u == index;
+    if (o->place == PLACE_LOCAL && (o->local == index || is_second))
+        load_operand(c, o, local_slot(c, o->local, o->letter));
+}
+
 void operand_local_changes(Compilation *c, u32 index)
 {
-    for (u32 i = 0; i < c->frame->depth; i++) {
-        const Operand *o = &c->frame->stack[i];
-        bool is_second = is_wide_letter(o->letter) && o->local + 1u == index;
-        if (o->place == PLACE_LOCAL && (o->local == index || is_second))
-            load_cell(c, i);
+    for (Frame *f = c->frame; f; f = f->outer) {
+        for (u32 i = 0; i < f->depth; i++)
+            load_if_local(c, &f->stack[i], index);
+        for (u32 i = 0; f->locals && i < f->method->max_locals; i++)
+            load_if_local(c, &f->locals[i], index);
     }
     for (u32 i = 0; i < c->variable_count; i++)
         if (c->variables[i].slot == index)
