@@ -34,14 +34,17 @@ MODES = {
     "deopt": ("-Xbatch", "-XX:CompileThreshold=3", "-XX:JitDeoptEvery=3"),
     "nulls": ("-Xcomp", "-XX:+UnlockDiagnosticVMOptions", "-XX:-ImplicitNullChecks"),
 }
+JAVAC_DEFECT = 4    # its exit code when it has failed itself
 USUAL = "int,comp,mixed1,mixed7,deopt,nulls"
 
 
 def compile_sources(folder):
+    """False: javac cannot do it, though the programs are valid."""
     done = run([JDK / "bin/javac", "-J-XX:TieredStopAtLevel=1", "-J-XX:+UseSerialGC", "-nowarn", "-proc:none",
                 "-d", folder / "out", *folder.glob("*.java")], timeout=600)
-    if done.code != 0:
+    if done.code not in (0, JAVAC_DEFECT):
         sys.exit(f"javac: {done.text()}")
+    return done.code == 0
 
 
 def moka(folder, options, program=-1):
@@ -84,11 +87,12 @@ def culprit(folder, options, expected):
 
 
 def check_batch(seed, count, modes, vmargs=()):
-    """(calls compared, None or the text about the first difference)"""
+    """(calls compared, None or the text about the first difference); of what javac fails at, none"""
     folder = WORK / str(seed)
     shutil.rmtree(folder, ignore_errors=True)
     generate.generate(folder, seed, count)
-    compile_sources(folder)
+    if not compile_sources(folder):
+        return 0, None
     expected = run([REFERENCE, *FLAGS, "-cp", folder / "out", "Main"], timeout=600)
     if expected.code != 0:
         sys.exit(f"seed {seed} on HotSpot: {expected.text()}")
@@ -112,15 +116,16 @@ def main():
     parser.add_argument("--modes", default=USUAL)
     parser.add_argument("--vmarg", action="append", default=[])
     options = parser.parse_args()
-    compared = 0
+    compared = programs = 0
     for seed in range(options.seed, options.seed + options.batches):
         lines, problem = check_batch(seed, options.count, options.modes.split(","), options.vmarg)
         if problem:
             print(problem)
             return 1
         compared += lines
+        programs += options.count if lines else 0
         print(f"seed {seed}: {options.count} programs, {lines} lines", flush=True)
-    print(f"{options.batches * options.count} programs, {compared} lines compared, no difference")
+    print(f"{programs} programs, {compared} lines compared, no difference")
     return 0
 
 
