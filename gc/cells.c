@@ -31,18 +31,19 @@ void cells_init(const int *kinds, u32 count)
             state.holds_objects[kinds[i]] = true;
 }
 
-static void clear_if_dead(void *cell, size_t size, void *context)
+static void clear_cell(void *cell, size_t size, void *context)
 {
-    Object *object = cell;
     bool poison = *(const bool *)context;
-    if (!mark_is_stamped(object) || GC_is_marked(object))
-        return;
-    *(u64 *)object = 0;
+    *(u64 *)cell = 0;
     if (poison)
-        memset((char *)object + OBJECT_HEADER_SIZE, POISON, size - OBJECT_HEADER_SIZE);
+        memset((char *)cell + OBJECT_HEADER_SIZE, POISON, size - OBJECT_HEADER_SIZE);
 }
 
-typedef void (*CellVisit)(void *cell, size_t size, void *context);
+static void clear_if_dead(void *cell, size_t size, void *context)
+{
+    if (mark_is_stamped(cell) && !GC_is_marked(cell))
+        clear_cell(cell, size, context);
+}
 
 /* Returns the distance in bytes to the next block to be looked at. */
 static size_t visit_block(char *block, CellVisit visit, void *context)
@@ -71,11 +72,14 @@ static void visit_cells(CellVisit visit, void *context)
 void cells_clear_dead(bool poison)
 {
     visit_cells(clear_if_dead, &poison);
+    blocks_visit(CELLS_DEAD, clear_cell, &poison);
 }
 
 bool cells_hold_object(const void *address)
 {
     size_t size;
+    if (blocks_contain(address))
+        return blocks_cell(address) == address && mark_is_object(address);
     if (!GC_is_heap_ptr(address) || GC_base((void *)address) != address)
         return false;
     return state.holds_objects[GC_get_kind_and_size(address, &size)] && mark_is_object(address);
@@ -98,6 +102,7 @@ void cells_walk(void (*visit)(Object *object, void *context), void *context)
 {
     ObjectVisit v = {visit, context};
     visit_cells(visit_object, &v);
+    blocks_visit(CELLS_IN_USE, visit_object, &v);
 }
 
 static size_t count_resident(char *start, size_t bytes)

@@ -10,9 +10,8 @@
 #ifndef MOKA_GC_CELLS_H
 #define MOKA_GC_CELLS_H
 
+#include "gc/blocks.h"
 #include "gc/inspect.h"
-
-enum { BLOCK_BYTES = 4096 /* the library's unit, a page: a refill is at most one block */ };
 
 /* heap.c says, once, which of the library's kinds of memory hold objects. */
 void cells_init(const int *kinds, u32 count);

@@ -3,12 +3,12 @@
  * with in roots.c. */
 #include "gc/heap.h"
 
+#include "gc/blocks.h"
 #include "gc/cells.h"
 #include "gc/limit.h"
 #include "gc/log.h"
 #include "gc/mark.h"
 #include "gc/policy.h"
-#include "gc/refill.h"
 #include "gc/refs.h"
 #include "gc/roots.h"
 #include "gc/store_check.h"
@@ -42,6 +42,9 @@ enum {
     FRAME_BYTES = 384,     /* more than our frames take from `allocate` down to the library */
     CLEARED_BYTES =
         BLOCK_BYTES / 2, /* larger ones are cleared outside the library's lock: by us, not by it */
+    FIRST_LARGE_BYTES = 4 * 1024 * 1024, /* what the library has at first */
+    ALONE_BYTES = 32 * 1024 * 1024, /* with less than this in use, a second marker costs more than it saves */
+    LARGEST_GROWTH = 64 * 1024 * 1024,
     RETIRED_LIMIT = 8 * 1024 * 1024, /* metadata of unloaded classes: then dead cells are looked for */
     MAX_LENGTH_OVER_LIMIT = 0x7FFFFFFE /* this length and the next exceed the "VM limit" */
 };
@@ -57,7 +60,10 @@ SNAPSHOT_STATE(host) static struct {
 
 SNAPSHOT_STATE(rebuilt) static struct {
     HeapOptions options;
-    bool stressed; /* free lists stay empty, so that every allocation comes through here */
+    bool stressed; /* threads have no runs, so that every allocation comes through here */
+    pthread_mutex_t stress_lock; /* a leaf; guards stress_runs */
+    AllocationRuns stress_runs;
+    size_t budget; /* bytes that may be allocated from one collection to the next */
     _Atomic bool stress_waits;
     u64 allocations;
     u64 collections; /* begun */
@@ -80,16 +86,17 @@ SNAPSHOT_STATE(rebuilt) static struct {
     .last_lock = PTHREAD_MUTEX_INITIALIZER,
     .failing_turn = PTHREAD_MUTEX_INITIALIZER,
     .visit_turn = PTHREAD_MUTEX_INITIALIZER,
+    .stress_lock = PTHREAD_MUTEX_INITIALIZER,
 };
 
 static _Thread_local GcCause collection_cause;
 
 /* ---- start ---- */
 
-static void drop_lists(Thread *t, void *context)
+static void forget_runs(Thread *t, void *context)
 {
     (void)context;
-    refill_drop(t);
+    memset(&t->runs, 0, sizeof t->runs);
 }
 
 /* ---- verification and poison (hostile modes) ---- */
@@ -132,19 +139,27 @@ static bool is_our_kind(int kind)
     return false;
 }
 
+static void walk_cell(void *cell, size_t size, void *context)
+{
+    const Walk *walk = context;
+    (void)size;
+    if (mark_is_stamped(cell) && mark_is_loaded(object_class(cell)))
+        walk->visit(cell, walk->context);
+}
+
 /* The library also calls this for its own blocks and for cells that a stray word on a stack has kept. */
 static void GC_CALLBACK walk_one(void *start, size_t size, void *context)
 {
-    const Walk *walk = context;
     int kind = GC_get_kind_and_size(start, &size);
-    if (is_our_kind(kind) && mark_is_stamped(start) && mark_is_loaded(object_class(start)))
-        walk->visit(start, walk->context);
+    if (is_our_kind(kind))
+        walk_cell(start, size, context);
 }
 
 void heap_walk(void (*visit)(Object *object, void *context), void *context)
 {
     Walk walk = {visit, context};
     GC_enumerate_reachable_objects_inner(walk_one, &walk);
+    blocks_visit(CELLS_MARKED, walk_cell, &walk);
 }
 
 /* ---- a collection, step by step ---- */
@@ -165,7 +180,8 @@ static void begin_collection(void)
         t->own_collections++;
     __atomic_fetch_add(&state.collections, 1, __ATOMIC_SEQ_CST);
     safepoint_stop_locked();
-    thread_for_each(drop_lists, NULL);
+    thread_for_each(forget_runs, NULL);
+    STATE_CLEAR(state.stress_runs);
     visit_if_asked(HEAP_VISIT_AT_BEGIN);
     if (state.pause_visitor)
         state.pause_visitor->begin(collection_cause);
@@ -183,7 +199,8 @@ static void begin_collection(void)
     limit_note_begin(collection_cause == GC_CAUSE_ALLOCATION);
     size_t maximum = heap_maximum();
     refs_begin(maximum > used_before ? maximum - used_before : 0, state.clear_soft_requests != 0);
-    mark_begin();
+    mark_begin(state.last.used_after < ALONE_BYTES);
+    blocks_begin_marking();
 }
 
 static void end_marking(void)
@@ -207,33 +224,62 @@ static void end_marking(void)
     visit_if_asked(HEAP_VISIT_AT_END);
     if (state.pause_visitor)
         state.pause_visitor->end(collection_cause);
+    blocks_sweep();
 }
 
-static bool is_bloated(size_t used)
+static size_t bytes_committed(void)
 {
-    return policy_is_bloated(used, GC_get_heap_size(), &state.options);
+    return GC_get_heap_size() + blocks_committed();
+}
+
+static size_t bytes_in_use(void)
+{
+    return GC_get_heap_size() - GC_get_free_bytes() + blocks_in_use();
+}
+
+static size_t excess(size_t used)
+{
+    return policy_excess(used, bytes_committed(), &state.options);
+}
+
+/* Blocks of small objects first: that costs least. */
+static void return_free(size_t bytes)
+{
+    size_t before = blocks_committed();
+    if (!bytes)
+        return;
+    blocks_return_free(before > bytes ? before - bytes : 0);
+    size_t returned = before - blocks_committed();
+    if (returned < bytes)
+        cells_return_free(bytes - returned);
 }
 
 static void collect_when_idle(void)
 {
     HeapCollection before;
-    if (heap_last_collection(&before) && is_bloated(before.used_after))
+    if (heap_last_collection(&before) && excess(before.used_after))
         heap_collect(NULL, GC_CAUSE_IDLE);
+}
+
+static void set_budget(size_t bytes)
+{
+    state.budget = bytes;
+    GC_set_min_bytes_allocd(bytes);
 }
 
 static void finish_collection(void)
 {
-    size_t blocks = GC_get_heap_size() - GC_get_free_bytes();
-    limit_note_end(blocks);
+    size_t in_use = bytes_in_use(), committed = bytes_committed(), maximum = state.options.maximum;
+    limit_note_end(in_use);
     state.running.end = trace_clock();
     state.running.used_after = heap_used();
     state.running.total_after = heap_total();
     state.running.metadata_after = region_used();
-    GC_set_min_bytes_allocd(policy_budget(blocks, &state.options));
-    if (GC_get_heap_size() > state.options.maximum + state.options.maximum / 8)
-        cells_return_free(GC_get_heap_size() - state.options.maximum);
+    set_budget(policy_budget(in_use, &state.options));
+    if (committed > maximum + maximum / 8)
+        return_free(committed - maximum);
     if (collection_cause != GC_CAUSE_IDLE)
-        policy_watch_idleness(GC_get_heap_size(), heap_allocated, collect_when_idle);
+        policy_watch_idleness(committed, heap_allocated, collect_when_idle);
     pthread_mutex_lock(&state.last_lock);
     state.last = state.running;
     pthread_mutex_unlock(&state.last_lock);
@@ -351,9 +397,10 @@ bool heap_init(const HeapOptions *options, const char **ret_error)
         library.is_ours = true;
     }
     mark_init();
-    GC_set_min_bytes_allocd(policy_budget(0, &state.options));
-    if (state.options.initial > GC_get_heap_size() &&
-        !GC_expand_hp(state.options.initial - GC_get_heap_size())) {
+    set_budget(policy_budget(0, &state.options));
+    size_t first = state.options.initial > POLICY_FIRST_HEAP ? state.options.initial : FIRST_LARGE_BYTES;
+    bool has_room = blocks_init(2 * state.options.maximum + LARGEST_GROWTH);
+    if (!has_room || (first > GC_get_heap_size() && !GC_expand_hp(first - GC_get_heap_size()))) {
         *ret_error = "Could not reserve enough space for object heap";
         return false;
     }
@@ -364,6 +411,7 @@ bool heap_init(const HeapOptions *options, const char **ret_error)
 void heap_reset(void)
 {
     GC_gcollect();
+    blocks_reset();
     STATE_CLEAR(state);
 }
 
@@ -430,28 +478,6 @@ static void *allocate_single(Thread *t, u32 kind, size_t size)
     return cell;
 }
 
-static void *allocate_once(Thread *t, u32 kind, size_t size)
-{
-    if (size > THREAD_INLINE_BYTES || state.stressed)
-        return allocate_single(t, kind, size);
-    void *cell = refill_and_pop(t, kind, size, library.kinds[kind]);
-    if (cell)
-        t->allocated_bytes += BLOCK_BYTES;
-    return cell;
-}
-
-static bool stress(Thread *t)
-{
-    if (state.stress_waits)
-        return true;
-    u64 number = __atomic_add_fetch(&state.allocations, 1, __ATOMIC_RELAXED);
-    if (state.options.fail_at && number == state.options.fail_at)
-        return false;
-    if (state.options.stress_interval && number % state.options.stress_interval == 0)
-        heap_collect(t, GC_CAUSE_STRESS);
-    return true;
-}
-
 /* Threads that fail together collect once: whoever gets the turn second finds the collection done. */
 static void collect_for(Thread *t, GcCause cause, u64 failed_at)
 {
@@ -465,6 +491,70 @@ static void collect_for(Thread *t, GcCause cause, u64 failed_at)
             state.last_chance = heap_collections();
     }
     pthread_mutex_unlock(&state.failing_turn);
+}
+
+static bool is_due(void)
+{
+    return blocks_since() + GC_get_bytes_since_gc() >= state.budget;
+}
+
+/* False: there is to be a collection first, or there is no room. */
+static bool take_run(AllocationRuns *runs, u32 kind, u32 granules)
+{
+    return blocks_next_run(runs, kind, granules) ||
+           (!is_due() && !limit_is_poor() && blocks_take_run(runs, kind, granules, limit_small_blocks()));
+}
+
+static bool refill(Thread *t, u32 kind, u32 granules)
+{
+    if (!take_run(&t->runs, kind, granules))
+        return false;
+    t->allocated_bytes += (size_t)(t->runs.end[kind][granules] - t->runs.next[kind][granules]);
+    return true;
+}
+
+static void *pop_cell(AllocationRuns *runs, u32 kind, u32 granules)
+{
+    char *cell = runs->next[kind][granules];
+    runs->next[kind][granules] += granules * OBJECT_ALIGN;
+    return cell;
+}
+
+static void *pop_stressed(Thread *t, u32 kind, u32 granules)
+{
+    AllocationRuns *runs = &state.stress_runs;
+    void *cell = NULL;
+    pthread_mutex_lock(&state.stress_lock);
+    if (runs->next[kind][granules] < runs->end[kind][granules] || take_run(runs, kind, granules))
+        cell = pop_cell(runs, kind, granules);
+    pthread_mutex_unlock(&state.stress_lock);
+    t->allocated_bytes += cell ? granules * OBJECT_ALIGN : 0;
+    return cell;
+}
+
+static void *allocate_once(Thread *t, u32 kind, size_t size)
+{
+    u32 granules = (u32)(size / OBJECT_ALIGN);
+    u64 collections = heap_collections();
+    if (UNLIKELY(is_due()))
+        collect_for(t, GC_CAUSE_ALLOCATION, collections);
+    if (size > THREAD_INLINE_BYTES)
+        return allocate_single(t, kind, size);
+    if (UNLIKELY(state.stressed))
+        return pop_stressed(t, kind, granules);
+    return refill(t, kind, granules) ? pop_cell(&t->runs, kind, granules) : NULL;
+}
+
+static bool stress(Thread *t)
+{
+    if (state.stress_waits)
+        return true;
+    u64 number = __atomic_add_fetch(&state.allocations, 1, __ATOMIC_RELAXED);
+    if (state.options.fail_at && number == state.options.fail_at)
+        return false;
+    if (state.options.stress_interval && number % state.options.stress_interval == 0)
+        heap_collect(t, GC_CAUSE_STRESS);
+    return true;
 }
 
 /* What -Xmx counts for a new object, in bytes: half for an array of references, whose elements take 4 bytes
@@ -527,15 +617,20 @@ static Object *allocate(Thread *t, u32 kind, size_t size, Class *c)
     return allocate_in_clean_frames(t, kind, size, c);
 }
 
+/* The next run is taken in place: most come from the same block as the last, or need no more than a lock. */
+static Object *allocate_small(Thread *t, u32 kind, u32 size, Class *c)
+{
+    Object *object = heap_pop_inline(t, kind, size, c);
+    if (!object && !state.stressed && refill(t, kind, (size + OBJECT_ALIGN - 1) / OBJECT_ALIGN))
+        object = heap_pop_inline(t, kind, size, c);
+    return LIKELY(object) ? object : allocate(t, kind, size, c);
+}
+
 Object *heap_new_object(Thread *t, Class *c)
 {
     u32 kind = heap_class_kind(c);
-    if (LIKELY(c->instance_size <= THREAD_INLINE_BYTES)) {
-        Object *object = heap_pop_inline(t, kind, c->instance_size, c);
-        if (LIKELY(object))
-            return object;
-    }
-    return allocate(t, kind, c->instance_size, c);
+    return LIKELY(c->instance_size <= THREAD_INLINE_BYTES) ? allocate_small(t, kind, c->instance_size, c)
+                                                           : allocate(t, kind, c->instance_size, c);
 }
 
 Object *heap_new_array(Thread *t, Class *array_class, i32 length)
@@ -550,9 +645,8 @@ Object *heap_new_array(Thread *t, Class *array_class, i32 length)
     }
     u32 kind = heap_class_kind(array_class);
     size_t size = class_array_size(array_class, length);
-    Object *array = size <= THREAD_INLINE_BYTES ? heap_pop_inline(t, kind, (u32)size, array_class) : NULL;
-    if (!array)
-        array = allocate(t, kind, size, array_class);
+    Object *array = size <= THREAD_INLINE_BYTES ? allocate_small(t, kind, (u32)size, array_class)
+                                                : allocate(t, kind, size, array_class);
     if (LIKELY(array))
         ((Array *)array)->length = length;
     return array;
@@ -614,12 +708,12 @@ size_t heap_object_size(const Object *object)
 
 void heap_attach_thread(Thread *t)
 {
-    drop_lists(t, NULL);
+    forget_runs(t, NULL);
 }
 
 void heap_detach_thread(Thread *t)
 {
-    refill_detach(t);
+    forget_runs(t, NULL);
     t->alloc_slot = NULL;
 }
 
@@ -658,7 +752,9 @@ void heap_collect(Thread *t, GcCause cause)
 {
     bool may_return = cause == GC_CAUSE_SYSTEM_GC || cause == GC_CAUSE_IDLE;
     collect_once(t, cause, false);
-    for (int i = 0; i < 2 && may_return && is_bloated(heap_used()); i++)
+    if (may_return)
+        return_free(excess(heap_used()));
+    for (int i = 0; i < 2 && may_return && excess(heap_used()); i++)
         collect_once(t, cause, true);
 }
 
@@ -690,14 +786,14 @@ void heap_unlock(void)
 
 size_t heap_used(void)
 {
-    size_t used = GC_get_heap_size() - GC_get_free_bytes(), uncounted = limit_uncounted();
+    size_t used = bytes_in_use(), uncounted = limit_uncounted();
     used = used > uncounted ? used - uncounted : 0;
     return used < state.options.maximum ? used : state.options.maximum;
 }
 
 size_t heap_total(void)
 {
-    size_t total = GC_get_heap_size();
+    size_t total = bytes_committed();
     total = total > state.options.initial ? total : state.options.initial; /* -Xms stays committed */
     return total < state.options.maximum ? total : state.options.maximum;
 }
@@ -735,7 +831,7 @@ void heap_reset_peak(void)
 
 u64 heap_allocated(void)
 {
-    return GC_get_total_bytes();
+    return GC_get_total_bytes() + blocks_allocated();
 }
 
 bool heap_last_collection(HeapCollection *ret)
@@ -748,7 +844,8 @@ bool heap_last_collection(HeapCollection *ret)
 
 Object *heap_object_start(const void *address)
 {
-    Object *object = address && GC_is_heap_ptr(address) ? GC_base((void *)address) : NULL;
+    Object *object = blocks_contain(address)               ? blocks_cell(address)
+                     : address && GC_is_heap_ptr(address) ? GC_base((void *)address) : NULL;
     return object && mark_is_object(object) ? object : NULL;
 }
 

@@ -137,11 +137,11 @@ static inline u32 heap_class_kind(const Class *c)
  * memory is zeroed except for the header. */
 static inline Object *heap_pop_inline(Thread *t, u32 kind, u32 size, Class *c)
 {
-    void **list = &t->free_lists[kind][(size + OBJECT_ALIGN - 1) / OBJECT_ALIGN];
-    void **cell = *list;
-    if (UNLIKELY(!cell))
+    u32 granules = (size + OBJECT_ALIGN - 1) / OBJECT_ALIGN;
+    char *cell = t->runs.next[kind][granules], *next = cell + granules * OBJECT_ALIGN;
+    if (UNLIKELY(next > t->runs.end[kind][granules]))
         return NULL;
-    *list = *cell;               /* load head, load next, store head, store class word: always so */
+    t->runs.next[kind][granules] = next;
     *(u64 *)cell = class_ref(c); /* class word, lock word 0 */
     return (Object *)cell;
 }

@@ -1,6 +1,7 @@
 /* limit.c - see limit.h */
 #include "gc/limit.h"
 
+#include "gc/blocks.h"
 #include "gc/inspect.h"
 #include "gc/policy.h"
 #include "vm/base/state.h"
@@ -36,7 +37,7 @@ void limit_init(size_t heap_maximum)
 
 size_t limit_blocks(void)
 {
-    size_t heap = GC_get_heap_size();
+    size_t heap = GC_get_heap_size() + blocks_in_use();
     int may_not_grow = heap + GROWTH_STEP > state.block_limit;
     if (GC_get_dont_expand() != may_not_grow) /* a store each time would pass its cache line around */
         GC_set_dont_expand(may_not_grow);
@@ -48,19 +49,26 @@ bool limit_admits(size_t size)
     return limit_blocks() + size <= state.block_limit;
 }
 
+size_t limit_small_blocks(void)
+{
+    size_t limit = state.block_limit, others = GC_get_heap_size() - GC_get_free_bytes();
+    return others < limit ? limit - others : 0;
+}
+
 bool limit_is_poor(void)
 {
     return state.poor_collections > POOR_LIMIT;
 }
 
-bool limit_is_far(size_t in_use)
+/* One allocation does not reach the bound. */
+static bool is_far(size_t in_use)
 {
     return in_use + GROWTH_STEP <= state.block_limit;
 }
 
 bool limit_exceeded(size_t before)
 {
-    if (LIKELY(limit_is_far(before))) /* one allocation does not reach the bound: the library is not asked */
+    if (LIKELY(is_far(before))) /* the library is not asked */
         return UNLIKELY(limit_is_poor());
     size_t in_use = limit_blocks();
     return (in_use > state.block_limit && in_use > before) || UNLIKELY(limit_is_poor());
@@ -104,7 +112,7 @@ bool limit_make_room(Thread *t, size_t size, size_t counted)
 
 void limit_note_begin(bool for_allocation)
 {
-    if (for_allocation && GC_get_bytes_since_gc() < state.maximum / RESERVE_PART)
+    if (for_allocation && GC_get_bytes_since_gc() + blocks_since() < state.maximum / RESERVE_PART)
         state.poor_collections++;
     else
         state.poor_collections = 0;

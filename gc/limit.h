@@ -17,8 +17,8 @@ void limit_init(size_t maximum);
 
 /* Bytes of the blocks in use. Also tells the library whether to collect before it grows. */
 size_t limit_blocks(void);
-/* With `in_use` bytes of blocks the bound is so far away that several blocks may be taken at once. */
-bool limit_is_far(size_t in_use);
+/* Of these, the most that blocks of small objects may take. */
+size_t limit_small_blocks(void);
 /* May an object of this size get blocks of its own? */
 bool limit_admits(size_t size);
 /* Asked after an allocation that found `before` bytes of blocks in use: did it pass the bound? An allocation

@@ -3,7 +3,9 @@
  * refs.c. */
 #include "gc/mark.h"
 
+#include "gc/blocks.h"
 #include "gc/refs.h"
+#include "gc/roots.h"
 #include "vm/base/panic.h"
 #include "vm/base/state.h"
 #include "vm/base/vec.h"
@@ -13,71 +15,121 @@
 #define GC_NO_THREAD_REDIRECTS 1
 #include <gc/gc.h>
 #include <gc/gc_mark.h>
+#include <stdlib.h>
 
 enum {
-    RANGE_MINIMUM = 4, /* fewer references than this are pushed one by one */
-    SPAN_MINIMUM = 8,  /* the same for a span of fields, unless it is the object's last */
-    LOADER_STEP =
-        32 /* entries that one visit of a loader pushes: far below what overflows a local mark stack */
+    STEP = 32, /* references that one visit pushes: far below what overflows a local mark stack */
+    OBJECTS_PER_VISIT = 32,
+    AHEAD = 8,
+    FIRST_STACK = 4096
 };
 
-/* bdwgc's mark stack entry. Its headers hide the two words, but a procedure that is to push a part of an
- * object, or a continuation of itself, has to write them; heap_test checks that they are understood. */
+/* bdwgc's mark stack entry. Its headers hide the two words, but a procedure that is to push an object of our
+ * own blocks, or a continuation of itself, has to write them; heap_test checks that they are understood. */
 typedef struct MarkEntry {
     const void *start;
-    GC_word descriptor; /* a length in bytes, or GC_MAKE_PROC */
+    GC_word descriptor; /* GC_MAKE_PROC */
 } MarkEntry;
 
+/* The library's, or a part of it that one of its markers has; or our own, while there is but one marker. */
 typedef struct MarkStack {
     struct GC_ms_entry *top, *limit;
+    bool is_shared;
 } MarkStack;
 
 SNAPSHOT_STATE(dropped) u32 mark_epoch;
 
 SNAPSHOT_STATE(host) static struct {
-    unsigned loader_procedure; /* the library's number, for good */
+    /* The library's, for good: the number of a procedure, or a descriptor of one with 0 to tell it. */
+    unsigned range_procedure, loader_procedure, rescan_procedure;
+    GC_word object_descriptor;
+    void *roots; /* the object from which the library comes to ours; an object of the library's */
+    MarkEntry *own; /* the stack of a marking by one thread */
+    size_t own_size;
 } state;
 
-static void push(MarkStack *s, Object *object, const void *from)
+SNAPSHOT_STATE(rebuilt) static bool is_alone; /* one thread marks */
+
+/* As the library does it when an entry finds no room: it drops some more, begins anew with what is marked,
+ * and with the roots (mark_push_roots). */
+static NOINLINE void overflow(MarkStack *s)
 {
+    for (int i = 0; i < 3; i++) { /* what has_room leaves, and one more */
+        GC_clear_mark_bit(state.roots);
+        s->top = GC_mark_and_push(state.roots, s->top, s->limit, NULL);
+    }
+}
+
+static NOINLINE void enlarge(MarkStack *s)
+{
+    size_t used = (size_t)((MarkEntry *)s->top + 1 - state.own);
+    state.own_size = state.own_size ? 2 * state.own_size : FIRST_STACK;
+    state.own = realloc(state.own, state.own_size * sizeof *state.own);
+    if (!state.own)
+        panic("out of memory for the mark stack");
+    s->top = (struct GC_ms_entry *)(state.own + used - 1);
+    s->limit = (struct GC_ms_entry *)(state.own + state.own_size);
+}
+
+/* Is there a place above the top, and one more, which the library does not use? */
+static inline bool has_room(const MarkStack *s)
+{
+    return (MarkEntry *)s->top + 2 < (MarkEntry *)s->limit;
+}
+
+static inline void push_entry(MarkStack *s, const void *start, GC_word descriptor)
+{
+    if (UNLIKELY(!has_room(s))) {
+        if (s->is_shared) {
+            overflow(s);
+            return;
+        }
+        enlarge(s);
+    }
+    MarkEntry *entry = (MarkEntry *)s->top + 1;
+    *entry = (MarkEntry){start, descriptor};
+    s->top = (struct GC_ms_entry *)entry;
+}
+
+static NOINLINE void push_large(MarkStack *s, Object *object, const void *from)
+{
+    if (!s->is_shared && !has_room(s))
+        enlarge(s);
     s->top = GC_MARK_AND_PUSH(object, s->top, s->limit, (void **)from);
 }
 
-static bool push_entry(MarkStack *s, const void *start, GC_word descriptor)
+static inline void push(MarkStack *s, Object *object, const void *from)
 {
-    MarkEntry *entry = (MarkEntry *)s->top + 1;
-    if (entry + 1 >= (MarkEntry *)s->limit)
-        return false;
-    *entry = (MarkEntry){start, descriptor};
-    s->top = (struct GC_ms_entry *)entry;
-    return true;
+    if (!object)
+        return;
+    if (UNLIKELY(!blocks_contain(object)))
+        push_large(s, object, from);
+    else if (blocks_mark(object, s->is_shared) && blocks_are_traced(object))
+        push_entry(s, object, state.object_descriptor);
 }
 
-/* The range holds references only. A long one becomes an entry that the library scans by itself and may share
- * between markers. */
+/* The range holds references only. What is left of a long one lies below what is pushed, so that the stack
+ * stays short. */
 static void push_range(MarkStack *s, Object *const *refs, size_t count)
 {
-    if (count >= RANGE_MINIMUM && push_entry(s, refs, (GC_word)(count * sizeof(Object *))))
-        return;
-    for (size_t i = 0; i < count; i++)
+    if (count > STEP)
+        push_entry(s, refs + STEP, GC_MAKE_PROC(state.range_procedure, (GC_word)(count - STEP)));
+    for (size_t i = 0; i < count && i < STEP; i++)
         push(s, refs[i], &refs[i]);
 }
 
-/* Pushing references one by one costs a call of the library for each, but a referenced object that needs no
- * look inside is done with at once, so the mark stack stays short: a long list whose entries left a range
- * each behind would overflow it. The range that is pushed last is taken up next and leaves nothing behind;
- * for that one the library's own loop is better, from the second reference on. */
+static struct GC_ms_entry *mark_range(GC_word *address, struct GC_ms_entry *top, struct GC_ms_entry *limit,
+                                      GC_word count)
+{
+    MarkStack s = {top, limit, true};
+    push_range(&s, (Object *const *)address, count);
+    return s.top;
+}
+
 static inline void push_fields(MarkStack *s, Object *object, const Class *c)
 {
-    for (u32 i = 0; i < c->ref_span_count; i++) {
-        Object **refs = FIELD_AT(object, c->ref_spans[i].offset, Object *);
-        size_t count = c->ref_spans[i].count;
-        bool is_last = i + 1 == c->ref_span_count;
-        if (count >= (is_last ? 2 : SPAN_MINIMUM) && push_entry(s, refs, (GC_word)(count * sizeof(Object *))))
-            continue;
-        for (size_t j = 0; j < count; j++)
-            push(s, refs[j], &refs[j]);
-    }
+    for (u32 i = 0; i < c->ref_span_count; i++)
+        push_range(s, FIELD_AT(object, c->ref_spans[i].offset, Object *), c->ref_spans[i].count);
 }
 
 /* ---- classes and loaders: alive while an instance, a mirror or the ClassLoader is ---- */
@@ -90,7 +142,7 @@ static bool loader_step(MarkStack *s, LoaderData *l, u64 *position)
     u64 classes = l->class_count;
     if (*position == 0)
         push(s, l->java_loader, &l->java_loader);
-    for (int i = 0; i < LOADER_STEP; i++, ++*position) {
+    for (int i = 0; i < STEP; i++, ++*position) {
         if (*position < pages) {
             if (l->ref_directory && l->ref_directory[*position])
                 push_range(s, l->ref_directory[*position]->refs, REF_TABLE_PAGE);
@@ -114,22 +166,21 @@ static void reach_loader(MarkStack *s, LoaderData *l)
 {
     for (; l && l->mark_epoch != mark_epoch; l = l->host) {
         l->mark_epoch = mark_epoch;
-        if (push_entry(s, l, GC_MAKE_PROC(state.loader_procedure, (GC_word)0)))
-            continue;
-        for (u64 position = 0; loader_step(s, l, &position);)
-            ;
+        push_entry(s, l, GC_MAKE_PROC(state.loader_procedure, (GC_word)0));
     }
+}
+
+static void push_loader(MarkStack *s, LoaderData *l, u64 position)
+{
+    if (loader_step(s, l, &position))
+        push_entry(s, l, GC_MAKE_PROC(state.loader_procedure, (GC_word)position));
 }
 
 static struct GC_ms_entry *mark_loader(GC_word *address, struct GC_ms_entry *top, struct GC_ms_entry *limit,
                                        GC_word position)
 {
-    MarkStack s = {top, limit};
-    LoaderData *l = (LoaderData *)address;
-    u64 at = position;
-    while (loader_step(&s, l, &at))
-        if (push_entry(&s, l, GC_MAKE_PROC(state.loader_procedure, (GC_word)at)))
-            break;
+    MarkStack s = {top, limit, true};
+    push_loader(&s, (LoaderData *)address, position);
     return s.top;
 }
 
@@ -158,10 +209,14 @@ static LoaderData *loader_of_object(const Object *java_loader)
 }
 
 /* During boot, while the release table is not filled, the fields with special meaning are not known; so every
- * word of the object is looked at. */
+ * word of the object is looked at, whatever it is. */
 static void push_all_words(MarkStack *s, Object *object)
 {
-    push_range(s, FIELD_AT(object, OBJECT_HEADER_SIZE, Object *), GC_size(object) / sizeof(Object *) - 1);
+    size_t size = blocks_contain(object) ? blocks_cell_size(object) : GC_size(object);
+    for (Object **word = FIELD_AT(object, OBJECT_HEADER_SIZE, Object *), **end = FIELD_AT(object, size, Object *);
+         word < end; word++)
+        if (!blocks_contain(*word) || blocks_cell(*word) == *word)
+            push(s, *word, word);
 }
 
 static NOINLINE void mark_special(MarkStack *s, Object *object, const Class *c)
@@ -190,25 +245,121 @@ static NOINLINE void mark_special(MarkStack *s, Object *object, const Class *c)
         reach_loader(s, loader_of_object(object));
 }
 
+static inline void push_references(MarkStack *s, Object *object)
+{
+    if (!mark_is_stamped(object))
+        return;
+    Class *c = object_class(object);
+    if (UNLIKELY(c->mark_epoch != mark_epoch))
+        reach_class(s, c);
+    if (c->kind == CLASS_REF_ARRAY) {
+        push_range(s, array_data(object), (size_t)array_length(object));
+        return;
+    }
+    push_fields(s, object, c);
+    if (UNLIKELY(c->flags & (CLASS_IS_REFERENCE | CLASS_IS_MIRROR | CLASS_IS_LOADER)))
+        mark_special(s, object, c);
+}
+
+/* The objects that it pushed last are visited at once, for the library would do nothing else. */
 static struct GC_ms_entry *mark_object(GC_word *address, struct GC_ms_entry *top, struct GC_ms_entry *limit,
                                        GC_word unused)
 {
     (void)unused;
-    Object *object = (Object *)address;
-    if (!mark_is_stamped(object))
-        return top;
-    Class *c = object_class(object);
-    MarkStack s = {top, limit};
-    if (UNLIKELY(c->mark_epoch != mark_epoch))
-        reach_class(&s, c);
-    if (c->kind == CLASS_REF_ARRAY) {
-        push_range(&s, array_data(object), (size_t)array_length(object));
-        return s.top;
+    MarkStack s = {top, limit, true};
+    push_references(&s, (Object *)address);
+    for (int i = 1; i < OBJECTS_PER_VISIT && s.top > top; i++) {
+        const MarkEntry *entry = (const MarkEntry *)s.top;
+        if (entry->descriptor != state.object_descriptor)
+            break;
+        Object *object = (Object *)entry->start;
+        s.top = (struct GC_ms_entry *)((MarkEntry *)s.top - 1);
+        push_references(&s, object);
     }
-    push_fields(&s, object, c);
-    if (UNLIKELY(c->flags & (CLASS_IS_REFERENCE | CLASS_IS_MIRROR | CLASS_IS_LOADER)))
-        mark_special(&s, object, c);
     return s.top;
+}
+
+/* ---- roots ---- */
+
+static void push_marked(void *cell, size_t size, void *stack)
+{
+    (void)size;
+    push_entry(stack, cell, state.object_descriptor);
+}
+
+/* After an overflow, all that is marked is visited once more: a block, and above it what it refers to. */
+static struct GC_ms_entry *mark_rescan(GC_word *address, struct GC_ms_entry *top, struct GC_ms_entry *limit,
+                                       GC_word block)
+{
+    MarkStack s = {top, limit, true};
+    u32 at = (u32)block;
+    if (!blocks_find_marked(&at))
+        return top;
+    push_entry(&s, address, GC_MAKE_PROC(state.rescan_procedure, (GC_word)at + 1));
+    blocks_visit_marked(at, push_marked, &s);
+    return s.top;
+}
+
+/* ---- one marker ---- */
+
+static void visit_entry(MarkStack *s, const MarkEntry *entry)
+{
+    GC_word procedure = entry->descriptor >> GC_DS_TAG_BITS, argument = procedure >> GC_LOG_MAX_MARK_PROCS;
+    procedure %= GC_MAX_MARK_PROCS;
+    if (procedure == state.range_procedure)
+        push_range(s, entry->start, argument);
+    else if (procedure == state.loader_procedure)
+        push_loader(s, (LoaderData *)entry->start, argument);
+}
+
+/* Objects wait in a queue after they have left the stack, so that their memory is there when it is read. */
+static void mark_alone(Object *const *roots, size_t count)
+{
+    Object *queue[AHEAD] = {NULL};
+    MarkStack s = {(struct GC_ms_entry *)(state.own - 1), (struct GC_ms_entry *)(state.own + state.own_size), false};
+    push_range(&s, roots, count);
+    for (u32 at = 0, idle = 0; idle < AHEAD; at = (at + 1) % AHEAD) {
+        Object *object = queue[at];
+        bool has_entry = (MarkEntry *)s.top >= state.own;
+        queue[at] = NULL;
+        if (has_entry) {
+            const MarkEntry entry = *(const MarkEntry *)s.top;
+            s.top = (struct GC_ms_entry *)((MarkEntry *)s.top - 1);
+            if (entry.descriptor == state.object_descriptor) {
+                queue[at] = (Object *)entry.start;
+                __builtin_prefetch(queue[at]);
+            } else {
+                visit_entry(&s, &entry);
+            }
+        }
+        idle = object || has_entry ? 0 : idle + 1;
+        if (object)
+            push_references(&s, object);
+    }
+}
+
+/* What roots_push has gathered. */
+static struct GC_ms_entry *mark_roots(GC_word *address, struct GC_ms_entry *top, struct GC_ms_entry *limit,
+                                      GC_word unused)
+{
+    (void)address, (void)unused;
+    MarkStack s = {top, limit, true};
+    size_t count;
+    Object *const *roots = roots_gathered(&count);
+    if (is_alone) {
+        mark_alone(roots, count);
+        return top;
+    }
+    if (roots_are_gathered_again())
+        push_entry(&s, state.roots, GC_MAKE_PROC(state.rescan_procedure, (GC_word)0));
+    push_range(&s, roots, count);
+    return s.top;
+}
+
+void mark_push_roots(void)
+{
+    GC_clear_mark_bit(state.roots);
+    GC_push_all(&state.roots, &state.roots + 1);
 }
 
 void mark_init(void)
@@ -218,12 +369,18 @@ void mark_init(void)
 
 size_t mark_procedures(void)
 {
+    state.range_procedure = GC_new_proc(mark_range);
     state.loader_procedure = GC_new_proc(mark_loader);
-    return GC_MAKE_PROC(GC_new_proc(mark_object), (GC_word)0);
+    state.rescan_procedure = GC_new_proc(mark_rescan);
+    state.object_descriptor = GC_MAKE_PROC(GC_new_proc(mark_object), (GC_word)0);
+    GC_word roots_descriptor = GC_MAKE_PROC(GC_new_proc(mark_roots), (GC_word)0);
+    state.roots = GC_generic_malloc(sizeof(GC_word), (int)GC_new_kind(GC_new_free_list(), roots_descriptor, 0, 1));
+    return state.object_descriptor;
 }
 
-void mark_begin(void)
+void mark_begin(bool alone)
 {
+    is_alone = alone;
     if (++mark_epoch == 0)
         mark_epoch = 1;
 }
@@ -240,6 +397,8 @@ static bool in_heap(const Object *object)
 
 bool mark_is_live(const Object *object)
 {
+    if (blocks_contain(object))
+        return blocks_is_marked(object);
     return !in_heap(object) || GC_is_marked(object);
 }
 
@@ -268,7 +427,10 @@ static void trace_push(ObjectStack *stack, Object *object)
 {
     if (!object || mark_is_live(object))
         return;
-    GC_set_mark_bit(object);
+    if (blocks_contain(object))
+        blocks_mark(object, false);
+    else
+        GC_set_mark_bit(object);
     vec_push(stack, object);
 }
 

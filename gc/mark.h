@@ -16,11 +16,14 @@
 
 /* Registers the mark procedures, once in a process; returns the descriptor for GC_new_kind. */
 size_t mark_procedures(void);
+/* Called by roots_push, for which it pushes what that has gathered. */
+void mark_push_roots(void);
+
 /* For each heap of the process: no class or loader counts as reached. */
 void mark_init(void);
 
-/* A new epoch: every class and loader counts as not reached. World stopped. */
-void mark_begin(void);
+/* A new epoch: every class and loader counts as not reached. World stopped. alone: one thread is to mark. */
+void mark_begin(bool alone);
 
 /* Marks the object and everything reachable from it; referents of References count as strong. */
 void mark_trace(Object *object);

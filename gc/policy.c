@@ -141,12 +141,12 @@ size_t policy_budget(size_t live, const HeapOptions *options)
     return budget > least ? budget : least;
 }
 
-bool policy_is_bloated(size_t used, size_t total, const HeapOptions *options)
+size_t policy_excess(size_t used, size_t total, const HeapOptions *options)
 {
     size_t wanted = used + free_for(used, options->free_percent_most);
     if (wanted < options->initial)
         wanted = options->initial;
-    return total > wanted + WORTH_RETURNING;
+    return total > wanted + WORTH_RETURNING ? total - wanted : 0;
 }
 
 /* ---- what -Xmx counts ---- */

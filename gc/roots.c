@@ -1,8 +1,8 @@
 /* roots.c - see roots.h.
- * Exact references are gathered into one buffer that the markers share; native stacks are scanned word by
- * word. */
+ * References are gathered into one buffer that the markers share; native stacks are scanned word by word. */
 #include "gc/roots.h"
 
+#include "gc/blocks.h"
 #include "gc/heap.h"
 #include "gc/mark.h"
 #include "gc/refs.h"
@@ -41,8 +41,10 @@ SNAPSHOT_STATE(host) static struct {
     pthread_mutex_t list_lock; /* loaders and registered slots */
     VEC(Object **) slots;
     const Visitor *handle_visitor; /* of the one visit under way; the world is stopped for it */
-    VEC(Object *) gathered;        /* exact references, for the marking under way */
+    VEC(Object *) gathered;        /* for the marking under way */
     VEC(Range) stacks;
+    u32 gathered_epoch; /* the marking that they were gathered for */
+    bool again;
 } host = {.list_lock = PTHREAD_MUTEX_INITIALIZER};
 
 /* ---- registration ---- */
@@ -306,11 +308,22 @@ void roots_check_stacks(void)
 
 /* ---- for bdwgc ---- */
 
+/* Of words that may be anything, those that point at or into an object of our blocks. */
+__attribute__((no_sanitize_address)) static void gather_words(void **start, void **end)
+{
+    for (void **word = start; word < end; word++) {
+        void *cell = blocks_cell(*word);
+        if (cell)
+            vec_push(&host.gathered, cell);
+    }
+}
+
 static void push_root(void *start, void *end, bool exact, void *context)
 {
     (void)context;
     if (!exact) {
         vec_push(&host.stacks, ((Range){start, end}));
+        gather_words(start, end);
         return;
     }
     for (Object **slot = start; slot < (Object **)end; slot++)
@@ -318,15 +331,27 @@ static void push_root(void *start, void *end, bool exact, void *context)
             vec_push(&host.gathered, *slot);
 }
 
-/* The buffer of exact references must not move or shrink until marking ends; an overflow of the mark stack
- * calls this function again. The buffer is pushed first: deep native stacks may fill the mark stack, which
- * GC_push_all_eager survives and GC_push_all does not. */
+Object *const *roots_gathered(size_t *ret_count)
+{
+    *ret_count = host.gathered.count;
+    return host.gathered.items;
+}
+
+bool roots_are_gathered_again(void)
+{
+    return host.again;
+}
+
+/* The buffer must not move or shrink until marking ends; an overflow of the mark stack calls this function
+ * again. The buffer is pushed first: deep native stacks may fill the mark stack, which GC_push_all_eager
+ * survives and GC_push_all does not. */
 void roots_push(void)
 {
+    host.again = host.gathered_epoch == mark_epoch;
+    host.gathered_epoch = mark_epoch;
     host.gathered.count = host.stacks.count = 0;
     roots_visit(push_root, NULL);
-    if (host.gathered.count)
-        GC_push_all(host.gathered.items, host.gathered.items + host.gathered.count);
+    mark_push_roots();
     /* The eager form honours pointers into objects, which C code may be left with. */
     for (u32 i = 0; i < host.stacks.count; i++)
         GC_push_all_eager(host.stacks.items[i].start, host.stacks.items[i].end);

@@ -15,6 +15,10 @@ void roots_visit(RootVisit visit, void *context);
 
 /* bdwgc's root procedure: pushes the roots for the collection under way. */
 void roots_push(void);
+/* What it has gathered: valid until the end of the marking, or until it is called again. */
+Object *const *roots_gathered(size_t *ret_count);
+/* Was it called more than once for the marking under way? Then the mark stack has overflowed. */
+bool roots_are_gathered_again(void);
 /* After marking, for the heap check: what Java stacks refer to is alive, or the VM panics. */
 void roots_check_stacks(void);
 void roots_reset(void);

@@ -220,19 +220,22 @@ static void emit_new_slowly(Compilation *c, Cold *cold)
     x64_jmp(&c->x, &cold->back);
 }
 
-static i32 list_offset(u32 kind)
+/* Where the thread's run of a kind has its position, for size class 0; its end lies RUN_ENDS behind it. */
+static i32 run_offset(u32 kind)
 {
-    return (i32)offsetof(Thread, free_lists) + (i32)(kind * THREAD_SIZE_CLASSES * sizeof(void *));
+    return (i32)offsetof(Thread, runs.next) + (i32)(kind * THREAD_SIZE_CLASSES * sizeof(char *));
 }
 
-/* heap_pop_inline: load head, load next, store head, store class word. */
-static void pop_cell(Compilation *c, Reg object, Reg next, Mem list, const Class *class, Label *empty)
+enum { RUN_ENDS = offsetof(AllocationRuns, end) - offsetof(AllocationRuns, next) };
+
+/* heap_pop_inline, once `object` is the run's position and `next` the one behind the object. */
+static void pop_cell(Compilation *c, Reg object, Reg next, Mem run, const Class *class, Label *empty)
 {
-    x64_load(&c->x, 8, object, list);
-    x64_test_rr(&c->x, 8, object, object);
-    x64_jcc(&c->x, COND_E, empty);
-    x64_load(&c->x, 8, next, mem(object, 0));
-    x64_store(&c->x, 8, list, next);
+    Mem end = run;
+    end.disp += RUN_ENDS;
+    x64_alu_rm(&c->x, ALU_CMP, 8, next, end);
+    x64_jcc(&c->x, COND_A, empty);
+    x64_store(&c->x, 8, run, next);
     x64_store_imm(&c->x, 8, mem(object, 0), low_address(class));
 }
 
@@ -243,8 +246,10 @@ static void new_inline(Compilation *c, const CacheEntry *entry)
     cold->pointer = entry->class;
     cold->regs[0] = object;
     u32 granules = (entry->offset + OBJECT_ALIGN - 1) / OBJECT_ALIGN;
-    Mem list = mem(R15, list_offset(entry->memory) + (i32)(granules * sizeof(void *)));
-    pop_cell(c, object, next, list, entry->class, &cold->label);
+    Mem run = mem(R15, run_offset(entry->memory) + (i32)(granules * sizeof(char *)));
+    x64_load(&c->x, 8, object, run);
+    x64_lea(&c->x, 8, next, mem(object, (i32)(granules * OBJECT_ALIGN)));
+    pop_cell(c, object, next, run, entry->class, &cold->label);
     x64_bind(&c->x, &cold->back);
     operand_release(c, next);
     c->not_null |= 1u << object;
@@ -278,25 +283,30 @@ static void emit_new_array_slowly(Compilation *c, Cold *cold)
     x64_jmp(&c->x, &cold->back);
 }
 
-/* An array that fits the thread's lists; its size in granules is (16 + length * element + 15) / 16. */
+/* An array that fits the thread's runs; its size is 16 + length * element, in granules of 16. */
 static void new_array_inline(Compilation *c, const Class *array_class, u32 kind)
 {
     u32 shift = type_shift((Type)array_class->element_type);
     Reg length = operand_hold(c, 0);
-    Reg array = operand_new_register(c), granules = operand_new_register(c), next = operand_new_register(c);
+    Reg array = operand_new_register(c), size = operand_new_register(c), next = operand_new_register(c);
     Cold *cold = cold_new_call(c, emit_new_array_slowly);
     cold->pointer = array_class;
     cold->regs[0] = array;
     cold->regs[1] = length;
     x64_alu_ri(&c->x, ALU_CMP, 4, length, (THREAD_INLINE_BYTES - ARRAY_DATA_OFFSET) >> shift);
     x64_jcc(&c->x, COND_A, &cold->label);
-    x64_lea(&c->x, 4, granules,
+    x64_lea(&c->x, 4, size,
             (Mem){REG_NONE, (u8)length, (u8)(1u << shift), ARRAY_DATA_OFFSET + OBJECT_ALIGN - 1});
-    x64_shift_imm(&c->x, SHIFT_SHR, 4, granules, 4);
-    pop_cell(c, array, next, mem_indexed(R15, granules, 8, list_offset(kind)), array_class, &cold->label);
+    x64_alu_ri(&c->x, ALU_AND, 4, size, -OBJECT_ALIGN);
+    x64_mov_rr(&c->x, 4, next, size);
+    x64_shift_imm(&c->x, SHIFT_SHR, 4, size, 1); /* 8 bytes for each granule, in the table of runs */
+    Mem run = mem_indexed(R15, size, 1, run_offset(kind));
+    x64_load(&c->x, 8, array, run);
+    x64_alu_rr(&c->x, ALU_ADD, 8, next, array);
+    pop_cell(c, array, next, run, array_class, &cold->label);
     x64_store(&c->x, 4, mem(array, ARRAY_LENGTH_OFFSET), length);
     x64_bind(&c->x, &cold->back);
-    operand_release(c, granules);
+    operand_release(c, size);
     operand_release(c, next);
     operand_drop(c);
     c->not_null |= 1u << array;

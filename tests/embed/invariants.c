@@ -355,15 +355,15 @@ static void check_object(Object *object, void *unused)
     check_tag(NULL, object->class_ref, "an object's class word is not 8 modulo 16");
 }
 
-/* Each cell is a link to the next, which a marker must not take for an object. */
-static void check_cells(const Thread *t)
+/* What is left of a run is zeroed, which a marker does not take for an object. */
+static void check_runs(const Thread *t)
 {
     for (u32 kind = 0; kind < THREAD_KINDS; kind++)
         for (u32 size = 0; size < THREAD_SIZE_CLASSES; size++)
-            for (void *const *cell = t->free_lists[kind][size]; cell; cell = *cell) {
-                counts[CELLS]++;
-                if ((uintptr_t)*cell % 16 != 0)
-                    breach(NULL, "a free cell's link is not 0 modulo 16");
+            for (const char *at = t->runs.next[kind][size]; at < t->runs.end[kind][size]; at += sizeof(u64)) {
+                counts[CELLS] += (size_t)at % OBJECT_ALIGN == 0;
+                if (*(const u64 *)at)
+                    breach(NULL, "a run holds a word that is not zero");
             }
 }
 
@@ -379,7 +379,7 @@ static void JNICALL check(JNIEnv *env, jclass unused)
     FUNCTION(void, roots_for_each_loader, (LoaderVisit, void *))(note_loader, NULL);
     FUNCTION(void, roots_for_each_loader, (LoaderVisit, void *))(check_loader, NULL);
     FUNCTION(void, heap_walk, (ObjectVisit, void *))(check_object, NULL);
-    check_cells(t);
+    check_runs(t);
     FUNCTION(void, safepoint_end, (Thread *))(t);
     FUNCTION(void, thread_leave_vm, (Thread *))(t);
     for (int i = 0; i < COUNTERS; i++)

@@ -62,11 +62,11 @@ Test(policy, the_budget_grows_with_what_lives_and_large_heaps_are_thrifty)
 Test(policy, a_heap_after_a_peak_is_bloated)
 {
     HeapOptions options = sizes((HeapOptions){0}, 8192 * MB);
-    ASSERT_TRUE(policy_is_bloated(10 * MB, 400 * MB, &options));
-    ASSERT_FALSE(policy_is_bloated(10 * MB, 50 * MB, &options));
-    ASSERT_FALSE(policy_is_bloated(200 * MB, 400 * MB, &options));
+    ASSERT_TRUE(policy_excess(10 * MB, 400 * MB, &options));
+    ASSERT_FALSE(policy_excess(10 * MB, 50 * MB, &options));
+    ASSERT_FALSE(policy_excess(200 * MB, 400 * MB, &options));
     options = sizes((HeapOptions){.initial = 500 * MB}, 8192 * MB);
-    ASSERT_FALSE(policy_is_bloated(10 * MB, 400 * MB, &options), "-Xms is kept");
+    ASSERT_FALSE(policy_excess(10 * MB, 400 * MB, &options), "-Xms is kept");
 }
 
 Test(policy, objects_count_as_the_reference_vm_lays_them_out)

@@ -73,9 +73,16 @@ typedef struct Transfer {
 typedef struct HandleBlock HandleBlock;
 
 enum { FAULT_RESUME_WORDS = 5 };
-/* Larger objects are not allocated from a thread's own lists, and so not inline. */
+/* Larger objects are not allocated from a thread's own runs, and so not inline. */
 enum { THREAD_INLINE_BYTES = 512 };
 enum { THREAD_SIZE_CLASSES = THREAD_INLINE_BYTES / OBJECT_ALIGN + 1, THREAD_KINDS = 2 };
+
+/* Stretches of zeroed cells to allocate from, by kind (0 traced, 1 pointer-free) and size in granules. A run
+ * that is used up, with next at its end, still tells which block it was in (gc/blocks.h). */
+typedef struct AllocationRuns {
+    char *next[THREAD_KINDS][THREAD_SIZE_CLASSES];
+    char *end[THREAD_KINDS][THREAD_SIZE_CLASSES];
+} AllocationRuns;
 
 struct Thread {
     const struct JNINativeInterface_ *jni;
@@ -99,11 +106,9 @@ struct Thread {
     char *machine_sp; /* the native stack while machine code runs on the Java stack */
     Transfer transfer;
 
-    /* allocation: free-list heads per kind (0 traced, 1 pointer-free) and size in granules; scanned by the
-     * collector */
-    void *free_lists[THREAD_KINDS][THREAD_SIZE_CLASSES];
-    struct Spares *spares; /* refill.c's */
-    u64 allocated_bytes; /* by this thread, for ThreadMXBean, as refills and large objects are taken */
+    /* allocation */
+    AllocationRuns runs;
+    u64 allocated_bytes; /* by this thread, for ThreadMXBean, as runs and large objects are taken */
     void *alloc_slot;    /* a root: a new object that no other place holds yet */
     void *alloc_handed;  /* no root: an object from bdwgc that may be another thread's by now */
     u64 own_collections; /* collections that this thread has run */
