@@ -205,6 +205,7 @@ static void begin_collection(void)
 
 static void end_marking(void)
 {
+    mark_finish();
     refs_process();
     if (state.options.verify) {
         roots_check_stacks();

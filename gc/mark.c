@@ -21,6 +21,7 @@ enum {
     STEP = 32, /* references that one visit pushes: far below what overflows a local mark stack */
     OBJECTS_PER_VISIT = 32,
     AHEAD = 8,
+    LOCAL_RESERVE = 2200, /* more than half of a marker's part of the stack, which has 4096 entries */
     FIRST_STACK = 4096
 };
 
@@ -44,44 +45,49 @@ SNAPSHOT_STATE(host) static struct {
     unsigned range_procedure, loader_procedure, rescan_procedure;
     GC_word object_descriptor;
     void *roots; /* the object from which the library comes to ours; an object of the library's */
+} state;
+
+SNAPSHOT_STATE(host) static struct {
     MarkEntry *own; /* the stack of a marking by one thread */
     size_t own_size;
-} state;
+    pthread_mutex_t spill_lock; /* a leaf */
+    VEC(MarkEntry) spilled;     /* for mark_finish */
+} host = {.spill_lock = PTHREAD_MUTEX_INITIALIZER};
 
 SNAPSHOT_STATE(rebuilt) static bool is_alone; /* one thread marks */
 
-/* As the library does it when an entry finds no room: it drops some more, begins anew with what is marked,
- * and with the roots (mark_push_roots). */
-static NOINLINE void overflow(MarkStack *s)
+/* The rest is for one marker, at the end: an entry that is lost would begin the marking anew, and the
+ * library's own stack grows only when several of its markers fill it. */
+static NOINLINE void spill(const void *start, GC_word descriptor)
 {
-    for (int i = 0; i < 3; i++) { /* what has_room leaves, and one more */
-        GC_clear_mark_bit(state.roots);
-        s->top = GC_mark_and_push(state.roots, s->top, s->limit, NULL);
-    }
+    pthread_mutex_lock(&host.spill_lock);
+    vec_push(&host.spilled, ((MarkEntry){start, descriptor}));
+    pthread_mutex_unlock(&host.spill_lock);
 }
 
 static NOINLINE void enlarge(MarkStack *s)
 {
-    size_t used = (size_t)((MarkEntry *)s->top + 1 - state.own);
-    state.own_size = state.own_size ? 2 * state.own_size : FIRST_STACK;
-    state.own = realloc(state.own, state.own_size * sizeof *state.own);
-    if (!state.own)
+    size_t used = (size_t)((MarkEntry *)s->top + 1 - host.own);
+    host.own_size = host.own_size ? 2 * host.own_size : FIRST_STACK;
+    host.own = realloc(host.own, host.own_size * sizeof *host.own);
+    if (!host.own)
         panic("out of memory for the mark stack");
-    s->top = (struct GC_ms_entry *)(state.own + used - 1);
-    s->limit = (struct GC_ms_entry *)(state.own + state.own_size);
+    s->top = (struct GC_ms_entry *)(host.own + used - 1);
+    s->limit = (struct GC_ms_entry *)(host.own + host.own_size);
 }
 
-/* Is there a place above the top, and one more, which the library does not use? */
+/* Of a marker's part of the library's stack a half stays free, lest the library move it to a stack that is
+ * full; of our own a place for the library, and one that it does not use. */
 static inline bool has_room(const MarkStack *s)
 {
-    return (MarkEntry *)s->top + 2 < (MarkEntry *)s->limit;
+    return (MarkEntry *)s->top + (s->is_shared ? LOCAL_RESERVE : 2) < (MarkEntry *)s->limit;
 }
 
 static inline void push_entry(MarkStack *s, const void *start, GC_word descriptor)
 {
     if (UNLIKELY(!has_room(s))) {
         if (s->is_shared) {
-            overflow(s);
+            spill(start, descriptor);
             return;
         }
         enlarge(s);
@@ -128,8 +134,16 @@ static struct GC_ms_entry *mark_range(GC_word *address, struct GC_ms_entry *top,
 
 static inline void push_fields(MarkStack *s, Object *object, const Class *c)
 {
-    for (u32 i = 0; i < c->ref_span_count; i++)
-        push_range(s, FIELD_AT(object, c->ref_spans[i].offset, Object *), c->ref_spans[i].count);
+    for (u32 i = 0; i < c->ref_span_count; i++) {
+        Object **refs = FIELD_AT(object, c->ref_spans[i].offset, Object *);
+        u32 count = c->ref_spans[i].count;
+        if (UNLIKELY(count > STEP)) {
+            push_range(s, refs, count);
+            continue;
+        }
+        for (u32 j = 0; j < count; j++)
+            push(s, refs[j], &refs[j]);
+    }
 }
 
 /* ---- classes and loaders: alive while an instance, a mirror or the ClassLoader is ---- */
@@ -312,15 +326,19 @@ static void visit_entry(MarkStack *s, const MarkEntry *entry)
         push_loader(s, (LoaderData *)entry->start, argument);
 }
 
+static MarkStack own_stack(void)
+{
+    return (MarkStack){(struct GC_ms_entry *)(host.own - 1), (struct GC_ms_entry *)(host.own + host.own_size),
+                       false};
+}
+
 /* Objects wait in a queue after they have left the stack, so that their memory is there when it is read. */
-static void mark_alone(Object *const *roots, size_t count)
+static void empty_own_stack(MarkStack s)
 {
     Object *queue[AHEAD] = {NULL};
-    MarkStack s = {(struct GC_ms_entry *)(state.own - 1), (struct GC_ms_entry *)(state.own + state.own_size), false};
-    push_range(&s, roots, count);
     for (u32 at = 0, idle = 0; idle < AHEAD; at = (at + 1) % AHEAD) {
         Object *object = queue[at];
-        bool has_entry = (MarkEntry *)s.top >= state.own;
+        bool has_entry = (MarkEntry *)s.top >= host.own;
         queue[at] = NULL;
         if (has_entry) {
             const MarkEntry entry = *(const MarkEntry *)s.top;
@@ -338,6 +356,15 @@ static void mark_alone(Object *const *roots, size_t count)
     }
 }
 
+void mark_finish(void)
+{
+    MarkStack s = own_stack();
+    for (u32 i = 0; i < host.spilled.count; i++)
+        push_entry(&s, host.spilled.items[i].start, host.spilled.items[i].descriptor);
+    host.spilled.count = 0;
+    empty_own_stack(s);
+}
+
 /* What roots_push has gathered. */
 static struct GC_ms_entry *mark_roots(GC_word *address, struct GC_ms_entry *top, struct GC_ms_entry *limit,
                                       GC_word unused)
@@ -347,7 +374,9 @@ static struct GC_ms_entry *mark_roots(GC_word *address, struct GC_ms_entry *top,
     size_t count;
     Object *const *roots = roots_gathered(&count);
     if (is_alone) {
-        mark_alone(roots, count);
+        s = own_stack();
+        push_range(&s, roots, count);
+        empty_own_stack(s);
         return top;
     }
     if (roots_are_gathered_again())

@@ -24,6 +24,8 @@ void mark_init(void);
 
 /* A new epoch: every class and loader counts as not reached. World stopped. alone: one thread is to mark. */
 void mark_begin(bool alone);
+/* World stopped, after bdwgc's marking: marks what found no room on its stack. */
+void mark_finish(void);
 
 /* Marks the object and everything reachable from it; referents of References count as strong. */
 void mark_trace(Object *object);
