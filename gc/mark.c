@@ -22,7 +22,8 @@ enum {
     OBJECTS_PER_VISIT = 32,
     AHEAD = 8,
     LOCAL_RESERVE = 2200, /* more than half of a marker's part of the stack, which has 4096 entries */
-    FIRST_STACK = 4096
+    FIRST_STACK = 4096,
+    LARGEST_STACK = 16 * FIRST_STACK /* that is kept from one collection to the next */
 };
 
 /* bdwgc's mark stack entry. Its headers hide the two words, but a procedure that is to push an object of our
@@ -45,14 +46,11 @@ SNAPSHOT_STATE(host) static struct {
     unsigned range_procedure, loader_procedure, rescan_procedure;
     GC_word object_descriptor;
     void *roots; /* the object from which the library comes to ours; an object of the library's */
-} state;
-
-SNAPSHOT_STATE(host) static struct {
     MarkEntry *own; /* the stack of a marking by one thread */
     size_t own_size;
     pthread_mutex_t spill_lock; /* a leaf */
     VEC(MarkEntry) spilled;     /* for mark_finish */
-} host = {.spill_lock = PTHREAD_MUTEX_INITIALIZER};
+} state = {.spill_lock = PTHREAD_MUTEX_INITIALIZER};
 
 SNAPSHOT_STATE(rebuilt) static bool is_alone; /* one thread marks */
 
@@ -60,20 +58,20 @@ SNAPSHOT_STATE(rebuilt) static bool is_alone; /* one thread marks */
  * library's own stack grows only when several of its markers fill it. */
 static NOINLINE void spill(const void *start, GC_word descriptor)
 {
-    pthread_mutex_lock(&host.spill_lock);
-    vec_push(&host.spilled, ((MarkEntry){start, descriptor}));
-    pthread_mutex_unlock(&host.spill_lock);
+    pthread_mutex_lock(&state.spill_lock);
+    vec_push(&state.spilled, ((MarkEntry){start, descriptor}));
+    pthread_mutex_unlock(&state.spill_lock);
 }
 
 static NOINLINE void enlarge(MarkStack *s)
 {
-    size_t used = (size_t)((MarkEntry *)s->top + 1 - host.own);
-    host.own_size = host.own_size ? 2 * host.own_size : FIRST_STACK;
-    host.own = realloc(host.own, host.own_size * sizeof *host.own);
-    if (!host.own)
+    size_t used = (size_t)((MarkEntry *)s->top + 1 - state.own);
+    state.own_size = state.own_size ? 2 * state.own_size : FIRST_STACK;
+    state.own = realloc(state.own, state.own_size * sizeof *state.own);
+    if (!state.own)
         panic("out of memory for the mark stack");
-    s->top = (struct GC_ms_entry *)(host.own + used - 1);
-    s->limit = (struct GC_ms_entry *)(host.own + host.own_size);
+    s->top = (struct GC_ms_entry *)(state.own + used - 1);
+    s->limit = (struct GC_ms_entry *)(state.own + state.own_size);
 }
 
 /* Of a marker's part of the library's stack a half stays free, lest the library move it to a stack that is
@@ -227,8 +225,8 @@ static LoaderData *loader_of_object(const Object *java_loader)
 static void push_all_words(MarkStack *s, Object *object)
 {
     size_t size = blocks_contain(object) ? blocks_cell_size(object) : GC_size(object);
-    for (Object **word = FIELD_AT(object, OBJECT_HEADER_SIZE, Object *), **end = FIELD_AT(object, size, Object *);
-         word < end; word++)
+    Object **word = FIELD_AT(object, OBJECT_HEADER_SIZE, Object *), **end = FIELD_AT(object, size, Object *);
+    for (; word < end; word++)
         if (!blocks_contain(*word) || blocks_cell(*word) == *word)
             push(s, *word, word);
 }
@@ -328,8 +326,8 @@ static void visit_entry(MarkStack *s, const MarkEntry *entry)
 
 static MarkStack own_stack(void)
 {
-    return (MarkStack){(struct GC_ms_entry *)(host.own - 1), (struct GC_ms_entry *)(host.own + host.own_size),
-                       false};
+    struct GC_ms_entry *below = (struct GC_ms_entry *)(state.own - 1);
+    return (MarkStack){below, (struct GC_ms_entry *)(state.own + state.own_size), false};
 }
 
 /* Objects wait in a queue after they have left the stack, so that their memory is there when it is read. */
@@ -338,7 +336,7 @@ static void empty_own_stack(MarkStack s)
     Object *queue[AHEAD] = {NULL};
     for (u32 at = 0, idle = 0; idle < AHEAD; at = (at + 1) % AHEAD) {
         Object *object = queue[at];
-        bool has_entry = (MarkEntry *)s.top >= host.own;
+        bool has_entry = (MarkEntry *)s.top >= state.own;
         queue[at] = NULL;
         if (has_entry) {
             const MarkEntry entry = *(const MarkEntry *)s.top;
@@ -359,10 +357,15 @@ static void empty_own_stack(MarkStack s)
 void mark_finish(void)
 {
     MarkStack s = own_stack();
-    for (u32 i = 0; i < host.spilled.count; i++)
-        push_entry(&s, host.spilled.items[i].start, host.spilled.items[i].descriptor);
-    host.spilled.count = 0;
+    for (u32 i = 0; i < state.spilled.count; i++)
+        push_entry(&s, state.spilled.items[i].start, state.spilled.items[i].descriptor);
+    state.spilled.count = 0;
     empty_own_stack(s);
+    if (state.own_size > LARGEST_STACK) {
+        free(state.own);
+        state.own = NULL;
+        state.own_size = 0;
+    }
 }
 
 /* What roots_push has gathered. */
@@ -403,7 +406,8 @@ size_t mark_procedures(void)
     state.rescan_procedure = GC_new_proc(mark_rescan);
     state.object_descriptor = GC_MAKE_PROC(GC_new_proc(mark_object), (GC_word)0);
     GC_word roots_descriptor = GC_MAKE_PROC(GC_new_proc(mark_roots), (GC_word)0);
-    state.roots = GC_generic_malloc(sizeof(GC_word), (int)GC_new_kind(GC_new_free_list(), roots_descriptor, 0, 1));
+    int roots_kind = (int)GC_new_kind(GC_new_free_list(), roots_descriptor, 0, 1);
+    state.roots = GC_generic_malloc(sizeof(GC_word), roots_kind);
     return state.object_descriptor;
 }
 

@@ -21,7 +21,7 @@ void policy_choose_sizes(HeapOptions *options, size_t memory);
 /* Bytes to be allocated before the next collection is worth its cost, with `live` bytes in use after one. */
 size_t policy_budget(size_t live, const HeapOptions *options);
 
-/* Bytes by which more of the heap is free than MaxHeapFreeRatio allows; 0: too few to be worth giving back. */
+/* Bytes by which more of the heap is free than MaxHeapFreeRatio allows; 0: not worth giving back. */
 size_t policy_excess(size_t used, size_t total, const HeapOptions *options);
 
 /* The size that -Xmx counts for an object: what it has in the reference VM's layout (12-byte headers, 4-byte

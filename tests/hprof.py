@@ -165,7 +165,10 @@ class Dump:
                        [(self.name(name), kind) for name, kind in fields]), "class record")
 
     def decode(self, text):    # modified UTF-8
-        return text.replace(b"\xc0\x80", b"\0").decode("utf-8", "surrogatepass")
+        try:
+            return text.replace(b"\xc0\x80", b"\0").decode("utf-8", "surrogatepass")
+        except UnicodeDecodeError as e:
+            raise Malformed(str(e)) from e
 
     def add(self, table, key, value, what):
         need(key not in table, f"{what} {key} twice")
