@@ -376,20 +376,29 @@ static struct GC_ms_entry *mark_roots(GC_word *address, struct GC_ms_entry *top,
     MarkStack s = {top, limit, true};
     size_t count;
     Object *const *roots = roots_gathered(&count);
-    if (is_alone) {
-        s = own_stack();
-        push_range(&s, roots, count);
-        empty_own_stack(s);
-        return top;
-    }
     if (roots_are_gathered_again())
         push_entry(&s, state.roots, GC_MAKE_PROC(state.rescan_procedure, (GC_word)0));
     push_range(&s, roots, count);
     return s.top;
 }
 
+static void mark_alone(void)
+{
+    size_t count;
+    Object *const *roots = roots_gathered(&count);
+    MarkStack s = own_stack();
+    push_range(&s, roots, count);
+    empty_own_stack(s);
+}
+
+/* The library's markers do not run yet. What they will find to do beside, large objects that native stacks
+ * name, they mark as if others marked too. */
 void mark_push_roots(void)
 {
+    if (is_alone && !roots_are_gathered_again()) {
+        mark_alone();
+        return;
+    }
     GC_clear_mark_bit(state.roots);
     GC_push_all(&state.roots, &state.roots + 1);
 }
