@@ -63,13 +63,18 @@ static NOINLINE void spill(const void *start, GC_word descriptor)
     pthread_mutex_unlock(&state.spill_lock);
 }
 
-static NOINLINE void enlarge(MarkStack *s)
+static void enlarge_own(void)
 {
-    size_t used = (size_t)((MarkEntry *)s->top + 1 - state.own);
     state.own_size = state.own_size ? 2 * state.own_size : FIRST_STACK;
     state.own = realloc(state.own, state.own_size * sizeof *state.own);
     if (!state.own)
         panic("out of memory for the mark stack");
+}
+
+static NOINLINE void enlarge(MarkStack *s)
+{
+    size_t used = (size_t)((MarkEntry *)s->top + 1 - state.own);
+    enlarge_own();
     s->top = (struct GC_ms_entry *)(state.own + used - 1);
     s->limit = (struct GC_ms_entry *)(state.own + state.own_size);
 }
@@ -326,6 +331,8 @@ static void visit_entry(MarkStack *s, const MarkEntry *entry)
 
 static MarkStack own_stack(void)
 {
+    if (!state.own)
+        enlarge_own();
     struct GC_ms_entry *below = (struct GC_ms_entry *)(state.own - 1);
     return (MarkStack){below, (struct GC_ms_entry *)(state.own + state.own_size), false};
 }
