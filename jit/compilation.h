@@ -113,7 +113,7 @@ struct Frame {
     u32 depth;
     u32 resume; /* control has gone there, past code that nobody reaches */
     Operand *locals; /* where an inlined method's locals are; the method's own are in their slots */
-    u64 *written;    /* one bit each: an instruction of the inlined method stores into the local */
+    u64 *written;    /* one bit each: the inlined method stores into the local behind its first branch */
     bool has_blocks; /* an inlined one in which jumps were compiled: values are in slots where they meet */
     bool returns;    /* its last return leaves the result as an operand; the others jump to `end` */
     u32 wanted, dirty; /* variables: in registers at its blocks and its end; maybe not in slots at its end */

@@ -71,10 +71,26 @@ static void load_basic_target(Compilation *c, const Method *intrinsic)
     x64_bind(&c->x, &found);
 }
 
+/* A handle that counts its calls, so that its form may be replaced, does nothing else but call its target:
+ * the target takes its place. */
+static const Object *behind_counter(Compilation *c, const Object *handle, u32 under)
+{
+    const Class *counter = handle ? object_class(handle) : NULL;
+    if (!counter || counter->name != SYM(java_lang_invoke_CountingWrapper))
+        return handle;
+    const Field *target = class_find_field(counter, SYM(target), SYM(MethodHandle_sig));
+    Object *behind = target ? ref_load(handle, target->offset) : NULL;
+    if (!behind)
+        return handle;
+    operand_set_object(c, under, behind);
+    return behind_counter(c, behind, under);
+}
+
 static bool basic(Compilation *c, const CacheEntry *entry)
 {
     const Method *intrinsic = entry->method;
-    const Object *handle = operand_object(c, intrinsic->param_count);
+    u32 under = intrinsic->param_count;
+    const Object *handle = behind_counter(c, operand_object(c, under), under);
     Method *target = handle ? basic_target(handle) : NULL;
     if (fits(target, entry, intrinsic->arg_slots)) {
         call_target(c, target, entry);

@@ -178,14 +178,17 @@ u32 inline_wanted_after(const Compilation *c)
     return next < root->method->bytecode_length && root->types.states[next].types ? locals_at(c, next) : 0;
 }
 
+/* What is stored before the first branch is so at all blocks, for an inlined method has no way back. */
 static void note_written(Compilation *c, Frame *f)
 {
     u32 length;
+    bool has_branched = false;
     f->written = ARENA_ARRAY(&c->scratch, u64, f->method->max_locals / 64 + 1u);
     for (u32 bci = 0; bci < f->method->bytecode_length; bci += length) {
         length = opcode_length(f->code, f->method->bytecode_length, bci);
         u32 op = bytecode_op(f->code + bci), local = bytecode_local(f->code + bci);
-        if (bytecode_is_store(op) || op == OP_iinc)
+        has_branched |= (opcode_info(op)->flags & OPF_BRANCH) != 0;
+        if (has_branched && (bytecode_is_store(op) || op == OP_iinc))
             f->written[local / 64] |= 1ull << local % 64;
     }
 }

@@ -56,6 +56,7 @@ IntrinsicTemplate intrinsic_char_at, intrinsic_char_in, intrinsic_string_length,
 /* intrinsic_lang.c */
 IntrinsicTemplate intrinsic_get_class, intrinsic_current_thread, intrinsic_check_index,
     intrinsic_identity_hash, intrinsic_class_kind, intrinsic_class_is_interface,
-    intrinsic_new_array, intrinsic_array_length, intrinsic_refers_to;
+    intrinsic_new_array, intrinsic_array_length, intrinsic_refers_to,
+    intrinsic_profile_boolean;
 
 #endif

@@ -24,6 +24,14 @@ void intrinsic_current_thread(Compilation *c, const Intrinsic *row, CacheEntry *
     operand_push_loaded(c, 'A', mem(R15, THREAD_CURRENT_OBJECT));
 }
 
+/* The outcome of a guard, and counters of outcomes, which nobody reads but compilers. */
+void intrinsic_profile_boolean(Compilation *c, const Intrinsic *row, CacheEntry *entry)
+{
+    (void)row;
+    (void)entry;
+    operand_drop(c);
+}
+
 /* Index, length, and who makes the exception; the result is the index. detail: the size. */
 void intrinsic_check_index(Compilation *c, const Intrinsic *row, CacheEntry *entry)
 {

@@ -138,7 +138,7 @@ static bool is_written(const Frame *f, u32 local)
 }
 
 /* Calls `visit` for those that are constants on all paths through the innermost method: what its callers
- * have, and its arguments that no instruction changes. */
+ * have, and its locals that no instruction changes behind the first branch. */
 static void visit_constants(Compilation *c, void (*visit)(Operand *o))
 {
     for (Frame *f = c->frame; f; f = f->outer) {
@@ -630,6 +630,12 @@ Object *operand_object(const Compilation *c, u32 under)
 {
     const Operand *o = &c->frame->stack[cell_under(c, under)];
     return o->place == PLACE_CONSTANT ? (Object *)(uintptr_t)o->value : NULL;
+}
+
+void operand_set_object(Compilation *c, u32 under, Object *object)
+{
+    Operand *o = &c->frame->stack[cell_under(c, under)];
+    *o = (Operand){.place = PLACE_CONSTANT, .letter = 'A', .value = (i64)(uintptr_t)object};
 }
 
 u8 operand_stable(const Compilation *c, u32 under)

@@ -115,6 +115,8 @@ bool operand_is_constant(const Compilation *c, u32 under, i64 *ret_value);
 /* The object with `under` values above it, if it is known and not null; in how many dimensions it is
  * stable. */
 Object *operand_object(const Compilation *c, u32 under);
+/* Another object takes the place of one that is known. */
+void operand_set_object(Compilation *c, u32 under, Object *object);
 u8 operand_stable(const Compilation *c, u32 under);
 /* Puts the value with `under` values above it into a register, where it stays until the instruction's end,
  * however many the template takes; it stays on the stack, too. */
