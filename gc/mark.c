@@ -396,6 +396,7 @@ static void mark_alone(void)
     MarkStack s = own_stack();
     push_range(&s, roots, count);
     empty_own_stack(s);
+    GC_set_mark_bit(state.roots); /* it lives on, though it is not looked at */
 }
 
 /* The library's markers do not run yet. What they will find to do beside, large objects that native stacks
