@@ -260,7 +260,7 @@ static void visit_thread(Thread *t, void *context)
     visit_one(v, &t->blocked_object);
     visit_one(v, &t->stop_throwable);
     visit_one(v, &t->scoped_cache);
-    for (u32 i = 0; i < t->lock_count; i++)
+    for (u32 i = 0; i < thread_lock_count(t); i++)
         visit_one(v, &t->locks[i].object);
     handles_visit_thread(t, visit_handles);
 }

@@ -187,7 +187,7 @@ static void visit_globals(void *start, void *end)
 
 static void put_locks(HeapDump *d, const Thread *thread)
 {
-    for (u32 i = 0; i < thread->lock_count; i++) {
+    for (u32 i = 0; i < thread_lock_count(thread); i++) {
         if (!heap_dump_id(thread->locks[i].object))
             continue;
         hprof_item(&d->file, HPROF_ROOT_MONITOR, ID);

@@ -93,7 +93,7 @@ static void print_blocker(FILE *out, const Thread *thread, i32 status)
 static void print_locks(FILE *out, const Thread *thread, const Slot *fp, i32 status)
 {
     bool is_youngest = true;
-    for (u32 i = OPTION_FLAG(JavaMonitorsInStackTrace) ? thread->lock_count : 0; i > 0; i--) {
+    for (u32 i = OPTION_FLAG(JavaMonitorsInStackTrace) ? thread_lock_count(thread) : 0; i > 0; i--) {
         const LockEntry *entry = &thread->locks[i - 1];
         if (entry->fp != fp)
             continue;

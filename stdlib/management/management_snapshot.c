@@ -22,7 +22,7 @@ static void note_monitors(SnapshotRequest *request, ThreadSnapshot *s, const Thr
                           i32 depth)
 {
     bool is_youngest = !request->for_dump || s->status == THREAD_STATUS_BLOCKED;
-    for (u32 i = thread->lock_count; i > 0; i--) {
+    for (u32 i = thread_lock_count(thread); i > 0; i--) {
         const LockEntry *entry = &thread->locks[i - 1];
         if (entry->fp != fp || (is_youngest && entry->object == thread->blocked_object))
             continue;

@@ -103,10 +103,10 @@ static Object *monitors_of(Thread *t, const FrameWalk *walk)
 {
     i32 count = 0, next = 0;
     const Thread *owner = walk->thread;
-    for (u32 i = 0; i < owner->lock_count; i++)
+    for (u32 i = 0; i < thread_lock_count(owner); i++)
         count += owner->locks[i].fp == walk->fp;
     Object *array = reflect_new_array(t, WK(Object), count);
-    for (u32 i = 0; array && i < owner->lock_count; i++)
+    for (u32 i = 0; array && i < thread_lock_count(owner); i++)
         if (owner->locks[i].fp == walk->fp)
             ref_array_set(array, next++, owner->locks[i].object);
     return array;

@@ -116,7 +116,7 @@ Test(unwind, frames_that_are_left_give_up_their_locks)
     ASSERT_TRUE(monitor_enter_frame(t, thrown, old));
     ASSERT_TRUE(monitor_enter_frame(t, lock, young));
     expect_target(find(m, locked), &old, m, 4);
-    EXPECT_INT(t->lock_count, 1);
+    EXPECT_INT(thread_lock_count(t), 1);
     EXPECT_PTR(t->locks[0].fp, old);
 }
 

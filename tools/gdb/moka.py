@@ -377,7 +377,7 @@ After `break refs_process`, when marking is over, it tells what has kept an obje
         for name in ("alloc_slot", "exception", "java_thread", "blocked_object", "stop_throwable"):
             if int(thread[name]) == address:
                 yield name
-        for i in range(int(thread["lock_count"])):
+        for i in range(int(thread["lock_top"] - thread["locks"])):
             if int(thread["locks"][i]["object"]) == address:
                 yield f"locks[{i}]"
 

@@ -120,9 +120,9 @@ struct Thread {
     size_t stack_memory_size;
 
     /* locks */
-    LockEntry *locks; /* locks[0 .. lock_count) */
-    u32 lock_count;
-    u32 lock_capacity;
+    /* The entries, oldest first, from `locks` up to `lock_top`. Below the oldest lies one of no object and no
+     * frame, so that who looks at the youngest need not ask whether there is any. */
+    LockEntry *locks, *lock_top, *lock_limit;
 
     /* the native stack, for the collector: only stretches of VM code may hold references. The innermost
      * stretch is from native_sp, where the thread began to count as stopped (NULL: there is no such stretch),
@@ -177,6 +177,11 @@ struct Thread {
 };
 
 #define THREAD_LIMIT_POLL ((Slot *)UINTPTR_MAX)
+
+static inline u32 thread_lock_count(const Thread *t)
+{
+    return (u32)(t->lock_top - t->locks);
+}
 
 /* The TLS model is initial-exec, since otherwise the first access by a thread of the host would allocate, and
  * that access may be in the handler of a fault. */

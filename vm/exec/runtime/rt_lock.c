@@ -23,7 +23,7 @@ bool rt_unlock(Thread *t, Object *object)
 
 static bool holds_any(const Thread *t)
 {
-    return t->lock_count > 0 && t->locks[t->lock_count - 1].fp == t->fp;
+    return t->lock_top[-1].fp == t->fp;
 }
 
 bool rt_leave_frame(Thread *t, const Method *m)
@@ -32,7 +32,7 @@ bool rt_leave_frame(Thread *t, const Method *m)
     if (m->access & ACC_SYNCHRONIZED) {
         /* The object is not read from the arguments, since the code may have stored into local 0. What is
          * left after the release of the code's own locks is the lock of the method. */
-        is_structured = holds_any(t) && monitor_exit_frame(t, t->locks[t->lock_count - 1].object, t->fp);
+        is_structured = holds_any(t) && monitor_exit_frame(t, t->lock_top[-1].object, t->fp);
         if (!is_structured && t->exception)
             return false;
     }

@@ -173,7 +173,7 @@ static Monitor *inflate(Thread *t, Object *object, Thread *owner)
 
 static bool has_entry(const Thread *t, const Object *object)
 {
-    for (u32 i = t->lock_count; i > 0; i--)
+    for (u32 i = thread_lock_count(t); i > 0; i--)
         if (t->locks[i - 1].object == object)
             return true;
     return false;
@@ -181,17 +181,11 @@ static bool has_entry(const Thread *t, const Object *object)
 
 static bool push_entry(Thread *t, Object *object, Slot *fp, bool is_nested)
 {
-    if (UNLIKELY(t->lock_count == t->lock_capacity)) {
-        u32 capacity = t->lock_capacity ? t->lock_capacity * 2 : 16;
-        LockEntry *locks = realloc(t->locks, capacity * sizeof *locks);
-        if (!locks) {
-            throw_out_of_memory(t, "unable to grow the lock stack");
-            return false;
-        }
-        t->locks = locks;
-        t->lock_capacity = capacity;
+    if (UNLIKELY(t->lock_top == t->lock_limit) && !thread_grow_locks(t)) {
+        throw_out_of_memory(t, "unable to grow the lock stack");
+        return false;
     }
-    t->locks[t->lock_count++] = (LockEntry){object, fp, is_nested};
+    *t->lock_top++ = (LockEntry){object, fp, is_nested};
     return true;
 }
 
@@ -202,14 +196,14 @@ static bool remove_entry(Thread *t, u32 index)
 {
     LockEntry removed = t->locks[index];
     bool is_held = removed.is_nested;
-    for (u32 i = index + 1; i < t->lock_count; i++) {
+    for (u32 i = index + 1; i < thread_lock_count(t); i++) {
         t->locks[i - 1] = t->locks[i];
         if (!is_held && t->locks[i].object == removed.object) {
             t->locks[i - 1].is_nested = false;
             is_held = true;
         }
     }
-    t->lock_count--;
+    t->lock_top--;
     return !is_held;
 }
 
@@ -468,7 +462,7 @@ bool monitor_enter_frame(Thread *t, Object *object, Slot *fp)
  * what a frame has entered. */
 static i32 find_entry(const Thread *t, const Object *object, const Slot *fp)
 {
-    for (u32 i = t->lock_count; i > 0; i--)
+    for (u32 i = thread_lock_count(t); i > 0; i--)
         if (t->locks[i - 1].object == object && (t->locks[i - 1].fp == fp || !fp))
             return (i32)i - 1;
     return -1;
@@ -505,7 +499,7 @@ bool monitor_exit(Thread *t, Object *object)
 u32 monitor_release_frame(Thread *t, Slot *fp)
 {
     u32 released = 0;
-    for (u32 i = t->lock_count; i > 0 && (t->locks[i - 1].fp == fp || !t->locks[i - 1].fp); i--) {
+    for (u32 i = thread_lock_count(t); i > 0 && (t->locks[i - 1].fp == fp || !t->locks[i - 1].fp); i--) {
         Object *object = t->locks[i - 1].object;
         if (t->locks[i - 1].fp != fp)
             continue;
@@ -518,8 +512,8 @@ u32 monitor_release_frame(Thread *t, Slot *fp)
 
 void monitor_release_all(Thread *t)
 {
-    while (t->lock_count) {
-        LockEntry entry = t->locks[--t->lock_count];
+    while (thread_lock_count(t)) {
+        LockEntry entry = *--t->lock_top;
         if (!entry.is_nested)
             give_up(t, entry.object);
     }

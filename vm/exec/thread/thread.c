@@ -93,12 +93,24 @@ static void init_blocking(Thread *t)
  * stack's memory. */
 static void reset_record(Thread *t)
 {
-    LockEntry *locks = t->locks;
-    u32 lock_capacity = t->lock_capacity;
+    LockEntry *locks = t->locks, *lock_limit = t->lock_limit;
     memset((char *)t, 0, offsetof(Thread, block_lock));
     memset((char *)t + offsetof(Thread, parked_permit), 0, sizeof *t - offsetof(Thread, parked_permit));
-    t->locks = locks;
-    t->lock_capacity = lock_capacity;
+    t->locks = t->lock_top = locks;
+    t->lock_limit = lock_limit;
+}
+
+bool thread_grow_locks(Thread *t)
+{
+    size_t count = thread_lock_count(t), capacity = count ? count * 2 : FIRST_LOCKS;
+    LockEntry *below = realloc(t->locks ? t->locks - 1 : NULL, (capacity + 1) * sizeof *below);
+    if (!below)
+        return false;
+    *below = (LockEntry){0};
+    t->locks = below + 1;
+    t->lock_top = t->locks + count;
+    t->lock_limit = t->locks + capacity;
+    return true;
 }
 
 static Thread *new_record(void)
@@ -115,8 +127,7 @@ static Thread *new_record(void)
         if (!t)
             return NULL;
         init_blocking(t);
-        t->locks = calloc(FIRST_LOCKS, sizeof *t->locks);
-        t->lock_capacity = t->locks ? FIRST_LOCKS : 0;
+        thread_grow_locks(t);
     }
     t->jni = threads.jni;
     atomic_store(&t->state, THREAD_NEW);
@@ -142,7 +153,7 @@ static void free_record(Thread *t)
 {
     pthread_cond_destroy(&t->block_cond);
     pthread_mutex_destroy(&t->block_lock);
-    free(t->locks);
+    free(t->locks ? t->locks - 1 : NULL);
     free(t);
 }
 

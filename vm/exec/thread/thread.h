@@ -37,6 +37,8 @@ Thread *thread_attach_own(const char *name);
 /* Takes the thread, IN_NATIVE, off the list and releases what it has; Java's part (thread_exit_java) is
  * done. */
 void thread_detach(Thread *t);
+/* Makes room for more entries on the thread's lock stack, which only it may change. False: no memory. */
+bool thread_grow_locks(Thread *t);
 /* java.lang.Thread.start0: creates the pthread, which calls run(). False: IllegalThreadStateException, or
  * OutOfMemoryError "unable to create native thread: …", is pending. */
 bool thread_start(Thread *t, Object *java_thread);
