@@ -514,6 +514,11 @@ static bool refill(Thread *t, u32 kind, u32 granules)
     return true;
 }
 
+static bool has_cell(const AllocationRuns *runs, u32 kind, u32 granules)
+{
+    return runs->next[kind][granules] < runs->end[kind][granules];
+}
+
 static void *pop_cell(AllocationRuns *runs, u32 kind, u32 granules)
 {
     char *cell = runs->next[kind][granules];
@@ -526,7 +531,7 @@ static void *pop_stressed(Thread *t, u32 kind, u32 granules)
     AllocationRuns *runs = &state.stress_runs;
     void *cell = NULL;
     pthread_mutex_lock(&state.stress_lock);
-    if (runs->next[kind][granules] < runs->end[kind][granules] || take_run(runs, kind, granules))
+    if (has_cell(runs, kind, granules) || take_run(runs, kind, granules))
         cell = pop_cell(runs, kind, granules);
     pthread_mutex_unlock(&state.stress_lock);
     t->allocated_bytes += cell ? granules * OBJECT_ALIGN : 0;
@@ -543,7 +548,8 @@ static void *allocate_once(Thread *t, u32 kind, size_t size)
         return allocate_single(t, kind, size);
     if (UNLIKELY(state.stressed))
         return pop_stressed(t, kind, granules);
-    return refill(t, kind, granules) ? pop_cell(&t->runs, kind, granules) : NULL;
+    bool is_there = has_cell(&t->runs, kind, granules) || refill(t, kind, granules);
+    return is_there ? pop_cell(&t->runs, kind, granules) : NULL;
 }
 
 static bool stress(Thread *t)
