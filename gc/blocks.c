@@ -94,12 +94,23 @@ static void clear_lists(void)
     state.cursor = 0;
 }
 
+/* Where the system grants less, larger objects, threads and machine code need some of it. */
+static size_t reserve_some(size_t bytes)
+{
+    if (reserve_all(bytes))
+        return bytes;
+    while (bytes > LEAST_SPACE && !reserve_all(bytes))
+        bytes = ALIGN_UP(bytes / 2, LEAST_SPACE);
+    if (block_space.base)
+        release_all();
+    bytes = ALIGN_UP(bytes / 2, LEAST_SPACE);
+    return reserve_all(bytes) ? bytes : 0;
+}
+
 bool blocks_init(size_t most)
 {
-    size_t bytes = ALIGN_UP(most, LEAST_SPACE);
-    while (!reserve_all(bytes) && bytes > LEAST_SPACE)
-        bytes = ALIGN_UP(bytes / 2, LEAST_SPACE);
-    if (!block_space.base)
+    size_t bytes = reserve_some(ALIGN_UP(most, LEAST_SPACE));
+    if (!bytes)
         return false;
     block_space.size = bytes;
     fill_starts();
