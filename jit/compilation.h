@@ -136,6 +136,8 @@ struct Compilation {
     Variable variables[MOST_VARIABLES];
     u32 variable_count;
     u8 *variable_of; /* by slot and letter: its number + 1 */
+    struct Single *singles; /* by slot */
+    bool has_stable; /* a value of a stable field or element was taken for a constant */
     u32 valid, dirty; /* one bit each: it is in its register; and not in its slot */
     bool has_receiver; /* local 0 is the receiver of the method itself, wherever one looks */
     u32 skew;        /* of the code's place: codecache.h */

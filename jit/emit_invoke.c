@@ -318,7 +318,7 @@ void emit_meet_call(Compilation *c, Cold *cold, char letter)
     if (is_float_letter(letter))
         cold->xmm = operand_pop_own_xmm(c);
     else if (letter)
-        cold->regs[0] = operand_pop_own(c);
+        cold->regs[0] = operand_pop_result(c);
     cold->after = cold_snapshot(c);
     cold->valid_after = c->valid;
     x64_bind(&c->x, &cold->back);

@@ -7,6 +7,8 @@ void emit_load(Compilation *c, u32 op)
     u32 index = bytecode_local(c->frame->code + c->bci);
     if (c->frame->locals)
         operand_push(c, operand_of_local(c, index, letter));
+    else if (locals_constant(c, index))
+        operand_push_known(c, *locals_constant(c, index));
     else
         operand_push_local(c, letter, index);
 }
@@ -64,6 +66,7 @@ void emit_store(Compilation *c, u32 op)
         operand_set_local(c, index, operand_take(c));
         return;
     }
+    locals_note_constant(c, index);
     const Variable *v = locals_find(c, index, letter);
     if (v) {
         store_variable(c, v);

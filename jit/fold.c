@@ -87,6 +87,7 @@ bool fold_getstatic(Compilation *c, const CacheEntry *entry)
     Constant value;
     if (cache_state(entry) != CACHE_STATIC_FIELD || !constant_of_static(entry->field, &value))
         return false;
+    c->has_stable |= (entry->field->flags & FIELD_STABLE) != 0;
     operand_push_known(c, value);
     return true;
 }
@@ -98,6 +99,7 @@ bool fold_getfield(Compilation *c, const Field *f)
     if (!object || !constant_of_field(f, object, &value))
         return false;
     operand_drop(c);
+    c->has_stable |= (f->flags & FIELD_STABLE) != 0;
     operand_push_known(c, value);
     return true;
 }
@@ -113,6 +115,7 @@ bool fold_array_load(Compilation *c, Type type)
         return false;
     operand_drop(c);
     operand_drop(c);
+    c->has_stable = true;
     operand_push_known(c, value);
     return true;
 }

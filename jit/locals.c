@@ -9,6 +9,13 @@
 static const Reg general[] = {RBX, RSI, RDI, R8, R9, R12, R13, R14};
 static const Xmm floating[] = {XMM6, XMM7, XMM8, XMM9, XMM10, XMM11, XMM12, XMM13, XMM14, XMM15};
 
+/* A local that is stored into in one place, a constant. */
+typedef struct Single {
+    u8 stores; /* 2: more than one */
+    bool is_known;
+    Constant value;
+} Single;
+
 enum { DEEPEST = 4, LOOP_SHIFT = 3 };
 
 static u32 letter_index(char letter)
@@ -45,6 +52,34 @@ static void count_loops(const Compilation *c, i32 *depth)
         depth[bci] += depth[bci - 1];
 }
 
+/* Two stores are as many as any. */
+static void note_store(Compilation *c, u32 local, u32 op)
+{
+    if (!bytecode_is_store(op) && op != OP_iinc)
+        return;
+    u32 cells = effect_cells(bytecode_local_letter(op));
+    for (u32 i = 0; i < cells; i++)
+        c->singles[local + i].stores += c->singles[local + i].stores < 2;
+}
+
+/* What is stored in one place only, a constant there, is that wherever it is read: code that reads a local
+ * which was not stored is not verified. Of arguments nothing is known. A frame that comes from the
+ * interpreter in the middle of a loop may have read a stable field before that had its value. */
+void locals_note_constant(Compilation *c, u32 local)
+{
+    Single *single = &c->singles[local];
+    const Operand *o = operand_at(c, 0);
+    single->is_known = single->stores == 1 && local >= c->root->method->arg_slots &&
+                       o->place == PLACE_CONSTANT && !c->has_stable;
+    if (single->is_known)
+        single->value = (Constant){o->letter, o->stable, o->value};
+}
+
+const Constant *locals_constant(const Compilation *c, u32 local)
+{
+    return c->singles[local].is_known ? &c->singles[local].value : NULL;
+}
+
 static void weigh(Compilation *c, u32 *weights)
 {
     u32 length, end = c->root->method->bytecode_length;
@@ -59,6 +94,7 @@ static void weigh(Compilation *c, u32 *weights)
             continue;
         if (bytecode_is_store(op) && bytecode_local(c->root->code + bci) == 0)
             c->has_receiver = false;
+        note_store(c, bytecode_local(c->root->code + bci), op);
         u32 deep = depth[bci] > DEEPEST ? DEEPEST : (u32)depth[bci];
         weights[bytecode_local(c->root->code + bci) * LETTERS + letter_index(bytecode_local_letter(op))] +=
             1u << deep * LOOP_SHIFT;
@@ -89,6 +125,7 @@ void locals_assign(Compilation *c)
     u32 cells = c->root->method->max_locals * (u32)LETTERS, cell = 0;
     u32 *weights = ARENA_ARRAY(&c->scratch, u32, cells);
     c->variable_of = ARENA_ARRAY(&c->scratch, u8, cells);
+    c->singles = ARENA_ARRAY(&c->scratch, Single, c->root->method->max_locals + 1u);
     weigh(c, weights);
     for (size_t i = 0; i < COUNT_OF(general) && choose(c, weights, false, &cell); i++)
         add_variable(c, cell, general[i]);

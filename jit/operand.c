@@ -455,6 +455,17 @@ Reg operand_pop_own(Compilation *c)
     return own;
 }
 
+Reg operand_pop_result(Compilation *c)
+{
+    const Operand *o = top(c);
+    for (u32 i = 0; i < c->variable_count && o->place == PLACE_REGISTER; i++) {
+        const Variable *v = &c->variables[i];
+        if (v->reg == o->reg && !is_float_letter(v->letter) && !locals_is_valid(c, v) && c->uses[v->reg] == 2)
+            return operand_pop(c);
+    }
+    return operand_pop_own(c);
+}
+
 Xmm operand_pop_own_xmm(Compilation *c)
 {
     Xmm xmm = operand_pop_xmm(c);

@@ -42,6 +42,10 @@ void locals_require(Compilation *c, u32 mask);
 void locals_load(Compilation *c, u32 mask);
 /* Those that a C function leaves where they are. */
 u32 locals_saved_by_leaves(const Compilation *c);
+/* The top operand is about to be stored into the local. */
+void locals_note_constant(Compilation *c, u32 local);
+/* The local's value, wherever it is read; NULL: it is no constant. */
+const Constant *locals_constant(const Compilation *c, u32 local);
 bool locals_is_valid(const Compilation *c, const Variable *v);
 /* One bit each: no variable has it. */
 u32 locals_spare_registers(const Compilation *c);
@@ -82,6 +86,8 @@ Xmm operand_pop_xmm(Compilation *c);
 /* The same, in a register that no operand shares, so that the caller may change it. */
 Reg operand_pop_own(Compilation *c);
 Xmm operand_pop_own_xmm(Compilation *c);
+/* The same for what is stored at once: the register may be that of the variable which is written next. */
+Reg operand_pop_result(Compilation *c);
 /* Takes the top value off, as an instruction names it: in a register, in memory, as 32 bits. */
 typedef struct Source {
     enum { SOURCE_REGISTER, SOURCE_MEMORY, SOURCE_IMMEDIATE } kind;
