@@ -494,6 +494,14 @@ bool operand_has_target(const Compilation *c, Source right)
     return target_of(c, right, false) != NULL;
 }
 
+/* A wide variable's second slot may be another one. */
+static void variable_changes(Compilation *c, const Variable *v)
+{
+    operand_local_changes(c, v->slot);
+    if (is_wide_letter(v->letter))
+        operand_local_changes(c, v->slot + 1u);
+}
+
 /* The left side comes into the variable's register. Its slot keeps the old value until the store. */
 static u8 pop_into_variable(Compilation *c, const Variable *v)
 {
@@ -503,9 +511,9 @@ static u8 pop_into_variable(Compilation *c, const Variable *v)
     u8 reg = pop_value(c).reg;
     if (reg == v->reg) {
         uses[reg]--;
-        operand_local_changes(c, v->slot);
+        variable_changes(c, v);
     } else {
-        operand_local_changes(c, v->slot);
+        variable_changes(c, v);
         if (is_float)
             x64_fmov_rr(&c->x, (Xmm)v->reg, (Xmm)reg);
         else
