@@ -1,5 +1,5 @@
 // wide: local variables with indices over 255, of all types, and increments by more than a byte; ret with
-// wide too.
+// wide too. A long whose second slot is an int's, which an operand still is read from.
 public class BC_wide {
     static String crowd(int a, long b, float c, double d, Object e) {
         long x0 = 0, x1 = 1, x2 = 2, x3 = 3, x4 = 4;
@@ -71,9 +71,13 @@ public class BC_wide {
             .op("i2l ladd lreturn");
         c.method("subroutine", "(I)I").max(2, 400).jump("jsr", "sub").op("iload_0 ireturn").label("sub")
             .wide("astore", 300).wideIinc(0, 1000).wide("ret", 300);
+        c.method("overlap", "(IJI)I").max(5, 6).label("loop").op("iload_0").op("istore", 5).op("iload", 5)
+            .op("lload_1 lload_1 ladd").op("lstore", 4).op("lload", 4).op("l2i iadd iload_3 iadd istore_3")
+            .iinc(0, -1).op("iload_0").jump("ifgt", "loop").op("iload_3 ireturn");
         Class<?> code = c.define();
         System.out.println(ClassWriterLite.call(code, "low", 5));
         System.out.println(ClassWriterLite.call(code, "top", 1L << 40, 1000.5, 30.25f, "h", 7));
         System.out.println(ClassWriterLite.call(code, "subroutine", 5));
+        System.out.println(ClassWriterLite.call(code, "overlap", 100, 12345678901L, 3));
     }
 }
