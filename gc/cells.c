@@ -1,6 +1,7 @@
 /* cells.c - see cells.h. */
 #include "gc/cells.h"
 
+#include "gc/image.h"
 #include "gc/mark.h"
 #include "vm/base/state.h"
 
@@ -80,6 +81,8 @@ bool cells_hold_object(const void *address)
     size_t size;
     if (blocks_contain(address))
         return blocks_cell(address) == address && mark_is_object(address);
+    if (image_contains(address))
+        return image_object_start(address) == address;
     if (!GC_is_heap_ptr(address) || GC_base((void *)address) != address)
         return false;
     return state.holds_objects[GC_get_kind_and_size(address, &size)] && mark_is_object(address);
@@ -101,6 +104,7 @@ static void visit_object(void *cell, size_t size, void *context)
 void cells_walk(void (*visit)(Object *object, void *context), void *context)
 {
     ObjectVisit v = {visit, context};
+    image_walk(visit, context);
     visit_cells(visit_object, &v);
     blocks_visit(CELLS_IN_USE, visit_object, &v);
 }

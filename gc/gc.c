@@ -1,6 +1,7 @@
 /* gc.c - the room's beginning and end, see heap.h. */
 #include "gc/heap.h"
 
+#include "gc/image.h"
 #include "gc/log.h"
 #include "gc/refs.h"
 #include "gc/roots.h"
@@ -19,5 +20,6 @@ void gc_reset(void)
     refs_reset();
     roots_reset();
     heap_reset();
+    image_reset();
     log_reset();
 }

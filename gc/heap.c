@@ -5,6 +5,7 @@
 
 #include "gc/blocks.h"
 #include "gc/cells.h"
+#include "gc/image.h"
 #include "gc/limit.h"
 #include "gc/log.h"
 #include "gc/mark.h"
@@ -158,6 +159,7 @@ static void GC_CALLBACK walk_one(void *start, size_t size, void *context)
 void heap_walk(void (*visit)(Object *object, void *context), void *context)
 {
     Walk walk = {visit, context};
+    image_walk(visit, context);
     GC_enumerate_reachable_objects_inner(walk_one, &walk);
     blocks_visit(CELLS_MARKED, walk_cell, &walk);
 }
@@ -851,6 +853,8 @@ bool heap_last_collection(HeapCollection *ret)
 
 Object *heap_object_start(const void *address)
 {
+    if (image_contains(address))
+        return image_object_start(address);
     Object *object = blocks_contain(address)               ? blocks_cell(address)
                      : address && GC_is_heap_ptr(address) ? GC_base((void *)address) : NULL;
     return object && mark_is_object(object) ? object : NULL;

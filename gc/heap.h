@@ -147,7 +147,7 @@ static inline Object *heap_pop_inline(Thread *t, u32 kind, u32 size, Class *c)
 }
 
 /* Memory outside the heap that the collector must treat as roots while registered (rare; use loader refs or
- * handles first). */
+ * handles first). Adding a slot again changes nothing. */
 void heap_add_root(Object **slot);
 void heap_remove_root(Object **slot);
 

@@ -2,8 +2,9 @@
  * In:      the world stopped, within a collection as a rule (heap_collect_and_visit, heap_on_pause)
  * Out:     objects, live ones or all; slots that refer to some; loaders that marking has not reached
  * Uses:    heap.h, which is the door for everybody else; defined in heap.c mark.c cells.c roots.c refs.c
- * Used by: classloader/load (unloading), stdlib/dump, stdlib/management, vm/heap_dump_files.c; no other room
- *          may (tools/check_style.py)
+ *          image.c
+ * Used by: classloader/load (unloading), stdlib/dump, stdlib/management, vm/snapshot, vm/heap_dump_files.c;
+ *          no other room may (tools/check_style.py)
  * Effects: none of them allocates on the heap, and no visitor may
  * Tests:   tests/unit/heap_test.c, heap_kinds_test.c, tests/suites/31_heap_dump
  */
@@ -70,6 +71,23 @@ static inline bool mark_loader_reached(const LoaderData *loader)
 {
     return loader->mark_epoch == mark_epoch;
 }
+
+/* Calls visit for each reference slot of the object: fields, elements, statics, referent and discovered. */
+typedef void (*MarkVisit)(Object **slot, void *context);
+void mark_visit_slots(const Object *object, MarkVisit visit, void *context);
+
+/* ---- image space ---- */
+
+/* Objects that a snapshot has mapped, outside the collector's memory: they never die, and what they refer to
+ * is a root. `starts` has a bit for each 16 bytes from `start` on, set where an object begins; it stays where
+ * it is. `end` is the end of the last object's 16 bytes. */
+typedef struct HeapImage {
+    char *start, *end;
+    const u64 *starts;
+} HeapImage;
+/* Before the first collection. */
+void image_set(const HeapImage *image);
+void image_walk(void (*visit)(Object *object, void *context), void *context);
 
 /* ---- roots ---- */
 

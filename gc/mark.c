@@ -4,6 +4,7 @@
 #include "gc/mark.h"
 
 #include "gc/blocks.h"
+#include "gc/image.h"
 #include "gc/refs.h"
 #include "gc/roots.h"
 #include "vm/base/panic.h"
@@ -442,7 +443,7 @@ typedef VEC(Object *) ObjectStack;
 static bool in_heap(const Object *object)
 {
     return (const void *)object >= GC_least_plausible_heap_addr &&
-           (const void *)object < GC_greatest_plausible_heap_addr;
+           (const void *)object < GC_greatest_plausible_heap_addr && !image_contains(object);
 }
 
 bool mark_is_live(const Object *object)
@@ -452,7 +453,7 @@ bool mark_is_live(const Object *object)
     return !in_heap(object) || GC_is_marked(object);
 }
 
-void mark_visit_slots(const Object *object, MarkVisit visit, void *context)
+void mark_visit_plain_slots(const Object *object, MarkVisit visit, void *context)
 {
     Class *c = object_class(object);
     if (c->kind == CLASS_REF_ARRAY) {
@@ -464,13 +465,18 @@ void mark_visit_slots(const Object *object, MarkVisit visit, void *context)
     for (u32 i = 0; i < c->ref_span_count; i++)
         for (u32 j = 0; j < c->ref_spans[i].count; j++)
             visit(FIELD_AT(object, c->ref_spans[i].offset, Object *) + j, context);
-    if (c->flags & CLASS_IS_REFERENCE) {
-        visit(FIELD_AT(object, WK_FIELD(Reference_referent), Object *), context);
-        visit(FIELD_AT(object, WK_FIELD(Reference_discovered), Object *), context);
-    }
     Class *represented = c->flags & CLASS_IS_MIRROR ? mirror_class(object) : NULL;
     for (u32 i = 0; represented && i < represented->static_ref_count; i++)
         visit(FIELD_AT(object, represented->static_ref_offset, Object *) + i, context);
+}
+
+void mark_visit_slots(const Object *object, MarkVisit visit, void *context)
+{
+    mark_visit_plain_slots(object, visit, context);
+    if (object_class(object)->flags & CLASS_IS_REFERENCE) {
+        visit(FIELD_AT(object, WK_FIELD(Reference_referent), Object *), context);
+        visit(FIELD_AT(object, WK_FIELD(Reference_discovered), Object *), context);
+    }
 }
 
 static void trace_push(ObjectStack *stack, Object *object)

@@ -30,9 +30,8 @@ void mark_finish(void);
 /* Marks the object and everything reachable from it; referents of References count as strong. */
 void mark_trace(Object *object);
 
-/* Calls visit for each reference slot of the object: fields, elements, statics, referent and discovered. */
-typedef void (*MarkVisit)(Object **slot, void *context);
-void mark_visit_slots(const Object *object, MarkVisit visit, void *context);
+/* mark_visit_slots (inspect.h) without referent and discovered. */
+void mark_visit_plain_slots(const Object *object, MarkVisit visit, void *context);
 
 /* For cells that may hold anything: is the first word a class reference, to an address in the region, of a
  * class that is loaded? */

@@ -4,6 +4,7 @@
 
 #include "gc/blocks.h"
 #include "gc/heap.h"
+#include "gc/image.h"
 #include "gc/mark.h"
 #include "gc/refs.h"
 #include "vm/base/host_lock.h"
@@ -51,8 +52,12 @@ SNAPSHOT_STATE(host) static struct {
 
 void heap_add_root(Object **slot)
 {
+    bool is_there = false;
     pthread_mutex_lock(&host.list_lock);
-    vec_push(&host.slots, slot);
+    for (u32 i = 0; i < host.slots.count; i++)
+        is_there |= host.slots.items[i] == slot;
+    if (!is_there)
+        vec_push(&host.slots, slot);
     pthread_mutex_unlock(&host.list_lock);
 }
 
@@ -270,7 +275,7 @@ void roots_visit(RootVisit visit, void *context)
     Visitor v = {visit, context};
     host.handle_visitor = &v;
     for (LoaderData *l = state.loaders; l; l = l->next)
-        if (l == boot_loader || roots_keep_loaders || mark_loader_reached(l))
+        if (l == boot_loader || l->is_immortal || roots_keep_loaders || mark_loader_reached(l))
             visit_loader(l, &v);
     for (u32 type = 0; type < COUNT_OF(wk_primitive); type++) /* no loader defined these */
         if (wk_primitive[type])
@@ -342,6 +347,25 @@ bool roots_are_gathered_again(void)
     return host.again;
 }
 
+static void push_image_slot(Object **slot, void *context)
+{
+    (void)context;
+    if (*slot && !image_contains(*slot))
+        vec_push(&host.gathered, *slot);
+}
+
+/* Objects of image space are alive and never marked, so what they refer to is a root. */
+static void push_image_object(Object *object, void *context)
+{
+    const Class *c = object_class(object);
+    mark_visit_plain_slots(object, push_image_slot, context);
+    if (!(c->flags & CLASS_IS_REFERENCE))
+        return;
+    push_image_slot(FIELD_AT(object, WK_FIELD(Reference_discovered), Object *), context);
+    if (!refs_discover(object, c))
+        push_image_slot(FIELD_AT(object, WK_FIELD(Reference_referent), Object *), context);
+}
+
 /* The buffer must not move or shrink until marking ends; an overflow of the mark stack calls this function
  * again. The buffer is pushed first: deep native stacks may fill the mark stack, which GC_push_all_eager
  * survives and GC_push_all does not. */
@@ -351,6 +375,7 @@ void roots_push(void)
     host.gathered_epoch = mark_epoch;
     host.gathered.count = host.stacks.count = 0;
     roots_visit(push_root, NULL);
+    image_walk(push_image_object, NULL);
     mark_push_roots();
     /* The eager form honours pointers into objects, which C code may be left with. */
     for (u32 i = 0; i < host.stacks.count; i++)

@@ -563,6 +563,8 @@ def parse_arguments(argv):
     parser.add_argument("--tier", action="append", help="only this tier of tests/tiers.txt")
     parser.add_argument("--vm", default=str(BUILD / "moka"), help="VM under test (default $MOKA_BUILD/moka)")
     parser.add_argument("--vmarg", action="append", default=[], help="one more option for the VM under test")
+    parser.add_argument("--snapshot", action="store_true",
+                        help="start from a snapshot, which is written first, where the options allow it")
     parser.add_argument("--gc-stress", type=int, metavar="N", help="collect at every N-th allocation")
     parser.add_argument("--against", choices=("hotspot", "expected"), default="hotspot",
                         help="'expected': trust tests/expected and do not run HotSpot where it has the test")
@@ -573,6 +575,16 @@ def parse_arguments(argv):
     parser.add_argument("--list", action="store_true", help="list the tests and stop")
     parser.add_argument("-j", "--jobs", type=int, default=2, help="programs run at a time (default 2)")
     return parser.parse_args(argv)
+
+
+def write_snapshot(vm, own, scratch):
+    """Written where each program's start finds its key: in the environment of the tests."""
+    file = scratch / "machine.snap"
+    plain = Test("snapshot", "", file, "")
+    result = run_process([vm, *own, f"-Xsnapshot:dump={file}", "-version"], plain, 120, scratch / "snapshot")
+    if result.rc != 0:
+        raise SystemExit(f"no snapshot: {result.err.decode(errors='replace')}")
+    return f"-Xsnapshot:file={file}"
 
 
 def run(options, tests, pool, scratch):
@@ -586,6 +598,8 @@ def run(options, tests, pool, scratch):
     own = ["--jdk", str(options.jdk.home)] if options.jdk else []
     totals, times = Totals(), []
     stress = [f"-XX:GCStressInterval={options.gc_stress}"] if options.gc_stress else []
+    if options.snapshot:
+        stress.append(write_snapshot(options.vm, own, scratch))
     for tier in options.tier or tiers:
         if tier not in tiers:
             raise SystemExit(f"no tier {tier} in tests/tiers.txt")

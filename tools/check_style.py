@@ -43,7 +43,7 @@ ROOMS = (
     "jit",
     "stdlib/release", "stdlib/reflect", "stdlib/dump", "stdlib/jvm", "stdlib/jvm/class", "stdlib/jni",
     "stdlib/jni/check", "stdlib/ffi", "stdlib/native", "stdlib/management",
-    "vm", "vm/embed", "tools/dis", "tools/verify", "tools",
+    "vm/snapshot", "vm", "vm/embed", "tools/dis", "tools/verify", "tools",
 )
 # Functions that rooms below their definition call.
 DOOR_HEADERS = ("vm/model/call.h", "vm/model/throw.h", "vm/model/doors.h")
@@ -70,7 +70,7 @@ INCLUDES_ONLY = {
 # Rooms that show others a few headers only: each with the rooms that may include it, or None for all above.
 FRONTS = {
     "gc": {"gc/heap.h": None,
-           "gc/inspect.h": ("classloader/load", "stdlib/dump", "stdlib/management", "vm")},
+           "gc/inspect.h": ("classloader/load", "stdlib/dump", "stdlib/management", "vm/snapshot", "vm")},
 }
 # Names whose form somebody else decides: the JDK's entry points, and the name gdb unwinds through.
 FOREIGN_NAMES = re.compile(r"(JVM_|JNI_|jio_|Java_|__morestack$)")

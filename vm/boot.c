@@ -35,6 +35,7 @@
 #include "vm/library/wellknown.h"
 #include "vm/model/call.h"
 #include "vm/model/symbol.h"
+#include "vm/snapshot/snapshot.h"
 #include "vm/string/strings.h"
 
 #include <dlfcn.h>
@@ -252,7 +253,16 @@ void boot_init_rooms(void)
     release = release_choose(home, message, sizeof message);
     if (!release)
         options_exit_during_init("%s", message);
-    if (!base_init(metadata_limit()) || !symbol_init())
+    if (options.snapshot_info)
+        exit(snapshot_print_info(options.snapshot_info, options.snapshot_json) ? 0 : 1);
+    snapshot_find(home);
+    if (!base_init(metadata_limit()))
+        options_exit_during_init("Could not reserve enough space for metadata");
+    interp_init();
+    rt_math_init();
+    start_compiler();
+    bool restored = snapshot_open(home);
+    if (!restored && !symbol_init())
         options_exit_during_init("Could not reserve enough space for metadata");
     registry_init();
     raise_file_limit();
@@ -261,10 +271,9 @@ void boot_init_rooms(void)
     if (OPTION_FLAG(PrintCommandLineFlags))
         options_print_changed_flags(stdout);
     thread_init(options.stack_size ? options.stack_size : DEFAULT_STACK);
-    interp_init();
-    rt_math_init();
-    start_compiler();
-    if (!loader_init())
+    if (restored)
+        snapshot_restore_heap();
+    else if (!loader_init())
         options_exit_during_init("Could not reserve enough space for metadata");
     define_init((DefineOptions){.preview = options.enable_preview,
                                 .finalizes = !options.no_finalization});
@@ -302,6 +311,7 @@ void boot_reset_rooms(void)
     registry_reset();
     wellknown_reset();
     symbol_reset();
+    snapshot_reset();
     base_reset();
     options_reset();
 }
@@ -423,6 +433,16 @@ static bool run_java_steps(Thread *t)
     return true;
 }
 
+/* -Xsnapshot:dump: the machine has no other purpose. */
+static NORETURN void write_snapshot(Thread *t)
+{
+    const char *problem = snapshot_write(t, home_find(), options.snapshot_out);
+    if (problem)
+        fprintf(stderr, "moka: no snapshot %s: %s\n", options.snapshot_out, problem);
+    fflush(stdout);
+    _exit(problem ? 1 : 0);
+}
+
 jint boot_start(Thread **ret_thread)
 {
     crash_init();
@@ -434,7 +454,7 @@ jint boot_start(Thread **ret_thread)
     if (!options.host.no_signals)
         fault_install_handlers();
     thread_enter_vm(t);
-    if (!run_java_steps(t)) {
+    if (!(snapshot_is_used() ? snapshot_resume(t) : run_java_steps(t))) {
         printf("Error occurred during initialization of VM\n");
         if (t->exception) {
             exception_dump(stdout, t->exception);
@@ -448,6 +468,8 @@ jint boot_start(Thread **ret_thread)
     TRACE(STARTUP, "Create VM, %.3f ms", (double)trace_clock() / 1e6);
     if (OPTION_FLAG(PrintFlagsFinal))
         options_print_flags(stdout, false);
+    if (options.snapshot_out)
+        write_snapshot(t);
     heap_begin_stress();
     thread_leave_vm(t);
     *ret_thread = t;

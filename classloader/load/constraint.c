@@ -19,18 +19,44 @@ typedef struct Constraint {
     Member *members;
 } Constraint;
 
-SNAPSHOT_STATE(rebuilt) static struct {
-    pthread_mutex_t lock;
+/* It lies in the arena that it describes. */
+typedef struct Table {
     Arena arena;
-    Map by_name; /* Symbol* -> first Constraint; on malloc */
+    Map by_name; /* Symbol* -> first Constraint */
     Member *free_members;
     Constraint *free_constraints;
-} state = {.lock = PTHREAD_MUTEX_INITIALIZER};
+} Table;
+
+SNAPSHOT_STATE(saved) static struct {
+    Table *table; /* NULL: there never was a constraint */
+} state;
+
+SNAPSHOT_STATE(host) static struct {
+    pthread_mutex_t lock; /* guards the table */
+} host = {.lock = PTHREAD_MUTEX_INITIALIZER};
 
 void constraint_reset(void)
 {
-    map_free(&state.by_name);
     STATE_CLEAR(state);
+}
+
+/* False: the region is exhausted. */
+static bool make_table_locked(void)
+{
+    Arena arena;
+    arena_init_region(&arena);
+    Table *table = ARENA_NEW(&arena, Table);
+    if (!table)
+        return false;
+    table->arena = arena;
+    map_init(&table->by_name, &table->arena);
+    state.table = table;
+    return true;
+}
+
+static Constraint *first_set(const Symbol *name)
+{
+    return state.table ? map_get(&state.table->by_name, name) : NULL;
 }
 
 static Class *loaded(const LoaderData *loader, const Symbol *name)
@@ -40,7 +66,7 @@ static Class *loaded(const LoaderData *loader, const Symbol *name)
 
 static Constraint *find_set(const Symbol *name, const LoaderData *loader)
 {
-    for (Constraint *set = map_get(&state.by_name, name); set; set = set->next)
+    for (Constraint *set = first_set(name); set; set = set->next)
         for (const Member *m = set->members; m; m = m->next)
             if (m->loader == loader)
                 return set;
@@ -63,10 +89,10 @@ static Class *class_of_set(const Constraint *set, const Symbol *name, LoaderData
 
 static bool add_member(Constraint *set, LoaderData *loader)
 {
-    Member *m = state.free_members;
+    Member *m = state.table->free_members;
     if (m)
-        state.free_members = m->next;
-    else if (!(m = ARENA_NEW(&state.arena, Member)))
+        state.table->free_members = m->next;
+    else if (!(m = ARENA_NEW(&state.table->arena, Member)))
         return false;
     *m = (Member){set->members, loader};
     set->members = m;
@@ -76,30 +102,30 @@ static bool add_member(Constraint *set, LoaderData *loader)
 
 static Constraint *new_set(Symbol *name)
 {
-    Constraint *set = state.free_constraints;
+    Constraint *set = state.table->free_constraints;
     if (set)
-        state.free_constraints = set->next;
-    else if (!(set = ARENA_NEW(&state.arena, Constraint)))
+        state.table->free_constraints = set->next;
+    else if (!(set = ARENA_NEW(&state.table->arena, Constraint)))
         return NULL;
-    *set = (Constraint){map_get(&state.by_name, name), NULL};
-    return map_put(&state.by_name, name, set) ? set : NULL;
+    *set = (Constraint){first_set(name), NULL};
+    return map_put(&state.table->by_name, name, set) ? set : NULL;
 }
 
 static void unlink_set(Symbol *name, Constraint *set)
 {
-    Constraint *first = map_get(&state.by_name, name);
+    Constraint *first = first_set(name);
     if (first == set) {
         if (set->next)
-            map_put(&state.by_name, name, set->next);
+            map_put(&state.table->by_name, name, set->next);
         else
-            map_remove_u64(&state.by_name, (u64)(uintptr_t)name);
+            map_remove_u64(&state.table->by_name, (u64)(uintptr_t)name);
     } else {
         while (first->next != set)
             first = first->next;
         first->next = set->next;
     }
-    set->next = state.free_constraints;
-    state.free_constraints = set;
+    set->next = state.table->free_constraints;
+    state.table->free_constraints = set;
 }
 
 static void merge_sets(Symbol *name, Constraint *into, Constraint *from)
@@ -134,8 +160,8 @@ static bool is_unique_by_name(const Symbol *name)
 
 static ConstraintResult add_locked(Symbol *name, LoaderData *a, LoaderData *b)
 {
-    if (!state.arena.in_region)
-        arena_init_region(&state.arena);
+    if (!state.table && !make_table_locked())
+        return CONSTRAINT_NO_MEMORY;
     Constraint *set_a = find_set(name, a), *set_b = find_set(name, b);
     LoaderData *owner;
     Class *class_a = loaded(a, name), *class_b = loaded(b, name);
@@ -156,9 +182,9 @@ ConstraintResult constraint_add(Symbol *name, LoaderData *a, LoaderData *b)
     Class *class_a = loaded(a, name), *class_b = loaded(b, name);
     if (class_a && class_b)
         return class_a == class_b ? CONSTRAINT_KEPT : CONSTRAINT_VIOLATED;
-    pthread_mutex_lock(&state.lock);
+    pthread_mutex_lock(&host.lock);
     ConstraintResult result = add_locked(name, a, b);
-    pthread_mutex_unlock(&state.lock);
+    pthread_mutex_unlock(&host.lock);
     return result;
 }
 
@@ -205,7 +231,7 @@ ConstraintResult constraint_publish_locked(LoaderData *loader, Class *c, Class *
     ConstraintResult result = CONSTRAINT_KEPT;
     /* Check and entry are one step, else two loaders could both pass the check and then enter different
      * classes. */
-    pthread_mutex_lock(&state.lock);
+    pthread_mutex_lock(&host.lock);
     if (loader->in_constraints) {
         Class *other = class_of_set(find_set(c->name, loader), c->name, ret_loader);
         if (other && other != c) {
@@ -215,7 +241,7 @@ ConstraintResult constraint_publish_locked(LoaderData *loader, Class *c, Class *
     }
     if (result == CONSTRAINT_KEPT && !map_put(&loader->classes, c->name, c))
         result = CONSTRAINT_NO_MEMORY;
-    pthread_mutex_unlock(&state.lock);
+    pthread_mutex_unlock(&host.lock);
     return result;
 }
 
@@ -225,8 +251,8 @@ static void remove_member(Constraint *set, const LoaderData *loader)
         Member *m = *at;
         if (m->loader == loader) {
             *at = m->next;
-            m->next = state.free_members;
-            state.free_members = m;
+            m->next = state.table->free_members;
+            state.table->free_members = m;
             return;
         }
     }
@@ -237,7 +263,7 @@ void constraint_forget(LoaderData *loader)
     if (!loader->in_constraints)
         return;
     u64 key, value;
-    for (u32 i = 0; map_next(&state.by_name, &i, &key, &value);) {
+    for (u32 i = 0; state.table && map_next(&state.table->by_name, &i, &key, &value);) {
         Symbol *name = (Symbol *)(uintptr_t)key;
         Constraint *set = find_set(name, loader);
         if (!set)
@@ -255,6 +281,6 @@ void constraint_forget(LoaderData *loader)
 void constraint_for_each_name(void (*visit)(Symbol *name))
 {
     u64 key, value;
-    for (u32 i = 0; map_next(&state.by_name, &i, &key, &value);)
+    for (u32 i = 0; state.table && map_next(&state.table->by_name, &i, &key, &value);)
         visit((Symbol *)(uintptr_t)key);
 }

@@ -258,6 +258,12 @@ static void put_slot(Object **slot, void *context)
     put_unknown(context, *slot);
 }
 
+/* Objects of a snapshot live for good, whether anything refers to them or not. */
+static void put_image(Object *object, void *context)
+{
+    put_unknown(context, object);
+}
+
 void heap_dump_roots(HeapDump *d)
 {
     thread_for_each(put_thread, d);
@@ -266,6 +272,7 @@ void heap_dump_roots(HeapDump *d)
     roots_for_each_loader(put_loader, d);
     roots_for_each_slot(put_slot, d);
     put_unknown(d, *refs_pending_slot());
+    image_walk(put_image, d);
     for (u32 type = 0; type < COUNT_OF(wk_primitive); type++)
         if (wk_primitive[type])
             put_unknown(d, wk_primitive[type]->mirror);

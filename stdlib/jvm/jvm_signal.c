@@ -32,6 +32,10 @@ SNAPSHOT_STATE(host) static struct {
     void *registered[SIGNALS]; /* the handler that Java has asked for, HANDLER_* or an address */
 } state;
 
+SNAPSHOT_STATE(saved) static struct {
+    Object *dispatcher; /* its java.lang.Thread */
+} saved;
+
 static void note_signal(int number)
 {
     atomic_fetch_add(&state.pending[number], 1);
@@ -81,7 +85,7 @@ static bool set_handler(int number, void (*handler)(int))
 
 bool signal_start_dispatcher(Thread *t)
 {
-    static const OwnThread dispatcher = {"Signal Dispatcher", dispatch_loop};
+    static const OwnThread dispatcher = {"Signal Dispatcher", dispatch_loop, &saved.dispatcher};
     if (options.host.no_signals)
         return true;
     set_handler(SIGPIPE, SIG_IGN);

@@ -38,6 +38,10 @@ SNAPSHOT_STATE(host) static struct {
     bool look; /* a threshold has changed, so usage is to be compared at once */
 } state = {.once = PTHREAD_ONCE_INIT, .lock = PTHREAD_MUTEX_INITIALIZER};
 
+SNAPSHOT_STATE(saved) static struct {
+    Object *notifier; /* the java.lang.Thread of the Notification Thread */
+} saved;
+
 /* ---- work ---- */
 
 /* Called on the thread that collects, with the heap's lock held. */
@@ -213,7 +217,7 @@ static void make_condition(void)
 /* Started once; an attempt that fails is made again. False: OutOfMemoryError pending. */
 static bool need_thread(Thread *t)
 {
-    static const OwnThread notifier = {"Notification Thread", notify_loop};
+    static const OwnThread notifier = {"Notification Thread", notify_loop, &saved.notifier};
     pthread_once(&state.once, make_condition);
     if (atomic_exchange(&state.has_thread, true) || java_thread_start_own(t, &notifier))
         return true;

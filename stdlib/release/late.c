@@ -42,7 +42,7 @@ u32 late_field(Thread *t, LateField id)
     if (!c)
         return 0;
     const Field *f = class_declared_field(c, symbol_from(row->name), symbol_from(row->desc));
-    if (f)
+    if (f && ((f->access & ACC_STATIC) != 0) == row->is_static)
         return f->offset;
     throw_missing(t, row->holder, row->name, row->desc);
     return 0;

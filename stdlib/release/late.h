@@ -45,6 +45,7 @@ struct LateMethodRow {
 struct LateFieldRow {
     LateClass holder;
     const char *name, *desc;
+    bool is_static;
 };
 typedef struct LateMethodRow LateMethodRow;
 typedef struct LateFieldRow LateFieldRow;
@@ -53,7 +54,8 @@ Class *late_class(Thread *t, LateClass id); /* NULL: an exception is pending */
 /* Has the image the class? (jdk.management may be missing.) False: it has not, or an exception is pending. */
 bool late_class_exists(Thread *t, LateClass id);
 Method *late_method(Thread *t, LateMethod id);  /* NULL: an exception is pending */
-u32 late_field(Thread *t, LateField id);        /* the offset; 0: an exception is pending */
+/* The offset, of a static field from the mirror; 0: an exception is pending. */
+u32 late_field(Thread *t, LateField id);
 /* Stores in the object's field of this id; does nothing while an exception is pending. */
 void late_store(Thread *t, Object *object, LateField id, Object *value);
 void late_store_int(Thread *t, Object *object, LateField id, i32 value);

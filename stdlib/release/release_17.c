@@ -417,6 +417,22 @@ static const char *const late_classes[LATE_CLASS_COUNT] = {
     [LATE_CLASS_CallRegs] = FOREIGN "ProgrammableUpcallHandler$CallRegs",
     [LATE_CLASS_NativeEntryPoint] = "jdk/internal/invoke/NativeEntryPoint",
     [LATE_CLASS_ProgrammableUpcallHandler] = FOREIGN "ProgrammableUpcallHandler",
+    [LATE_CLASS_SystemProps] = "jdk/internal/util/SystemProps",
+    [LATE_CLASS_VersionProps] = "java/lang/VersionProps",
+    [LATE_CLASS_VM] = "jdk/internal/misc/VM",
+    [LATE_CLASS_StaticProperty] = "jdk/internal/util/StaticProperty",
+    [LATE_CLASS_System] = "java/lang/System",
+    [LATE_CLASS_Terminator] = "java/lang/Terminator",
+    [LATE_CLASS_File] = "java/io/File",
+    [LATE_CLASS_UnixFileSystem] = "java/io/UnixFileSystem",
+    [LATE_CLASS_FileDescriptor] = "java/io/FileDescriptor",
+    [LATE_CLASS_ClassLoaders] = "jdk/internal/loader/ClassLoaders",
+    [LATE_CLASS_BuiltinClassLoader] = "jdk/internal/loader/BuiltinClassLoader",
+    [LATE_CLASS_URLClassPath] = "jdk/internal/loader/URLClassPath",
+    [LATE_CLASS_ClassLoader] = "java/lang/ClassLoader",
+    [LATE_CLASS_AppClassLoader] = "jdk/internal/loader/ClassLoaders$AppClassLoader",
+    [LATE_CLASS_LauncherHelper] = "sun/launcher/LauncherHelper",
+    [LATE_CLASS_ImmutableCollections] = "java/util/ImmutableCollections",
 };
 
 #define USAGE      "Ljava/lang/management/MemoryUsage;"
@@ -456,29 +472,67 @@ static const LateMethodRow late_methods[LATE_METHOD_COUNT] = {
     [LATE_METHOD_DirectByteBuffer_init] = {LATE_CLASS_DirectByteBuffer, "<init>", "(JI)V", false},
     [LATE_METHOD_ProgrammableUpcallHandler_invoke] =
         {LATE_CLASS_ProgrammableUpcallHandler, "invoke", "(Ljava/lang/invoke/MethodHandle;J)V", true},
+    [LATE_METHOD_SystemProps_initProperties] =
+        {LATE_CLASS_SystemProps, "initProperties", "()Ljava/util/Map;", true},
+    [LATE_METHOD_VersionProps_init] = {LATE_CLASS_VersionProps, "init", "(Ljava/util/Map;)V", true},
+    [LATE_METHOD_VM_saveProperties] = {LATE_CLASS_VM, "saveProperties", "(Ljava/util/Map;)V", true},
+    [LATE_METHOD_System_createProperties] =
+        {LATE_CLASS_System, "createProperties", "(Ljava/util/Map;)Ljava/util/Properties;", true},
+    [LATE_METHOD_System_getProperty] = {LATE_CLASS_System, "getProperty", "(" TEXT ")" TEXT, true},
+    [LATE_METHOD_StaticProperty_clinit] = {LATE_CLASS_StaticProperty, "<clinit>", "()V", true},
+    [LATE_METHOD_Terminator_setup] = {LATE_CLASS_Terminator, "setup", "()V", true},
+    [LATE_METHOD_UnixFileSystem_init] = {LATE_CLASS_UnixFileSystem, "<init>", "()V", false},
+    [LATE_METHOD_ClassLoaders_appClassLoader] =
+        {LATE_CLASS_ClassLoaders, "appClassLoader", "()Ljava/lang/ClassLoader;", true},
+    [LATE_METHOD_ClassLoaders_platformClassLoader] =
+        {LATE_CLASS_ClassLoaders, "platformClassLoader", "()Ljava/lang/ClassLoader;", true},
+    [LATE_METHOD_AppClassLoader_init] =
+        {LATE_CLASS_AppClassLoader, "<init>",
+         "(Ljdk/internal/loader/BuiltinClassLoader;Ljdk/internal/loader/URLClassPath;)V", false},
+    [LATE_METHOD_LauncherHelper_checkAndLoadMain] =
+        {LATE_CLASS_LauncherHelper, "checkAndLoadMain", "(ZI" TEXT ")Ljava/lang/Class;", true},
+    [LATE_METHOD_BuiltinClassLoader_setClassPath] =
+        {LATE_CLASS_BuiltinClassLoader, "setClassPath", "(Ljdk/internal/loader/URLClassPath;)V", false},
+    [LATE_METHOD_URLClassPath_init] = {LATE_CLASS_URLClassPath, "<init>", "(" TEXT "Z)V", false},
 };
 
 static const LateFieldRow late_fields[LATE_FIELD_COUNT] = {
-    [LATE_FIELD_Buffer_address] = {LATE_CLASS_Buffer, "address", "J"},
-    [LATE_FIELD_Buffer_capacity] = {LATE_CLASS_Buffer, "capacity", "I"},
-    [LATE_FIELD_VMStorage_type] = {LATE_CLASS_VMStorage, "type", "I"},
-    [LATE_FIELD_VMStorage_index] = {LATE_CLASS_VMStorage, "index", "I"},
+    [LATE_FIELD_Buffer_address] = {LATE_CLASS_Buffer, "address", "J", false},
+    [LATE_FIELD_Buffer_capacity] = {LATE_CLASS_Buffer, "capacity", "I", false},
+    [LATE_FIELD_VMStorage_type] = {LATE_CLASS_VMStorage, "type", "I", false},
+    [LATE_FIELD_VMStorage_index] = {LATE_CLASS_VMStorage, "index", "I", false},
     [LATE_FIELD_ABIDescriptor_inputStorage] =
-        {LATE_CLASS_ABIDescriptor, "inputStorage", "[[L" FOREIGN "VMStorage;"},
+        {LATE_CLASS_ABIDescriptor, "inputStorage", "[[L" FOREIGN "VMStorage;", false},
     [LATE_FIELD_ABIDescriptor_outputStorage] =
-        {LATE_CLASS_ABIDescriptor, "outputStorage", "[[L" FOREIGN "VMStorage;"},
-    [LATE_FIELD_BufferLayout_size] = {LATE_CLASS_BufferLayout, "size", "J"},
-    [LATE_FIELD_BufferLayout_arguments_next_pc] = {LATE_CLASS_BufferLayout, "arguments_next_pc", "J"},
-    [LATE_FIELD_BufferLayout_stack_args_bytes] = {LATE_CLASS_BufferLayout, "stack_args_bytes", "J"},
-    [LATE_FIELD_BufferLayout_stack_args] = {LATE_CLASS_BufferLayout, "stack_args", "J"},
-    [LATE_FIELD_BufferLayout_input_type_offsets] = {LATE_CLASS_BufferLayout, "input_type_offsets", "[J"},
-    [LATE_FIELD_BufferLayout_output_type_offsets] = {LATE_CLASS_BufferLayout, "output_type_offsets", "[J"},
-    [LATE_FIELD_CallRegs_argRegs] = {LATE_CLASS_CallRegs, "argRegs", "[L" FOREIGN "VMStorage;"},
-    [LATE_FIELD_CallRegs_retRegs] = {LATE_CLASS_CallRegs, "retRegs", "[L" FOREIGN "VMStorage;"},
-    [LATE_FIELD_NativeEntryPoint_argMoves] = {LATE_CLASS_NativeEntryPoint, "argMoves", "[J"},
-    [LATE_FIELD_NativeEntryPoint_returnMoves] = {LATE_CLASS_NativeEntryPoint, "returnMoves", "[J"},
+        {LATE_CLASS_ABIDescriptor, "outputStorage", "[[L" FOREIGN "VMStorage;", false},
+    [LATE_FIELD_BufferLayout_size] = {LATE_CLASS_BufferLayout, "size", "J", false},
+    [LATE_FIELD_BufferLayout_arguments_next_pc] = {LATE_CLASS_BufferLayout, "arguments_next_pc", "J", false},
+    [LATE_FIELD_BufferLayout_stack_args_bytes] = {LATE_CLASS_BufferLayout, "stack_args_bytes", "J", false},
+    [LATE_FIELD_BufferLayout_stack_args] = {LATE_CLASS_BufferLayout, "stack_args", "J", false},
+    [LATE_FIELD_BufferLayout_input_type_offsets] =
+        {LATE_CLASS_BufferLayout, "input_type_offsets", "[J", false},
+    [LATE_FIELD_BufferLayout_output_type_offsets] =
+        {LATE_CLASS_BufferLayout, "output_type_offsets", "[J", false},
+    [LATE_FIELD_CallRegs_argRegs] = {LATE_CLASS_CallRegs, "argRegs", "[L" FOREIGN "VMStorage;", false},
+    [LATE_FIELD_CallRegs_retRegs] = {LATE_CLASS_CallRegs, "retRegs", "[L" FOREIGN "VMStorage;", false},
+    [LATE_FIELD_NativeEntryPoint_argMoves] = {LATE_CLASS_NativeEntryPoint, "argMoves", "[J", false},
+    [LATE_FIELD_NativeEntryPoint_returnMoves] = {LATE_CLASS_NativeEntryPoint, "returnMoves", "[J", false},
     [LATE_FIELD_NativeEntryPoint_methodType] =
-        {LATE_CLASS_NativeEntryPoint, "methodType", "Ljava/lang/invoke/MethodType;"},
+        {LATE_CLASS_NativeEntryPoint, "methodType", "Ljava/lang/invoke/MethodType;", false},
+    [LATE_FIELD_VM_savedProps] = {LATE_CLASS_VM, "savedProps", "Ljava/util/Map;", true},
+    [LATE_FIELD_VM_initLevel] = {LATE_CLASS_VM, "initLevel", "I", true},
+    [LATE_FIELD_System_props] = {LATE_CLASS_System, "props", "Ljava/util/Properties;", true},
+    [LATE_FIELD_Terminator_handler] =
+        {LATE_CLASS_Terminator, "handler", "Ljdk/internal/misc/Signal$Handler;", true},
+    [LATE_FIELD_File_fs] = {LATE_CLASS_File, "fs", "Ljava/io/FileSystem;", true},
+    [LATE_FIELD_FileDescriptor_append] = {LATE_CLASS_FileDescriptor, "append", "Z", false},
+    [LATE_FIELD_FileDescriptor_in] = {LATE_CLASS_FileDescriptor, "in", "Ljava/io/FileDescriptor;", true},
+    [LATE_FIELD_FileDescriptor_out] = {LATE_CLASS_FileDescriptor, "out", "Ljava/io/FileDescriptor;", true},
+    [LATE_FIELD_FileDescriptor_err] = {LATE_CLASS_FileDescriptor, "err", "Ljava/io/FileDescriptor;", true},
+    [LATE_FIELD_ClassLoader_scl] = {LATE_CLASS_ClassLoader, "scl", "Ljava/lang/ClassLoader;", true},
+    [LATE_FIELD_LauncherHelper_appClass] = {LATE_CLASS_LauncherHelper, "appClass", "Ljava/lang/Class;", true},
+    [LATE_FIELD_ImmutableCollections_SALT32L] = {LATE_CLASS_ImmutableCollections, "SALT32L", "J", true},
+    [LATE_FIELD_ImmutableCollections_REVERSE] = {LATE_CLASS_ImmutableCollections, "REVERSE", "Z", true},
 };
 
 /* ---- texts ---- */

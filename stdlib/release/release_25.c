@@ -70,20 +70,22 @@ static const LateClassChange late_classes[] = {
 };
 
 static const LateFieldChange late_fields[] = {
-    {LATE_FIELD_ThreadSnapshot_name, {LATE_CLASS_ThreadSnapshot, "name", "Ljava/lang/String;"}},
-    {LATE_FIELD_ThreadSnapshot_threadStatus, {LATE_CLASS_ThreadSnapshot, "threadStatus", "I"}},
+    {LATE_FIELD_File_fs, {LATE_CLASS_File, "FS", "Ljava/io/FileSystem;", true}},
+    {LATE_FIELD_ThreadSnapshot_name, {LATE_CLASS_ThreadSnapshot, "name", "Ljava/lang/String;", false}},
+    {LATE_FIELD_ThreadSnapshot_threadStatus, {LATE_CLASS_ThreadSnapshot, "threadStatus", "I", false}},
     {LATE_FIELD_ThreadSnapshot_stackTrace,
-     {LATE_CLASS_ThreadSnapshot, "stackTrace", "[Ljava/lang/StackTraceElement;"}},
+     {LATE_CLASS_ThreadSnapshot, "stackTrace", "[Ljava/lang/StackTraceElement;", false}},
     {LATE_FIELD_ThreadSnapshot_locks,
-     {LATE_CLASS_ThreadSnapshot, "locks", "[Ljdk/internal/vm/ThreadSnapshot$ThreadLock;"}},
-    {LATE_FIELD_ThreadSnapshot_blockerTypeOrdinal, {LATE_CLASS_ThreadSnapshot, "blockerTypeOrdinal", "I"}},
+     {LATE_CLASS_ThreadSnapshot, "locks", "[Ljdk/internal/vm/ThreadSnapshot$ThreadLock;", false}},
+    {LATE_FIELD_ThreadSnapshot_blockerTypeOrdinal,
+     {LATE_CLASS_ThreadSnapshot, "blockerTypeOrdinal", "I", false}},
     {LATE_FIELD_ThreadSnapshot_blockerObject,
-     {LATE_CLASS_ThreadSnapshot, "blockerObject", "Ljava/lang/Object;"}},
-    {LATE_FIELD_ThreadLock_depth, {LATE_CLASS_ThreadLock, "depth", "I"}},
-    {LATE_FIELD_ThreadLock_typeOrdinal, {LATE_CLASS_ThreadLock, "typeOrdinal", "I"}},
-    {LATE_FIELD_ThreadLock_obj, {LATE_CLASS_ThreadLock, "obj", "Ljava/lang/Object;"}},
-    {LATE_FIELD_VMStorage_type, {LATE_CLASS_VMStorage, "type", "B"}},
-    {LATE_FIELD_VMStorage_index, {LATE_CLASS_VMStorage, "indexOrOffset", "I"}},
+     {LATE_CLASS_ThreadSnapshot, "blockerObject", "Ljava/lang/Object;", false}},
+    {LATE_FIELD_ThreadLock_depth, {LATE_CLASS_ThreadLock, "depth", "I", false}},
+    {LATE_FIELD_ThreadLock_typeOrdinal, {LATE_CLASS_ThreadLock, "typeOrdinal", "I", false}},
+    {LATE_FIELD_ThreadLock_obj, {LATE_CLASS_ThreadLock, "obj", "Ljava/lang/Object;", false}},
+    {LATE_FIELD_VMStorage_type, {LATE_CLASS_VMStorage, "type", "B", false}},
+    {LATE_FIELD_VMStorage_index, {LATE_CLASS_VMStorage, "indexOrOffset", "I", false}},
     {LATE_FIELD_BufferLayout_size, {0}},
     {LATE_FIELD_BufferLayout_arguments_next_pc, {0}},
     {LATE_FIELD_BufferLayout_stack_args_bytes, {0}},
@@ -93,7 +95,7 @@ static const LateFieldChange late_fields[] = {
     {LATE_FIELD_NativeEntryPoint_argMoves, {0}},
     {LATE_FIELD_NativeEntryPoint_returnMoves, {0}},
     {LATE_FIELD_NativeEntryPoint_downcallStubAddress,
-     {LATE_CLASS_NativeEntryPoint, "downcallStubAddress", "J"}},
+     {LATE_CLASS_NativeEntryPoint, "downcallStubAddress", "J", false}},
 };
 
 static const LateMethodChange late_methods[] = {

@@ -70,8 +70,8 @@ static void print_late(const Release *r)
         const LateFieldRow *row = &r->late_fields[id];
         if (!row->name)
             continue;
-        printf("field %d late %s %s %s 0 0\n", r->feature, r->late_classes[row->holder], row->name,
-               row->desc);
+        printf("field %d late %s %s %s %d 0\n", r->feature, r->late_classes[row->holder], row->name,
+               row->desc, row->is_static);
     }
 }
 

@@ -6,7 +6,9 @@
 #include "vm/base/region.h"
 #include "vm/base/scratch.h"
 
+#include <stdio.h>
 #include <string.h>
+#include <sys/mman.h>
 
 static bool is_zero(const char *at, size_t size)
 {
@@ -80,6 +82,32 @@ Test(arena, memory_that_comes_back_is_zero)
     char *again = region_take(REGION_CHUNK);
     EXPECT_PTR(again, chunk);
     EXPECT_TRUE(is_zero(again, REGION_CHUNK));
+}
+
+/* The same of memory that a snapshot's file was mapped over. */
+Test(arena, memory_of_a_file_comes_back_zero)
+{
+    u8 taken[16];
+    u32 owners[16];
+    ASSERT_TRUE(region_reserve(16 * MB));
+    char *chunk = region_take(REGION_CHUNK), *next = region_take(REGION_CHUNK);
+    FILE *file = tmpfile();
+    ASSERT_NOT_NULL(file);
+    for (int i = 0; i < REGION_CHUNK; i++)
+        fputc('x', file);
+    fflush(file);
+    void *mapped = mmap(chunk, REGION_CHUNK, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_FIXED, fileno(file),
+                        0);
+    ASSERT_PTR(mapped, chunk);
+    region_copy_chunks(taken, owners);
+    region_set_chunks(taken, owners);
+    EXPECT_INT(chunk[100], 'x');
+    region_give_back(chunk, REGION_CHUNK);
+    region_give_back(next, REGION_CHUNK);
+    EXPECT_PTR(region_take(REGION_CHUNK), chunk);
+    EXPECT_TRUE(is_zero(chunk, REGION_CHUNK));
+    fclose(file);
+    region_reset();
 }
 
 Test(arena, the_region_lies_below_four_gigabytes)

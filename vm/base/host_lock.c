@@ -57,6 +57,17 @@ void host_lock_remove(u32 lock)
     pthread_mutex_unlock(&state.lock);
 }
 
+u32 host_lock_last(void)
+{
+    return state.last;
+}
+
+void host_lock_make(u32 last)
+{
+    while (state.last < last)
+        host_lock_add();
+}
+
 void host_lock_reset(void)
 {
     for (u32 i = 0; i < HOST_LOCK_PAGES; i++)

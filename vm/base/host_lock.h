@@ -23,6 +23,10 @@ extern HostLock *host_lock_pages[HOST_LOCK_PAGES];
 u32 host_lock_add(void);
 /* Nobody may hold the lock. */
 void host_lock_remove(u32 lock);
+/* For a snapshot: the highest number that was handed out; and making the locks up to it, which metadata names
+ * already, before there is any other. */
+u32 host_lock_last(void);
+void host_lock_make(u32 last);
 /* All locks go, and their numbers. */
 void host_lock_reset(void);
 

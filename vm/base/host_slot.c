@@ -72,6 +72,19 @@ void host_slot_set(u32 slot, void *value)
     __atomic_store_n(place_of(slot), value, __ATOMIC_RELEASE);
 }
 
+u32 host_slot_count(void)
+{
+    return state.count;
+}
+
+void host_slot_make(u32 count)
+{
+    pthread_mutex_lock(&state.lock);
+    for (; state.count < count; state.count++)
+        add_page_for(state.count);
+    pthread_mutex_unlock(&state.lock);
+}
+
 void host_slot_init(void)
 {
     add_page_for(0);

@@ -19,6 +19,11 @@ void host_slot_remove(u32 slot);
 /* Replaces the value; not of slot 0. */
 void host_slot_set(u32 slot, void *value);
 
+/* For a snapshot: the number of slots that were ever made, slot 0 included; and making so many that metadata
+ * names already. Those that were not there read as NULL. */
+u32 host_slot_count(void);
+void host_slot_make(u32 count);
+
 /* Slot 0 reads as NULL from here on. */
 void host_slot_init(void);
 void host_slot_reset(void);

@@ -23,7 +23,7 @@ SNAPSHOT_STATE(saved) static struct {
     size_t used, retired;
 } state;
 
-/* It follows from the chunks that a snapshot writes. */
+/* A snapshot has it for the chunks that it writes. */
 SNAPSHOT_STATE(rebuilt) static struct {
     u8 taken[MAX_CHUNKS];
     u32 owners[MAX_CHUNKS]; /* region_ref */
@@ -31,6 +31,7 @@ SNAPSHOT_STATE(rebuilt) static struct {
 
 SNAPSHOT_STATE(host) static struct {
     pthread_mutex_t lock;
+    char *file_end; /* below it, memory is a private mapping of a snapshot's file; NULL: there is none */
 } host = {.lock = PTHREAD_MUTEX_INITIALIZER};
 
 /* The bases that are tried, in this order, all below 4 GB (vm/base/README.md, Decisions). A snapshot will
@@ -117,12 +118,22 @@ static void free_locked(u32 first, u32 count)
         state.search_from = first;
 }
 
-/* DONTNEED both returns the memory and makes the chunk read as zero when it is taken again. */
+/* Returns the memory and makes it read as zero when it is taken again. Of a file's mapping, DONTNEED would
+ * bring the file's contents back. */
+static void drop_pages(void *start, size_t size)
+{
+    if ((char *)start >= host.file_end)
+        madvise(start, size, MADV_DONTNEED);
+    else if (mmap(start, size, PROT_READ | PROT_WRITE,
+                  MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_FIXED, -1, 0) == MAP_FAILED)
+        memset(start, 0, size);
+}
+
 static void empty(void *chunk, size_t size, bool retire)
 {
     u32 count = chunks_of(size), first = index_of(chunk);
     region_set_owner(chunk, size, NULL);
-    madvise(chunk, (size_t)count * REGION_CHUNK, MADV_DONTNEED);
+    drop_pages(chunk, (size_t)count * REGION_CHUNK);
     pthread_mutex_lock(&host.lock);
     if (retire) {
         memset(chunks.taken + first, RETIRED, count);
@@ -170,10 +181,23 @@ char *region_high_water(void)
     return region_base + (size_t)state.high_water * REGION_CHUNK;
 }
 
+void region_copy_chunks(u8 *ret_taken, u32 *ret_owners)
+{
+    memcpy(ret_taken, chunks.taken, state.high_water);
+    memcpy(ret_owners, chunks.owners, state.high_water * sizeof *ret_owners);
+}
+
+void region_set_chunks(const u8 *taken, const u32 *owners)
+{
+    memcpy(chunks.taken, taken, state.high_water);
+    memcpy(chunks.owners, owners, state.high_water * sizeof *owners);
+    host.file_end = region_high_water();
+}
+
 void region_reset(void)
 {
     munmap(region_base, (size_t)(region_end - region_base));
-    region_base = region_end = NULL;
+    region_base = region_end = host.file_end = NULL;
     memset(chunks.taken, 0, state.high_water * sizeof chunks.taken[0]);
     memset(chunks.owners, 0, state.high_water * sizeof chunks.owners[0]);
     STATE_CLEAR(state);

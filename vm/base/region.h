@@ -35,6 +35,10 @@ void region_set_owner(void *chunk, size_t size, const void *owner);
 void *region_owner(const void *address);
 /* Bytes handed out now. */
 size_t region_used(void);
+/* For a snapshot: what is known of the chunks up to region_high_water, one entry each; and the same again,
+ * when their memory has been mapped from a file and the saved state was read. */
+void region_copy_chunks(u8 *ret_taken, u32 *ret_owners);
+void region_set_chunks(const u8 *taken, const u32 *owners);
 /* The end of the highest chunk ever handed out: a walk over the region need not look further. */
 char *region_high_water(void);
 

@@ -539,6 +539,28 @@ static Outcome handle_share(const char *option, const char *rest)
     return REJECTED;
 }
 
+static Outcome handle_snapshot(const char *option, const char *rest)
+{
+    (void)option;
+    if (strncmp(rest, "file=", 5) == 0 && rest[5])
+        options.snapshot_in = rest + 5;
+    else if (strncmp(rest, "dump=", 5) == 0 && rest[5])
+        options.snapshot_out = rest + 5;
+    else if (strncmp(rest, "info=", 5) == 0)
+        options.snapshot_info = rest + 5;
+    else if (strncmp(rest, "info+json=", 10) == 0)
+        options.snapshot_info = rest + 10, options.snapshot_json = true;
+    else if (strcmp(rest, "auto") == 0)
+        options.snapshot_auto = true;
+    else if (strcmp(rest, "check") == 0)
+        options.snapshot_checked = true;
+    else if (strcmp(rest, "off") == 0)
+        options.snapshot_in = NULL, options.snapshot_auto = false;
+    else
+        return UNKNOWN;
+    return ACCEPTED;
+}
+
 static void warn_of_old_log(const char *option, const char *instead)
 {
     options_print(stdout, "[%.3fs][warning][gc] %s is deprecated. Will use -Xlog:%s instead.\n",
@@ -688,6 +710,7 @@ static const OptionRow rows[] = {
     {"-Xprof", false, handle_prof, 0},
     {"-Xshare:", true, handle_share, 0},
     {"-Xmaxjitcodesize", true, handle_code_cache, 0},
+    {"-Xsnapshot:", true, handle_snapshot, 0},
     {"-Xmoka:trace=", true, handle_trace_bytecode, 0},
     {"-Xmoka:only=", true, handle_trace_only, 0},
     {"-Xmoka:print-code=", true, handle_print_code, 0},

@@ -99,6 +99,12 @@ typedef struct Options {
     char *boot_append; /* -Xbootclasspath/a, ':'-separated, NULL none */
     char **patches;    /* module=path */
     u32 patch_count;
+    const char *snapshot_in;  /* -Xsnapshot:file=; NULL none */
+    bool snapshot_auto;       /* -Xsnapshot:auto: the cache's, and what it lacks is written */
+    bool snapshot_checked;    /* -Xsnapshot:check: the file is read whole and compared with its sum */
+    const char *snapshot_info; /* -Xsnapshot:info=, info+json=; NULL none */
+    bool snapshot_json;
+    const char *snapshot_out; /* -Xsnapshot:dump=; NULL none */
     const char *trace_bytecode; /* -Xmoka:only= pattern; "" all; NULL off */
     const char *print_code;     /* -Xmoka:print-code= pattern; NULL none */
     bool trace_explain;         /* -Xmoka:explain */

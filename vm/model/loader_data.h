@@ -44,6 +44,7 @@ struct LoaderData {
     RefTablePage **ref_directory; /* ref_directory[i / REF_TABLE_PAGE] */
     u32 lock;                     /* a host lock, recursive */
     LoaderData *next;             /* all loaders, guarded by the loader list's lock */
+    bool is_immortal; /* it came with a snapshot: objects of image space may be all that refers to it */
     bool is_platform_or_boot;
     bool parallel_capable;
 };

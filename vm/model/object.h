@@ -35,7 +35,8 @@ enum {
     LOCK_FAST = 1,
     LOCK_INFLATED = 2,
     LOCK_HASH_MASK = 3 << 2,
-    LOCK_HASHED = 1 << 2, /* the address-based hash was handed out */
+    LOCK_HASHED = 1 << 2,     /* the address-based hash was handed out */
+    LOCK_HASH_SAVED = 2 << 2, /* the hash was handed out in another process: monitor.h has it in a table */
     LOCK_MONITOR_SHIFT = 4
 };
 

@@ -444,6 +444,20 @@ static void sweep(bool (*is_live)(const Object *object))
         }
 }
 
+void strings_for_each(void (*visit)(Object *string, u64 hash, void *context), void *context)
+{
+    for (u32 i = 0; i <= state.mask; i++)
+        if (state.table[i].string && state.table[i].string != REMOVED)
+            visit(state.table[i].string, state.table[i].hash, context);
+}
+
+void strings_enter(Object *string, u64 hash)
+{
+    if (state.used >= state.mask - state.mask / 4)
+        rebuild_locked((state.mask + 1) * 2);
+    place_locked(string, hash);
+}
+
 void strings_init(bool utf16_only)
 {
     state.utf16_only = utf16_only;

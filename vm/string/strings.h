@@ -43,6 +43,10 @@ char *string_to_utf8(const Object *string);
 Symbol *string_to_symbol(const Object *string, bool dots_to_slashes);
 /* The same characters, whatever the coders; neither is NULL. */
 bool string_equals(const Object *a, const Object *b);
+/* For a snapshot, with no other thread in Java: each interned string with the hash that its place follows
+ * from; and entering one that is not there. */
+void strings_for_each(void (*visit)(Object *string, u64 hash, void *context), void *context);
+void strings_enter(Object *string, u64 hash);
 /* utf16_only (-XX:-CompactStrings): no string is stored as Latin-1. */
 void strings_init(bool utf16_only);
 void strings_reset(void);

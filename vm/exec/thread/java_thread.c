@@ -93,6 +93,27 @@ bool java_thread_attach(Thread *t, const char *name, Object *group)
     return !WK_METHOD(ThreadGroup_add) || call_method(t, WK_METHOD(ThreadGroup_add), add, NULL);
 }
 
+/* The object was made in the process that wrote the snapshot. */
+static void take_object(Thread *t, Object *object)
+{
+    thread_object_bind(object, t);
+    thread_bind_object(t, object);
+    thread_set_status(t, THREAD_STATUS_RUNNABLE);
+}
+
+static bool attach_own(Thread *t, const OwnThread *own)
+{
+    if (*own->object) {
+        take_object(t, *own->object);
+        return true;
+    }
+    if (!java_thread_attach(t, own->name, state.system_group))
+        return false;
+    thread_object_set_priority(thread_carrier_object(t), OWN_PRIORITY);
+    *own->object = thread_carrier_object(t);
+    return true;
+}
+
 static void *run_own_thread(void *context)
 {
     const OwnThread *own = context;
@@ -100,10 +121,8 @@ static void *run_own_thread(void *context)
     if (!t)
         return NULL;
     thread_enter_vm(t);
-    if (java_thread_attach(t, own->name, state.system_group)) {
-        thread_object_set_priority(thread_carrier_object(t), OWN_PRIORITY);
+    if (attach_own(t, own))
         own->run(t);
-    }
     t->exception = NULL;
     thread_exit_java(t);
     thread_leave_vm(t);
@@ -113,10 +132,16 @@ static void *run_own_thread(void *context)
 
 bool java_thread_start_own(Thread *t, const OwnThread *own)
 {
+    heap_add_root(own->object);
     return thread_start_native(t, run_own_thread, (void *)(uintptr_t)own);
 }
 
 bool java_thread_create_main(Thread *t)
 {
     return create_groups(t) && create_main_thread(t);
+}
+
+void java_thread_take_main(Thread *t, Object *main)
+{
+    take_object(t, main);
 }

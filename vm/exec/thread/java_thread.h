@@ -21,8 +21,11 @@ bool java_thread_attach(Thread *t, const char *name, Object *group);
 typedef struct OwnThread {
     const char *name;
     void (*run)(Thread *t);
+    Object **object; /* its java.lang.Thread, a root in saved state; one that a snapshot has is taken again */
 } OwnThread;
 bool java_thread_start_own(Thread *t, const OwnThread *own);
+/* Boot from a snapshot: the calling thread is the one whose java.lang.Thread is "main". */
+void java_thread_take_main(Thread *t, Object *main);
 /* For thread_reset: the groups are forgotten. */
 void java_thread_reset(void);
 

@@ -43,8 +43,10 @@ typedef enum MonitorPlace {
 #define ANONYMOUS ((Thread *)(uintptr_t)1)
 
 SNAPSHOT_STATE(host) static struct {
-    u64 hash_secret; /* a new process has another: tables of hashes do not go into a snapshot */
+    u64 hash_secret; /* a new process has another; the hashes that a snapshot has are in a table */
     u32 deflate_at;  /* when so many are in use, idle ones are looked for */
+    const SavedHash *saved_hashes; /* by address */
+    u32 saved_hash_count;
 } state;
 
 /* ---- identity hash: from the address, which never changes ---- */
@@ -61,9 +63,31 @@ u64 monitor_hash_secret(void)
     return state.hash_secret;
 }
 
+void monitor_set_saved_hashes(const SavedHash *hashes, u32 count)
+{
+    state.saved_hashes = hashes;
+    state.saved_hash_count = count;
+}
+
+static NOINLINE i32 saved_hash(const Object *object)
+{
+    u32 low = 0, high = state.saved_hash_count;
+    while (low + 1 < high) {
+        u32 middle = low + (high - low) / 2;
+        if (state.saved_hashes[middle].object <= (u32)(uintptr_t)object)
+            low = middle;
+        else
+            high = middle;
+    }
+    return state.saved_hashes[low].hash;
+}
+
 i32 object_identity_hash(Object *object)
 {
-    if (!(__atomic_load_n(&object->lock_word, __ATOMIC_RELAXED) & LOCK_HASHED))
+    u32 word = __atomic_load_n(&object->lock_word, __ATOMIC_RELAXED);
+    if (UNLIKELY(word & LOCK_HASH_SAVED))
+        return saved_hash(object);
+    if (!(word & LOCK_HASHED))
         __atomic_fetch_or(&object->lock_word, LOCK_HASHED, __ATOMIC_RELAXED);
     i32 hash = (i32)(mix((u64)(uintptr_t)object ^ state.hash_secret) & INT32_MAX);
     return hash ? hash : 1;

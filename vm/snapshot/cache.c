@@ -1,0 +1,219 @@
+/* cache.c - see cache.h. */
+#include "vm/snapshot/cache.h"
+
+#include "vm/base/state.h"
+#include "vm/base/trace.h"
+#include "vm/base/vec.h"
+#include "vm/host/options.h"
+#include "vm/snapshot/format.h"
+#include "vm/snapshot/key.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+enum {
+    PATH_SIZE = 4096,
+    NAME_SIZE = 64,
+    FILES_KEPT = 8,
+    ATTEMPT_SECONDS = 600, /* between two attempts to write the same file */
+    LITTER_SECONDS = 24 * 3600,
+    WRITER_SECONDS = 60
+};
+
+SNAPSHOT_STATE(rebuilt) static struct {
+    char folder[PATH_SIZE - NAME_SIZE];
+    char file[PATH_SIZE];
+    char attempt[PATH_SIZE]; /* who is writing it, or has tried in vain, leaves this file */
+} state;
+
+/* ---- the folder ---- */
+
+static bool is_safe_folder(const char *path)
+{
+    struct stat status;
+    return lstat(path, &status) == 0 && S_ISDIR(status.st_mode) && status.st_uid == geteuid() &&
+           !(status.st_mode & (S_IWGRP | S_IWOTH));
+}
+
+static bool find_folder(void)
+{
+    const char *cache = getenv("XDG_CACHE_HOME"), *user = getenv("HOME");
+    char parent[PATH_SIZE - 2 * NAME_SIZE];
+    int length = cache && *cache == '/' ? snprintf(parent, sizeof parent, "%s", cache)
+                 : user && *user == '/' ? snprintf(parent, sizeof parent, "%s/.cache", user)
+                                        : -1;
+    if (length < 0 || (size_t)length >= sizeof parent)
+        return false;
+    snprintf(state.folder, sizeof state.folder, "%s/moka", parent);
+    mkdir(parent, 0700);
+    mkdir(state.folder, 0700);
+    return is_safe_folder(state.folder);
+}
+
+/* A file's name is a sum of its key; whether it is this key's, the file itself tells. */
+static bool choose_file(const char *home)
+{
+    const char *problem;
+    char key[KEY_SIZE] = {0};
+    size_t length = key_text(home, key, &problem);
+    if (!length || !find_folder()) {
+        TRACE(SNAPSHOT, "there is no cache: %s", length ? "no folder for it" : problem);
+        return false;
+    }
+    u64 sum = format_sum(key, ALIGN_UP(length, sizeof(u64)));
+    snprintf(state.file, sizeof state.file, "%s/%016lx.snap", state.folder, sum);
+    snprintf(state.attempt, sizeof state.attempt, "%s/%016lx.try", state.folder, sum);
+    return true;
+}
+
+static i64 age(const char *path)
+{
+    struct stat status;
+    return lstat(path, &status) == 0 ? (i64)(time(NULL) - status.st_mtime) : INT64_MAX;
+}
+
+/* False: somebody is at it, or tried not long ago. */
+static bool begin_attempt(void)
+{
+    if (age(state.attempt) < ATTEMPT_SECONDS)
+        return false;
+    unlink(state.attempt);
+    int file = open(state.attempt, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
+    if (file >= 0)
+        close(file);
+    return file >= 0;
+}
+
+/* ---- the child ---- */
+
+/* The launcher of a JDK has one other thread, which waits for this one. Hosts of other kinds are not forked.
+ * Nor is a start that is to meet with collections or failures at every turn. */
+static bool may_fork(void)
+{
+    return options_property("sun.java.launcher") && !OPTION_FLAG(GCStressInterval) &&
+           !OPTION_FLAG(GCStressFailAt) && getuid() == geteuid() && getgid() == getegid();
+}
+
+/* Nothing of what the child does is the user's: no output, no report, no command. */
+static void become_writer(void)
+{
+    setsid();
+    int nothing = open("/dev/null", O_RDWR);
+    for (int i = 0; i <= STDERR_FILENO; i++)
+        dup2(nothing, i);
+    close_range(STDERR_FILENO + 1, ~0u, 0);
+    setrlimit(RLIMIT_CORE, &(struct rlimit){0, 0});
+    setpriority(PRIO_PROCESS, 0, 10);
+    alarm(WRITER_SECONDS);
+    trace_enabled = 0;
+    trace_quiet = true;
+    option_flags[FLAG_ErrorFile].text = "/dev/null";
+    option_flags[FLAG_OnError].text = option_flags[FLAG_OnOutOfMemoryError].text = "";
+    OPTION_FLAG(HeapDumpOnOutOfMemoryError) = 0;
+    options.snapshot_out = state.file;
+}
+
+static void make_writer(void)
+{
+    pid_t first = fork();
+    if (first == 0) {
+        if (fork() != 0)
+            _exit(0);
+        become_writer();
+    } else if (first > 0) {
+        while (waitpid(first, NULL, 0) < 0 && errno == EINTR) {
+        }
+    }
+}
+
+void cache_find(const char *home)
+{
+    if (!choose_file(home))
+        return;
+    if (access(state.file, F_OK) == 0)
+        options.snapshot_in = state.file;
+    else if (may_fork() && begin_attempt())
+        make_writer();
+    if (!options.snapshot_in)
+        TRACE(SNAPSHOT, "%s is not there yet", state.file);
+}
+
+void cache_refused(void)
+{
+    if (options.snapshot_in != state.file)
+        return;
+    unlink(state.file);
+    begin_attempt();
+}
+
+/* ---- older files ---- */
+
+typedef struct Entry {
+    char name[NAME_SIZE];
+    time_t used;
+} Entry;
+
+static int compare(const void *a, const void *b)
+{
+    const Entry *x = a, *y = b;
+    return x->used > y->used ? -1 : x->used < y->used;
+}
+
+static void remove_entry(const char *name)
+{
+    char path[PATH_SIZE];
+    snprintf(path, sizeof path, "%s/%s", state.folder, name);
+    unlink(path);
+}
+
+typedef VEC(Entry) Entries;
+
+/* What a writer left when it was killed is litter after a day. */
+static void look_at(const char *name, Entries *files)
+{
+    struct stat status;
+    char path[PATH_SIZE];
+    const char *dot = strrchr(name, '.');
+    snprintf(path, sizeof path, "%s/%s", state.folder, name);
+    if (!dot || strlen(name) >= NAME_SIZE || lstat(path, &status) != 0 || !S_ISREG(status.st_mode))
+        return;
+    if (strcmp(dot, ".snap") != 0) {
+        if (time(NULL) - status.st_mtime > LITTER_SECONDS)
+            unlink(path);
+        return;
+    }
+    Entry entry = {.used = status.st_atime > status.st_mtime ? status.st_atime : status.st_mtime};
+    strcpy(entry.name, name);
+    vec_push(files, entry);
+}
+
+static void prune(void)
+{
+    Entries files = {0};
+    DIR *folder = opendir(state.folder);
+    for (struct dirent *entry; folder && (entry = readdir(folder));)
+        if (entry->d_name[0] != '.')
+            look_at(entry->d_name, &files);
+    if (folder)
+        closedir(folder);
+    if (files.count)
+        qsort(files.items, files.count, sizeof files.items[0], compare);
+    for (u32 i = FILES_KEPT; i < files.count; i++)
+        remove_entry(files.items[i].name);
+    vec_free(&files);
+}
+
+void cache_written(void)
+{
+    unlink(state.attempt);
+    prune();
+}

@@ -1,0 +1,23 @@
+/* cache.h - the automatic cache: a snapshot for each kind of start, in the user's cache folder
+ * In:     -Xsnapshot:auto; the key of this start; XDG_CACHE_HOME or HOME
+ * Out:    the file that serves it; or a child that writes it for the next start
+ * Used by: snapshot.c
+ * Effects: cache_find may fork, before the process has threads or memory of the VM's; the child returns from
+ *         it with a machine of its own to boot and write, without the parent's descriptors, and is nobody's
+ *         child by then
+ * Keeps:  a start never waits for a file to be written. What cannot be done is left.
+ * Tests:  tests/suites/46_snapshot
+ */
+#ifndef MOKA_VM_SNAPSHOT_CACHE_H
+#define MOKA_VM_SNAPSHOT_CACHE_H
+
+#include "vm/base/base.h"
+
+/* Sets options.snapshot_in where there is a file; in the child, options.snapshot_out. */
+void cache_find(const char *home);
+/* The file that was found is of no use: a start makes another, but not the next ones. */
+void cache_refused(void);
+/* In the child, when the file is written: older files go. */
+void cache_written(void);
+
+#endif

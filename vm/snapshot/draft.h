@@ -1,0 +1,62 @@
+/* draft.h - a machine on its way into a file: copies of its memory in which addresses are those of the file
+ * In:     the stopped world, at the end of a marking
+ * Out:    copies of region, saved state and objects; or the reason why the machine cannot be written
+ * Used by: write.c draft.c draft_objects.c draft_metadata.c
+ * Owner:  the process, which ends after writing
+ * Tests:  tests/suites/46_snapshot
+ */
+#ifndef MOKA_VM_SNAPSHOT_DRAFT_H
+#define MOKA_VM_SNAPSHOT_DRAFT_H
+
+#include "vm/base/map.h"
+#include "vm/base/vec.h"
+#include "vm/exec/thread/monitor.h"
+#include "vm/snapshot/format.h"
+
+typedef struct DraftObject {
+    Object *object;
+    u32 place; /* in the image */
+    u32 kind;  /* the heap's kind of memory */
+    bool is_mirror;
+} DraftObject;
+
+typedef struct Mapping {
+    u64 start, end;
+} Mapping;
+
+typedef struct Draft {
+    Thread *main;
+    char problem[512]; /* "": none so far */
+    VEC(DraftObject) objects;
+    Map places;                   /* Object* -> its place in the image */
+    VEC(Mapping) mappings;        /* of the process, above 4 GB */
+    u64 lowest, highest;          /* addresses of objects */
+    char *region, *saved, *image; /* the copies */
+    size_t region_size, saved_size, image_size;
+    u64 *starts;
+    VEC(u8) chunks;
+    VEC(u32) owners;
+    VEC(char) libraries;
+    VEC(SnapshotSlot) slots;
+    VEC(SnapshotString) strings;
+    VEC(SavedHash) hashes;
+    VEC(u32) roots, threads, natives;
+    Map calls; /* u32 host slot + 1 -> 1: of call interfaces, which are made again */
+} Draft;
+
+/* The first problem is kept. */
+void draft_refuse(Draft *d, const char *format, ...) PRINTF_LIKE(2, 3);
+/* 0: it is no live object, or NULL. */
+u32 draft_place(const Draft *d, const Object *object);
+/* Is it an address of the process that means nothing in another one? */
+bool draft_is_host_address(const Draft *d, u64 word);
+void draft_note_mappings(Draft *d);
+
+/* Copies all live objects; what they hold of this process is cleared, or is a problem. */
+void draft_objects(Draft *d);
+/* Copies region and saved state, with references to objects as the image has them. */
+void draft_metadata(Draft *d);
+/* In the copy of the region. */
+void *draft_in_region(const Draft *d, const void *address);
+
+#endif

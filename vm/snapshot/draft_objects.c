@@ -1,0 +1,185 @@
+/* draft_objects.c - see draft.h: objects get their places in the image, and are copied there. */
+#include "gc/inspect.h"
+#include "vm/base/region.h"
+#include "vm/library/wellknown.h"
+#include "vm/model/class.h"
+#include "vm/model/loader_data.h"
+#include "vm/snapshot/draft.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* ---- places ---- */
+
+static void add_object(Object *object, void *context)
+{
+    Draft *d = context;
+    const Class *c = object_class(object);
+    vec_push(&d->objects, ((DraftObject){.object = object,
+                                         .kind = heap_class_kind(c),
+                                         .is_mirror = (c->flags & CLASS_IS_MIRROR) != 0}));
+}
+
+/* What is written often lies together: mirrors, which hold the static fields, and objects without references
+ * apart from the others. */
+static int compare(const void *a, const void *b)
+{
+    const DraftObject *x = a, *y = b;
+    if (x->kind != y->kind)
+        return x->kind < y->kind ? -1 : 1;
+    if (x->is_mirror != y->is_mirror)
+        return x->is_mirror ? 1 : -1;
+    return x->object < y->object ? -1 : 1;
+}
+
+static size_t granules(const Object *object)
+{
+    return ALIGN_UP(heap_object_size(object), OBJECT_ALIGN);
+}
+
+static void choose_places(Draft *d)
+{
+    u64 at = SNAPSHOT_IMAGE_BASE;
+    d->lowest = UINT64_MAX;
+    for (u32 i = 0; i < d->objects.count; i++) {
+        DraftObject *o = &d->objects.items[i];
+        u64 address = (u64)(uintptr_t)o->object;
+        o->place = (u32)at;
+        map_put_u64(&d->places, address, at);
+        d->lowest = address < d->lowest ? address : d->lowest;
+        d->highest = address > d->highest ? address : d->highest;
+        at += granules(o->object);
+        if (at - SNAPSHOT_IMAGE_BASE > SNAPSHOT_IMAGE_LIMIT) {
+            draft_refuse(d, "there are too many objects");
+            return;
+        }
+    }
+    d->image_size = ALIGN_UP(at - SNAPSHOT_IMAGE_BASE, SNAPSHOT_PAGE);
+}
+
+/* ---- copies ---- */
+
+static char *copy_of(const Draft *d, const DraftObject *o)
+{
+    return d->image + (o->place - SNAPSHOT_IMAGE_BASE);
+}
+
+typedef struct SlotContext {
+    Draft *draft;
+    const DraftObject *holder;
+} SlotContext;
+
+static void copy_slot(Object **slot, void *context)
+{
+    const SlotContext *s = context;
+    u32 place = draft_place(s->draft, *slot);
+    if (*slot && !place)
+        draft_refuse(s->draft, "an object of %s refers to a dead one",
+                     object_class(s->holder->object)->name->text);
+    size_t offset = (size_t)((char *)slot - (char *)s->holder->object);
+    *(u64 *)(void *)(copy_of(s->draft, s->holder) + offset) = place;
+}
+
+/* Locks are free in the new machine: only threads of the VM's own wait in them, and those begin anew. */
+static void copy_header(Draft *d, const DraftObject *o)
+{
+    Object *copy = (Object *)(void *)copy_of(d, o);
+    bool hashed = (o->object->lock_word & LOCK_HASH_MASK) != 0;
+    copy->lock_word = hashed ? LOCK_HASH_SAVED : LOCK_FREE;
+    if (hashed)
+        vec_push(&d->hashes, ((SavedHash){o->place, object_identity_hash(o->object)}));
+}
+
+/* ---- long fields, which may hold addresses of the process ---- */
+
+/* What begins as zero in the new process: a thread's record, which its start gives it; the time of soft
+ * references, which counts from a process's start. */
+static const struct {
+    const char *holder, *name;
+} forgotten[] = {{"java/lang/Thread", "eetop"},
+                 {"java/lang/ref/SoftReference", "clock"},
+                 {"java/lang/ref/SoftReference", "timestamp"}};
+
+static bool is_forgotten(const Field *f)
+{
+    for (size_t i = 0; i < COUNT_OF(forgotten); i++)
+        if (strcmp(f->holder->name->text, forgotten[i].holder) == 0 &&
+            strcmp(f->name->text, forgotten[i].name) == 0)
+            return true;
+    return false;
+}
+
+static void check_long(Draft *d, const DraftObject *o, const Field *f)
+{
+    u64 *word = (u64 *)(void *)(copy_of(d, o) + f->offset);
+    if (is_forgotten(f))
+        *word = 0;
+    else if (draft_is_host_address(d, *word))
+        draft_refuse(d, "%s.%s holds an address of this process", f->holder->name->text, f->name->text);
+}
+
+/* Descriptors of a process end with it, but for the three that each one has. */
+static void check_descriptor(Draft *d, const DraftObject *o)
+{
+    const Class *c = object_class(o->object);
+    if (c->loader != boot_loader || strcmp(c->name->text, "java/io/FileDescriptor") != 0)
+        return;
+    for (u32 i = 0; i < c->field_count; i++) {
+        const Field *f = &c->fields[i];
+        if (strcmp(f->name->text, "fd") == 0 && *FIELD_AT(o->object, f->offset, i32) > STDERR_FILENO)
+            draft_refuse(d, "descriptor %d is open", *FIELD_AT(o->object, f->offset, i32));
+    }
+}
+
+static void check_longs_of(Draft *d, const DraftObject *o, const Class *c, bool statics)
+{
+    u32 count = (u32)c->field_count + c->injected_field_count;
+    for (u32 i = 0; i < count; i++) {
+        const Field *f = &c->fields[i];
+        if (f->type == T_LONG && ((f->access & ACC_STATIC) != 0) == statics)
+            check_long(d, o, f);
+    }
+}
+
+static void check_longs(Draft *d, const DraftObject *o)
+{
+    const Class *c = object_class(o->object);
+    if (class_is_array(c))
+        return;
+    for (const Class *holder = c; holder; holder = holder->super)
+        check_longs_of(d, o, holder, false);
+    const Class *represented =
+        o->is_mirror ? (Class *)(uintptr_t)*FIELD_AT(o->object, WK_FIELD(Class_vm_class), u64) : NULL;
+    if (represented && represented->kind == CLASS_INSTANCE)
+        check_longs_of(d, o, represented, true);
+}
+
+static void copy_object(Draft *d, const DraftObject *o)
+{
+    SlotContext context = {d, o};
+    memcpy(copy_of(d, o), o->object, heap_object_size(o->object));
+    copy_header(d, o);
+    mark_visit_slots(o->object, copy_slot, &context);
+    check_longs(d, o);
+    check_descriptor(d, o);
+    size_t bit = (o->place - SNAPSHOT_IMAGE_BASE) / OBJECT_ALIGN;
+    d->starts[bit / 64] |= (u64)1 << bit % 64;
+}
+
+void draft_objects(Draft *d)
+{
+    heap_walk(add_object, d);
+    qsort(d->objects.items, d->objects.count, sizeof d->objects.items[0], compare);
+    choose_places(d);
+    if (d->problem[0])
+        return;
+    d->image = calloc(1, d->image_size);
+    d->starts = calloc(d->image_size / OBJECT_ALIGN / 64 + 1, sizeof *d->starts);
+    if (!d->image || !d->starts) {
+        draft_refuse(d, "there is no memory for the copy");
+        return;
+    }
+    for (u32 i = 0; i < d->objects.count; i++)
+        copy_object(d, &d->objects.items[i]);
+}

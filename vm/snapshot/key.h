@@ -1,0 +1,22 @@
+/* key.h - what a start must have in common with the one that wrote a snapshot
+ * In:     this library, the JDK, the options, the environment
+ * Out:    a text of lines "name value", equal for starts that may use each other's snapshot
+ * Keeps:  what is not in the key is made anew by a start (resume.c), or has no influence on boot.
+ * Tests:  tests/suites/46_snapshot
+ */
+#ifndef MOKA_VM_SNAPSHOT_KEY_H
+#define MOKA_VM_SNAPSHOT_KEY_H
+
+#include "vm/base/base.h"
+
+enum { KEY_SIZE = 16 * 1024 };
+
+/* The length without the NUL; 0: *ret_problem (static text) says why such a start neither writes nor
+ * reads. */
+size_t key_text(const char *home, char ret_text[KEY_SIZE], const char **ret_problem);
+/* Would an option, or a property that -D sets, lead to another machine? */
+bool key_has_option(const char *option);
+/* Where libjvm.so is loaded. */
+const char *key_library_base(void);
+
+#endif

@@ -1,0 +1,244 @@
+/* resume.c - see snapshot.h, resume.h: what belongs to the process that goes on, not to the one that wrote.
+ * The README's table says of each row why it is there. */
+#include "vm/snapshot/resume.h"
+
+#include "gc/heap.h"
+#include "stdlib/jvm/jvm_signal.h"
+#include "stdlib/release/late.h"
+#include "vm/base/trace.h"
+#include "vm/exec/thread/java_thread.h"
+#include "vm/exec/thread/thread.h"
+#include "vm/library/thread_object.h"
+#include "vm/model/call.h"
+#include "vm/model/loader_data.h"
+#include "vm/snapshot/library.h"
+#include "vm/snapshot/snapshot_parts.h"
+#include "vm/snapshot/snapshot.h"
+#include "vm/string/strings.h"
+
+#include <fcntl.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+/* ---- natives that note ids in variables of their library ---- */
+
+static const struct {
+    const char *holder, *name;
+} natives[] = {
+    {"java/io/FileDescriptor", "initIDs"},       {"java/io/FileInputStream", "initIDs"},
+    {"java/io/FileOutputStream", "initIDs"},     {"java/io/UnixFileSystem", "initIDs"},
+    {"java/io/RandomAccessFile", "initIDs"},     {"java/util/zip/Inflater", "initIDs"},
+    {"java/util/zip/Deflater", "initIDs"},       {"sun/nio/ch/IOUtil", "initIDs"},
+    {"sun/nio/ch/FileChannelImpl", "initIDs"},   {"sun/nio/ch/FileDispatcherImpl", "init"},
+    {"sun/nio/fs/UnixNativeDispatcher", "init"}, {"java/net/InetAddress", "init"},
+    {"jdk/internal/misc/VM", "initialize"},
+};
+
+bool resume_calls_again(const Method *m)
+{
+    for (size_t i = 0; i < COUNT_OF(natives); i++)
+        if (strcmp(m->holder->name->text, natives[i].holder) == 0 &&
+            strcmp(m->name->text, natives[i].name) == 0)
+            return true;
+    return false;
+}
+
+/* ---- classes that each process initializes for itself ---- */
+
+static const char *const of_process[] = {
+    "java/io/File$TempDirectory",
+    "java/lang/Math$RandomNumberGeneratorHolder",
+    "java/lang/ProcessEnvironment",
+    "java/lang/ProcessHandleImpl",
+    "java/lang/ProcessImpl",
+    "java/lang/StrictMath$RandomNumberGeneratorHolder",
+    "java/nio/Bits",
+    "java/nio/file/TempFileHelper",
+    "java/security/SecureRandom",
+    "java/util/Random",
+    "java/util/SplittableRandom",
+    "java/util/TimeZone",
+    "java/util/UUID$Holder",
+    "java/util/concurrent/ForkJoinPool",
+    "java/util/concurrent/ThreadLocalRandom",
+    "java/util/zip/ZipFile$Source",
+    "jdk/internal/jimage/ImageReader",
+    "jdk/internal/loader/NativeLibraries$LibraryPaths",
+    "jdk/internal/perf/PerfCounter",
+    "jdk/internal/util/random/RandomSupport",
+    "sun/net/spi/DefaultProxySelector",
+    "sun/nio/ch/NativeThread",
+    "sun/nio/fs/DefaultFileSystemProvider",
+    "sun/security/provider/NativePRNG",
+    "sun/security/provider/SeedGenerator",
+    "sun/util/locale/provider/LocaleProviderAdapter",
+};
+
+bool resume_is_of_process(const Class *c)
+{
+    for (size_t i = 0; i < COUNT_OF(of_process); i++)
+        if (c->loader == boot_loader && strcmp(c->name->text, of_process[i]) == 0)
+            return true;
+    return false;
+}
+
+static bool call_natives(Thread *t)
+{
+    u32 count;
+    const u32 *methods = snapshot_section(SECTION_NATIVES, sizeof *methods, &count);
+    for (u32 i = 0; i < count; i++)
+        if (!call_method(t, (Method *)(uintptr_t)methods[i], NULL, NULL))
+            return false;
+    return true;
+}
+
+/* ---- properties: the environment, the command line, the working directory, the user, the system ---- */
+
+static bool set_init_level(Thread *t, i32 level)
+{
+    i32 *field = library_static(t, LATE_CLASS_VM, LATE_FIELD_VM_initLevel);
+    if (field)
+        *field = level;
+    return field != NULL;
+}
+
+/* VM.saveProperties wants to be first, and before everything else. It also decides how much direct memory
+ * there may be. */
+static bool save_properties(Thread *t, Object *map)
+{
+    enum { BOOTED = 4 };
+    return library_set_static(t, LATE_CLASS_VM, LATE_FIELD_VM_savedProps, NULL) && set_init_level(t, 0) &&
+           library_call_static(t, LATE_METHOD_VM_saveProperties, map, NULL) && set_init_level(t, BOOTED);
+}
+
+static bool renew_properties(Thread *t)
+{
+    Object *map, *properties;
+    return library_call_static(t, LATE_METHOD_SystemProps_initProperties, NULL, &map) &&
+           library_call_static(t, LATE_METHOD_VersionProps_init, map, NULL) && save_properties(t, map) &&
+           library_call_static(t, LATE_METHOD_System_createProperties, map, &properties) &&
+           library_set_static(t, LATE_CLASS_System, LATE_FIELD_System_props, properties) &&
+           library_call_static(t, LATE_METHOD_StaticProperty_clinit, NULL, NULL);
+}
+
+/* ---- files ---- */
+
+/* Its constructor reads the working directory. */
+static bool renew_file_system(Thread *t)
+{
+    Object **field = library_static(t, LATE_CLASS_File, LATE_FIELD_File_fs);
+    Method *constructor = field ? late_method(t, LATE_METHOD_UnixFileSystem_init) : NULL;
+    Value args[1] = {{.l = field ? *field : NULL}};
+    return constructor && call_method(t, constructor, args, NULL);
+}
+
+static bool renew_append(Thread *t, LateField id, int descriptor)
+{
+    Object **field = library_static(t, LATE_CLASS_FileDescriptor, id);
+    u32 offset = field ? late_field(t, LATE_FIELD_FileDescriptor_append) : 0;
+    int flags = fcntl(descriptor, F_GETFL);
+    if (offset)
+        *FIELD_AT(*field, offset, u8) = flags != -1 && (flags & O_APPEND) != 0;
+    return offset != 0;
+}
+
+static bool renew_descriptors(Thread *t)
+{
+    return renew_append(t, LATE_FIELD_FileDescriptor_in, STDIN_FILENO) &&
+           renew_append(t, LATE_FIELD_FileDescriptor_out, STDOUT_FILENO) &&
+           renew_append(t, LATE_FIELD_FileDescriptor_err, STDERR_FILENO);
+}
+
+/* ---- the application's class path ---- */
+
+static Object *new_class_path(Thread *t)
+{
+    Object *key = string_from_host(t, "java.class.path"), *text = NULL;
+    if (!key || !library_call_static(t, LATE_METHOD_System_getProperty, key, &text))
+        return NULL;
+    if (!text && !(text = string_from_host(t, "")))
+        return NULL;
+    return library_new_class_path(t, text);
+}
+
+static bool renew_class_path(Thread *t)
+{
+    Object *path = new_class_path(t), *loader;
+    if (!path || !library_call_static(t, LATE_METHOD_ClassLoaders_appClassLoader, NULL, &loader))
+        return false;
+    Method *set = late_method(t, LATE_METHOD_BuiltinClassLoader_setClassPath);
+    Value args[2] = {{.l = loader}, {.l = path}};
+    return set && call_method(t, set, args, NULL);
+}
+
+/* ---- what must differ from start to start ---- */
+
+/* The order in which immutable sets and maps are gone through. No table depends on it. */
+static bool renew_salt(Thread *t)
+{
+    i64 *salt = library_static(t, LATE_CLASS_ImmutableCollections, LATE_FIELD_ImmutableCollections_SALT32L);
+    u8 *reverse = library_static(t, LATE_CLASS_ImmutableCollections, LATE_FIELD_ImmutableCollections_REVERSE);
+    if (!salt || !reverse)
+        return false;
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    u64 mixed = ((u64)now.tv_sec * 1000000000u + (u64)now.tv_nsec) * 0x9E3779B97F4A7C15u;
+    *salt = (i64)(mixed >> 32);
+    *reverse = (*salt & 1) == 0;
+    return true;
+}
+
+/* ---- signals and threads ---- */
+
+static bool renew_signals(Thread *t)
+{
+    return library_set_static(t, LATE_CLASS_Terminator, LATE_FIELD_Terminator_handler, NULL) &&
+           library_call_static(t, LATE_METHOD_Terminator_setup, NULL, NULL) && signal_start_dispatcher(t);
+}
+
+static bool start_threads(Thread *t)
+{
+    u32 count;
+    const u32 *threads = snapshot_section(SECTION_THREADS, sizeof *threads, &count);
+    for (u32 i = 0; i < count; i++)
+        if (!thread_start(t, (Object *)(uintptr_t)threads[i]))
+            return false;
+    return true;
+}
+
+/* ---- all of it, in order ---- */
+
+static const struct {
+    bool (*run)(Thread *t);
+    const char *what;
+} steps[] = {
+#define STEP(run, what) {run, what},
+#define STEPS                                                                                                \
+    STEP(call_natives, "natives that note ids of classes in their library")                                  \
+    STEP(renew_salt, "the order of immutable sets and maps")                                                 \
+    STEP(renew_properties, "system properties: command line, user, folder, system; direct memory")           \
+    STEP(renew_file_system, "the working directory of java.io.File")                                         \
+    STEP(renew_descriptors, "whether standard streams append")                                               \
+    STEP(renew_class_path, "the class path")                                                                 \
+    STEP(renew_signals, "handlers of signals")                                                               \
+    STEP(start_threads, "the library's threads")
+    STEPS
+#undef STEP
+};
+
+const char *const resume_rows[] = {
+#define STEP(run, what) what,
+    STEPS NULL
+#undef STEP
+};
+
+bool snapshot_resume(Thread *t)
+{
+    java_thread_take_main(t, (Object *)(uintptr_t)snapshot_header()->main_thread);
+    for (size_t i = 0; i < COUNT_OF(steps); i++)
+        if (!steps[i].run(t))
+            return false;
+    TRACE(SNAPSHOT, "the machine goes on after %.2f ms", (double)trace_clock() / 1e6);
+    return true;
+}

@@ -1,0 +1,18 @@
+/* training.h - what a machine does once before it is written
+ * In:     a booted machine
+ * Out:    the library's classes that nearly every program needs, loaded, initialized, their methods prepared
+ * Used by: write.c
+ * Effects: runs training/Training.java by a loader of its own, which is forgotten; makes a folder and removes
+ *         it
+ * Tests:  tests/suites/46_snapshot
+ */
+#ifndef MOKA_VM_SNAPSHOT_TRAINING_H
+#define MOKA_VM_SNAPSHOT_TRAINING_H
+
+#include "vm/model/thread.h"
+
+/* near: a path; the folder is beside it. A training that fails leaves the machine as good as one that has not
+ * been trained; nothing is pending. */
+void training_run(Thread *t, const char *near);
+
+#endif

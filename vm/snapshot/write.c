@@ -1,0 +1,355 @@
+/* write.c - see snapshot.h: the machine is looked at while the world stands, and the draft is written. */
+#include "classloader/source/source.h"
+#include "gc/inspect.h"
+#include "vm/base/host_lock.h"
+#include "vm/base/host_slot.h"
+#include "vm/base/region.h"
+#include "vm/base/trace.h"
+#include "vm/exec/thread/thread.h"
+#include "vm/library/thread_object.h"
+#include "vm/host/options.h"
+#include "vm/model/method.h"
+#include "vm/snapshot/cache.h"
+#include "vm/snapshot/draft.h"
+#include "vm/snapshot/key.h"
+#include "vm/snapshot/snapshot.h"
+#include "vm/snapshot/training.h"
+#include "vm/string/strings.h"
+#include "vm/thread/thread_list.h"
+
+#include <dlfcn.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <link.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+/* ---- threads ---- */
+
+/* The library's own, whose run() may begin again on the same object; and a field that it begins with. */
+static const struct {
+    const char *class_name, *begins_false;
+} services[] = {{"java/lang/ref/Reference$ReferenceHandler", NULL},
+                {"java/lang/ref/Finalizer$FinalizerThread", "running"},
+                {"jdk/internal/misc/InnocuousThread", "hasRun"}};
+enum { SERVICES = COUNT_OF(services) };
+
+/* SERVICES: it is none of them. */
+static size_t service_of(const Object *object)
+{
+    size_t i = 0;
+    while (i < SERVICES && strcmp(object_class(object)->name->text, services[i].class_name) != 0)
+        i++;
+    return i;
+}
+
+typedef struct OwnSearch {
+    const Object *object;
+    bool found;
+} OwnSearch;
+
+static void compare_root(Object **slot, void *context)
+{
+    OwnSearch *search = context;
+    search->found |= *slot == search->object;
+}
+
+/* A thread of the VM's own with a java.lang.Thread, which is a root: who needs it starts it (OwnThread). */
+static bool is_own(const Object *object)
+{
+    OwnSearch search = {object, false};
+    roots_for_each_slot(compare_root, &search);
+    return search.found;
+}
+
+static void clear_flag(Draft *d, u32 place, const Class *c, const char *name)
+{
+    for (u32 i = 0; name && i < c->field_count; i++)
+        if (strcmp(c->fields[i].name->text, name) == 0)
+            d->image[place - SNAPSHOT_IMAGE_BASE + c->fields[i].offset] = 0;
+}
+
+static void note_thread(Thread *t, void *context)
+{
+    Draft *d = context;
+    const Object *object = thread_carrier_object(t);
+    if (t == d->main || t->vm_name || (object && is_own(object)))
+        return;
+    size_t service = object ? service_of(object) : SERVICES;
+    if (service == SERVICES) {
+        draft_refuse(d, "thread %d is running", t->tid);
+        return;
+    }
+    u32 place = draft_place(d, object);
+    clear_flag(d, place, object_class(object), services[service].begins_false);
+    vec_push(&d->threads, place);
+}
+
+/* Threads that the start has begun reach the place where they wait. */
+static void note_restless(Thread *t, void *context)
+{
+    bool *restless = context;
+    const Object *object = thread_carrier_object(t);
+    if (t == thread_current() || t->vm_name)
+        return;
+    bool is_known = object && (is_own(object) || service_of(object) < SERVICES);
+    *restless |= !is_known || t->state == THREAD_IN_JAVA;
+}
+
+static void wait_for_rest(void)
+{
+    enum { TRIES = 2000 };
+    for (int i = 0; i < TRIES; i++) {
+        bool restless = false;
+        nanosleep(&(struct timespec){.tv_nsec = 5000000}, NULL);
+        thread_for_each(note_restless, &restless);
+        if (!restless)
+            return;
+    }
+}
+
+/* ---- host slots ---- */
+
+static u32 library_number(Draft *d, const char *path)
+{
+    const char *name = strrchr(path, '/');
+    name = name ? name + 1 : path;
+    u32 number = SLOT_LIBRARIES;
+    for (u32 at = 0; at < d->libraries.count; at += (u32)strlen(d->libraries.items + at) + 1, number++)
+        if (strcmp(d->libraries.items + at, name) == 0)
+            return number;
+    for (const char *c = name;; c++) {
+        vec_push(&d->libraries, *c);
+        if (!*c)
+            return number;
+    }
+}
+
+static SnapshotSlot slot_of(Draft *d, u32 number)
+{
+    size_t size;
+    Dl_info info;
+    const char *value = host_slot_get(number);
+    if ((uintptr_t)value < host_slot_count() || map_get_u64(&d->calls, number + 1u)) /* free; made again */
+        return (SnapshotSlot){SLOT_EMPTY, 0};
+    if (value == source_image_map(&size))
+        return (SnapshotSlot){SLOT_IMAGE, 0};
+    if (!dladdr(value, &info)) {
+        draft_refuse(d, "host slot %u is no function of a library", number);
+        return (SnapshotSlot){SLOT_EMPTY, 0};
+    }
+    u32 library = info.dli_fbase == key_library_base() ? SLOT_LIBJVM : library_number(d, info.dli_fname);
+    return (SnapshotSlot){library, (u32)(value - (const char *)info.dli_fbase)};
+}
+
+static void note_slots(Draft *d)
+{
+    for (u32 i = 0; i < host_slot_count(); i++)
+        vec_push(&d->slots, slot_of(d, i));
+}
+
+/* ---- strings ---- */
+
+static void note_string(Object *string, u64 hash, void *context)
+{
+    Draft *d = context;
+    u32 place = draft_place(d, string);
+    if (place)
+        vec_push(&d->strings, ((SnapshotString){hash, place, 0}));
+}
+
+/* ---- the visit ---- */
+
+static int compare_hashes(const void *a, const void *b)
+{
+    const SavedHash *x = a, *y = b;
+    return x->object < y->object ? -1 : x->object > y->object;
+}
+
+static void visit(void *context)
+{
+    Draft *d = context;
+    draft_note_mappings(d);
+    draft_objects(d);
+    if (d->problem[0])
+        return;
+    draft_metadata(d);
+    thread_for_each(note_thread, d);
+    note_slots(d);
+    strings_for_each(note_string, d);
+    qsort(d->hashes.items, d->hashes.count, sizeof d->hashes.items[0], compare_hashes);
+    if (thread_lock_count(d->main) || d->main->fp)
+        draft_refuse(d, "the main thread is in Java");
+}
+
+/* ---- the file ---- */
+
+typedef struct Output {
+    int file;
+    bool failed;
+    u64 at;
+} Output;
+
+static void put(Output *out, const void *data, size_t size)
+{
+    for (size_t done = 0; done < size && !out->failed;) {
+        ssize_t count = pwrite(out->file, (const char *)data + done, size - done, (off_t)(out->at + done));
+        out->failed = count <= 0;
+        done += count > 0 ? (size_t)count : 0;
+    }
+    out->at += size;
+}
+
+typedef struct Part {
+    const void *data;
+    size_t size;
+} Part;
+
+/* The small sections, in memory as they will be in the file; the header is left out. */
+static char *lay_out(SnapshotHeader *h, const Part parts[SECTION_COUNT])
+{
+    u64 at = sizeof *h;
+    for (u32 i = 0; i < SECTION_COUNT; i++) {
+        at = ALIGN_UP(at, i >= SECTION_REGION ? (u64)SNAPSHOT_PAGE : 8);
+        h->sections[i] = (SnapshotExtent){at, parts[i].size};
+        at += parts[i].size;
+    }
+    h->file_size = at;
+    char *small = calloc(1, h->sections[SECTION_REGION].offset);
+    for (u32 i = 0; small && i < SECTION_REGION; i++)
+        memcpy(small + h->sections[i].offset, parts[i].data, parts[i].size);
+    return small;
+}
+
+static u64 sum_large(u64 sum, const Part *part)
+{
+    for (size_t at = 0; at < part->size; at += SNAPSHOT_PIECE) {
+        size_t left = part->size - at;
+        sum = format_sum_piece(sum, (const char *)part->data + at,
+                               left < SNAPSHOT_PIECE ? left : SNAPSHOT_PIECE);
+    }
+    return sum;
+}
+
+static void put_all(Output *out, SnapshotHeader *h, const Part parts[SECTION_COUNT])
+{
+    char *small = lay_out(h, parts);
+    if (!small) {
+        out->failed = true;
+        return;
+    }
+    u64 begin = sizeof *h, end = h->sections[SECTION_REGION].offset;
+    h->small_sum = format_sum(small + begin, end - begin);
+    h->large_sum = sum_large(sum_large(0, &parts[SECTION_REGION]), &parts[SECTION_IMAGE]);
+    h->header_sum = format_sum(h, offsetof(SnapshotHeader, header_sum));
+    memcpy(small, h, sizeof *h);
+    put(out, small, end);
+    put(out, parts[SECTION_REGION].data, parts[SECTION_REGION].size);
+    put(out, parts[SECTION_IMAGE].data, parts[SECTION_IMAGE].size);
+    free(small);
+}
+
+#define PART(vec)                                                                                            \
+    {                                                                                                        \
+        (vec).items, (vec).count * sizeof *(vec).items                                                       \
+    }
+
+/* Whoever copies or changes the file gives it another number or time. */
+static void note_identity(Output *out, SnapshotHeader *h)
+{
+    struct stat status;
+    struct timespec now;
+    clock_gettime(CLOCK_REALTIME, &now);
+    h->time = (u64)now.tv_sec * 1000000000u + (u64)now.tv_nsec;
+    if (fstat(out->file, &status) != 0)
+        out->failed = true;
+    h->inode = status.st_ino;
+}
+
+static void set_time(const Output *out, const SnapshotHeader *h)
+{
+    struct timespec time = {(time_t)(h->time / 1000000000u), (long)(h->time % 1000000000u)};
+    futimens(out->file, (struct timespec[2]){time, time});
+}
+
+static void put_draft(Output *out, const Draft *d, const char *key)
+{
+    size_t bits = d->image_size / OBJECT_ALIGN;
+    Part parts[SECTION_COUNT] = {
+        [SECTION_KEY] = {key, strlen(key)},
+        [SECTION_SAVED] = {d->saved, d->saved_size},
+        [SECTION_CHUNKS] = PART(d->chunks),
+        [SECTION_OWNERS] = PART(d->owners),
+        [SECTION_LIBRARIES] = PART(d->libraries),
+        [SECTION_SLOTS] = PART(d->slots),
+        [SECTION_STRINGS] = PART(d->strings),
+        [SECTION_HASHES] = PART(d->hashes),
+        [SECTION_ROOTS] = PART(d->roots),
+        [SECTION_THREADS] = PART(d->threads),
+        [SECTION_NATIVES] = PART(d->natives),
+        [SECTION_STUBS] = {method_stubs, sizeof method_stubs},
+        [SECTION_STARTS] = {d->starts, (bits / 64 + 1) * sizeof(u64)},
+        [SECTION_REGION] = {d->region, d->region_size},
+        [SECTION_IMAGE] = {d->image, d->image_size},
+    };
+    SnapshotHeader header = {.magic = SNAPSHOT_MAGIC,
+                             .format = SNAPSHOT_FORMAT,
+                             .header_size = sizeof header,
+                             .region_base = (u64)(uintptr_t)region_base,
+                             .region_size = (u64)(region_end - region_base),
+                             .main_thread = draft_place(d, thread_carrier_object(d->main)),
+                             .lock_count = host_lock_last()};
+    note_identity(out, &header);
+    put_all(out, &header, parts);
+    set_time(out, &header);
+}
+
+/* The file appears under its name when it is complete. */
+static const char *write_file(const Draft *d, const char *key, const char *path)
+{
+    char temporary[4096];
+    if ((size_t)snprintf(temporary, sizeof temporary, "%s.%d", path, (int)getpid()) >= sizeof temporary)
+        return "its name is too long";
+    Output out = {.file = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600)};
+    if (out.file < 0)
+        return strerror(errno);
+    put_draft(&out, d, key);
+    if (close(out.file) != 0)
+        out.failed = true;
+    if (!out.failed && rename(temporary, path) == 0)
+        return NULL;
+    const char *problem = errno ? strerror(errno) : "it cannot be written";
+    unlink(temporary);
+    return problem;
+}
+
+/* ---- the whole ---- */
+
+const char *snapshot_write(Thread *t, const char *home, const char *path)
+{
+    const char *problem;
+    char *key = malloc(KEY_SIZE);
+    Draft *draft = calloc(1, sizeof *draft);
+    if (!key || !draft)
+        return "there is no memory for the copy";
+    if (!key_text(home, key, &problem))
+        return problem;
+    training_run(t, path);
+    wait_for_rest();
+    heap_collect(t, GC_CAUSE_LAST_CHANCE); /* what the training has left; what unloaded classes had is free */
+    draft->main = t;
+    heap_collect_and_visit(t, GC_CAUSE_HEAP_DUMP, HEAP_VISIT_AT_END, visit, draft);
+    if (draft->problem[0])
+        return draft->problem;
+    problem = write_file(draft, key, path);
+    if (!problem && options.snapshot_auto)
+        cache_written();
+    if (!problem)
+        TRACE(SNAPSHOT, "%s is written: %u objects, %zu KB; metadata %zu KB", path, draft->objects.count,
+              draft->image_size / KB, draft->region_size / KB);
+    return problem;
+}
