@@ -2,7 +2,7 @@
  * In:     this library, the JDK, the options, the environment
  * Out:    a text of lines "name value", equal for starts that may use each other's snapshot
  * Keeps:  what is not in the key is made anew by a start (resume.c), or has no influence on boot.
- * Tests:  tests/suites/46_snapshot
+ * Tests:  tests/unit/snapshot_key_test.c, tests/suites/46_snapshot
  */
 #ifndef MOKA_VM_SNAPSHOT_KEY_H
 #define MOKA_VM_SNAPSHOT_KEY_H
