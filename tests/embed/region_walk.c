@@ -1,7 +1,8 @@
 /* region_walk.c - looks for what belongs to the process in the metadata region and in rooms' saved state
- * In:     region_walk LIBJVM BASE END SAVED SAVED_END CLASSPATH CLASS ...: distances from JNI_CreateJavaVM in
- *         this LIBJVM, BASE and END of the variables region_base and region_end, SAVED and SAVED_END of the
- *         section snapshot_saved; each CLASS has a main without arguments of interest
+ * In:     region_walk LIBJVM BASE END BLOCKS SAVED SAVED_END CLASSPATH CLASS ...: distances from
+ *         JNI_CreateJavaVM in this LIBJVM, BASE, END and BLOCKS of the variables region_base, region_end and
+ *         block_space, SAVED and SAVED_END of the section snapshot_saved; each CLASS has a main without
+ *         arguments of interest
  * Out:    "words N host H" for the region, then for the saved state, and one line for each word that lies in
  *         a mapping of the process which is neither the region nor the collector's heap: a library, malloc's
  *         heap, a stack. "locks L of N": how often a mutex in the region was locked, and any. Exit code 1 if
@@ -85,7 +86,8 @@ static bool is_machine_code(const Mapping *m)
 }
 
 /* Every mapping but the region's own and the one that machine code runs in. */
-static void read_mappings(uintptr_t region_start, uintptr_t region_end)
+static void read_mappings(uintptr_t region_start, uintptr_t region_end, uintptr_t blocks_start,
+                          uintptr_t blocks_end)
 {
     char line[512];
     FILE *maps = fopen("/proc/self/maps", "r");
@@ -98,7 +100,8 @@ static void read_mappings(uintptr_t region_start, uintptr_t region_end)
             2)
             continue;
         bool is_region = m->start < region_end && m->end > region_start;
-        mapping_count += !is_region && !is_machine_code(m);
+        bool is_heap = m->start < blocks_end && m->end > blocks_start;
+        mapping_count += !is_region && !is_heap && !is_machine_code(m);
     }
     fclose(maps);
 }
@@ -157,20 +160,21 @@ static uintptr_t *at_distance(HostCreate create, const char *distance)
 
 int main(int argc, char **argv)
 {
-    if (argc < 8)
-        host_fail("usage: region_walk LIBJVM BASE END SAVED SAVED_END CLASSPATH CLASS...");
+    if (argc < 9)
+        host_fail("usage: region_walk LIBJVM BASE END BLOCKS SAVED SAVED_END CLASSPATH CLASS...");
     HostCreate create = host_open(argv[1]);
     int (*is_heap)(const void *) = (int (*)(const void *))dlsym(RTLD_DEFAULT, "GC_is_heap_ptr");
     if (!is_heap)
         host_fail("no GC_is_heap_ptr");
-    JNIEnv *env = host_create(create, argv[6], NULL, 0);
-    for (int i = 7; i < argc; i++)
+    JNIEnv *env = host_create(create, argv[7], NULL, 0);
+    for (int i = 8; i < argc; i++)
         host_run_main(env, argv[i], NULL, 0);
     uintptr_t base = *at_distance(create, argv[2]), end = *at_distance(create, argv[3]);
-    read_mappings(base, end);
+    const uintptr_t *blocks = at_distance(create, argv[4]); /* gc/blocks.h: where they begin, their size */
+    read_mappings(base, end, blocks[0], blocks[0] + blocks[1]);
     fflush(stdout);
     unsigned long found = walk((const uintptr_t *)base, (const uintptr_t *)end, is_heap);
-    found += walk(at_distance(create, argv[4]), at_distance(create, argv[5]), is_heap);
+    found += walk(at_distance(create, argv[5]), at_distance(create, argv[6]), is_heap);
     found += count_locks_between(base, end);
     return found > 0;
 }
