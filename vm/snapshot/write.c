@@ -341,6 +341,7 @@ const char *snapshot_write(Thread *t, const char *home, const char *path)
     training_run(t, path);
     wait_for_rest();
     heap_collect(t, GC_CAUSE_LAST_CHANCE); /* what the training has left; what unloaded classes had is free */
+    wait_for_rest();                       /* the reference handler has had work */
     draft->main = t;
     heap_collect_and_visit(t, GC_CAUSE_HEAP_DUMP, HEAP_VISIT_AT_END, visit, draft);
     if (draft->problem[0])
