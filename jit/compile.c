@@ -706,11 +706,10 @@ static CodeBlob *attempt(Method *m, bool (*pause)(void), size_t size, bool is_pl
         return NULL;
     }
     arena_init_scratch(&c.scratch);
-    print_begin(m);
     x64_begin(&c.x, buffer, size);
     c.last_cold = &c.cold;
     c.notes = !again_is_last(m);
-    c.skew = next_skew();
+    c.skew = print_begin(m) ? 0 : next_skew(); /* what is printed is to be the same each time */
     if (!scratch_try(run_task, &(Task){&c, m}))
         c.reason = compile_no_memory;
     *ret_more = c.x.overflow && c.reason != compile_no_memory;

@@ -27,11 +27,12 @@ SNAPSHOT_STATE(dropped) static struct {
     u32 object_count;
 } state;
 
-void print_begin(const Method *m)
+bool print_begin(const Method *m)
 {
     vec_free(&state.marks);
     vec_free(&state.methods);
     state.is_on = m && directive_names(DIRECTIVE_PRINT, m);
+    return state.is_on;
 }
 
 static void note_method(const Method *m)

@@ -12,8 +12,8 @@
 
 #include "jit/compilation.h"
 
-/* Before a compilation begins: whether anybody wants to see it. Otherwise the next two do nothing. */
-void print_begin(const Method *m);
+/* Before a compilation begins. True: somebody wants to see it. Otherwise the next two do nothing. */
+bool print_begin(const Method *m);
 /* Code of the instruction c->bci begins; is_cold: a part that lies behind. */
 void print_mark(const Compilation *c, bool is_cold);
 void print_code(const Compilation *c, const CodeBlob *blob);
