@@ -138,10 +138,10 @@ static inline u32 heap_class_kind(const Class *c)
 static inline Object *heap_pop_inline(Thread *t, u32 kind, u32 size, Class *c)
 {
     u32 granules = (size + OBJECT_ALIGN - 1) / OBJECT_ALIGN;
-    char *cell = t->runs.next[kind][granules], *next = cell + granules * OBJECT_ALIGN;
-    if (UNLIKELY(next > t->runs.end[kind][granules]))
+    char *cell = t->runs.next[kind][granules]; /* NULL, as the end is, where there is no run */
+    if (UNLIKELY((uintptr_t)cell + granules * OBJECT_ALIGN > (uintptr_t)t->runs.end[kind][granules]))
         return NULL;
-    t->runs.next[kind][granules] = next;
+    t->runs.next[kind][granules] = cell + granules * OBJECT_ALIGN;
     *(u64 *)cell = class_ref(c); /* class word, lock word 0 */
     return (Object *)cell;
 }
