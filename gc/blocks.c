@@ -15,7 +15,6 @@ enum {
 
 #define NO_BLOCK UINT32_MAX
 
-
 static const size_t LEAST_SPACE = 16 * MB;
 
 typedef struct BlockInfo {

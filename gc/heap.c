@@ -630,7 +630,7 @@ static Object *allocate(Thread *t, u32 kind, size_t size, Class *c)
 static Object *allocate_small(Thread *t, u32 kind, u32 size, Class *c)
 {
     Object *object = heap_pop_inline(t, kind, size, c);
-    if (!object && !state.stressed && refill(t, kind, (size + OBJECT_ALIGN - 1) / OBJECT_ALIGN))
+    if (!object && !state.stressed && refill(t, kind, heap_granules(size)))
         object = heap_pop_inline(t, kind, size, c);
     return LIKELY(object) ? object : allocate(t, kind, size, c);
 }

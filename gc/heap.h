@@ -132,12 +132,18 @@ static inline u32 heap_class_kind(const Class *c)
                : HEAP_TRACED;
 }
 
+/* That a cell for so many bytes has. */
+static inline u32 heap_granules(u32 size)
+{
+    return (size + OBJECT_ALIGN - 1) / OBJECT_ALIGN;
+}
+
 /* Inline allocation for interpreter and compiled code: NULL means take heap_new_object.
  * size: bytes, a multiple of 8, at most THREAD_INLINE_BYTES; kind: HEAP_TRACED or HEAP_POINTER_FREE. The
  * memory is zeroed except for the header. */
 static inline Object *heap_pop_inline(Thread *t, u32 kind, u32 size, Class *c)
 {
-    u32 granules = (size + OBJECT_ALIGN - 1) / OBJECT_ALIGN;
+    u32 granules = heap_granules(size);
     char *cell = t->runs.next[kind][granules]; /* NULL, as the end is, where there is no run */
     if (UNLIKELY((uintptr_t)cell + granules * OBJECT_ALIGN > (uintptr_t)t->runs.end[kind][granules]))
         return NULL;

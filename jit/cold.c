@@ -87,7 +87,7 @@ void cold_null_access(Compilation *c, Reg reg, u32 offset)
         return;
     }
     if (!(c->not_null >> reg & 1))
-        vec_push(&c->accesses, ((LabelledPlace){x64_offset(&c->x), cold_throw_label(c, GATE_throw_null)}));
+        compile_note_access(c, cold_throw_label(c, GATE_throw_null));
     c->not_null |= 1u << reg;
 }
 

@@ -215,8 +215,8 @@ Label *compile_throwing(Compilation *c, i64 bci);
 /* The next instruction is one of these, and control comes to it from here alone. */
 bool compile_next_is(const Compilation *c, u32 first_op, u32 last_op);
 /* The same of as many instructions from the bci on, or up to the method's end, whichever they are. */
-bool compile_is_row(const Compilation *c, u32 bci, u32 count);
-bool compile_is_row_of(const Frame *f, u32 bci, u32 count);
+bool compile_is_row(const Frame *f, u32 bci, u32 count);
+u32 compile_length_at(const Frame *f, u32 bci); /* of the instruction */
 /* The template at work means the next instruction as well: c->bci is there from now on. Returns its op. */
 u32 compile_take_next(Compilation *c);
 void compile_call_stub(Compilation *c, Stub stub);
@@ -227,7 +227,8 @@ void compile_note_point(Compilation *c, u32 bci);
 /* The label's address, which is known later: in a register, or as 32 bits of data. */
 void compile_mov_label(Compilation *c, Reg reg, const Label *label);
 void compile_label_word(Compilation *c, const Label *label);
-void compile_note_fault(Compilation *c); /* the next instruction's memory may be gone: InternalError */
+/* Where the next instruction's access faults, the code goes on at the label. */
+void compile_note_access(Compilation *c, const Label *label);
 /* Calls a gate and notes the point. All operands are in their slots: the interpreter may do the instruction
  * again instead of what follows (deopt.h). */
 void compile_call_gate(Compilation *c, Stub stub);

@@ -119,7 +119,7 @@ void compile_call_gate_point(Compilation *c, Stub stub)
     compile_note_point(c, c->bci);
 }
 
-static u32 length_at(const Frame *f, u32 bci)
+u32 compile_length_at(const Frame *f, u32 bci)
 {
     return opcode_length(f->code, f->method->bytecode_length, bci);
 }
@@ -136,7 +136,7 @@ static bool only_pushes(const Frame *f, u32 bci)
 static bool may_repeat(const Frame *f, u32 start, u32 bci)
 {
     while (start < bci && only_pushes(f, start))
-        start += length_at(f, start);
+        start += compile_length_at(f, start);
     return start == bci;
 }
 
@@ -161,13 +161,12 @@ void compile_call_gate(Compilation *c, Stub stub)
 void compile_call_final_gate(Compilation *c, Stub stub, u32 popped)
 {
     compile_call_gate_point(c, stub);
-    note_resumption(c, c->bci + length_at(c->frame, c->bci), c->frame->depth - popped);
+    note_resumption(c, c->bci + compile_length_at(c->frame, c->bci), c->frame->depth - popped);
 }
 
-void compile_note_fault(Compilation *c)
+void compile_note_access(Compilation *c, const Label *label)
 {
-    vec_push(&c->accesses,
-             ((LabelledPlace){x64_offset(&c->x), cold_throw_label(c, GATE_throw_unsafe_fault)}));
+    vec_push(&c->accesses, ((LabelledPlace){x64_offset(&c->x), label}));
 }
 
 /* Other threads may stop the world here. */
@@ -212,7 +211,7 @@ static void find_blocks(Compilation *c)
 {
     u32 length;
     for (u32 bci = 0; bci < c->frame->method->bytecode_length; bci += length) {
-        length = opcode_length(c->frame->code, c->frame->method->bytecode_length, bci);
+        length = compile_length_at(c->frame, bci);
         if (!c->frame->types.states[bci].types)
             continue;
         i64 target;
@@ -262,7 +261,7 @@ static void poll(Compilation *c)
     if (code_blob_faults_are_caught) {
         Reg at = operand_new_register(c);
         x64_load(&c->x, 8, at, mem(R15, (i32)offsetof(Thread, poll_at)));
-        vec_push(&c->accesses, ((LabelledPlace){x64_offset(&c->x), &cold->label}));
+        compile_note_access(c, &cold->label);
         x64_alu_mi(&c->x, ALU_CMP, 4, mem(at, 0), 0);
         operand_release(c, at);
     } else {
@@ -421,7 +420,7 @@ bool compile_only_throws(const Compilation *c, i64 bci)
     enum { MOST_BYTES = 48 };
     const Frame *f = c->frame;
     u32 first = (u32)bci, at = first, end = f->method->bytecode_length;
-    for (; at < end && at - first < MOST_BYTES; at += opcode_length(f->code, end, at)) {
+    for (; at < end && at - first < MOST_BYTES; at += compile_length_at(f, at)) {
         u32 op = bytecode_op(f->code + at);
         if (op == OP_athrow)
             return !c->is_behind;
@@ -433,11 +432,10 @@ bool compile_only_throws(const Compilation *c, i64 bci)
 
 static void emit_throwing(Compilation *c, Cold *cold)
 {
-    u32 end = c->frame->method->bytecode_length;
     cold_save(c, cold);
     c->reachable = true;
     for (c->bci = (u32)cold->value; c->reachable && !c->reason && !c->x.overflow; c->bci = c->next) {
-        c->next = c->bci + opcode_length(c->frame->code, end, c->bci);
+        c->next = c->bci + compile_length_at(c->frame, c->bci);
         emit_instruction(c, true);
     }
 }
@@ -449,20 +447,15 @@ Label *compile_throwing(Compilation *c, i64 bci)
     return &cold->label;
 }
 
-bool compile_is_row_of(const Frame *f, u32 bci, u32 count)
+bool compile_is_row(const Frame *f, u32 bci, u32 count)
 {
     u32 end = f->method->bytecode_length;
     for (; count > 0 && bci < end; count--) {
         if (is_entered(&f->blocks[bci]))
             return false;
-        bci += opcode_length(f->code, end, bci);
+        bci += compile_length_at(f, bci);
     }
     return true;
-}
-
-bool compile_is_row(const Compilation *c, u32 bci, u32 count)
-{
-    return compile_is_row_of(c->frame, bci, count);
 }
 
 bool compile_next_is(const Compilation *c, u32 first_op, u32 last_op)
@@ -477,16 +470,15 @@ bool compile_next_is(const Compilation *c, u32 first_op, u32 last_op)
 u32 compile_take_next(Compilation *c)
 {
     c->bci = c->next;
-    c->next = c->bci + opcode_length(c->frame->code, c->frame->method->bytecode_length, c->bci);
+    c->next = c->bci + compile_length_at(c->frame, c->bci);
     print_mark(c, false);
     return bytecode_op(c->frame->code + c->bci);
 }
 
 void compile_part(Compilation *c, u32 first, u32 last)
 {
-    u32 end = c->frame->method->bytecode_length;
     for (c->bci = first; c->bci <= last && !c->reason && !c->x.overflow; c->bci = c->next) {
-        c->next = c->bci + opcode_length(c->frame->code, end, c->bci);
+        c->next = c->bci + compile_length_at(c->frame, c->bci);
         c->held = 0;
         pause_for_others(c);
         if (!c->reason && enter_instruction(c))

@@ -75,6 +75,8 @@ typedef struct Branch {
  * locals to where the target wants them; then comes the comparison with the jump, and the end. */
 Branch emit_begin_fused(Compilation *c);
 void emit_end_branch(Compilation *c, Branch branch);
+/* Of ifeq to ifle, if_icmpeq to if_acmpne: when it branches. */
+Cond emit_condition(u32 op);
 /* Compares and releases. */
 void emit_compare(Compilation *c, u32 size, Reg a, Source b);
 /* Pops the value that returns into rax or xmm0; '\0': there is none. */

@@ -100,7 +100,7 @@ static bool take_unsigned_byte(Compilation *c, u32 op)
     static const u8 wanted[] = {OP_sipush, 0, 0xFF, OP_iand};
     const Frame *f = c->frame;
     if (op != OP_baload || c->next + sizeof wanted > f->method->bytecode_length ||
-        memcmp(f->code + c->next, wanted, sizeof wanted) != 0 || !compile_is_row(c, c->next, 2))
+        memcmp(f->code + c->next, wanted, sizeof wanted) != 0 || !compile_is_row(f, c->next, 2))
         return false;
     compile_take_next(c);
     compile_take_next(c);

@@ -6,11 +6,11 @@
 
 #include "vm/bytecode/form.h"
 
-static const u8 conditions[] = {COND_E, COND_NE, COND_L, COND_GE, COND_G, COND_LE}; /* eq ne lt ge gt le */
-
-static u32 locals_wanted(const Compilation *c, i64 bci)
+Cond emit_condition(u32 op)
 {
-    return c->frame->outer ? c->frame->wanted : locals_at(c, (u32)bci);
+    /* eq ne lt ge gt le */
+    static const u8 conditions[] = {COND_E, COND_NE, COND_L, COND_GE, COND_G, COND_LE};
+    return (Cond)conditions[(op - OP_ifeq) % COUNT_OF(conditions)];
 }
 
 static bool leaves_copy(const Compilation *c, i64 bci)
@@ -18,13 +18,17 @@ static bool leaves_copy(const Compilation *c, i64 bci)
     return c->copied && c->frame == c->root && (bci < c->copied->start || bci > c->copied->end);
 }
 
-/* A loop that is compiled once more goes on where the first one does. */
+/* The target finds locals in their registers. A loop that is compiled once more goes on where the first one
+ * does. */
 static void reach(Compilation *c, i64 bci)
 {
-    if (leaves_copy(c, bci) && !c->frame->blocks[bci].label.bound)
+    Block *block = &c->frame->blocks[bci];
+    u32 wanted = c->frame->outer ? c->frame->wanted : locals_at(c, (u32)bci);
+    if (leaves_copy(c, bci) && !block->label.bound)
         compile_fail(c, compile_plainly);
-    c->frame->blocks[bci].is_reached = true;
-    c->dirty &= ~locals_carry(c, &c->frame->blocks[bci], locals_wanted(c, bci));
+    block->is_reached = true;
+    locals_require(c, wanted);
+    c->dirty &= ~locals_carry(c, block, wanted);
 }
 
 /* Whoever goes on at the target finds operands in their slots and locals in their registers. */
@@ -33,7 +37,6 @@ static void prepare_jump(Compilation *c, i64 bci)
     if (c->frame->outer)
         inline_begin_blocks(c);
     operand_meet(c);
-    locals_require(c, locals_wanted(c, bci));
     reach(c, bci);
 }
 
@@ -88,7 +91,6 @@ static Branch begin_branch(Compilation *c, Cond cond)
     if (c->frame->outer)
         inline_begin_blocks(c);
     operand_save(c);
-    locals_require(c, locals_wanted(c, bci));
     reach(c, bci);
     return (Branch){cond, cond, loop_target(c, bci)};
 }
@@ -96,7 +98,7 @@ static Branch begin_branch(Compilation *c, Cond cond)
 Branch emit_begin_fused(Compilation *c)
 {
     u32 op = compile_take_next(c);
-    return begin_branch(c, (Cond)conditions[op - OP_ifeq]);
+    return begin_branch(c, emit_condition(op));
 }
 
 void emit_end_branch(Compilation *c, Branch branch)
@@ -113,7 +115,7 @@ static void jump(Compilation *c, Branch branch)
 
 void emit_if(Compilation *c, u32 op)
 {
-    Cond cond = (Cond)conditions[op - OP_ifeq];
+    Cond cond = emit_condition(op);
     if (is_decided(c, cond, 1))
         return;
     Source a = operand_pop_source(c);
@@ -129,7 +131,7 @@ void emit_if(Compilation *c, u32 op)
 void emit_if_compare(Compilation *c, u32 op)
 {
     bool is_reference = op >= OP_if_acmpeq;
-    Cond cond = (Cond)conditions[op - (is_reference ? OP_if_acmpeq : OP_if_icmpeq)];
+    Cond cond = emit_condition(op);
     if (is_decided(c, cond, 2))
         return;
     Source b = operand_pop_source(c);

@@ -5,10 +5,11 @@ void emit_load(Compilation *c, u32 op)
 {
     char letter = bytecode_local_letter(op);
     u32 index = bytecode_local(c->frame->code + c->bci);
+    const Constant *known = c->frame->locals ? NULL : locals_constant(c, index);
     if (c->frame->locals)
         operand_push(c, operand_of_local(c, index, letter));
-    else if (locals_constant(c, index))
-        operand_push_known(c, *locals_constant(c, index));
+    else if (known)
+        operand_push_known(c, *known);
     else
         operand_push_local(c, letter, index);
 }

@@ -245,7 +245,7 @@ static void new_inline(Compilation *c, const CacheEntry *entry)
     Cold *cold = cold_new_call(c, emit_new_slowly);
     cold->pointer = entry->class;
     cold->regs[0] = object;
-    u32 granules = (entry->offset + OBJECT_ALIGN - 1) / OBJECT_ALIGN;
+    u32 granules = heap_granules(entry->offset);
     Mem run = mem(R15, run_offset(entry->memory) + (i32)(granules * sizeof(char *)));
     x64_load(&c->x, 8, object, run);
     x64_lea(&c->x, 8, next, mem(object, (i32)(granules * OBJECT_ALIGN)));

@@ -174,7 +174,7 @@ static void take_arguments(Compilation *c, Frame *f)
 u32 inline_wanted_after(const Compilation *c)
 {
     const Frame *root = c->root;
-    u32 bci = root_bci(c), next = bci + opcode_length(root->code, root->method->bytecode_length, bci);
+    u32 bci = root_bci(c), next = bci + compile_length_at(root, bci);
     return next < root->method->bytecode_length && root->types.states[next].types ? locals_at(c, next) : 0;
 }
 
@@ -185,7 +185,7 @@ static void note_written(Compilation *c, Frame *f)
     bool has_branched = false;
     f->written = ARENA_ARRAY(&c->scratch, u64, f->method->max_locals / 64 + 1u);
     for (u32 bci = 0; bci < f->method->bytecode_length; bci += length) {
-        length = opcode_length(f->code, f->method->bytecode_length, bci);
+        length = compile_length_at(f, bci);
         u32 op = bytecode_op(f->code + bci), local = bytecode_local(f->code + bci);
         has_branched |= (opcode_info(op)->flags & OPF_BRANCH) != 0;
         if (has_branched && (bytecode_is_store(op) || op == OP_iinc))
@@ -290,7 +290,7 @@ static bool returns_alone(const Frame *f, u32 bci)
     u32 length = f->method->bytecode_length;
     u32 op = bci < length ? f->code[bci] : OP_nop;
     return op >= OP_ireturn && op <= OP_areturn && f->end.at == LABEL_FREE && !f->has_blocks &&
-           form_of_return(f->method, (u8)op, false).narrow == T_VOID && compile_is_row_of(f, bci, UINT32_MAX);
+           form_of_return(f->method, (u8)op, false).narrow == T_VOID && compile_is_row(f, bci, UINT32_MAX);
 }
 
 const u8 *inline_next(const Compilation *c)
@@ -300,9 +300,9 @@ const u8 *inline_next(const Compilation *c)
     for (; f->outer; f = f->outer) {
         if (!returns_alone(f, next))
             return NULL;
-        next = f->call_bci + opcode_length(f->outer->code, f->outer->method->bytecode_length, f->call_bci);
+        next = f->call_bci + compile_length_at(f->outer, f->call_bci);
     }
-    return next < f->method->bytecode_length && compile_is_row_of(f, next, 1) ? f->code + next : NULL;
+    return next < f->method->bytecode_length && compile_is_row(f, next, 1) ? f->code + next : NULL;
 }
 
 /* The narrowing that a return does (JVMS 6.5 ireturn) is done to what the caller gets. */

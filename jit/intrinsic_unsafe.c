@@ -37,7 +37,7 @@ static Access hold_access(Compilation *c, u32 above)
 /* For the instruction that is emitted next. */
 static Mem address_of(Compilation *c, const Access *a)
 {
-    compile_note_fault(c);
+    compile_note_access(c, cold_throw_label(c, GATE_throw_unsafe_fault));
     return a->offset == REG_NONE ? mem(a->base, a->constant) : mem_indexed(a->base, a->offset, 1, 0);
 }
 

@@ -40,7 +40,7 @@ static void count_loops(const Compilation *c, i32 *depth)
 {
     u32 length, end = c->root->method->bytecode_length;
     for (u32 bci = 0; bci < end; bci += length) {
-        length = opcode_length(c->root->code, end, bci);
+        length = compile_length_at(c->root, bci);
         i64 target;
         for (Targets targets = bytecode_targets(c->root->code, bci); bytecode_next_target(&targets, &target);)
             if (target <= bci) {
@@ -88,7 +88,7 @@ static void weigh(Compilation *c, u32 *weights)
     c->loop_depth = depth;
     c->has_receiver = !method_is_static(c->root->method);
     for (u32 bci = 0; bci < end; bci += length) {
-        length = opcode_length(c->root->code, end, bci);
+        length = compile_length_at(c->root, bci);
         u32 op = bytecode_op(c->root->code + bci);
         if (!bytecode_names_local(op) || !c->root->types.states[bci].types)
             continue;
@@ -264,8 +264,7 @@ u32 locals_carry(Compilation *c, Block *block, u32 wanted)
 u32 locals_written_in(const Compilation *c, u32 first, u32 last)
 {
     u32 mask = 0;
-    u32 end = c->root->method->bytecode_length;
-    for (u32 bci = first; bci <= last; bci += opcode_length(c->root->code, end, bci)) {
+    for (u32 bci = first; bci <= last; bci += compile_length_at(c->root, bci)) {
         const u8 *at = c->root->code + bci;
         u32 op = bytecode_op(at);
         if (!bytecode_is_store(op) && op != OP_iinc)

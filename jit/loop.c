@@ -2,6 +2,7 @@
 #include "jit/loop.h"
 
 #include "classloader/link/resolve.h"
+#include "jit/emit.h"
 #include "jit/operand.h"
 #include "vm/bytecode/form.h"
 
@@ -12,11 +13,6 @@ enum { MOST_BYTES = 400, FARTHEST = 1 << 20 };
 static const u8 *at_bci(const Compilation *c, u32 bci)
 {
     return c->root->code + bci;
-}
-
-static u32 length_at(const Compilation *c, u32 bci)
-{
-    return opcode_length(c->root->code, c->root->method->bytecode_length, bci);
 }
 
 /* A getfield or putfield whose field is known. NULL: it is not, or volatile. */
@@ -122,7 +118,7 @@ static bool look_at(const Compilation *c, Loop *loop)
     bool has_access = false;
     u32 before[3] = {loop->start, loop->start, loop->start};
     loop->is_pure = loop->steps_once = true;
-    for (u32 bci = loop->start; bci <= loop->end; bci += length_at(c, bci)) {
+    for (u32 bci = loop->start; bci <= loop->end; bci += compile_length_at(c->root, bci)) {
         u32 op = bytecode_op(at_bci(c, bci));
         if (bytecode_is_switch(op) || bytecode_is_jsr(op) || op == OP_ret || !note_jumps(c, loop, bci))
             return false;
@@ -146,7 +142,7 @@ static bool read_side(const Compilation *c, u32 *bci, LoopBound *ret)
     const u8 *at = at_bci(c, *bci);
     u32 op = bytecode_op(at);
     *ret = (LoopBound){.kind = BOUND_CONSTANT};
-    *bci += length_at(c, *bci);
+    *bci += compile_length_at(c->root, *bci);
     if (op >= OP_iconst_m1 && op <= OP_iconst_5) {
         ret->value = (i32)op - OP_iconst_0;
     } else if (op == OP_bipush || op == OP_sipush) {
@@ -160,7 +156,7 @@ static bool read_side(const Compilation *c, u32 *bci, LoopBound *ret)
                c->root->code[*bci] == OP_arraylength) {
         ret->kind = BOUND_LENGTH;
         ret->local = (u16)bytecode_local(at);
-        *bci += length_at(c, *bci);
+        *bci += compile_length_at(c->root, *bci);
     } else {
         return false;
     }
@@ -200,7 +196,6 @@ static Cond mirrored(Cond cond)
 
 static bool read_test(const Compilation *c, Loop *loop)
 {
-    static const u8 exits[] = {COND_E, COND_NE, COND_L, COND_GE, COND_G, COND_LE}; /* eq ne lt ge gt le */
     u32 bci = loop->start;
     LoopBound a, b = {.kind = BOUND_CONSTANT};
     if (!read_side(c, &bci, &a))
@@ -213,7 +208,7 @@ static bool read_test(const Compilation *c, Loop *loop)
     if (!is_single && (op < OP_if_icmpeq || op > OP_if_icmple))
         return false;
     i64 target = bytecode_branch_target(c->root->code, bci);
-    Cond stays = cond_inverse((Cond)exits[op - (is_single ? OP_ifeq : OP_if_icmpeq)]);
+    Cond stays = cond_inverse(emit_condition(op));
     loop->test = bci;
     return (target < loop->start || target > loop->end) &&
            (take_counter(loop, a, b, stays) || take_counter(loop, b, a, mirrored(stays)));
