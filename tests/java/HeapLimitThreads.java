@@ -1,6 +1,7 @@
 // Eight threads run out of memory at once, several times; each catches the error and goes on.
+// What a handler resolves (a class, a string constant) needs memory once, and a thread that waits needs a queue's
+// entry: main has run out of memory before the others start, and these wait without allocating.
 // vmargs: -Xmx32m -XX:+UseSerialGC
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
 public class HeapLimitThreads {
@@ -8,6 +9,7 @@ public class HeapLimitThreads {
     static final int ROUNDS = 4;
     static final AtomicInteger errors = new AtomicInteger();
     static final AtomicInteger wrong = new AtomicInteger();
+    static volatile boolean started;
 
     static Object fill(int kind) {
         Object[] head = null;
@@ -19,18 +21,24 @@ public class HeapLimitThreads {
         }
     }
 
-    static void run(int number, CountDownLatch start) {
+    static void fillAndCatch(int kind) {
         try {
-            start.await();
+            fill(kind);
+        } catch (OutOfMemoryError e) {
+            errors.incrementAndGet();
+            if (!"Java heap space".equals(e.getMessage())) {
+                wrong.incrementAndGet();
+            }
+        }
+    }
+
+    static void run(int number) {
+        try {
+            while (!started) {
+                Thread.onSpinWait();
+            }
             for (int round = 0; round < ROUNDS; round++) {
-                try {
-                    fill(number + round);
-                } catch (OutOfMemoryError e) {
-                    errors.incrementAndGet();
-                    if (!"Java heap space".equals(e.getMessage())) {
-                        wrong.incrementAndGet();
-                    }
-                }
+                fillAndCatch(number + round);
             }
         } catch (Throwable t) {
             wrong.incrementAndGet();
@@ -38,14 +46,15 @@ public class HeapLimitThreads {
     }
 
     public static void main(String[] args) throws InterruptedException {
-        CountDownLatch start = new CountDownLatch(1);
+        fillAndCatch(0);
+        fillAndCatch(1);
         Thread[] threads = new Thread[THREADS];
         for (int i = 0; i < THREADS; i++) {
             int number = i;
-            threads[i] = new Thread(() -> run(number, start));
+            threads[i] = new Thread(() -> run(number));
             threads[i].start();
         }
-        start.countDown();
+        started = true;
         for (Thread thread : threads) {
             thread.join();
         }
