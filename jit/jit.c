@@ -14,6 +14,7 @@
 #include "jit/queue.h"
 #include "jit/report.h"
 #include "jit/stubs.h"
+#include "jit/wrapper.h"
 #include "vm/base/state.h"
 #include "vm/base/trace.h"
 #include "vm/exec/call/tier.h"
@@ -35,9 +36,17 @@ SNAPSHOT_STATE(host) static struct {
     pthread_mutex_t lock; /* for one compilation, by the thread that waits for it */
 } host = {.lock = PTHREAD_MUTEX_INITIALIZER};
 
+static bool may_wrap(const Method *m)
+{
+    return m->machine_entry == stubs_address(STUB_NATIVE) && wrapper_serves(m) &&
+           !(m->code_flags & CODE_REFUSED);
+}
+
 /* Methods that the interpreter runs without a frame keep their kind: only machine code calls their code. */
 static bool may_compile(const Method *m)
 {
+    if (method_is_native(m))
+        return may_wrap(m);
     bool has_bytecode = m->entry == ENTRY_BYTECODE || m->entry == ENTRY_BYTECODE_SYNC ||
                         m->entry == ENTRY_EMPTY || m->entry == ENTRY_GETTER || m->entry == ENTRY_COMPILED;
     return has_bytecode && (!m->machine_code || again_is_stale(m)) && !(m->code_flags & CODE_REFUSED);
@@ -70,8 +79,25 @@ static void refuse(Method *m, const char *reason, u64 nanos)
     report_refused(m, reason, nanos);
 }
 
+/* The method may be bound anew meanwhile: then its entry is another. */
+static void wrap(Method *m)
+{
+    u32 expected = stubs_address(STUB_NATIVE), wrapper = directive_may_compile(m) ? wrapper_of(m) : 0;
+    if (!wrapper) {
+        __atomic_fetch_or(&m->code_flags, (u16)CODE_REFUSED, __ATOMIC_RELAXED);
+        return;
+    }
+    __atomic_compare_exchange_n(&m->machine_entry, &expected, wrapper, false, __ATOMIC_RELEASE,
+                                __ATOMIC_RELAXED);
+    report_wrapped(m);
+}
+
 static void compile_once(Method *m, i32 loop, bool (*pause)(void))
 {
+    if (method_is_native(m)) {
+        wrap(m);
+        return;
+    }
     if (!directive_may_compile(m)) {
         stay_interpreted(m);
         report_excluded(m);
@@ -235,6 +261,7 @@ void jit_reset(void)
     queue_reset();
     code_blob_reset();
     stubs_reset();
+    wrapper_reset();
     codecache_reset();
     directive_reset();
     intrinsic_reset();

@@ -3,6 +3,7 @@
 
 #include "jit/codecache.h"
 #include "jit/stubs.h"
+#include "jit/wrapper.h"
 #include "vm/exec/walk/code_blob.h"
 #include "vm/model/class.h"
 
@@ -29,6 +30,11 @@ static void write_stubs(FILE *out)
     }
 }
 
+static void write_wrapper(const u8 *start, const u8 *end, const char *name, void *out)
+{
+    write_row(out, start, end, "", name);
+}
+
 static void write_blob(CodeBlob *blob, void *out)
 {
     char name[2048];
@@ -52,6 +58,7 @@ bool perf_map_write(void)
     if (!out)
         return false;
     write_stubs(out);
+    wrapper_visit(write_wrapper, out);
     code_blob_visit(write_blob, out);
     return fclose(out) == 0;
 }

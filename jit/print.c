@@ -3,6 +3,7 @@
 
 #include "jit/codecache.h"
 #include "jit/directive.h"
+#include "jit/wrapper.h"
 #include "vm/base/region.h"
 #include "vm/base/state.h"
 #include "vm/exec/interp/describe.h"
@@ -69,10 +70,12 @@ static bool name_code(Line *line, const CodeBlob *blob, u64 address)
     const void *pc = (const void *)(uintptr_t)address;
     if (!lies_in(address, codecache_start(), codecache_size()))
         return false;
-    const char *stub = stubs_name(pc);
+    const char *stub = stubs_name(pc), *wrapper = wrapper_name(pc);
     const CodeBlob *other = code_blob_of(pc);
     if (stub)
         describe_append(line, "stub %s", stub);
+    else if (wrapper)
+        describe_append(line, "%s", wrapper);
     else if (other == blob)
         describe_append(line, "+0x%x", (u32)((const u8 *)pc - blob->start));
     else if (other)

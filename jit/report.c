@@ -96,6 +96,19 @@ void report_compiled(const CodeBlob *blob, i32 loop, u64 nanos)
                     m->invocations);
 }
 
+void report_wrapped(const Method *m)
+{
+    char name[1024];
+    state.compiled++;
+    if (UNLIKELY(state.prints))
+        printf("%7d %4u     n 0       %s::%s (native)%s\n", (int)(trace_clock() / 1000000), state.compiled,
+               class_external_name(m->holder, name, sizeof name), m->name->text,
+               method_is_static(m) ? "   (static)" : "");
+    if (TRACE_ON(JIT) || directive_names(DIRECTIVE_LOG, m))
+        trace_print(TRACE_JIT, "%s: a wrapper, after %u calls", full_name(m, name, sizeof name),
+                    m->invocations);
+}
+
 static void count(const char *text)
 {
     u32 i = 0;

@@ -2,6 +2,7 @@
 #include "jit/slow.h"
 
 #include "vm/exec/call/native.h"
+#include "vm/exec/call/tier.h"
 #include "vm/exec/interp/arith.h"
 #include "vm/exec/runtime/runtime.h"
 #include "vm/exec/thread/safepoint_enter.h"
@@ -40,6 +41,8 @@ static u64 narrowed(const Method *m, u64 raw)
 
 u64 slow_native(Thread *t, Method *m, Slot *args)
 {
+    if (m->entry == ENTRY_NATIVE && m->invocations++ == tier_calls)
+        tier_compile(t, m);
     return narrowed(m, native_call(t, m, args));
 }
 

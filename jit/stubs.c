@@ -4,6 +4,7 @@
 #include "jit/stubs.h"
 
 #include "jit/again.h"
+#include "jit/border.h"
 #include "jit/codecache.h"
 #include "jit/deopt.h"
 #include "jit/slow.h"
@@ -37,6 +38,7 @@ static const char *const names[STUB_COUNT] = {
     [STUB_INTERPRET] = "interpret",
     [STUB_UNPREPARED] = "unprepared",
     [STUB_NATIVE] = "native",
+    [STUB_NATIVE_INTRINSIC] = "native_intrinsic",
     [STUB_ABSTRACT] = "abstract",
     [STUB_CONFLICT] = "conflict",
     [STUB_BASIC] = "invokeBasic",
@@ -61,14 +63,11 @@ static const char *const names[STUB_COUNT] = {
 #undef LEAF
 };
 
-#define OF_THREAD(field) mem(R15, (i32)offsetof(Thread, field))
-#define OF_METHOD(reg, field) mem(reg, (i32)offsetof(Method, field))
-
 /* ---- parts ---- */
 
 typedef struct Emission {
     X64 x;
-    Label run_end, unwind;
+    Label run_end, unwind, native;
 } Emission;
 
 static void begin(Emission *e, Stub stub)
@@ -78,38 +77,6 @@ static void begin(Emission *e, Stub stub)
     state.offsets[stub] = x64_offset(&e->x);
 }
 
-/* Goes to the native stack, with empty callee-saved registers and the thread as first argument. */
-static void switch_to_native(X64 *x)
-{
-    static const Reg emptied[] = {RBX, R12, R13, R14, RBP};
-    x64_load(x, 8, RSP, OF_THREAD(machine_sp));
-    x64_store(x, 8, OF_THREAD(vm_high), RSP);
-    for (size_t i = 0; i < COUNT_OF(emptied); i++)
-        x64_alu_rr(x, ALU_XOR, 4, emptied[i], emptied[i]);
-    x64_mov_rr(x, 8, RDI, R15);
-}
-
-static void call_c(X64 *x, const void *target)
-{
-    x64_mov_ri(x, RAX, (i64)(uintptr_t)target);
-    x64_call_reg(x, RAX);
-}
-
-static void switch_to_java(X64 *x)
-{
-    x64_load(x, 8, RSP, OF_THREAD(sp));
-    x64_load(x, 8, RBP, OF_THREAD(fp));
-}
-
-/* Publishes the frame rbp, whose code goes on at the address in [rsp]. */
-static void publish(X64 *x)
-{
-    x64_load(x, 8, RAX, mem(RSP, 0));
-    x64_store(x, 8, OF_THREAD(fp), RBP);
-    x64_store(x, 8, OF_THREAD(machine_pc), RAX);
-    x64_store(x, 8, OF_THREAD(sp), RSP);
-}
-
 /* Unwinds from the frame rbp if an exception is pending. */
 static void unwind_if_pending(Emission *e)
 {
@@ -117,7 +84,7 @@ static void unwind_if_pending(Emission *e)
     Label fine = label_new();
     x64_alu_mi(x, ALU_CMP, 8, OF_THREAD(exception), 0);
     x64_jcc(x, COND_E, &fine);
-    publish(x);
+    border_publish(x);
     x64_jmp(x, &e->unwind);
     x64_bind(x, &fine);
 }
@@ -150,7 +117,7 @@ static void emit_run(Emission *e)
     x64_mov_rr(x, 8, R15, RDI);
     x64_push_mem(x, OF_THREAD(machine_sp));
     x64_store(x, 8, OF_THREAD(machine_sp), RSP);
-    switch_to_java(x);
+    border_to_java(x);
     x64_load(x, 8, RAX, OF_THREAD(transfer.method));
     x64_alu_mi(x, ALU_CMP, 4, OF_THREAD(transfer.kind), TRANSFER_CALL);
     x64_jcc(x, COND_E, &call);
@@ -183,8 +150,8 @@ static void emit_deopt(Emission *e)
     x64_store(x, 8, OF_THREAD(sp), RSP);
     x64_store(x, 8, OF_THREAD(fp), RBP);
     x64_store_imm(x, 8, OF_THREAD(machine_pc), (i32)stubs_address(STUB_DEOPT));
-    switch_to_native(x);
-    call_c(x, (const void *)deopt_returned);
+    border_to_native(x);
+    border_call(x, (const void *)deopt_returned);
     set_transfer(x, TIER_INTERPRETER, TRANSFER_RETURN);
     x64_jmp(x, &e->run_end);
 }
@@ -194,36 +161,21 @@ static void emit_unwind(Emission *e)
     X64 *x = &e->x;
     begin(e, STUB_UNWIND);
     x64_bind(x, &e->unwind);
-    switch_to_native(x);
-    call_c(x, (const void *)tier_unwind);
+    border_to_native(x);
+    border_call(x, (const void *)tier_unwind);
     x64_alu_mi(x, ALU_CMP, 4, OF_THREAD(transfer.tier), TIER_MACHINE);
     x64_jcc(x, COND_NE, &e->run_end);
-    switch_to_java(x);
+    border_to_java(x);
     x64_jmp_mem(x, OF_THREAD(transfer.pc));
 }
 
 /* ---- entries: the method is in rax, [rsp] where the caller goes on, the arguments above ---- */
 
-/* For a hostile mode: the call may be the last that comes from the caller's machine code. */
-static void tell_entry(X64 *x)
-{
-    if (LIKELY(!deopt_is_hostile()))
-        return;
-    x64_push(x, RAX);
-    x64_mov_rr(x, 8, RDI, RBP);
-    x64_lea(x, 8, RSI, mem(RSP, 8));
-    x64_mov_rr(x, 8, RBX, RSP);
-    x64_load(x, 8, RSP, OF_THREAD(machine_sp));
-    call_c(x, (const void *)deopt_entered);
-    x64_mov_rr(x, 8, RSP, RBX);
-    x64_pop(x, RAX);
-}
-
 static void emit_interpret(Emission *e)
 {
     X64 *x = &e->x;
     begin(e, STUB_INTERPRET);
-    tell_entry(x);
+    border_tell_entry(x);
     x64_pop(x, RCX);
     x64_store(x, 8, OF_THREAD(transfer.return_pc), RCX);
     x64_store(x, 8, OF_THREAD(transfer.method), RAX);
@@ -239,10 +191,10 @@ static void emit_entry_gate(Emission *e, const void *target)
     X64 *x = &e->x;
     x64_mov_rr(x, 8, RSI, RAX);
     x64_lea(x, 8, RDX, mem(RSP, 8));
-    publish(x);
-    switch_to_native(x);
-    call_c(x, target);
-    switch_to_java(x);
+    border_publish(x);
+    border_to_native(x);
+    border_call(x, target);
+    border_to_java(x);
     x64_store_imm(x, 8, OF_THREAD(machine_pc), FRAME_RETURN_C);
     unwind_if_pending(e);
 }
@@ -264,27 +216,11 @@ static void emit_linker(Emission *e)
     jump_to_method(x);
 }
 
-static void emit_native(Emission *e)
+/* Takes the native method's frame off, with the result in rax. rdx becomes the size of the arguments. */
+static void pop_native_frame(Emission *e)
 {
     X64 *x = &e->x;
-    Label no_room = label_new();
-    begin(e, STUB_NATIVE);
-    x64_lea(x, 8, RCX, mem(RSP, -3 * (i32)sizeof(Slot)));
-    x64_alu_rm(x, ALU_CMP, 8, RCX, OF_THREAD(limit));
-    x64_jcc(x, COND_B, &no_room);
-    tell_entry(x);
-    x64_push(x, RBP);
-    x64_mov_rr(x, 8, RBP, RSP);
-    x64_push(x, RAX);
-    x64_push_imm(x, 0);
-    x64_store(x, 8, OF_THREAD(fp), RBP);
-    x64_store(x, 8, OF_THREAD(sp), RSP);
-    x64_mov_rr(x, 8, RSI, RAX);
-    x64_load_zero(x, 2, RDX, OF_METHOD(RAX, arg_slots));
-    x64_lea(x, 8, RDX, mem_indexed(RBP, RDX, 8, 8));
-    switch_to_native(x);
-    call_c(x, (const void *)slow_native);
-    switch_to_java(x);
+    border_to_java(x);
     x64_load(x, 8, RDX, mem(RBP, -8));
     x64_load_zero(x, 2, RDX, OF_METHOD(RDX, arg_slots));
     x64_mov_rr(x, 8, RSP, RBP);
@@ -295,9 +231,63 @@ static void emit_native(Emission *e)
     x64_lea(x, 8, RSP, mem_indexed(RSP, RDX, 8, 0));
     x64_push(x, RCX);
     x64_ret(x);
+}
+
+/* rdx becomes the address of argument slot 0. */
+static void push_native_frame(X64 *x)
+{
+    border_tell_entry(x);
+    border_push_native_frame(x);
+    x64_load_zero(x, 2, RDX, OF_METHOD(RAX, arg_slots));
+    x64_lea(x, 8, RDX, mem_indexed(RBP, RDX, 8, 8));
+}
+
+static void emit_native(Emission *e)
+{
+    X64 *x = &e->x;
+    Label no_room = label_new();
+    begin(e, STUB_NATIVE);
+    x64_bind(x, &e->native);
+    border_check_native_room(x, &no_room);
+    push_native_frame(x);
+    x64_mov_rr(x, 8, RSI, RAX);
+    border_to_native(x);
+    border_call(x, (const void *)slow_native);
+    pop_native_frame(e);
     x64_bind(x, &no_room);
     emit_entry_gate(e, (const void *)slow_native_room);
     jump_to_method(x);
+}
+
+/* Clears the upper half of rax, if the method in rbx has a result that leaves it undefined. */
+static void narrow_result(X64 *x)
+{
+    Label wide = label_new();
+    x64_load_zero(x, 1, RCX, OF_METHOD(RBX, return_type));
+    x64_mov_ri(x, RDX, 1 << T_LONG | 1 << T_DOUBLE | 1 << T_OBJECT | 1 << T_ARRAY);
+    x64_shift_cl(x, SHIFT_SHR, 4, RDX);
+    x64_test_ri(x, 1, RDX, 1);
+    x64_jcc(x, COND_NE, &wide);
+    x64_mov_rr(x, 4, RAX, RAX);
+    x64_bind(x, &wide);
+}
+
+/* A NativeIntrinsic is called as it is. What needs a lock, or does not fit, goes the other way. */
+static void emit_native_intrinsic(Emission *e)
+{
+    X64 *x = &e->x;
+    begin(e, STUB_NATIVE_INTRINSIC);
+    border_check_native_room(x, &e->native);
+    x64_test_mi(x, 2, OF_METHOD(RAX, access), ACC_SYNCHRONIZED);
+    x64_jcc(x, COND_NE, &e->native);
+    push_native_frame(x);
+    x64_mov_rr(x, 8, RSI, RDX);
+    border_load_function(x, R11);
+    border_to_native(x);
+    x64_mov_rr(x, 8, RBX, RAX);
+    x64_call_reg(x, R11);
+    narrow_result(x);
+    pop_native_frame(e);
 }
 
 /* What each thread itself has counted decides, so that the number is met though others count at once. */
@@ -331,9 +321,9 @@ static void emit_enter(Emission *e)
     x64_store(x, 8, OF_THREAD(fp), RBP);
     x64_store(x, 8, OF_THREAD(machine_pc), RAX);
     x64_store(x, 8, OF_THREAD(sp), RSP);
-    switch_to_native(x);
-    call_c(x, (const void *)safepoint_enter_callee);
-    switch_to_java(x);
+    border_to_native(x);
+    border_call(x, (const void *)safepoint_enter_callee);
+    border_to_java(x);
     x64_pop(x, RAX);
     x64_store_imm(x, 8, OF_THREAD(machine_pc), FRAME_RETURN_C);
     unwind_if_pending(e);
@@ -345,10 +335,10 @@ static void emit_enter(Emission *e)
 static void emit_gate_call(Emission *e, const void *target)
 {
     X64 *x = &e->x;
-    publish(x);
-    switch_to_native(x);
-    call_c(x, target);
-    switch_to_java(x);
+    border_publish(x);
+    border_to_native(x);
+    border_call(x, target);
+    border_to_java(x);
     x64_store_imm(x, 8, OF_THREAD(machine_pc), FRAME_RETURN_C);
 }
 
@@ -361,8 +351,8 @@ static void emit_throw_gate(Emission *e, const void *target)
     x64_store(x, 8, OF_THREAD(fp), RBP);
     x64_store(x, 8, OF_THREAD(machine_pc), RAX);
     x64_store(x, 8, OF_THREAD(sp), RSP);
-    switch_to_native(x);
-    call_c(x, target);
+    border_to_native(x);
+    border_call(x, target);
     x64_jmp(x, &e->unwind);
 }
 
@@ -382,7 +372,7 @@ static void emit_deopt_check(Emission *e)
     x64_push(x, R11);
     x64_mov_rr(x, 8, RDI, R15);
     x64_load(x, 8, RSI, mem(R11, 0));
-    call_c(x, (const void *)deopt_left_gate);
+    border_call(x, (const void *)deopt_left_gate);
     x64_mov_rr(x, 4, RCX, RAX);
     x64_pop(x, R11);
     x64_pop(x, R11);
@@ -443,7 +433,7 @@ static void emit_lock(Emission *e)
     x64_jcc(x, COND_E, &fine);
     x64_mov_rr(x, 8, RSP, RBP);
     x64_pop(x, RBP);
-    publish(x);
+    border_publish(x);
     x64_jmp(x, &e->unwind);
     x64_bind(x, &fine);
     emit_deopt_check(e);
@@ -460,7 +450,7 @@ static void emit_leaf(Emission *e, Stub stub, const void *target)
     x64_load(x, 8, RSP, OF_THREAD(machine_sp));
     x64_push(x, R11);
     x64_push(x, R11);
-    call_c(x, target);
+    border_call(x, target);
     x64_pop(x, RSP);
     x64_ret(x);
 }
@@ -509,6 +499,7 @@ static void emit_all(Emission *e)
     emit_prepared(e, STUB_CONFLICT, (const void *)slow_throw_conflict);
     emit_linker(e);
     emit_native(e);
+    emit_native_intrinsic(e);
     emit_count_calls(e);
     emit_enter(e);
     emit_lock(e);
@@ -535,8 +526,9 @@ static void fill_tables(void)
         [ENTRY_UNPREPARED] = STUB_UNPREPARED,   [ENTRY_BYTECODE] = STUB_INTERPRET,
         [ENTRY_BYTECODE_SYNC] = STUB_INTERPRET, [ENTRY_EMPTY] = STUB_INTERPRET,
         [ENTRY_GETTER] = STUB_INTERPRET,        [ENTRY_NATIVE] = STUB_NATIVE,
-        [ENTRY_INTRINSIC] = STUB_NATIVE,        [ENTRY_ABSTRACT] = STUB_ABSTRACT,
-        [ENTRY_CONFLICT] = STUB_CONFLICT,       [ENTRY_INVOKE_BASIC] = STUB_BASIC,
+        [ENTRY_INTRINSIC] = STUB_NATIVE_INTRINSIC,
+        [ENTRY_ABSTRACT] = STUB_ABSTRACT,       [ENTRY_CONFLICT] = STUB_CONFLICT,
+        [ENTRY_INVOKE_BASIC] = STUB_BASIC,
         [ENTRY_LINK_STATIC] = STUB_LINKER,      [ENTRY_LINK_SPECIAL] = STUB_LINKER,
         [ENTRY_LINK_VIRTUAL] = STUB_LINKER,     [ENTRY_LINK_INTERFACE] = STUB_LINKER,
         [ENTRY_COMPILED] = STUB_INTERPRET,
@@ -553,7 +545,7 @@ bool stubs_init(void)
     state.code = codecache_take(MOST_BYTES, 0);
     if (!state.code)
         return false;
-    Emission e = {.run_end = label_new(), .unwind = label_new()};
+    Emission e = {.run_end = label_new(), .unwind = label_new(), .native = label_new()};
     x64_begin(&e.x, codecache_writable(state.code), MOST_BYTES);
     emit_all(&e);
     ASSERT(!e.x.overflow);

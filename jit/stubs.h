@@ -20,6 +20,7 @@ typedef enum Stub {
     STUB_INTERPRET,  /* entries of methods, with the method in rax */
     STUB_UNPREPARED,
     STUB_NATIVE,
+    STUB_NATIVE_INTRINSIC, /* a routine of the VM that takes the arguments where they are */
     STUB_ABSTRACT,
     STUB_CONFLICT,
     STUB_BASIC,      /* MethodHandle.invokeBasic */

@@ -510,6 +510,16 @@ void x64_lock_xadd(X64 *x, u32 size, Mem at, Reg value)
     emit_rm(x, locked(size, 0xC0), value, at);
 }
 
+void x64_store_mxcsr(X64 *x, Mem to)
+{
+    emit_group_m(x, plain(4, MAP_0F | 0xAE), 3, to);
+}
+
+void x64_load_mxcsr(X64 *x, Mem from)
+{
+    emit_group_m(x, plain(4, MAP_0F | 0xAE), 2, from);
+}
+
 /* lock or dword [rsp], 0: processors take a multiple of that time for mfence. */
 void x64_fence(X64 *x)
 {

@@ -162,6 +162,8 @@ void x64_bits(X64 *x, Bits op, u32 size, Reg to, Reg from);
 
 void x64_lock_cmpxchg(X64 *x, u32 size, Mem at, Reg value); /* compares with rax */
 void x64_lock_xadd(X64 *x, u32 size, Mem at, Reg value);
+void x64_store_mxcsr(X64 *x, Mem to);    /* 4 bytes, as the other one */
+void x64_load_mxcsr(X64 *x, Mem from);
 void x64_fence(X64 *x); /* orders all loads and stores; the word at rsp must be memory */
 
 /* ---- control ---- */

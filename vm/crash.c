@@ -4,6 +4,7 @@
 #include "vm/crash.h"
 
 #include "jit/stubs.h"
+#include "jit/wrapper.h"
 #include "vm/base/panic.h"
 #include "vm/base/state.h"
 #include "vm/base/trace.h"
@@ -182,14 +183,14 @@ static void write_registers(void)
 static bool print_machine_place(FILE *out, const u8 *pc)
 {
     const CodeBlob *blob = code_blob_of(pc);
-    const char *stub = stubs_name(pc);
-    if (!blob && !stub)
+    const char *stub = stubs_name(pc), *wrapper = wrapper_name(pc);
+    if (!blob && !stub && !wrapper)
         return false;
     fprintf(out, "# Problematic frame:\n# J  [");
     if (blob)
         print_method(out, blob->method);
     else
-        fprintf(out, "stub %s", stub);
+        fprintf(out, "%s%s", stub ? "stub " : "", stub ? stub : wrapper);
     if (blob)
         fprintf(out, "+0x%lx", (unsigned long)(pc - blob->start));
     fprintf(out, "]\n#\n");

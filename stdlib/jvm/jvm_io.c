@@ -10,6 +10,7 @@
 #include "vm/thread/thread_state.h"
 
 #include <dlfcn.h>
+#include <fenv.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -18,8 +19,12 @@
 
 JNIEXPORT void *JNICALL JVM_LoadLibrary(const char *name, jboolean throw_exception)
 {
-    /* The thread stays IN_NATIVE, because the library's constructors may take long, or call back. */
+    /* The thread stays IN_NATIVE, because the library's constructors may take long, or call back. Some set
+     * the processor's modes, since they were compiled for arithmetic that Java's is not. */
+    fenv_t modes;
+    fegetenv(&modes);
     void *library = dlopen(name, RTLD_LAZY);
+    fesetenv(&modes);
     if (library || !throw_exception)
         return library;
     const char *reason = dlerror();

@@ -1,6 +1,6 @@
 // Eight threads run out of memory at once, several times; each catches the error and goes on.
-// What a handler resolves (a class, a string constant) needs memory once, and a thread that waits needs a queue's
-// entry: main has run out of memory before the others start, and these wait without allocating.
+// What a handler resolves (a class, a string constant) needs memory once, and a thread that waits needs a
+// queue's entry: main has run out of memory before the others start, and these wait without allocating.
 // vmargs: -Xmx32m -XX:+UseSerialGC
 import java.util.concurrent.atomic.AtomicInteger;
 

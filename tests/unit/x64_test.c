@@ -349,6 +349,11 @@ Test(x64, conditions_bits_and_atomics)
             x64_lock_xadd(&l->code, size, *m, a), line(l, "lock xadd %%%s, %s", reg(size, a), address(*m));
         }
     }
+    EACH_ADDRESS(m)
+    {
+        x64_store_mxcsr(&l->code, *m), line(l, "stmxcsr %s", address(*m));
+        x64_load_mxcsr(&l->code, *m), line(l, "ldmxcsr %s", address(*m));
+    }
     x64_fence(&l->code), line(l, "lock orl $0, (%%rsp)");
     listing_check(l);
 }

@@ -21,6 +21,7 @@ FRAME_RECORD_ABOVE = 2
 FRAME_RETURN_INTERPRETER, FRAME_RETURN_C, FRAME_RETURN_ENTRY = 1, 2, 3
 INTERPRETER = "interp_run"
 MAX_FRAMES = 5000
+MOST_PUSHED = 128     # bytes that machine code puts on the native stack for a call of C
 
 
 def lookup(name):
@@ -271,8 +272,10 @@ class MachineCodeUnwinder(Unwinder):
             if not MachineCode().contains(pc):
                 return None
             thread = pending.read_register("r15").cast(lookup("Thread").pointer()).dereference()
-            if int(thread["stack_memory"]) <= sp < int(thread["stack_base"]):
-                sp = int(thread["machine_sp"])
+            machine_sp = int(thread["machine_sp"])
+            is_java = int(thread["stack_memory"]) <= sp < int(thread["stack_base"])
+            if is_java or 0 < machine_sp - sp <= MOST_PUSHED:
+                sp = machine_sp
         except gdb.error:
             return None
         info = pending.create_unwind_info(FrameId(sp, pc))

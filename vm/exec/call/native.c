@@ -24,6 +24,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <xmmintrin.h>
 
 /* ---- binding (JNI chapter 2, "Resolving Native Method Names") ---- */
 
@@ -37,11 +38,22 @@ typedef struct Mangled {
 
 SNAPSHOT_STATE(rebuilt) static struct {
     void *boot_library; /* dlopen's */
+    bool restores_mode;
 } state;
 
 void native_set_boot_library(void *library)
 {
     state.boot_library = library;
+}
+
+void native_set_restoring(bool restores)
+{
+    state.restores_mode = restores;
+}
+
+bool native_is_restoring(void)
+{
+    return state.restores_mode;
 }
 
 void native_reset(void)
@@ -153,6 +165,7 @@ static void set_function(Method *m, void *function, Entry entry)
         host_slot_set(m->native_slot, function);
     else
         m->native_slot = host_slot_add(function);
+    m->invocations = 0;
     method_set_entry(m, entry);
 }
 
@@ -419,6 +432,12 @@ static bool lock_for_call(Thread *t, const Method *m, const Slot *args)
     return monitor_enter_frame(t, method_is_static(m) ? m->holder->mirror : arg_ref(args, 0), t->fp);
 }
 
+static void restore_mode(void)
+{
+    if ((_mm_getcsr() & ~NATIVE_MXCSR_OCCURRED) != NATIVE_MXCSR)
+        _mm_setcsr(NATIVE_MXCSR);
+}
+
 static u64 call_jni(Thread *t, Method *m, Slot *args)
 {
     void *function = host_slot_get(m->native_slot);
@@ -436,6 +455,8 @@ static u64 call_jni(Thread *t, Method *m, Slot *args)
     } else {
         raw = call_ffi(t, m, args, function);
     }
+    if (UNLIKELY(state.restores_mode))
+        restore_mode();
     u64 result = slot_of_result(raw, (Type)m->return_type);
     handles_pop_frame(t, frame);
     t->unchecked_call = NULL;

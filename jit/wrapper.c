@@ -1,0 +1,395 @@
+/* wrapper.c - see wrapper.h.
+ * A call has four steps: the frame, out of Java, the function, back into Java. Arguments are read from their
+ * slots on the Java stack, where the caller has put them and where the collector finds references; a handle
+ * is the address of such a slot. */
+#include "jit/wrapper.h"
+
+#include "jit/border.h"
+#include "jit/codecache.h"
+#include "jit/stubs.h"
+#include "vm/base/panic.h"
+#include "vm/base/state.h"
+#include "vm/exec/call/native.h"
+#include "vm/model/frame.h"
+#include "vm/thread/handles.h"
+#include "vm/thread/safepoint.h"
+#include "vm/thread/thread_state.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Bytes; arguments on the C stack; of a shape's text. */
+enum { MOST_BYTES = 2048, MOST_STACKED = 8, MOST_SHAPE = 64 };
+
+typedef struct Wrapper {
+    struct Wrapper *next;
+    u8 *code;
+    u32 size;
+    char shape[MOST_SHAPE];
+} Wrapper;
+
+SNAPSHOT_STATE(dropped) static struct {
+    Wrapper *wrappers;
+} state;
+
+/* ---- shapes ---- */
+
+static char argument_letter(Type type)
+{
+    switch (type) {
+    case T_LONG: return 'J';
+    case T_FLOAT: return 'F';
+    case T_DOUBLE: return 'D';
+    case T_OBJECT:
+    case T_ARRAY: return 'L';
+    default: return 'I';
+    }
+}
+
+static char result_letter(Type type)
+{
+    return type == T_ARRAY ? 'L' : type_to_char(type);
+}
+
+/* False: too long. */
+static bool write_shape(const Method *m, char *shape)
+{
+    char *at = stpcpy(shape, method_is_static(m) ? "native static (" : "native (");
+    for (SigIter it = sig_begin(m->desc); sig_next(&it);) {
+        if (at + sizeof ")V" >= shape + MOST_SHAPE)
+            return false;
+        *at++ = argument_letter(it.type);
+    }
+    at[0] = ')';
+    at[1] = result_letter((Type)m->return_type);
+    at[2] = '\0';
+    return true;
+}
+
+/* ---- emission ---- */
+
+enum { INTEGERS = 6, VECTORS = 8 };
+static const Reg integer_registers[INTEGERS] = {RDI, RSI, RDX, RCX, R8, R9};
+
+/* rbx and r12 hold the handles' top during the call, r13 the method, r10 the function before it. */
+typedef struct Emission {
+    X64 x;
+    const Method *m;
+    u32 integers, vectors, stacked; /* arguments placed so far */
+    Label left, is_out, asked, is_back, strange_mode, mode_is_right, tagged, has_object;
+} Emission;
+
+/* Cold code only. */
+static void jump_to_stub(X64 *x, Stub stub)
+{
+    x64_mov_ri(x, RCX, stubs_address(stub));
+    x64_jmp_reg(x, RCX);
+}
+
+/* The method's class, whose mirror's slot is a handle: it is put where the argument goes. */
+static void place_class(Emission *e)
+{
+    Reg to = integer_registers[e->integers++];
+    x64_load(&e->x, 8, to, OF_METHOD(R13, holder));
+    x64_alu_ri(&e->x, ALU_ADD, 8, to, (i32)offsetof(Class, mirror));
+}
+
+/* The address of the slot, or 0 for null. */
+static void load_handle(X64 *x, Reg to, Mem slot)
+{
+    x64_alu_rr(x, ALU_XOR, 4, R11, R11);
+    x64_lea(x, 8, to, slot);
+    x64_alu_rm(x, ALU_CMP, 8, R11, slot);
+    x64_cmov(x, COND_E, 8, to, R11);
+}
+
+static void load_word(X64 *x, char letter, Reg to, Mem slot)
+{
+    if (letter == 'L')
+        load_handle(x, to, slot);
+    else
+        x64_load(x, letter == 'I' || letter == 'F' ? 4 : 8, to, slot);
+}
+
+static void place(Emission *e, char letter, Mem slot)
+{
+    X64 *x = &e->x;
+    bool is_float = letter == 'F' || letter == 'D';
+    if (is_float && e->vectors < VECTORS) {
+        x64_fload(x, letter == 'F' ? 4 : 8, (Xmm)e->vectors++, slot);
+    } else if (!is_float && e->integers < INTEGERS) {
+        load_word(x, letter, integer_registers[e->integers++], slot);
+    } else {
+        load_word(x, letter, RAX, slot);
+        x64_store(x, 8, mem(RSP, (i32)sizeof(u64) * (i32)e->stacked++), RAX);
+    }
+}
+
+/* The value of a long or double is in the lower of its slots. */
+static void place_arguments(Emission *e)
+{
+    const Method *m = e->m;
+    u32 local = 0;
+    e->integers = e->vectors = e->stacked = 0;
+    x64_mov_rr(&e->x, 8, integer_registers[e->integers++], R15);
+    if (method_is_static(m))
+        place_class(e);
+    else
+        place(e, 'L', mem(RBP, (i32)sizeof(Slot) * method_local_offset(m, local++)));
+    for (SigIter it = sig_begin(m->desc); sig_next(&it);) {
+        local += type_slots(it.type);
+        place(e, argument_letter(it.type), mem(RBP, (i32)sizeof(Slot) * method_local_offset(m, local - 1)));
+    }
+}
+
+/* How many arguments go to the C stack. */
+static u32 count_stacked(const Method *m)
+{
+    u32 integers = 2, vectors = 0;
+    for (SigIter it = sig_begin(m->desc); sig_next(&it);)
+        *(it.type == T_FLOAT || it.type == T_DOUBLE ? &vectors : &integers) += 1;
+    return (integers > INTEGERS ? integers - INTEGERS : 0) + (vectors > VECTORS ? vectors - VECTORS : 0);
+}
+
+/* The frame, and the native stack below it. */
+static void begin(Emission *e)
+{
+    X64 *x = &e->x;
+    Label otherwise = label_new(), fits = label_new();
+    border_check_native_room(x, &otherwise);
+    border_load_function(x, R10);
+    x64_test_rr(x, 8, R10, R10); /* the method is being unbound */
+    x64_jcc(x, COND_NE, &fits);
+    x64_bind(x, &otherwise);
+    jump_to_stub(x, STUB_NATIVE);
+    x64_bind(x, &fits);
+    border_tell_entry(x);
+    border_push_native_frame(x);
+    x64_load(x, 8, RBX, OF_THREAD(handles));
+    x64_load(x, 4, R12, OF_THREAD(handle_top));
+    x64_mov_rr(x, 8, R13, RAX);
+    x64_alu_rr(x, ALU_XOR, 4, R14, R14);
+    x64_load(x, 8, RSP, OF_THREAD(machine_sp));
+    u32 stacked = count_stacked(e->m);
+    if (stacked)
+        x64_alu_ri(x, ALU_SUB, 8, RSP, (i32)ALIGN_UP(stacked * sizeof(u64), 16));
+}
+
+/* thread_leave_vm. A stopper that does not see the state at once looks again (safepoint.c), so that leaving
+ * needs no fence. */
+static void leave_java(Emission *e)
+{
+    X64 *x = &e->x;
+    x64_store_imm(x, 8, OF_THREAD(native_sp), 0);
+    x64_store_imm(x, 4, OF_THREAD(state), THREAD_IN_NATIVE);
+    x64_test_mi(x, 1, OF_THREAD(poll_requests), POLL_STOP);
+    x64_jcc(x, COND_NE, &e->left);
+    x64_bind(x, &e->is_out);
+}
+
+/* thread_enter_vm: the stopper sets POLL_STOP before it reads the state, and the exchange is a fence. */
+static void enter_java(Emission *e)
+{
+    X64 *x = &e->x;
+    x64_mov_ri(x, RCX, THREAD_IN_JAVA);
+    x64_xchg(x, 4, OF_THREAD(state), RCX);
+    x64_test_mi(x, 1, OF_THREAD(poll_requests), POLL_STOP | POLL_SUSPENDED);
+    x64_jcc(x, COND_NE, &e->asked);
+    x64_bind(x, &e->is_back);
+}
+
+/* The word is below rsp, where nothing is. */
+static void check_mode(Emission *e)
+{
+    X64 *x = &e->x;
+    if (!native_is_restoring())
+        return;
+    x64_store_mxcsr(x, mem(RSP, -8));
+    x64_load(x, 4, RCX, mem(RSP, -8));
+    x64_alu_ri(x, ALU_AND, 4, RCX, ~NATIVE_MXCSR_OCCURRED);
+    x64_alu_ri(x, ALU_CMP, 4, RCX, NATIVE_MXCSR);
+    x64_jcc(x, COND_NE, &e->strange_mode);
+    x64_bind(x, &e->mode_is_right);
+}
+
+/* What C has returned becomes a slot's value; the high bits of types below int are undefined. */
+static void convert_result(Emission *e)
+{
+    X64 *x = &e->x;
+    switch ((Type)e->m->return_type) {
+    case T_BOOLEAN:
+        x64_test_rr(x, 1, RAX, RAX);
+        x64_setcc(x, COND_NE, RAX);
+        x64_extend_zero(x, 1, RAX, RAX);
+        break;
+    case T_BYTE: x64_extend_signed(x, 1, RAX, RAX); break;
+    case T_CHAR: x64_extend_zero(x, 2, RAX, RAX); break;
+    case T_SHORT: x64_extend_signed(x, 2, RAX, RAX); break;
+    case T_INT: x64_mov_rr(x, 4, RAX, RAX); break;
+    case T_FLOAT: x64_float_to_bits(x, 4, RAX, XMM0); break;
+    case T_DOUBLE: x64_float_to_bits(x, 8, RAX, XMM0); break;
+    case T_OBJECT:
+    case T_ARRAY:
+        x64_test_ri(x, 1, RAX, 3);
+        x64_jcc(x, COND_NE, &e->tagged);
+        x64_test_rr(x, 8, RAX, RAX);
+        x64_jcc(x, COND_E, &e->has_object);
+        x64_load(x, 8, RAX, mem(RAX, 0));
+        x64_bind(x, &e->has_object);
+        break;
+    default: break;
+    }
+}
+
+static void end(Emission *e)
+{
+    X64 *x = &e->x;
+    Label thrown = label_new();
+    x64_store(x, 8, OF_THREAD(handles), RBX);
+    x64_store(x, 4, OF_THREAD(handle_top), R12);
+    x64_store_imm(x, 8, OF_THREAD(unchecked_call), 0);
+    x64_mov_rr(x, 8, RSP, RBP);
+    x64_pop(x, RBP);
+    x64_alu_mi(x, ALU_CMP, 8, OF_THREAD(exception), 0);
+    x64_jcc(x, COND_NE, &thrown);
+    x64_ret_imm(x, (u32)sizeof(Slot) * e->m->arg_slots);
+    x64_bind(x, &thrown);
+    border_publish(x);
+    jump_to_stub(x, STUB_UNWIND);
+}
+
+/* The thread comes back while somebody wants it to wait. A result of any kind survives. */
+static void emit_asked(Emission *e)
+{
+    X64 *x = &e->x;
+    x64_bind(x, &e->asked);
+    x64_alu_ri(x, ALU_SUB, 8, RSP, 16);
+    x64_store(x, 8, mem(RSP, 0), RAX);
+    x64_fstore(x, 8, mem(RSP, 8), XMM0);
+    x64_mov_rr(x, 8, RDI, R15);
+    x64_mov_rr(x, 8, RSI, RSP);
+    border_call(x, (const void *)thread_enter_vm_below);
+    x64_load(x, 8, RAX, mem(RSP, 0));
+    x64_fload(x, 8, XMM0, mem(RSP, 8));
+    x64_alu_ri(x, ALU_ADD, 8, RSP, 16);
+    x64_jmp(x, &e->is_back);
+}
+
+/* Arguments are read only afterwards. */
+static void emit_left(Emission *e)
+{
+    X64 *x = &e->x;
+    x64_bind(x, &e->left);
+    x64_mov_rr(x, 8, R14, R10);
+    border_call(x, (const void *)safepoint_note_left);
+    x64_mov_rr(x, 8, R10, R14);
+    x64_alu_rr(x, ALU_XOR, 4, R14, R14);
+    x64_jmp(x, &e->is_out);
+}
+
+static void emit_rest(Emission *e)
+{
+    X64 *x = &e->x;
+    emit_left(e);
+    emit_asked(e);
+    if (native_is_restoring()) {
+        x64_bind(x, &e->strange_mode);
+        x64_store_imm(x, 4, mem(RSP, -8), NATIVE_MXCSR);
+        x64_load_mxcsr(x, mem(RSP, -8));
+        x64_jmp(x, &e->mode_is_right);
+    }
+    if (!type_is_ref(e->m->return_type))
+        return;
+    x64_bind(x, &e->tagged);
+    x64_mov_rr(x, 8, RDI, RAX);
+    border_call(x, (const void *)handles_resolve_tagged);
+    x64_jmp(x, &e->has_object);
+}
+
+static void emit(Emission *e)
+{
+    begin(e);
+    leave_java(e);
+    place_arguments(e);
+    x64_call_reg(&e->x, R10);
+    enter_java(e);
+    check_mode(e);
+    convert_result(e);
+    end(e);
+    emit_rest(e);
+}
+
+/* ---- the wrappers ---- */
+
+bool wrapper_serves(const Method *m)
+{
+    char shape[MOST_SHAPE];
+    return m->entry == ENTRY_NATIVE && !(m->access & ACC_SYNCHRONIZED) && write_shape(m, shape) &&
+           count_stacked(m) <= MOST_STACKED;
+}
+
+static Wrapper *make(const Method *m, const char *shape)
+{
+    u8 bytes[MOST_BYTES];
+    Emission e = {.m = m,
+                  .left = label_new(),
+                  .is_out = label_new(),
+                  .asked = label_new(),
+                  .is_back = label_new(),
+                  .strange_mode = label_new(),
+                  .mode_is_right = label_new(),
+                  .tagged = label_new(),
+                  .has_object = label_new()};
+    x64_begin(&e.x, bytes, sizeof bytes);
+    emit(&e);
+    ASSERT(!e.x.overflow);
+    Wrapper *wrapper = malloc(sizeof *wrapper);
+    u8 *code = wrapper ? codecache_take(x64_offset(&e.x), 0) : NULL;
+    if (!code) {
+        free(wrapper);
+        return NULL;
+    }
+    memcpy(codecache_writable(code), bytes, x64_offset(&e.x));
+    *wrapper = (Wrapper){state.wrappers, code, x64_offset(&e.x), ""};
+    strcpy(wrapper->shape, shape);
+    __atomic_store_n(&state.wrappers, wrapper, __ATOMIC_RELEASE);
+    return wrapper;
+}
+
+u32 wrapper_of(const Method *m)
+{
+    char shape[MOST_SHAPE];
+    ASSERT(wrapper_serves(m));
+    write_shape(m, shape);
+    Wrapper *wrapper = state.wrappers;
+    while (wrapper && strcmp(wrapper->shape, shape) != 0)
+        wrapper = wrapper->next;
+    if (!wrapper)
+        wrapper = make(m, shape);
+    return wrapper ? (u32)(uintptr_t)wrapper->code : 0;
+}
+
+void wrapper_visit(void (*visit)(const u8 *start, const u8 *end, const char *name, void *context),
+                   void *context)
+{
+    const Wrapper *wrapper = __atomic_load_n(&state.wrappers, __ATOMIC_ACQUIRE);
+    for (; wrapper; wrapper = wrapper->next)
+        visit(wrapper->code, wrapper->code + wrapper->size, wrapper->shape, context);
+}
+
+const char *wrapper_name(const void *address)
+{
+    const Wrapper *wrapper = __atomic_load_n(&state.wrappers, __ATOMIC_ACQUIRE);
+    while (wrapper && (size_t)((const u8 *)address - wrapper->code) >= wrapper->size)
+        wrapper = wrapper->next;
+    return wrapper ? wrapper->shape : NULL;
+}
+
+void wrapper_reset(void)
+{
+    for (Wrapper *wrapper = state.wrappers, *next; wrapper; wrapper = next) {
+        next = wrapper->next;
+        free(wrapper);
+    }
+    STATE_CLEAR(state);
+}

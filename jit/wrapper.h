@@ -1,0 +1,28 @@
+/* wrapper.h - the machine code through which machine code calls JNI functions: one piece for each shape
+ * In:     a native method that is bound to a JNI function
+ * Out:    an address for Method.machine_entry. Methods whose arguments and results go the same way share it,
+ *         since the method comes in rax and its function is read from its host slot at each call
+ * Uses:   x64.h border.h codecache.h
+ * Owner:  the wrappers, which live as long as the compiler
+ * Locks:  the compiler's for wrapper_of; none for wrapper_name
+ * Keeps:  what native_call of vm/exec/call/native.h does: the frame is the same, so that walks, the collector
+ *         and handles see no difference
+ * Tests:  tests/suites/38_jni_calls, tests/suites/39_check_jni, tests/suites/42_compiler
+ */
+#ifndef MOKA_JIT_WRAPPER_H
+#define MOKA_JIT_WRAPPER_H
+
+#include "vm/model/method.h"
+
+/* Can the method's calls go through a wrapper? Others go through STUB_NATIVE: synchronized ones, and those
+ * with many arguments on the C stack. */
+bool wrapper_serves(const Method *m);
+/* The wrapper of the method's shape, made at the first request. 0: no room. */
+u32 wrapper_of(const Method *m);
+/* "native static (ILF)J", the wrapper that the address lies in; NULL: none. */
+const char *wrapper_name(const void *address);
+void wrapper_visit(void (*visit)(const u8 *start, const u8 *end, const char *name, void *context),
+                   void *context);
+void wrapper_reset(void);
+
+#endif
