@@ -36,8 +36,10 @@ typedef struct Operand {
     u8 stable; /* of a constant array: constant.h */
     u8 mark;   /* number + 1 of the counted loop's index or array (loop.h) that it is */
     bool is_saved;         /* its slot has the value, too */
+    bool is_bit;           /* an int that is 0 or 1 */
     bool is_inside, stays; /* an index of the array below it; a mark while operands go to their slots */
     u16 local;
+    u32 exact; /* the word of the class whose object it is, and of no subclass; 0: that is not known */
     i64 value; /* a float or double as its bits; of what has a mark: what is added to the index */
 } Operand;
 

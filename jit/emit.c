@@ -135,6 +135,6 @@ Reg emit_hold_object(Compilation *c, u32 under)
 
 void emit_check_null(Compilation *c, u32 under)
 {
-    if (!operand_object(c, under))
+    if (!operand_class(c, under))
         emit_hold_object(c, under);
 }

@@ -152,12 +152,24 @@ void emit_compare(Compilation *c, u32 size, Reg a, Source b)
     operand_release_source(c, b);
 }
 
+/* The same for what is known not to be null. */
+static void decide_object(Compilation *c, Cond cond)
+{
+    if (holds(cond, 1, 0))
+        go_to(c, bytecode_branch_target(c->frame->code, c->bci));
+}
+
 void emit_if_null(Compilation *c, u32 op)
 {
     Cond cond = op == OP_ifnull ? COND_E : COND_NE;
     if (is_decided(c, cond, 1))
         return;
     Reg a = operand_pop(c);
+    if (c->not_null >> a & 1) {
+        operand_release(c, a);
+        decide_object(c, cond);
+        return;
+    }
     Branch branch = begin_branch(c, cond);
     x64_test_rr(&c->x, 8, a, a);
     operand_release(c, a);

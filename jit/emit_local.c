@@ -67,7 +67,7 @@ void emit_store(Compilation *c, u32 op)
         operand_set_local(c, index, operand_take(c));
         return;
     }
-    locals_note_constant(c, index);
+    locals_note_value(c, index);
     const Variable *v = locals_find(c, index, letter);
     if (v) {
         store_variable(c, v);

@@ -254,6 +254,7 @@ static void new_inline(Compilation *c, const CacheEntry *entry)
     operand_release(c, next);
     c->not_null |= 1u << object;
     operand_push_register(c, 'A', object);
+    operand_note_class(c, entry->class);
 }
 
 void emit_new(Compilation *c, u32 op)
@@ -311,6 +312,7 @@ static void new_array_inline(Compilation *c, const Class *array_class, u32 kind)
     operand_drop(c);
     c->not_null |= 1u << array;
     operand_push_register(c, 'A', array);
+    operand_note_class(c, array_class);
 }
 
 void emit_newarray(Compilation *c, u32 op)
@@ -498,6 +500,7 @@ void emit_instance_of(Compilation *c, CacheEntry *entry)
     operand_release(c, class);
     operand_drop(c);
     operand_push_register(c, 'I', result);
+    operand_note_bit(c);
 }
 
 /* ---- monitors ---- */

@@ -136,18 +136,19 @@ bool fold_arraylength(Compilation *c)
 bool fold_checkcast(Compilation *c, const CacheEntry *entry)
 {
     i64 value;
-    if (!operand_is_constant(c, 0, &value))
-        return false;
-    return value == 0 ||
-           (cache_state(entry) == CACHE_CLASS && object_is_instance(operand_object(c, 0), entry->class));
+    Class *class = operand_class(c, 0);
+    return (operand_is_constant(c, 0, &value) && value == 0) ||
+           (class && cache_state(entry) == CACHE_CLASS && class_is_subtype(class, entry->class));
 }
 
 bool fold_instanceof(Compilation *c, const CacheEntry *entry)
 {
     i64 value;
-    if (!operand_is_constant(c, 0, &value) || (value && cache_state(entry) != CACHE_CLASS))
+    Class *class = operand_class(c, 0);
+    bool is_null = operand_is_constant(c, 0, &value) && value == 0;
+    if (!is_null && (!class || cache_state(entry) != CACHE_CLASS))
         return false;
-    bool is_instance = value && object_is_instance(operand_object(c, 0), entry->class);
+    bool is_instance = class && class_is_subtype(class, entry->class);
     operand_drop(c);
     operand_push_constant(c, 'I', is_instance);
     return true;

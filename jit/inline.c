@@ -305,15 +305,23 @@ const u8 *inline_next(const Compilation *c)
     return next < f->method->bytecode_length && compile_is_row(f, next, 1) ? f->code + next : NULL;
 }
 
-/* The narrowing that a return does (JVMS 6.5 ireturn) is done to what the caller gets. */
-static void narrow_result(Compilation *c, Type narrow)
+static bool is_bit(const Compilation *c)
 {
     i64 value;
-    if (narrow == T_VOID || (operand_is_constant(c, 0, &value) && (value == 0 || value == 1)))
+    return (operand_is_constant(c, 0, &value) && (value == 0 || value == 1)) || operand_at(c, 0)->is_bit;
+}
+
+/* The narrowing that a return does (JVMS 6.5 ireturn) is done to what the caller gets. Of a bit nothing is
+ * left to narrow. */
+static void narrow_result(Compilation *c, Type narrow)
+{
+    if (narrow == T_VOID || is_bit(c))
         return;
     Reg reg = operand_pop_own(c);
     emit_narrow_register(c, narrow, reg);
     operand_push_register(c, 'I', reg);
+    if (narrow == T_BOOLEAN)
+        operand_note_bit(c);
 }
 
 /* A return that nobody else joins and behind which no code is entered leaves its result where it is. */
@@ -356,8 +364,8 @@ static Method *known_target(const Compilation *c, const CacheEntry *entry, bool 
         return entry->method;
     if (state != CACHE_VTABLE && state != CACHE_ITABLE)
         return NULL;
-    const Object *receiver = operand_object(c, entry->method->param_count);
-    return receiver ? selected(entry, object_class(receiver)) : NULL;
+    const Class *class = operand_class(c, entry->method->param_count);
+    return class ? selected(entry, class) : NULL;
 }
 
 bool inline_site(Compilation *c, CacheEntry *entry)

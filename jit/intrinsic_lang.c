@@ -107,6 +107,7 @@ static void push_condition(Compilation *c, Cond cond, Reg reg)
     x64_setcc(&c->x, cond, reg);
     x64_extend_zero(&c->x, 1, reg, reg);
     operand_push_register(c, 'I', reg);
+    operand_note_bit(c);
 }
 
 /* Is the kind one from the lower to the upper byte of the detail? */

@@ -134,4 +134,5 @@ void intrinsic_fits_latin1(Compilation *c, const Intrinsic *row, CacheEntry *ent
     x64_extend_zero(&c->x, 1, result, result);
     operand_release(c, character);
     operand_push_register(c, 'I', result);
+    operand_note_bit(c);
 }

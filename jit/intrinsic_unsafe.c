@@ -147,6 +147,8 @@ void intrinsic_compare_and_set(Compilation *c, const Intrinsic *row, CacheEntry 
     drop_values(c, 5);
     operand_claim(c, RAX);
     finish_atomic(c, type, RAX);
+    if (!returns_found)
+        operand_note_bit(c);
 }
 
 /* `swap` leaves in its register what was in memory. */

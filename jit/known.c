@@ -72,7 +72,11 @@ static void emit_cast_slowly(Compilation *c, Cold *cold)
 /* Class.cast, where the display decides. */
 static bool cast(Compilation *c, CacheEntry *entry)
 {
-    const Class *class = known_class(c, 1);
+    Class *class = known_class(c, 1), *actual = operand_class(c, 0);
+    if (class && actual && class_is_subtype(actual, class)) {
+        drop_under(c);
+        return true;
+    }
     if (!class || class->kind != CLASS_INSTANCE || class_is_interface(class) || class->depth >= CLASS_DISPLAY)
         return false;
     Reg object = operand_hold(c, 0), scratch = operand_new_register(c);
@@ -95,11 +99,11 @@ static bool cast(Compilation *c, CacheEntry *entry)
 static bool get_class(Compilation *c, CacheEntry *entry)
 {
     (void)entry;
-    const Object *object = operand_object(c, 0);
-    if (!object)
+    const Class *class = operand_class(c, 0);
+    if (!class)
         return false;
     operand_drop(c);
-    operand_push_constant(c, 'A', (i64)(uintptr_t)object_class(object)->mirror);
+    operand_push_constant(c, 'A', (i64)(uintptr_t)class->mirror);
     return true;
 }
 

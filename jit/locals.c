@@ -9,10 +9,11 @@
 static const Reg general[] = {RBX, RSI, RDI, R8, R9, R12, R13, R14};
 static const Xmm floating[] = {XMM6, XMM7, XMM8, XMM9, XMM10, XMM11, XMM12, XMM13, XMM14, XMM15};
 
-/* A local that is stored into in one place, a constant. */
+/* A local that is stored into in one place, a constant or a new object. */
 typedef struct Single {
     u8 stores; /* 2: more than one */
     bool is_known;
+    u32 exact; /* as an operand's */
     Constant value;
 } Single;
 
@@ -62,15 +63,17 @@ static void note_store(Compilation *c, u32 local, u32 op)
         c->singles[local + i].stores += c->singles[local + i].stores < 2;
 }
 
-/* What is stored in one place only, a constant there, is that wherever it is read: code that reads a local
- * which was not stored is not verified. Of arguments nothing is known. A frame that comes from the
- * interpreter in the middle of a loop may have read a stable field before that had its value. */
-void locals_note_constant(Compilation *c, u32 local)
+/* What is stored in one place only, a constant or an object of a known class there, is that wherever it is
+ * read: code that reads a local which was not stored is not verified. Of arguments nothing is known. A frame
+ * that comes from the interpreter in the middle of a loop may have read a stable field before that had its
+ * value. */
+void locals_note_value(Compilation *c, u32 local)
 {
     Single *single = &c->singles[local];
     const Operand *o = operand_at(c, 0);
-    single->is_known = single->stores == 1 && local >= c->root->method->arg_slots &&
-                       o->place == PLACE_CONSTANT && !c->has_stable;
+    bool is_single = single->stores == 1 && local >= c->root->method->arg_slots;
+    single->exact = is_single ? o->exact : 0;
+    single->is_known = is_single && o->place == PLACE_CONSTANT && !c->has_stable;
     if (single->is_known)
         single->value = (Constant){o->letter, o->stable, o->value};
 }
@@ -78,6 +81,11 @@ void locals_note_constant(Compilation *c, u32 local)
 const Constant *locals_constant(const Compilation *c, u32 local)
 {
     return c->singles[local].is_known ? &c->singles[local].value : NULL;
+}
+
+u32 locals_class(const Compilation *c, u32 local)
+{
+    return c->singles[local].exact;
 }
 
 static void weigh(Compilation *c, u32 *weights)

@@ -6,6 +6,7 @@
 #include "jit/inline.h"
 #include "jit/loop.h"
 #include "vm/base/panic.h"
+#include "vm/base/region.h"
 
 #include <string.h>
 
@@ -361,7 +362,8 @@ void operand_push_appendix(Compilation *c, Object *appendix)
 
 void operand_push_local(Compilation *c, char letter, u32 index)
 {
-    Operand operand = {.place = PLACE_LOCAL, .letter = letter, .local = (u16)index};
+    Operand operand = {
+        .place = PLACE_LOCAL, .letter = letter, .local = (u16)index, .exact = locals_class(c, index)};
     loop_mark_load(c, &operand);
     push_value(c, operand);
 }
@@ -406,7 +408,7 @@ static void load_operand(Compilation *c, Operand *o, Mem from)
     if (o->place == PLACE_REGISTER)
         return;
     const Variable *v = variable_of(c, o);
-    bool is_receiver = o->place == PLACE_LOCAL && o->local == 0 && c->has_receiver;
+    bool is_object = o->exact || (o->place == PLACE_LOCAL && o->local == 0 && c->has_receiver);
     if (v)
         o->reg = locals_read(c, v);
     else if (o->place == PLACE_CONSTANT)
@@ -416,7 +418,7 @@ static void load_operand(Compilation *c, Operand *o, Mem from)
     o->place = PLACE_REGISTER;
     if (v)
         add_use(c, o);
-    if (is_receiver)
+    if (is_object)
         c->not_null |= 1u << o->reg;
 }
 
@@ -662,6 +664,23 @@ u8 operand_stable(const Compilation *c, u32 under)
     return c->frame->stack[cell_under(c, under)].stable;
 }
 
+Class *operand_class(const Compilation *c, u32 under)
+{
+    const Operand *o = operand_at(c, under);
+    const Object *object = operand_object(c, under);
+    return object ? object_class(object) : o->exact ? region_pointer(o->exact) : NULL;
+}
+
+void operand_note_bit(Compilation *c)
+{
+    top(c)->is_bit = true;
+}
+
+void operand_note_class(Compilation *c, const Class *class)
+{
+    top(c)->exact = region_ref(class);
+}
+
 Reg operand_hold(Compilation *c, u32 under)
 {
     u32 cell = cell_under(c, under);
@@ -801,6 +820,19 @@ static Operand in_home(u8 type)
     return (Operand){.place = letter ? PLACE_HOME : PLACE_HALF, .letter = letter};
 }
 
+/* Of an inlined method. What is known of the value stays known if no path has changed it. */
+static void begin_local(Frame *f, u32 index, u8 type)
+{
+    Operand *local = &f->locals[index];
+    bool is_same = !is_written(f, index);
+    u32 exact = is_same ? local->exact : 0;
+    if (is_same && is_lasting(local))
+        return;
+    *local = in_home(type);
+    if (local->letter == 'A')
+        local->exact = exact;
+}
+
 void operand_begin_block(Compilation *c)
 {
     operand_free_registers(c);
@@ -810,8 +842,7 @@ void operand_begin_block(Compilation *c)
     for (u32 i = 0; i < c->frame->depth; i++)
         c->frame->stack[i] = in_home(types[i]);
     for (u32 i = 0; c->frame->locals && i < c->frame->method->max_locals; i++)
-        if (!is_lasting(&c->frame->locals[i]) || is_written(c->frame, i))
-            c->frame->locals[i] = in_home(state->types[i]);
+        begin_local(c->frame, i, state->types[i]);
 }
 
 void operand_shuffle(Compilation *c, u32 taken, const u8 *from, u32 left)
@@ -859,7 +890,10 @@ Operand operand_of_local(Compilation *c, u32 index, char letter)
     Operand *local = &c->frame->locals[index];
     if (local->place == PLACE_HOME) {
         u8 reg = load_value(c, letter, frame_slot(c->frame, index, letter));
-        *local = (Operand){.place = PLACE_REGISTER, .letter = letter, .reg = reg, .is_saved = true};
+        *local = (Operand){
+            .place = PLACE_REGISTER, .letter = letter, .reg = reg, .is_saved = true, .exact = local->exact};
+        if (local->exact)
+            c->not_null |= 1u << reg;
     }
     add_use(c, local);
     return *local;

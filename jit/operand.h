@@ -43,7 +43,9 @@ void locals_load(Compilation *c, u32 mask);
 /* Those that a C function leaves where they are. */
 u32 locals_saved_by_leaves(const Compilation *c);
 /* The top operand is about to be stored into the local. */
-void locals_note_constant(Compilation *c, u32 local);
+void locals_note_value(Compilation *c, u32 local);
+/* The word of the class whose objects alone the local holds wherever it is read; 0: none is known. */
+u32 locals_class(const Compilation *c, u32 local);
 /* The local's value, wherever it is read; NULL: it is no constant. */
 const Constant *locals_constant(const Compilation *c, u32 local);
 bool locals_is_valid(const Compilation *c, const Variable *v);
@@ -124,6 +126,12 @@ Object *operand_object(const Compilation *c, u32 under);
 /* Another object takes the place of one that is known. */
 void operand_set_object(Compilation *c, u32 under, Object *object);
 u8 operand_stable(const Compilation *c, u32 under);
+/* The class of the object with `under` values above it, if that is known and not null. */
+Class *operand_class(const Compilation *c, u32 under);
+/* The top value is 0 or 1. */
+void operand_note_bit(Compilation *c);
+/* The top value is a new object of the class. */
+void operand_note_class(Compilation *c, const Class *class);
 /* Puts the value with `under` values above it into a register, where it stays until the instruction's end,
  * however many the template takes; it stays on the stack, too. */
 Reg operand_hold(Compilation *c, u32 under);
