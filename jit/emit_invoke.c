@@ -280,6 +280,11 @@ static void emit_register_object(Compilation *c, Cold *cold)
 /* Object.<init> does nothing but register who has a finalizer (JLS 12.6.1). */
 static void object_init(Compilation *c)
 {
+    const Class *known = operand_class(c, 0);
+    if (known && !(known->flags & CLASS_HAS_FINALIZER)) {
+        operand_drop(c);
+        return;
+    }
     Reg object = operand_hold(c, 0), class = operand_new_register(c);
     Cold *cold = cold_new_call(c, emit_register_object);
     cold_null_access(c, object, offsetof(Object, class_ref));

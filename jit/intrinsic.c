@@ -113,7 +113,7 @@ void intrinsic_leaf(Compilation *c, const Intrinsic *row, CacheEntry *entry)
     char letter = effect_letter((Type)entry->type);
     if (entry->use != USE_STATIC)
         emit_check_null(c, entry->method->param_count);
-    operand_flush(c);
+    operand_flush_for_leaf(c, entry->arg_slots);
     load_arguments(c, entry);
     compile_call_leaf(c, (Stub)(row->detail & ~(u32)INTRINSIC_REFUSES));
     if (row->detail & INTRINSIC_REFUSES) {

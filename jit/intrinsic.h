@@ -53,6 +53,9 @@ IntrinsicTemplate intrinsic_bits, intrinsic_leading_zeros, intrinsic_trailing_ze
 IntrinsicTemplate intrinsic_char_at, intrinsic_char_in, intrinsic_string_length, intrinsic_string_is_empty,
     intrinsic_string_hash, intrinsic_string_coder, intrinsic_fits_latin1;
 
+/* intrinsic_copy.c; detail: as intrinsic_leaf's */
+IntrinsicTemplate intrinsic_copy;
+
 /* intrinsic_lang.c */
 IntrinsicTemplate intrinsic_get_class, intrinsic_current_thread, intrinsic_check_index,
     intrinsic_identity_hash, intrinsic_class_kind, intrinsic_class_is_interface,

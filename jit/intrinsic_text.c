@@ -29,6 +29,25 @@ static void finish(Compilation *c, Cold *cold, u32 arguments, Reg result)
     emit_meet_call(c, cold, 'I');
 }
 
+/* What a string has that is known; false: it is not, or nobody has constructed it. Nothing stores into a
+ * string that has a value. */
+static bool find_known(const Compilation *c, i32 *ret_bytes, u8 *ret_coder)
+{
+    const Object *string = operand_object(c, 0);
+    const Object *value = string ? ref_load(string, WK_FIELD(String_value)) : NULL;
+    if (!value)
+        return false;
+    *ret_bytes = array_length(value);
+    *ret_coder = *FIELD_AT(string, WK_FIELD(String_coder), u8);
+    return true;
+}
+
+static void answer(Compilation *c, i32 value)
+{
+    operand_drop(c);
+    operand_push_constant(c, 'I', value);
+}
+
 /* String.charAt of both coders */
 void intrinsic_char_at(Compilation *c, const Intrinsic *row, CacheEntry *entry)
 {
@@ -75,6 +94,12 @@ void intrinsic_char_in(Compilation *c, const Intrinsic *row, CacheEntry *entry)
 void intrinsic_string_length(Compilation *c, const Intrinsic *row, CacheEntry *entry)
 {
     (void)row;
+    i32 bytes;
+    u8 coder;
+    if (find_known(c, &bytes, &coder)) {
+        answer(c, bytes >> coder);
+        return;
+    }
     operand_claim(c, RCX);
     Reg string = emit_hold_object(c, 0), result = operand_new_register(c);
     Cold *cold = emit_cold_call(c, entry);
@@ -89,6 +114,12 @@ void intrinsic_string_length(Compilation *c, const Intrinsic *row, CacheEntry *e
 void intrinsic_string_is_empty(Compilation *c, const Intrinsic *row, CacheEntry *entry)
 {
     (void)row;
+    i32 bytes;
+    u8 coder;
+    if (find_known(c, &bytes, &coder)) {
+        answer(c, bytes == 0);
+        return;
+    }
     Reg string = emit_hold_object(c, 0), result = operand_new_register(c);
     Cold *cold = emit_cold_call(c, entry);
     load_value(c, result, string, cold);
@@ -115,6 +146,12 @@ void intrinsic_string_hash(Compilation *c, const Intrinsic *row, CacheEntry *ent
 void intrinsic_string_coder(Compilation *c, const Intrinsic *row, CacheEntry *entry)
 {
     (void)entry;
+    i32 bytes;
+    u8 coder;
+    if (find_known(c, &bytes, &coder)) {
+        answer(c, row->detail ? !coder : coder);
+        return;
+    }
     Reg string = emit_pop_object(c), result = operand_new_register(c);
     x64_load_zero(&c->x, 1, result, coder_of(string));
     if (row->detail)

@@ -763,6 +763,14 @@ void operand_flush_registers(Compilation *c)
     visit_places(c, register_to_home);
 }
 
+void operand_flush_for_leaf(Compilation *c, u32 cells)
+{
+    locals_save(c);
+    operand_flush_registers(c);
+    for (u32 i = c->frame->depth - cells; i < c->frame->depth; i++)
+        to_home(c, &c->frame->stack[i], home_of(c, i));
+}
+
 /* Operands in the variable's register get one of their own. */
 static void leave_register(Compilation *c, const Variable *v)
 {

@@ -148,7 +148,9 @@ void operand_release_xmm(Compilation *c, Xmm xmm);
 void operand_shuffle(Compilation *c, u32 taken, const u8 *from, u32 left);
 /* Writes all operands to their slots, those of the outer methods too, and the locals of inlined ones. */
 void operand_flush(Compilation *c);
-/* The same, but they stay where they are, too, for who goes on. */
+/* For a leaf: the topmost cells go to their slots, and what else is in registers. */
+void operand_flush_for_leaf(Compilation *c, u32 cells);
+/* The same as operand_flush, but they stay where they are, too, for who goes on. */
 void operand_save(Compilation *c);
 /* The same where paths meet: nothing is in registers, constants stay known and are in no slots. */
 void operand_meet(Compilation *c);

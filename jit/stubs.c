@@ -8,6 +8,7 @@
 #include "jit/codecache.h"
 #include "jit/deopt.h"
 #include "jit/slow.h"
+#include "jit/stub_copy.h"
 #include "jit/stub_locks.h"
 #include "jit/x64.h"
 #include "vm/base/panic.h"
@@ -445,7 +446,11 @@ static void emit_lock(Emission *e)
 static void emit_leaf(Emission *e, Stub stub, const void *target)
 {
     X64 *x = &e->x;
+    Label slow = label_new();
     begin(e, stub);
+    if (stub == (Stub)LEAF_copy_array)
+        stub_copy_bytes(x, &slow);
+    x64_bind(x, &slow);
     x64_mov_rr(x, 8, R11, RSP);
     x64_load(x, 8, RSP, OF_THREAD(machine_sp));
     x64_push(x, R11);
