@@ -44,6 +44,7 @@ void emit_test_state(Compilation *c, const CacheEntry *entry, CacheState state, 
 char emit_site_call(Compilation *c, CacheEntry *entry);
 /* Calls the method, or for NULL the one in rax, with as many slots of arguments. All operands are in their
  * slots; the result takes the place of the arguments. */
+void emit_call_code(Compilation *c, const Method *m, u32 code);
 void emit_call(Compilation *c, const Method *m, u32 slots, Type result);
 /* instanceof of the entry's class. */
 void emit_instance_of(Compilation *c, CacheEntry *entry);

@@ -268,6 +268,20 @@ void emit_call(Compilation *c, const Method *m, u32 slots, Type result)
     operand_push_result(c, letter);
 }
 
+/* Of a native method, whose results are what the site expects. */
+void emit_call_code(Compilation *c, const Method *m, u32 code)
+{
+    x64_lea(&c->x, 8, RSP, last_argument(c));
+    load_method(c, m);
+    x64_mov_ri(&c->x, RCX, code);
+    x64_call_reg(&c->x, RCX);
+    compile_note_point(c, c->bci);
+    compile_forget_registers(c);
+    compile_find_frame(c, home_of(c, c->frame->depth - m->arg_slots).disp + (i32)sizeof(Slot));
+    c->frame->depth -= m->arg_slots;
+    operand_push_result(c, effect_letter((Type)m->return_type));
+}
+
 static void emit_register_object(Compilation *c, Cold *cold)
 {
     cold_save(c, cold);

@@ -4,6 +4,7 @@
 #include "jit/constant.h"
 #include "jit/emit.h"
 #include "jit/inline.h"
+#include "jit/wrapper.h"
 #include "vm/library/member_name.h"
 
 /* ---- the method behind a handle ---- */
@@ -170,6 +171,25 @@ static bool linker(Compilation *c, const CacheEntry *entry)
     return true;
 }
 
+/* ---- linkToNative ---- */
+
+/* How values are passed is known: the function is called at once. */
+static bool foreign(Compilation *c, const CacheEntry *entry)
+{
+    ForeignMoves moves;
+    if (entry->method->name != SYM(linkToNative) || entry->method->holder != WK(MethodHandle))
+        return false;
+    const Object *entry_point = operand_object(c, 0);
+    if (!entry_point || !foreign_describe(entry_point, &moves))
+        return false;
+    u32 code = wrapper_of_foreign(entry->method, &moves);
+    if (!code)
+        return false;
+    operand_flush(c);
+    emit_call_code(c, entry->method, code);
+    return true;
+}
+
 /* ---- sites ---- */
 
 bool handle_site(Compilation *c, CacheEntry *entry)
@@ -185,6 +205,7 @@ bool handle_site(Compilation *c, CacheEntry *entry)
     case ENTRY_LINK_SPECIAL:
     case ENTRY_LINK_VIRTUAL:
     case ENTRY_LINK_INTERFACE: return linker(c, entry);
+    case ENTRY_INTRINSIC: return foreign(c, entry);
     default: return false;
     }
 }

@@ -15,11 +15,12 @@
 #include "vm/thread/safepoint.h"
 #include "vm/thread/thread_state.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 /* Bytes; arguments on the C stack; of a shape's text. */
-enum { MOST_BYTES = 2048, MOST_STACKED = 8, MOST_SHAPE = 64 };
+enum { MOST_BYTES = 2048, MOST_STACKED = 8, MOST_SHAPE = 128 };
 
 typedef struct Wrapper {
     struct Wrapper *next;
@@ -75,7 +76,11 @@ static const Reg integer_registers[INTEGERS] = {RDI, RSI, RDX, RCX, R8, R9};
 typedef struct Emission {
     X64 x;
     const Method *m;
+    const ForeignMoves *moves; /* NULL: of a JNI function */
+    Type result;
+    u32 stack_bytes;
     u32 integers, vectors, stacked; /* arguments placed so far */
+    bool is_refused; /* the signature needs C */
     Label left, is_out, asked, is_back, strange_mode, mode_is_right, tagged, has_object;
 } Emission;
 
@@ -151,18 +156,117 @@ static u32 count_stacked(const Method *m)
     return (integers > INTEGERS ? integers - INTEGERS : 0) + (vectors > VECTORS ? vectors - VECTORS : 0);
 }
 
-/* The frame, and the native stack below it. */
+/* ---- linkToNative ---- */
+
+/* The word that an argument is, as its letter says. */
+static bool place_word(Emission *e, char letter, Mem slot, i64 where)
+{
+    X64 *x = &e->x;
+    u32 kind = foreign_kind(where), index = foreign_index(where);
+    bool is_float = letter == 'F' || letter == 'D';
+    bool is_target = where == foreign_place(FOREIGN_PLACEHOLDER, FOREIGN_TARGET);
+    bool may_be = index <= RDX || (index >= RSI && index <= R10);
+    if (kind == FOREIGN_VECTOR && is_float && index < VECTORS) {
+        x64_fload(x, letter == 'F' ? 4 : 8, (Xmm)index, slot);
+        return true;
+    }
+    if (kind == FOREIGN_INTEGER ? is_float || !may_be : !is_target && kind != FOREIGN_STACK)
+        return false;
+    Reg to = is_target ? R10 : kind == FOREIGN_INTEGER ? (Reg)index : R11;
+    if (letter == 'I')
+        x64_load_signed(x, 4, to, slot);
+    else
+        x64_load(x, letter == 'F' ? 4 : 8, to, slot);
+    if (kind == FOREIGN_STACK)
+        x64_store(x, 8, mem(RSP, (i32)index), R11);
+    return true;
+}
+
+/* Calls `visit` for the arguments of C. What has no move of its own, the first of them, is the function. */
+static bool visit_moves(Emission *e, bool (*visit)(Emission *e, char letter, Mem slot, i64 where))
+{
+    const ForeignMoves *moves = e->moves;
+    u32 count = e->m->param_count - 1u, number = 0, local = 0;
+    u32 first = moves->skipped + (moves->argument_count + 1 == count - moves->skipped);
+    if (count - first != moves->argument_count)
+        return false;
+    for (SigIter it = sig_begin(e->m->desc); number < count && sig_next(&it); number++) {
+        local += type_slots(it.type);
+        i64 where = number < first ? foreign_place(FOREIGN_PLACEHOLDER, FOREIGN_TARGET)
+                                   : moves->arguments[number - first];
+        Mem slot = mem(RBP, (i32)sizeof(Slot) * method_local_offset(e->m, local - 1));
+        if (number >= moves->skipped && !visit(e, argument_letter(it.type), slot, where))
+            return false;
+    }
+    return true;
+}
+
+static bool note_move(Emission *e, char letter, Mem slot, i64 where)
+{
+    (void)slot;
+    u32 kind = foreign_kind(where), end = foreign_index(where) + (u32)sizeof(u64);
+    if (kind == FOREIGN_STACK && end > e->stack_bytes)
+        e->stack_bytes = end;
+    bool is_served = kind == FOREIGN_INTEGER || kind == FOREIGN_VECTOR || kind == FOREIGN_STACK ||
+                     where == foreign_place(FOREIGN_PLACEHOLDER, FOREIGN_TARGET);
+    return is_served && letter != 'L' && e->stack_bytes <= MOST_STACKED * sizeof(u64);
+}
+
+static bool is_result_simple(const ForeignMoves *moves)
+{
+    bool is_float = moves->result == T_FLOAT || moves->result == T_DOUBLE;
+    i64 where = foreign_place(is_float ? FOREIGN_VECTOR : FOREIGN_INTEGER, 0);
+    if (moves->result_count == 0)
+        return moves->result == T_VOID;
+    return moves->result_count == 1 && !type_is_ref(moves->result) && moves->results[0] == where;
+}
+
+/* "foreign 10 7 16 (JIDL)I": the places of the arguments, and their types. */
+static bool write_foreign_shape(const Emission *e, char *shape)
+{
+    static const u32 bases[] = {[FOREIGN_INTEGER] = 0, [FOREIGN_VECTOR] = 16, [FOREIGN_STACK] = 32};
+    const ForeignMoves *moves = e->moves;
+    size_t used = (size_t)snprintf(shape, MOST_SHAPE, "foreign");
+    for (u32 i = 0; i < moves->argument_count && used < MOST_SHAPE; i++) {
+        u32 kind = foreign_kind(moves->arguments[i]);
+        u32 number = kind == FOREIGN_PLACEHOLDER ? 10 : bases[kind] + foreign_index(moves->arguments[i]);
+        used += (size_t)snprintf(shape + used, MOST_SHAPE - used, " %u", number);
+    }
+    if (used + e->m->param_count + sizeof " ()V" >= MOST_SHAPE)
+        return false;
+    char *at = stpcpy(shape + used, " (");
+    for (SigIter it = sig_begin(e->m->desc); sig_next(&it);)
+        *at++ = argument_letter(it.type);
+    at[0] = ')';
+    at[1] = result_letter(moves->result);
+    at[2] = '\0';
+    return true;
+}
+
+/* ---- the steps ---- */
+
+/* Goes on with the method's function in r10, or the way without a wrapper. */
 static void begin(Emission *e)
 {
     X64 *x = &e->x;
     Label otherwise = label_new(), fits = label_new();
     border_check_native_room(x, &otherwise);
-    border_load_function(x, R10);
-    x64_test_rr(x, 8, R10, R10); /* the method is being unbound */
-    x64_jcc(x, COND_NE, &fits);
+    if (!e->moves) {
+        border_load_function(x, R10);
+        x64_test_rr(x, 8, R10, R10); /* the method is being unbound */
+        x64_jcc(x, COND_NE, &fits);
+    } else {
+        x64_jmp(x, &fits);
+    }
     x64_bind(x, &otherwise);
-    jump_to_stub(x, STUB_NATIVE);
+    jump_to_stub(x, e->moves ? STUB_NATIVE_INTRINSIC : STUB_NATIVE);
     x64_bind(x, &fits);
+}
+
+/* The frame, and the native stack below it. */
+static void make_frame(Emission *e)
+{
+    X64 *x = &e->x;
     border_tell_entry(x);
     border_push_native_frame(x);
     x64_load(x, 8, RBX, OF_THREAD(handles));
@@ -170,9 +274,8 @@ static void begin(Emission *e)
     x64_mov_rr(x, 8, R13, RAX);
     x64_alu_rr(x, ALU_XOR, 4, R14, R14);
     x64_load(x, 8, RSP, OF_THREAD(machine_sp));
-    u32 stacked = count_stacked(e->m);
-    if (stacked)
-        x64_alu_ri(x, ALU_SUB, 8, RSP, (i32)ALIGN_UP(stacked * sizeof(u64), 16));
+    if (e->stack_bytes)
+        x64_alu_ri(x, ALU_SUB, 8, RSP, (i32)ALIGN_UP(e->stack_bytes, 16));
 }
 
 /* thread_leave_vm. A stopper that does not see the state at once looks again (safepoint.c), so that leaving
@@ -216,7 +319,7 @@ static void check_mode(Emission *e)
 static void convert_result(Emission *e)
 {
     X64 *x = &e->x;
-    switch ((Type)e->m->return_type) {
+    switch (e->result) {
     case T_BOOLEAN:
         x64_test_rr(x, 1, RAX, RAX);
         x64_setcc(x, COND_NE, RAX);
@@ -247,12 +350,19 @@ static void end(Emission *e)
     Label thrown = label_new();
     x64_store(x, 8, OF_THREAD(handles), RBX);
     x64_store(x, 4, OF_THREAD(handle_top), R12);
-    x64_store_imm(x, 8, OF_THREAD(unchecked_call), 0);
+    if (e->moves)
+        x64_store_imm(x, 8, OF_THREAD(exception), 0); /* left by JNI; there is nowhere to go with it */
+    else
+        x64_store_imm(x, 8, OF_THREAD(unchecked_call), 0);
     x64_mov_rr(x, 8, RSP, RBP);
     x64_pop(x, RBP);
-    x64_alu_mi(x, ALU_CMP, 8, OF_THREAD(exception), 0);
-    x64_jcc(x, COND_NE, &thrown);
+    if (!e->moves) {
+        x64_alu_mi(x, ALU_CMP, 8, OF_THREAD(exception), 0);
+        x64_jcc(x, COND_NE, &thrown);
+    }
     x64_ret_imm(x, (u32)sizeof(Slot) * e->m->arg_slots);
+    if (e->moves)
+        return;
     x64_bind(x, &thrown);
     border_publish(x);
     jump_to_stub(x, STUB_UNWIND);
@@ -298,7 +408,7 @@ static void emit_rest(Emission *e)
         x64_load_mxcsr(x, mem(RSP, -8));
         x64_jmp(x, &e->mode_is_right);
     }
-    if (!type_is_ref(e->m->return_type))
+    if (!type_is_ref(e->result))
         return;
     x64_bind(x, &e->tagged);
     x64_mov_rr(x, 8, RDI, RAX);
@@ -309,8 +419,12 @@ static void emit_rest(Emission *e)
 static void emit(Emission *e)
 {
     begin(e);
+    make_frame(e);
     leave_java(e);
-    place_arguments(e);
+    if (e->moves)
+        e->is_refused = !visit_moves(e, place_word);
+    else
+        place_arguments(e);
     x64_call_reg(&e->x, R10);
     enter_java(e);
     check_mode(e);
@@ -328,10 +442,9 @@ bool wrapper_serves(const Method *m)
            count_stacked(m) <= MOST_STACKED;
 }
 
-static Wrapper *make(const Method *m, const char *shape)
+static Emission new_emission(const Method *m)
 {
-    u8 bytes[MOST_BYTES];
-    Emission e = {.m = m,
+    return (Emission){.m = m,
                   .left = label_new(),
                   .is_out = label_new(),
                   .asked = label_new(),
@@ -340,20 +453,36 @@ static Wrapper *make(const Method *m, const char *shape)
                   .mode_is_right = label_new(),
                   .tagged = label_new(),
                   .has_object = label_new()};
-    x64_begin(&e.x, bytes, sizeof bytes);
-    emit(&e);
-    ASSERT(!e.x.overflow);
-    Wrapper *wrapper = malloc(sizeof *wrapper);
-    u8 *code = wrapper ? codecache_take(x64_offset(&e.x), 0) : NULL;
+}
+
+static Wrapper *make(Emission *e, const char *shape)
+{
+    u8 bytes[MOST_BYTES];
+    x64_begin(&e->x, bytes, sizeof bytes);
+    emit(e);
+    ASSERT(!e->x.overflow);
+    Wrapper *wrapper = e->is_refused ? NULL : malloc(sizeof *wrapper);
+    u8 *code = wrapper ? codecache_take(x64_offset(&e->x), 0) : NULL;
     if (!code) {
         free(wrapper);
         return NULL;
     }
-    memcpy(codecache_writable(code), bytes, x64_offset(&e.x));
-    *wrapper = (Wrapper){state.wrappers, code, x64_offset(&e.x), ""};
+    memcpy(codecache_writable(code), bytes, x64_offset(&e->x));
+    *wrapper = (Wrapper){state.wrappers, code, x64_offset(&e->x), ""};
     strcpy(wrapper->shape, shape);
     __atomic_store_n(&state.wrappers, wrapper, __ATOMIC_RELEASE);
     return wrapper;
+}
+
+/* That of the shape, or a new one. */
+static u32 find(Emission *e, const char *shape)
+{
+    Wrapper *wrapper = state.wrappers;
+    while (wrapper && strcmp(wrapper->shape, shape) != 0)
+        wrapper = wrapper->next;
+    if (!wrapper)
+        wrapper = make(e, shape);
+    return wrapper ? (u32)(uintptr_t)wrapper->code : 0;
 }
 
 u32 wrapper_of(const Method *m)
@@ -361,12 +490,22 @@ u32 wrapper_of(const Method *m)
     char shape[MOST_SHAPE];
     ASSERT(wrapper_serves(m));
     write_shape(m, shape);
-    Wrapper *wrapper = state.wrappers;
-    while (wrapper && strcmp(wrapper->shape, shape) != 0)
-        wrapper = wrapper->next;
-    if (!wrapper)
-        wrapper = make(m, shape);
-    return wrapper ? (u32)(uintptr_t)wrapper->code : 0;
+    Emission e = new_emission(m);
+    e.result = (Type)m->return_type;
+    e.stack_bytes = count_stacked(m) * (u32)sizeof(u64);
+    return find(&e, shape);
+}
+
+u32 wrapper_of_foreign(const Method *m, const ForeignMoves *moves)
+{
+    char shape[MOST_SHAPE];
+    Emission e = new_emission(m);
+    e.moves = moves;
+    e.result = moves->result;
+    if (moves->captured_state || !is_result_simple(moves) || !visit_moves(&e, note_move) ||
+        !write_foreign_shape(&e, shape))
+        return 0;
+    return find(&e, shape);
 }
 
 void wrapper_visit(void (*visit)(const u8 *start, const u8 *end, const char *name, void *context),

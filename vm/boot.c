@@ -296,6 +296,7 @@ void boot_reset_rooms(void)
     jni_check_reset();
     jit_reset();
     jni_reset();
+    late_reset();
     native_reset();
     rt_math_reset();
     interp_reset();

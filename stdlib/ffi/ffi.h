@@ -2,7 +2,7 @@
  * In:     moves that the JDK's linker has worked out: which argument goes to which register; a method
  *         handle to be called from C
  * Out:    results in registers; addresses of stubs
- * Uses:   vm/exec/call (call_method), the release table for the fields of the linker's classes
+ * Uses:   vm/exec/call (call_slots.h, foreign.h), the release table for the fields of the linker's classes
  * Owner:  records of stubs and adapters: malloc; code of stubs: pages of their own
  * Locks:  one for the unused stubs, a leaf
  * Effects: calls run IN_NATIVE; whatever the code that is called does
@@ -12,6 +12,7 @@
 #ifndef MOKA_STDLIB_FFI_FFI_H
 #define MOKA_STDLIB_FFI_FFI_H
 
+#include "vm/exec/call/foreign.h"
 #include "vm/model/thread.h"
 
 enum { FFI_INTEGERS = 6, FFI_VECTORS = 8, FFI_RESULTS = 2 };
@@ -34,14 +35,6 @@ _Static_assert(offsetof(FfiRegisters, vectors) == 64 && offsetof(FfiRegisters, s
 
 void ffi_enter(FfiRegisters *registers);
 void ffi_leave(void);
-
-/* A place of a value, as one number: what kind, and which of the kind or at which byte of the stack. */
-typedef enum FfiKind { FFI_INTEGER, FFI_VECTOR, FFI_X87, FFI_STACK, FFI_PLACEHOLDER } FfiKind;
-
-static inline i64 ffi_place(u32 kind, u32 index)
-{
-    return (i64)kind << 32 | index;
-}
 
 /* The word of an argument's place, of a result's; NULL: the ABI does not have it there. */
 u64 *ffi_argument_word(FfiRegisters *registers, i64 place);

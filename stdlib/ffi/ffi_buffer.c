@@ -18,10 +18,10 @@ u64 *ffi_argument_word(FfiRegisters *registers, i64 place)
 {
     static const i8 words[] = {[RAX] = FFI_INTEGERS, [RCX] = 3, [RDX] = 2, [RBX] = -1, [RSP] = -1,
                                [RBP] = -1,           [RSI] = 1, [RDI] = 0, [R8] = 4,   [R9] = 5};
-    u32 kind = (u32)(place >> 32), index = (u32)place;
-    if (kind == FFI_VECTOR)
+    u32 kind = foreign_kind(place), index = foreign_index(place);
+    if (kind == FOREIGN_VECTOR)
         return index < FFI_VECTORS ? &registers->vectors[index] : NULL;
-    if (kind != FFI_INTEGER)
+    if (kind != FOREIGN_INTEGER)
         return NULL;
     if (index == R10)
         return &registers->target;
@@ -33,10 +33,10 @@ _Static_assert(offsetof(FfiRegisters, vector_count) == FFI_INTEGERS * sizeof(u64
 
 u64 *ffi_result_word(FfiRegisters *registers, i64 place)
 {
-    u32 kind = (u32)(place >> 32), index = (u32)place;
-    if (kind == FFI_VECTOR)
+    u32 kind = foreign_kind(place), index = foreign_index(place);
+    if (kind == FOREIGN_VECTOR)
         return index < FFI_RESULTS ? &registers->vector_results[index] : NULL;
-    if (kind != FFI_INTEGER)
+    if (kind != FOREIGN_INTEGER)
         return NULL;
     return index == RAX   ? &registers->integer_results[0]
            : index == RDX ? &registers->integer_results[1]
@@ -51,7 +51,7 @@ i64 ffi_place_of(Thread *t, const Object *storage)
         return 0;
     bool is_byte = release->late_fields[LATE_FIELD_VMStorage_type].desc[0] == 'B';
     u32 kind = is_byte ? *FIELD_AT(storage, type, u8) : *FIELD_AT(storage, type, u32);
-    return ffi_place(kind, *FIELD_AT(storage, index, u32));
+    return foreign_place(kind, *FIELD_AT(storage, index, u32));
 }
 
 void ffi_places_of(Thread *t, const Object *storages, i64 *ret_places)
@@ -102,7 +102,7 @@ static Object *ref_field(Thread *t, const Object *object, LateField id)
 static void read_rows(Thread *t, const Object *rows, const Object *offsets, u64 *ret_offsets, u32 *ret_counts,
                       i64 *ret_places, u32 room)
 {
-    for (i32 kind = FFI_INTEGER; kind <= FFI_VECTOR; kind++) {
+    for (i32 kind = FOREIGN_INTEGER; kind <= FOREIGN_VECTOR; kind++) {
         const Object *row = ref_array_get(rows, kind);
         ret_offsets[kind] = ((const u64 *)array_data(offsets))[kind];
         ret_counts[kind] = (u32)array_length(row) < room ? (u32)array_length(row) : room;
@@ -143,7 +143,7 @@ FfiBufferLayout *ffi_read_layout(Thread *t, const Object *abi, const Object *lay
 /* In a buffer a vector register has 16 bytes. */
 static u64 offset_of(u64 start, u32 kind, u32 index)
 {
-    return start + index * (kind == FFI_VECTOR ? 16 : 8);
+    return start + index * (kind == FOREIGN_VECTOR ? 16 : 8);
 }
 
 typedef u64 *WordOf(FfiRegisters *registers, i64 place);
@@ -151,7 +151,7 @@ typedef u64 *WordOf(FfiRegisters *registers, i64 place);
 static void load(const u64 *starts, const u32 *counts, const i64 *places, u32 room, const char *buffer,
                  FfiRegisters *registers, WordOf *word_of)
 {
-    for (u32 kind = FFI_INTEGER; kind <= FFI_VECTOR; kind++)
+    for (u32 kind = FOREIGN_INTEGER; kind <= FOREIGN_VECTOR; kind++)
         for (u32 i = 0; i < counts[kind]; i++) {
             u64 *word = word_of(registers, places[kind * room + i]);
             if (word)
@@ -162,7 +162,7 @@ static void load(const u64 *starts, const u32 *counts, const i64 *places, u32 ro
 static void store(const u64 *starts, const u32 *counts, const i64 *places, u32 room, char *buffer,
                   FfiRegisters *registers, WordOf *word_of)
 {
-    for (u32 kind = FFI_INTEGER; kind <= FFI_VECTOR; kind++)
+    for (u32 kind = FOREIGN_INTEGER; kind <= FOREIGN_VECTOR; kind++)
         for (u32 i = 0; i < counts[kind]; i++) {
             const u64 *word = word_of(registers, places[kind * room + i]);
             if (word)

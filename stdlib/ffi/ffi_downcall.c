@@ -16,22 +16,12 @@
 #include <string.h>
 
 enum { MOST_ARGUMENTS = 255 };
-/* Places that are no registers (FFI_PLACEHOLDER). */
-enum { PLACE_TARGET, PLACE_RESULTS, PLACE_STATE };
 /* The bits of what is saved after a call. */
 enum { STATE_ERRNO = 1 << 2 };
 
-/* What a call of linkToNative needs to know beside its arguments. */
-typedef struct Moves {
-    const i64 *arguments, *results;
-    u32 argument_count, result_count;
-    Type result; /* as C returns it */
-    u32 captured_state;
-} Moves;
-
 /* What makeDowncallStub has made. */
 typedef struct Downcall {
-    Moves moves;
+    ForeignMoves moves;
     i64 places[];
 } Downcall;
 
@@ -47,9 +37,9 @@ typedef struct Call {
 
 static void put_placeholder(Call *call, u32 index, u64 word)
 {
-    if (index == PLACE_TARGET)
+    if (index == FOREIGN_TARGET)
         call->registers.target = word;
-    else if (index == PLACE_RESULTS)
+    else if (index == FOREIGN_RESULTS)
         call->result_buffer = (u64 *)(uintptr_t)word;
     else
         call->state = (i32 *)(uintptr_t)word;
@@ -66,11 +56,11 @@ static void put_stacked(Call *call, u32 offset, u64 word)
 
 static void put(Call *call, i64 place, u64 word)
 {
-    u32 kind = (u32)(place >> 32), index = (u32)place;
+    u32 kind = foreign_kind(place), index = foreign_index(place);
     u64 *at = ffi_argument_word(&call->registers, place);
-    if (kind == FFI_PLACEHOLDER)
+    if (kind == FOREIGN_PLACEHOLDER)
         put_placeholder(call, index, word);
-    else if (kind == FFI_STACK)
+    else if (kind == FOREIGN_STACK)
         put_stacked(call, index, word);
     else if (at)
         *at = word;
@@ -92,13 +82,13 @@ static u64 word_of(const Slot *at, Type type)
 
 /* The arguments of linkToNative but the last, which is the entry point. Where there is one move less than
  * there are arguments, the first of them is the address that is called. */
-static void read_arguments(Call *call, const Method *m, const Slot *args, const Moves *moves, u32 skip)
+static void read_arguments(Call *call, const Method *m, const Slot *args, const ForeignMoves *moves)
 {
     const Slot *at = args;
-    u32 count = m->param_count - 1u - skip;
+    u32 count = m->param_count - 1u - moves->skipped;
     bool target_first = moves->argument_count + 1 == count;
     SigIter it = sig_begin(m->desc);
-    for (u32 i = 0; i < skip && sig_next(&it); i++)
+    for (u32 i = 0; i < moves->skipped && sig_next(&it); i++)
         at -= type_slots(it.type);
     for (u32 i = 0, move = 0; i < count && sig_next(&it); i++) {
         u64 word = word_of(at, it.type);
@@ -118,17 +108,17 @@ static void read_arguments(Call *call, const Method *m, const Slot *args, const 
 
 /* ---- results ---- */
 
-static void store_results(Call *call, const Moves *moves)
+static void store_results(Call *call, const ForeignMoves *moves)
 {
     u64 *to = call->result_buffer;
     for (u32 i = 0; i < moves->result_count; i++) {
         const u64 *word = ffi_result_word(&call->registers, moves->results[i]);
         *to = word ? *word : 0;
-        to += (u32)(moves->results[i] >> 32) == FFI_VECTOR ? 2 : 1; /* vector registers have 16 bytes */
+        to += foreign_kind(moves->results[i]) == FOREIGN_VECTOR ? 2 : 1; /* vector registers have 16 bytes */
     }
 }
 
-static u64 take_result(Call *call, const Moves *moves)
+static u64 take_result(Call *call, const ForeignMoves *moves)
 {
     if (call->result_buffer) {
         store_results(call, moves);
@@ -152,54 +142,82 @@ static void enter(Thread *t, FfiRegisters *registers, i32 *ret_errno)
     t->exception = NULL; /* one that the library has left pending by JNI has nowhere to go */
 }
 
-static u64 call_native(Thread *t, const Method *m, const Slot *args, const Moves *moves, u32 skip)
+static u64 call_native(Thread *t, const Method *m, const Slot *args, const ForeignMoves *moves)
 {
     Call call;
     memset(&call.registers, 0, sizeof call.registers);
     call.registers.stack = call.stack;
     call.result_buffer = NULL;
     call.state = NULL;
-    read_arguments(&call, m, args, moves, skip);
+    read_arguments(&call, m, args, moves);
     enter(t, &call.registers, moves->captured_state & STATE_ERRNO ? call.state : NULL);
     return take_result(&call, moves);
 }
 
-/* The entry point has arrays of what vmStorageToVMReg has answered. */
-static Moves moves_of_arrays(Thread *t, const Object *entry_point)
+/* Where an entry point says how values are passed: in later releases by what makeDowncallStub has made, and
+ * before in arrays of what vmStorageToVMReg has answered. */
+typedef struct EntryPointFields {
+    u32 address, arguments, results, type;
+} EntryPointFields;
+
+static bool has_address(void)
 {
-    Moves moves = {0};
-    u32 arguments = late_field(t, LATE_FIELD_NativeEntryPoint_argMoves);
-    u32 results = late_field(t, LATE_FIELD_NativeEntryPoint_returnMoves);
-    u32 type = late_field(t, LATE_FIELD_NativeEntryPoint_methodType);
-    if (t->exception)
-        return moves;
-    const Object *argument_array = ref_load(entry_point, arguments),
-                 *result_array = ref_load(entry_point, results);
-    moves.arguments = array_data(argument_array);
-    moves.argument_count = (u32)array_length(argument_array);
-    moves.results = array_data(result_array);
-    moves.result_count = (u32)array_length(result_array);
-    moves.result = ffi_type_of(ref_load(ref_load(entry_point, type), WK_FIELD(MethodType_rtype)));
-    return moves;
+    return release->late_fields[LATE_FIELD_NativeEntryPoint_downcallStubAddress].name != NULL;
+}
+
+static EntryPointFields known_fields(void)
+{
+    return (EntryPointFields){late_field_known(LATE_FIELD_NativeEntryPoint_downcallStubAddress),
+                              late_field_known(LATE_FIELD_NativeEntryPoint_argMoves),
+                              late_field_known(LATE_FIELD_NativeEntryPoint_returnMoves),
+                              late_field_known(LATE_FIELD_NativeEntryPoint_methodType)};
+}
+
+static bool find_fields(Thread *t)
+{
+    if (has_address())
+        late_field(t, LATE_FIELD_NativeEntryPoint_downcallStubAddress);
+    else
+        (void)(late_field(t, LATE_FIELD_NativeEntryPoint_argMoves) &&
+               late_field(t, LATE_FIELD_NativeEntryPoint_returnMoves) &&
+               late_field(t, LATE_FIELD_NativeEntryPoint_methodType));
+    return !t->exception;
 }
 
 /* In the older form the first argument is a handle that could be called instead. */
+bool foreign_describe(const Object *entry_point, ForeignMoves *ret)
+{
+    EntryPointFields f = known_fields();
+    if (f.address) {
+        *ret = (*FIELD_AT(entry_point, f.address, Downcall *))->moves;
+        return true;
+    }
+    if (!f.arguments || !f.results || !f.type)
+        return false;
+    const Object *arguments = ref_load(entry_point, f.arguments), *results = ref_load(entry_point, f.results);
+    const Object *type = ref_load(entry_point, f.type);
+    *ret = (ForeignMoves){.arguments = array_data(arguments),
+                          .argument_count = (u32)array_length(arguments),
+                          .results = array_data(results),
+                          .result_count = (u32)array_length(results),
+                          .skipped = 1,
+                          .result = ffi_type_of(ref_load(type, WK_FIELD(MethodType_rtype)))};
+    return true;
+}
+
 u64 ffi_link_to_native(Thread *t, const Slot *args)
 {
     const Method *m = walk_begin(t).method;
     const Object *entry_point = arg_ref(args, m->arg_slots - 1);
+    ForeignMoves moves;
     if (!entry_point) {
         THROW(t, NullPointerException, NULL);
         return 0;
     }
-    if (release->late_fields[LATE_FIELD_NativeEntryPoint_downcallStubAddress].name) {
-        u32 address = late_field(t, LATE_FIELD_NativeEntryPoint_downcallStubAddress);
-        return t->exception
-                   ? 0
-                   : call_native(t, m, args, &(*FIELD_AT(entry_point, address, Downcall *))->moves, 0);
-    }
-    Moves moves = moves_of_arrays(t, entry_point);
-    return t->exception ? 0 : call_native(t, m, args, &moves, 1);
+    if (!foreign_describe(entry_point, &moves) &&
+        !(find_fields(t) && foreign_describe(entry_point, &moves)))
+        return 0;
+    return call_native(t, m, args, &moves);
 }
 
 u64 ffi_make_downcall(Thread *t, const FfiDowncallForm *form)
@@ -214,12 +232,12 @@ u64 ffi_make_downcall(Thread *t, const FfiDowncallForm *form)
     ffi_places_of(t, form->argument_moves, made->places);
     if (results)
         ffi_places_of(t, form->result_moves, made->places + arguments);
-    made->moves = (Moves){made->places,
-                          made->places + arguments,
-                          arguments,
-                          results,
-                          ffi_type_of(ref_load(form->type, WK_FIELD(MethodType_rtype))),
-                          form->captured_state};
+    made->moves = (ForeignMoves){.arguments = made->places,
+                                 .results = made->places + arguments,
+                                 .argument_count = arguments,
+                                 .result_count = results,
+                                 .result = ffi_type_of(ref_load(form->type, WK_FIELD(MethodType_rtype))),
+                                 .captured_state = form->captured_state};
     if (!t->exception)
         return (u64)(uintptr_t)made;
     free(made);

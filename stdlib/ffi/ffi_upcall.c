@@ -5,6 +5,8 @@
 #include "classloader/link/indy.h"
 #include "stdlib/jni/jni_env.h"
 #include "stdlib/release/late.h"
+#include "vm/exec/call/call_slots.h"
+#include "vm/exec/runtime/runtime.h"
 #include "vm/exec/throw/exception.h"
 #include "vm/library/wellknown.h"
 #include "vm/model/call.h"
@@ -24,6 +26,7 @@ typedef struct Upcall {
     u64 result_buffer_size;  /* of memory in which results for several registers come back; 0: none */
     u32 argument_count, result_count;
     Type result;
+    u8 *types;                /* of the arguments */
     i64 *arguments, *results; /* places */
 } Upcall;
 
@@ -35,6 +38,7 @@ static void record_free(Upcall *upcall)
         return;
     handles_delete_global(upcall->handle);
     free(upcall->layout);
+    free(upcall->types);
     free(upcall->arguments);
     free(upcall->results);
     free(upcall);
@@ -111,6 +115,17 @@ static void read_registers(Thread *t, const Object *registers, Upcall *upcall)
     upcall->results = read_places(t, ref_load(registers, results), &upcall->result_count);
 }
 
+static void read_types(Thread *t, const Object *type, Upcall *upcall)
+{
+    const Object *mirrors = ref_load(type, WK_FIELD(MethodType_ptypes));
+    u32 count = (u32)array_length(mirrors);
+    upcall->types = malloc(count + 1);
+    if (!upcall->types)
+        throw_out_of_memory(t, "Native memory allocation");
+    for (u32 i = 0; upcall->types && i < count; i++)
+        upcall->types[i] = (u8)ffi_type_of(ref_array_get(mirrors, (i32)i));
+}
+
 static Upcall *new_record(Thread *t)
 {
     Upcall *upcall = calloc(1, sizeof *upcall);
@@ -130,6 +145,8 @@ u64 ffi_make_upcall(Thread *t, Object *handle, const Object *registers, u64 resu
     upcall->result_buffer_size = result_buffer;
     if (!t->exception)
         read_registers(t, registers, upcall);
+    if (!t->exception)
+        read_types(t, type, upcall);
     return make_stub(t, upcall, handle);
 }
 
@@ -154,23 +171,24 @@ bool ffi_free_upcall(u64 address)
 /* The only argument that is no value of C's is the buffer. */
 static u64 argument_at(FfiRegisters *registers, i64 place, const u64 *buffer)
 {
-    u32 kind = (u32)(place >> 32), index = (u32)place;
-    u64 word = kind == FFI_PLACEHOLDER ? (u64)(uintptr_t)buffer : 0;
+    u32 kind = foreign_kind(place), index = foreign_index(place);
+    u64 word = kind == FOREIGN_PLACEHOLDER ? (u64)(uintptr_t)buffer : 0;
     const u64 *at = ffi_argument_word(registers, place);
-    if (kind == FFI_STACK)
+    if (kind == FOREIGN_STACK)
         memcpy(&word, (const char *)registers->stack + index, sizeof word);
     else if (at)
         word = *at;
     return word;
 }
 
-/* C leaves the high bits of narrow types as they are. */
-static void read_values(const Upcall *upcall, FfiRegisters *registers, const u64 *buffer, const Object *types,
-                        Value *values)
+/* C leaves the high bits of narrow types as they are. A long or double is in the second of its slots. */
+static void read_slots(const Upcall *upcall, FfiRegisters *registers, const u64 *buffer, Slot *slots)
 {
     for (u32 i = 0; i < upcall->argument_count; i++) {
-        Type type = ffi_type_of(ref_array_get(types, (i32)i));
-        values[i].raw = ffi_narrow(argument_at(registers, upcall->arguments[i], buffer), type);
+        Type type = (Type)upcall->types[i];
+        if (type_slots(type) == 2)
+            *slots++ = 0;
+        *slots++ = ffi_narrow(argument_at(registers, upcall->arguments[i], buffer), type);
     }
 }
 
@@ -181,19 +199,21 @@ static void write_results(const Upcall *upcall, FfiRegisters *registers, Value v
         if (word)
             *word = buffer ? *buffer : value.raw;
         if (buffer)
-            buffer += (u32)(upcall->results[i] >> 32) == FFI_VECTOR ? 2 : 1;
+            buffer += foreign_kind(upcall->results[i]) == FOREIGN_VECTOR ? 2 : 1;
     }
 }
 
+/* The handle's form is called at once: no other handle will come here. */
 static void call_direct(Thread *t, const Upcall *upcall, FfiRegisters *registers)
 {
-    Value values[MOST_ARGUMENTS + 1] = {{0}}, result = {0};
+    Slot slots[2 * upcall->argument_count + 1];
+    Value result = {0};
     u64 buffer[2 * 2 * FFI_RESULTS] = {0};
     bool has_buffer = upcall->result_buffer_size != 0;
-    values[0].l = handles_get(upcall->handle);
-    const Object *type = ref_load(values[0].l, WK_FIELD(MethodHandle_type));
-    read_values(upcall, registers, buffer, ref_load(type, WK_FIELD(MethodType_ptypes)), values + 1);
-    if (call_method(t, upcall->method, values, &result))
+    slots[0] = (Slot)(uintptr_t)handles_get(upcall->handle);
+    Method *target = rt_handle_target(t, upcall->method, slots);
+    read_slots(upcall, registers, buffer, slots + 1);
+    if (target && call_slots(t, target, slots, &result))
         write_results(upcall, registers, result, has_buffer ? buffer : NULL);
 }
 

@@ -14,8 +14,6 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { MAX_ARGUMENTS = 256 /* 255 and the receiver */ };
-
 typedef enum Dispatch { CALL_VIRTUAL, CALL_NONVIRTUAL, CALL_STATIC } Dispatch;
 
 /* The arguments of a call: in a va_list, or, if that is NULL, in an array. */
@@ -69,7 +67,7 @@ static void read_arguments(const Method *m, Arguments from, Value *to)
 
 static bool run(Thread *t, Object *receiver, Method *m, Dispatch dispatch, Arguments arguments, Value *ret)
 {
-    Value values[MAX_ARGUMENTS] = {{0}}; /* cleared, because the array is scanned during the call */
+    Value values[m->param_count + 1]; /* as many as there are, because the array is scanned during the call */
     if (dispatch == CALL_STATIC) {
         read_arguments(m, arguments, values);
         return class_initialize(t, m->holder) && call_method(t, m, values, ret);

@@ -30,7 +30,7 @@ static u64 n_Foreign_generateAdapter(Thread *t, const Slot *args)
 static u64 n_Foreign_vmStorageToVMReg(Thread *t, const Slot *args)
 {
     (void)t;
-    return (u64)ffi_place((u32)arg_int(args, 0), (u32)arg_int(args, 1));
+    return (u64)foreign_place((u32)arg_int(args, 0), (u32)arg_int(args, 1));
 }
 
 static u64 n_Foreign_supportsOptimizedUpcalls(Thread *t, const Slot *args)

@@ -2,8 +2,20 @@
 #include "stdlib/release/late.h"
 
 #include "classloader/load/loader.h"
+#include "vm/base/state.h"
 #include "vm/model/call.h"
 #include "vm/model/throw.h"
+
+/* Members that were found once: their classes are the boot loader's, and stay. */
+SNAPSHOT_STATE(dropped) static struct {
+    u32 fields[LATE_FIELD_COUNT];
+    Method *methods[LATE_METHOD_COUNT];
+} known;
+
+void late_reset(void)
+{
+    STATE_CLEAR(known);
+}
 
 Class *late_class(Thread *t, LateClass id)
 {
@@ -22,28 +34,51 @@ static void throw_missing(Thread *t, LateClass holder, const char *name, const c
           name, desc);
 }
 
+/* While a class is being initialized, who wants what is static waits for it each time. */
+static bool is_lasting(const Class *c)
+{
+    return class_state(c) == CLASS_INITIALIZED;
+}
+
 Method *late_method(Thread *t, LateMethod id)
 {
     const LateMethodRow *row = &release->late_methods[id];
+    Method *found = __atomic_load_n(&known.methods[id], __ATOMIC_RELAXED);
+    if (found)
+        return found;
     Class *c = late_class(t, row->holder);
     if (!c)
         return NULL;
     Method *m = class_declared_method(c, symbol_from(row->name), symbol_from(row->desc));
-    if (m && method_is_static(m) == row->is_static)
+    if (m && method_is_static(m) == row->is_static) {
+        if (is_lasting(c))
+            __atomic_store_n(&known.methods[id], m, __ATOMIC_RELAXED);
         return m;
+    }
     throw_missing(t, row->holder, row->name, row->desc);
     return NULL;
+}
+
+u32 late_field_known(LateField id)
+{
+    return __atomic_load_n(&known.fields[id], __ATOMIC_RELAXED);
 }
 
 u32 late_field(Thread *t, LateField id)
 {
     const LateFieldRow *row = &release->late_fields[id];
+    u32 found = late_field_known(id);
+    if (found)
+        return found;
     Class *c = late_class(t, row->holder);
     if (!c)
         return 0;
     const Field *f = class_declared_field(c, symbol_from(row->name), symbol_from(row->desc));
-    if (f && ((f->access & ACC_STATIC) != 0) == row->is_static)
+    if (f && ((f->access & ACC_STATIC) != 0) == row->is_static) {
+        if (!row->is_static || is_lasting(c))
+            __atomic_store_n(&known.fields[id], f->offset, __ATOMIC_RELAXED);
         return f->offset;
+    }
     throw_missing(t, row->holder, row->name, row->desc);
     return 0;
 }

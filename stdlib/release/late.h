@@ -56,6 +56,10 @@ bool late_class_exists(Thread *t, LateClass id);
 Method *late_method(Thread *t, LateMethod id);  /* NULL: an exception is pending */
 /* The offset, of a static field from the mirror; 0: an exception is pending. */
 u32 late_field(Thread *t, LateField id);
+/* The same for one that was asked for before; else 0. Neither loads nor throws. */
+u32 late_field_known(LateField id);
+/* The rows may be another release's from here on. */
+void late_reset(void);
 /* Stores in the object's field of this id; does nothing while an exception is pending. */
 void late_store(Thread *t, Object *object, LateField id, Object *value);
 void late_store_int(Thread *t, Object *object, LateField id, i32 value);

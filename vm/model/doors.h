@@ -86,6 +86,10 @@ void interp_run(Thread *t);
 /* stdlib/native/registry.c. The VM's own implementation of a native method; NULL: there is none. *ret_jni:
  * the function is a JNI one (env, …) and no NativeIntrinsic. Does not collect. */
 void *native_find_in_vm(const Symbol *class_name, const Symbol *name, const Symbol *desc, bool *ret_jni);
+/* stdlib/ffi/ffi_downcall.c. How linkToNative passes arguments and results when this is its last argument;
+ * false: that is not known yet. Neither loads, throws nor collects. */
+struct ForeignMoves; /* vm/exec/call/foreign.h */
+bool foreign_describe(const Object *entry_point, struct ForeignMoves *ret);
 /* vm/out_of_memory.c. At the first exhaustion of the heap or the metadata region, before the error is thrown,
  * does what flags ask for: a heap dump, a command, the end of the VM. */
 void out_of_memory_report(Thread *t, const char *what);

@@ -1,8 +1,9 @@
-/* call.c - calls of Java methods from C: call_method and call_virtual of vm/model/call.h
+/* call.c - calls of Java methods from C: call_method and call_virtual of vm/model/call.h; call_slots.h
  * An entry frame marks the border on the Java stack. It has no method and saves the caller's frame pointer,
  * so that walks go on past it; the arguments below it are the callee's first locals, as in any call. */
 #include "classloader/define/vtable.h"
 #include "vm/base/panic.h"
+#include "vm/exec/call/call_slots.h"
 #include "vm/exec/call/tier.h"
 #include "vm/exec/thread/safepoint_enter.h"
 #include "vm/exec/thread/thread.h"
@@ -12,8 +13,11 @@
 #include "vm/model/frame.h"
 
 /* Writes the arguments downwards from `at`; returns the lowest slot. */
-static Slot *push_arguments(Slot *at, const Method *m, const Value *args)
+typedef Slot *PushArguments(Slot *at, const Method *m, const void *arguments);
+
+static Slot *push_values(Slot *at, const Method *m, const void *arguments)
 {
+    const Value *args = arguments;
     if (!method_is_static(m))
         *--at = args++->raw;
     for (SigIter it = sig_begin(m->desc); sig_next(&it); args++) {
@@ -24,6 +28,14 @@ static Slot *push_arguments(Slot *at, const Method *m, const Value *args)
             *--at = type_is_ref(it.type) ? args->raw : (u32)args->raw;
         }
     }
+    return at;
+}
+
+static Slot *push_slots(Slot *at, const Method *m, const void *arguments)
+{
+    const Slot *slots = arguments;
+    for (u32 i = 0; i < m->arg_slots; i++)
+        *--at = slots[i];
     return at;
 }
 
@@ -67,7 +79,7 @@ static void set_result(const Method *m, u64 raw, Value *ret)
         (t)->stretches = (stretch);                                                                          \
     } while (0)
 
-bool call_method(Thread *t, Method *m, const Value *args, Value *ret)
+static inline bool call(Thread *t, Method *m, PushArguments *push, const void *arguments, Value *ret)
 {
     ASSERT(!t->exception);
     Slot *saved_fp = t->fp, *saved_sp = t->sp;
@@ -76,7 +88,7 @@ bool call_method(Thread *t, Method *m, const Value *args, Value *ret)
     if (!thread_check_native_stack(t) || (UNLIKELY(lowest < t->limit) && !safepoint_enter(t, lowest)))
         return false;
     Slot *fp = push_entry_frame(t, m);
-    t->sp = push_arguments(fp - FRAME_RECORD_BELOW, m, args);
+    t->sp = push(fp - FRAME_RECORD_BELOW, m, arguments);
     t->fp = fp;
     t->machine_pc = FRAME_RETURN_C;
     NativeStretch stretch;
@@ -92,6 +104,16 @@ bool call_method(Thread *t, Method *m, const Value *args, Value *ret)
     if (ret)
         set_result(m, raw, ret);
     return true;
+}
+
+bool call_method(Thread *t, Method *m, const Value *args, Value *ret)
+{
+    return call(t, m, push_values, args, ret);
+}
+
+bool call_slots(Thread *t, Method *m, const Slot *slots, Value *ret)
+{
+    return call(t, m, push_slots, slots, ret);
 }
 
 bool call_virtual(Thread *t, Method *m, const Value *args, Value *ret)
