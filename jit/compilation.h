@@ -132,6 +132,7 @@ struct Compilation {
     const i32 *loop_depth; /* of each instruction of the method itself */
     struct Loop *loop; /* control is in it, and its accesses were checked before (loop.h) */
     const struct Loop *copied; /* it is compiled once more */
+    struct Bottom *bottoms, *bottom; /* loops, inner ones first; the one whose test is repeated (bottom.h) */
     bool is_plain; /* no loop is; locals are always in their slots */
     bool notes; /* the code tells what it did not know: it may be made again (again.h) */
     bool (*pause)(void); /* compile.h */
@@ -204,8 +205,11 @@ Mem compile_empty(const Compilation *c);
 Frame *compile_frame(Compilation *c, Method *m);
 void compile_begin_frame(Compilation *c);
 void compile_instructions(Compilation *c);
-/* Where a loop begins: the code comes to lie well. */
-void compile_align_loop(Compilation *c);
+/* Where the rounds of the loop with that head begin: the code comes to lie well. */
+void compile_align_loop(Compilation *c, u32 head);
+/* The head of a loop once more, from what a jump to it brings, with its poll; then its instructions. */
+void compile_begin_round(Compilation *c);
+void compile_next(Compilation *c);
 /* The instructions from one bci to another, in the same way. */
 void compile_part(Compilation *c, u32 first, u32 last);
 /* Nobody enters the code between this instruction and the one at bci, or that one. */

@@ -4,6 +4,7 @@
 #include "jit/compile.h"
 
 #include "jit/again.h"
+#include "jit/bottom.h"
 #include "jit/codecache.h"
 #include "jit/cold.h"
 #include "jit/compilation.h"
@@ -281,10 +282,10 @@ static void emit_block_entry(Compilation *c, Cold *cold)
 }
 
 /* A loop in two lines of code takes twice the time, if it is so small that nothing else does. */
-void compile_align_loop(Compilation *c)
+void compile_align_loop(Compilation *c, u32 head)
 {
     enum { LINE = 64, SMALL = 40, BYTES_EACH = 3, BYTES_MORE = 12 };
-    u32 span = c->frame->blocks[c->bci].last_from - c->bci, size = span * BYTES_EACH + BYTES_MORE;
+    u32 span = c->frame->blocks[head].last_from - head, size = span * BYTES_EACH + BYTES_MORE;
     u32 at = (c->skew + x64_offset(&c->x)) % LINE;
     if (span <= SMALL && at + size > LINE && !c->is_behind && !c->copied)
         x64_nop(&c->x, LINE - at);
@@ -311,18 +312,28 @@ static void begin_block(Compilation *c)
     c->dirty = block->dirty = dirty_at(c, block) & wanted;
     c->valid = wanted;
     Loop *loop = loop_find(c);
-    if (block->is_loop && !loop)
-        compile_align_loop(c);
+    bool has_bottom = block->is_loop && bottom_begin(c);
+    if (block->is_loop && !loop && !has_bottom)
+        compile_align_loop(c, c->bci);
     x64_bind(&c->x, &block->label);
     if ((block->is_loop || block->is_handler) && !c->copied)
         cold_new(c, emit_block_entry)->dirty = 0;
     if (loop)
-        loop_begin(c, loop);
+        loop_begin(c, loop, !has_bottom);
     if (block->is_loop)
         poll(c);
     if (loop)
         x64_bind(&c->x, &loop->before->back);
     c->reachable = true;
+}
+
+void compile_begin_round(Compilation *c)
+{
+    c->bci = c->next;
+    c->valid = locals_at(c, c->bci);
+    c->dirty = c->frame->blocks[c->bci].dirty;
+    operand_begin_block(c);
+    poll(c);
 }
 
 static bool is_entered(const Block *block)
@@ -413,6 +424,13 @@ static void emit_instruction(Compilation *c, bool is_cold)
         compile_fail(c, opcode_info(op)->name);
 }
 
+void compile_next(Compilation *c)
+{
+    c->bci = c->next;
+    c->next = c->bci + compile_length_at(c->frame, c->bci);
+    emit_instruction(c, true);
+}
+
 /* ---- paths that end with a throw ---- */
 
 bool compile_only_throws(const Compilation *c, i64 bci)
@@ -434,10 +452,8 @@ static void emit_throwing(Compilation *c, Cold *cold)
 {
     cold_save(c, cold);
     c->reachable = true;
-    for (c->bci = (u32)cold->value; c->reachable && !c->reason && !c->x.overflow; c->bci = c->next) {
-        c->next = c->bci + compile_length_at(c->frame, c->bci);
-        emit_instruction(c, true);
-    }
+    for (c->next = (u32)cold->value; c->reachable && !c->reason && !c->x.overflow;)
+        compile_next(c);
 }
 
 Label *compile_throwing(Compilation *c, i64 bci)

@@ -1,5 +1,6 @@
 /* emit_control.c - templates: branches, switches, returns and throw
  * Before a branch the operands that stay are put into their slots, where every block finds them. */
+#include "jit/bottom.h"
 #include "jit/emit.h"
 #include "jit/inline.h"
 #include "jit/loop.h"
@@ -47,6 +48,8 @@ static void go_to(Compilation *c, i64 bci)
         c->frame->resume = (u32)bci;
     } else {
         prepare_jump(c, bci);
+        if (bottom_repeat(c, bci))
+            return;
         if (bci != c->next)
             x64_jmp(&c->x, loop_target(c, bci));
     }
@@ -84,6 +87,9 @@ static bool is_decided(Compilation *c, Cond cond, u32 count)
 static Branch begin_branch(Compilation *c, Cond cond)
 {
     i64 bci = bytecode_branch_target(c->frame->code, c->bci);
+    Branch repeated;
+    if (bottom_branch(c, cond, &repeated))
+        return repeated;
     if (bci > c->bci && compile_only_throws(c, bci))
         return (Branch){cond, cond, compile_throwing(c, bci)};
     if (compile_only_throws(c, c->next))
@@ -105,6 +111,8 @@ void emit_end_branch(Compilation *c, Branch branch)
 {
     if (branch.emitted != branch.cond)
         go_to(c, bytecode_branch_target(c->frame->code, c->bci));
+    else
+        bottom_note(c);
 }
 
 static void jump(Compilation *c, Branch branch)

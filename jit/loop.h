@@ -80,8 +80,8 @@ typedef struct Loop {
 
 /* At a loop's head, all locals being in their slots. NULL: it is no such loop. */
 Loop *loop_find(Compilation *c);
-/* Behind the label of the head: control goes to the code before the loop. */
-void loop_begin(Compilation *c, Loop *loop);
+/* Behind the label of the head: control goes to the code before the loop. is_round: here its rounds begin. */
+void loop_begin(Compilation *c, Loop *loop, bool is_round);
 /* The code before the loop does something. */
 bool loop_is_checked(const Loop *loop);
 /* Where a jump to the bci goes. */

@@ -218,7 +218,7 @@ static void emit_before(Compilation *c, Cold *cold)
     emit_copy(c, loop, &slow);
 }
 
-void loop_begin(Compilation *c, Loop *loop)
+void loop_begin(Compilation *c, Loop *loop, bool is_round)
 {
     loop->before = cold_new(c, emit_before);
     loop->before->pointer = loop;
@@ -228,6 +228,7 @@ void loop_begin(Compilation *c, Loop *loop)
     loop->jump = x64_offset(&c->x) - JUMP_BYTES;
     c->loop = loop;
     loop_keep_registers(c);
-    compile_align_loop(c);
+    if (is_round)
+        compile_align_loop(c, c->bci);
     x64_bind(&c->x, &loop->again);
 }
