@@ -241,8 +241,7 @@ void compile_call_gate(Compilation *c, Stub stub);
 /* The same where the gate does the whole instruction, but that it pops so many cells. */
 void compile_call_final_gate(Compilation *c, Stub stub, u32 popped);
 void compile_call_gate_point(Compilation *c, Stub stub); /* where only the method's end follows */
-/* The method cannot be compiled; the first reason (static text) counts. */
-void compile_fail(Compilation *c, const char *reason);
+void compile_fail(Compilation *c, const char *reason); /* the first one (static text) counts */
 extern const char compile_plainly[]; /* a reason to begin anew, with is_plain */
 
 /* A template; op is bytecode_op of the instruction at c->bci. */
