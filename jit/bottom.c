@@ -34,8 +34,7 @@ static u32 find_test(const Compilation *c, u32 head)
     u32 bci = head;
     while (bci - head < MOST_BYTES && is_repeatable(c, bci, bytecode_op(c->root->code + bci)))
         bci += compile_length_at(c->root, bci);
-    u32 op = bytecode_op(c->root->code + bci);
-    return (op >= OP_ifeq && op <= OP_if_acmpne) || op == OP_ifnull || op == OP_ifnonnull ? bci : NO_JUMP;
+    return bytecode_is_conditional(bytecode_op(c->root->code + bci)) ? bci : NO_JUMP;
 }
 
 static bool has_jumps_between(const Frame *f, u32 head, u32 test)

@@ -93,10 +93,9 @@ void cold_null_access(Compilation *c, Reg reg, u32 offset)
 
 /* ---- around a call in cold code ---- */
 
-void cold_recall(Compilation *c, const Cold *cold)
+void cold_recall(const Saved *saved)
 {
-    c->frame = cold->frame;
-    for (const Saved *saved = cold->saved; saved; saved = saved->outer) {
+    for (; saved; saved = saved->outer) {
         Frame *f = saved->frame;
         f->depth = saved->depth;
         memcpy(f->stack, saved->stack, saved->depth * sizeof *f->stack);
@@ -107,7 +106,8 @@ void cold_recall(Compilation *c, const Cold *cold)
 
 void cold_save(Compilation *c, const Cold *cold)
 {
-    cold_recall(c, cold);
+    c->frame = cold->frame;
+    cold_recall(cold->saved);
     memset(c->uses, 2, sizeof c->uses);
     memset(c->xmm_uses, 2, sizeof c->xmm_uses);
     operand_flush_registers(c);

@@ -14,13 +14,12 @@
 Cold *cold_new(Compilation *c, void (*emit)(Compilation *c, Cold *cold));
 /* The same with the operands as they are now, which survive the call of a gate or leaf. */
 Cold *cold_new_call(Compilation *c, void (*emit)(Compilation *c, Cold *cold));
-/* The operands as they are. */
+/* The operands as they are; and they are again what they were. */
 Saved *cold_snapshot(Compilation *c);
+void cold_recall(const Saved *saved);
 /* Around a call in cold code: writes operands to their slots, and reads them back into registers. cold->regs
  * keep their values up to the call. */
 void cold_save(Compilation *c, const Cold *cold);
-/* The operands are what they were when the cold code was made. */
-void cold_recall(Compilation *c, const Cold *cold);
 void cold_restore(Compilation *c, const Cold *cold);
 /* The same for cold->after: regs[0] or xmm keeps its value. */
 void cold_restore_after(Compilation *c, const Cold *cold);

@@ -10,6 +10,7 @@
 #define MOKA_JIT_COMPILATION_H
 
 #include "jit/stubs.h"
+#include "jit/value.h"
 #include "jit/x64.h"
 #include "vm/base/arena.h"
 #include "vm/base/vec.h"
@@ -88,7 +89,9 @@ typedef struct Block {
     bool is_reached; /* code that was compiled jumps here */
     bool is_loop;    /* a jump back comes here, which may not be compiled yet */
     bool is_handler;
+    bool is_fallen_into; /* the instruction before it goes on with it */
     u32 dirty; /* variables that may not be in their slots */
+    struct Fork *fork; /* one branch alone leads here (fork.h) */
 } Block;
 
 /* A word that becomes the label's address, or an access that faults if an object is null, or memory gone. */
@@ -162,30 +165,6 @@ struct Compilation {
     VEC(Object *) kept; /* what the code names (constant.h) */
     Arena scratch;
 };
-
-/* ---- kinds of values ---- */
-
-static inline bool is_float_letter(char letter)
-{
-    return letter == 'F' || letter == 'D';
-}
-
-static inline bool is_wide_letter(char letter)
-{
-    return letter == 'J' || letter == 'D';
-}
-
-/* Bytes that matter of a value. */
-static inline u32 size_of_letter(char letter)
-{
-    return letter == 'I' || letter == 'F' ? 4 : 8;
-}
-
-/* A constant as a register holds it: the upper half of an int is zero. */
-static inline i64 register_value(char letter, i64 value)
-{
-    return size_of_letter(letter) == 4 ? (i64)(u32)value : value;
-}
 
 /* Of a class, method or cache entry: it fits a sign-extended immediate. */
 static inline i32 low_address(const void *address)

@@ -10,6 +10,7 @@
 #include "jit/compilation.h"
 #include "jit/constant.h"
 #include "jit/deopt.h"
+#include "jit/fork.h"
 #include "jit/loop.h"
 #include "jit/operand.h"
 #include "jit/print.h"
@@ -219,6 +220,7 @@ static void find_blocks(Compilation *c)
         Targets targets = bytecode_targets(c->frame->code, bci);
         while (bytecode_next_target(&targets, &target))
             note_jump(&c->frame->blocks[target], bci, target <= bci);
+        c->frame->blocks[bci + length].is_fallen_into = bytecode_falls_through(bytecode_op(c->frame->code + bci));
     }
     HandlerRow row;
     for (Handlers it = attribute_handlers(c->frame->method); attribute_next_handler(&it, &row);)
@@ -301,6 +303,8 @@ static u32 dirty_at(const Compilation *c, const Block *block)
 
 static void begin_block(Compilation *c)
 {
+    if (fork_begin_block(c))
+        return;
     u32 wanted = c->frame->outer ? c->frame->wanted : locals_at(c, c->bci);
     if (!c->reachable)
         operand_abandon(c);

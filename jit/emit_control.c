@@ -2,6 +2,7 @@
  * Before a branch the operands that stay are put into their slots, where every block finds them. */
 #include "jit/bottom.h"
 #include "jit/emit.h"
+#include "jit/fork.h"
 #include "jit/inline.h"
 #include "jit/loop.h"
 
@@ -96,6 +97,8 @@ static Branch begin_branch(Compilation *c, Cond cond)
         return (Branch){cond, cond_inverse(cond), compile_throwing(c, c->next)};
     if (c->frame->outer)
         inline_begin_blocks(c);
+    if (fork_note(c, bci))
+        return (Branch){cond, cond, &c->frame->blocks[bci].label};
     operand_save(c);
     reach(c, bci);
     return (Branch){cond, cond, loop_target(c, bci)};

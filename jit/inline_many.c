@@ -41,7 +41,8 @@ static Reg load_class(Compilation *c, u32 under)
 /* The operands are where they were before the call, in their slots. */
 static void begin_alike(Compilation *c, const Cold *cold)
 {
-    cold_recall(c, cold);
+    c->frame = cold->frame;
+    cold_recall(cold->saved);
     operand_free_registers(c);
     c->valid = cold->valid_after;
     c->dirty = 0; /* an inlined method writes none */

@@ -182,6 +182,7 @@ static void emit_copy(Compilation *c, const Loop *loop, Label *head)
     for (u32 bci = loop->start; bci <= loop->end; bci++) {
         f->blocks[bci].label = label_new();
         f->blocks[bci].is_reached = false;
+        f->blocks[bci].fork = NULL;
     }
     f->blocks[loop->start].label = *head;
     c->inlined = loop->inlined;

@@ -713,11 +713,14 @@ static void meet_operand(Compilation *c, Operand *o, Mem slot)
     o->stays = false;
 }
 
+/* The path that was compiled last may have thrown, and so have written nothing. */
 static void forget_slot(Compilation *c, Operand *o, Mem slot)
 {
     (void)c;
     (void)slot;
-    o->is_saved &= !is_lasting(o);
+    o->is_saved = false;
+    if (!is_lasting(o) && o->place != PLACE_HALF)
+        o->place = PLACE_HOME;
 }
 
 /* Paths that meet need no slots for constants. */
@@ -819,6 +822,28 @@ void operand_free_registers(Compilation *c)
     for (u32 i = 0; i < c->variable_count; i++)
         (is_float_letter(c->variables[i].letter) ? c->xmm_uses : c->uses)[c->variables[i].reg] = 1;
     loop_keep_registers(c);
+}
+
+static void count(Compilation *c, Operand *o, Mem slot)
+{
+    (void)slot;
+    add_use(c, o);
+}
+
+static void unmark(Compilation *c, Operand *o, Mem slot)
+{
+    (void)c;
+    (void)slot;
+    if (o->place != PLACE_CONSTANT)
+        o->mark = 0;
+}
+
+void operand_recount(Compilation *c, bool is_marked)
+{
+    operand_free_registers(c);
+    visit_places(c, count);
+    if (!is_marked)
+        visit_places(c, unmark);
 }
 
 /* What is of no kind on every path is not read either. */

@@ -163,6 +163,10 @@ void operand_local_changes(Compilation *c, u32 index);
 /* At a block's start: depth and types of the stack come from the analysis; all values are in their slots. */
 void operand_begin_block(Compilation *c);
 
+/* At a place where operands and locals of inlined methods are what they were elsewhere: their registers are in
+ * use. is_marked: in the same loop. */
+void operand_recount(Compilation *c, bool is_marked);
+
 /* For cold.c: all that is in registers goes to its slots; all registers are free. */
 void operand_flush_registers(Compilation *c);
 void operand_free_registers(Compilation *c);

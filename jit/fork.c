@@ -1,0 +1,41 @@
+/* fork.c - see fork.h */
+#include "jit/fork.h"
+
+#include "jit/cold.h"
+#include "jit/operand.h"
+
+/* What the compilation knew at the branch. */
+typedef struct Fork {
+    Saved *saved;
+    const struct Loop *loop;
+    u32 valid, dirty, not_null;
+} Fork;
+
+bool fork_note(Compilation *c, i64 bci)
+{
+    Block *block = &c->frame->blocks[bci];
+    if (bci <= c->bci || block->first_from != block->last_from || block->is_loop || block->is_handler ||
+        block->is_fallen_into || c->is_behind || c->copied || c->is_plain)
+        return false;
+    Fork *fork = ARENA_NEW(&c->scratch, Fork);
+    *fork = (Fork){cold_snapshot(c), c->loop, c->valid, c->dirty, c->not_null};
+    block->fork = fork;
+    block->is_reached = true;
+    return true;
+}
+
+bool fork_begin_block(Compilation *c)
+{
+    Block *block = &c->frame->blocks[c->bci];
+    const Fork *fork = block->fork;
+    if (!fork)
+        return false;
+    cold_recall(fork->saved);
+    operand_recount(c, fork->loop == c->loop);
+    c->valid = fork->valid;
+    c->dirty = fork->dirty;
+    c->not_null = fork->not_null;
+    x64_bind(&c->x, &block->label);
+    c->reachable = true;
+    return true;
+}
