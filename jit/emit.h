@@ -26,7 +26,9 @@ Template emit_if, emit_if_compare, emit_if_null, emit_goto, emit_tableswitch, em
 Template emit_array_load, emit_array_store, emit_aastore, emit_arraylength;
 /* emit_object.c */
 Template emit_getfield, emit_putfield, emit_getstatic, emit_putstatic, emit_new, emit_newarray,
-    emit_anewarray, emit_multianewarray, emit_checkcast, emit_instanceof, emit_monitor;
+    emit_anewarray, emit_multianewarray, emit_checkcast, emit_instanceof;
+/* emit_lock.c */
+Template emit_monitor;
 /* emit_invoke.c */
 Template emit_invoke;
 
@@ -80,6 +82,11 @@ void emit_end_branch(Compilation *c, Branch branch);
 Cond emit_condition(u32 op);
 /* Compares and releases. */
 void emit_compare(Compilation *c, u32 size, Reg a, Source b);
+/* Of a synchronized method that is inlined: before its frame is entered, what is locked, in a register that
+ * is kept; then its lock is taken, and given up before it returns, the result being an operand. */
+Reg emit_hold_lock(Compilation *c, const Method *m);
+void emit_begin_synchronized(Compilation *c, Reg object);
+void emit_end_synchronized(Compilation *c);
 /* Pops the value that returns into rax or xmm0; '\0': there is none. */
 void emit_take_result(Compilation *c, char letter);
 /* Shifts the value below the top one by that, which goes. */

@@ -502,15 +502,3 @@ void emit_instance_of(Compilation *c, CacheEntry *entry)
     operand_push_register(c, 'I', result);
     operand_note_bit(c);
 }
-
-/* ---- monitors ---- */
-
-void emit_monitor(Compilation *c, u32 op)
-{
-    Reg object = operand_hold(c, 0);
-    cold_null_check(c, object);
-    operand_flush(c);
-    x64_load(&c->x, 8, RSI, home_of(c, c->frame->depth - 1));
-    compile_call_final_gate(c, op == OP_monitorenter ? GATE_lock : GATE_unlock, 1);
-    operand_drop(c);
-}

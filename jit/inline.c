@@ -1,5 +1,5 @@
 /* inline.c - a called method is compiled in the place of the call: see compilation.h.
- * Small ones without loops, handlers and locks. Their arguments stay where they are as operands; what has
+ * Small ones without loops and handlers. Their arguments stay where they are as operands; what has
  * branches keeps its values in slots at their meeting points. */
 #include "jit/inline.h"
 
@@ -36,7 +36,7 @@ void inline_reset(void)
 
 /* ---- may it be inlined ---- */
 
-/* Loops; also what is not worth it: subroutines. */
+/* Loops; locks of the code's own; also what is not worth it: subroutines. */
 static bool has_unwanted_code(const Method *m, const u8 *code)
 {
     u32 length;
@@ -46,7 +46,8 @@ static bool has_unwanted_code(const Method *m, const u8 *code)
         for (Targets targets = bytecode_targets(code, bci); bytecode_next_target(&targets, &target);)
             if (target <= bci)
                 return true;
-        if (bytecode_is_jsr(bytecode_op(code + bci)))
+        u32 op = bytecode_op(code + bci);
+        if (bytecode_is_jsr(op) || op == OP_monitorenter || op == OP_monitorexit)
             return true;
     }
     return false;
@@ -144,12 +145,16 @@ bool inline_may(const Compilation *c, const Method *m)
 {
     u32 unwanted = METHOD_DONT_INLINE | METHOD_SCOPED | METHOD_RESERVED_STACK | METHOD_CALLER_SENSITIVE;
     return !state.is_off && !c->is_behind && is_prepared(m) && !directive_names(DIRECTIVE_DONT_INLINE, m) &&
-           m->handler_count == 0 && !(m->flags & unwanted) && !(m->code_flags & CODE_LOCKS) &&
-           !is_too_large(c, m) && c->frame->base + m->frame_slots + m->max_stack < MOST_SLOTS &&
+           m->handler_count == 0 && !(m->flags & unwanted) && !is_too_large(c, m) && c->frame->base + m->frame_slots + m->max_stack < MOST_SLOTS &&
            !is_too_deep(c, m) && !has_unwanted_code(m, method_bytecode(m));
 }
 
 /* ---- into it, and out ---- */
+
+static bool is_synchronized(const Method *m)
+{
+    return (m->access & ACC_SYNCHRONIZED) != 0;
+}
 
 /* The letters of the arguments, by slot; 0 for the second slot of a long or double. */
 static void take_arguments(Compilation *c, Frame *f)
@@ -277,8 +282,11 @@ void inline_call(Compilation *c, Method *m)
     if (f->types.failed)
         compile_fail(c, "inlined code does not hang together");
     constant_keep_class(c, m->holder);
+    Reg locked = is_synchronized(m) ? emit_hold_lock(c, m) : REG_NONE;
     enter(c, f);
     c->reachable = true;
+    if (is_synchronized(m))
+        emit_begin_synchronized(c, locked);
     compile_instructions(c);
     c->frame = f; /* whatever happened inside */
     leave(c, bci, next);
@@ -290,7 +298,7 @@ static bool returns_alone(const Frame *f, u32 bci)
     u32 length = f->method->bytecode_length;
     u32 op = bci < length ? f->code[bci] : OP_nop;
     return op >= OP_ireturn && op <= OP_areturn && f->end.at == LABEL_FREE && !f->has_blocks &&
-           form_of_return(f->method, (u8)op, false).narrow == T_VOID && compile_is_row(f, bci, UINT32_MAX);
+           !is_synchronized(f->method) && form_of_return(f->method, (u8)op, false).narrow == T_VOID && compile_is_row(f, bci, UINT32_MAX);
 }
 
 const u8 *inline_next(const Compilation *c)
@@ -328,6 +336,8 @@ static void narrow_result(Compilation *c, Type narrow)
 void inline_return(Compilation *c, u32 op)
 {
     Frame *f = c->frame;
+    if (is_synchronized(f->method))
+        emit_end_synchronized(c);
     narrow_result(c, form_of_return(f->method, (u8)op, false).narrow);
     c->reachable = false;
     bool is_last = compile_is_dead_until(c, f->method->bytecode_length);

@@ -1,14 +1,17 @@
 /* stub_locks.h - locks in machine code: the cases in which nobody else wants the lock
- * In:     rsi is the object, rbp the frame that locks or unlocks
- * Out:    code that ends with ret when it has done the work, and else jumps to `slow` with nothing changed
- *         and rsi as it was. rax, rcx, rdx, r10 and r11 are lost
- * Keeps:  what vm/exec/thread/monitor.c says of lock words and lock entries
+ * In:     the object, and the frame that locks or unlocks
+ * Out:    stubs that end with ret when they have done the work, and else jump to `slow` with nothing changed;
+ *         and the same code to be emitted in place
+ * Keeps:  what vm/exec/thread/monitor.c says of lock words and lock entries. Nothing here polls, so that
+ *         nobody who stops the world sees a lock word without its entry
  * Tests:  tests/java, with -Xcomp
  */
 #ifndef MOKA_JIT_STUB_LOCKS_H
 #define MOKA_JIT_STUB_LOCKS_H
 
 #include "jit/x64.h"
+
+/* ---- stubs: rsi is the object, which stays, rbp the frame; rax, rcx, rdx, r10 and r11 are lost ---- */
 
 /* A free lock, or one that the thread's youngest entry is of. */
 void stub_lock(X64 *x, Label *slow);
@@ -19,5 +22,20 @@ void stub_unlock(X64 *x, Label *slow);
 void stub_unlock_method(X64 *x, Label *slow);
 /* The frame returns and holds no lock. */
 void stub_unlocked(X64 *x, Label *slow);
+
+/* ---- in place; rax is lost, too ---- */
+
+typedef struct LockCode {
+    Reg object, top, other; /* the last two are lost */
+    i32 below;              /* bytes by which the frame's pointer would be below rbp */
+    bool is_of_method;      /* to leave: the entry tells the object, which `object` becomes */
+} LockCode;
+
+/* A free lock; in other cases to `rare`, where there may be code for locks that the thread holds already. */
+void lock_enter(X64 *x, const LockCode *l, Label *rare);
+void lock_enter_nested(X64 *x, const LockCode *l, Label *slow);
+/* The frame's youngest entry, the thread's only one for the object; in other cases to `rare`: the same. */
+void lock_leave(X64 *x, const LockCode *l, Label *rare);
+void lock_leave_nested(X64 *x, const LockCode *l, Label *slow);
 
 #endif

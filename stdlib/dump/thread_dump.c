@@ -160,7 +160,7 @@ static void print_thread(FILE *out, Thread *thread, const OwnedList *owned)
         if (is_first)
             print_blocker(out, thread, state->status);
         is_first = false;
-        print_locks(out, thread, walk.fp, state->status);
+        print_locks(out, thread, walk_frame_pointer(&walk), state->status);
     }
     if (OPTION_FLAG(PrintConcurrentLocks))
         print_owned(out, thread, owned);

@@ -43,7 +43,7 @@ static void note_stack(SnapshotRequest *request, ThreadSnapshot *s, Thread *thre
         vec_push(&s->bcis, walk_bci(&walk));
         handles_local(request->current, walk.method->holder->mirror); /* keeps the method */
         if (request->monitors)
-            note_monitors(request, s, thread, walk.fp, depth);
+            note_monitors(request, s, thread, walk_frame_pointer(&walk), depth);
         depth++;
     }
     if (request->monitors)

@@ -104,10 +104,10 @@ static Object *monitors_of(Thread *t, const FrameWalk *walk)
     i32 count = 0, next = 0;
     const Thread *owner = walk->thread;
     for (u32 i = 0; i < thread_lock_count(owner); i++)
-        count += owner->locks[i].fp == walk->fp;
+        count += owner->locks[i].fp == walk_frame_pointer(walk);
     Object *array = reflect_new_array(t, WK(Object), count);
     for (u32 i = 0; array && i < thread_lock_count(owner); i++)
-        if (owner->locks[i].fp == walk->fp)
+        if (owner->locks[i].fp == walk_frame_pointer(walk))
             ref_array_set(array, next++, owner->locks[i].object);
     return array;
 }

@@ -47,6 +47,10 @@ def compile_sources(folder):
     return done.code == 0
 
 
+def hotspot(folder, options):
+    return run([REFERENCE, *options, "-cp", folder / "out", "Main"], timeout=600)
+
+
 def moka(folder, options, program=-1):
     return run([MOKA, "--jdk", JDK, *options, "-cp", folder / "out", "Main", program], timeout=600)
 
@@ -93,12 +97,16 @@ def check_batch(seed, count, modes, vmargs=()):
     generate.generate(folder, seed, count)
     if not compile_sources(folder):
         return 0, None
-    expected = run([REFERENCE, *FLAGS, "-cp", folder / "out", "Main"], timeout=600)
+    expected = hotspot(folder, FLAGS)
     if expected.code != 0:
         sys.exit(f"seed {seed} on HotSpot: {expected.text()}")
     for mode in modes:
         options = [*MODES[mode], *vmargs]
         actual = moka(folder, options)
+        if actual != expected:
+            # Its own tiers differ in a rare text: C1 does not name the module of a class that a cast has not
+            # resolved yet.
+            expected = hotspot(folder, ("-Xint",))
         if actual != expected:
             line, left, right = first_difference(expected, actual)
             return 0, (f"seed {seed}, {' '.join(options)}, line {line}:\n"

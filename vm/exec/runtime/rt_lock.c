@@ -21,25 +21,35 @@ bool rt_unlock(Thread *t, Object *object)
     return false;
 }
 
-static bool holds_any(const Thread *t)
+static bool holds_any(const Thread *t, const Slot *fp)
 {
-    return t->lock_top[-1].fp == t->fp;
+    return t->lock_top[-1].fp == fp;
 }
 
-bool rt_leave_frame(Thread *t, const Method *m)
+bool rt_leave_inlined(Thread *t, const Method *m, Slot *fp)
 {
     bool is_structured = true;
     if (m->access & ACC_SYNCHRONIZED) {
         /* The object is not read from the arguments, since the code may have stored into local 0. What is
          * left after the release of the code's own locks is the lock of the method. */
-        is_structured = holds_any(t) && monitor_exit_frame(t, t->lock_top[-1].object, t->fp);
+        is_structured = holds_any(t, fp) && monitor_exit_frame(t, t->lock_top[-1].object, fp);
         if (!is_structured && t->exception)
             return false;
     }
-    is_structured &= !holds_any(t);
+    is_structured &= !holds_any(t, fp);
     if (is_structured)
         return true;
-    monitor_release_frame(t, t->fp);
+    monitor_release_frame(t, fp);
     THROW(t, IllegalMonitorStateException, NULL);
     return false;
+}
+
+bool rt_leave_frame(Thread *t, const Method *m)
+{
+    return rt_leave_inlined(t, m, t->fp);
+}
+
+bool rt_lock_inlined(Thread *t, Object *object, Slot *fp)
+{
+    return monitor_enter_frame(t, object, fp);
 }

@@ -69,22 +69,38 @@ static const void *find_handler(Thread *t, FrameWalk *walk)
     return find_row(t, walk->method, walk_bci(walk), &handler) ? place_of(walk, handler) : NULL;
 }
 
+static void throw_unstructured(Thread *t)
+{
+    t->exception = NULL;
+    THROW(t, IllegalMonitorStateException, NULL);
+}
+
 void unwind_leave_frame(Thread *t, const Method *m)
 {
     u32 expected = m->access & ACC_SYNCHRONIZED ? 1 : 0;
-    if (monitor_release_frame(t, t->fp) != expected) {
-        t->exception = NULL;
-        THROW(t, IllegalMonitorStateException, NULL);
-    }
+    if (monitor_release_frame(t, t->fp) != expected)
+        throw_unstructured(t);
+}
+
+/* An inlined method has no locks but its own; if that could not be had, it is at its first instruction. */
+static void leave_inlined(Thread *t, Slot *fp, u32 bci)
+{
+    if (monitor_release_frame(t, fp) == 0 && bci > 0)
+        throw_unstructured(t);
 }
 
 /* Goes one step outwards; the step from the last of a frame's methods leaves the frame. */
 static void leave_method(Thread *t, FrameWalk *walk)
 {
-    const Method *m = walk->method;
+    const FrameWalk left = *walk;
+    Slot *fp = walk_frame_pointer(&left);
     walk_next_step(walk);
-    if (walk->fp != t->fp && UNLIKELY(m->code_flags & CODE_LOCKS))
-        unwind_leave_frame(t, m);
+    if (LIKELY(!(left.method->code_flags & CODE_LOCKS)))
+        return;
+    if (fp == t->fp)
+        unwind_leave_frame(t, left.method);
+    else
+        leave_inlined(t, fp, walk_bci(&left));
 }
 
 static void publish(Thread *t, const FrameWalk *walk)
