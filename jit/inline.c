@@ -332,6 +332,18 @@ static void narrow_result(Compilation *c, Type narrow)
         operand_note_bit(c);
 }
 
+/* All but the result goes to its slot, rax included; then that is there. */
+static void meet_with_result(Compilation *c, char letter)
+{
+    Operand result = letter ? operand_take(c) : (Operand){.place = PLACE_HALF};
+    operand_abandon(c);
+    operand_meet(c);
+    if (!letter)
+        return;
+    operand_push(c, result);
+    emit_take_result(c, letter);
+}
+
 /* A return that nobody else joins and behind which no code is entered leaves its result where it is. */
 void inline_return(Compilation *c, u32 op)
 {
@@ -344,9 +356,7 @@ void inline_return(Compilation *c, u32 op)
     f->returns = is_last && f->end.at == LABEL_FREE;
     if (f->returns)
         return;
-    emit_take_result(c, *opcode_info(op)->pops);
-    operand_abandon(c);
-    operand_meet(c);
+    meet_with_result(c, *opcode_info(op)->pops);
     locals_require(c, f->wanted);
     f->dirty |= c->dirty & f->wanted;
     if (!is_last)

@@ -28,6 +28,20 @@ public class ForkedPaths {
         return n < 0 ? -n : n > 100 ? n - 100 : n == 7 ? 70 : n;
     }
 
+    /** Has a loop, so it is called, and its result lies where results do while others are made. */
+    static int called(int n) {
+        int sum = n;
+        while (n > 0) {
+            sum += n & 3;
+            n >>= 2;
+        }
+        return sum;
+    }
+
+    static int constant(int n) {
+        return n < 0 ? 1 : n > 9 ? 2 : 3;
+    }
+
     static long wide(long a, int b) {
         return a < b ? a * b : a > 1L << 40 ? a >>> b : a - b;
     }
@@ -99,6 +113,7 @@ public class ForkedPaths {
         for (int i = 0; i < 20_000; i++) {
             numbers[i & 63] = i % 37 - 9;
             check = check * 31 + mixed(i - 500, check >> 9, i * 0.25, cell) + caught(objects[i % 5], i);
+            check += called(i) * 7L + constant(i % 16 - 3) ^ called(i + 1) - small(i & 15);
             check = check * 31 + loops(numbers, cell, i & 63) + nulls(i % 3 == 0 ? null : cell, i % 6);
             cell.value = i & 127;
         }
