@@ -65,12 +65,12 @@ static void emit_rare_monitor(Compilation *c, Cold *cold, LockPart *nested, Stub
 
 static void emit_rare_enter(Compilation *c, Cold *cold)
 {
-    emit_rare_monitor(c, cold, lock_enter_nested, GATE_lock);
+    emit_rare_monitor(c, cold, stub_lock_enter_nested, GATE_lock);
 }
 
 static void emit_rare_exit(Compilation *c, Cold *cold)
 {
-    emit_rare_monitor(c, cold, lock_leave_nested, GATE_unlock);
+    emit_rare_monitor(c, cold, stub_lock_leave_nested, GATE_unlock);
 }
 
 static void emit_rare_method(Compilation *c, Cold *cold, Stub gate)
@@ -83,14 +83,14 @@ static void emit_rare_method(Compilation *c, Cold *cold, Stub gate)
 
 static void emit_rare_begin(Compilation *c, Cold *cold)
 {
-    try_nested(c, cold, lock_enter_nested);
+    try_nested(c, cold, stub_lock_enter_nested);
     x64_mov_rr(&c->x, 8, RSI, cold->regs[0]);
     emit_rare_method(c, cold, GATE_lock_inlined);
 }
 
 static void emit_rare_end(Compilation *c, Cold *cold)
 {
-    try_nested(c, cold, lock_leave_nested);
+    try_nested(c, cold, stub_lock_leave_nested);
     x64_mov_ri(&c->x, RSI, low_address(c->frame->method));
     emit_rare_method(c, cold, GATE_leave_inlined);
 }
@@ -104,7 +104,7 @@ void emit_monitor(Compilation *c, u32 op)
     Reg object = operand_hold(c, 0);
     LockCode *l = begin_lock(c, object, false);
     cold_null_check(c, object);
-    emit_lock(c, enters ? lock_enter : lock_leave, l, enters ? emit_rare_enter : emit_rare_exit);
+    emit_lock(c, enters ? stub_lock_enter : stub_lock_leave, l, enters ? emit_rare_enter : emit_rare_exit);
     operand_drop(c);
 }
 
@@ -122,7 +122,7 @@ Reg emit_hold_lock(Compilation *c, const Method *m)
 void emit_begin_synchronized(Compilation *c, Reg object)
 {
     c->bci = 0;
-    emit_lock(c, lock_enter, begin_lock(c, object, false), emit_rare_begin);
+    emit_lock(c, stub_lock_enter, begin_lock(c, object, false), emit_rare_begin);
     if (method_is_static(c->frame->method))
         operand_release(c, object);
 }
@@ -131,6 +131,6 @@ void emit_end_synchronized(Compilation *c)
 {
     operand_claim(c, RAX);
     Reg object = operand_new_register(c);
-    emit_lock(c, lock_leave, begin_lock(c, object, true), emit_rare_end);
+    emit_lock(c, stub_lock_leave, begin_lock(c, object, true), emit_rare_end);
     operand_release(c, object);
 }

@@ -24,6 +24,22 @@ bool fork_note(Compilation *c, i64 bci)
     return true;
 }
 
+/* In a loop marks are those of its indices and arrays (loop.h). */
+static void forget_mark(Compilation *c, Operand *o, Mem slot)
+{
+    (void)c;
+    (void)slot;
+    if (o->place != PLACE_CONSTANT)
+        o->mark = 0;
+}
+
+static void count_use(Compilation *c, Operand *o, Mem slot)
+{
+    (void)slot;
+    if (o->place == PLACE_REGISTER)
+        (is_float_letter(o->letter) ? c->xmm_uses : c->uses)[o->reg]++;
+}
+
 bool fork_begin_block(Compilation *c)
 {
     Block *block = &c->frame->blocks[c->bci];
@@ -31,7 +47,10 @@ bool fork_begin_block(Compilation *c)
     if (!fork)
         return false;
     cold_recall(fork->saved);
-    operand_recount(c, fork->loop == c->loop);
+    operand_free_registers(c);
+    operand_visit(c, count_use);
+    if (fork->loop != c->loop)
+        operand_visit(c, forget_mark);
     c->valid = fork->valid;
     c->dirty = fork->dirty;
     c->not_null = fork->not_null;

@@ -118,8 +118,7 @@ static bool is_lasting(const Operand *o)
     return o->place == PLACE_CONSTANT && !is_float_letter(o->letter);
 }
 
-/* Calls `visit` for every operand and every local of an inlined method, with its slot. */
-static void visit_places(Compilation *c, void (*visit)(Compilation *c, Operand *o, Mem slot))
+void operand_visit(Compilation *c, void (*visit)(Compilation *c, Operand *o, Mem slot))
 {
     Frame *innermost = c->frame;
     for (Frame *f = innermost; f; f = f->outer) {
@@ -727,18 +726,18 @@ static void forget_slot(Compilation *c, Operand *o, Mem slot)
 void operand_save(Compilation *c)
 {
     visit_constants(c, mark);
-    visit_places(c, save_operand);
+    operand_visit(c, save_operand);
 }
 
 void operand_meet(Compilation *c)
 {
     visit_constants(c, mark);
-    visit_places(c, meet_operand);
+    operand_visit(c, meet_operand);
 }
 
 void operand_met(Compilation *c)
 {
-    visit_places(c, forget_slot);
+    operand_visit(c, forget_slot);
 }
 
 void operand_abandon(Compilation *c)
@@ -752,7 +751,7 @@ void operand_abandon(Compilation *c)
 void operand_flush(Compilation *c)
 {
     locals_save(c);
-    visit_places(c, to_home);
+    operand_visit(c, to_home);
 }
 
 static void register_to_home(Compilation *c, Operand *o, Mem slot)
@@ -763,7 +762,7 @@ static void register_to_home(Compilation *c, Operand *o, Mem slot)
 
 void operand_flush_registers(Compilation *c)
 {
-    visit_places(c, register_to_home);
+    operand_visit(c, register_to_home);
 }
 
 void operand_flush_for_leaf(Compilation *c, u32 cells)
@@ -822,28 +821,6 @@ void operand_free_registers(Compilation *c)
     for (u32 i = 0; i < c->variable_count; i++)
         (is_float_letter(c->variables[i].letter) ? c->xmm_uses : c->uses)[c->variables[i].reg] = 1;
     loop_keep_registers(c);
-}
-
-static void count(Compilation *c, Operand *o, Mem slot)
-{
-    (void)slot;
-    add_use(c, o);
-}
-
-static void unmark(Compilation *c, Operand *o, Mem slot)
-{
-    (void)c;
-    (void)slot;
-    if (o->place != PLACE_CONSTANT)
-        o->mark = 0;
-}
-
-void operand_recount(Compilation *c, bool is_marked)
-{
-    operand_free_registers(c);
-    visit_places(c, count);
-    if (!is_marked)
-        visit_places(c, unmark);
 }
 
 /* What is of no kind on every path is not read either. */

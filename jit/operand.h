@@ -163,9 +163,8 @@ void operand_local_changes(Compilation *c, u32 index);
 /* At a block's start: depth and types of the stack come from the analysis; all values are in their slots. */
 void operand_begin_block(Compilation *c);
 
-/* At a place where operands and locals of inlined methods are what they were elsewhere: their registers are in
- * use. is_marked: in the same loop. */
-void operand_recount(Compilation *c, bool is_marked);
+/* Calls `visit` for every operand and every local of an inlined method, with its slot. */
+void operand_visit(Compilation *c, void (*visit)(Compilation *c, Operand *o, Mem slot));
 
 /* For cold.c: all that is in registers goes to its slots; all registers are free. */
 void operand_flush_registers(Compilation *c);

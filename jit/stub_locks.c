@@ -5,10 +5,10 @@
 
 #define OF_THREAD(field) mem(R15, (i32)offsetof(Thread, field))
 /* Of the entry that `top` points at; of the one below, the youngest; and of the next one. */
-#define OF_ENTRY(l, field)   mem((l)->top, (i32)offsetof(LockEntry, field))
+#define OF_ENTRY(l, field)    mem((l)->top, (i32)offsetof(LockEntry, field))
 #define OF_YOUNGEST(l, field) mem((l)->top, (i32)offsetof(LockEntry, field) - (i32)sizeof(LockEntry))
-#define OF_SECOND(l, field)  mem((l)->top, (i32)offsetof(LockEntry, field) - 2 * (i32)sizeof(LockEntry))
-#define LOCK_WORD(object)    mem(object, (i32)offsetof(Object, lock_word))
+#define OF_SECOND(l, field)   mem((l)->top, (i32)offsetof(LockEntry, field) - 2 * (i32)sizeof(LockEntry))
+#define LOCK_WORD(object)     mem(object, (i32)offsetof(Object, lock_word))
 
 /* The frame's pointer. */
 static Reg frame_of(X64 *x, const LockCode *l)
@@ -42,7 +42,7 @@ static void push_entry(X64 *x, const LockCode *l, bool is_nested)
     x64_store(x, 8, OF_THREAD(lock_top), l->top);
 }
 
-void lock_enter(X64 *x, const LockCode *l, Label *rare)
+void stub_lock_enter(X64 *x, const LockCode *l, Label *rare)
 {
     find_room(x, l, rare);
     x64_load(x, 4, RAX, LOCK_WORD(l->object));
@@ -53,7 +53,7 @@ void lock_enter(X64 *x, const LockCode *l, Label *rare)
     push_entry(x, l, false);
 }
 
-void lock_enter_nested(X64 *x, const LockCode *l, Label *slow)
+void stub_lock_enter_nested(X64 *x, const LockCode *l, Label *slow)
 {
     find_room(x, l, slow);
     x64_alu_rm(x, ALU_CMP, 8, l->object, OF_YOUNGEST(l, object));
@@ -94,13 +94,13 @@ static void remove_entry(X64 *x, const LockCode *l, Label *rare)
     drop_entry(x, l);
 }
 
-void lock_leave(X64 *x, const LockCode *l, Label *rare)
+void stub_lock_leave(X64 *x, const LockCode *l, Label *rare)
 {
     find_youngest(x, l, rare);
     remove_entry(x, l, rare);
 }
 
-void lock_leave_nested(X64 *x, const LockCode *l, Label *slow)
+void stub_lock_leave_nested(X64 *x, const LockCode *l, Label *slow)
 {
     find_youngest(x, l, slow);
     x64_alu_mi(x, ALU_CMP, 1, OF_YOUNGEST(l, is_nested), 0);
@@ -124,12 +124,14 @@ static void emit_stub(X64 *x, const LockCode *l, LockPart *usual, LockPart *nest
 
 void stub_lock(X64 *x, Label *slow)
 {
-    emit_stub(x, &(LockCode){.object = RSI, .top = R10, .other = R11}, lock_enter, lock_enter_nested, slow);
+    emit_stub(x, &(LockCode){.object = RSI, .top = R10, .other = R11}, stub_lock_enter,
+              stub_lock_enter_nested, slow);
 }
 
 void stub_unlock(X64 *x, Label *slow)
 {
-    emit_stub(x, &(LockCode){.object = RSI, .top = R10, .other = R11}, lock_leave, lock_leave_nested, slow);
+    emit_stub(x, &(LockCode){.object = RSI, .top = R10, .other = R11}, stub_lock_leave,
+              stub_lock_leave_nested, slow);
 }
 
 void stub_unlock_method(X64 *x, Label *slow)
@@ -142,7 +144,7 @@ void stub_unlock_method(X64 *x, Label *slow)
     remove_entry(x, &l, &nested);
     x64_ret(x);
     x64_bind(x, &nested);
-    lock_leave_nested(x, &l, slow);
+    stub_lock_leave_nested(x, &l, slow);
     x64_ret(x);
 }
 

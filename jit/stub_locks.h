@@ -32,10 +32,10 @@ typedef struct LockCode {
 } LockCode;
 
 /* A free lock; in other cases to `rare`, where there may be code for locks that the thread holds already. */
-void lock_enter(X64 *x, const LockCode *l, Label *rare);
-void lock_enter_nested(X64 *x, const LockCode *l, Label *slow);
+void stub_lock_enter(X64 *x, const LockCode *l, Label *rare);
+void stub_lock_enter_nested(X64 *x, const LockCode *l, Label *slow);
 /* The frame's youngest entry, the thread's only one for the object; in other cases to `rare`: the same. */
-void lock_leave(X64 *x, const LockCode *l, Label *rare);
-void lock_leave_nested(X64 *x, const LockCode *l, Label *slow);
+void stub_lock_leave(X64 *x, const LockCode *l, Label *rare);
+void stub_lock_leave_nested(X64 *x, const LockCode *l, Label *slow);
 
 #endif

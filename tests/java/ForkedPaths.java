@@ -52,8 +52,9 @@ public class ForkedPaths {
 
     /** The operands below the call stay where they are, whichever way it goes. */
     static long mixed(int i, long j, double d, Cell cell) {
-        return j * 3 + small(i) - wide(j + small(-i), i & 31) * small(i >> 3) + cell.choose(i & 63, small(i & 31))
-            + (long) (d * real(i * 0.5, small(i)) + real(small(-i), i)) + (cell.step((i & 1) == 0) == null ? 1 : 2);
+        return j * 3 + small(i) - wide(j + small(-i), i & 31) * small(i >> 3)
+            + cell.choose(i & 63, small(i & 31)) + (long) (d * real(i * 0.5, small(i)) + real(small(-i), i))
+            + (cell.step((i & 1) == 0) == null ? 1 : 2);
     }
 
     /** One path throws; another one calls, and has the collector look at what the first left in registers. */

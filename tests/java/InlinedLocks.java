@@ -1,4 +1,4 @@
-// Synchronized methods that are inlined: their locks are theirs, whoever returns, throws, waits or wants them.
+// Synchronized methods that are inlined: their locks are theirs, whoever returns, throws, waits, wants them.
 import java.util.concurrent.CountDownLatch;
 
 public class InlinedLocks {
