@@ -298,7 +298,8 @@ static bool returns_alone(const Frame *f, u32 bci)
     u32 length = f->method->bytecode_length;
     u32 op = bci < length ? f->code[bci] : OP_nop;
     return op >= OP_ireturn && op <= OP_areturn && f->end.at == LABEL_FREE && !f->has_blocks &&
-           !is_synchronized(f->method) && form_of_return(f->method, (u8)op, false).narrow == T_VOID && compile_is_row(f, bci, UINT32_MAX);
+           !is_synchronized(f->method) && form_of_return(f->method, (u8)op, false).narrow == T_VOID &&
+           compile_is_row(f, bci, UINT32_MAX);
 }
 
 const u8 *inline_next(const Compilation *c)

@@ -1,4 +1,4 @@
-/* value.h - kinds of values, named by a letter as descriptors name them: I (all that the stack knows as int), J F D A
+/* value.h - kinds of values, each named by a letter: I (all that the stack knows as int), J F D A
  * Tests:  tests/opcodes
  */
 #ifndef MOKA_JIT_VALUE_H
