@@ -216,11 +216,12 @@ static void find_blocks(Compilation *c)
         length = compile_length_at(c->frame, bci);
         if (!c->frame->types.states[bci].types)
             continue;
+        u32 op = bytecode_op(c->frame->code + bci);
+        c->frame->blocks[bci + length].is_fallen_into = bytecode_falls_through(op);
         i64 target;
         Targets targets = bytecode_targets(c->frame->code, bci);
         while (bytecode_next_target(&targets, &target))
             note_jump(&c->frame->blocks[target], bci, target <= bci);
-        c->frame->blocks[bci + length].is_fallen_into = bytecode_falls_through(bytecode_op(c->frame->code + bci));
     }
     HandlerRow row;
     for (Handlers it = attribute_handlers(c->frame->method); attribute_next_handler(&it, &row);)

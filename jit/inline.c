@@ -145,8 +145,9 @@ bool inline_may(const Compilation *c, const Method *m)
 {
     u32 unwanted = METHOD_DONT_INLINE | METHOD_SCOPED | METHOD_RESERVED_STACK | METHOD_CALLER_SENSITIVE;
     return !state.is_off && !c->is_behind && is_prepared(m) && !directive_names(DIRECTIVE_DONT_INLINE, m) &&
-           m->handler_count == 0 && !(m->flags & unwanted) && !is_too_large(c, m) && c->frame->base + m->frame_slots + m->max_stack < MOST_SLOTS &&
-           !is_too_deep(c, m) && !has_unwanted_code(m, method_bytecode(m));
+           m->handler_count == 0 && !(m->flags & unwanted) && !is_too_large(c, m) &&
+           c->frame->base + m->frame_slots + m->max_stack < MOST_SLOTS && !is_too_deep(c, m) &&
+           !has_unwanted_code(m, method_bytecode(m));
 }
 
 /* ---- into it, and out ---- */

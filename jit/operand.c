@@ -74,7 +74,7 @@ static void keep_constant(Compilation *c, const Operand *o)
         constant_keep(c, (Object *)(uintptr_t)o->value);
 }
 
-static void store_operand(Compilation *c, const Operand *o, Mem home)
+void operand_store(Compilation *c, const Operand *o, Mem home)
 {
     switch ((Place)o->place) {
     case PLACE_HOME:
@@ -112,50 +112,6 @@ static void store_operand(Compilation *c, const Operand *o, Mem home)
     operand_release(c, reg);
 }
 
-/* A constant that is still known when others go to their slots. */
-static bool is_lasting(const Operand *o)
-{
-    return o->place == PLACE_CONSTANT && !is_float_letter(o->letter);
-}
-
-void operand_visit(Compilation *c, void (*visit)(Compilation *c, Operand *o, Mem slot))
-{
-    Frame *innermost = c->frame;
-    for (Frame *f = innermost; f; f = f->outer) {
-        c->frame = f;
-        for (u32 i = 0; i < f->depth; i++)
-            visit(c, &f->stack[i], home_of(c, i));
-        for (u32 i = 0; f->locals && i < f->method->max_locals; i++)
-            if (f->locals[i].letter)
-                visit(c, &f->locals[i], frame_slot(f, i, f->locals[i].letter));
-    }
-    c->frame = innermost;
-}
-
-static bool is_written(const Frame *f, u32 local)
-{
-    return f->written[local / 64] >> local % 64 & 1;
-}
-
-/* Calls `visit` for those that are constants on all paths through the innermost method: what its callers
- * have, and its locals that no instruction changes behind the first branch. */
-static void visit_constants(Compilation *c, void (*visit)(Operand *o))
-{
-    for (Frame *f = c->frame; f; f = f->outer) {
-        for (u32 i = 0; f != c->frame && i < f->depth; i++)
-            if (is_lasting(&f->stack[i]))
-                visit(&f->stack[i]);
-        for (u32 i = 0; f->locals && i < f->method->max_locals; i++)
-            if (is_lasting(&f->locals[i]) && (f != c->frame || !is_written(f, i)))
-                visit(&f->locals[i]);
-    }
-}
-
-static void mark(Operand *o)
-{
-    o->stays = true;
-}
-
 static void forget_place(Compilation *c, Operand *o)
 {
     if (o->place == PLACE_REGISTER && is_float_letter(o->letter))
@@ -167,21 +123,13 @@ static void forget_place(Compilation *c, Operand *o)
 }
 
 /* A constant is still known afterwards. */
-static void to_home(Compilation *c, Operand *o, Mem slot)
+void operand_to_home(Compilation *c, Operand *o, Mem slot)
 {
     if (!o->is_saved)
-        store_operand(c, o, slot);
-    o->is_saved = is_lasting(o);
+        operand_store(c, o, slot);
+    o->is_saved = operand_is_lasting(o);
     if (!o->is_saved)
         forget_place(c, o);
-}
-
-static void save_operand(Compilation *c, Operand *o, Mem slot)
-{
-    if (!o->is_saved && !o->stays)
-        store_operand(c, o, slot);
-    o->is_saved |= !o->stays;
-    o->stays = false;
 }
 
 /* The frame that is inlined in f. */
@@ -206,10 +154,10 @@ static void spill(Compilation *c, u32 reg, bool is_float)
         c->frame = f;
         for (u32 i = 0; i < f->depth; i++)
             if (is_in(&f->stack[i], reg, is_float))
-                to_home(c, &f->stack[i], home_of(c, i));
+                operand_to_home(c, &f->stack[i], home_of(c, i));
         for (u32 i = 0; f->locals && i < f->method->max_locals; i++)
             if (is_in(&f->locals[i], reg, is_float))
-                to_home(c, &f->locals[i], frame_slot(f, i, f->locals[i].letter));
+                operand_to_home(c, &f->locals[i], frame_slot(f, i, f->locals[i].letter));
     }
     c->frame = innermost;
 }
@@ -701,78 +649,6 @@ void operand_hold_in(Compilation *c, u32 under, Reg reg)
     c->held |= 1u << reg;
 }
 
-/* ---- all of them ---- */
-
-static void meet_operand(Compilation *c, Operand *o, Mem slot)
-{
-    if (!o->stays)
-        to_home(c, o, slot);
-    else
-        o->is_saved = false; /* on this path, perhaps, but not on each */
-    o->stays = false;
-}
-
-/* The path that was compiled last may have thrown, and so have written nothing. */
-static void forget_slot(Compilation *c, Operand *o, Mem slot)
-{
-    (void)c;
-    (void)slot;
-    o->is_saved = false;
-    if (!is_lasting(o) && o->place != PLACE_HALF)
-        o->place = PLACE_HOME;
-}
-
-/* Paths that meet need no slots for constants. */
-void operand_save(Compilation *c)
-{
-    visit_constants(c, mark);
-    operand_visit(c, save_operand);
-}
-
-void operand_meet(Compilation *c)
-{
-    visit_constants(c, mark);
-    operand_visit(c, meet_operand);
-}
-
-void operand_met(Compilation *c)
-{
-    operand_visit(c, forget_slot);
-}
-
-void operand_abandon(Compilation *c)
-{
-    Frame *f = c->frame;
-    f->depth = 0;
-    for (u32 i = 0; f->locals && i < f->method->max_locals; i++)
-        f->locals[i].is_saved = true;
-}
-
-void operand_flush(Compilation *c)
-{
-    locals_save(c);
-    operand_visit(c, to_home);
-}
-
-static void register_to_home(Compilation *c, Operand *o, Mem slot)
-{
-    if (o->place == PLACE_REGISTER)
-        to_home(c, o, slot);
-}
-
-void operand_flush_registers(Compilation *c)
-{
-    operand_visit(c, register_to_home);
-}
-
-void operand_flush_for_leaf(Compilation *c, u32 cells)
-{
-    locals_save(c);
-    operand_flush_registers(c);
-    for (u32 i = c->frame->depth - cells; i < c->frame->depth; i++)
-        to_home(c, &c->frame->stack[i], home_of(c, i));
-}
-
 /* Operands in the variable's register get one of their own. */
 static void leave_register(Compilation *c, const Variable *v)
 {
@@ -810,49 +686,6 @@ void operand_local_changes(Compilation *c, u32 index)
     for (u32 i = 0; i < c->variable_count; i++)
         if (c->variables[i].slot == index)
             leave_register(c, &c->variables[i]);
-}
-
-void operand_free_registers(Compilation *c)
-{
-    c->not_null = 0;
-    memset(c->uses, 0, sizeof c->uses);
-    memset(c->xmm_uses, 0, sizeof c->xmm_uses);
-    c->uses[RSP] = c->uses[RBP] = c->uses[R15] = 1;
-    for (u32 i = 0; i < c->variable_count; i++)
-        (is_float_letter(c->variables[i].letter) ? c->xmm_uses : c->uses)[c->variables[i].reg] = 1;
-    loop_keep_registers(c);
-}
-
-/* What is of no kind on every path is not read either. */
-static Operand in_home(u8 type)
-{
-    char letter = slot_type_letter(type);
-    return (Operand){.place = letter ? PLACE_HOME : PLACE_HALF, .letter = letter};
-}
-
-/* Of an inlined method. What is known of the value stays known if no path has changed it. */
-static void begin_local(Frame *f, u32 index, u8 type)
-{
-    Operand *local = &f->locals[index];
-    bool is_same = !is_written(f, index);
-    u32 exact = is_same ? local->exact : 0;
-    if (is_same && is_lasting(local))
-        return;
-    *local = in_home(type);
-    if (local->letter == 'A')
-        local->exact = exact;
-}
-
-void operand_begin_block(Compilation *c)
-{
-    operand_free_registers(c);
-    const SlotState *state = &c->frame->types.states[c->bci];
-    const u8 *types = state->types + c->frame->method->max_locals;
-    c->frame->depth = state->depth;
-    for (u32 i = 0; i < c->frame->depth; i++)
-        c->frame->stack[i] = in_home(types[i]);
-    for (u32 i = 0; c->frame->locals && i < c->frame->method->max_locals; i++)
-        begin_local(c->frame, i, state->types[i]);
 }
 
 void operand_shuffle(Compilation *c, u32 taken, const u8 *from, u32 left)

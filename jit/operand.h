@@ -163,6 +163,15 @@ void operand_local_changes(Compilation *c, u32 index);
 /* At a block's start: depth and types of the stack come from the analysis; all values are in their slots. */
 void operand_begin_block(Compilation *c);
 
+/* A constant that is still known when others go to their slots. */
+static inline bool operand_is_lasting(const Operand *o)
+{
+    return o->place == PLACE_CONSTANT && !is_float_letter(o->letter);
+}
+
+/* Writes the value to its slot, where it is afterwards, too; or there alone, if it is no constant. */
+void operand_store(Compilation *c, const Operand *o, Mem slot);
+void operand_to_home(Compilation *c, Operand *o, Mem slot);
 /* Calls `visit` for every operand and every local of an inlined method, with its slot. */
 void operand_visit(Compilation *c, void (*visit)(Compilation *c, Operand *o, Mem slot));
 
