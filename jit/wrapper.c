@@ -305,7 +305,7 @@ static void enter_java(Emission *e)
 static void check_mode(Emission *e)
 {
     X64 *x = &e->x;
-    if (!native_is_restoring())
+    if (!native_is_checking())
         return;
     x64_store_mxcsr(x, mem(RSP, -8));
     x64_load(x, 4, RCX, mem(RSP, -8));
@@ -352,10 +352,10 @@ static void end(Emission *e)
     x64_store(x, 4, OF_THREAD(handle_top), R12);
     if (e->moves)
         x64_store_imm(x, 8, OF_THREAD(exception), 0); /* left by JNI; there is nowhere to go with it */
-    else
+    else if (native_is_checking())
         x64_store_imm(x, 8, OF_THREAD(unchecked_call), 0);
-    x64_mov_rr(x, 8, RSP, RBP);
-    x64_pop(x, RBP);
+    x64_lea(x, 8, RSP, mem(RBP, (i32)sizeof(Slot)));
+    x64_load(x, 8, RBP, mem(RBP, 0));
     if (!e->moves) {
         x64_alu_mi(x, ALU_CMP, 8, OF_THREAD(exception), 0);
         x64_jcc(x, COND_NE, &thrown);
@@ -402,7 +402,7 @@ static void emit_rest(Emission *e)
     X64 *x = &e->x;
     emit_left(e);
     emit_asked(e);
-    if (native_is_restoring()) {
+    if (native_is_checking()) {
         x64_bind(x, &e->strange_mode);
         x64_store_imm(x, 4, mem(RSP, -8), NATIVE_MXCSR);
         x64_load_mxcsr(x, mem(RSP, -8));

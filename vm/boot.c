@@ -286,7 +286,7 @@ void boot_init_rooms(void)
                                 .cross_check = OPTION_FLAG(VerifyCrossCheck)});
     if (options.trace_bytecode)
         interp_trace(*options.trace_bytecode ? options.trace_bytecode : NULL, options.trace_explain);
-    native_set_restoring(OPTION_FLAG(CheckJNICalls) || OPTION_FLAG(RestoreMXCSROnJNICalls));
+    native_set_checking(OPTION_FLAG(CheckJNICalls) || OPTION_FLAG(RestoreMXCSROnJNICalls));
     thread_set_jni((const void *)(OPTION_FLAG(CheckJNICalls) ? jni_checked_table : jni_table));
 }
 

@@ -77,7 +77,7 @@ struct Method {
     u8 return_type;   /* Type */
     u8 param_count;   /* without the receiver; at most 255 */
     u32 native_slot;  /* host slot of the native or intrinsic function; 0: not bound */
-    u32 cif_slot;     /* host slot of the ffi_cif for calling it; 0: not made */
+    u32 form_slot;    /* host slot of how arguments are passed (native.c); 0: not made */
     u32 machine_entry; /* where machine code calls the method: its code or a stub; 0: there is no compiler */
     u32 machine_code;  /* its code, also while a stub counts its calls; 0: none */
     u32 invocations;   /* of calls and loops that the interpreter ran: they decide what is compiled */

@@ -43,9 +43,9 @@ static u16 kind_of_code(const Method *m)
 static void copy_method(Draft *d, const Method *m)
 {
     Method *copy = draft_in_region(d, m);
-    if (m->cif_slot)
-        map_put_u64(&d->calls, m->cif_slot + 1u, 1);
-    copy->cif_slot = 0;
+    if (m->form_slot)
+        map_put_u64(&d->calls, m->form_slot + 1u, 1);
+    copy->form_slot = 0;
     copy->entry = kind_of_code(m);
     copy->machine_entry = method_stubs[copy->entry];
     copy->machine_code = 0;

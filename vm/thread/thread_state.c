@@ -9,9 +9,10 @@
 
 /* ---- leaving and entering Java ---- */
 
+/* Without a fence: a stopper that does not see the state at once looks again. */
 static void leave_java(Thread *t, ThreadState state)
 {
-    atomic_store(&t->state, state);
+    atomic_store_explicit(&t->state, state, memory_order_release);
     if (UNLIKELY(safepoint_active()))
         safepoint_note_left();
 }

@@ -38,7 +38,7 @@ typedef struct Mangled {
 
 SNAPSHOT_STATE(rebuilt) static struct {
     void *boot_library; /* dlopen's */
-    bool restores_mode;
+    bool checks;
 } state;
 
 void native_set_boot_library(void *library)
@@ -46,14 +46,14 @@ void native_set_boot_library(void *library)
     state.boot_library = library;
 }
 
-void native_set_restoring(bool restores)
+void native_set_checking(bool checks)
 {
-    state.restores_mode = restores;
+    state.checks = checks;
 }
 
-bool native_is_restoring(void)
+bool native_is_checking(void)
 {
-    return state.restores_mode;
+    return state.checks;
 }
 
 void native_reset(void)
@@ -225,42 +225,152 @@ void native_unregister(Class *c)
         native_unbind(&c->methods[i]);
 }
 
-/* ---- calling ---- */
+/* ---- how arguments are passed: worked out once per method ---- */
 
 enum { INTEGERS = 6, VECTORS = 8, STACKED = 8 };
 
-/* Arguments, by the place where the ABI wants them. */
-typedef struct Registers {
-    u64 integers[INTEGERS];
-    double vectors[VECTORS];
-    u64 stacked[STACKED];
-    u32 integer_count, vector_count, stacked_count;
+/* Arguments, by the place where the ABI wants them. A float is its bits in the low half of its register. */
+typedef union Registers {
+    u64 words[INTEGERS + VECTORS + STACKED];
+    struct {
+        u64 integers[INTEGERS];
+        double vectors[VECTORS];
+        u64 stacked[STACKED];
+    };
 } Registers;
 
-static bool put_stacked(Registers *r, u64 word)
+/* What a word is made of. */
+typedef enum WordKind { WORD_INT, WORD_BITS, WORD_WIDE, WORD_HANDLE } WordKind;
+
+typedef struct Move {
+    u8 kind; /* WordKind */
+    u8 from; /* slot of the argument; of a long or double the one that has the value */
+    u8 to;   /* index in Registers.words */
+} Move;
+
+typedef struct Form {
+    ffi_cif *cif; /* libffi calls: there are more words for the stack than the direct call has room for */
+    bool has_vectors, has_stacked;
+    u32 count;
+    Move moves[]; /* without env and, of static methods, the class */
+} Form;
+
+static WordKind kind_of_word(Type type)
 {
-    if (r->stacked_count == STACKED)
-        return false;
-    r->stacked[r->stacked_count++] = word;
-    return true;
+    switch (type) {
+    case T_OBJECT:
+    case T_ARRAY: return WORD_HANDLE;
+    case T_LONG:
+    case T_DOUBLE: return WORD_WIDE;
+    case T_FLOAT: return WORD_BITS;
+    default: return WORD_INT;
+    }
 }
 
-static bool put_integer(Registers *r, u64 word)
+static ffi_type *ffi_type_of(Type type)
 {
-    if (r->integer_count == INTEGERS)
-        return put_stacked(r, word);
-    r->integers[r->integer_count++] = word;
-    return true;
+    switch (type) {
+    case T_FLOAT: return &ffi_type_float;
+    case T_DOUBLE: return &ffi_type_double;
+    case T_LONG: return &ffi_type_sint64;
+    case T_OBJECT:
+    case T_ARRAY: return &ffi_type_pointer;
+    case T_VOID: return &ffi_type_void;
+    default: return &ffi_type_sint32;
+    }
 }
 
-/* A float travels as its bits in the low half of the register. */
-static bool put_vector(Registers *r, u64 bits)
+static ffi_cif *new_interface(const Method *m)
 {
-    if (r->vector_count == VECTORS)
-        return put_stacked(r, bits);
-    memcpy(&r->vectors[r->vector_count++], &bits, sizeof bits);
-    return true;
+    u32 count = m->param_count + 2u;
+    ffi_cif *cif = malloc(sizeof *cif);
+    ffi_type **types = malloc(count * sizeof *types);
+    if (!cif || !types)
+        panic("out of memory for the call interface of %s", m->name->text);
+    types[0] = types[1] = &ffi_type_pointer;
+    u32 i = 2;
+    for (SigIter it = sig_begin(m->desc); sig_next(&it);)
+        types[i++] = ffi_type_of(it.type);
+    ffi_type *result = m->return_type == T_FLOAT || m->return_type == T_DOUBLE || m->return_type == T_VOID
+                           ? ffi_type_of((Type)m->return_type)
+                           : &ffi_type_uint64;
+    if (ffi_prep_cif(cif, FFI_DEFAULT_ABI, count, result, types) != FFI_OK)
+        panic("libffi refuses the signature %s", m->desc->text);
+    return cif;
 }
+
+/* Arguments that have places so far. */
+typedef struct Placed {
+    u32 integers, vectors, stacked, slots;
+} Placed;
+
+static void add_move(Form *form, Placed *placed, Type type)
+{
+    bool is_vector = type == T_FLOAT || type == T_DOUBLE;
+    placed->slots += type_slots(type);
+    Move *move = &form->moves[form->count++];
+    *move = (Move){.kind = (u8)kind_of_word(type), .from = (u8)(placed->slots - 1)};
+    if (is_vector && placed->vectors < VECTORS)
+        move->to = (u8)(INTEGERS + placed->vectors++);
+    else if (!is_vector && placed->integers < INTEGERS)
+        move->to = (u8)placed->integers++;
+    else
+        move->to = (u8)(INTEGERS + VECTORS + placed->stacked++ % STACKED);
+    form->has_vectors |= is_vector;
+}
+
+static Form *new_form(const Method *m)
+{
+    Form *form = calloc(1, sizeof *form + (m->param_count + 1u) * sizeof(Move));
+    Placed placed = {.integers = method_is_static(m) ? 2 : 1};
+    if (!form)
+        panic("out of memory for the call interface of %s", m->name->text);
+    if (!method_is_static(m))
+        add_move(form, &placed, T_OBJECT);
+    for (SigIter it = sig_begin(m->desc); sig_next(&it);)
+        add_move(form, &placed, it.type);
+    form->has_stacked = placed.stacked > 0;
+    if (placed.stacked > STACKED)
+        form->cif = new_interface(m);
+    return form;
+}
+
+static void free_form(Form *form)
+{
+    if (form && form->cif)
+        free(form->cif->arg_types);
+    if (form)
+        free(form->cif);
+    free(form);
+}
+
+/* Another thread may be first. */
+static const Form *make_form(Method *m)
+{
+    Form *form = new_form(m);
+    u32 slot = host_slot_add(form), none = 0;
+    if (__atomic_compare_exchange_n(&m->form_slot, &none, slot, false, __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE))
+        return form;
+    host_slot_remove(slot);
+    free_form(form);
+    return host_slot_get(none);
+}
+
+static const Form *form_of(Method *m)
+{
+    u32 slot = __atomic_load_n(&m->form_slot, __ATOMIC_ACQUIRE);
+    return LIKELY(slot) ? host_slot_get(slot) : make_form(m);
+}
+
+void native_forget(Method *m)
+{
+    free_form(host_slot_get(m->form_slot));
+    host_slot_remove(m->form_slot);
+    host_slot_remove(m->native_slot);
+    m->form_slot = m->native_slot = 0;
+}
+
+/* ---- calling ---- */
 
 /* A reference argument's handle is the address of its slot on the Java stack, which stays where it is during
  * the call. */
@@ -275,28 +385,23 @@ static u64 class_handle(const Method *m)
     return (u64)(uintptr_t)&m->holder->mirror;
 }
 
-/* False: there are more words for the stack than the direct call has room for. */
-static bool place_arguments(Thread *t, const Method *m, Slot *args, Registers *r)
+static u64 word_of(Slot *slot, WordKind kind)
 {
-    Slot *at = args;
-    r->integer_count = r->vector_count = r->stacked_count = 0;
-    put_integer(r, (u64)(uintptr_t)t);
-    put_integer(r, method_is_static(m) ? class_handle(m) : handle_of_slot(at--));
-    for (SigIter it = sig_begin(m->desc); sig_next(&it);) {
-        bool placed;
-        switch (it.type) {
-        case T_OBJECT:
-        case T_ARRAY: placed = put_integer(r, handle_of_slot(at)); break;
-        case T_LONG: placed = put_integer(r, at[-1]); break;
-        case T_DOUBLE: placed = put_vector(r, at[-1]); break;
-        case T_FLOAT: placed = put_vector(r, (u32)*at); break;
-        default: placed = put_integer(r, (u64)(i64)(i32)*at); break;
-        }
-        if (!placed)
-            return false;
-        at -= type_slots(it.type);
+    switch (kind) {
+    case WORD_INT: return (u64)(i64)(i32)*slot;
+    case WORD_BITS: return (u32)*slot;
+    case WORD_HANDLE: return handle_of_slot(slot);
+    default: return *slot;
     }
-    return true;
+}
+
+static void place_arguments(Thread *t, const Method *m, const Form *form, Slot *args, Registers *r)
+{
+    r->integers[0] = (u64)(uintptr_t)t;
+    if (method_is_static(m))
+        r->integers[1] = class_handle(m);
+    for (u32 i = 0; i < form->count; i++)
+        r->words[form->moves[i].to] = word_of(args - form->moves[i].from, (WordKind)form->moves[i].kind);
 }
 
 #define REGISTER_TYPES                                                                                       \
@@ -323,13 +428,13 @@ static u64 raw_double(double value)
     return v.raw;
 }
 
-static u64 call_direct(void *function, const Registers *r, Type return_type)
+static u64 call_direct(void *function, const Registers *r, const Form *form, Type return_type)
 {
     bool vector_result = return_type == T_FLOAT || return_type == T_DOUBLE;
-    if (r->stacked_count == 0) {
+    if (!form->has_stacked) {
         if (vector_result)
             return raw_double(((VectorFunction)function)(REGISTER_VALUES(r)));
-        if (r->vector_count == 0)
+        if (!form->has_vectors)
             return ((IntegerFunction)function)(r->integers[0], r->integers[1], r->integers[2], r->integers[3],
                                                r->integers[4], r->integers[5]);
         return ((AnyFunction)function)(REGISTER_VALUES(r));
@@ -339,73 +444,21 @@ static u64 call_direct(void *function, const Registers *r, Type return_type)
     return ((StackedFunction)function)(REGISTER_VALUES(r), STACK_VALUES(r));
 }
 
-/* ---- long argument lists: libffi, with a call interface prepared once per method ---- */
-
-static ffi_type *ffi_type_of(Type type)
-{
-    switch (type) {
-    case T_FLOAT: return &ffi_type_float;
-    case T_DOUBLE: return &ffi_type_double;
-    case T_LONG: return &ffi_type_sint64;
-    case T_OBJECT:
-    case T_ARRAY: return &ffi_type_pointer;
-    case T_VOID: return &ffi_type_void;
-    default: return &ffi_type_sint32;
-    }
-}
-
-static ffi_cif *interface_of(Method *m)
-{
-    if (m->cif_slot)
-        return host_slot_get(m->cif_slot);
-    u32 count = m->param_count + 2u;
-    ffi_cif *cif = malloc(sizeof *cif);
-    ffi_type **types = malloc(count * sizeof *types);
-    if (!cif || !types)
-        panic("out of memory for the call interface of %s", m->name->text);
-    types[0] = types[1] = &ffi_type_pointer;
-    u32 i = 2;
-    for (SigIter it = sig_begin(m->desc); sig_next(&it);)
-        types[i++] = ffi_type_of(it.type);
-    ffi_type *result = m->return_type == T_FLOAT || m->return_type == T_DOUBLE || m->return_type == T_VOID
-                           ? ffi_type_of((Type)m->return_type)
-                           : &ffi_type_uint64;
-    if (ffi_prep_cif(cif, FFI_DEFAULT_ABI, count, result, types) != FFI_OK)
-        panic("libffi refuses the signature %s", m->desc->text);
-    m->cif_slot = host_slot_add(cif);
-    return cif;
-}
-
-void native_forget(Method *m)
-{
-    ffi_cif *cif = host_slot_get(m->cif_slot);
-    if (cif)
-        free(cif->arg_types);
-    free(cif);
-    host_slot_remove(m->cif_slot);
-    host_slot_remove(m->native_slot);
-    m->cif_slot = m->native_slot = 0;
-}
-
 /* There are at most 255 parameters, the receiver included (JVMS 4.3.3), beside env and class. */
-static u64 call_ffi(Thread *t, Method *m, Slot *args, void *function)
+static u64 call_ffi(Thread *t, const Method *m, const Form *form, Slot *args, void *function)
 {
-    u64 words[257];
+    u64 words[257], result = 0;
     void *values[257];
-    Slot *at = args;
-    u32 i = 0;
-    words[i++] = (u64)(uintptr_t)t;
-    words[i++] = method_is_static(m) ? class_handle(m) : handle_of_slot(at--);
-    for (SigIter it = sig_begin(m->desc); sig_next(&it);) {
-        words[i++] = type_is_ref(it.type) ? handle_of_slot(at) : type_slots(it.type) == 2 ? at[-1] : *at;
-        at -= type_slots(it.type);
-    }
-    for (u32 k = 0; k < i; k++)
-        values[k] = &words[k];
-    u64 result = 0;
-    ffi_cif *cif = interface_of(m);
+    u32 count = 0;
+    words[count++] = (u64)(uintptr_t)t;
+    if (method_is_static(m))
+        words[count++] = class_handle(m);
+    for (u32 i = 0; i < form->count; i++)
+        words[count++] = word_of(args - form->moves[i].from, (WordKind)form->moves[i].kind);
+    for (u32 i = 0; i < count; i++)
+        values[i] = &words[i];
     thread_leave_vm(t);
-    ffi_call(cif, FFI_FN(function), &result, values);
+    ffi_call(form->cif, FFI_FN(function), &result, values);
     thread_enter_vm(t);
     return result;
 }
@@ -441,6 +494,7 @@ static void restore_mode(void)
 static u64 call_jni(Thread *t, Method *m, Slot *args)
 {
     void *function = host_slot_get(m->native_slot);
+    const Form *form = form_of(m);
     Slot *fp = t->fp;
     bool synchronized = (m->access & ACC_SYNCHRONIZED) != 0;
     if (synchronized && !lock_for_call(t, m, args))
@@ -448,14 +502,15 @@ static u64 call_jni(Thread *t, Method *m, Slot *args)
     HandleFrame frame = handles_push_frame(t);
     Registers registers;
     u64 raw;
-    if (LIKELY(place_arguments(t, m, args, &registers))) {
+    if (LIKELY(!form->cif)) {
+        place_arguments(t, m, form, args, &registers);
         thread_leave_vm(t);
-        raw = call_direct(function, &registers, (Type)m->return_type);
+        raw = call_direct(function, &registers, form, (Type)m->return_type);
         thread_enter_vm(t);
     } else {
-        raw = call_ffi(t, m, args, function);
+        raw = call_ffi(t, m, form, args, function);
     }
-    if (UNLIKELY(state.restores_mode))
+    if (UNLIKELY(state.checks))
         restore_mode();
     u64 result = slot_of_result(raw, (Type)m->return_type);
     handles_pop_frame(t, frame);

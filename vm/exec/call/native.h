@@ -35,10 +35,11 @@ void native_unregister(Class *c);
  * address), undefined when an exception is pending: UnsatisfiedLinkError where nothing could be bound. */
 u64 native_call(Thread *t, Method *m, Slot *args);
 
-/* Whether each call of a JNI function ends with a look at MXCSR: C may have changed how Java's arithmetic
- * rounds. For -Xcheck:jni and -XX:+RestoreMXCSROnJNICalls, since the look costs half of a call. */
-void native_set_restoring(bool restores);
-bool native_is_restoring(void);
+/* Whether each call of a JNI function ends with a look at what C may have left behind: in MXCSR how
+ * arithmetic rounds, and Thread.unchecked_call. For -Xcheck:jni and -XX:+RestoreMXCSROnJNICalls, since the
+ * look costs half of a call. */
+void native_set_checking(bool checks);
+bool native_is_checking(void);
 /* What Java's arithmetic wants of MXCSR (JVMS 2.8): rounding to nearest, denormals, exceptions masked; and
  * the bits that only tell which exceptions have occurred. */
 enum { NATIVE_MXCSR = 0x1F80, NATIVE_MXCSR_OCCURRED = 0x3F };
