@@ -17,6 +17,7 @@ Cold *cold_new(Compilation *c, void (*emit)(Compilation *c, Cold *cold))
     cold->frame = c->frame;
     *c->last_cold = cold;
     c->last_cold = &cold->next;
+    c->address = 0; /* what comes back does not restore it */
     return cold;
 }
 

@@ -151,6 +151,8 @@ struct Compilation {
     u32 inlined, inlined_forms; /* bytes of bytecode */
     u8 uses[REG_COUNT], xmm_uses[REG_COUNT]; /* of each register: by operands and by the template at work */
     u32 not_null; /* one bit each: the register holds an object */
+    i64 address; /* not 0: a register that nobody uses holds it (operand_address) */
+    Reg address_reg;
     u32 held; /* one bit each: operands in it stay there until the instruction's end (operand_hold) */
     Cold *cold, **last_cold;
     VEC(u32) far;   /* ends of displacements that are addresses */

@@ -75,6 +75,7 @@ void compile_forget_registers(Compilation *c)
     if (c->dirty)
         compile_fail(c, compile_plainly);
     c->valid = c->dirty = c->not_null = 0;
+    c->address = 0;
 }
 
 void compile_call_stub(Compilation *c, Stub stub)

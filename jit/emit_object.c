@@ -158,14 +158,13 @@ void emit_putfield(Compilation *c, u32 op)
         x64_fence(&c->x);
 }
 
-/* The mirror's address is a constant: objects do not move, and the class's loader keeps it. */
-static Mem static_at(Compilation *c, const CacheEntry *entry, Reg base)
+/* The mirror's address is a constant: objects do not move, and the class's loader keeps it. The caller releases
+ * the base. */
+static Mem static_at(Compilation *c, const CacheEntry *entry)
 {
-    if (cache_state(entry) == CACHE_STATIC_FIELD) {
-        x64_mov_ri(&c->x, base, (i64)(uintptr_t)entry->ref);
-        return mem(base, (i32)entry->offset);
-    }
-    Reg offset = load_offset(c, entry);
+    if (cache_state(entry) == CACHE_STATIC_FIELD)
+        return mem(operand_address(c, (i64)(uintptr_t)entry->ref), (i32)entry->offset);
+    Reg base = operand_new_register(c), offset = load_offset(c, entry);
     x64_load(&c->x, 8, base, mem_absolute((u32)(uintptr_t)&entry->ref));
     x64_alu_rr(&c->x, ALU_ADD, 8, base, offset);
     operand_release(c, offset);
@@ -186,9 +185,9 @@ void emit_getstatic(Compilation *c, u32 op)
     CacheEntry *entry = static_entry(c, USE_GETSTATIC);
     if (!entry || fold_getstatic(c, entry))
         return;
-    Reg base = operand_new_register(c);
-    emit_push_loaded(c, field_type(c), static_at(c, entry, base), REG_NONE);
-    operand_release(c, base);
+    Mem at = static_at(c, entry);
+    emit_push_loaded(c, field_type(c), at, REG_NONE);
+    operand_release(c, at.base);
 }
 
 void emit_putstatic(Compilation *c, u32 op)
@@ -198,9 +197,9 @@ void emit_putstatic(Compilation *c, u32 op)
     if (!entry)
         return;
     bool is_linked = cache_state(entry) == CACHE_STATIC_FIELD;
-    Reg base = operand_new_register(c);
-    store_popped(c, field_type(c), static_at(c, entry, base), REG_NONE);
-    operand_release(c, base);
+    Mem at = static_at(c, entry);
+    store_popped(c, field_type(c), at, REG_NONE);
+    operand_release(c, at.base);
     if (!is_linked)
         fence_if_volatile(c, entry);
     else if (form_is_volatile(entry->field))

@@ -180,19 +180,50 @@ static bool free_one(Compilation *c, bool is_float, u32 *ret_reg)
     return false;
 }
 
+/* The one with an address comes last. */
+static u32 free_register(const Compilation *c)
+{
+    u32 last = REG_NONE;
+    for (size_t i = 0; i < COUNT_OF(registers); i++) {
+        if (c->uses[registers[i]] > 0)
+            continue;
+        if (!c->address || registers[i] != c->address_reg)
+            return registers[i];
+        last = registers[i];
+    }
+    return last;
+}
+
+static void begin_use(Compilation *c, u32 reg)
+{
+    c->not_null &= ~(1u << reg);
+    if (reg == c->address_reg)
+        c->address = 0;
+}
+
 Reg operand_new_register(Compilation *c)
 {
-    u32 reg = REG_NONE;
-    for (size_t i = 0; i < COUNT_OF(registers) && reg == REG_NONE; i++)
-        if (c->uses[registers[i]] == 0)
-            reg = registers[i];
+    u32 reg = free_register(c);
     if (reg == REG_NONE && !free_one(c, false, &reg)) {
         compile_fail(c, "registers"); /* any will do for what is thrown away */
         reg = RAX;
     }
     c->uses[reg]++;
-    c->not_null &= ~(1u << reg);
+    begin_use(c, reg);
     return (Reg)reg;
+}
+
+Reg operand_address(Compilation *c, i64 address)
+{
+    if (address && c->address == address) {
+        c->uses[c->address_reg]++;
+        return c->address_reg;
+    }
+    Reg reg = operand_new_register(c);
+    x64_mov_ri(&c->x, reg, address);
+    c->address = address;
+    c->address_reg = reg;
+    return reg;
 }
 
 Xmm operand_new_xmm(Compilation *c)
@@ -247,7 +278,7 @@ void operand_claim(Compilation *c, Reg reg)
     }
     ASSERT(c->uses[reg] == 0);
     c->uses[reg] = 1;
-    c->not_null &= ~(1u << reg);
+    begin_use(c, reg);
 }
 
 /* Into a new register, or Xmm for F and D. */

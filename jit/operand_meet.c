@@ -125,6 +125,7 @@ void operand_flush_for_leaf(Compilation *c, u32 cells)
 void operand_free_registers(Compilation *c)
 {
     c->not_null = 0;
+    c->address = 0;
     memset(c->uses, 0, sizeof c->uses);
     memset(c->xmm_uses, 0, sizeof c->xmm_uses);
     c->uses[RSP] = c->uses[RBP] = c->uses[R15] = 1;
