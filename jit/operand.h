@@ -140,8 +140,8 @@ void operand_hold_in(Compilation *c, u32 under, Reg reg);
 /* A register that nobody uses; the caller releases it or pushes it. */
 Reg operand_new_register(Compilation *c);
 Xmm operand_new_xmm(Compilation *c);
-/* The address of an object, in a register that the caller does not change and releases. The next one who wants
- * it finds it there, if nothing has happened meanwhile. */
+/* The address of an object, in a register that the caller does not change, but releases. Who wants it next
+ * finds it there, if nothing has happened meanwhile. */
 Reg operand_address(Compilation *c, i64 address);
 /* operand_new_register for this register; operands that are in it move to another. */
 void operand_claim(Compilation *c, Reg reg);
