@@ -158,8 +158,8 @@ void emit_putfield(Compilation *c, u32 op)
         x64_fence(&c->x);
 }
 
-/* The mirror's address is a constant: objects do not move, and the class's loader keeps it. The caller releases
- * the base. */
+/* The mirror's address is a constant: objects do not move, and the class's loader keeps it. The caller
+ * releases the base. */
 static Mem static_at(Compilation *c, const CacheEntry *entry)
 {
     if (cache_state(entry) == CACHE_STATIC_FIELD)
