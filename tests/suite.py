@@ -17,6 +17,10 @@ TESTS = Path(__file__).resolve().parent
 ROOT = TESTS.parent
 BUILD = Path(os.environ.get("MOKA_BUILD", ROOT / "build")).resolve()
 MOKA = BUILD / "moka"
+# Snapshots that tests leave are no user's: every process that a suite starts inherits it.
+CACHE = BUILD / "tests" / "cache"
+CACHE.mkdir(parents=True, exist_ok=True)
+os.environ["XDG_CACHE_HOME"] = str(CACHE)
 REFERENCE = Path(os.environ.get("MOKA_REFERENCE", "/usr/lib/jvm/java-17-openjdk-amd64/bin/java"))
 JDK = REFERENCE.resolve().parent.parent
 

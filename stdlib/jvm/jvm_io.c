@@ -2,6 +2,7 @@
 #include "gc/heap.h"
 #include "stdlib/jvm/jvm_border.h"
 #include "stdlib/release/release.h"
+#include "vm/base/host_library.h"
 #include "vm/exec/thread/monitor.h"
 #include "vm/host/home.h"
 #include "vm/host/options.h"
@@ -45,12 +46,14 @@ JNIEXPORT void *JNICALL JVM_LoadZipLibrary(void)
 
 JNIEXPORT void JNICALL JVM_UnloadLibrary(void *library)
 {
-    dlclose(library);
+    if (!host_library_is_number(library))
+        dlclose(library);
 }
 
 JNIEXPORT void *JNICALL JVM_FindLibraryEntry(void *library, const char *name)
 {
-    return dlsym(library, name);
+    void *handle = host_library_handle(library);
+    return handle ? dlsym(handle, name) : NULL;
 }
 
 JNIEXPORT jboolean JNICALL JVM_IsSupportedJNIVersion(jint version)

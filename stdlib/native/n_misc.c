@@ -55,11 +55,12 @@ static u64 n_VectorSupport_registerNatives(Thread *t, const Slot *args)
     return 0;
 }
 
-/* ---- jdk.internal.perf.Perf: only its creator sees a counter, since there is no jvmstat file ---- */
+/* ---- jdk.internal.perf.Perf: only its creator sees a counter, since there is no jvmstat file ----
+ * It lies where metadata lies, so that a snapshot has it. */
 
 static u64 n_Perf_createLong(Thread *t, const Slot *args)
 {
-    i64 *counter = calloc(1, sizeof *counter);
+    i64 *counter = loader_alloc(t, boot_loader, sizeof *counter);
     if (!counter) {
         throw_out_of_memory(t, "native memory for a performance counter");
         return 0;

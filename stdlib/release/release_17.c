@@ -433,6 +433,13 @@ static const char *const late_classes[LATE_CLASS_COUNT] = {
     [LATE_CLASS_AppClassLoader] = "jdk/internal/loader/ClassLoaders$AppClassLoader",
     [LATE_CLASS_LauncherHelper] = "sun/launcher/LauncherHelper",
     [LATE_CLASS_ImmutableCollections] = "java/util/ImmutableCollections",
+    [LATE_CLASS_Thread] = "java/lang/Thread",
+    [LATE_CLASS_LibraryPaths] = "jdk/internal/loader/NativeLibraries$LibraryPaths",
+    [LATE_CLASS_Bits] = "java/nio/Bits",
+    [LATE_CLASS_DefaultFileSystemProvider] = "sun/nio/fs/DefaultFileSystemProvider",
+    [LATE_CLASS_UnixFileSystemProvider] = "sun/nio/fs/UnixFileSystemProvider",
+    [LATE_CLASS_NioUnixFileSystem] = "sun/nio/fs/UnixFileSystem",
+    [LATE_CLASS_LinuxFileSystem] = "sun/nio/fs/LinuxFileSystem",
 };
 
 #define USAGE      "Ljava/lang/management/MemoryUsage;"
@@ -494,6 +501,11 @@ static const LateMethodRow late_methods[LATE_METHOD_COUNT] = {
     [LATE_METHOD_BuiltinClassLoader_setClassPath] =
         {LATE_CLASS_BuiltinClassLoader, "setClassPath", "(Ljdk/internal/loader/URLClassPath;)V", false},
     [LATE_METHOD_URLClassPath_init] = {LATE_CLASS_URLClassPath, "<init>", "(" TEXT "Z)V", false},
+    [LATE_METHOD_URLClassPath_closeLoaders] =
+        {LATE_CLASS_URLClassPath, "closeLoaders", "()Ljava/util/List;", false},
+    [LATE_METHOD_LibraryPaths_clinit] = {LATE_CLASS_LibraryPaths, "<clinit>", "()V", true},
+    [LATE_METHOD_LinuxFileSystem_init] =
+        {LATE_CLASS_LinuxFileSystem, "<init>", "(Lsun/nio/fs/UnixFileSystemProvider;" TEXT ")V", false},
 };
 
 static const LateFieldRow late_fields[LATE_FIELD_COUNT] = {
@@ -531,6 +543,17 @@ static const LateFieldRow late_fields[LATE_FIELD_COUNT] = {
     [LATE_FIELD_FileDescriptor_err] = {LATE_CLASS_FileDescriptor, "err", "Ljava/io/FileDescriptor;", true},
     [LATE_FIELD_ClassLoader_scl] = {LATE_CLASS_ClassLoader, "scl", "Ljava/lang/ClassLoader;", true},
     [LATE_FIELD_LauncherHelper_appClass] = {LATE_CLASS_LauncherHelper, "appClass", "Ljava/lang/Class;", true},
+    [LATE_FIELD_Thread_threadLocals] =
+        {LATE_CLASS_Thread, "threadLocals", "Ljava/lang/ThreadLocal$ThreadLocalMap;", false},
+    [LATE_FIELD_Bits_MEMORY_LIMIT_SET] = {LATE_CLASS_Bits, "MEMORY_LIMIT_SET", "Z", true},
+    [LATE_FIELD_DefaultFileSystemProvider_INSTANCE] =
+        {LATE_CLASS_DefaultFileSystemProvider, "INSTANCE", "Lsun/nio/fs/LinuxFileSystemProvider;", true},
+    [LATE_FIELD_UnixFileSystemProvider_theFileSystem] =
+        {LATE_CLASS_UnixFileSystemProvider, "theFileSystem", "Lsun/nio/fs/UnixFileSystem;", false},
+    [LATE_FIELD_NioUnixFileSystem_defaultDirectory] =
+        {LATE_CLASS_NioUnixFileSystem, "defaultDirectory", "[B", false},
+    [LATE_FIELD_NioUnixFileSystem_needToResolve] =
+        {LATE_CLASS_NioUnixFileSystem, "needToResolveAgainstDefaultDirectory", "Z", false},
     [LATE_FIELD_ImmutableCollections_SALT32L] = {LATE_CLASS_ImmutableCollections, "SALT32L", "J", true},
     [LATE_FIELD_ImmutableCollections_REVERSE] = {LATE_CLASS_ImmutableCollections, "REVERSE", "Z", true},
 };

@@ -1,6 +1,7 @@
 /* base.c - see base.h. */
 #include "vm/base/base.h"
 
+#include "vm/base/host_library.h"
 #include "vm/base/host_lock.h"
 #include "vm/base/host_slot.h"
 #include "vm/base/panic.h"
@@ -16,6 +17,7 @@ bool base_init(size_t metadata_bytes)
 void base_reset(void)
 {
     region_reset();
+    host_library_reset();
     host_lock_reset();
     host_slot_reset();
     trace_reset();

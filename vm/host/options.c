@@ -551,11 +551,11 @@ static Outcome handle_snapshot(const char *option, const char *rest)
     else if (strncmp(rest, "info+json=", 10) == 0)
         options.snapshot_info = rest + 10, options.snapshot_json = true;
     else if (strcmp(rest, "auto") == 0)
-        options.snapshot_auto = true;
+        options.snapshot_auto = true, options.snapshot_off = false;
     else if (strcmp(rest, "check") == 0)
         options.snapshot_checked = true;
     else if (strcmp(rest, "off") == 0)
-        options.snapshot_in = NULL, options.snapshot_auto = false;
+        options.snapshot_in = NULL, options.snapshot_auto = false, options.snapshot_off = true;
     else
         return UNKNOWN;
     return ACCEPTED;

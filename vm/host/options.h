@@ -101,6 +101,7 @@ typedef struct Options {
     u32 patch_count;
     const char *snapshot_in;  /* -Xsnapshot:file=; NULL none */
     bool snapshot_auto;       /* -Xsnapshot:auto: the cache's, and what it lacks is written */
+    bool snapshot_off;        /* -Xsnapshot:off */
     bool snapshot_checked;    /* -Xsnapshot:check: the file is read whole and compared with its sum */
     const char *snapshot_info; /* -Xsnapshot:info=, info+json=; NULL none */
     bool snapshot_json;

@@ -11,11 +11,13 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/magic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/vfs.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -26,13 +28,16 @@ enum {
     FILES_KEPT = 8,
     ATTEMPT_SECONDS = 600, /* between two attempts to write the same file */
     LITTER_SECONDS = 24 * 3600,
-    WRITER_SECONDS = 60
+    TOUCH_SECONDS = 3600, /* a time of use is as exact as that */
+    WRITER_SECONDS = 60,
+    SEEN_COUNT = 512
 };
 
 SNAPSHOT_STATE(rebuilt) static struct {
     char folder[PATH_SIZE - NAME_SIZE];
     char file[PATH_SIZE];
     char attempt[PATH_SIZE]; /* who is writing it, or has tried in vain, leaves this file */
+    u64 sum;                 /* of the key */
 } state;
 
 /* ---- the folder ---- */
@@ -44,19 +49,43 @@ static bool is_safe_folder(const char *path)
            !(status.st_mode & (S_IWGRP | S_IWOTH));
 }
 
+static bool is_ours(const char *path)
+{
+    struct stat status;
+    return stat(path, &status) == 0 && status.st_uid == geteuid();
+}
+
+/* A page that another computer has removed is a fault when it is read. */
+static bool is_local(const char *path)
+{
+    enum { CIFS = 0xFF534D42, SMB2 = 0xFE534D42, CEPH = 0x00C36400, LUSTRE = 0x0BD00BD0 };
+    static const u32 remote[] = {
+        NFS_SUPER_MAGIC, SMB_SUPER_MAGIC,  CIFS,           SMB2, AFS_SUPER_MAGIC, CODA_SUPER_MAGIC,
+        V9FS_MAGIC,      FUSE_SUPER_MAGIC, NCP_SUPER_MAGIC, CEPH, LUSTRE};
+    struct statfs status;
+    bool known = statfs(path, &status) == 0;
+    for (size_t i = 0; known && i < COUNT_OF(remote); i++)
+        known = (u32)status.f_type != remote[i];
+    return known;
+}
+
+/* A folder is made only in a folder of the user's own: who acts for another leaves nothing in his home. */
 static bool find_folder(void)
 {
     const char *cache = getenv("XDG_CACHE_HOME"), *user = getenv("HOME");
     char parent[PATH_SIZE - 2 * NAME_SIZE];
-    int length = cache && *cache == '/' ? snprintf(parent, sizeof parent, "%s", cache)
-                 : user && *user == '/' ? snprintf(parent, sizeof parent, "%s/.cache", user)
-                                        : -1;
-    if (length < 0 || (size_t)length >= sizeof parent)
+    bool is_named = cache && *cache == '/', has_home = user && *user == '/';
+    int length = is_named ? snprintf(parent, sizeof parent, "%s", cache)
+                          : snprintf(parent, sizeof parent, "%s/.cache", has_home ? user : "");
+    if (!(is_named || (has_home && is_ours(user))) || length < 0 || (size_t)length >= sizeof parent)
         return false;
     snprintf(state.folder, sizeof state.folder, "%s/moka", parent);
-    mkdir(parent, 0700);
-    mkdir(state.folder, 0700);
-    return is_safe_folder(state.folder);
+    if (access(state.folder, F_OK) != 0) {
+        mkdir(parent, 0700);
+        if (is_ours(parent))
+            mkdir(state.folder, 0700);
+    }
+    return is_safe_folder(state.folder) && is_local(state.folder);
 }
 
 /* A file's name is a sum of its key; whether it is this key's, the file itself tells. */
@@ -69,10 +98,26 @@ static bool choose_file(const char *home)
         TRACE(SNAPSHOT, "there is no cache: %s", length ? "no folder for it" : problem);
         return false;
     }
-    u64 sum = format_sum(key, ALIGN_UP(length, sizeof(u64)));
-    snprintf(state.file, sizeof state.file, "%s/%016lx.snap", state.folder, sum);
-    snprintf(state.attempt, sizeof state.attempt, "%s/%016lx.try", state.folder, sum);
+    state.sum = format_sum(key, ALIGN_UP(length, sizeof(u64)));
+    snprintf(state.file, sizeof state.file, "%s/%016lx.snap", state.folder, state.sum);
+    snprintf(state.attempt, sizeof state.attempt, "%s/%016lx.try", state.folder, state.sum);
     return true;
+}
+
+/* Has a start of the kind missed its file before? A table of sums remembers those of late. */
+static bool was_seen(void)
+{
+    char path[PATH_SIZE];
+    u64 sum = 0;
+    snprintf(path, sizeof path, "%s/seen", state.folder);
+    int file = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+    off_t at = (off_t)(state.sum % SEEN_COUNT * sizeof sum);
+    bool seen = file >= 0 && pread(file, &sum, sizeof sum, at) == sizeof sum && sum == state.sum;
+    if (file >= 0 && !seen && pwrite(file, &state.sum, sizeof state.sum, at) < 0)
+        TRACE(SNAPSHOT, "%s cannot be written", path);
+    if (file >= 0)
+        close(file);
+    return seen;
 }
 
 static i64 age(const char *path)
@@ -100,7 +145,7 @@ static bool begin_attempt(void)
 static bool may_fork(void)
 {
     return options_property("sun.java.launcher") && !OPTION_FLAG(GCStressInterval) &&
-           !OPTION_FLAG(GCStressFailAt) && getuid() == geteuid() && getgid() == getegid();
+           !OPTION_FLAG(GCStressFailAt);
 }
 
 /* Nothing of what the child does is the user's: no output, no report, no command. */
@@ -135,16 +180,31 @@ static void make_writer(void)
     }
 }
 
+/* Many systems keep no exact time of a file's last use. */
+static void note_use(const struct stat *status)
+{
+    if (time(NULL) - status->st_atime > TOUCH_SECONDS)
+        utimensat(AT_FDCWD, state.file, (struct timespec[2]){{.tv_nsec = UTIME_NOW}, {.tv_nsec = UTIME_OMIT}},
+                  AT_SYMLINK_NOFOLLOW);
+}
+
 void cache_find(const char *home)
 {
+    struct stat status;
+    if (getuid() != geteuid() || getgid() != getegid()) {
+        TRACE(SNAPSHOT, "there is no cache: the process has another's rights");
+        return;
+    }
     if (!choose_file(home))
         return;
-    if (access(state.file, F_OK) == 0)
+    if (lstat(state.file, &status) == 0) {
         options.snapshot_in = state.file;
-    else if (may_fork() && begin_attempt())
+        note_use(&status);
+        return;
+    }
+    TRACE(SNAPSHOT, "%s is not there yet", state.file);
+    if (was_seen() && may_fork() && begin_attempt())
         make_writer();
-    if (!options.snapshot_in)
-        TRACE(SNAPSHOT, "%s is not there yet", state.file);
 }
 
 void cache_refused(void)
@@ -214,6 +274,8 @@ static void prune(void)
 
 void cache_written(void)
 {
+    if (options.snapshot_out != state.file)
+        return;
     unlink(state.attempt);
     prune();
 }

@@ -17,7 +17,7 @@
 void cache_find(const char *home);
 /* The file that was found is of no use: a start makes another, but not the next ones. */
 void cache_refused(void);
-/* In the child, when the file is written: older files go. */
+/* A file is written: when it is the cache's, older ones go. */
 void cache_written(void);
 
 #endif

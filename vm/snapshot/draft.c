@@ -2,18 +2,56 @@
 #include "vm/snapshot/draft.h"
 
 #include "vm/base/region.h"
+#include "vm/host/home.h"
 
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static void note(Draft *d, const char *format, va_list args)
+{
+    if (!d->problem[0])
+        vsnprintf(d->problem, sizeof d->problem, format, args);
+}
 
 void draft_refuse(Draft *d, const char *format, ...)
 {
-    if (d->problem[0])
-        return;
     va_list args;
     va_start(args, format);
-    vsnprintf(d->problem, sizeof d->problem, format, args);
+    note(d, format, args);
     va_end(args);
+}
+
+void draft_refuse_work(Draft *d, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    d->is_restless |= !d->problem[0];
+    note(d, format, args);
+    va_end(args);
+}
+
+void draft_free(Draft *d)
+{
+    vec_free(&d->objects);
+    vec_free(&d->mappings);
+    vec_free(&d->chunks);
+    vec_free(&d->owners);
+    vec_free(&d->libraries);
+    vec_free(&d->slots);
+    vec_free(&d->strings);
+    vec_free(&d->hashes);
+    vec_free(&d->roots);
+    vec_free(&d->threads);
+    vec_free(&d->natives);
+    map_free(&d->places);
+    map_free(&d->unused);
+    free(d->region);
+    free(d->saved);
+    free(d->image);
+    free(d->starts);
+    free(d);
 }
 
 u32 draft_place(const Draft *d, const Object *object)
@@ -27,6 +65,25 @@ u32 draft_place(const Draft *d, const Object *object)
 void *draft_in_region(const Draft *d, const void *address)
 {
     return d->region + ((const char *)address - region_base);
+}
+
+u32 draft_library(Draft *d, const char *path)
+{
+    const char *name = strrchr(path, '/'), *home = home_find();
+    name = name ? name + 1 : path;
+    if (strncmp(path, home, strlen(home)) != 0) {
+        draft_refuse(d, "the library %s is the program's own", path);
+        return 0;
+    }
+    u32 number = 1;
+    for (u32 at = 0; at < d->libraries.count; at += (u32)strlen(d->libraries.items + at) + 1, number++)
+        if (strcmp(d->libraries.items + at, name) == 0)
+            return number;
+    for (const char *c = name;; c++) {
+        vec_push(&d->libraries, *c);
+        if (!*c)
+            return number;
+    }
 }
 
 /* Region and code cache lie below 4 GB, where texts and numbers look like addresses, too. */

@@ -1,7 +1,7 @@
 /* draft.h - a machine on its way into a file: copies of its memory in which addresses are those of the file
  * In:     the stopped world, at the end of a marking
  * Out:    copies of region, saved state and objects; or the reason why the machine cannot be written
- * Used by: write.c draft.c draft_objects.c draft_metadata.c
+ * Used by: write.c draft*.c
  * Owner:  the process, which ends after writing
  * Tests:  tests/suites/46_snapshot
  */
@@ -27,6 +27,7 @@ typedef struct Mapping {
 typedef struct Draft {
     Thread *main;
     char problem[512]; /* "": none so far */
+    bool is_restless;  /* it is a thread that may have come to rest soon */
     VEC(DraftObject) objects;
     Map places;                   /* Object* -> its place in the image */
     VEC(Mapping) mappings;        /* of the process, above 4 GB */
@@ -40,22 +41,31 @@ typedef struct Draft {
     VEC(SnapshotSlot) slots;
     VEC(SnapshotString) strings;
     VEC(SavedHash) hashes;
-    VEC(u32) roots, threads, natives;
-    Map calls; /* u32 host slot + 1 -> 1: of call interfaces, which are made again */
+    VEC(u32) roots, threads;
+    VEC(SnapshotNative) natives;
+    Map unused; /* u32 host slot + 1 -> 1: it is filled again when it is needed */
 } Draft;
 
 /* The first problem is kept. */
 void draft_refuse(Draft *d, const char *format, ...) PRINTF_LIKE(2, 3);
+void draft_refuse_work(Draft *d, const char *format, ...) PRINTF_LIKE(2, 3);
+void draft_free(Draft *d);
 /* 0: it is no live object, or NULL. */
 u32 draft_place(const Draft *d, const Object *object);
+/* A library of the JDK: its number in SECTION_LIBRARIES, from 1. 0: it is none, which is a problem. */
+u32 draft_library(Draft *d, const char *path);
 /* Is it an address of the process that means nothing in another one? */
 bool draft_is_host_address(const Draft *d, u64 word);
 void draft_note_mappings(Draft *d);
 
+/* Are there only threads that need not be written, and do they wait for work? */
+void draft_check_threads(Draft *d);
 /* Copies all live objects; what they hold of this process is cleared, or is a problem. */
 void draft_objects(Draft *d);
 /* Copies region and saved state, with references to objects as the image has them. */
 void draft_metadata(Draft *d);
+/* Lists the library's threads, which begin again. */
+void draft_threads(Draft *d);
 /* In the copy of the region. */
 void *draft_in_region(const Draft *d, const void *address);
 

@@ -44,7 +44,7 @@ static void copy_method(Draft *d, const Method *m)
 {
     Method *copy = draft_in_region(d, m);
     if (m->form_slot)
-        map_put_u64(&d->calls, m->form_slot + 1u, 1);
+        map_put_u64(&d->unused, m->form_slot + 1u, 1);
     copy->form_slot = 0;
     copy->entry = kind_of_code(m);
     copy->machine_entry = method_stubs[copy->entry];
@@ -53,24 +53,48 @@ static void copy_method(Draft *d, const Method *m)
     copy->invocations = copy->back_edges = 0;
 }
 
-/* Does a library of the JDK have the function? */
-static bool is_library_function(const void *function)
+/* ---- natives ---- */
+
+/* The library of the JDK that has the function; NULL: it is the VM's own. */
+static const char *library_of(const void *function)
 {
     Dl_info info;
-    return dladdr(function, &info) && info.dli_fbase != key_library_base();
+    return dladdr(function, &info) && info.dli_fbase != key_library_base() ? info.dli_fname : NULL;
+}
+
+/* libjava is always there. Others are opened by the first call of a method that is bound again then. */
+static u32 later_library(Draft *d, const char *path)
+{
+    const char *name = strrchr(path, '/');
+    return name && strcmp(name, "/libjava.so") == 0 ? 0 : draft_library(d, path);
+}
+
+static void unbind(Draft *d, const Method *m)
+{
+    Method *copy = draft_in_region(d, m);
+    map_put_u64(&d->unused, m->native_slot + 1u, 1);
+    copy->native_slot = 0;
+    copy->entry = ENTRY_UNPREPARED;
+    copy->machine_entry = method_stubs[ENTRY_UNPREPARED];
 }
 
 /* A native that begins like one that notes ids, and that no row of resume.c knows, may leave a library
  * without what it needs. */
 static void note_native(Draft *d, const Method *m)
 {
-    bool is_bound = method_is_native(m) && method_is_static(m) && m->entry == ENTRY_NATIVE && m->native_slot;
-    if (!is_bound || m->param_count || strncmp(m->name->text, "init", 4) != 0 ||
-        !is_library_function(host_slot_get(m->native_slot)))
+    const char *path = method_is_native(m) && m->entry == ENTRY_NATIVE && m->native_slot
+                           ? library_of(host_slot_get(m->native_slot))
+                           : NULL;
+    if (!path)
+        return;
+    u32 library = later_library(d, path);
+    if (library)
+        unbind(d, m);
+    if (!method_is_static(m) || m->param_count || strncmp(m->name->text, "init", 4) != 0)
         return;
     if (!resume_calls_again(m))
         draft_refuse(d, "%s.%s would have to be called again", m->holder->name->text, m->name->text);
-    vec_push(&d->natives, region_ref(m));
+    vec_push(&d->natives, ((SnapshotNative){region_ref(m), library}));
 }
 
 static void copy_class(Class *c, void *context)

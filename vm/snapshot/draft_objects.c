@@ -6,6 +6,8 @@
 #include "vm/model/loader_data.h"
 #include "vm/snapshot/draft.h"
 
+#include <dlfcn.h>
+#include <link.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -101,13 +103,25 @@ static const struct {
                  {"java/lang/ref/SoftReference", "clock"},
                  {"java/lang/ref/SoftReference", "timestamp"}};
 
+static bool is_field(const Field *f, const char *holder, const char *name)
+{
+    return strcmp(f->holder->name->text, holder) == 0 && strcmp(f->name->text, name) == 0;
+}
+
 static bool is_forgotten(const Field *f)
 {
     for (size_t i = 0; i < COUNT_OF(forgotten); i++)
-        if (strcmp(f->holder->name->text, forgotten[i].holder) == 0 &&
-            strcmp(f->name->text, forgotten[i].name) == 0)
+        if (is_field(f, forgotten[i].holder, forgotten[i].name))
             return true;
     return false;
+}
+
+/* dlopen's handle becomes the number of the library (host_library.h). */
+static u64 library_number(Draft *d, u64 handle)
+{
+    struct link_map *map;
+    bool known = handle && dlinfo((void *)(uintptr_t)handle, RTLD_DI_LINKMAP, &map) == 0;
+    return known ? draft_library(d, map->l_name) : 0;
 }
 
 static void check_long(Draft *d, const DraftObject *o, const Field *f)
@@ -115,6 +129,10 @@ static void check_long(Draft *d, const DraftObject *o, const Field *f)
     u64 *word = (u64 *)(void *)(copy_of(d, o) + f->offset);
     if (is_forgotten(f))
         *word = 0;
+    else if (is_field(f, "jdk/internal/loader/NativeLibraries$NativeLibraryImpl", "handle"))
+        *word = library_number(d, *word);
+    else if (is_field(f, "java/nio/Buffer", "address") && region_contains((void *)(uintptr_t)*word))
+        *(u64 *)(uintptr_t)*word = 0; /* of a performance counter, which begins anew */
     else if (draft_is_host_address(d, *word))
         draft_refuse(d, "%s.%s holds an address of this process", f->holder->name->text, f->name->text);
 }

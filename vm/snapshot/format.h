@@ -13,7 +13,7 @@
 #define SNAPSHOT_MAGIC "MokaSnap"
 
 enum {
-    SNAPSHOT_FORMAT = 1,
+    SNAPSHOT_FORMAT = 2,
     SNAPSHOT_PAGE = 4096,
     SNAPSHOT_IMAGE_BASE = 0x70000000, /* behind region and code cache, below 2 GB */
     SNAPSHOT_IMAGE_LIMIT = 0x0F000000
@@ -51,6 +51,12 @@ typedef struct SnapshotSlot {
     u32 library; /* SLOT_*; from SLOT_LIBRARIES on, the n-th of SECTION_LIBRARIES */
     u32 offset;
 } SnapshotSlot;
+
+/* A native that is called again: at the start, or when its library is opened. */
+typedef struct SnapshotNative {
+    u32 method;
+    u32 library; /* 0: at the start; else its number, as host_library.h has it */
+} SnapshotNative;
 
 typedef struct SnapshotString {
     u64 hash;

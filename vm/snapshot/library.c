@@ -1,6 +1,7 @@
 /* library.c - see library.h. */
 #include "vm/snapshot/library.h"
 
+#include "classloader/load/loader.h"
 #include "gc/heap.h"
 #include "vm/model/call.h"
 
@@ -13,6 +14,12 @@ bool library_call_static(Thread *t, LateMethod id, Object *argument, Object **re
     if (ret_result)
         *ret_result = result.l;
     return true;
+}
+
+bool library_is_initialized(LateClass id)
+{
+    const Class *c = loader_find_loaded(boot_loader, symbol_from(release->late_classes[id]));
+    return c && class_state(c) == CLASS_INITIALIZED;
 }
 
 void *library_static(Thread *t, LateClass holder, LateField id)

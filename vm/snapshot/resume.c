@@ -16,10 +16,8 @@
 #include "vm/snapshot/snapshot.h"
 #include "vm/string/strings.h"
 
-#include <fcntl.h>
 #include <string.h>
 #include <time.h>
-#include <unistd.h>
 
 /* ---- natives that note ids in variables of their library ---- */
 
@@ -53,7 +51,6 @@ static const char *const of_process[] = {
     "java/lang/ProcessHandleImpl",
     "java/lang/ProcessImpl",
     "java/lang/StrictMath$RandomNumberGeneratorHolder",
-    "java/nio/Bits",
     "java/nio/file/TempFileHelper",
     "java/security/SecureRandom",
     "java/util/Random",
@@ -62,14 +59,10 @@ static const char *const of_process[] = {
     "java/util/UUID$Holder",
     "java/util/concurrent/ForkJoinPool",
     "java/util/concurrent/ThreadLocalRandom",
-    "java/util/zip/ZipFile$Source",
     "jdk/internal/jimage/ImageReader",
-    "jdk/internal/loader/NativeLibraries$LibraryPaths",
-    "jdk/internal/perf/PerfCounter",
     "jdk/internal/util/random/RandomSupport",
     "sun/net/spi/DefaultProxySelector",
     "sun/nio/ch/NativeThread",
-    "sun/nio/fs/DefaultFileSystemProvider",
     "sun/security/provider/NativePRNG",
     "sun/security/provider/SeedGenerator",
     "sun/util/locale/provider/LocaleProviderAdapter",
@@ -85,12 +78,7 @@ bool resume_is_of_process(const Class *c)
 
 static bool call_natives(Thread *t)
 {
-    u32 count;
-    const u32 *methods = snapshot_section(SECTION_NATIVES, sizeof *methods, &count);
-    for (u32 i = 0; i < count; i++)
-        if (!call_method(t, (Method *)(uintptr_t)methods[i], NULL, NULL))
-            return false;
-    return true;
+    return libraries_call_natives(t, 0);
 }
 
 /* ---- properties: the environment, the command line, the working directory, the user, the system ---- */
@@ -122,54 +110,15 @@ static bool renew_properties(Thread *t)
            library_call_static(t, LATE_METHOD_StaticProperty_clinit, NULL, NULL);
 }
 
-/* ---- files ---- */
-
-/* Its constructor reads the working directory. */
-static bool renew_file_system(Thread *t)
+/* How much direct memory there may be is asked for anew. */
+static bool renew_direct_memory(Thread *t)
 {
-    Object **field = library_static(t, LATE_CLASS_File, LATE_FIELD_File_fs);
-    Method *constructor = field ? late_method(t, LATE_METHOD_UnixFileSystem_init) : NULL;
-    Value args[1] = {{.l = field ? *field : NULL}};
-    return constructor && call_method(t, constructor, args, NULL);
-}
-
-static bool renew_append(Thread *t, LateField id, int descriptor)
-{
-    Object **field = library_static(t, LATE_CLASS_FileDescriptor, id);
-    u32 offset = field ? late_field(t, LATE_FIELD_FileDescriptor_append) : 0;
-    int flags = fcntl(descriptor, F_GETFL);
-    if (offset)
-        *FIELD_AT(*field, offset, u8) = flags != -1 && (flags & O_APPEND) != 0;
-    return offset != 0;
-}
-
-static bool renew_descriptors(Thread *t)
-{
-    return renew_append(t, LATE_FIELD_FileDescriptor_in, STDIN_FILENO) &&
-           renew_append(t, LATE_FIELD_FileDescriptor_out, STDOUT_FILENO) &&
-           renew_append(t, LATE_FIELD_FileDescriptor_err, STDERR_FILENO);
-}
-
-/* ---- the application's class path ---- */
-
-static Object *new_class_path(Thread *t)
-{
-    Object *key = string_from_host(t, "java.class.path"), *text = NULL;
-    if (!key || !library_call_static(t, LATE_METHOD_System_getProperty, key, &text))
-        return NULL;
-    if (!text && !(text = string_from_host(t, "")))
-        return NULL;
-    return library_new_class_path(t, text);
-}
-
-static bool renew_class_path(Thread *t)
-{
-    Object *path = new_class_path(t), *loader;
-    if (!path || !library_call_static(t, LATE_METHOD_ClassLoaders_appClassLoader, NULL, &loader))
-        return false;
-    Method *set = late_method(t, LATE_METHOD_BuiltinClassLoader_setClassPath);
-    Value args[2] = {{.l = loader}, {.l = path}};
-    return set && call_method(t, set, args, NULL);
+    u8 *is_set = library_is_initialized(LATE_CLASS_Bits)
+                     ? library_static(t, LATE_CLASS_Bits, LATE_FIELD_Bits_MEMORY_LIMIT_SET)
+                     : NULL;
+    if (is_set)
+        *is_set = false;
+    return !t->exception;
 }
 
 /* ---- what must differ from start to start ---- */
@@ -217,10 +166,13 @@ static const struct {
 #define STEPS                                                                                                \
     STEP(call_natives, "natives that note ids of classes in their library")                                  \
     STEP(renew_salt, "the order of immutable sets and maps")                                                 \
-    STEP(renew_properties, "system properties: command line, user, folder, system; direct memory")           \
-    STEP(renew_file_system, "the working directory of java.io.File")                                         \
-    STEP(renew_descriptors, "whether standard streams append")                                               \
-    STEP(renew_class_path, "the class path")                                                                 \
+    STEP(renew_properties, "system properties: command line, user, folder, system")                          \
+    STEP(renew_direct_memory, "the limit of direct memory")                                                  \
+    STEP(files_renew_system, "the working directory of java.io.File")                                        \
+    STEP(files_renew_nio, "the working directory of java.nio.file")                                          \
+    STEP(files_renew_descriptors, "whether standard streams append")                                         \
+    STEP(files_renew_class_path, "the class path")                                                           \
+    STEP(files_renew_library_paths, "where libraries are looked for")                                        \
     STEP(renew_signals, "handlers of signals")                                                               \
     STEP(start_threads, "the library's threads")
     STEPS

@@ -1,11 +1,12 @@
 /* training.c - see training.h.
- * The JDK's own launcher helper starts the class, from a folder, as it starts a program; only the system
- * loader is another one meanwhile. */
+ * The JDK's own launcher helper starts the class, from a folder and from a jar, as it starts a program; only
+ * the system loader is another one meanwhile. */
 #include "vm/snapshot/training.h"
 
 #include "gc/heap.h"
 #include "stdlib/release/late.h"
 #include "vm/base/trace.h"
+#include "vm/library/thread_object.h"
 #include "vm/model/call.h"
 #include "vm/snapshot/library.h"
 #include "vm/snapshot/training_class.h"
@@ -18,36 +19,45 @@
 
 enum { PATH_SIZE = 4096 };
 
+/* As sun.launcher.LauncherHelper numbers them. */
+enum { FROM_CLASS_PATH = 1, FROM_JAR = 2 };
+
 typedef struct Folder {
-    char path[PATH_SIZE - 32], file[PATH_SIZE];
+    char path[PATH_SIZE - 32], class_file[PATH_SIZE], jar[PATH_SIZE];
 } Folder;
+
+static bool write_new(const char *path, const u8 *data, size_t size)
+{
+    int file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    bool written = file >= 0 && write(file, data, size) == (ssize_t)size;
+    if (file >= 0)
+        close(file);
+    return written;
+}
 
 static bool make_folder(Folder *f, const char *near)
 {
     int length = snprintf(f->path, sizeof f->path, "%s.%d.d", near, (int)getpid());
     if (length < 0 || (size_t)length >= sizeof f->path || mkdir(f->path, 0700) != 0)
         return false;
-    snprintf(f->file, sizeof f->file, "%s/Training.class", f->path);
-    int file = open(f->file, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-    bool written =
-        file >= 0 && write(file, training_class, training_class_size) == (ssize_t)training_class_size;
-    if (file >= 0)
-        close(file);
-    return written;
+    snprintf(f->class_file, sizeof f->class_file, "%s/Training.class", f->path);
+    snprintf(f->jar, sizeof f->jar, "%s/training.jar", f->path);
+    return write_new(f->class_file, training_class, training_class_size) &&
+           write_new(f->jar, training_jar, training_jar_size);
 }
 
 static void remove_folder(const Folder *f)
 {
-    unlink(f->file);
+    unlink(f->class_file);
+    unlink(f->jar);
     rmdir(f->path);
 }
 
-/* A loader like the application's, for the folder. NULL: an exception is pending. */
-static Object *new_loader(Thread *t, const char *folder)
+/* A loader like the application's, for this class path. NULL: an exception is pending. */
+static Object *new_loader(Thread *t, Object *path)
 {
-    Object *text = string_from_host(t, folder), *parent;
-    Object *path = text ? library_new_class_path(t, text) : NULL;
-    if (!path || !library_call_static(t, LATE_METHOD_ClassLoaders_platformClassLoader, NULL, &parent))
+    Object *parent;
+    if (!library_call_static(t, LATE_METHOD_ClassLoaders_platformClassLoader, NULL, &parent))
         return NULL;
     Class *c = late_class(t, LATE_CLASS_AppClassLoader);
     Method *constructor = c ? late_method(t, LATE_METHOD_AppClassLoader_init) : NULL;
@@ -57,20 +67,19 @@ static Object *new_loader(Thread *t, const char *folder)
 }
 
 /* As libjli does it. */
-static Class *find_main_class(Thread *t)
+static Class *find_main_class(Thread *t, i32 how, const char *what)
 {
-    enum { FROM_CLASS_PATH = 1 };
-    Object *name = string_from_host(t, "Training");
+    Object *name = string_from_host(t, what);
     Method *check = name ? late_method(t, LATE_METHOD_LauncherHelper_checkAndLoadMain) : NULL;
-    Value args[3] = {{.i = 1}, {.i = FROM_CLASS_PATH}, {.l = name}}, result = {0};
+    Value args[3] = {{.i = 1}, {.i = how}, {.l = name}}, result = {0};
     if (!check || !call_method(t, check, args, &result) || !result.l)
         return NULL;
     return (Class *)(uintptr_t)*FIELD_AT(result.l, WK_FIELD(Class_vm_class), u64);
 }
 
-static bool call_main(Thread *t)
+static bool call_main(Thread *t, i32 how, const char *what)
 {
-    Class *c = find_main_class(t);
+    Class *c = find_main_class(t, how, what);
     Class *strings = c ? define_array_class(t, WK(String)) : NULL;
     Object *arguments = strings && class_initialize(t, c) ? heap_new_array(t, strings, 0) : NULL;
     Method *m = arguments
@@ -80,15 +89,14 @@ static bool call_main(Thread *t)
     return m && call_method(t, m, args, NULL);
 }
 
-static bool train(Thread *t, const char *folder)
+static bool call_main_by(Thread *t, Object *loader, i32 how, const char *what)
 {
-    Object *loader = new_loader(t, folder);
-    Object **system = loader ? library_static(t, LATE_CLASS_ClassLoader, LATE_FIELD_ClassLoader_scl) : NULL;
+    Object **system = library_static(t, LATE_CLASS_ClassLoader, LATE_FIELD_ClassLoader_scl);
     if (!system)
         return false;
     Object *usual = *system;
     library_set_static(t, LATE_CLASS_ClassLoader, LATE_FIELD_ClassLoader_scl, loader);
-    bool done = call_main(t);
+    bool done = call_main(t, how, what);
     Object *problem = t->exception;
     t->exception = NULL;
     library_set_static(t, LATE_CLASS_ClassLoader, LATE_FIELD_ClassLoader_scl, usual);
@@ -97,11 +105,35 @@ static bool train(Thread *t, const char *folder)
     return done;
 }
 
+/* where: the folder or jar that the class path names; what: the class or jar that the launcher is asked
+ * for. */
+static bool train(Thread *t, const char *where, i32 how, const char *what)
+{
+    Object *text = string_from_host(t, where);
+    Object *path = text ? library_new_class_path(t, text) : NULL;
+    Object *loader = path ? new_loader(t, path) : NULL;
+    if (!loader || !call_main_by(t, loader, how, what))
+        return false;
+    Method *close = late_method(t, LATE_METHOD_URLClassPath_closeLoaders);
+    Value args[1] = {{.l = path}}, result;
+    return close && call_method(t, close, args, &result);
+}
+
+/* Locals of the thread are caches of buffers outside the heap. In the new machine the thread begins anew. */
+static bool forget_thread_locals(Thread *t)
+{
+    u32 offset = late_field(t, LATE_FIELD_Thread_threadLocals);
+    if (offset)
+        ref_store(thread_carrier_object(t), offset, NULL);
+    return offset != 0;
+}
+
 void training_run(Thread *t, const char *near)
 {
     Folder folder;
     bool made = make_folder(&folder, near);
-    if (!made || !train(t, folder.path))
+    if (!made || !train(t, folder.path, FROM_CLASS_PATH, "Training") ||
+        !train(t, folder.jar, FROM_JAR, folder.jar) || !forget_thread_locals(t))
         TRACE(SNAPSHOT, "the machine is not trained: %s",
               t->exception ? object_class(t->exception)->name->text : "there is no folder");
     t->exception = NULL;

@@ -15,7 +15,7 @@
 #include "vm/snapshot/snapshot.h"
 #include "vm/snapshot/training.h"
 #include "vm/string/strings.h"
-#include "vm/thread/thread_list.h"
+#include "vm/thread/thread_state.h"
 
 #include <dlfcn.h>
 #include <errno.h>
@@ -28,113 +28,14 @@
 #include <time.h>
 #include <unistd.h>
 
-/* ---- threads ---- */
-
-/* The library's own, whose run() may begin again on the same object; and a field that it begins with. */
-static const struct {
-    const char *class_name, *begins_false;
-} services[] = {{"java/lang/ref/Reference$ReferenceHandler", NULL},
-                {"java/lang/ref/Finalizer$FinalizerThread", "running"},
-                {"jdk/internal/misc/InnocuousThread", "hasRun"}};
-enum { SERVICES = COUNT_OF(services) };
-
-/* SERVICES: it is none of them. */
-static size_t service_of(const Object *object)
-{
-    size_t i = 0;
-    while (i < SERVICES && strcmp(object_class(object)->name->text, services[i].class_name) != 0)
-        i++;
-    return i;
-}
-
-typedef struct OwnSearch {
-    const Object *object;
-    bool found;
-} OwnSearch;
-
-static void compare_root(Object **slot, void *context)
-{
-    OwnSearch *search = context;
-    search->found |= *slot == search->object;
-}
-
-/* A thread of the VM's own with a java.lang.Thread, which is a root: who needs it starts it (OwnThread). */
-static bool is_own(const Object *object)
-{
-    OwnSearch search = {object, false};
-    roots_for_each_slot(compare_root, &search);
-    return search.found;
-}
-
-static void clear_flag(Draft *d, u32 place, const Class *c, const char *name)
-{
-    for (u32 i = 0; name && i < c->field_count; i++)
-        if (strcmp(c->fields[i].name->text, name) == 0)
-            d->image[place - SNAPSHOT_IMAGE_BASE + c->fields[i].offset] = 0;
-}
-
-static void note_thread(Thread *t, void *context)
-{
-    Draft *d = context;
-    const Object *object = thread_carrier_object(t);
-    if (t == d->main || t->vm_name || (object && is_own(object)))
-        return;
-    size_t service = object ? service_of(object) : SERVICES;
-    if (service == SERVICES) {
-        draft_refuse(d, "thread %d is running", t->tid);
-        return;
-    }
-    u32 place = draft_place(d, object);
-    clear_flag(d, place, object_class(object), services[service].begins_false);
-    vec_push(&d->threads, place);
-}
-
-/* Threads that the start has begun reach the place where they wait. */
-static void note_restless(Thread *t, void *context)
-{
-    bool *restless = context;
-    const Object *object = thread_carrier_object(t);
-    if (t == thread_current() || t->vm_name)
-        return;
-    bool is_known = object && (is_own(object) || service_of(object) < SERVICES);
-    *restless |= !is_known || t->state == THREAD_IN_JAVA;
-}
-
-static void wait_for_rest(void)
-{
-    enum { TRIES = 2000 };
-    for (int i = 0; i < TRIES; i++) {
-        bool restless = false;
-        nanosleep(&(struct timespec){.tv_nsec = 5000000}, NULL);
-        thread_for_each(note_restless, &restless);
-        if (!restless)
-            return;
-    }
-}
-
 /* ---- host slots ---- */
-
-static u32 library_number(Draft *d, const char *path)
-{
-    const char *name = strrchr(path, '/');
-    name = name ? name + 1 : path;
-    u32 number = SLOT_LIBRARIES;
-    for (u32 at = 0; at < d->libraries.count; at += (u32)strlen(d->libraries.items + at) + 1, number++)
-        if (strcmp(d->libraries.items + at, name) == 0)
-            return number;
-    for (const char *c = name;; c++) {
-        vec_push(&d->libraries, *c);
-        if (!*c)
-            return number;
-    }
-}
 
 static SnapshotSlot slot_of(Draft *d, u32 number)
 {
     size_t size;
     Dl_info info;
     const char *value = host_slot_get(number);
-    if ((uintptr_t)value < host_slot_count() || map_get_u64(&d->calls, number + 1u)) /* free; made again */
+    if ((uintptr_t)value < host_slot_count() || map_get_u64(&d->unused, number + 1u)) /* or free */
         return (SnapshotSlot){SLOT_EMPTY, 0};
     if (value == source_image_map(&size))
         return (SnapshotSlot){SLOT_IMAGE, 0};
@@ -142,7 +43,8 @@ static SnapshotSlot slot_of(Draft *d, u32 number)
         draft_refuse(d, "host slot %u is no function of a library", number);
         return (SnapshotSlot){SLOT_EMPTY, 0};
     }
-    u32 library = info.dli_fbase == key_library_base() ? SLOT_LIBJVM : library_number(d, info.dli_fname);
+    bool is_ours = info.dli_fbase == key_library_base();
+    u32 library = is_ours ? SLOT_LIBJVM : SLOT_LIBJVM + draft_library(d, info.dli_fname);
     return (SnapshotSlot){library, (u32)(value - (const char *)info.dli_fbase)};
 }
 
@@ -174,16 +76,37 @@ static void visit(void *context)
 {
     Draft *d = context;
     draft_note_mappings(d);
+    draft_check_threads(d);
+    if (d->problem[0])
+        return;
     draft_objects(d);
     if (d->problem[0])
         return;
     draft_metadata(d);
-    thread_for_each(note_thread, d);
+    draft_threads(d);
     note_slots(d);
     strings_for_each(note_string, d);
     qsort(d->hashes.items, d->hashes.count, sizeof d->hashes.items[0], compare_hashes);
-    if (thread_lock_count(d->main) || d->main->fp)
-        draft_refuse(d, "the main thread is in Java");
+}
+
+/* The machine, as soon as its threads are at rest: services have work after a collection, others begin or
+ * end. NULL: there is no memory. */
+static Draft *draft_of(Thread *t)
+{
+    enum { TRIES = 400 };
+    for (int i = 0;; i++) {
+        Draft *d = calloc(1, sizeof *d);
+        if (!d)
+            return NULL;
+        d->main = t;
+        heap_collect_and_visit(t, GC_CAUSE_HEAP_DUMP, HEAP_VISIT_AT_END, visit, d);
+        if (!d->is_restless || i == TRIES)
+            return d;
+        draft_free(d);
+        thread_block_begin(t);
+        nanosleep(&(struct timespec){.tv_nsec = 2000000}, NULL);
+        thread_block_end(t);
+    }
 }
 
 /* ---- the file ---- */
@@ -329,28 +252,30 @@ static const char *write_file(const Draft *d, const char *key, const char *path)
 
 /* ---- the whole ---- */
 
+static const char *write_draft(const Draft *d, const char *key, const char *path)
+{
+    if (d->problem[0])
+        return d->problem;
+    const char *problem = write_file(d, key, path);
+    if (!problem)
+        TRACE(SNAPSHOT, "%s is written: %u objects, %zu KB; metadata %zu KB", path, d->objects.count,
+              d->image_size / KB, d->region_size / KB);
+    return problem;
+}
+
 const char *snapshot_write(Thread *t, const char *home, const char *path)
 {
     const char *problem;
     char *key = malloc(KEY_SIZE);
-    Draft *draft = calloc(1, sizeof *draft);
-    if (!key || !draft)
+    if (!key)
         return "there is no memory for the copy";
     if (!key_text(home, key, &problem))
         return problem;
     training_run(t, path);
-    wait_for_rest();
     heap_collect(t, GC_CAUSE_LAST_CHANCE); /* what the training has left; what unloaded classes had is free */
-    wait_for_rest();                       /* the reference handler has had work */
-    draft->main = t;
-    heap_collect_and_visit(t, GC_CAUSE_HEAP_DUMP, HEAP_VISIT_AT_END, visit, draft);
-    if (draft->problem[0])
-        return draft->problem;
-    problem = write_file(draft, key, path);
-    if (!problem && options.snapshot_auto)
-        cache_written();
+    const Draft *draft = draft_of(t);
+    problem = draft ? write_draft(draft, key, path) : "there is no memory for the copy";
     if (!problem)
-        TRACE(SNAPSHOT, "%s is written: %u objects, %zu KB; metadata %zu KB", path, draft->objects.count,
-              draft->image_size / KB, draft->region_size / KB);
+        cache_written();
     return problem;
 }

@@ -1,0 +1,114 @@
+/* files.c - see snapshot_parts.h: what a restored machine makes anew of files and folders. */
+#include "gc/heap.h"
+#include "stdlib/release/late.h"
+#include "vm/host/options.h"
+#include "vm/library/wellknown.h"
+#include "vm/model/call.h"
+#include "vm/snapshot/library.h"
+#include "vm/snapshot/snapshot_parts.h"
+#include "vm/string/strings.h"
+
+#include <fcntl.h>
+#include <limits.h>
+#include <string.h>
+#include <unistd.h>
+
+/* ---- folders ---- */
+
+/* Its constructor reads the working directory. */
+bool files_renew_system(Thread *t)
+{
+    Object **field = library_static(t, LATE_CLASS_File, LATE_FIELD_File_fs);
+    Method *constructor = field ? late_method(t, LATE_METHOD_UnixFileSystem_init) : NULL;
+    Value args[1] = {{.l = field ? *field : NULL}};
+    return constructor && call_method(t, constructor, args, NULL);
+}
+
+/* Its constructor asks a library for the working directory, which need not be loaded for that. */
+static bool set_directory(Thread *t, Object *system, const char *directory)
+{
+    size_t length = strlen(directory);
+    u32 offset = late_field(t, LATE_FIELD_NioUnixFileSystem_defaultDirectory);
+    u32 resolve = offset ? late_field(t, LATE_FIELD_NioUnixFileSystem_needToResolve) : 0;
+    Object *bytes = resolve ? heap_new_array(t, wk_primitive_array[T_BYTE], (i32)length) : NULL;
+    if (!bytes)
+        return false;
+    memcpy(array_data(bytes), directory, length);
+    ref_store(system, offset, bytes);
+    *FIELD_AT(system, resolve, u8) = false;
+    return true;
+}
+
+static bool construct(Thread *t, Object *system, Object *provider)
+{
+    Object *key = string_from_host(t, "user.dir"), *directory = NULL;
+    if (!key || !library_call_static(t, LATE_METHOD_System_getProperty, key, &directory))
+        return false;
+    Method *constructor = late_method(t, LATE_METHOD_LinuxFileSystem_init);
+    Value args[3] = {{.l = system}, {.l = provider}, {.l = directory}};
+    return constructor && call_method(t, constructor, args, NULL);
+}
+
+bool files_renew_nio(Thread *t)
+{
+    char directory[PATH_MAX];
+    if (!library_is_initialized(LATE_CLASS_DefaultFileSystemProvider))
+        return true;
+    Object **provider = library_static(t, LATE_CLASS_DefaultFileSystemProvider,
+                                       LATE_FIELD_DefaultFileSystemProvider_INSTANCE);
+    u32 offset = provider ? late_field(t, LATE_FIELD_UnixFileSystemProvider_theFileSystem) : 0;
+    if (!offset)
+        return false;
+    Object *system = ref_load(*provider, offset);
+    bool is_plain = !options_property("user.dir") && !options_property("sun.nio.fs.chdirAllowed");
+    if (is_plain && getcwd(directory, sizeof directory))
+        return set_directory(t, system, directory);
+    return construct(t, system, *provider);
+}
+
+bool files_renew_library_paths(Thread *t)
+{
+    return !library_is_initialized(LATE_CLASS_LibraryPaths) ||
+           library_call_static(t, LATE_METHOD_LibraryPaths_clinit, NULL, NULL);
+}
+
+/* ---- descriptors ---- */
+
+static bool renew_append(Thread *t, LateField id, int descriptor)
+{
+    Object **field = library_static(t, LATE_CLASS_FileDescriptor, id);
+    u32 offset = field ? late_field(t, LATE_FIELD_FileDescriptor_append) : 0;
+    int flags = fcntl(descriptor, F_GETFL);
+    if (offset)
+        *FIELD_AT(*field, offset, u8) = flags != -1 && (flags & O_APPEND) != 0;
+    return offset != 0;
+}
+
+bool files_renew_descriptors(Thread *t)
+{
+    return renew_append(t, LATE_FIELD_FileDescriptor_in, STDIN_FILENO) &&
+           renew_append(t, LATE_FIELD_FileDescriptor_out, STDOUT_FILENO) &&
+           renew_append(t, LATE_FIELD_FileDescriptor_err, STDERR_FILENO);
+}
+
+/* ---- the application's class path ---- */
+
+static Object *new_class_path(Thread *t)
+{
+    Object *key = string_from_host(t, "java.class.path"), *text = NULL;
+    if (!key || !library_call_static(t, LATE_METHOD_System_getProperty, key, &text))
+        return NULL;
+    if (!text && !(text = string_from_host(t, "")))
+        return NULL;
+    return library_new_class_path(t, text);
+}
+
+bool files_renew_class_path(Thread *t)
+{
+    Object *path = new_class_path(t), *loader;
+    if (!path || !library_call_static(t, LATE_METHOD_ClassLoaders_appClassLoader, NULL, &loader))
+        return false;
+    Method *set = late_method(t, LATE_METHOD_BuiltinClassLoader_setClassPath);
+    Value args[2] = {{.l = loader}, {.l = path}};
+    return set && call_method(t, set, args, NULL);
+}
