@@ -1,7 +1,8 @@
 /* moka.c - the launcher: picks a JDK, then is `java` of that JDK with Moka as its VM
  *
  * In:     leading options of its own (--jdk, --print-jdk, --trace, --only, --explain, --print-code), the
- *         subcommands dis and verify (which may follow --jdk), everything else as `java` takes it
+ *         subcommands dis, verify and snapshot (which may follow --jdk), an application's snapshot and its
+ *         arguments, everything else as `java` takes it
  * Out:    the exit code of JLI_Launch; 1 after an error of its own
  * Keeps:  nothing of java's command line is interpreted here: the JDK's own libjli does that, so that
  *         options, source mode, @argfiles, help and error texts cannot differ. Adds nothing to the
@@ -240,8 +241,7 @@ static void find_library_dir(char ret_dir[PATH_MAX])
     fail("no libjvm.so beside %s/moka nor in %s/../lib/moka", self, self);
 }
 
-/* `moka dis` and `moka verify` live in the library, on the VM's parser. */
-static int run_subcommand(const char *entry, int argc, char **argv)
+static void *library_function(const char *name, const char *wanted_by)
 {
     char dir[PATH_MAX], path[PATH_MAX];
     find_library_dir(dir);
@@ -249,10 +249,16 @@ static int run_subcommand(const char *entry, int argc, char **argv)
     void *library = dlopen(path, RTLD_NOW | RTLD_LOCAL);
     if (library == NULL)
         fail("%s", dlerror());
-    int (*run)(int, char **) = (int (*)(int, char **))dlsym(library, entry);
-    if (run == NULL)
-        fail("`%s' is not in this libjvm.so (it has no %s)", argv[0], entry);
-    return run(argc, argv);
+    void *function = dlsym(library, name);
+    if (function == NULL)
+        fail("`%s' is not in this libjvm.so (it has no %s)", wanted_by, name);
+    return function;
+}
+
+/* `moka dis` and `moka verify` live in the library, on the VM's parser. */
+static int run_subcommand(const char *entry, int argc, char **argv)
+{
+    return ((int (*)(int, char **))library_function(entry, argv[0]))(argc, argv);
 }
 
 /* ---- Handing over ---- */
@@ -341,6 +347,116 @@ static int launch(const Jdk *jdk, char **vm_options, int vm_option_count, int ar
                       JNI_FALSE, JNI_TRUE, JNI_FALSE, 0);
 }
 
+/* ---- Snapshots of applications ---- */
+
+enum { MOST_WORDS = 1024 };
+
+static bool is_snapshot(const char *path)
+{
+    char magic[8] = "";
+    FILE *file = path[0] == '-' ? NULL : fopen(path, "re");
+    if (file == NULL)
+        return false;
+    bool is_one = fread(magic, sizeof magic, 1, file) == 1 && memcmp(magic, "MokaSnap", sizeof magic) == 0;
+    fclose(file);
+    return is_one;
+}
+
+static char *option_with(const char *name, const char *value)
+{
+    size_t size = strlen(name) + strlen(value) + 1;
+    char *text = allocate(size);
+    snprintf(text, size, "%s%s", name, value);
+    return text;
+}
+
+/* `moka FILE args`: the options, class path and class that it was made with. What does not fit this start is
+ * a normal start of the same program. */
+static int launch_snapshot(const Jdk *jdk, char **words, int word_count, int argc, char **argv)
+{
+    char **all = allocate((size_t)(word_count + argc + 3) * sizeof *all);
+    int count = 0;
+    all[count++] = argv[0];
+    all[count++] = option_with("-Xsnapshot:file=", argv[1]);
+    for (int i = 0; i < word_count; i++)
+        all[count++] = words[i];
+    for (int i = 2; i < argc; i++)
+        all[count++] = argv[i];
+    return launch(jdk, NULL, 0, count, all);
+}
+
+static int read_words(const char *path, char **ret_home, char **ret_words)
+{
+    int (*read)(const char *, char **, char **, int) =
+        (int (*)(const char *, char **, char **, int))library_function("snapshot_words", path);
+    int count = read(path, ret_home, ret_words, MOST_WORDS);
+    if (count <= 0)
+        fail(count < 0 ? "%s: a snapshot of another Moka, or damaged" : "%s: no program has run in it", path);
+    return count;
+}
+
+/* Does the option take the next word, too? */
+static bool takes_value(const char *option)
+{
+    static const char *const names[] = {"-cp", "-classpath", "--class-path", "--add-exports", "--add-opens",
+                                        "--add-reads", "--add-modules", "--enable-native-access"};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        if (strcmp(option, names[i]) == 0)
+            return true;
+    return false;
+}
+
+/* `moka snapshot [options] Main -o FILE [args]`: the program runs, and is written when it has ended. -o may
+ * stand before or after the class. */
+static int make_snapshot(const Jdk *jdk, int argc, char **argv)
+{
+    char **all = allocate((size_t)(argc + 2) * sizeof *all);
+    char *file = NULL;
+    bool has_program = false;
+    int count = 2, i = 1;
+    for (; i < argc && !(has_program && file != NULL); i++) {
+        bool is_option = argv[i][0] == '-' && !has_program;
+        if (strcmp(argv[i], "-o") == 0 && i + 1 < argc) {
+            file = argv[++i];
+            continue;
+        }
+        all[count++] = argv[i];
+        if (is_option && (takes_value(argv[i]) || strcmp(argv[i], "-jar") == 0) && i + 1 < argc) {
+            has_program = strcmp(argv[i], "-jar") == 0;
+            all[count++] = argv[++i];
+        } else if (!is_option && has_program) {
+            break;
+        } else if (!is_option) {
+            has_program = true;
+        }
+    }
+    if (file == NULL || !has_program)
+        fail("usage: moka snapshot [options] Main|-jar FILE -o FILE [arguments of a training run]\n"
+             "       moka snapshot --info FILE [--json]");
+    while (i < argc)
+        all[count++] = argv[i++];
+    all[0] = argv[0];
+    all[1] = option_with("-Xsnapshot:app=", file);
+    return launch(jdk, NULL, 0, count, all);
+}
+
+static int print_snapshot(const Jdk *jdk, int argc, char **argv)
+{
+    bool as_json = argc > 3 && strcmp(argv[3], "--json") == 0;
+    char *all[] = {argv[0], option_with(as_json ? "-Xsnapshot:info+json=" : "-Xsnapshot:info=", argv[2]),
+                   "-version", NULL};
+    return launch(jdk, NULL, 0, 3, all);
+}
+
+static int run_snapshot_command(const Jdk *jdk, int argc, char **argv)
+{
+    if (argc > 2 && strcmp(argv[1], "--info") == 0)
+        return print_snapshot(jdk, argc, argv);
+    return make_snapshot(jdk, argc, argv);
+}
+
+/* ---- The command line ---- */
+
 /* The value of `--name=value` or, if separate, of `--name value`; NULL for another option. */
 static char *own_option(const char *name, bool separate, int argc, char **argv, int *index)
 {
@@ -391,7 +507,9 @@ int main(int argc, char **argv)
             break;
     }
     Jdk jdk;
-    choose_jdk(asked_jdk, &jdk);
+    char *words[MOST_WORDS], *home;
+    int word_count = index < argc && is_snapshot(argv[index]) ? read_words(argv[index], &home, words) : 0;
+    choose_jdk(asked_jdk == NULL && word_count > 0 ? home : asked_jdk, &jdk);
     if (print_jdk) {
         puts(jdk.home);
         return 0;
@@ -402,5 +520,11 @@ int main(int argc, char **argv)
         return run_subcommand("jverify_main", argc - index, argv + index);
     }
     argv[index - 1] = argv[0];
+    if (word_count > 0)
+        return launch_snapshot(&jdk, words, word_count, argc - index + 1, argv + index - 1);
+    if (index < argc && strcmp(argv[index], "snapshot") == 0) {
+        argv[index] = argv[0];
+        return run_snapshot_command(&jdk, argc - index, argv + index);
+    }
     return launch(&jdk, vm_options, vm_option_count, argc - index + 1, argv + index - 1);
 }

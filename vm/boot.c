@@ -470,8 +470,9 @@ jint boot_start(Thread **ret_thread)
     TRACE(STARTUP, "Create VM, %.3f ms", (double)trace_clock() / 1e6);
     if (OPTION_FLAG(PrintFlagsFinal))
         options_print_flags(stdout, false);
-    if (options.snapshot_out)
+    if (options.snapshot_out && !options.snapshot_app)
         write_snapshot(t);
+    snapshot_begin_application();
     heap_begin_stress();
     thread_leave_vm(t);
     *ret_thread = t;
@@ -480,6 +481,8 @@ jint boot_start(Thread **ret_thread)
 
 void boot_shutdown(Thread *t)
 {
+    if (options.snapshot_app)
+        snapshot_end_application(t);
     if (class_state(WK(Shutdown)) == CLASS_INITIALIZED || class_initialize(t, WK(Shutdown)))
         call_method(t, WK_METHOD(Shutdown_shutdown), NULL, NULL);
     t->exception = NULL;

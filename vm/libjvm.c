@@ -10,6 +10,7 @@
 #include "vm/exec/throw/exception.h"
 #include "vm/host/exit.h"
 #include "vm/host/options.h"
+#include "vm/snapshot/snapshot.h"
 #include "vm/thread/handles.h"
 
 #include <stdatomic.h>
@@ -157,6 +158,7 @@ static jint detach_current_thread(JavaVM *vm)
     if (t->fp)
         return JNI_ERR; /* Java frames are still there */
     thread_enter_vm(t);
+    snapshot_note_detach(t);
     thread_exit_java(t); /* a pending exception goes to the thread's handler */
     thread_leave_vm(t);
     thread_detach(t);
@@ -193,7 +195,8 @@ static jint destroy(JavaVM *vm)
     thread_enter_vm(t);
     if (t->exception)
         exception_print_pending(t);
-    thread_wait_for_non_daemons(t);
+    if (!snapshot_program_has_exited())
+        thread_wait_for_non_daemons(t);
     boot_shutdown(t);
     thread_leave_vm(t);
     atomic_store(&state.phase, VM_ENDED);

@@ -435,6 +435,12 @@ static const char *const late_classes[LATE_CLASS_COUNT] = {
     [LATE_CLASS_ImmutableCollections] = "java/util/ImmutableCollections",
     [LATE_CLASS_Thread] = "java/lang/Thread",
     [LATE_CLASS_LibraryPaths] = "jdk/internal/loader/NativeLibraries$LibraryPaths",
+    [LATE_CLASS_TimeZone] = "java/util/TimeZone",
+    [LATE_CLASS_CleanableResource] = "java/util/zip/ZipFile$CleanableResource",
+    [LATE_CLASS_ArrayDeque] = "java/util/ArrayDeque",
+    [LATE_CLASS_ApplicationShutdownHooks] = "java/lang/ApplicationShutdownHooks",
+    [LATE_CLASS_Shutdown] = "java/lang/Shutdown",
+    [LATE_CLASS_IdentityHashMap] = "java/util/IdentityHashMap",
     [LATE_CLASS_Bits] = "java/nio/Bits",
     [LATE_CLASS_DefaultFileSystemProvider] = "sun/nio/fs/DefaultFileSystemProvider",
     [LATE_CLASS_UnixFileSystemProvider] = "sun/nio/fs/UnixFileSystemProvider",
@@ -504,6 +510,8 @@ static const LateMethodRow late_methods[LATE_METHOD_COUNT] = {
     [LATE_METHOD_URLClassPath_closeLoaders] =
         {LATE_CLASS_URLClassPath, "closeLoaders", "()Ljava/util/List;", false},
     [LATE_METHOD_LibraryPaths_clinit] = {LATE_CLASS_LibraryPaths, "<clinit>", "()V", true},
+    [LATE_METHOD_ArrayDeque_clear] = {LATE_CLASS_ArrayDeque, "clear", "()V", false},
+    [LATE_METHOD_IdentityHashMap_init] = {LATE_CLASS_IdentityHashMap, "<init>", "()V", false},
     [LATE_METHOD_LinuxFileSystem_init] =
         {LATE_CLASS_LinuxFileSystem, "<init>", "(Lsun/nio/fs/UnixFileSystemProvider;" TEXT ")V", false},
 };
@@ -545,6 +553,18 @@ static const LateFieldRow late_fields[LATE_FIELD_COUNT] = {
     [LATE_FIELD_LauncherHelper_appClass] = {LATE_CLASS_LauncherHelper, "appClass", "Ljava/lang/Class;", true},
     [LATE_FIELD_Thread_threadLocals] =
         {LATE_CLASS_Thread, "threadLocals", "Ljava/lang/ThreadLocal$ThreadLocalMap;", false},
+    [LATE_FIELD_Thread_name] = {LATE_CLASS_Thread, "name", TEXT, false},
+    [LATE_FIELD_Thread_tid] = {LATE_CLASS_Thread, "tid", "J", false},
+    [LATE_FIELD_Thread_contextClassLoader] =
+        {LATE_CLASS_Thread, "contextClassLoader", "Ljava/lang/ClassLoader;", false},
+    [LATE_FIELD_FileDescriptor_fd] = {LATE_CLASS_FileDescriptor, "fd", "I", false},
+    [LATE_FIELD_TimeZone_defaultTimeZone] =
+        {LATE_CLASS_TimeZone, "defaultTimeZone", "Ljava/util/TimeZone;", true},
+    [LATE_FIELD_CleanableResource_inflaterCache] =
+        {LATE_CLASS_CleanableResource, "inflaterCache", "Ljava/util/Deque;", false},
+    [LATE_FIELD_ApplicationShutdownHooks_hooks] =
+        {LATE_CLASS_ApplicationShutdownHooks, "hooks", "Ljava/util/IdentityHashMap;", true},
+    [LATE_FIELD_Shutdown_currentRunningHook] = {LATE_CLASS_Shutdown, "currentRunningHook", "I", true},
     [LATE_FIELD_Bits_MEMORY_LIMIT_SET] = {LATE_CLASS_Bits, "MEMORY_LIMIT_SET", "Z", true},
     [LATE_FIELD_DefaultFileSystemProvider_INSTANCE] =
         {LATE_CLASS_DefaultFileSystemProvider, "INSTANCE", "Lsun/nio/fs/LinuxFileSystemProvider;", true},

@@ -546,6 +546,8 @@ static Outcome handle_snapshot(const char *option, const char *rest)
         options.snapshot_in = rest + 5;
     else if (strncmp(rest, "dump=", 5) == 0 && rest[5])
         options.snapshot_out = rest + 5;
+    else if (strncmp(rest, "app=", 4) == 0 && rest[4])
+        options.snapshot_out = rest + 4, options.snapshot_app = true;
     else if (strncmp(rest, "info=", 5) == 0)
         options.snapshot_info = rest + 5;
     else if (strncmp(rest, "info+json=", 10) == 0)

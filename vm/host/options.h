@@ -105,7 +105,8 @@ typedef struct Options {
     bool snapshot_checked;    /* -Xsnapshot:check: the file is read whole and compared with its sum */
     const char *snapshot_info; /* -Xsnapshot:info=, info+json=; NULL none */
     bool snapshot_json;
-    const char *snapshot_out; /* -Xsnapshot:dump=; NULL none */
+    const char *snapshot_out; /* -Xsnapshot:dump=, app=; NULL none */
+    bool snapshot_app;        /* -Xsnapshot:app=: written when the program has ended */
     const char *trace_bytecode; /* -Xmoka:only= pattern; "" all; NULL off */
     const char *print_code;     /* -Xmoka:print-code= pattern; NULL none */
     bool trace_explain;         /* -Xmoka:explain */

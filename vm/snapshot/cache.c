@@ -93,7 +93,7 @@ static bool choose_file(const char *home)
 {
     const char *problem;
     char key[KEY_SIZE] = {0};
-    size_t length = key_text(home, key, &problem);
+    size_t length = key_text(home, false, key, &problem);
     if (!length || !find_folder()) {
         TRACE(SNAPSHOT, "there is no cache: %s", length ? "no folder for it" : problem);
         return false;

@@ -44,7 +44,11 @@ void draft_free(Draft *d)
     vec_free(&d->hashes);
     vec_free(&d->roots);
     vec_free(&d->threads);
+    vec_free(&d->mapped);
     vec_free(&d->natives);
+    vec_free(&d->files);
+    vec_free(&d->paths);
+    vec_free(&d->command);
     map_free(&d->places);
     map_free(&d->unused);
     free(d->region);

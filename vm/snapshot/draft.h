@@ -41,8 +41,11 @@ typedef struct Draft {
     VEC(SnapshotSlot) slots;
     VEC(SnapshotString) strings;
     VEC(SavedHash) hashes;
-    VEC(u32) roots, threads;
+    VEC(u32) roots, threads, mapped;
     VEC(SnapshotNative) natives;
+    VEC(SnapshotFile) files;
+    VEC(char) paths, command;
+    bool is_application;
     Map unused; /* u32 host slot + 1 -> 1: it is filled again when it is needed */
 } Draft;
 
@@ -62,10 +65,18 @@ void draft_note_mappings(Draft *d);
 void draft_check_threads(Draft *d);
 /* Copies all live objects; what they hold of this process is cleared, or is a problem. */
 void draft_objects(Draft *d);
+/* Of descriptors above the three standard ones: files that are read are listed, others are a problem. */
+void draft_files(Draft *d);
 /* Copies region and saved state, with references to objects as the image has them. */
 void draft_metadata(Draft *d);
 /* Lists the library's threads, which begin again. */
 void draft_threads(Draft *d);
+/* Of an application: no generator of random numbers that its starts would share. */
+void draft_randoms(Draft *d);
+/* Notes how an application is started. IN_JAVA, the world need not stand. False: nothing has been. */
+bool draft_command(Draft *d);
+/* The class that holds the object in a static field, or the class of an object that refers to it. */
+const char *draft_owner(const Draft *d, const Object *object);
 /* In the copy of the region. */
 void *draft_in_region(const Draft *d, const void *address);
 

@@ -104,7 +104,7 @@ static void copy_class(Class *c, void *context)
     copy->mark_epoch = 0;
     if (class_state(c) == CLASS_INITIALIZING)
         draft_refuse(d, "%s is being initialized", c->name->text);
-    if (class_state(c) == CLASS_INITIALIZED && resume_is_of_process(c))
+    if (class_state(c) == CLASS_INITIALIZED && resume_is_of_process(c, d->is_application))
         draft_refuse(d, "%s is initialized, and belongs to a process", c->name->text);
     for (u32 i = 0; i < c->method_count; i++) {
         copy_method(d, &c->methods[i]);

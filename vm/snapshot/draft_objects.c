@@ -1,4 +1,5 @@
 /* draft_objects.c - see draft.h: objects get their places in the image, and are copied there. */
+#include "classloader/source/source.h"
 #include "gc/inspect.h"
 #include "vm/base/region.h"
 #include "vm/library/wellknown.h"
@@ -10,7 +11,6 @@
 #include <link.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 /* ---- places ---- */
 
@@ -93,13 +93,46 @@ static void copy_header(Draft *d, const DraftObject *o)
         vec_push(&d->hashes, ((SavedHash){o->place, object_identity_hash(o->object)}));
 }
 
+/* ---- who holds an object ---- */
+
+typedef struct Holder {
+    const Object *object;
+    bool holds;
+} Holder;
+
+static void compare_slot(Object **slot, void *context)
+{
+    Holder *holder = context;
+    holder->holds |= *slot == holder->object;
+}
+
+/* A Reference, as cleaners have it, holds nothing. */
+const char *draft_owner(const Draft *d, const Object *object)
+{
+    for (u32 i = 0; i < d->objects.count; i++) {
+        const DraftObject *o = &d->objects.items[i];
+        Holder holder = {object, false};
+        if (object_class(o->object)->flags & CLASS_IS_REFERENCE)
+            continue;
+        mark_visit_slots(o->object, compare_slot, &holder);
+        const Class *represented =
+            o->is_mirror ? (Class *)(uintptr_t)*FIELD_AT(o->object, WK_FIELD(Class_vm_class), u64) : NULL;
+        if (holder.holds)
+            return (represented ? represented : object_class(o->object))->name->text;
+    }
+    return "the VM";
+}
+
 /* ---- long fields, which may hold addresses of the process ---- */
 
 /* What begins as zero in the new process: a thread's record, which its start gives it; the time of soft
- * references, which counts from a process's start. */
+ * references, which counts from a process's start; a thread's random numbers. */
 static const struct {
     const char *holder, *name;
 } forgotten[] = {{"java/lang/Thread", "eetop"},
+                 {"java/lang/Thread", "threadLocalRandomSeed"},
+                 {"java/lang/Thread", "threadLocalRandomProbe"},
+                 {"java/lang/Thread", "threadLocalRandomSecondarySeed"},
                  {"java/lang/ref/SoftReference", "clock"},
                  {"java/lang/ref/SoftReference", "timestamp"}};
 
@@ -124,30 +157,29 @@ static u64 library_number(Draft *d, u64 handle)
     return known ? draft_library(d, map->l_name) : 0;
 }
 
+/* The VM's mapping of the class files, which Java reads by buffers. */
+static bool is_mapped(u64 address, u64 *ret_offset)
+{
+    size_t size;
+    *ret_offset = address - (u64)(uintptr_t)source_image_map(&size);
+    return *ret_offset < size;
+}
+
 static void check_long(Draft *d, const DraftObject *o, const Field *f)
 {
-    u64 *word = (u64 *)(void *)(copy_of(d, o) + f->offset);
+    u64 *word = (u64 *)(void *)(copy_of(d, o) + f->offset), offset;
     if (is_forgotten(f))
         *word = 0;
     else if (is_field(f, "jdk/internal/loader/NativeLibraries$NativeLibraryImpl", "handle"))
         *word = library_number(d, *word);
     else if (is_field(f, "java/nio/Buffer", "address") && region_contains((void *)(uintptr_t)*word))
         *(u64 *)(uintptr_t)*word = 0; /* of a performance counter, which begins anew */
-    else if (draft_is_host_address(d, *word))
-        draft_refuse(d, "%s.%s holds an address of this process", f->holder->name->text, f->name->text);
-}
-
-/* Descriptors of a process end with it, but for the three that each one has. */
-static void check_descriptor(Draft *d, const DraftObject *o)
-{
-    const Class *c = object_class(o->object);
-    if (c->loader != boot_loader || strcmp(c->name->text, "java/io/FileDescriptor") != 0)
-        return;
-    for (u32 i = 0; i < c->field_count; i++) {
-        const Field *f = &c->fields[i];
-        if (strcmp(f->name->text, "fd") == 0 && *FIELD_AT(o->object, f->offset, i32) > STDERR_FILENO)
-            draft_refuse(d, "descriptor %d is open", *FIELD_AT(o->object, f->offset, i32));
-    }
+    else if (is_field(f, "java/nio/Buffer", "address") && is_mapped(*word, &offset)) {
+        *word = offset;
+        vec_push(&d->mapped, o->place + f->offset);
+    } else if (draft_is_host_address(d, *word))
+        draft_refuse(d, "%s.%s holds an address of this process; the object is held by %s",
+                     f->holder->name->text, f->name->text, draft_owner(d, o->object));
 }
 
 static void check_longs_of(Draft *d, const DraftObject *o, const Class *c, bool statics)
@@ -155,8 +187,12 @@ static void check_longs_of(Draft *d, const DraftObject *o, const Class *c, bool 
     u32 count = (u32)c->field_count + c->injected_field_count;
     for (u32 i = 0; i < count; i++) {
         const Field *f = &c->fields[i];
-        if (f->type == T_LONG && ((f->access & ACC_STATIC) != 0) == statics)
+        if (((f->access & ACC_STATIC) != 0) != statics)
+            continue;
+        if (f->type == T_LONG)
             check_long(d, o, f);
+        else if (f->type == T_INT && is_forgotten(f))
+            *(u32 *)(void *)(copy_of(d, o) + f->offset) = 0;
     }
 }
 
@@ -180,7 +216,6 @@ static void copy_object(Draft *d, const DraftObject *o)
     copy_header(d, o);
     mark_visit_slots(o->object, copy_slot, &context);
     check_longs(d, o);
-    check_descriptor(d, o);
     size_t bit = (o->place - SNAPSHOT_IMAGE_BASE) / OBJECT_ALIGN;
     d->starts[bit / 64] |= (u64)1 << bit % 64;
 }

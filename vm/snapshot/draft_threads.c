@@ -5,8 +5,10 @@
 #include "vm/library/thread_object.h"
 #include "vm/model/method.h"
 #include "vm/snapshot/draft.h"
+#include "vm/string/strings.h"
 #include "vm/thread/thread_list.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* ---- the library's own ---- */
@@ -90,6 +92,15 @@ static const Method *work_of(FrameWalk walk)
     return NULL;
 }
 
+static void refuse_thread(Draft *d, const Thread *t, const char *what, const Method *m)
+{
+    const Object *object = thread_carrier_object(t), *string = thread_object_name(object);
+    char *name = string ? string_to_utf8(string) : NULL;
+    draft_refuse_work(d, "thread \"%s\" (%s) is %s in %s.%s", name ? name : "",
+                      object_class(object)->name->text, what, m->holder->name->text, m->name->text);
+    free(name);
+}
+
 /* A service has a frame as soon as it has begun; a thread of the VM's own has one only while it calls Java.
  * Threads that begin, end or work may be at rest soon. */
 static void check_rest(Thread *t, void *context)
@@ -101,13 +112,13 @@ static void check_rest(Thread *t, void *context)
         return;
     if (!walk_valid(&walk)) {
         draft_refuse_work(d, "thread %d begins or ends", t->tid);
-        return;
+    } else if (service_of(object) < SERVICES) {
+        const Method *work = work_of(walk);
+        if (work)
+            refuse_thread(d, t, "at work", work);
+    } else {
+        refuse_thread(d, t, is_own(object) ? "at work" : "running", walk.method);
     }
-    bool is_known = service_of(object) < SERVICES || is_own(object);
-    const Method *work = service_of(object) < SERVICES ? work_of(walk) : walk.method;
-    if (work)
-        draft_refuse_work(d, "thread %d (%s) is %s in %s.%s", t->tid, object_class(object)->name->text,
-                          is_known ? "at work" : "running", work->holder->name->text, work->name->text);
 }
 
 /* References that wait for their handler may free what no file can hold. */

@@ -11,6 +11,7 @@
 #include <fcntl.h>
 #include <limits.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 /* ---- folders ---- */
@@ -74,6 +75,35 @@ bool files_renew_library_paths(Thread *t)
 
 /* ---- descriptors ---- */
 
+/* files_check has found them as they were. One that is gone since reads as closed. */
+bool files_open_again(Thread *t)
+{
+    u32 count, size, offset = late_field(t, LATE_FIELD_FileDescriptor_fd);
+    const SnapshotFile *files = snapshot_section(SECTION_FILES, sizeof *files, &count);
+    const char *paths = snapshot_section(SECTION_PATHS, 1, &size);
+    for (u32 i = 0; offset && i < count; i++) {
+        int file = open(paths + files[i].path, O_RDONLY | O_CLOEXEC);
+        if (file >= 0)
+            lseek(file, (off_t)files[i].position, SEEK_SET);
+        Object *descriptor = (Object *)(uintptr_t)files[i].object;
+        *FIELD_AT(descriptor, offset, i32) = file;
+    }
+    return offset != 0;
+}
+
+const char *files_check(void)
+{
+    u32 count, size;
+    const SnapshotFile *files = snapshot_section(SECTION_FILES, sizeof *files, &count);
+    const char *paths = snapshot_section(SECTION_PATHS, 1, &size);
+    struct stat status;
+    for (u32 i = 0; i < count; i++)
+        if (files[i].path >= size || stat(paths + files[i].path, &status) != 0 ||
+            (u64)status.st_size != files[i].size || (u64)status.st_mtime != files[i].time)
+            return "a file that its program had open has changed";
+    return NULL;
+}
+
 static bool renew_append(Thread *t, LateField id, int descriptor)
 {
     Object **field = library_static(t, LATE_CLASS_FileDescriptor, id);
@@ -103,8 +133,11 @@ static Object *new_class_path(Thread *t)
     return library_new_class_path(t, text);
 }
 
+/* An application has loaded its classes by the class path that it had. */
 bool files_renew_class_path(Thread *t)
 {
+    if (snapshot_header()->is_application)
+        return true;
     Object *path = new_class_path(t), *loader;
     if (!path || !library_call_static(t, LATE_METHOD_ClassLoaders_appClassLoader, NULL, &loader))
         return false;

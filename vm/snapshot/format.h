@@ -13,7 +13,7 @@
 #define SNAPSHOT_MAGIC "MokaSnap"
 
 enum {
-    SNAPSHOT_FORMAT = 2,
+    SNAPSHOT_FORMAT = 3,
     SNAPSHOT_PAGE = 4096,
     SNAPSHOT_IMAGE_BASE = 0x70000000, /* behind region and code cache, below 2 GB */
     SNAPSHOT_IMAGE_LIMIT = 0x0F000000
@@ -39,6 +39,7 @@ typedef struct SnapshotHeader {
     u64 region_base, region_size; /* as it was reserved */
     u32 main_thread;              /* its java.lang.Thread */
     u32 lock_count;               /* host locks */
+    u64 is_application;           /* a program has run in the machine; its class path is in the key */
     SnapshotExtent sections[SECTION_COUNT];
     u64 small_sum;  /* of all sections before the region */
     u64 large_sum;  /* of region and image */
@@ -57,6 +58,13 @@ typedef struct SnapshotNative {
     u32 method;
     u32 library; /* 0: at the start; else its number, as host_library.h has it */
 } SnapshotNative;
+
+/* A file that was open for reading. */
+typedef struct SnapshotFile {
+    u32 object; /* the java.io.FileDescriptor */
+    u32 path;   /* in SECTION_PATHS */
+    u64 position, size, time;
+} SnapshotFile;
 
 typedef struct SnapshotString {
     u64 hash;

@@ -22,23 +22,76 @@ static const struct {
 
 typedef struct File {
     SnapshotHeader header;
-    char *key;
+    char *key, *command;
+    u64 command_size;
 } File;
+
+/* The section's text, with a NUL after it. NULL: the file does not have it, or there is no memory. */
+static char *read_text(int file, const SnapshotExtent *extent, u64 file_size)
+{
+    bool fits = extent->size <= file_size && extent->offset <= file_size - extent->size;
+    char *text = fits ? calloc(1, extent->size + 1) : NULL;
+    if (text && pread(file, text, extent->size, (off_t)extent->offset) == (ssize_t)extent->size)
+        return text;
+    free(text);
+    return NULL;
+}
+
+static bool read_header(int file, SnapshotHeader *h)
+{
+    struct stat status;
+    return fstat(file, &status) == 0 && pread(file, h, sizeof *h, 0) == (ssize_t)sizeof *h &&
+           memcmp(h->magic, SNAPSHOT_MAGIC, sizeof h->magic) == 0 && h->format == SNAPSHOT_FORMAT &&
+           h->header_sum == format_sum(h, offsetof(SnapshotHeader, header_sum)) &&
+           h->file_size == (u64)status.st_size;
+}
+
+static void free_file(const File *f)
+{
+    free(f->key);
+    free(f->command);
+}
 
 static bool read_file(const char *path, File *ret)
 {
+    *ret = (File){0};
     int file = open(path, O_RDONLY | O_CLOEXEC);
     SnapshotHeader *h = &ret->header;
-    bool good = file >= 0 && pread(file, h, sizeof *h, 0) == (ssize_t)sizeof *h &&
-                memcmp(h->magic, SNAPSHOT_MAGIC, sizeof h->magic) == 0 && h->format == SNAPSHOT_FORMAT &&
-                h->header_sum == format_sum(h, offsetof(SnapshotHeader, header_sum));
-    const SnapshotExtent *key = &h->sections[SECTION_KEY];
-    ret->key = good ? calloc(1, key->size + 1) : NULL;
-    good = ret->key && pread(file, ret->key, key->size, (off_t)key->offset) == (ssize_t)key->size;
+    if (file >= 0 && read_header(file, h)) {
+        ret->key = read_text(file, &h->sections[SECTION_KEY], h->file_size);
+        ret->command = read_text(file, &h->sections[SECTION_COMMAND], h->file_size);
+        ret->command_size = h->sections[SECTION_COMMAND].size;
+    }
     if (file >= 0)
         close(file);
-    return good;
+    if (ret->key && ret->command)
+        return true;
+    free_file(ret);
+    return false;
 }
+
+/* ---- the command ---- */
+
+static char *home_of(const File *f)
+{
+    const char *line = strstr(f->key, "\nhome ");
+    return line ? strndup(line + 6, strcspn(line + 6, "\n")) : NULL;
+}
+
+int snapshot_words(const char *path, char **ret_home, char **ret_words, int most)
+{
+    File f;
+    int count = 0;
+    if (!read_file(path, &f))
+        return -1;
+    for (u64 at = 0; at < f.command_size && count < most; at += strlen(f.command + at) + 1)
+        ret_words[count++] = strdup(f.command + at);
+    *ret_home = home_of(&f);
+    free_file(&f);
+    return count;
+}
+
+/* ---- what it holds ---- */
 
 static void print_section(u32 i, const SnapshotExtent *extent)
 {
@@ -58,7 +111,11 @@ static void print_text(const char *path, const File *f)
     printf("\nsections:\n");
     for (u32 i = 0; i < SECTION_COUNT; i++)
         print_section(i, &f->header.sections[i]);
-    printf("\nmade anew by each start:\n");
+    if (f->command_size)
+        printf("\ncommand:\n ");
+    for (u64 at = 0; at < f->command_size; at += strlen(f->command + at) + 1)
+        printf(" %s", f->command + at);
+    printf("%s\nmade anew by each start:\n", f->command_size ? "\n" : "");
     for (const char *const *row = resume_rows; *row; row++)
         printf("  %s\n", *row);
 }
@@ -93,6 +150,11 @@ static void print_json(const char *path, const File *f)
         printf("%s", row == resume_rows ? "" : ", ");
         print_string(*row, strlen(*row));
     }
+    printf("], \"command\": [");
+    for (u64 at = 0; at < f->command_size; at += strlen(f->command + at) + 1) {
+        printf("%s", at ? ", " : "");
+        print_string(f->command + at, strlen(f->command + at));
+    }
     printf("]}\n");
 }
 
@@ -107,6 +169,6 @@ bool snapshot_print_info(const char *path, bool as_json)
         print_json(path, &f);
     else
         print_text(path, &f);
-    free(f.key);
+    free_file(&f);
     return true;
 }

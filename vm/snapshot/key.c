@@ -278,7 +278,32 @@ static void add_environment(Text *text)
         add(text, "terminal %d %d\n", isatty(STDOUT_FILENO), isatty(STDERR_FILENO));
 }
 
-size_t key_text(const char *home, char ret_text[KEY_SIZE], const char **ret_problem)
+/* ---- an application's class path ---- */
+
+void key_absolute(const char *entry, char ret_path[PATH_MAX])
+{
+    char here[PATH_MAX];
+    if (*entry == '/' || !getcwd(here, sizeof here) ||
+        snprintf(ret_path, PATH_MAX, "%s%s%s", here, *entry ? "/" : "", entry) >= PATH_MAX)
+        snprintf(ret_path, PATH_MAX, "%s", entry);
+}
+
+static void add_class_path(Text *text)
+{
+    const char *path = options_property("java.class.path");
+    char *copy = strdup(path ? path : ""), *rest = copy;
+    for (char *entry; rest && (entry = strsep(&rest, ":"));) {
+        char name[PATH_MAX];
+        struct stat status;
+        key_absolute(entry, name);
+        bool found = stat(name, &status) == 0;
+        add(text, "class path %s %lld %lld\n", name, found ? (long long)status.st_size : -1,
+            found ? (long long)status.st_mtime : -1);
+    }
+    free(copy);
+}
+
+size_t key_text(const char *home, bool of_application, char ret_text[KEY_SIZE], const char **ret_problem)
 {
     Text text = {.buffer = ret_text};
     *ret_problem = unfit_option();
@@ -290,6 +315,8 @@ size_t key_text(const char *home, char ret_text[KEY_SIZE], const char **ret_prob
     bool complete = add_library(&text) && add_jdk(&text, home);
     add_options(&text);
     add_environment(&text);
+    if (of_application)
+        add_class_path(&text);
     if (!complete || text.overflow)
         *ret_problem = complete ? "the command line is too long" : "the library or the JDK has no name";
     return *ret_problem ? 0 : text.used;

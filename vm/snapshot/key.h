@@ -9,13 +9,17 @@
 
 #include "vm/base/base.h"
 
-enum { KEY_SIZE = 16 * 1024 };
+#include <limits.h>
+
+enum { KEY_SIZE = 64 * 1024 };
 
 /* The length without the NUL; 0: *ret_problem (static text) says why such a start neither writes nor
- * reads. */
-size_t key_text(const char *home, char ret_text[KEY_SIZE], const char **ret_problem);
+ * reads. of_application: the class path and its files count. */
+size_t key_text(const char *home, bool of_application, char ret_text[KEY_SIZE], const char **ret_problem);
 /* Would an option, or a property that -D sets, lead to another machine? */
 bool key_has_option(const char *option);
+/* An entry of the class path as it is called from anywhere. */
+void key_absolute(const char *entry, char ret_path[PATH_MAX]);
 /* Where libjvm.so is loaded. */
 const char *key_library_base(void);
 

@@ -1,4 +1,5 @@
 /* restore.c - see snapshot.h: the rooms' state that is not mapped but made again from the file's tables. */
+#include "classloader/source/source.h"
 #include "gc/inspect.h"
 #include "vm/base/host_library.h"
 #include "vm/base/host_lock.h"
@@ -30,6 +31,7 @@ static void restore_slots(void)
 static void restore_objects(const SnapshotHeader *header)
 {
     u32 count;
+    size_t size;
     HeapImage image = {.start = (char *)(uintptr_t)SNAPSHOT_IMAGE_BASE,
                        .end = (char *)(uintptr_t)SNAPSHOT_IMAGE_BASE + header->sections[SECTION_IMAGE].size,
                        .starts = snapshot_section(SECTION_STARTS, sizeof(u64), &count)};
@@ -39,6 +41,9 @@ static void restore_objects(const SnapshotHeader *header)
         strings_enter((Object *)(uintptr_t)strings[i].object, strings[i].hash);
     const SavedHash *hashes = snapshot_section(SECTION_HASHES, sizeof *hashes, &count);
     monitor_set_saved_hashes(hashes, count);
+    const u32 *mapped = snapshot_section(SECTION_MAPPED, sizeof *mapped, &count);
+    for (u32 i = 0; i < count; i++)
+        *(u64 *)(uintptr_t)mapped[i] += (u64)(uintptr_t)source_image_map(&size);
     const u32 *roots = snapshot_section(SECTION_ROOTS, sizeof *roots, &count);
     for (u32 i = 0; i < count; i++)
         heap_add_root((Object **)(void *)(__start_snapshot_saved + roots[i]));

@@ -2,6 +2,7 @@
  * The README's table says of each row why it is there. */
 #include "vm/snapshot/resume.h"
 
+#include "classloader/load/loader.h"
 #include "gc/heap.h"
 #include "stdlib/jvm/jvm_signal.h"
 #include "stdlib/release/late.h"
@@ -29,8 +30,11 @@ static const struct {
     {"java/io/RandomAccessFile", "initIDs"},     {"java/util/zip/Inflater", "initIDs"},
     {"java/util/zip/Deflater", "initIDs"},       {"sun/nio/ch/IOUtil", "initIDs"},
     {"sun/nio/ch/FileChannelImpl", "initIDs"},   {"sun/nio/ch/FileDispatcherImpl", "init"},
-    {"sun/nio/fs/UnixNativeDispatcher", "init"}, {"java/net/InetAddress", "init"},
-    {"jdk/internal/misc/VM", "initialize"},
+    {"sun/nio/fs/UnixNativeDispatcher", "init"}, {"java/util/zip/Inflater", "initIDs"},
+    {"jdk/internal/misc/VM", "initialize"},      {"sun/nio/ch/NativeThread", "init"},
+    {"java/lang/ProcessHandleImpl", "initNative"}, {"java/lang/ProcessHandleImpl$Info", "initIDs"},
+    {"java/lang/ProcessImpl", "init"},           {"java/net/Inet4Address", "init"},
+    {"java/net/Inet6Address", "init"},           {"java/net/InetAddress", "init"},
 };
 
 bool resume_calls_again(const Method *m)
@@ -44,36 +48,63 @@ bool resume_calls_again(const Method *m)
 
 /* ---- classes that each process initializes for itself ---- */
 
-static const char *const of_process[] = {
-    "java/io/File$TempDirectory",
-    "java/lang/Math$RandomNumberGeneratorHolder",
-    "java/lang/ProcessEnvironment",
-    "java/lang/ProcessHandleImpl",
-    "java/lang/ProcessImpl",
-    "java/lang/StrictMath$RandomNumberGeneratorHolder",
-    "java/nio/file/TempFileHelper",
-    "java/security/SecureRandom",
-    "java/util/Random",
-    "java/util/SplittableRandom",
-    "java/util/TimeZone",
-    "java/util/UUID$Holder",
-    "java/util/concurrent/ForkJoinPool",
-    "java/util/concurrent/ThreadLocalRandom",
-    "jdk/internal/jimage/ImageReader",
-    "jdk/internal/util/random/RandomSupport",
-    "sun/net/spi/DefaultProxySelector",
-    "sun/nio/ch/NativeThread",
-    "sun/security/provider/NativePRNG",
-    "sun/security/provider/SeedGenerator",
-    "sun/util/locale/provider/LocaleProviderAdapter",
+/* When a program has run in the machine: is the class initialized again, is what it holds of no matter, or is
+ * that a reason not to write? Before any program has run, it always is one. */
+typedef enum OfProcess { REFUSED, AGAIN, KEPT } OfProcess;
+
+static const struct {
+    const char *name;
+    OfProcess in_application;
+} of_process[] = {
+    /* In this order, and before other Java code draws a random number from what every start would share. */
+    {"jdk/internal/util/random/RandomSupport", AGAIN},
+    {"java/util/concurrent/ThreadLocalRandom", AGAIN},
+    {"java/io/DeleteOnExitHook", REFUSED},
+    {"java/io/File$TempDirectory", REFUSED},
+    {"java/lang/Math$RandomNumberGeneratorHolder", AGAIN},
+    {"java/lang/ProcessEnvironment", AGAIN},
+    {"java/lang/ProcessHandleImpl", AGAIN},
+    {"java/lang/ProcessImpl", KEPT},
+    {"java/lang/StrictMath$RandomNumberGeneratorHolder", AGAIN},
+    {"java/nio/file/TempFileHelper", REFUSED},
+    {"java/security/SecureRandom", KEPT}, /* instances are refused */
+    {"java/util/Random", KEPT},
+    {"java/util/SplittableRandom", AGAIN},
+    {"java/util/TimeZone", KEPT}, /* a step renews it */
+    {"java/util/UUID$Holder", REFUSED},
+    {"java/util/concurrent/ForkJoinPool", KEPT}, /* its threads are refused */
+    {"jdk/internal/jimage/ImageReader", KEPT}, /* its buffers are of the VM's mapping */
+    {"sun/management/VMManagementImpl", REFUSED},
+    {"sun/net/spi/DefaultProxySelector", REFUSED},
+    {"sun/nio/ch/NativeThread", KEPT},
+    {"sun/security/provider/NativePRNG", REFUSED},
+    {"sun/security/provider/SeedGenerator", REFUSED},
+    {"sun/util/locale/provider/LocaleProviderAdapter", KEPT},
 };
 
-bool resume_is_of_process(const Class *c)
+bool resume_is_of_process(const Class *c, bool in_application)
 {
     for (size_t i = 0; i < COUNT_OF(of_process); i++)
-        if (c->loader == boot_loader && strcmp(c->name->text, of_process[i]) == 0)
-            return true;
+        if (c->loader == boot_loader && strcmp(c->name->text, of_process[i].name) == 0)
+            return !in_application || of_process[i].in_application == REFUSED;
     return false;
+}
+
+static bool initialize_again(Thread *t, const char *name)
+{
+    Class *c = loader_find_loaded(boot_loader, symbol_from(name));
+    Method *m = c && class_state(c) == CLASS_INITIALIZED
+                    ? class_declared_method(c, symbol_from("<clinit>"), symbol_from("()V"))
+                    : NULL;
+    return !m || call_method(t, m, NULL, NULL);
+}
+
+static bool initialize_classes(Thread *t)
+{
+    bool done = true;
+    for (size_t i = 0; done && snapshot_header()->is_application && i < COUNT_OF(of_process); i++)
+        done = of_process[i].in_application != AGAIN || initialize_again(t, of_process[i].name);
+    return done;
 }
 
 static bool call_natives(Thread *t)
@@ -121,6 +152,13 @@ static bool renew_direct_memory(Thread *t)
     return !t->exception;
 }
 
+/* Java asks for it when it is first wanted. */
+static bool renew_time_zone(Thread *t)
+{
+    return !library_is_initialized(LATE_CLASS_TimeZone) ||
+           library_set_static(t, LATE_CLASS_TimeZone, LATE_FIELD_TimeZone_defaultTimeZone, NULL);
+}
+
 /* ---- what must differ from start to start ---- */
 
 /* The order in which immutable sets and maps are gone through. No table depends on it. */
@@ -146,6 +184,27 @@ static bool renew_signals(Thread *t)
            library_call_static(t, LATE_METHOD_Terminator_setup, NULL, NULL) && signal_start_dispatcher(t);
 }
 
+/* The program's end has run on a thread of another name. */
+static bool rename_main(Thread *t)
+{
+    u32 name = late_field(t, LATE_FIELD_Thread_name);
+    u32 number = name ? late_field(t, LATE_FIELD_Thread_tid) : 0;
+    u32 loader = number ? late_field(t, LATE_FIELD_Thread_contextClassLoader) : 0;
+    Object **system = loader ? library_static(t, LATE_CLASS_ClassLoader, LATE_FIELD_ClassLoader_scl) : NULL;
+    Object *text = system ? string_from_host(t, "main") : NULL, *main = thread_carrier_object(t);
+    if (!text)
+        return false;
+    ref_store(main, name, text);
+    ref_store(main, loader, *system);
+    *FIELD_AT(main, number, i64) = 1;
+    return true;
+}
+
+static bool renew_main(Thread *t)
+{
+    return !snapshot_header()->is_application || rename_main(t);
+}
+
 static bool start_threads(Thread *t)
 {
     u32 count;
@@ -165,14 +224,18 @@ static const struct {
 #define STEP(run, what) {run, what},
 #define STEPS                                                                                                \
     STEP(call_natives, "natives that note ids of classes in their library")                                  \
+    STEP(initialize_classes, "the environment, the process, generators of random numbers")                   \
     STEP(renew_salt, "the order of immutable sets and maps")                                                 \
     STEP(renew_properties, "system properties: command line, user, folder, system")                          \
     STEP(renew_direct_memory, "the limit of direct memory")                                                  \
     STEP(files_renew_system, "the working directory of java.io.File")                                        \
     STEP(files_renew_nio, "the working directory of java.nio.file")                                          \
+    STEP(files_open_again, "files that are read")                                                            \
     STEP(files_renew_descriptors, "whether standard streams append")                                         \
     STEP(files_renew_class_path, "the class path")                                                           \
     STEP(files_renew_library_paths, "where libraries are looked for")                                        \
+    STEP(renew_time_zone, "the time zone")                                                                   \
+    STEP(renew_main, "the main thread's name, number and loader")                                            \
     STEP(renew_signals, "handlers of signals")                                                               \
     STEP(start_threads, "the library's threads")
     STEPS

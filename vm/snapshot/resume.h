@@ -10,8 +10,9 @@
 
 /* Is it a native of a library of the JDK that only notes ids of its class, and so is to be called again? */
 bool resume_calls_again(const Method *m);
-/* Does the class, once initialized, hold what belongs to a process, and no row makes it anew? */
-bool resume_is_of_process(const Class *c);
+/* Does the class, once initialized, hold what belongs to a process, and no row makes it anew?
+ * in_application: a program has run in the machine. */
+bool resume_is_of_process(const Class *c, bool in_application);
 /* What is run again, in its order, a line each; NULL ends them. */
 extern const char *const resume_rows[];
 

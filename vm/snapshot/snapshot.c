@@ -103,7 +103,7 @@ static const char *check_key(const char *home)
     char key[KEY_SIZE];
     const SnapshotExtent *stored = &state.header.sections[SECTION_KEY];
     const char *problem;
-    size_t length = key_text(home, key, &problem);
+    size_t length = key_text(home, state.header.is_application, key, &problem);
     if (!length)
         return problem;
     const char *text = state.small + stored->offset;
@@ -216,7 +216,8 @@ static const char *open_file(const char *home, const char *path)
         return "it is not complete";
     if ((problem = check_header(&state.header, (u64)status.st_size)) ||
         (problem = check_place(&state.header)) || (problem = read_small()) || (problem = check_key(home)) ||
-        (problem = check_stubs()) || (!is_untouched(&status) && (problem = check_large())))
+        (problem = check_stubs()) || (problem = files_check()) ||
+        (!is_untouched(&status) && (problem = check_large())))
         return problem;
     if (!map_image())
         return "the place of its objects is taken";

@@ -27,5 +27,8 @@ bool files_renew_nio(Thread *t);
 bool files_renew_library_paths(Thread *t);
 bool files_renew_descriptors(Thread *t);
 bool files_renew_class_path(Thread *t);
+bool files_open_again(Thread *t);
+/* Before anything is taken: why the files that are opened again do not fit; NULL: they do. */
+const char *files_check(void);
 
 #endif

@@ -6,7 +6,6 @@
 #include "gc/heap.h"
 #include "stdlib/release/late.h"
 #include "vm/base/trace.h"
-#include "vm/library/thread_object.h"
 #include "vm/model/call.h"
 #include "vm/snapshot/library.h"
 #include "vm/snapshot/training_class.h"
@@ -119,21 +118,12 @@ static bool train(Thread *t, const char *where, i32 how, const char *what)
     return close && call_method(t, close, args, &result);
 }
 
-/* Locals of the thread are caches of buffers outside the heap. In the new machine the thread begins anew. */
-static bool forget_thread_locals(Thread *t)
-{
-    u32 offset = late_field(t, LATE_FIELD_Thread_threadLocals);
-    if (offset)
-        ref_store(thread_carrier_object(t), offset, NULL);
-    return offset != 0;
-}
-
 void training_run(Thread *t, const char *near)
 {
     Folder folder;
     bool made = make_folder(&folder, near);
     if (!made || !train(t, folder.path, FROM_CLASS_PATH, "Training") ||
-        !train(t, folder.jar, FROM_JAR, folder.jar) || !forget_thread_locals(t))
+        !train(t, folder.jar, FROM_JAR, folder.jar))
         TRACE(SNAPSHOT, "the machine is not trained: %s",
               t->exception ? object_class(t->exception)->name->text : "there is no folder");
     t->exception = NULL;

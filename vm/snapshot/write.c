@@ -12,6 +12,7 @@
 #include "vm/snapshot/cache.h"
 #include "vm/snapshot/draft.h"
 #include "vm/snapshot/key.h"
+#include "vm/snapshot/settle.h"
 #include "vm/snapshot/snapshot.h"
 #include "vm/snapshot/training.h"
 #include "vm/string/strings.h"
@@ -82,6 +83,9 @@ static void visit(void *context)
     draft_objects(d);
     if (d->problem[0])
         return;
+    draft_files(d);
+    if (d->is_application)
+        draft_randoms(d);
     draft_metadata(d);
     draft_threads(d);
     note_slots(d);
@@ -89,18 +93,29 @@ static void visit(void *context)
     qsort(d->hashes.items, d->hashes.count, sizeof d->hashes.items[0], compare_hashes);
 }
 
+/* NULL: there is no memory. */
+static Draft *try_draft(Thread *t)
+{
+    Draft *d = calloc(1, sizeof *d);
+    if (!d)
+        return NULL;
+    d->main = t;
+    d->is_application = options.snapshot_app;
+    if (d->is_application && !draft_command(d))
+        draft_refuse(d, "no program has been started by the launcher");
+    else
+        heap_collect_and_visit(t, GC_CAUSE_HEAP_DUMP, HEAP_VISIT_AT_END, visit, d);
+    return d;
+}
+
 /* The machine, as soon as its threads are at rest: services have work after a collection, others begin or
- * end. NULL: there is no memory. */
+ * end. What a cleaner frees may be there once more. */
 static Draft *draft_of(Thread *t)
 {
-    enum { TRIES = 400 };
-    for (int i = 0;; i++) {
-        Draft *d = calloc(1, sizeof *d);
-        if (!d)
-            return NULL;
-        d->main = t;
-        heap_collect_and_visit(t, GC_CAUSE_HEAP_DUMP, HEAP_VISIT_AT_END, visit, d);
-        if (!d->is_restless || i == TRIES)
+    enum { TRIES = 400, TRIES_AT_REST = 4 };
+    for (int i = 0, at_rest = 0;; i++) {
+        Draft *d = try_draft(t);
+        if (!d || !d->problem[0] || i == TRIES || (!d->is_restless && ++at_rest == TRIES_AT_REST))
             return d;
         draft_free(d);
         thread_block_begin(t);
@@ -214,6 +229,10 @@ static void put_draft(Output *out, const Draft *d, const char *key)
         [SECTION_ROOTS] = PART(d->roots),
         [SECTION_THREADS] = PART(d->threads),
         [SECTION_NATIVES] = PART(d->natives),
+        [SECTION_MAPPED] = PART(d->mapped),
+        [SECTION_FILES] = PART(d->files),
+        [SECTION_PATHS] = PART(d->paths),
+        [SECTION_COMMAND] = PART(d->command),
         [SECTION_STUBS] = {method_stubs, sizeof method_stubs},
         [SECTION_STARTS] = {d->starts, (bits / 64 + 1) * sizeof(u64)},
         [SECTION_REGION] = {d->region, d->region_size},
@@ -225,7 +244,8 @@ static void put_draft(Output *out, const Draft *d, const char *key)
                              .region_base = (u64)(uintptr_t)region_base,
                              .region_size = (u64)(region_end - region_base),
                              .main_thread = draft_place(d, thread_carrier_object(d->main)),
-                             .lock_count = host_lock_last()};
+                             .lock_count = host_lock_last(),
+                             .is_application = d->is_application};
     note_identity(out, &header);
     put_all(out, &header, parts);
     set_time(out, &header);
@@ -269,11 +289,15 @@ const char *snapshot_write(Thread *t, const char *home, const char *path)
     char *key = malloc(KEY_SIZE);
     if (!key)
         return "there is no memory for the copy";
-    if (!key_text(home, key, &problem))
+    if (!key_text(home, options.snapshot_app, key, &problem))
         return problem;
-    training_run(t, path);
+    if (!options.snapshot_app)
+        training_run(t, path);
+    if (!settle_begin(t))
+        return "the machine cannot be prepared";
     heap_collect(t, GC_CAUSE_LAST_CHANCE); /* what the training has left; what unloaded classes had is free */
     const Draft *draft = draft_of(t);
+    settle_end(t);
     problem = draft ? write_draft(draft, key, path) : "there is no memory for the copy";
     if (!problem)
         cache_written();

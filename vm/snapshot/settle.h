@@ -1,0 +1,17 @@
+/* settle.h - what a machine gives back or puts aside before it is written
+ * In:     a machine whose only thread of Java's is the caller's
+ * Out:    buffers outside the heap are unreachable; the program's shutdown hooks are put aside
+ * Used by: write.c
+ * Effects: runs Java, IN_JAVA. False: an exception is pending
+ * Tests:  tests/suites/46_snapshot
+ */
+#ifndef MOKA_VM_SNAPSHOT_SETTLE_H
+#define MOKA_VM_SNAPSHOT_SETTLE_H
+
+#include "vm/model/thread.h"
+
+bool settle_begin(Thread *t);
+/* The machine goes on. */
+void settle_end(Thread *t);
+
+#endif
