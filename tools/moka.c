@@ -388,7 +388,7 @@ static int launch_snapshot(const Jdk *jdk, char **words, int word_count, int arg
 static int read_words(const char *path, char **ret_home, char **ret_words)
 {
     int (*read)(const char *, char **, char **, int) =
-        (int (*)(const char *, char **, char **, int))library_function("snapshot_words", path);
+        (int (*)(const char *, char **, char **, int))library_function("snapshot_info_words", path);
     int count = read(path, ret_home, ret_words, MOST_WORDS);
     if (count <= 0)
         fail(count < 0 ? "%s: a snapshot of another Moka, or damaged" : "%s: no program has run in it", path);

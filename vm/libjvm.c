@@ -158,7 +158,7 @@ static jint detach_current_thread(JavaVM *vm)
     if (t->fp)
         return JNI_ERR; /* Java frames are still there */
     thread_enter_vm(t);
-    snapshot_note_detach(t);
+    snapshot_note_application(t);
     thread_exit_java(t); /* a pending exception goes to the thread's handler */
     thread_leave_vm(t);
     thread_detach(t);
@@ -195,7 +195,7 @@ static jint destroy(JavaVM *vm)
     thread_enter_vm(t);
     if (t->exception)
         exception_print_pending(t);
-    if (!snapshot_program_has_exited())
+    if (!snapshot_application_exits())
         thread_wait_for_non_daemons(t);
     boot_shutdown(t);
     thread_leave_vm(t);

@@ -136,6 +136,9 @@ typedef struct moka_options {
     moka_read *in;         /* System.in; NULL: the process's */
     moka_fatal *fatal;
     moka_allocate *allocate;
+    /* A file of `moka -Xsnapshot:dump=FILE -version`: the machine goes on from there, in milliseconds, if the
+     * file fits library, JDK, options and environment; else it boots. Never written. NULL: it boots. */
+    const char *snapshot;
 } moka_options;
 
 #define MOKA_VERSION 1
@@ -144,10 +147,11 @@ typedef struct moka_options {
 /* The version of the library at hand: MOKA_VERSION of the header it was built with. */
 MOKA_API uint32_t moka_version(void);
 
-/* Boots a machine, tens of milliseconds. Options, NULL for all defaults, and all they point to are read
- * before it returns. A process has one machine in its life (MOKA_STATE). After MOKA_NOT_FOUND (no JDK) and
- * MOKA_BAD_ARGUMENT (an option) nothing is left behind, and it may be tried again; not so after
- * MOKA_UNSUPPORTED (the options are good, but the machine cannot start: no memory, a JDK without a table). */
+/* Boots a machine, tens of milliseconds without a snapshot. Options, NULL for all defaults, and all they
+ * point to are read before it returns. A process has one machine in its life (MOKA_STATE). After
+ * MOKA_NOT_FOUND (no JDK) and MOKA_BAD_ARGUMENT (an option) nothing is left behind, and it may be tried
+ * again; not so after MOKA_UNSUPPORTED (the options are good, but the machine cannot start: no memory, a
+ * JDK without a table). */
 MOKA_CHECKED moka_error *moka_create(const moka_options *options, moka_vm **vm);
 
 /* Ends a machine: Java's threads have `patience` to end by themselves, then shutdown hooks run, and calls
@@ -380,7 +384,7 @@ MOKA_LAYOUT(sizeof(moka_error) == 48 && offsetof(moka_error, message) == 8 &&
             offsetof(moka_error, cause) == 40);
 MOKA_LAYOUT(sizeof(moka_source) == 24 && offsetof(moka_source, length) == 16);
 MOKA_LAYOUT(offsetof(moka_options, java_home) == 16 && offsetof(moka_options, max_heap) == 56);
-MOKA_LAYOUT(offsetof(moka_options, out) == 88 && sizeof(moka_options) == 128);
+MOKA_LAYOUT(offsetof(moka_options, out) == 88 && sizeof(moka_options) == 136);
 MOKA_LAYOUT(sizeof(moka_span) == 32 && offsetof(moka_span, owner) == 24);
 MOKA_LAYOUT(sizeof(moka_limit) == 24 && offsetof(moka_limit, bytes) == 16);
 MOKA_LAYOUT(sizeof(moka_statistics) == 64 && offsetof(moka_statistics, objects) == 40);

@@ -1,17 +1,20 @@
 /* jvm_carrier.c - JVM_* entry points that java.lang.Thread has since there are virtual threads. What it asks
  * often, carriers and scoped values, is in stdlib/native/n_Thread.c. */
+#include "classloader/load/loader.h"
 #include "stdlib/jvm/jvm_border.h"
-#include "vm/base/state.h"
 
-/* Java gets the counter's address and adds to it. Smaller ids are the primordial thread's, or reserved. */
-SNAPSHOT_STATE(saved) static struct {
-    i64 next_id;
-} state = {.next_id = 4};
-
+/* Java asks once for the counter's address, and adds to it. Smaller ids are the primordial thread's, or
+ * reserved. It lies where metadata lies, so that a snapshot has it at the same address. */
 JNIEXPORT jlong JNICALL JVM_GetNextThreadIdOffset(JNIEnv *env, jclass unused)
 {
-    (void)env, (void)unused;
-    return (jlong)(uintptr_t)&state.next_id;
+    enum { FIRST_ID = 4 };
+    (void)unused;
+    JVM_ENTER(env);
+    i64 *counter = loader_alloc(t, boot_loader, sizeof *counter);
+    if (counter)
+        *counter = FIRST_ID;
+    JVM_LEAVE();
+    return (jlong)(uintptr_t)counter;
 }
 
 JNIEXPORT void JNICALL JVM_SleepNanos(JNIEnv *env, jclass unused, jlong nanos)

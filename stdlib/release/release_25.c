@@ -63,6 +63,7 @@ static const WkMethodChange methods[] = {
 static const LateClassChange late_classes[] = {
     {LATE_CLASS_ThreadSnapshot, "jdk/internal/vm/ThreadSnapshot"},
     {LATE_CLASS_ThreadLock, "jdk/internal/vm/ThreadSnapshot$ThreadLock"},
+    {LATE_CLASS_Thread_FieldHolder, "java/lang/Thread$FieldHolder"},
     {LATE_CLASS_BufferLayout, NULL},
     {LATE_CLASS_CallRegs, FOREIGN "UpcallLinker$CallRegs"},
     {LATE_CLASS_NativeEntryPoint, FOREIGN "NativeEntryPoint"},
@@ -71,6 +72,10 @@ static const LateClassChange late_classes[] = {
 
 static const LateFieldChange late_fields[] = {
     {LATE_FIELD_File_fs, {LATE_CLASS_File, "FS", "Ljava/io/FileSystem;", true}},
+    {LATE_FIELD_Thread_holder, {LATE_CLASS_Thread, "holder", "Ljava/lang/Thread$FieldHolder;", false}},
+    {LATE_FIELD_Thread_FieldHolder_terminatingThreadLocals,
+     {LATE_CLASS_Thread_FieldHolder, "terminatingThreadLocals", "Ljava/lang/ThreadLocal$ThreadLocalMap;",
+      false}},
     {LATE_FIELD_ThreadSnapshot_name, {LATE_CLASS_ThreadSnapshot, "name", "Ljava/lang/String;", false}},
     {LATE_FIELD_ThreadSnapshot_threadStatus, {LATE_CLASS_ThreadSnapshot, "threadStatus", "I", false}},
     {LATE_FIELD_ThreadSnapshot_stackTrace,

@@ -1,5 +1,6 @@
 /* moka_host.c - a host that uses all of moka.h, for the suite 39_embedding
- * usage: moka_host CASE CLASS_PATH [OPTION...]; prints what was wrong; the last line counts the checks. */
+ * usage: [MOKA_HOST_SNAPSHOT=FILE] moka_host CASE CLASS_PATH [OPTION...]; prints what was wrong; the last
+ * line counts the checks. */
 #include "vm/moka.h"
 
 #include <jni.h>
@@ -42,6 +43,7 @@ static moka_error *create_with(moka_options options)
     options.size = sizeof options;
     options.class_path = &path;
     options.class_path_count = 1;
+    options.snapshot = getenv("MOKA_HOST_SNAPSHOT");
     if (!options.arguments) {
         options.arguments = (const char *const *)arguments;
         options.argument_count = (size_t)argument_count;

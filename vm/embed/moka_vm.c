@@ -124,7 +124,7 @@ static moka_error *choose_home(const char *wanted)
 typedef struct Arguments {
     JavaVMOption *options;
     jint count;
-    char class_path[16384], heap[32], stack[32];
+    char class_path[16384], heap[32], stack[32], snapshot[4200];
     HostManners manners;
 } Arguments;
 
@@ -173,6 +173,10 @@ static moka_error *write_arguments(Arguments *arguments, const moka_options *opt
     add(arguments, arguments->class_path, NULL);
     snprintf(arguments->heap, sizeof arguments->heap, "-Xmx%zu", options->max_heap);
     snprintf(arguments->stack, sizeof arguments->stack, "-Xss%zu", options->stack_size);
+    snprintf(arguments->snapshot, sizeof arguments->snapshot, "-Xsnapshot:file=%s",
+             options->snapshot ? options->snapshot : "");
+    if (options->snapshot && *options->snapshot)
+        add(arguments, arguments->snapshot, NULL);
     if (options->max_heap)
         add(arguments, arguments->heap, NULL);
     if (options->stack_size)

@@ -45,13 +45,13 @@ void snapshot_begin_application(void)
         options.host.halt = leave_main;
 }
 
-void snapshot_note_detach(const Thread *t)
+void snapshot_note_application(const Thread *t)
 {
     if (options.snapshot_app && t->id == MAIN_THREAD)
         state.has_failed = t->exception && !t->passes_handlers;
 }
 
-bool snapshot_program_has_exited(void)
+bool snapshot_application_exits(void)
 {
     return state.has_exited;
 }

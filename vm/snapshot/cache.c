@@ -7,6 +7,7 @@
 #include "vm/host/options.h"
 #include "vm/snapshot/format.h"
 #include "vm/snapshot/key.h"
+#include "vm/snapshot/training.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -237,6 +238,14 @@ static void remove_entry(const char *name)
 
 typedef VEC(Entry) Entries;
 
+static void remove_litter(const char *path, const struct stat *status)
+{
+    if (S_ISDIR(status->st_mode))
+        training_remove(path);
+    else
+        unlink(path);
+}
+
 /* What a writer left when it was killed is litter after a day. */
 static void look_at(const char *name, Entries *files)
 {
@@ -244,11 +253,11 @@ static void look_at(const char *name, Entries *files)
     char path[PATH_SIZE];
     const char *dot = strrchr(name, '.');
     snprintf(path, sizeof path, "%s/%s", state.folder, name);
-    if (!dot || strlen(name) >= NAME_SIZE || lstat(path, &status) != 0 || !S_ISREG(status.st_mode))
+    if (!dot || strlen(name) >= NAME_SIZE || lstat(path, &status) != 0)
         return;
-    if (strcmp(dot, ".snap") != 0) {
+    if (strcmp(dot, ".snap") != 0 || !S_ISREG(status.st_mode)) {
         if (time(NULL) - status.st_mtime > LITTER_SECONDS)
-            unlink(path);
+            remove_litter(path, &status);
         return;
     }
     Entry entry = {.used = status.st_atime > status.st_mtime ? status.st_atime : status.st_mtime};

@@ -78,7 +78,7 @@ static char *home_of(const File *f)
     return line ? strndup(line + 6, strcspn(line + 6, "\n")) : NULL;
 }
 
-int snapshot_words(const char *path, char **ret_home, char **ret_words, int most)
+int snapshot_info_words(const char *path, char **ret_home, char **ret_words, int most)
 {
     File f;
     int count = 0;

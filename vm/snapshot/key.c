@@ -5,6 +5,7 @@
 #include "vm/base/trace.h"
 #include "vm/host/options.h"
 #include "vm/snapshot/format.h"
+#include "vm/snapshot/resume.h"
 
 #include <elf.h>
 #include <link.h>
@@ -247,7 +248,7 @@ static const char *unfit_option(void)
 #ifdef MOKA_CHECK_STORES
     return "this build checks stores";
 #endif
-    return options.host.no_signals ? "the host allows no signals" : NULL;
+    return NULL;
 }
 
 /* ---- the environment ---- */
@@ -307,7 +308,7 @@ size_t key_text(const char *home, bool of_application, char ret_text[KEY_SIZE], 
 {
     Text text = {.buffer = ret_text};
     *ret_problem = unfit_option();
-    if (!*ret_problem && release->feature != 17)
+    if (!*ret_problem && !resume_knows_release())
         *ret_problem = "there is no table of what is run again for this release";
     if (*ret_problem)
         return 0;

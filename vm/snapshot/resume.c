@@ -20,6 +20,11 @@
 #include <string.h>
 #include <time.h>
 
+bool resume_knows_release(void)
+{
+    return release->feature == 17 || release->feature == 25;
+}
+
 /* ---- natives that note ids in variables of their library ---- */
 
 static const struct {

@@ -8,6 +8,8 @@
 
 #include "vm/model/method.h"
 
+/* Were the rows made for the release at hand? */
+bool resume_knows_release(void);
 /* Is it a native of a library of the JDK that only notes ids of its class, and so is to be called again? */
 bool resume_calls_again(const Method *m);
 /* Does the class, once initialized, hold what belongs to a process, and no row makes it anew?

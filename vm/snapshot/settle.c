@@ -12,13 +12,26 @@
 
 /* ---- memory outside the heap ---- */
 
-/* Locals of the thread are caches of such memory. In the new machine the thread begins anew. */
+static bool forget_field(Thread *t, Object *object, LateField id)
+{
+    u32 offset = late_field(t, id);
+    if (offset)
+        ref_store(object, offset, NULL);
+    return offset != 0;
+}
+
+/* Locals of the thread are caches of such memory. In the new machine the thread begins anew. Later releases
+ * keep those that free something in another place. */
 static bool forget_thread_locals(Thread *t)
 {
-    u32 offset = late_field(t, LATE_FIELD_Thread_threadLocals);
-    if (offset)
-        ref_store(thread_carrier_object(t), offset, NULL);
-    return offset != 0;
+    Object *thread = thread_carrier_object(t);
+    if (!forget_field(t, thread, LATE_FIELD_Thread_threadLocals))
+        return false;
+    if (!release->late_fields[LATE_FIELD_Thread_holder].name)
+        return true;
+    u32 holder = late_field(t, LATE_FIELD_Thread_holder);
+    return holder && forget_field(t, ref_load(thread, holder),
+                                  LATE_FIELD_Thread_FieldHolder_terminatingThreadLocals);
 }
 
 typedef struct Search {

@@ -32,9 +32,9 @@ const char *snapshot_write(Thread *t, const char *home, const char *path);
 /* -Xsnapshot:app, when the machine has booted: System.exit is to end the program, not the process. */
 void snapshot_begin_application(void);
 /* A thread of the host's is detached, with what its last Java code has left pending. */
-void snapshot_note_detach(const Thread *t);
+void snapshot_note_application(const Thread *t);
 /* Threads of the program are not waited for. */
-bool snapshot_program_has_exited(void);
+bool snapshot_application_exits(void);
 /* In DestroyJavaVM, before the shutdown hooks: writes the machine. It returns when that was done and main had
  * returned; else the process ends with the program's code, or 1. */
 void snapshot_end_application(Thread *t);
@@ -42,6 +42,6 @@ void snapshot_end_application(Thread *t);
 bool snapshot_print_info(const char *path, bool as_json);
 /* For the launcher, of an application's file: the JDK's home, and the words before the program's arguments,
  * all the caller's to free. Their number, at most `most`; -1: it is no snapshot of this format. */
-MOKA_EXPORT int snapshot_words(const char *path, char **ret_home, char **ret_words, int most);
+MOKA_EXPORT int snapshot_info_words(const char *path, char **ret_home, char **ret_words, int most);
 
 #endif

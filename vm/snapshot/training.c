@@ -34,13 +34,18 @@ static bool write_new(const char *path, const u8 *data, size_t size)
     return written;
 }
 
+static void name_files(Folder *f)
+{
+    snprintf(f->class_file, sizeof f->class_file, "%s/Training.class", f->path);
+    snprintf(f->jar, sizeof f->jar, "%s/training.jar", f->path);
+}
+
 static bool make_folder(Folder *f, const char *near)
 {
     int length = snprintf(f->path, sizeof f->path, "%s.%d.d", near, (int)getpid());
     if (length < 0 || (size_t)length >= sizeof f->path || mkdir(f->path, 0700) != 0)
         return false;
-    snprintf(f->class_file, sizeof f->class_file, "%s/Training.class", f->path);
-    snprintf(f->jar, sizeof f->jar, "%s/training.jar", f->path);
+    name_files(f);
     return write_new(f->class_file, training_class, training_class_size) &&
            write_new(f->jar, training_jar, training_jar_size);
 }
@@ -50,6 +55,15 @@ static void remove_folder(const Folder *f)
     unlink(f->class_file);
     unlink(f->jar);
     rmdir(f->path);
+}
+
+void training_remove(const char *folder)
+{
+    Folder f;
+    if ((size_t)snprintf(f.path, sizeof f.path, "%s", folder) >= sizeof f.path)
+        return;
+    name_files(&f);
+    remove_folder(&f);
 }
 
 /* A loader like the application's, for this class path. NULL: an exception is pending. */

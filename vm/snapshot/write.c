@@ -112,7 +112,7 @@ static Draft *try_draft(Thread *t)
  * end. What a cleaner frees may be there once more. */
 static Draft *draft_of(Thread *t)
 {
-    enum { TRIES = 400, TRIES_AT_REST = 4 };
+    enum { TRIES = 400, TRIES_AT_REST = 40 };
     for (int i = 0, at_rest = 0;; i++) {
         Draft *d = try_draft(t);
         if (!d || !d->problem[0] || i == TRIES || (!d->is_restless && ++at_rest == TRIES_AT_REST))
