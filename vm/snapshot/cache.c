@@ -149,10 +149,13 @@ static bool may_fork(void)
            !OPTION_FLAG(GCStressFailAt);
 }
 
-/* Nothing of what the child does is the user's: no output, no report, no command. */
+/* Nothing of what the child does is the user's: no output, no report, no command, no folder, which may be
+ * gone before it has ended. */
 static void become_writer(void)
 {
     setsid();
+    if (chdir("/") != 0)
+        _exit(1);
     int nothing = open("/dev/null", O_RDWR);
     for (int i = 0; i <= STDERR_FILENO; i++)
         dup2(nothing, i);

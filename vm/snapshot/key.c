@@ -297,9 +297,9 @@ static void add_class_path(Text *text)
         char name[PATH_MAX];
         struct stat status;
         key_absolute(entry, name);
-        bool found = stat(name, &status) == 0;
-        add(text, "class path %s %lld %lld\n", name, found ? (long long)status.st_size : -1,
-            found ? (long long)status.st_mtime : -1);
+        bool is_file = stat(name, &status) == 0 && S_ISREG(status.st_mode);
+        add(text, "class path %s %lld %lld\n", name, is_file ? (long long)status.st_size : 0,
+            is_file ? (long long)status.st_mtime : 0);
     }
     free(copy);
 }

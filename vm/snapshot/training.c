@@ -11,8 +11,10 @@
 #include "vm/snapshot/training_class.h"
 #include "vm/string/strings.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -132,14 +134,23 @@ static bool train(Thread *t, const char *where, i32 how, const char *what)
     return close && call_method(t, close, args, &result);
 }
 
-void training_run(Thread *t, const char *near)
+static const char *run_in(Thread *t, const Folder *f)
 {
-    Folder folder;
-    bool made = make_folder(&folder, near);
-    if (!made || !train(t, folder.path, FROM_CLASS_PATH, "Training") ||
-        !train(t, folder.jar, FROM_JAR, folder.jar))
-        TRACE(SNAPSHOT, "the machine is not trained: %s",
-              t->exception ? object_class(t->exception)->name->text : "there is no folder");
+    if (train(t, f->path, FROM_CLASS_PATH, "Training") && train(t, f->jar, FROM_JAR, f->jar))
+        return NULL;
+    const char *problem = t->exception ? object_class(t->exception)->name->text : "an error";
+    TRACE(SNAPSHOT, "the training has failed: %s", problem);
     t->exception = NULL;
+    return "the training has failed";
+}
+
+const char *training_run(Thread *t, const char *near)
+{
+    Folder folder = {0};
+    errno = 0;
+    const char *problem = make_folder(&folder, near) ? run_in(t, &folder)
+                          : errno                    ? strerror(errno)
+                                                     : "its name is too long";
     remove_folder(&folder);
+    return problem;
 }

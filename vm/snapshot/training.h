@@ -11,9 +11,9 @@
 
 #include "vm/model/thread.h"
 
-/* near: a path; the folder is beside it. A training that fails leaves the machine as good as one that has not
- * been trained; nothing is pending. */
-void training_run(Thread *t, const char *near);
+/* near: a path; the folder is beside it. NULL: it has run; else why not, and classes may be unusable. Nothing
+ * is pending. */
+const char *training_run(Thread *t, const char *near);
 /* The folder, which a training that was killed has left; another one stays. */
 void training_remove(const char *folder);
 

@@ -291,8 +291,8 @@ const char *snapshot_write(Thread *t, const char *home, const char *path)
         return "there is no memory for the copy";
     if (!key_text(home, options.snapshot_app, key, &problem))
         return problem;
-    if (!options.snapshot_app)
-        training_run(t, path);
+    if (!options.snapshot_app && (problem = training_run(t, path)))
+        return problem;
     if (!settle_begin(t))
         return "the machine cannot be prepared";
     heap_collect(t, GC_CAUSE_LAST_CHANCE); /* what the training has left; what unloaded classes had is free */
