@@ -385,11 +385,13 @@ static int launch_snapshot(const Jdk *jdk, char **words, int word_count, int arg
     return launch(jdk, NULL, 0, count, all);
 }
 
-static int read_words(const char *path, char **ret_home, char **ret_words)
+/* The words, for the caller; the stack may be small. */
+static int read_words(const char *path, char **ret_home, char ***ret_words)
 {
+    *ret_words = allocate(MOST_WORDS * sizeof **ret_words);
     int (*read)(const char *, char **, char **, int) =
         (int (*)(const char *, char **, char **, int))library_function("snapshot_info_words", path);
-    int count = read(path, ret_home, ret_words, MOST_WORDS);
+    int count = read(path, ret_home, *ret_words, MOST_WORDS);
     if (count <= 0)
         fail(count < 0 ? "%s: a snapshot of another Moka, or damaged" : "%s: no program has run in it", path);
     return count;
@@ -507,8 +509,8 @@ int main(int argc, char **argv)
             break;
     }
     Jdk jdk;
-    char *words[MOST_WORDS], *home;
-    int word_count = index < argc && is_snapshot(argv[index]) ? read_words(argv[index], &home, words) : 0;
+    char **words = NULL, *home = NULL;
+    int word_count = index < argc && is_snapshot(argv[index]) ? read_words(argv[index], &home, &words) : 0;
     choose_jdk(asked_jdk == NULL && word_count > 0 ? home : asked_jdk, &jdk);
     if (print_jdk) {
         puts(jdk.home);

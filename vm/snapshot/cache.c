@@ -92,14 +92,16 @@ static bool find_folder(void)
 /* A file's name is a sum of its key; whether it is this key's, the file itself tells. */
 static bool choose_file(const char *home)
 {
-    const char *problem;
-    char key[KEY_SIZE] = {0};
-    size_t length = key_text(home, false, key, &problem);
-    if (!length || !find_folder()) {
+    const char *problem = "no memory";
+    char *key = calloc(1, KEY_SIZE);
+    size_t length = key ? key_text(home, false, key, &problem) : 0;
+    bool found = length && find_folder();
+    if (!found)
         TRACE(SNAPSHOT, "there is no cache: %s", length ? "no folder for it" : problem);
+    state.sum = found ? format_sum(key, ALIGN_UP(length, sizeof(u64))) : 0;
+    free(key);
+    if (!found)
         return false;
-    }
-    state.sum = format_sum(key, ALIGN_UP(length, sizeof(u64)));
     snprintf(state.file, sizeof state.file, "%s/%016lx.snap", state.folder, state.sum);
     snprintf(state.attempt, sizeof state.attempt, "%s/%016lx.try", state.folder, state.sum);
     return true;
@@ -142,10 +144,11 @@ static bool begin_attempt(void)
 /* ---- the child ---- */
 
 /* The launcher of a JDK has one other thread, which waits for this one. Hosts of other kinds are not forked.
- * Nor is a start that is to meet with collections or failures at every turn. */
+ * Nor is a start that is to meet with collections or failures at every turn, nor the first process of a
+ * container, which would get the child back, and whose cache ends with it. */
 static bool may_fork(void)
 {
-    return options_property("sun.java.launcher") && !OPTION_FLAG(GCStressInterval) &&
+    return getpid() != 1 && options_property("sun.java.launcher") && !OPTION_FLAG(GCStressInterval) &&
            !OPTION_FLAG(GCStressFailAt);
 }
 

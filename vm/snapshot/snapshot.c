@@ -98,14 +98,9 @@ static const char *check_stubs(void)
     return fits ? NULL : "the compiler's stubs have another place";
 }
 
-static const char *check_key(const char *home)
+static const char *compare_keys(const char *key, size_t length)
 {
-    char key[KEY_SIZE];
     const SnapshotExtent *stored = &state.header.sections[SECTION_KEY];
-    const char *problem;
-    size_t length = key_text(home, state.header.is_application, key, &problem);
-    if (!length)
-        return problem;
     const char *text = state.small + stored->offset;
     if (length == stored->size && memcmp(key, text, length) == 0)
         return NULL;
@@ -117,6 +112,18 @@ static const char *check_key(const char *home)
              (int)min_u32((u32)strcspn(text + line, "\n"), 90), text + line,
              (int)min_u32((u32)strcspn(key + line, "\n"), 90), key + line);
     return state.reason;
+}
+
+/* The key is too large for a small stack. */
+static const char *check_key(const char *home)
+{
+    const char *problem = "there is no memory";
+    char *key = malloc(KEY_SIZE);
+    size_t length = key ? key_text(home, state.header.is_application, key, &problem) : 0;
+    if (length)
+        problem = compare_keys(key, length);
+    free(key);
+    return problem;
 }
 
 /* ---- reading ---- */
