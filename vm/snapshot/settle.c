@@ -103,9 +103,14 @@ static bool forget_shutdown(Thread *t)
     return hook != NULL;
 }
 
+bool settle_again(Thread *t)
+{
+    return clear_inflaters(t);
+}
+
 bool settle_begin(Thread *t)
 {
-    return forget_thread_locals(t) && clear_inflaters(t) && put_hooks_aside(t) && forget_shutdown(t);
+    return forget_thread_locals(t) && put_hooks_aside(t) && forget_shutdown(t);
 }
 
 void settle_end(Thread *t)

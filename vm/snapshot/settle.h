@@ -11,6 +11,8 @@
 #include "vm/model/thread.h"
 
 bool settle_begin(Thread *t);
+/* Before each look at the machine: cleaners may have given back what is cached outside the heap. */
+bool settle_again(Thread *t);
 /* The machine goes on. */
 void settle_end(Thread *t);
 

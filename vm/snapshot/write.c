@@ -114,7 +114,7 @@ static Draft *draft_of(Thread *t)
 {
     enum { TRIES = 400, TRIES_AT_REST = 40 };
     for (int i = 0, at_rest = 0;; i++) {
-        Draft *d = try_draft(t);
+        Draft *d = settle_again(t) ? try_draft(t) : NULL;
         if (!d || !d->problem[0] || i == TRIES || (!d->is_restless && ++at_rest == TRIES_AT_REST))
             return d;
         draft_free(d);
