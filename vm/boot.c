@@ -472,7 +472,7 @@ jint boot_start(Thread **ret_thread)
         options_print_flags(stdout, false);
     if (options.snapshot_out && !options.snapshot_app)
         write_snapshot(t);
-    snapshot_begin_application();
+    snapshot_begin_application(t);
     heap_begin_stress();
     thread_leave_vm(t);
     *ret_thread = t;

@@ -1,11 +1,14 @@
 /* application.c - see snapshot.h: the machine of a program that has ended. Its main has returned, or has
  * called System.exit, which then leaves main and all that it has called. */
+#include "stdlib/release/late.h"
 #include "vm/base/state.h"
 #include "vm/host/exit.h"
 #include "vm/host/home.h"
 #include "vm/host/options.h"
+#include "vm/library/thread_object.h"
 #include "vm/model/throw.h"
 #include "vm/snapshot/snapshot.h"
+#include "vm/snapshot/snapshot_parts.h"
 #include "vm/thread/thread_state.h"
 
 #include <stdio.h>
@@ -16,6 +19,10 @@ SNAPSHOT_STATE(dropped) static struct {
     bool has_exited, has_failed; /* System.exit was called; an exception has ended main */
     jint code;
 } state;
+
+SNAPSHOT_STATE(saved) static struct {
+    i64 main_number; /* Thread.getId() of main, which differs between releases */
+} saved;
 
 static void tell(const char *problem)
 {
@@ -39,10 +46,19 @@ static bool leave_main(jint code)
     return true;
 }
 
-void snapshot_begin_application(void)
+void snapshot_begin_application(Thread *t)
 {
-    if (options.snapshot_app && !options.host.halt)
+    u32 number = options.snapshot_app ? late_field(t, LATE_FIELD_Thread_tid) : 0;
+    if (!number)
+        return;
+    saved.main_number = *FIELD_AT(thread_carrier_object(t), number, i64);
+    if (!options.host.halt)
         options.host.halt = leave_main;
+}
+
+i64 application_main_number(void)
+{
+    return saved.main_number;
 }
 
 void snapshot_note_application(const Thread *t)

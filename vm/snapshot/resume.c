@@ -201,7 +201,7 @@ static bool rename_main(Thread *t)
         return false;
     ref_store(main, name, text);
     ref_store(main, loader, *system);
-    *FIELD_AT(main, number, i64) = 1;
+    *FIELD_AT(main, number, i64) = application_main_number();
     return true;
 }
 

@@ -30,7 +30,7 @@ bool snapshot_resume(Thread *t);
  * NULL: it is written; else why it is not. */
 const char *snapshot_write(Thread *t, const char *home, const char *path);
 /* -Xsnapshot:app, when the machine has booted: System.exit is to end the program, not the process. */
-void snapshot_begin_application(void);
+void snapshot_begin_application(Thread *t);
 /* A thread of the host's is detached, with what its last Java code has left pending. */
 void snapshot_note_application(const Thread *t);
 /* Threads of the program are not waited for. */

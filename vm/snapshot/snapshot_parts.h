@@ -21,6 +21,9 @@ const char *libraries_base(u32 number);
 /* Calls the natives of SECTION_NATIVES that have this library. False: an exception is pending. */
 bool libraries_call_natives(Thread *t, u32 library);
 
+/* application.c: the number of the thread that main ran on. */
+i64 application_main_number(void);
+
 /* files.c; false: an exception is pending. */
 bool files_renew_system(Thread *t);
 bool files_renew_nio(Thread *t);
