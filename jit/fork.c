@@ -4,24 +4,17 @@
 #include "jit/cold.h"
 #include "jit/operand.h"
 
-/* What the compilation knew at the branch. */
-typedef struct Fork {
+struct Fork {
     Saved *saved;
     const struct Loop *loop;
     u32 valid, dirty, not_null;
-} Fork;
+};
 
-bool fork_note(Compilation *c, i64 bci)
+Fork *fork_here(Compilation *c)
 {
-    Block *block = &c->frame->blocks[bci];
-    if (bci <= c->bci || block->first_from != block->last_from || block->is_loop || block->is_handler ||
-        block->is_fallen_into || c->is_behind || c->copied || c->is_plain)
-        return false;
     Fork *fork = ARENA_NEW(&c->scratch, Fork);
     *fork = (Fork){cold_snapshot(c), c->loop, c->valid, c->dirty, c->not_null};
-    block->fork = fork;
-    block->is_reached = true;
-    return true;
+    return fork;
 }
 
 /* In a loop marks are those of its indices and arrays (loop.h). */
@@ -40,12 +33,8 @@ static void count_use(Compilation *c, Operand *o, Mem slot)
         (is_float_letter(o->letter) ? c->xmm_uses : c->uses)[o->reg]++;
 }
 
-bool fork_begin_block(Compilation *c)
+void fork_again(Compilation *c, const Fork *fork)
 {
-    Block *block = &c->frame->blocks[c->bci];
-    const Fork *fork = block->fork;
-    if (!fork)
-        return false;
     cold_recall(fork->saved);
     operand_free_registers(c);
     operand_visit(c, count_use);
@@ -54,7 +43,26 @@ bool fork_begin_block(Compilation *c)
     c->valid = fork->valid;
     c->dirty = fork->dirty;
     c->not_null = fork->not_null;
-    x64_bind(&c->x, &block->label);
     c->reachable = true;
+}
+
+bool fork_note(Compilation *c, i64 bci)
+{
+    Block *block = &c->frame->blocks[bci];
+    if (bci <= c->bci || block->first_from != block->last_from || block->is_loop || block->is_handler ||
+        block->is_fallen_into || c->is_behind || c->copied || c->is_plain)
+        return false;
+    block->fork = fork_here(c);
+    block->is_reached = true;
+    return true;
+}
+
+bool fork_begin_block(Compilation *c)
+{
+    Block *block = &c->frame->blocks[c->bci];
+    if (!block->fork)
+        return false;
+    fork_again(c, block->fork);
+    x64_bind(&c->x, &block->label);
     return true;
 }

@@ -334,11 +334,11 @@ static void narrow_result(Compilation *c, Type narrow)
         operand_note_bit(c);
 }
 
-/* All but the result goes to its slot, rax included; then that is there. */
-static void meet_with_result(Compilation *c, char letter)
+void inline_meet(Compilation *c, char letter, bool abandons)
 {
     Operand result = letter ? operand_take(c) : (Operand){.place = PLACE_HALF};
-    operand_abandon(c);
+    if (abandons)
+        operand_abandon(c);
     operand_meet(c);
     if (!letter)
         return;
@@ -358,7 +358,7 @@ void inline_return(Compilation *c, u32 op)
     f->returns = is_last && f->end.at == LABEL_FREE;
     if (f->returns)
         return;
-    meet_with_result(c, *opcode_info(op)->pops);
+    inline_meet(c, *opcode_info(op)->pops, true);
     locals_require(c, f->wanted);
     f->dirty |= c->dirty & f->wanted;
     if (!is_last)

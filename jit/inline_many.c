@@ -1,7 +1,8 @@
 /* inline_many.c - a site that has met two or three classes: the method of each, inlined behind a compare.
- * Before and after all values are in their slots, and the variables that are read later in their registers;
- * so each method begins and ends like the others, and like the call that is made for any other class. */
+ * Each begins with all as it was before the compare. Afterwards all values are in their slots, and the
+ * variables that are read later in their registers, as behind the call that is made for any other class. */
 #include "jit/emit.h"
+#include "jit/fork.h"
 #include "jit/inline.h"
 #include "vm/base/region.h"
 
@@ -38,54 +39,57 @@ static Reg load_class(Compilation *c, u32 under)
     return class;
 }
 
-/* The operands are where they were before the call, in their slots. */
-static void begin_alike(Compilation *c, const Cold *cold)
+/* Returns the variables that may not be in their slots. */
+static u32 inline_one(Compilation *c, u32 wanted, Method *target, char letter)
 {
-    c->frame = cold->frame;
-    cold_recall(cold->saved);
-    operand_free_registers(c);
-    c->valid = cold->valid_after;
-    c->dirty = 0; /* an inlined method writes none */
-    c->reachable = true;
-}
-
-static void inline_one(Compilation *c, const Cold *cold, Method *target, char letter)
-{
-    begin_alike(c, cold);
     inline_call(c, target);
     if (!c->reachable || c->reason)
-        return;
-    emit_take_result(c, letter);
-    locals_require(c, cold->valid_after);
+        return 0;
+    inline_meet(c, letter, false);
+    locals_require(c, wanted);
+    return c->dirty & wanted;
+}
+
+/* The arguments are off the stack, all other operands in their slots. */
+static void meet(Compilation *c, const Cold *cold, u32 slots, u32 dirty)
+{
+    cold_recall(cold->saved);
+    operand_met(c);
+    operand_free_registers(c);
+    c->valid = cold->valid_after;
+    c->dirty = dirty;
+    c->reachable = true;
+    c->frame->depth -= slots;
 }
 
 bool inline_many(Compilation *c, CacheEntry *entry)
 {
     Receiver receivers[CACHE_RECEIVERS];
-    u32 count = find_receivers(c, entry, receivers);
+    u32 count = find_receivers(c, entry, receivers), dirty = 0;
     char letter = effect_letter((Type)entry->type);
     if (!count)
         return false;
-    operand_flush(c);
+    Reg class = load_class(c, entry->method->param_count);
     Cold *cold = cold_new_call(c, emit_any_other);
     cold->value = (u64)(uintptr_t)entry;
     cold->valid_after = inline_wanted_after(c);
-    locals_require(c, cold->valid_after);
-    Reg class = load_class(c, entry->method->param_count);
+    const Fork *fork = fork_here(c);
     for (u32 i = 0; i < count; i++) {
         Label next = label_new();
         bool is_last = i + 1 == count;
         x64_alu_ri(&c->x, ALU_CMP, 4, class, (i32)receivers[i].class_word);
         x64_jcc(&c->x, COND_NE, is_last ? &cold->label : &next);
-        inline_one(c, cold, receivers[i].target, letter);
+        c->frame = cold->frame;
+        fork_again(c, fork);
+        dirty |= inline_one(c, cold->valid_after, receivers[i].target, letter);
         if (is_last)
             break;
         x64_jmp(&c->x, &cold->back);
         x64_bind(&c->x, &next);
     }
     x64_bind(&c->x, &cold->back);
-    begin_alike(c, cold);
-    c->frame->depth -= entry->arg_slots;
+    c->frame = cold->frame;
+    meet(c, cold, entry->arg_slots, dirty);
     operand_push_result(c, letter);
     return true;
 }

@@ -654,9 +654,11 @@ void operand_note_bit(Compilation *c)
     top(c)->is_bit = true;
 }
 
+/* Before it is linked a class has no table of methods. */
 void operand_note_class(Compilation *c, const Class *class)
 {
-    top(c)->exact = region_ref(class);
+    if (class_state(class) >= CLASS_LINKED)
+        top(c)->exact = region_ref(class);
 }
 
 Reg operand_hold(Compilation *c, u32 under)
