@@ -377,7 +377,8 @@ static Method *selected(const CacheEntry *entry, const Class *class)
     return m && !method_is_abstract(m) ? m : NULL;
 }
 
-/* The method that the site calls each time; NULL: that is not known. *ret_checked: it has a receiver. */
+/* The method that the site calls each time; NULL: that is not known. *ret_checked: it has a receiver. A known
+ * receiver may be of another kind where control never comes, since a cast before it throws. */
 static Method *known_target(const Compilation *c, const CacheEntry *entry, bool *ret_checked)
 {
     CacheState state = cache_state(entry);
@@ -386,8 +387,8 @@ static Method *known_target(const Compilation *c, const CacheEntry *entry, bool 
         return entry->method;
     if (state != CACHE_VTABLE && state != CACHE_ITABLE)
         return NULL;
-    const Class *class = operand_class(c, entry->method->param_count);
-    return class ? selected(entry, class) : NULL;
+    Class *class = operand_class(c, entry->method->param_count);
+    return class && class_is_subtype(class, entry->method->holder) ? selected(entry, class) : NULL;
 }
 
 bool inline_site(Compilation *c, CacheEntry *entry)
@@ -419,6 +420,8 @@ Method *inline_selected(const Compilation *c, const CacheEntry *entry, const Cla
 {
     CacheState state = cache_state(entry);
     bool is_selected = state == CACHE_VTABLE || state == CACHE_ITABLE;
+    if (is_selected && operand_class(c, entry->method->param_count))
+        return NULL; /* what others have called there says nothing */
     return is_selected && outlives(c, class) ? selected(entry, class) : NULL;
 }
 

@@ -35,8 +35,8 @@ void inline_call(Compilation *c, Method *m);
 void inline_begin_blocks(Compilation *c);
 /* The method's own instruction that comes next, for an inlined method behind its return; NULL: another. */
 const u8 *inline_next(const Compilation *c);
-/* Where paths meet: all operands go to their slots, those in rax, too; then the result, which is the top operand,
- * goes there. abandons: nobody goes on with the innermost method. */
+/* Where paths meet: all operands go to their slots, those in rax, too; then the result, the top operand, goes
+ * there. abandons: nobody goes on with the innermost method. */
 void inline_meet(Compilation *c, char letter, bool abandons);
 /* The result, if there is one, is the top operand. */
 void inline_return(Compilation *c, u32 op);

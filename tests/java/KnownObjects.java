@@ -172,7 +172,73 @@ public class KnownObjects {
         return sum;
     }
 
+    /** What a site has met so far is of another class, with methods that the known object does not have. */
+    static class Step {
+        int next(int x) {
+            return x + 1;
+        }
+    }
+
+    static class Far extends Step {
+        @Override int next(int x) {
+            return more(x) * 3;
+        }
+
+        int more(int x) {
+            return x - 4;
+        }
+    }
+
+    static class Long extends Step {
+        @Override int next(int x) {
+            int sum = 0;
+            while (x > 0) {
+                sum += x & 5;
+                x /= 3;
+            }
+            return sum;
+        }
+    }
+
+    static int run(Step step, int x) {
+        return step.next(x);
+    }
+
+    static Step makeLong() {
+        return new Long();
+    }
+
+    static int foreign(int x) {
+        return run(makeLong(), x);
+    }
+
+    /** The cast throws each time; what is called behind it has no place in the known object's class. */
+    static int miscast(Object o, int x) {
+        return ((Far) o).more(x);
+    }
+
+    static int cast(int x) {
+        try {
+            return miscast(makeLong(), x);
+        } catch (ClassCastException e) {
+            return x;
+        }
+    }
+
+    static int otherwise() {
+        Step far = new Far();
+        int sum = makeLong().next(7);
+        for (int i = 0; i < 500; i++) {
+            sum += run(far, i) + miscast(far, i);
+        }
+        for (int i = 0; i < 500; i++) {
+            sum = sum * 3 + foreign(i) + cast(i);
+        }
+        return sum;
+    }
+
     public static void main(String[] args) {
+        System.out.println(otherwise());
         int[] sums = new int[9];
         for (int i = 0; i < 400; i++) {
             sums[0] += virtual(i);
