@@ -2,6 +2,7 @@
 #include "gc/heap.h"
 
 #include "gc/image.h"
+#include "gc/limit.h"
 #include "gc/log.h"
 #include "gc/refs.h"
 #include "gc/roots.h"
@@ -14,12 +15,16 @@ bool gc_init(const HeapOptions *options, const char **ret_error)
     return heap_init(options, ret_error);
 }
 
+/* The collection that empties the heap writes to tables that were reset for it. */
 void gc_reset(void)
 {
     handles_reset();
     refs_reset();
     roots_reset();
     heap_reset();
+    refs_reset();
+    roots_reset();
+    limit_reset();
     image_reset();
     log_reset();
 }

@@ -13,6 +13,7 @@
 #include "gc/refs.h"
 #include "gc/roots.h"
 #include "gc/store_check.h"
+#include "vm/base/host_wait.h"
 #include "vm/base/panic.h"
 #include "vm/base/region.h"
 #include "vm/base/state.h"
@@ -413,7 +414,8 @@ bool heap_init(const HeapOptions *options, const char **ret_error)
 /* Nothing is a root any more, so the library keeps its memory but none of the objects. */
 void heap_reset(void)
 {
-    GC_gcollect();
+    if (library.is_ours)
+        GC_gcollect();
     blocks_reset();
     STATE_CLEAR(state);
 }
@@ -443,6 +445,19 @@ static bool foreign_collection(const Thread *t, Epochs before)
     return now.all - before.all != now.own - before.own;
 }
 
+/* What a thread does in the library is not broken off by the thread's end. */
+static int enter_library(void)
+{
+    int before;
+    pthread_setcancelstate(PTHREAD_CANCEL_DISABLE, &before);
+    return before;
+}
+
+static void leave_library(int before)
+{
+    pthread_setcancelstate(before, &before);
+}
+
 /* Puts the new object into alloc_slot, which is a root, once it is certain that the object is this thread's:
  * while this thread waits to go on, another one's collection may free the object, and its place may be given
  * to somebody else. */
@@ -454,7 +469,9 @@ static bool allocate_into_slot(Thread *t, int kind, size_t size)
             return false;
         Epochs before = epochs_now(t);
         thread_block_begin(t);
+        int before_library = enter_library();
         t->alloc_handed = GC_generic_malloc(size, kind);
+        leave_library(before_library);
         thread_block_end(t);
         if (UNLIKELY(limit_exceeded(in_use)))
             return false;
@@ -485,7 +502,7 @@ static void *allocate_single(Thread *t, u32 kind, size_t size)
 static void collect_for(Thread *t, GcCause cause, u64 failed_at)
 {
     thread_block_begin(t);
-    pthread_mutex_lock(&state.failing_turn);
+    host_wait_lock(&state.failing_turn);
     thread_block_end(t);
     u64 done = cause == GC_CAUSE_LAST_CHANCE ? state.last_chance : heap_collections();
     if (done <= failed_at) {
@@ -740,6 +757,7 @@ static void collect_once(Thread *t, GcCause cause, bool return_memory)
 {
     if (t)
         thread_block_begin(t);
+    int before = enter_library();
     scrub_stack();
     collection_cause = cause;
     if (cause == GC_CAUSE_LAST_CHANCE)
@@ -751,6 +769,7 @@ static void collect_once(Thread *t, GcCause cause, bool return_memory)
     if (cause == GC_CAUSE_LAST_CHANCE)
         state.clear_soft_requests--;
     collection_cause = GC_CAUSE_ALLOCATION;
+    leave_library(before);
     if (t)
         thread_block_end(t);
 }
@@ -771,7 +790,7 @@ void heap_collect_and_visit(Thread *t, GcCause cause, HeapVisit when, void (*vis
                             void *context)
 {
     thread_block_begin(t);
-    pthread_mutex_lock(&state.visit_turn);
+    host_wait_lock(&state.visit_turn);
     heap_lock();
     state.visit_once = visit;
     state.visit_context = context;
@@ -781,6 +800,11 @@ void heap_collect_and_visit(Thread *t, GcCause cause, HeapVisit when, void (*vis
     while (__atomic_load_n(&state.visit_once, __ATOMIC_ACQUIRE))
         heap_collect(t, cause);
     pthread_mutex_unlock(&state.visit_turn);
+}
+
+void heap_end_watch(void)
+{
+    policy_reset();
 }
 
 void heap_lock(void)

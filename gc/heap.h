@@ -104,6 +104,8 @@ Object *heap_object_start(const void *address);
  * stopped meanwhile. */
 void heap_lock(void);
 void heap_unlock(void);
+/* The thread that collects when the program rests ends; before heap_reset. */
+void heap_end_watch(void);
 /* safepoint_begin.c: the world stops for a caller that does not collect. When begin returns, no other thread
  * is IN_JAVA; until end the caller holds the heap's lock and so can neither allocate nor collect. The
  * caller's own state stays what it is; NULL: the caller is not attached. Not recursive. */

@@ -35,6 +35,11 @@ void limit_init(size_t heap_maximum)
     state.block_limit = heap_maximum;
 }
 
+void limit_reset(void)
+{
+    STATE_CLEAR(state);
+}
+
 size_t limit_blocks(void)
 {
     size_t heap = GC_get_heap_size() + blocks_in_use();

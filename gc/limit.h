@@ -14,6 +14,7 @@
 
 /* maximum: -Xmx in bytes, as are all sizes here. */
 void limit_init(size_t maximum);
+void limit_reset(void);
 
 /* Bytes of the blocks in use. Also tells the library whether to collect before it grows. */
 size_t limit_blocks(void);

@@ -1,6 +1,7 @@
 /* policy.c - see policy.h */
 #include "gc/policy.h"
 
+#include "vm/base/host_wait.h"
 #include "vm/base/panic.h"
 #include "vm/base/state.h"
 
@@ -170,8 +171,9 @@ size_t policy_counted_size(const Object *object)
 SNAPSHOT_STATE(host) static struct {
     pthread_mutex_t lock;
     pthread_cond_t cond;
-    bool started; /* for good: the thread waits when nothing is wanted */
+    bool started; /* until policy_reset: the thread waits when nothing is wanted */
     bool wanted;
+    pthread_t watcher;
     u64 (*allocated)(void);
     void (*collect)(void);
 } state = {.lock = PTHREAD_MUTEX_INITIALIZER, .cond = PTHREAD_COND_INITIALIZER};
@@ -180,9 +182,18 @@ static void wait_until_wanted(void)
 {
     pthread_mutex_lock(&state.lock);
     while (!state.wanted)
-        pthread_cond_wait(&state.cond, &state.lock);
+        host_wait(&state.cond, &state.lock);
     state.wanted = false;
     pthread_mutex_unlock(&state.lock);
+}
+
+/* A collection is finished before the thread can end. */
+static void collect_whole(void)
+{
+    int before;
+    pthread_setcancelstate(PTHREAD_CANCEL_DISABLE, &before);
+    state.collect();
+    pthread_setcancelstate(before, &before);
 }
 
 static void *watch(void *unused)
@@ -194,7 +205,7 @@ static void *watch(void *unused)
             before = now;
             nanosleep(&(struct timespec){.tv_sec = IDLE_SECONDS}, NULL);
         }
-        state.collect();
+        collect_whole();
     }
     return NULL;
 }
@@ -202,15 +213,13 @@ static void *watch(void *unused)
 /* The thread needs little stack, and no signal of the host is to be handled on it. */
 static bool start_watch(void)
 {
-    pthread_t thread;
     pthread_attr_t attributes;
     sigset_t all, old;
     sigfillset(&all);
     pthread_attr_init(&attributes);
-    pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
     pthread_attr_setstacksize(&attributes, 256 * KB);
     pthread_sigmask(SIG_SETMASK, &all, &old);
-    bool started = pthread_create(&thread, &attributes, watch, NULL) == 0;
+    bool started = pthread_create(&state.watcher, &attributes, watch, NULL) == 0;
     pthread_sigmask(SIG_SETMASK, &old, NULL);
     pthread_attr_destroy(&attributes);
     return started;
@@ -227,4 +236,13 @@ void policy_watch_idleness(size_t total, u64 (*allocated)(void), void (*collect)
     state.wanted = true;
     pthread_cond_signal(&state.cond);
     pthread_mutex_unlock(&state.lock);
+}
+
+void policy_reset(void)
+{
+    if (state.started) {
+        pthread_cancel(state.watcher);
+        pthread_join(state.watcher, NULL);
+    }
+    STATE_CLEAR(state);
 }

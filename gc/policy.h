@@ -32,5 +32,7 @@ size_t policy_counted_size(const Object *object);
  * hardly grows: then `collect` is called, on a thread of the host's that is no Java thread. The first call
  * that finds a heap of `total` bytes worth it starts the thread. */
 void policy_watch_idleness(size_t total, u64 (*allocated)(void), void (*collect)(void));
+/* The thread ends, after the collection that it may be running. */
+void policy_reset(void);
 
 #endif

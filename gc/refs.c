@@ -6,6 +6,7 @@
 
 #include "gc/heap.h"
 #include "gc/mark.h"
+#include "vm/base/host_wait.h"
 #include "vm/base/panic.h"
 #include "vm/base/state.h"
 #include "vm/base/trace.h"
@@ -283,7 +284,7 @@ void refs_wait_pending(Thread *t)
         thread_block_begin_bare(t);
         pthread_mutex_lock(&host.pending_lock);
         while (!refs_has_pending())
-            pthread_cond_wait(&host.pending_cond, &host.pending_lock);
+            host_wait(&host.pending_cond, &host.pending_lock);
         pthread_mutex_unlock(&host.pending_lock);
         thread_block_end(t);
     }

@@ -8,6 +8,7 @@
 #include "gc/mark.h"
 #include "gc/refs.h"
 #include "vm/base/host_lock.h"
+#include "vm/base/host_wait.h"
 #include "vm/base/panic.h"
 #include "vm/base/region.h"
 #include "vm/base/state.h"
@@ -168,7 +169,7 @@ u32 roots_loader_add_ref(LoaderData *loader, Object *object)
     if (pthread_mutex_trylock(host_lock_get(loader->lock)) != 0) {
         Thread *t = thread_current();
         thread_block_begin(t);
-        pthread_mutex_lock(host_lock_get(loader->lock));
+        host_wait_lock(host_lock_get(loader->lock));
         thread_block_end(t);
     }
     u32 index = add_ref_locked(loader, object);

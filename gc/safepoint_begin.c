@@ -7,14 +7,25 @@
 
 #include <stdatomic.h>
 
+/* The machine's last stop is not waited for with the lock held. */
+static void take_turn(void)
+{
+    heap_lock();
+    if (LIKELY(!safepoint_is_final()))
+        return;
+    heap_unlock();
+    safepoint_wait_for_end(thread_current());
+    heap_lock();
+}
+
 void safepoint_begin(Thread *t)
 {
     if (t && atomic_load(&t->state) == THREAD_IN_JAVA) {
         thread_block_begin(t);
-        heap_lock();
+        take_turn();
         thread_block_end(t); /* nobody else can have stopped the world: the lock is ours */
     } else {
-        heap_lock();
+        take_turn();
     }
     safepoint_stop_locked();
 }

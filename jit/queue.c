@@ -1,11 +1,11 @@
 /* queue.c - see queue.h. */
 #include "jit/queue.h"
 
+#include "vm/base/host_wait.h"
 #include "vm/base/state.h"
 #include "vm/exec/thread/thread.h"
 #include "vm/thread/safepoint.h"
 
-#include <errno.h>
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdlib.h>
@@ -124,7 +124,7 @@ static void wait_for_sample(void)
     until.tv_nsec += SAMPLE_NANOS;
     until.tv_sec += until.tv_nsec / 1000000000;
     until.tv_nsec %= 1000000000;
-    if (pthread_cond_timedwait(&queue.wanted, &queue.lock, &until) != ETIMEDOUT)
+    if (host_wait_until(&queue.wanted, &queue.lock, &until))
         return;
     atomic_fetch_sub(&queue.samples, 1);
     pthread_mutex_unlock(&queue.lock);
@@ -139,16 +139,8 @@ static void wait_for_request(void)
         if (atomic_load(&queue.samples) > 0)
             wait_for_sample();
         else
-            pthread_cond_wait(&queue.wanted, &queue.lock);
+            host_wait(&queue.wanted, &queue.lock);
     }
-    pthread_mutex_unlock(&queue.lock);
-}
-
-/* The next request tries again to start one. */
-static void note_no_thread(void)
-{
-    pthread_mutex_lock(&queue.lock);
-    queue.has_thread = false;
     pthread_mutex_unlock(&queue.lock);
 }
 
@@ -165,27 +157,20 @@ static void compile_all(Thread *t)
     thread_leave_vm(t);
 }
 
-static void *run(void *unused)
+static void run(Thread *t, const void *unused)
 {
     (void)unused;
-    Thread *t = thread_attach_own("C1 CompilerThread0");
-    if (!t) {
-        note_no_thread();
-        return NULL;
-    }
     while (!atomic_load(&queue.is_closed)) {
         wait_for_request();
         compile_all(t);
     }
-    thread_detach(t);
-    return NULL;
 }
 
 /* Under the lock. */
 static void start_thread(void)
 {
     if (!queue.has_thread && !atomic_load(&queue.is_closed))
-        queue.has_thread = thread_create_native(run, NULL);
+        queue.has_thread = thread_create_own("C1 CompilerThread0", run, NULL);
 }
 
 /* ---- what others ask for ---- */
@@ -197,13 +182,8 @@ void queue_begin(void (*compile)(const QueueRequest *request))
 
 void queue_reset(void)
 {
-    pthread_mutex_lock(&queue.lock);
     free(queue.requests);
-    queue.requests = NULL;
-    queue.count = queue.capacity = 0;
-    queue.current.method = NULL;
-    queue.compile = NULL;
-    pthread_mutex_unlock(&queue.lock);
+    STATE_CLEAR(queue);
 }
 
 void queue_add(Method *m, i32 loop)

@@ -2,8 +2,9 @@
  * In:     methods that are hot, from threads IN_JAVA
  * Out:    each is handed to the compiler on a thread of the VM's own, the hottest first
  * Uses:   vm/exec/thread/thread.h safepoint.h
- * Owner:  the requests and that thread, which starts with the first of them and ends when the queue is closed
- * Locks:  one, a leaf
+ * Owner:  the requests and that thread, which starts with the first of them and ends with the queue or the
+ *         machine
+ * Locks:  one; the list of threads' inside
  * Keeps:  the thread is IN_JAVA while it compiles, so that a stop of the world waits for it and no collection
  *         runs beside it; it polls between instructions. Else it counts as stopped. It never allocates
  *         objects and has no java.lang.Thread
@@ -24,6 +25,7 @@ typedef struct QueueRequest {
 
 /* Before Java code runs. */
 void queue_begin(void (*compile)(const QueueRequest *request));
+/* When its thread has ended. */
 void queue_reset(void);
 /* A method that waits already is not taken twice. Without memory, or a thread, nothing happens: whoever is
  * still hot asks again. */

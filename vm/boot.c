@@ -12,6 +12,7 @@
 #include "jit/jit.h"
 #include "stdlib/jni/check/jni_check.h"
 #include "stdlib/jni/jni_env.h"
+#include "stdlib/jvm/jvm_library.h"
 #include "stdlib/jvm/jvm_signal.h"
 #include "stdlib/management/management.h"
 #include "stdlib/native/registry.h"
@@ -25,6 +26,7 @@
 #include "vm/exec/runtime/runtime.h"
 #include "vm/exec/thread/java_thread.h"
 #include "vm/exec/thread/thread.h"
+#include "vm/exec/thread/thread_end.h"
 #include "vm/exec/throw/exception.h"
 #include "vm/fault.h"
 #include "vm/heap_dump_files.h"
@@ -32,6 +34,7 @@
 #include "vm/host/home.h"
 #include "vm/host/options.h"
 #include "vm/host/options_compiler.h"
+#include "vm/host/surroundings.h"
 #include "vm/library/wellknown.h"
 #include "vm/model/call.h"
 #include "vm/model/symbol.h"
@@ -40,9 +43,9 @@
 
 #include <dlfcn.h>
 #include <malloc.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -62,8 +65,8 @@ static void check_heap_sizes(void)
     if (options.heap_maximum && options.heap_initial > options.heap_maximum)
         options_exit_during_init("Initial heap size set to a larger value than the maximum heap size");
     if (options.heap_maximum > (size_t)1 << 46)
-        options_exit_during_init("Could not reserve enough space for %zuKB object heap",
-                                 options.heap_maximum / KB);
+        options_exit_without_memory("Could not reserve enough space for %zuKB object heap",
+                                    options.heap_maximum / KB);
 }
 
 static bool given(FlagId flag)
@@ -161,16 +164,6 @@ static void start_class_path(const char *home)
     free(rest);
 }
 
-/* Lets the process open as many files as the system allows. */
-static void raise_file_limit(void)
-{
-    struct rlimit limit;
-    if (!OPTION_FLAG(MaxFDLimit) || getrlimit(RLIMIT_NOFILE, &limit) != 0)
-        return;
-    limit.rlim_cur = limit.rlim_max;
-    setrlimit(RLIMIT_NOFILE, &limit);
-}
-
 /* Natives of the boot loader's classes are looked up in libjava, which must stay loaded as long as the VM.
  * Its names are kept local, for a program's library has a JNI_OnLoad of its own. */
 static void open_libjava(const char *home)
@@ -257,15 +250,16 @@ void boot_init_rooms(void)
         exit(snapshot_print_info(options.snapshot_info, options.snapshot_json) ? 0 : 1);
     snapshot_find(home);
     if (!base_init(metadata_limit()))
-        options_exit_during_init("Could not reserve enough space for metadata");
+        options_exit_without_memory("Could not reserve enough space for metadata");
     interp_init();
     rt_math_init();
     start_compiler();
     bool restored = snapshot_open(home);
     if (!restored && !symbol_init())
-        options_exit_during_init("Could not reserve enough space for metadata");
+        options_exit_without_memory("Could not reserve enough space for metadata");
     registry_init();
-    raise_file_limit();
+    if (OPTION_FLAG(MaxFDLimit))
+        surroundings_raise_file_limit();
     start_class_path(home);
     start_heap();
     if (OPTION_FLAG(PrintCommandLineFlags))
@@ -274,7 +268,7 @@ void boot_init_rooms(void)
     if (restored)
         snapshot_restore_heap();
     else if (!loader_init())
-        options_exit_during_init("Could not reserve enough space for metadata");
+        options_exit_without_memory("Could not reserve enough space for metadata");
     define_init((DefineOptions){.preview = options.enable_preview,
                                 .finalizes = !options.no_finalization});
     exception_init((ExceptionOptions){.trace_limit = (i32)OPTION_FLAG(MaxJavaStackTraceDepth),
@@ -308,10 +302,10 @@ void boot_reset_rooms(void)
     stack_map_reset();
     thread_reset();
     strings_reset();
+    wellknown_reset(); /* the mirrors of primitive types are roots */
     gc_reset();
     source_reset();
     registry_reset();
-    wellknown_reset();
     symbol_reset();
     snapshot_reset();
     base_reset();
@@ -357,7 +351,7 @@ static bool run_phase2(Thread *t)
     if (!call_method(t, WK_METHOD(System_initPhase2), args, &result))
         return false;
     if (result.i != 0)
-        exit_failed_start(); /* Java has said why */
+        exit_failed_start(JNI_ERR); /* Java has said why */
     return true;
 }
 
@@ -445,6 +439,22 @@ static NORETURN void write_snapshot(Thread *t)
     _exit(problem ? 1 : 0);
 }
 
+static void report_failed_start(Thread *t)
+{
+    char *text = NULL;
+    size_t length;
+    FILE *out = open_memstream(&text, &length);
+    if (out && t->exception) {
+        exception_dump(out, t->exception);
+        fputc('\n', out);
+    }
+    if (out)
+        fclose(out);
+    options_print(stdout, "Error occurred during initialization of VM\n%s", text ? text : "");
+    fflush(stdout);
+    free(text);
+}
+
 jint boot_start(Thread **ret_thread)
 {
     crash_init();
@@ -452,18 +462,13 @@ jint boot_start(Thread **ret_thread)
     open_libjava(home_find());
     Thread *t = thread_attach();
     if (!t)
-        options_exit_during_init("Could not create the main thread");
+        options_exit_without_memory("Could not create the main thread");
     if (!options.host.no_signals)
         fault_install_handlers();
     thread_enter_vm(t);
     if (!(snapshot_is_used() ? snapshot_resume(t) : run_java_steps(t))) {
-        printf("Error occurred during initialization of VM\n");
-        if (t->exception) {
-            exception_dump(stdout, t->exception);
-            printf("\n");
-        }
-        fflush(stdout);
-        exit_failed_start();
+        report_failed_start(t);
+        exit_failed_start(JNI_ERR);
     }
     management_note_start();
     heap_dump_files_init();
@@ -487,4 +492,48 @@ void boot_shutdown(Thread *t)
         call_method(t, WK_METHOD(Shutdown_shutdown), NULL, NULL);
     t->exception = NULL;
     jit_finish();
+}
+
+/* ---- the end ---- */
+
+/* Handlers are given back before the libraries that have them are closed. */
+static void end_rooms(void)
+{
+    fault_remove_handlers();
+    surroundings_give_back(home_find());
+    signal_reset();
+    management_reset();
+    jvm_library_close_all();
+    boot_reset_rooms();
+    malloc_trim(0);
+}
+
+void boot_finish(Thread *t)
+{
+    jvm_library_unload_all(jni_java_vm);
+    thread_detach(t);
+    end_rooms();
+}
+
+/* The start was left by a jump, so the thread is IN_JAVA or not. */
+static bool end_threads(Thread *t)
+{
+    enum { PATIENCE = 1000000000 };
+    if (atomic_load(&t->state) != THREAD_IN_JAVA)
+        thread_enter_vm(t);
+    t->exception = NULL;
+    bool all_ended = thread_end_others(t, PATIENCE);
+    thread_leave_vm(t);
+    if (all_ended)
+        thread_detach(t);
+    return all_ended;
+}
+
+bool boot_undo(void)
+{
+    Thread *t = thread_current();
+    if (t && !end_threads(t))
+        return false;
+    end_rooms();
+    return true;
 }

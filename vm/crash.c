@@ -413,7 +413,8 @@ static ssize_t write_out(void *cookie, const char *text, size_t size)
 
 void crash_init(void)
 {
-    state.out = fopencookie(NULL, "w", (cookie_io_functions_t){.write = write_out});
+    if (!state.out)
+        state.out = fopencookie(NULL, "w", (cookie_io_functions_t){.write = write_out});
     if (!state.out)
         panic("no memory for the crash report's stream");
     setvbuf(state.out, state.buffer, _IOFBF, sizeof state.buffer);

@@ -177,7 +177,7 @@ static void install(int signal, struct sigaction *ret_replaced)
 /* libjsig stands in for the process's sigaction. Between JVM_begin_signal_setting and JVM_end_signal_setting
  * it lets the VM's calls through; afterwards it keeps what the host asks for, instead of replacing the VM's
  * handler. */
-void fault_install_handlers(void)
+static void set_handlers(void (*set)(void))
 {
     void (*begin)(void) = (void (*)(void))dlsym(RTLD_DEFAULT, "JVM_begin_signal_setting");
     void (*end)(void) = (void (*)(void))dlsym(RTLD_DEFAULT, "JVM_end_signal_setting");
@@ -185,8 +185,35 @@ void fault_install_handlers(void)
         *(void **)&state.later_action = dlsym(RTLD_DEFAULT, "JVM_get_signal_action");
         begin();
     }
-    for (size_t i = 0; i < COUNT_OF(caught); i++)
-        install(caught[i], &state.actions[i]);
+    set();
     if (begin && end)
         end();
+}
+
+static void install_all(void)
+{
+    for (size_t i = 0; i < COUNT_OF(caught); i++)
+        install(caught[i], &state.actions[i]);
+}
+
+static void remove_all(void)
+{
+    for (size_t i = 0; i < COUNT_OF(caught); i++) {
+        struct sigaction now;
+        sigaction(caught[i], NULL, &now);
+        if (now.sa_sigaction == handle_fault)
+            sigaction(caught[i], host_action(caught[i]), NULL);
+    }
+}
+
+void fault_install_handlers(void)
+{
+    set_handlers(install_all);
+}
+
+void fault_remove_handlers(void)
+{
+    set_handlers(remove_all);
+    code_blob_faults_are_caught = false;
+    STATE_CLEAR(state);
 }

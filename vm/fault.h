@@ -12,9 +12,12 @@
 
 #include "vm/base/base.h"
 
-/* Called once, after the options are known; with -XX:+AllowUserSignalHandlers signals that the host handles
- * stay the host's. */
+/* Called at each start, after the options are known; with -XX:+AllowUserSignalHandlers signals that the host
+ * handles stay the host's. */
 void fault_install_handlers(void);
+/* At the machine's end: what the handlers have replaced is back, or what the host has asked of libjsig since
+ * then. */
+void fault_remove_handlers(void);
 /* Unblocks the four signals on this thread, so that a fault within a handler, or after leaving one by a jump,
  * reaches the handler again. */
 void fault_unblock(void);

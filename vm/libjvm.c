@@ -1,26 +1,36 @@
 /* libjvm.c - the invocation interface (JNI specification, chapter 5): JNI_CreateJavaVM and the JavaVM table.
  * Return codes and their order are HotSpot's. */
+#include "vm/libjvm.h"
+
 #include "stdlib/jni/jni_env.h"
 #include "stdlib/release/release.h"
 #include "vm/base/state.h"
-#include "vm/base/trace.h"
 #include "vm/boot.h"
 #include "vm/exec/thread/java_thread.h"
 #include "vm/exec/thread/thread.h"
+#include "vm/exec/thread/thread_end.h"
 #include "vm/exec/throw/exception.h"
 #include "vm/host/exit.h"
 #include "vm/host/options.h"
+#include "vm/host/surroundings.h"
 #include "vm/snapshot/snapshot.h"
 #include "vm/thread/handles.h"
 
+#include <setjmp.h>
 #include <stdatomic.h>
+#include <time.h>
 
-/* A process can create one VM. After DestroyJavaVM, or a failure past the options, there is no second try. */
-typedef enum VmState { VM_NONE, VM_CREATING, VM_LIVE, VM_ENDED } VmState;
+/* A process has one VM at a time. VM_ENDING: its end has begun. VM_ENDED: something of it could not be ended,
+ * so there is no other; the launchers' VM ends so, too, because their process does. */
+typedef enum VmState { VM_NONE, VM_CREATING, VM_LIVE, VM_ENDING, VM_ENDED } VmState;
+
+enum { PATIENCE = 1000000000 };
 
 SNAPSHOT_STATE(host) static struct {
     _Atomic VmState phase;
     JavaVM table; /* what hosts know the VM by */
+    atomic_bool destroyed;   /* a thread is in DestroyJavaVM */
+    _Atomic u32 attaching;   /* threads that are being attached: the end waits for them */
 } state;
 
 static const struct JNIInvokeInterface_ invoke_table;
@@ -57,21 +67,32 @@ JNIEXPORT jint JNICALL JNI_GetDefaultJavaVMInitArgs(void *args)
     return supports_version(old->version) ? JNI_OK : JNI_ERR;
 }
 
-static jint create(void **ret_env, const JavaVMInitArgs *args)
+static jint start(void **ret_env, const JavaVMInitArgs *args)
 {
-    jint rc = options_parse(args);
-    if (rc != JNI_OK) {
-        options_reset(); /* nothing else has been made yet, so the host may try other options */
-        trace_reset();
-        atomic_store(&state.phase, VM_NONE);
-        return rc;
-    }
     Thread *t;
-    jni_java_vm = &state.table;
-    rc = boot_start(&t);
-    atomic_store(&state.phase, rc == JNI_OK ? VM_LIVE : VM_ENDED);
+    jint rc = options_parse(args);
+    if (rc == JNI_OK)
+        rc = boot_start(&t);
     if (rc == JNI_OK)
         *ret_env = t;
+    return rc;
+}
+
+/* A start that fails deep inside comes back here (exit_failed_start). */
+static jint create(void **ret_env, const JavaVMInitArgs *args)
+{
+    jmp_buf failed;
+    surroundings_note();
+    jni_java_vm = &state.table;
+    jint rc = setjmp(failed);
+    if (rc == 0) {
+        exit_catch_failed_start(&failed);
+        rc = start(ret_env, args);
+    }
+    exit_catch_failed_start(NULL);
+    surroundings_end_start();
+    bool is_clean = rc == JNI_OK || boot_undo();
+    atomic_store(&state.phase, rc == JNI_OK ? VM_LIVE : is_clean ? VM_NONE : VM_ENDED);
     return rc;
 }
 
@@ -94,7 +115,8 @@ JNIEXPORT jint JNICALL JNI_CreateJavaVM(JavaVM **ret_vm, void **ret_env, void *a
 
 JNIEXPORT jint JNICALL JNI_GetCreatedJavaVMs(JavaVM **ret_vms, jsize room, jsize *ret_count)
 {
-    bool live = atomic_load(&state.phase) == VM_LIVE || exit_has_begun();
+    VmState phase = atomic_load(&state.phase);
+    bool live = phase == VM_LIVE || phase == VM_ENDING || exit_has_begun();
     if (ret_count)
         *ret_count = live;
     if (live && room > 0)
@@ -122,13 +144,22 @@ static Thread *attach(const char *name, jobject group, bool daemon)
     return NULL;
 }
 
+/* The count is raised before the phase is looked at: who ends the machine sees one of them. */
+static Thread *attach_if_live(const JavaVMAttachArgs *args, bool daemon)
+{
+    atomic_fetch_add(&state.attaching, 1);
+    Thread *t = is_live() ? attach(args ? args->name : NULL, args ? args->group : NULL, daemon) : NULL;
+    atomic_fetch_sub(&state.attaching, 1);
+    return t;
+}
+
 static jint attach_current(void **ret_env, const JavaVMAttachArgs *args, bool daemon)
 {
+    Thread *t = thread_current_living();
     if (!is_live())
         return JNI_ERR;
-    Thread *t = thread_current();
     if (!t)
-        t = attach(args ? args->name : NULL, args ? args->group : NULL, daemon);
+        t = attach_if_live(args, daemon);
     if (!t)
         return JNI_ERR;
     *ret_env = t;
@@ -150,7 +181,7 @@ static jint attach_current_thread_as_daemon(JavaVM *vm, void **ret_env, void *ar
 static jint detach_current_thread(JavaVM *vm)
 {
     (void)vm;
-    Thread *t = thread_current();
+    Thread *t = thread_current_living();
     if (!is_live())
         return JNI_ERR;
     if (!t)
@@ -169,7 +200,7 @@ static jint get_env(JavaVM *vm, void **ret_env, jint version)
 {
     (void)vm;
     bool in_boot = atomic_load(&state.phase) == VM_CREATING && !exit_has_begun();
-    Thread *t = thread_current();
+    Thread *t = thread_current_living();
     *ret_env = NULL;
     if (!t || !(in_boot || is_live()))
         return JNI_EDETACHED;
@@ -181,25 +212,66 @@ static jint get_env(JavaVM *vm, void **ret_env, jint version)
 
 /* ---- the end ---- */
 
+/* Attached threads are in the list afterwards, and there will be no more. */
+static void refuse_threads(Thread *t)
+{
+    enum { MOMENT = 100000 };
+    atomic_store(&state.phase, VM_ENDING);
+    thread_block_begin_bare(t);
+    while (atomic_load(&state.attaching))
+        nanosleep(&(struct timespec){.tv_nsec = MOMENT}, NULL);
+    thread_block_end(t);
+}
+
+bool libjvm_stop(Thread *t)
+{
+    boot_shutdown(t);
+    refuse_threads(t);
+    bool all_ended = thread_end_others(t, PATIENCE);
+    if (!all_ended)
+        atomic_store(&state.phase, VM_ENDED);
+    return all_ended;
+}
+
+void libjvm_finish(Thread *t)
+{
+    boot_finish(t);
+    jni_java_vm = NULL;
+    atomic_store(&state.destroyed, false);
+    atomic_store(&state.phase, VM_NONE);
+}
+
+static void end_machine(Thread *t)
+{
+    bool all_ended = false;
+    if (options.host.is_launcher) { /* its process ends, and what the machine has with it */
+        boot_shutdown(t);
+        atomic_store(&state.phase, VM_ENDED);
+    } else {
+        all_ended = libjvm_stop(t);
+    }
+    thread_leave_vm(t);
+    if (all_ended)
+        libjvm_finish(t);
+}
+
 /* The shutdown hooks need a Java thread, so the caller becomes one if it is none. */
 static jint destroy(JavaVM *vm)
 {
     (void)vm;
-    if (!is_live())
+    Thread *t = thread_current_living();
+    if (!is_live() || (t && t->fp))
         return JNI_ERR;
-    Thread *t = thread_current();
     if (!t)
-        t = attach("DestroyJavaVM", NULL, false);
-    if (!t || t->fp)
+        t = attach_if_live(&(JavaVMAttachArgs){.name = (char[]){"DestroyJavaVM"}}, false);
+    if (!t || atomic_exchange(&state.destroyed, true))
         return JNI_ERR;
     thread_enter_vm(t);
     if (t->exception)
         exception_print_pending(t);
     if (!snapshot_application_exits())
         thread_wait_for_non_daemons(t);
-    boot_shutdown(t);
-    thread_leave_vm(t);
-    atomic_store(&state.phase, VM_ENDED);
+    end_machine(t);
     return JNI_OK;
 }
 

@@ -148,18 +148,19 @@ typedef struct moka_options {
 MOKA_API uint32_t moka_version(void);
 
 /* Boots a machine, tens of milliseconds without a snapshot. Options, NULL for all defaults, and all they
- * point to are read before it returns. A process has one machine in its life (MOKA_STATE). After
- * MOKA_NOT_FOUND (no JDK) and MOKA_BAD_ARGUMENT (an option) nothing is left behind, and it may be tried
- * again; not so after MOKA_UNSUPPORTED (the options are good, but the machine cannot start: no memory, a
- * JDK without a table). */
+ * point to are read before it returns. A process has one machine at a time (MOKA_STATE), and after
+ * moka_destroy another one, as often as it likes. After MOKA_NOT_FOUND (no JDK), MOKA_BAD_ARGUMENT (an option) and MOKA_UNSUPPORTED (the
+ * options are good, but the machine cannot start: no memory, a JDK without a table) nothing is left behind,
+ * and it may be tried again. */
 MOKA_CHECKED moka_error *moka_create(const moka_options *options, moka_vm **vm);
 
 /* Ends a machine: Java's threads have `patience` to end by themselves, then shutdown hooks run, and calls
  * in progress on other threads end with MOKA_INTERRUPTED. What moka_implement and moka_buffer were told
- * to release is released. Afterwards every pointer from the machine is dead but errors and texts; its
- * memory stays with the process. MOKA_STATE: called from below Java code, and nothing has ended; or a
- * thread sits in native code that does not return. For a space: drops its classes as soon as no object of
- * theirs is left. Takes NULL. */
+ * to release is released. Threads that Java has started end wherever they are, in system calls too
+ * (pthread_cancel). Afterwards every pointer from the machine is dead but errors and texts, its memory is
+ * given back, and there may be another machine. MOKA_STATE: called from below Java code, and nothing has
+ * ended; or a thread sits in native code that does not return, and this was the process's last machine. For a
+ * space: drops its classes as soon as no object of theirs is left. Takes NULL. */
 MOKA_CHECKED moka_error *moka_destroy(moka_vm *vm);
 
 /* Appends to the class path of a machine or space. */

@@ -6,6 +6,7 @@
 #include "classloader/load/module.h"
 #include "gc/heap.h"
 #include "vm/base/host_lock.h"
+#include "vm/base/host_wait.h"
 #include "vm/base/panic.h"
 #include "vm/base/state.h"
 #include "vm/library/wellknown.h"
@@ -168,7 +169,7 @@ void loader_lock(Thread *t, LoaderData *loader)
      * stopped. */
     if (t)
         thread_block_begin(t);
-    pthread_mutex_lock(host_lock_get(loader->lock));
+    host_wait_lock(host_lock_get(loader->lock));
     if (t)
         thread_block_end(t);
 }

@@ -7,6 +7,7 @@
 #include "classloader/load/module.h"
 #include "classloader/parse/parse.h"
 #include "classloader/source/source.h"
+#include "vm/base/host_wait.h"
 #include "vm/base/state.h"
 #include "vm/library/wellknown.h"
 #include "vm/model/call.h"
@@ -123,7 +124,7 @@ static void wait_for_place(void *context)
         Waiter self = {state.waiters, place, wish->thread->id};
         state.waiters = &self;
         while (self.place)
-            pthread_cond_wait(&state.left, &state.lock);
+            host_wait(&state.left, &state.lock);
         Waiter **at = &state.waiters;
         while (*at != &self)
             at = &(*at)->next;

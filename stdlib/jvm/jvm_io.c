@@ -1,8 +1,7 @@
-/* jvm_io.c - JVM_* entry points for libraries, paths, printf and raw monitors. */
+/* jvm_io.c - JVM_* entry points for versions, paths, printf and raw monitors. */
 #include "gc/heap.h"
 #include "stdlib/jvm/jvm_border.h"
 #include "stdlib/release/release.h"
-#include "vm/base/host_library.h"
 #include "vm/exec/thread/monitor.h"
 #include "vm/host/home.h"
 #include "vm/host/options.h"
@@ -10,51 +9,9 @@
 #include "vm/model/throw.h"
 #include "vm/thread/thread_state.h"
 
-#include <dlfcn.h>
-#include <fenv.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
-
-/* ---- libraries ---- */
-
-JNIEXPORT void *JNICALL JVM_LoadLibrary(const char *name, jboolean throw_exception)
-{
-    /* The thread stays IN_NATIVE, because the library's constructors may take long, or call back. Some set
-     * the processor's modes, since they were compiled for arithmetic that Java's is not. */
-    fenv_t modes;
-    fegetenv(&modes);
-    void *library = dlopen(name, RTLD_LAZY);
-    fesetenv(&modes);
-    if (library || !throw_exception)
-        return library;
-    const char *reason = dlerror();
-    Thread *t = thread_current();
-    thread_enter_vm(t);
-    THROW(t, UnsatisfiedLinkError, "%s: %s", name, reason ? reason : "unknown reason");
-    thread_leave_vm(t);
-    return NULL;
-}
-
-/* The library with which the JDK's libjimage inflates. */
-JNIEXPORT void *JNICALL JVM_LoadZipLibrary(void)
-{
-    char path[4352];
-    snprintf(path, sizeof path, "%s/lib/libzip.so", home_find());
-    return JVM_LoadLibrary(path, JNI_FALSE);
-}
-
-JNIEXPORT void JNICALL JVM_UnloadLibrary(void *library)
-{
-    if (!host_library_is_number(library))
-        dlclose(library);
-}
-
-JNIEXPORT void *JNICALL JVM_FindLibraryEntry(void *library, const char *name)
-{
-    void *handle = host_library_handle(library);
-    return handle ? dlsym(handle, name) : NULL;
-}
 
 JNIEXPORT jboolean JNICALL JVM_IsSupportedJNIVersion(jint version)
 {

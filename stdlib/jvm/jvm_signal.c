@@ -10,6 +10,7 @@
 #include "vm/exec/thread/java_thread.h"
 #include "vm/exec/throw/exception.h"
 #include "vm/host/options.h"
+#include "vm/host/surroundings.h"
 #include "vm/library/wellknown.h"
 #include "vm/model/call.h"
 #include "vm/thread/thread_state.h"
@@ -75,25 +76,17 @@ static void dispatch_loop(Thread *t)
     }
 }
 
-/* False: the system allows no handler for it. */
-static bool set_handler(int number, void (*handler)(int))
-{
-    struct sigaction action = {.sa_handler = handler, .sa_flags = SA_RESTART};
-    sigfillset(&action.sa_mask);
-    return sigaction(number, &action, NULL) == 0;
-}
-
 bool signal_start_dispatcher(Thread *t)
 {
     static const OwnThread dispatcher = {"Signal Dispatcher", dispatch_loop, &saved.dispatcher};
     if (options.host.no_signals)
         return true;
-    set_handler(SIGPIPE, SIG_IGN);
-    set_handler(SIGXFSZ, SIG_IGN);
+    surroundings_set_handler(SIGPIPE, SIG_IGN);
+    surroundings_set_handler(SIGXFSZ, SIG_IGN);
     if (OPTION_FLAG(ReduceSignalUsage))
         return true;
     sem_init(&state.arrived, 0, 0);
-    set_handler(SIGQUIT, note_signal);
+    surroundings_set_handler(SIGQUIT, note_signal);
     return java_thread_start_own(t, &dispatcher);
 }
 
@@ -138,9 +131,9 @@ JNIEXPORT void *JNICALL JVM_RegisterSignal(jint number, void *handler)
     if (shutdown_signal && old.sa_handler == SIG_IGN)
         return (void *)HANDLER_IGNORE;
     void *before = old.sa_handler == note_signal ? state.registered[number] : (void *)old.sa_handler;
-    if (!set_handler(number, handler == (void *)HANDLER_JAVA     ? note_signal
-                             : handler == (void *)HANDLER_IGNORE ? SIG_IGN
-                                                                 : SIG_DFL))
+    if (!surroundings_set_handler(number, handler == (void *)HANDLER_JAVA     ? note_signal
+                                          : handler == (void *)HANDLER_IGNORE ? SIG_IGN
+                                                                              : SIG_DFL))
         return (void *)-1;
     state.registered[number] = handler;
     return before == (void *)SIG_DFL ? (void *)HANDLER_DEFAULT : before;
@@ -157,4 +150,10 @@ JNIEXPORT jboolean JNICALL JVM_RaiseSignal(jint number)
         return JNI_FALSE;
     raise(number);
     return JNI_TRUE;
+}
+
+void signal_reset(void)
+{
+    STATE_CLEAR(state);
+    STATE_CLEAR(saved);
 }

@@ -11,5 +11,7 @@
 
 /* Starts the daemon thread "Signal Dispatcher" in the system group. False: an exception is pending. */
 bool signal_start_dispatcher(Thread *t);
+/* When that thread has ended. */
+void signal_reset(void);
 
 #endif

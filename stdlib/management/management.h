@@ -111,6 +111,8 @@ _Static_assert(sizeof(ManagementGcExtra) == 24 && offsetof(ManagementGcExtra, de
 
 /* Notes the time at which the VM begins to run a program, which RuntimeMXBean calls its start. */
 void management_note_start(void);
+/* When the machine has ended, and its threads. */
+void management_reset(void);
 
 /* management_memory.c: pools, their usage, collectors */
 jobjectArray management_get_pools(JNIEnv *env, jobject manager); /* NULL: all */

@@ -6,6 +6,7 @@
 #include "stdlib/management/management.h"
 
 #include "stdlib/reflect/reflect.h"
+#include "vm/base/host_wait.h"
 #include "vm/base/state.h"
 #include "vm/base/trace.h"
 #include "vm/exec/thread/java_thread.h"
@@ -74,9 +75,9 @@ static bool wait_for_work(HeapCollection *ret_collection)
     pthread_mutex_lock(&state.lock);
     for (bool is_late = false; !state.queue_count && !state.look && !is_late;) {
         if (watches_usage())
-            is_late = pthread_cond_timedwait(&state.wanted, &state.lock, &deadline) != 0;
+            is_late = !host_wait_until(&state.wanted, &state.lock, &deadline);
         else
-            pthread_cond_wait(&state.wanted, &state.lock);
+            host_wait(&state.wanted, &state.lock);
     }
     bool is_collection = state.queue_count > 0;
     if (is_collection) {
@@ -275,4 +276,10 @@ jlong management_set_pool_threshold(JNIEnv *env, jobject pool, jint kind, jlong 
     }
     JVM_LEAVE();
     return before;
+}
+
+void management_reset(void)
+{
+    STATE_CLEAR(state);
+    STATE_CLEAR(saved);
 }

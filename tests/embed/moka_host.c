@@ -668,6 +668,20 @@ static void *wait_for_end(void *unused)
     return unused;
 }
 
+/* Nothing of the machine before is there: neither a static field nor threads. */
+static void use_a_fresh_one(void)
+{
+    moka_value value;
+    moka_statistics now = {.size = sizeof now};
+    GOOD(moka_field_get(vm, "Host.name", NULL, &value));
+    CHECK(value.type == MOKA_TEXT && !value.text);
+    GOOD(moka_field_set(vm, "Host.name", NULL, moka_text("one life")));
+    GOOD(moka_invoke(vm, "Host.thread", NULL, 0, &value));
+    CHECK(has_text(&value, "main daemon context"));
+    moka_measure(vm, &now);
+    CHECK(now.objects == 0 && now.threads < 10);
+}
+
 static void case_destroy(void)
 {
     pthread_t thread;
@@ -681,9 +695,12 @@ static void case_destroy(void)
     stop();
     pthread_join(thread, NULL);
     CHECK(error && same_text(error->detail, "kept"));
-    moka_error_free(error);
     BAD(moka_invoke(vm, "Host.echo(I)I", MOKA_ARGS(3), NULL), MOKA_STATE, "has been destroyed");
-    BAD(moka_create(NULL, &second), MOKA_STATE, "had it");
+    start();
+    CHECK(!moka_error_throwable(vm, error));
+    moka_error_free(error);
+    use_a_fresh_one();
+    stop();
 }
 
 static void case_refused(void)
@@ -700,8 +717,14 @@ static void case_refused(void)
 
 static void case_failed(void)
 {
-    BAD(create_with((moka_options){.max_heap = 1 << 20}), MOKA_UNSUPPORTED, "Too small maximum heap");
-    BAD(create_with((moka_options){0}), MOKA_STATE, "had it");
+    const char *loader[] = {"-Djava.system.class.loader=no.Such"};
+    for (int i = 0; i < 3; i++) {
+        BAD(create_with((moka_options){.max_heap = 1 << 20}), MOKA_UNSUPPORTED, "Too small maximum heap");
+        BAD(create_with((moka_options){.arguments = loader, .argument_count = 1}), MOKA_UNSUPPORTED, "no.Such");
+        GOOD(create_with((moka_options){0}));
+        use_a_fresh_one();
+        stop();
+    }
 }
 
 static void on_signal(int number)

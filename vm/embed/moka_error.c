@@ -19,7 +19,8 @@
 enum { MOST_CAUSES = 32, DEFAULT_FRAMES = 64 };
 
 typedef struct ErrorBlock {
-    HandleRef throwable;
+    HandleRef throwable; /* of the machine of that number */
+    u64 machine;
     moka_error error;
     char texts[];
 } ErrorBlock;
@@ -38,11 +39,18 @@ static ErrorBlock *block_of(const moka_error *error)
     return (ErrorBlock *)((char *)(uintptr_t)error - offsetof(ErrorBlock, error));
 }
 
+/* NULL: the error is no exception, or its machine has ended. */
+static HandleRef throwable_of(const moka_error *error)
+{
+    const ErrorBlock *block = error == &no_memory ? NULL : block_of(error);
+    return block && block->machine == moka_machine.number ? block->throwable : NULL;
+}
+
 void moka_error_free(moka_error *error)
 {
     while (error && error != &no_memory) {
         moka_error *cause = (moka_error *)(uintptr_t)error->cause;
-        handles_delete_global(block_of(error)->throwable);
+        handles_delete_global(throwable_of(error));
         moka_memory_free(block_of(error));
         error = cause;
     }
@@ -188,8 +196,10 @@ moka_error *moka_error_of_pending(Thread *t)
     const char *why;
     moka_kind kind = kind_of_pending(t, &why);
     moka_error *error = chain_of(t, handle, kind, why);
-    if (error != &no_memory)
+    if (error != &no_memory) {
         block_of(error)->throwable = handles_global(handles_get(handle));
+        block_of(error)->machine = moka_machine.number;
+    }
     return error;
 }
 
@@ -197,7 +207,7 @@ moka_object *moka_error_throwable(moka_vm *vm, const moka_error *error)
 {
     MokaVisit visit;
     bool failed;
-    if (!error || error == &no_memory || !block_of(error)->throwable)
+    if (!error || !throwable_of(error))
         return NULL;
     moka_error *refused = moka_begin(&visit, vm);
     if (refused) {
@@ -205,7 +215,7 @@ moka_object *moka_error_throwable(moka_vm *vm, const moka_error *error)
         return NULL;
     }
     MOKA_ENTER(&visit);
-    moka_object *object = moka_object_new(handles_get(block_of(error)->throwable), &failed);
+    moka_object *object = moka_object_new(handles_get(throwable_of(error)), &failed);
     moka_leave(&visit);
     return object;
 }
@@ -227,7 +237,7 @@ static const char *class_for(moka_kind kind)
 void moka_error_throw(Thread *t, const moka_error *error)
 {
     t->exception = NULL;
-    Object *throwable = error == &no_memory ? NULL : handles_get(block_of(error)->throwable);
+    Object *throwable = handles_get(throwable_of(error));
     if (throwable)
         t->exception = throwable;
     else

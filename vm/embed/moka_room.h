@@ -25,7 +25,8 @@
 
 enum { MOKA_NAME_BUCKETS = 64 };
 
-/* Where a machine stands. A process has one, so far: after MOKA_ENDED there is no second. */
+/* Where a machine stands. A process has one at a time. MOKA_ENDED: something of it could not be ended, and
+ * there is no other. */
 typedef enum MokaPhase { MOKA_FRESH, MOKA_BOOTING, MOKA_LIVE, MOKA_ENDING, MOKA_ENDED } MokaPhase;
 
 struct moka_vm {
@@ -43,6 +44,7 @@ struct moka_vm {
 typedef struct MokaMachine {
     moka_vm vm;
     _Atomic u32 phase; /* MokaPhase */
+    u64 number;        /* of machines that this process has had */
     JavaVM *java_vm;
     u32 trace_frames;
     i64 patience;
@@ -72,6 +74,7 @@ void moka_enter(MokaVisit *visit);
 void moka_leave(MokaVisit *visit);
 /* The class path's loader becomes what libraries find as the calling thread's context. */
 moka_error *moka_thread_give_context(moka_vm *vm);
+void moka_thread_reset(void);
 
 #define MOKA_ENTER(visit)                                                                                    \
     do {                                                                                                     \

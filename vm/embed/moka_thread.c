@@ -20,7 +20,7 @@ static void detach_ended(void *unused)
 {
     (void)unused;
     JavaVM *vm = moka_machine.java_vm;
-    if (atomic_load(&moka_machine.phase) == MOKA_LIVE && thread_current())
+    if (thread_current_living() && atomic_load(&moka_machine.phase) == MOKA_LIVE)
         (*vm)->DetachCurrentThread(vm);
 }
 
@@ -56,6 +56,11 @@ static moka_error *attach(moka_vm *vm, const char *name)
     return vm->machine->loader ? moka_thread_give_context(vm) : NULL;
 }
 
+void moka_thread_reset(void)
+{
+    atomic_store(&state.main_is_named, false);
+}
+
 /* ---- visits ---- */
 
 /* What the machine's state says against a visit; NULL: nothing. */
@@ -85,7 +90,7 @@ static bool is_on_own_stack(const Thread *t)
 
 moka_error *moka_begin(MokaVisit *visit, moka_vm *vm)
 {
-    moka_error *error = refuse(thread_current());
+    moka_error *error = refuse(thread_current_living());
     if (!error && !thread_current())
         error = attach(vm, NULL);
     if (error)
@@ -117,7 +122,7 @@ void moka_leave(MokaVisit *visit)
 
 moka_error *moka_attach(moka_vm *vm, const char *name)
 {
-    moka_error *error = refuse(thread_current());
+    moka_error *error = refuse(thread_current_living());
     return error || thread_current() ? error : attach(vm, name);
 }
 
@@ -125,7 +130,7 @@ moka_error *moka_detach(moka_vm *vm)
 {
     (void)vm;
     JavaVM *java = moka_machine.java_vm;
-    if (!thread_current() || atomic_load(&moka_machine.phase) != MOKA_LIVE)
+    if (!thread_current_living() || atomic_load(&moka_machine.phase) != MOKA_LIVE)
         return NULL;
     if ((*java)->DetachCurrentThread(java) != JNI_OK)
         return moka_error_new(MOKA_STATE, "the thread is below Java code");

@@ -1,16 +1,16 @@
 /* moka_vm.c - see moka_room.h and vm/moka.h: a machine's start and end.
- * The machine boots on a thread of its own, which is Java's "main" until it has booted. A boot that fails
- * cannot be unwound, and its thread waits for ever; the host gets an error. */
+ * The machine boots on a thread of its own, which is Java's "main" until it has booted, for the host's may
+ * have a small stack. */
 #include "vm/embed/moka_room.h"
 
 #include "classloader/load/loader.h"
 #include "gc/heap.h"
 #include "stdlib/jni/jni_env.h"
 #include "vm/base/state.h"
-#include "vm/boot.h"
 #include "vm/exec/thread/thread_control.h"
 #include "vm/host/home.h"
 #include "vm/host/options.h"
+#include "vm/libjvm.h"
 #include "vm/model/throw.h"
 
 #include <stdatomic.h>
@@ -24,17 +24,12 @@ enum { BOOT_STACK = 8 * 1024 * 1024, TEXT_ROOM = 4096, SECOND = 1000000000, MOME
 
 SNAPSHOT_STATE(host) MokaMachine moka_machine;
 
-typedef enum BootOutcome { BOOT_RUNS, BOOT_DONE, BOOT_FAILED } BootOutcome;
-
 SNAPSHOT_STATE(host) static struct {
-    pthread_mutex_t lock;
-    pthread_cond_t changed;
-    BootOutcome outcome;
     jint code; /* JNI_CreateJavaVM's */
     JavaVMInitArgs args;
     char text[TEXT_ROOM]; /* what the VM has told meanwhile */
     size_t text_length;
-} boot = {.lock = PTHREAD_MUTEX_INITIALIZER, .changed = PTHREAD_COND_INITIALIZER};
+} boot;
 
 uint32_t moka_version(void)
 {
@@ -61,22 +56,6 @@ static int print_for_host(FILE *stream, const char *format, va_list args)
     if (used > 0)
         to(moka_machine.user, text, (size_t)used < sizeof text ? (size_t)used : sizeof text - 1);
     return used;
-}
-
-static void finish_boot(BootOutcome outcome)
-{
-    pthread_mutex_lock(&boot.lock);
-    boot.outcome = outcome;
-    pthread_cond_signal(&boot.changed);
-    pthread_mutex_unlock(&boot.lock);
-}
-
-/* On the thread that boots, below frames of Java's that nobody can unwind. */
-static void give_boot_up(void)
-{
-    finish_boot(BOOT_FAILED);
-    for (;;)
-        pause();
 }
 
 /* Java's Runtime.halt, IN_NATIVE: what is below the halt, handlers included, is left. */
@@ -155,7 +134,6 @@ static void write_manners(Arguments *arguments, u32 flags)
         .no_signals = !(flags & MOKA_HANDLE_SIGNALS),
         .no_environment = !(flags & MOKA_READ_ENVIRONMENT),
         .halt = flags & MOKA_EXIT_PROCESS ? NULL : halt_as_value,
-        .fail = give_boot_up,
     };
     add(arguments, "moka.host", &arguments->manners);
     add(arguments, "vfprintf", (void *)(uintptr_t)print_for_host);
@@ -205,40 +183,28 @@ static void *run_boot(void *unused)
     boot.code = JNI_CreateJavaVM(&moka_machine.java_vm, (void **)&env, &boot.args);
     if (boot.code == JNI_OK)
         (*moka_machine.java_vm)->DetachCurrentThread(moka_machine.java_vm);
-    finish_boot(BOOT_DONE);
     return unused;
 }
 
-static bool start_boot(pthread_t *ret_thread)
+static bool run_on_large_stack(void *(*run)(void *))
 {
+    pthread_t thread;
     pthread_attr_t attr;
     pthread_attr_init(&attr);
     pthread_attr_setstacksize(&attr, BOOT_STACK);
-    boot.outcome = BOOT_RUNS;
-    bool started = pthread_create(ret_thread, &attr, run_boot, NULL) == 0;
+    bool started = pthread_create(&thread, &attr, run, NULL) == 0;
     pthread_attr_destroy(&attr);
-    return started;
+    return started && pthread_join(thread, NULL) == 0;
 }
 
-static BootOutcome wait_for_boot(pthread_t thread)
-{
-    pthread_mutex_lock(&boot.lock);
-    while (boot.outcome == BOOT_RUNS)
-        pthread_cond_wait(&boot.changed, &boot.lock);
-    pthread_mutex_unlock(&boot.lock);
-    if (boot.outcome == BOOT_DONE)
-        pthread_join(thread, NULL);
-    else
-        pthread_detach(thread);
-    return boot.outcome;
-}
-
-/* What the VM has told, as one line; its last line end is left out. */
-static const char *boot_text(void)
+/* What the VM has told, as one line; its last line end is left out. *ret_options_are_good: it was no
+ * complaint about them. */
+static const char *boot_text(bool *ret_options_are_good)
 {
     static const char prefix[] = "Error occurred during initialization of VM\n";
     char *text = boot.text;
-    if (strncmp(text, prefix, sizeof prefix - 1) == 0)
+    *ret_options_are_good = strncmp(text, prefix, sizeof prefix - 1) == 0;
+    if (*ret_options_are_good)
         text += sizeof prefix - 1;
     size_t length = strlen(text);
     if (length && text[length - 1] == '\n')
@@ -246,21 +212,20 @@ static const char *boot_text(void)
     return *text ? text : "the machine cannot start";
 }
 
-/* *ret_final: there can be no other attempt. */
-static moka_error *boot_machine(const Arguments *arguments, bool *ret_final)
+static moka_error *boot_machine(const Arguments *arguments)
 {
-    pthread_t thread;
+    bool options_are_good;
     boot.args = (JavaVMInitArgs){JNI_VERSION_10, arguments->count, arguments->options, JNI_FALSE};
     boot.text_length = 0;
     boot.text[0] = '\0';
-    if (!start_boot(&thread))
+    if (!run_on_large_stack(run_boot))
         return moka_error_no_memory();
-    *ret_final = wait_for_boot(thread) == BOOT_FAILED;
-    if (*ret_final)
-        return moka_error_new(MOKA_UNSUPPORTED, "%s", boot_text());
     if (boot.code == JNI_EEXIST)
         return moka_error_new(MOKA_STATE, "the process has a machine made by JNI_CreateJavaVM");
-    return boot.code == JNI_OK ? NULL : moka_error_new(MOKA_BAD_ARGUMENT, "%s", boot_text());
+    if (boot.code == JNI_OK)
+        return NULL;
+    const char *text = boot_text(&options_are_good);
+    return moka_error_new(options_are_good ? MOKA_UNSUPPORTED : MOKA_BAD_ARGUMENT, "%s", text);
 }
 
 static moka_error *finish_machine(moka_vm *vm)
@@ -277,7 +242,7 @@ static moka_error *finish_machine(moka_vm *vm)
     return error ? error : moka_stream_install(vm);
 }
 
-static moka_error *create(const moka_options *given, bool *ret_final)
+static moka_error *create(const moka_options *given)
 {
     moka_options options = read_options(given);
     Arguments *arguments = calloc(1, sizeof *arguments);
@@ -285,39 +250,31 @@ static moka_error *create(const moka_options *given, bool *ret_final)
         return moka_error_no_memory();
     moka_memory_init(options.allocate, options.user);
     note_options(&options);
+    moka_machine.number++;
     moka_machine.vm.machine = &moka_machine.vm;
     pthread_mutex_init(&moka_machine.vm.lock, NULL);
     moka_error *error = choose_home(options.java_home);
     if (!error)
         error = write_arguments(arguments, &options);
     if (!error)
-        error = boot_machine(arguments, ret_final);
-    if (!error)
-        error = finish_machine(&moka_machine.vm);
+        error = boot_machine(arguments);
     free(arguments->options);
-    if (!*ret_final) /* the thread of a failed boot may still look at them */
-        free(arguments);
+    free(arguments);
     return error;
 }
 
-moka_error *moka_create(const moka_options *options, moka_vm **vm)
+/* All but the number of machines so far. */
+static void clear_machine(void)
 {
-    u32 fresh = MOKA_FRESH;
-    bool final = false;
-    *vm = NULL;
-    boot.code = JNI_ERR;
-    if (!atomic_compare_exchange_strong(&moka_machine.phase, &fresh, MOKA_BOOTING))
-        return moka_error_new(MOKA_STATE, fresh == MOKA_ENDED
-                                              ? "a process can have one machine, and this one had it"
-                                              : "the process has a machine");
-    moka_error *error = create(options, &final);
-    if (error)
-        moka_source_close(&moka_machine.vm);
-    else
-        *vm = &moka_machine.vm;
-    atomic_store(&moka_machine.phase, !error                         ? MOKA_LIVE
-                                      : final || boot.code == JNI_OK ? MOKA_ENDED
-                                                                     : MOKA_FRESH);
+    u64 number = moka_machine.number;
+    STATE_CLEAR(moka_machine);
+    moka_machine.number = number;
+}
+
+static moka_error *give_up(moka_error *error)
+{
+    moka_source_close(&moka_machine.vm);
+    clear_machine();
     return error;
 }
 
@@ -348,52 +305,23 @@ static void wait_for_threads(void)
     }
 }
 
-/* World stopped: whoever runs Java leaves it, past all handlers. */
-static void end_thread(Thread *target, void *context)
+/* IN_NATIVE. */
+static void finish_destroying(moka_vm *vm, Thread *t)
 {
-    Thread *own = context;
-    if (target == own || !thread_carrier_object(target))
-        return;
-    target->passes_handlers = true;
-    thread_plant(target, own->stop_throwable);
-    pthread_cond_broadcast(&target->block_cond);
-}
-
-static void end_threads(Thread *t)
-{
-    THROW(t, Error, "the machine is being destroyed");
-    t->stop_throwable = t->exception;
-    t->exception = NULL;
-    safepoint_begin(t);
-    thread_for_each(end_thread, t);
-    safepoint_end(t);
-    t->stop_throwable = NULL;
-}
-
-static void count_callers(Thread *thread, void *context)
-{
-    u32 *count = context;
-    *count += thread->attached && !thread->vm_name && thread->fp && thread != thread_current();
+    moka_native_release_all();
+    forget(vm);
+    libjvm_finish(t);
+    clear_machine();
+    moka_thread_reset();
 }
 
 /* Calls of the host's threads come back with an error. */
-static bool wait_for_callers(void)
-{
-    u32 count = 1;
-    for (i64 waited = 0; count && waited < SECOND; waited += MOMENT) {
-        count = 0;
-        thread_for_each(count_callers, &count);
-        if (count)
-            rest();
-    }
-    return count == 0;
-}
-
 static moka_error *destroy_machine(moka_vm *vm)
 {
     MokaVisit visit;
     u32 live = MOKA_LIVE;
-    if (thread_current() && thread_current()->fp)
+    Thread *own = thread_current_living();
+    if (own && own->fp)
         return moka_error_new(MOKA_STATE, "a machine is not destroyed from below Java code");
     moka_error *error = moka_attach(vm, NULL);
     if (error && error->kind != MOKA_EXIT)
@@ -405,16 +333,14 @@ static moka_error *destroy_machine(moka_vm *vm)
     error = moka_begin(&visit, vm);
     if (error)
         return error;
-    MOKA_ENTER(&visit);
-    boot_shutdown(visit.t);
-    end_threads(visit.t);
-    moka_leave(&visit);
-    bool all_left = wait_for_callers();
     moka_limit_end();
-    moka_native_release_all();
-    forget(vm);
-    (*moka_machine.java_vm)->DetachCurrentThread(moka_machine.java_vm);
-    atomic_store(&moka_machine.phase, MOKA_ENDED);
+    MOKA_ENTER(&visit);
+    bool all_left = libjvm_stop(visit.t);
+    moka_leave(&visit);
+    if (all_left)
+        finish_destroying(vm, visit.t);
+    else
+        atomic_store(&moka_machine.phase, MOKA_ENDED);
     return all_left ? NULL : moka_error_new(MOKA_STATE, "a thread sits in native code that does not return");
 }
 
@@ -428,6 +354,27 @@ moka_error *moka_destroy(moka_vm *vm)
     pthread_mutex_destroy(&vm->lock);
     free(vm);
     return NULL;
+}
+
+/* ---- the beginning of both ---- */
+
+moka_error *moka_create(const moka_options *options, moka_vm **vm)
+{
+    u32 fresh = MOKA_FRESH;
+    *vm = NULL;
+    if (!atomic_compare_exchange_strong(&moka_machine.phase, &fresh, MOKA_BOOTING))
+        return moka_error_new(MOKA_STATE, fresh == MOKA_ENDED ? "the machine before could not be ended"
+                                                              : "the process has a machine");
+    moka_error *error = create(options);
+    if (error)
+        return give_up(error);
+    error = finish_machine(&moka_machine.vm);
+    atomic_store(&moka_machine.phase, MOKA_LIVE);
+    if (error)
+        moka_error_free(destroy_machine(&moka_machine.vm));
+    else
+        *vm = &moka_machine.vm;
+    return error;
 }
 
 /* ---- looking in ---- */

@@ -10,6 +10,7 @@
 
 SNAPSHOT_STATE(host) static struct {
     atomic_bool exiting;
+    jmp_buf *failed_start;
 } state;
 
 void exit_vm(int code)
@@ -26,10 +27,15 @@ void exit_halt(int code)
         exit_vm(code);
 }
 
-void exit_failed_start(void)
+void exit_catch_failed_start(jmp_buf *where)
 {
-    if (options.host.fail)
-        options.host.fail();
+    state.failed_start = where;
+}
+
+void exit_failed_start(jint code)
+{
+    if (state.failed_start && !options.host.is_launcher)
+        longjmp(*state.failed_start, code);
     exit(1);
 }
 

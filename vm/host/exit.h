@@ -8,12 +8,18 @@
 
 #include "vm/base/base.h"
 
+#include <jni.h>
+#include <setjmp.h>
+
 /* System.exit's end and Runtime.halt: the host's hook, which may not return, or exit(code). */
 NORETURN void exit_vm(int code);
 /* Runtime.halt: as exit_vm, unless a host takes the code as a value (HostManners.halt): then this returns. */
 void exit_halt(int code);
-/* The VM cannot start, and has said why: ends the process with code 1, unless a host is told instead. */
-NORETURN void exit_failed_start(void);
+/* While a machine starts: where a failed start goes on, with the code of JNI_CreateJavaVM; NULL: no more. */
+void exit_catch_failed_start(jmp_buf *where);
+/* The VM cannot start, and has said why; the code is JNI_CreateJavaVM's. On the thread that starts it. Ends a
+ * launcher's process with code 1. */
+NORETURN void exit_failed_start(jint code);
 /* exit_vm was called. In the handlers that exit() runs then, no thread is attached, and none can be. */
 bool exit_has_begun(void);
 /* Calls the host's hook, then abort(), or ends with code 1 for -XX:-CreateCoredumpOnCrash. */

@@ -811,6 +811,22 @@ static bool host_hook(const JavaVMOption *option)
     return true;
 }
 
+/* The JDK's launchers tell by this property what they are. */
+static bool names_launcher(const JavaVMOption *option)
+{
+    static const char property[] = "-Dsun.java.launcher=";
+    return strncmp(option->optionString, property, sizeof property - 1) == 0;
+}
+
+/* Hooks are read first, since they hear of errors in other options. */
+static void read_host(const JavaVMInitArgs *args)
+{
+    for (jint i = 0; i < args->nOptions; i++)
+        host_hook(&args->options[i]);
+    for (jint i = 0; i < args->nOptions; i++)
+        options.host.is_launcher |= names_launcher(&args->options[i]);
+}
+
 static void print_flag_arguments(void)
 {
     for (u32 i = 0; i < options.argument_count; i++)
@@ -848,8 +864,7 @@ jint options_parse(const JavaVMInitArgs *args)
     options_flags_init();
     trace_file = stdout;
     trace_clock();
-    for (jint i = 0; i < args->nOptions; i++) /* first, since they hear of errors in the others */
-        host_hook(&args->options[i]);
+    read_host(args);
     jint result = parse_environment("JAVA_TOOL_OPTIONS");
     for (jint i = 0; result == JNI_OK && i < args->nOptions; i++) {
         const char *text = args->options[i].optionString;

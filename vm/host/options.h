@@ -81,7 +81,7 @@ typedef struct HostManners {
     bool no_environment; /* JAVA_TOOL_OPTIONS and _JAVA_OPTIONS do not count */
     /* Runtime.halt, on the thread that calls it. True: it returns, and the host knows the code. */
     bool (*halt)(jint code);
-    void (*fail)(void); /* the start has failed, after the text has been printed; does not return */
+    bool is_launcher; /* the host is java, or its like, which ends when its VM does */
 } HostManners;
 
 typedef struct Options {
@@ -126,8 +126,10 @@ void options_reset(void);
 /* What the VM tells about options and its start: by the host's hook "vfprintf", or to the stream. */
 void options_print(FILE *stream, const char *format, ...) PRINTF_LIKE(2, 3);
 /* For boot, of a -Xmx below the minimum and its like: prints "Error occurred during initialization of VM" and
- * the text, and ends the process with code 1. */
+ * the text; then exit_failed_start with JNI_ERR. */
 NORETURN void options_exit_during_init(const char *format, ...) PRINTF_LIKE(1, 2);
+/* The same with JNI_ENOMEM. */
+NORETURN void options_exit_without_memory(const char *format, ...) PRINTF_LIKE(1, 2);
 /* Adds or replaces a system property; the texts are copied. internal: as Property has it. */
 void options_set_property(const char *key, const char *value, bool internal);
 /* The value, good until the property is set again; NULL: there is none. */

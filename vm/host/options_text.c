@@ -31,15 +31,29 @@ void options_warn(const char *format, ...)
     options_print(stderr, "\n");
 }
 
+static void print_failure(const char *format, va_list args)
+{
+    fflush(stdout);
+    options_print(stdout, "Error occurred during initialization of VM\n");
+    print_list(stdout, format, args);
+    options_print(stdout, "\n");
+    fflush(stdout);
+}
+
 void options_exit_during_init(const char *format, ...)
 {
     va_list args;
-    fflush(stdout);
-    options_print(stdout, "Error occurred during initialization of VM\n");
     va_start(args, format);
-    print_list(stdout, format, args);
+    print_failure(format, args);
     va_end(args);
-    options_print(stdout, "\n");
-    fflush(stdout);
-    exit_failed_start();
+    exit_failed_start(JNI_ERR);
+}
+
+void options_exit_without_memory(const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    print_failure(format, args);
+    va_end(args);
+    exit_failed_start(JNI_ENOMEM);
 }

@@ -25,6 +25,7 @@ typedef enum ThreadState {
     THREAD_IN_JAVA,   /* it runs Java or VM code, may touch the heap and must poll */
     THREAD_IN_NATIVE, /* it runs native code, which knows objects by handles only */
     THREAD_BLOCKED,   /* it waits in the VM for a lock, a monitor, park, sleep, bdwgc's lock */
+    THREAD_AT_BORDER, /* it comes back from one of these and waits for the end of a stop */
     THREAD_ENDED
 } ThreadState;
 
@@ -145,10 +146,13 @@ struct Thread {
 
     /* identity */
     u32 id; /* 1.. ; names the thread in metadata */
-    const char *vm_name; /* of a thread of the VM's own, which has no java.lang.Thread; else NULL */
+    const char *vm_name; /* of a thread of the VM's own that has no java.lang.Thread; else NULL */
     bool daemon;
     bool attached; /* the host has made the pthread (AttachCurrentThread), not the VM */
+    bool is_listed; /* guarded by the list's lock */
     bool exiting;
+    bool is_joined; /* the VM has made the pthread, and somebody waits for its end (thread_end.h) */
+    bool is_dead;   /* a thread of the host's whose machine has ended; the record waits for it to come */
     Object *java_thread; /* its java.lang.Thread; a root while the thread lives */
     pthread_t pthread;
     i32 tid; /* the kernel's */
@@ -171,6 +175,8 @@ struct Thread {
     i32 stack_overflow_depth; /* > 0 while the stacks' reserves are in use */
     void *signal_stack; /* the alternate signal stack that the VM has made; NULL: the host had set one */
     void **volatile fault_resume; /* __builtin_setjmp's buffer while memory that may be gone is accessed */
+    void (*run)(Thread *t, const void *context); /* of a thread of the VM's own: what it does */
+    const void *run_context;
     Thread *next, *prev;             /* the list of threads, guarded by its lock */
     struct MokaLimited *host_limits; /* vm/embed: its calls under a limit, the innermost first */
     u64 blocked_count, waited_count; /* times it began to wait for a monitor; to wait, park or sleep */

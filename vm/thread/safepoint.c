@@ -3,6 +3,7 @@
  * and of Thread.state matters. */
 #include "vm/thread/safepoint.h"
 
+#include "vm/base/host_wait.h"
 #include "vm/base/panic.h"
 #include "vm/base/state.h"
 #include "vm/thread/thread_list.h"
@@ -11,12 +12,14 @@
 #include <sched.h>
 #include <stdatomic.h>
 #include <time.h>
+#include <unistd.h>
 
 enum { SPINS = 64, CHECK_NANOS = 1000000 };
 
 SNAPSHOT_STATE(host) _Atomic u32 safepoint_stopping;
 SNAPSHOT_STATE(host) static struct {
     Thread *stopper; /* NULL while there is no stop, or when the stopper is not attached */
+    bool is_final;   /* the stop is one that does not end by itself (safepoint_stop_for_good) */
     _Atomic u64 stops;
     pthread_mutex_t lock;   /* a leaf */
     pthread_cond_t stopped; /* a thread left Java */
@@ -98,8 +101,11 @@ static void wait_a_little(void)
     pthread_mutex_unlock(&world.lock);
 }
 
+/* A collection that runs into the last stop finds the world stopped, and leaves it so. */
 void safepoint_stop_locked(void)
 {
+    if (world.is_final)
+        return;
     ASSERT(!safepoint_stopping);
     world.stopper = thread_current();
     atomic_store(&safepoint_stopping, 1);
@@ -115,6 +121,8 @@ void safepoint_stop_locked(void)
 
 void safepoint_resume_locked(void)
 {
+    if (world.is_final)
+        return;
     pthread_mutex_lock(&world.lock);
     world.stopper = NULL;
     atomic_store(&safepoint_stopping, 0);
@@ -123,6 +131,29 @@ void safepoint_resume_locked(void)
     /* Until its bit is cleared a thread may poll once too often, and finds nothing to do. No other stop can
      * begin before that, since the caller holds the heap's lock. */
     thread_for_each(clear_poll, NULL);
+}
+
+void safepoint_stop_for_good(void)
+{
+    ASSERT(safepoint_stopping);
+    world.is_final = true;
+}
+
+bool safepoint_is_final(void)
+{
+    return world.is_final;
+}
+
+void safepoint_begin_anew(void)
+{
+    world.is_final = false;
+    safepoint_resume_locked();
+}
+
+void safepoint_reset(void)
+{
+    world.stopper = NULL;
+    atomic_store(&world.stops, 0);
 }
 
 u64 safepoint_count(void)
@@ -144,13 +175,23 @@ bool safepoint_is_stopper(const Thread *t)
     return world.stopper == t;
 }
 
-void safepoint_wait_for_end(void)
+static NORETURN void wait_for_ever(void)
+{
+    for (;;)
+        pause();
+}
+
+/* In the last stop the threads of the VM's making are cancelled, and the wait is where that takes effect. A
+ * thread of the host's comes back to frames of a machine that is no more. */
+void safepoint_wait_for_end(const Thread *t)
 {
     pthread_mutex_lock(&world.lock);
     pthread_cond_signal(&world.stopped);
-    while (atomic_load(&safepoint_stopping))
-        pthread_cond_wait(&world.resumed, &world.lock);
+    while (atomic_load(&safepoint_stopping) && !(t && t->is_dead))
+        host_wait(&world.resumed, &world.lock);
     pthread_mutex_unlock(&world.lock);
+    if (t && t->is_dead)
+        wait_for_ever();
 }
 
 /* ---- polls ---- */

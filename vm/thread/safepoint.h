@@ -18,6 +18,15 @@
  * Java; the caller's own state stays what it is. Not recursive. */
 void safepoint_stop_locked(void);
 void safepoint_resume_locked(void);
+/* The stop that is now is the machine's last: collections leave the world stopped, and who wants to stop it
+ * waits like others. The caller may give the heap's lock up. */
+void safepoint_stop_for_good(void);
+bool safepoint_is_final(void);
+/* After all other threads are gone (vm/exec/thread/thread_end.h): the caller runs alone, and may stop the
+ * world again. */
+void safepoint_begin_anew(void);
+/* For thread_reset. A thread of the host's may wait for ever in the last stop of a machine. */
+void safepoint_reset(void);
 /* Stops so far. */
 u64 safepoint_count(void);
 
@@ -58,7 +67,8 @@ void safepoint_refresh_limit(Thread *t);
 void safepoint_note_left(void);
 /* The thread that has stopped the world may leave and enter Java meanwhile. */
 bool safepoint_is_stopper(const Thread *t);
-/* Waits until the stop is over; the caller is not IN_JAVA, so it counts as stopped. */
-void safepoint_wait_for_end(void);
+/* Waits until the stop is over; the caller is not IN_JAVA, so it counts as stopped. t: NULL if it is not
+ * attached. */
+void safepoint_wait_for_end(const Thread *t);
 
 #endif

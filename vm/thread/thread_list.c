@@ -20,6 +20,7 @@ void thread_list_add(Thread *t)
 {
     pthread_mutex_lock(&list.lock);
     t->id = ++list.last_id;
+    t->is_listed = true;
     t->next = list.first;
     t->prev = NULL;
     if (list.first)
@@ -28,17 +29,26 @@ void thread_list_add(Thread *t)
     pthread_mutex_unlock(&list.lock);
 }
 
-void thread_list_remove(Thread *t)
+static void unlink_locked(Thread *t)
 {
-    pthread_mutex_lock(&list.lock);
     if (t->prev)
         t->prev->next = t->next;
     else
         list.first = t->next;
     if (t->next)
         t->next->prev = t->prev;
+    t->is_listed = false;
     pthread_cond_broadcast(&list.gone);
+}
+
+bool thread_list_remove(Thread *t)
+{
+    pthread_mutex_lock(&list.lock);
+    bool was_listed = t->is_listed;
+    if (was_listed)
+        unlink_locked(t);
     pthread_mutex_unlock(&list.lock);
+    return was_listed;
 }
 
 void thread_for_each(void (*visit)(Thread *thread, void *context), void *context)

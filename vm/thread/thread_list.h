@@ -10,8 +10,8 @@
 
 /* Gives the thread its id; from here on a stop of the world waits for it. */
 void thread_list_add(Thread *t);
-/* Waits while somebody visits the list, as a collection does that reads roots. */
-void thread_list_remove(Thread *t);
+/* Waits while somebody visits the list, as a collection does that reads roots. False: it is not listed. */
+bool thread_list_remove(Thread *t);
 
 /* Calls visit for each thread with the list's lock held: the visitor neither waits nor starts threads. */
 void thread_for_each(void (*visit)(Thread *thread, void *context), void *context);

@@ -1,9 +1,9 @@
 /* thread_state.c - see thread_state.h. */
 #include "vm/thread/thread_state.h"
 
+#include "vm/base/host_wait.h"
 #include "vm/thread/safepoint.h"
 
-#include <errno.h>
 #include <stdatomic.h>
 #include <time.h>
 
@@ -23,8 +23,8 @@ static void enter_java(Thread *t)
         atomic_store(&t->state, THREAD_IN_JAVA);
         if (LIKELY(!safepoint_active()) || safepoint_is_stopper(t))
             return;
-        atomic_store(&t->state, THREAD_BLOCKED);
-        safepoint_wait_for_end();
+        atomic_store(&t->state, THREAD_AT_BORDER);
+        safepoint_wait_for_end(t);
     }
 }
 
@@ -96,10 +96,12 @@ i64 thread_deadline(i64 nanos)
 
 bool thread_block_wait_locked(Thread *t, i64 deadline)
 {
-    if (deadline < 0)
-        return pthread_cond_wait(&t->block_cond, &t->block_lock) == 0;
+    if (deadline < 0) {
+        host_wait(&t->block_cond, &t->block_lock);
+        return true;
+    }
     struct timespec until = {.tv_sec = deadline / 1000000000, .tv_nsec = deadline % 1000000000};
-    return pthread_cond_timedwait(&t->block_cond, &t->block_lock, &until) != ETIMEDOUT;
+    return host_wait_until(&t->block_cond, &t->block_lock, &until);
 }
 
 /* ---- what other threads have asked for ---- */

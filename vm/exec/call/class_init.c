@@ -4,6 +4,7 @@
 #include "classloader/define/define.h"
 #include "classloader/link/link.h"
 #include "gc/heap.h"
+#include "vm/base/host_wait.h"
 #include "vm/base/state.h"
 #include "vm/base/trace.h"
 #include "vm/library/thread_object.h"
@@ -40,7 +41,7 @@ static void wait_while_initializing(Thread *t, Class *c, InitBucket *bucket)
     thread_block_begin(t);
     pthread_mutex_lock(&bucket->lock);
     while (class_state(c) == CLASS_INITIALIZING && c->init_thread != t->id)
-        pthread_cond_wait(&bucket->changed, &bucket->lock);
+        host_wait(&bucket->changed, &bucket->lock);
     pthread_mutex_unlock(&bucket->lock);
     /* The lock is free by now: this may wait for the end of a stop, and threads in Java take the lock. */
     thread_block_end(t);

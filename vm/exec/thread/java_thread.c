@@ -114,26 +114,21 @@ static bool attach_own(Thread *t, const OwnThread *own)
     return true;
 }
 
-static void *run_own_thread(void *context)
+static void run_own_thread(Thread *t, const void *context)
 {
     const OwnThread *own = context;
-    Thread *t = thread_attach_daemon();
-    if (!t)
-        return NULL;
     thread_enter_vm(t);
     if (attach_own(t, own))
         own->run(t);
     t->exception = NULL;
     thread_exit_java(t);
     thread_leave_vm(t);
-    thread_detach(t);
-    return NULL;
 }
 
 bool java_thread_start_own(Thread *t, const OwnThread *own)
 {
     heap_add_root(own->object);
-    return thread_start_native(t, run_own_thread, (void *)(uintptr_t)own);
+    return thread_start_own(t, run_own_thread, own);
 }
 
 bool java_thread_create_main(Thread *t)

@@ -18,6 +18,7 @@
 #include "vm/model/throw.h"
 #include "vm/string/strings.h"
 #include "vm/thread/handles.h"
+#include "vm/thread/safepoint.h"
 #include "vm/thread/thread_list.h"
 #include "vm/thread/thread_state.h"
 
@@ -136,13 +137,18 @@ static Thread *new_record(void)
     return t;
 }
 
-static void recycle_record(Thread *t)
+static void release_parts(Thread *t)
 {
     heap_detach_thread(t);
     handles_detach_thread(t);
     if (t->stack_memory)
         munmap(t->stack_memory, t->stack_memory_size);
     t->stack_memory = NULL;
+}
+
+static void recycle_record(Thread *t)
+{
+    release_parts(t);
     pthread_mutex_lock(&threads.lock);
     t->next = threads.recycled;
     threads.recycled = t;
@@ -197,7 +203,12 @@ void thread_init(size_t size)
 
 void thread_reset(void)
 {
-    threads.jni = NULL;
+    for (Thread *t = threads.recycled, *next; t; t = next) {
+        next = t->next;
+        free_record(t);
+    }
+    STATE_CLEAR(threads);
+    safepoint_reset();
     thread_list_reset();
     java_thread_reset();
     monitor_reset();
@@ -294,27 +305,65 @@ Thread *thread_attach_daemon(void)
     return attach(true);
 }
 
-Thread *thread_attach_own(const char *name)
-{
-    Thread *t = thread_attach_daemon();
-    if (!t)
-        return NULL;
-    char shortened[16]; /* what Linux has room for */
-    snprintf(shortened, sizeof shortened, "%.15s", name);
-    t->vm_name = name;
-    pthread_setname_np(t->pthread, shortened);
-    return t;
-}
-
+/* A thread of the host's that is taken off the list at the same time, by the machine's end, is left as that
+ * leaves it. */
 void thread_detach(Thread *t)
 {
     ASSERT(t == thread_self);
     atomic_store(&t->state, THREAD_ENDED);
+    if (!thread_list_remove(t))
+        return;
     drop_signal_stack(t);
-    thread_list_remove(t);
     thread_self = NULL;
+    if (!t->attached && !t->is_joined)
+        pthread_detach(t->pthread);
     TRACE(THREAD, "Thread finished (id: %u).", t->id);
     recycle_record(t);
+}
+
+/* ---- the machine's end ---- */
+
+/* A pthread that was cancelled after it had left the list may have released nothing more. */
+void thread_bury(Thread *t)
+{
+    if (!thread_list_remove(t))
+        return;
+    if (t->signal_stack)
+        munmap(t->signal_stack, SIGNAL_STACK);
+    recycle_record(t);
+}
+
+static NORETURN void wait_for_ever(void)
+{
+    for (;;)
+        pause();
+}
+
+/* What a JNIEnv points at when its machine has ended. A function that does not return may stand for every
+ * other. */
+static void (*const dead_functions[sizeof(struct JNINativeInterface_) / sizeof(void *)])(void) = {
+    [0 ... sizeof(struct JNINativeInterface_) / sizeof(void *) - 1] = wait_for_ever};
+
+/* The record is the thread's own from here on: a JNIEnv may be kept for long, and only the thread knows its
+ * alternate signal stack. */
+void thread_orphan(Thread *t)
+{
+    if (!thread_list_remove(t))
+        return;
+    release_parts(t);
+    t->jni = (const struct JNINativeInterface_ *)(const void *)dead_functions;
+    t->is_dead = true;
+}
+
+Thread *thread_current_living(void)
+{
+    Thread *t = thread_self;
+    if (LIKELY(!t || !t->is_dead))
+        return t;
+    drop_signal_stack(t);
+    thread_self = NULL;
+    free_record(t);
+    return NULL;
 }
 
 /* ---- java.lang.Thread ---- */
@@ -419,15 +468,15 @@ static void *run_java_thread(void *record)
     return NULL;
 }
 
-/* Without a size of its own the stack would have that of `ulimit -s`, which may be too small for the VM. */
-static bool create_pthread(size_t java_size, void *(*run)(void *), void *argument, pthread_t *ret_thread)
+/* The thread can be joined: at the machine's end somebody waits for it, otherwise it detaches itself. Without
+ * a size of its own the stack would have that of `ulimit -s`, which may be too small for the VM. */
+static bool create_pthread(size_t java_size, void *(*run)(void *), Thread *record)
 {
     pthread_attr_t attr;
     pthread_attr_init(&attr);
-    pthread_attr_setdetachstate(&attr, PTHREAD_CREATE_DETACHED);
     size_t native = java_size > NATIVE_STACK ? java_size : NATIVE_STACK;
     pthread_attr_setstacksize(&attr, native + THREAD_SIGNAL_RESERVE + THREAD_OVERFLOW_RESERVE);
-    bool created = pthread_create(ret_thread, &attr, run, argument) == 0;
+    bool created = pthread_create(&record->pthread, &attr, run, record) == 0;
     pthread_attr_destroy(&attr);
     return created;
 }
@@ -439,15 +488,43 @@ static bool throw_no_thread(Thread *t)
     return false;
 }
 
-bool thread_create_native(void *(*run)(void *argument), void *argument)
+static void *run_own_thread(void *record)
 {
-    pthread_t unused;
-    return create_pthread(NATIVE_STACK, run, argument, &unused);
+    Thread *t = record;
+    bind_to_pthread(t);
+    if (t->vm_name) {
+        char shortened[16]; /* what Linux has room for */
+        snprintf(shortened, sizeof shortened, "%.15s", t->vm_name);
+        pthread_setname_np(t->pthread, shortened);
+    }
+    atomic_store(&t->state, THREAD_IN_NATIVE);
+    t->run(t, t->run_context);
+    thread_detach(t);
+    return NULL;
 }
 
-bool thread_start_native(Thread *t, void *(*run)(void *argument), void *argument)
+bool thread_create_own(const char *name, void (*run)(Thread *t, const void *context), const void *context)
 {
-    return thread_create_native(run, argument) || throw_no_thread(t);
+    Thread *child = new_record();
+    if (!child)
+        return false;
+    child->vm_name = name;
+    child->daemon = true;
+    child->run = run;
+    child->run_context = context;
+    if (child->locks && map_java_stack(child, threads.java_stack_size)) {
+        thread_list_add(child);
+        if (create_pthread(NATIVE_STACK, run_own_thread, child))
+            return true;
+        thread_list_remove(child);
+    }
+    recycle_record(child);
+    return false;
+}
+
+bool thread_start_own(Thread *t, void (*run)(Thread *t, const void *context), const void *context)
+{
+    return thread_create_own(NULL, run, context) || throw_no_thread(t);
 }
 
 bool thread_start(Thread *t, Object *java_thread)
@@ -468,7 +545,7 @@ bool thread_start(Thread *t, Object *java_thread)
         thread_object_bind(java_thread, child);
         thread_set_status(child, THREAD_STATUS_RUNNABLE);
         thread_list_count_started();
-        if (create_pthread(size, run_java_thread, child, &child->pthread))
+        if (create_pthread(size, run_java_thread, child))
             return true;
         thread_object_bind(java_thread, NULL);
         thread_set_status(child, THREAD_STATUS_NEW);

@@ -32,21 +32,28 @@ void thread_set_jni(const struct JNINativeInterface_ *functions);
 Thread *thread_attach(void);
 /* The same for a daemon, which nobody waits for at the end. */
 Thread *thread_attach_daemon(void);
-/* A daemon of the VM's own, which Java does not see. name: static text. */
-Thread *thread_attach_own(const char *name);
 /* Takes the thread, IN_NATIVE, off the list and releases what it has; Java's part (thread_exit_java) is
  * done. */
 void thread_detach(Thread *t);
+/* For thread_end.c: takes the record of a pthread that has ended off the list and releases what it has. */
+void thread_bury(Thread *t);
+/* The same for a thread of the host's, which goes on: it is attached no more. Until it asks
+ * (thread_current_living), the record stays, and JNI functions that are given it wait for ever. */
+void thread_orphan(Thread *t);
+/* As thread_current, for threads that may have been attached to a machine that has ended: they are not any
+ * more. */
+Thread *thread_current_living(void);
 /* Makes room for more entries on the thread's lock stack, which only it may change. False: no memory. */
 bool thread_grow_locks(Thread *t);
 /* java.lang.Thread.start0: creates the pthread, which calls run(). False: IllegalThreadStateException, or
  * OutOfMemoryError "unable to create native thread: …", is pending. */
 bool thread_start(Thread *t, Object *java_thread);
-/* A pthread of the VM's own, detached and with the stack that VM code needs. False: there is none, and
- * nothing is pending. */
-bool thread_create_native(void *(*run)(void *argument), void *argument);
-/* The same; false: the error of thread_start is pending. */
-bool thread_start_native(Thread *t, void *(*run)(void *argument), void *argument);
+/* A thread of the VM's own, a daemon with the native stack that VM code needs, which runs `run` IN_NATIVE and
+ * then ends. name: static text, of one that Java does not see; NULL: `run` makes a java.lang.Thread. False:
+ * there is none, and nothing is pending. */
+bool thread_create_own(const char *name, void (*run)(Thread *t, const void *context), const void *context);
+/* The same for one that Java sees; false: the error of thread_start is pending. */
+bool thread_start_own(Thread *t, void (*run)(Thread *t, const void *context), const void *context);
 /* The end of a Java thread: uncaught exception, Thread.exit(), locks, TERMINATED, and notifyAll for those who
  * join it. No exception is pending afterwards. */
 void thread_exit_java(Thread *t);

@@ -1,0 +1,100 @@
+/* surroundings.c - see surroundings.h. */
+#include "vm/host/surroundings.h"
+
+#include "vm/base/state.h"
+
+#include <dlfcn.h>
+#include <locale.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+
+enum { SIGNALS = 65 };
+
+SNAPSHOT_STATE(host) static struct {
+    struct sigaction before[SIGNALS];
+    void (*set[SIGNALS])(int); /* what the VM has asked for; NULL, which is SIG_DFL: nothing, or that */
+    bool has_set[SIGNALS];
+    sigset_t mask;
+    char *locale;
+    struct rlimit files;
+    rlim_t raised_to; /* 0: not raised */
+} state;
+
+/* ---- noting ---- */
+
+void surroundings_note(void)
+{
+    STATE_CLEAR(state);
+    for (int i = 1; i < SIGNALS; i++)
+        sigaction(i, NULL, &state.before[i]); /* refused for two that belong to libc */
+    pthread_sigmask(SIG_SETMASK, NULL, &state.mask);
+    const char *locale = setlocale(LC_ALL, NULL);
+    state.locale = locale ? strdup(locale) : NULL;
+}
+
+bool surroundings_set_handler(int number, void (*handler)(int))
+{
+    struct sigaction action = {.sa_handler = handler, .sa_flags = SA_RESTART};
+    sigfillset(&action.sa_mask);
+    if (sigaction(number, &action, NULL) != 0)
+        return false;
+    state.set[number] = handler;
+    state.has_set[number] = true;
+    return true;
+}
+
+void surroundings_raise_file_limit(void)
+{
+    struct rlimit limit;
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0)
+        return;
+    state.files = limit;
+    limit.rlim_cur = limit.rlim_max;
+    if (setrlimit(RLIMIT_NOFILE, &limit) == 0)
+        state.raised_to = limit.rlim_cur;
+}
+
+/* ---- giving back ---- */
+
+void surroundings_end_start(void)
+{
+    const char *now = setlocale(LC_ALL, NULL);
+    if (state.locale && now && strcmp(now, state.locale) != 0)
+        setlocale(LC_ALL, state.locale);
+    free(state.locale);
+    state.locale = NULL;
+    pthread_sigmask(SIG_SETMASK, &state.mask, NULL);
+}
+
+/* A handler in this library or in the JDK's: libnet and libnio have one that interrupts blocked calls. */
+static bool is_in_machine(void (*handler)(int), const char *home)
+{
+    Dl_info own, other;
+    if (handler == SIG_DFL || handler == SIG_IGN || !dladdr((void *)(uintptr_t)handler, &other))
+        return false;
+    bool is_own = dladdr((void *)(uintptr_t)is_in_machine, &own) && own.dli_fbase == other.dli_fbase;
+    return is_own || (home && other.dli_fname && strncmp(other.dli_fname, home, strlen(home)) == 0);
+}
+
+static void give_signal_back(int number, const char *home)
+{
+    struct sigaction now;
+    if (sigaction(number, NULL, &now) != 0)
+        return;
+    bool as_set = state.has_set[number] && now.sa_handler == state.set[number];
+    if (as_set || is_in_machine(now.sa_handler, home))
+        sigaction(number, &state.before[number], NULL);
+}
+
+void surroundings_give_back(const char *home)
+{
+    struct rlimit limit;
+    for (int i = 1; i < SIGNALS; i++)
+        give_signal_back(i, home);
+    if (state.raised_to && getrlimit(RLIMIT_NOFILE, &limit) == 0 && limit.rlim_cur == state.raised_to)
+        setrlimit(RLIMIT_NOFILE, &state.files);
+    STATE_CLEAR(state);
+}
