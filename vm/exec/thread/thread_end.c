@@ -33,6 +33,8 @@ static void ask_to_leave(Thread *t, void *context)
     if (!t->fp)
         return;
     t->passes_handlers = true;
+    if (thread_carrier_object(t))
+        thread_object_set_interrupted(thread_carrier_object(t), true); /* so that it stops waiting */
     thread_plant(t, asking->own->stop_throwable);
     pthread_cond_broadcast(&t->block_cond);
 }
