@@ -19,8 +19,8 @@
  *
  * THREADS. Every function may be called by any thread at any time, unless it says otherwise. A thread is
  * attached by its first call, as a daemon, and detached when it ends. Its stack should have 256 KB; what does
- * not fit is a StackOverflowError. It must be on its own stack: on a coroutine's, calls are refused
- * (MOKA_STATE). The class path's loader is its context class loader.
+ * not fit is a StackOverflowError, and one below 64 KB is refused. It must be on its own stack: on a
+ * coroutine's, calls are refused (MOKA_STATE). The class path's loader is its context class loader.
  *
  * MANNERS. Unless moka_options asks for it, a machine installs no signal handler, changes no signal mask,
  * calls no exit() for System.exit, reads no environment variables but JAVA_HOME and MOKA_JDK_HOME, and leaves

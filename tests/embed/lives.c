@@ -5,6 +5,8 @@
  *             name" in hex, relative to the library) that are not zero
  *         host CLASSPATH CLASS [OPTION...]  what a machine must leave as it is, compared before and after
  *         failed CLASSPATH CLASS  starts that fail in several ways, and good ones in between
+ *         ignored CLASSPATH  options that JNI's ignoreUnrecognized lets pass, and others
+ *         stacks CLASSPATH [OPTION...]  threads with small stacks attach and call
  *         busy CLASSPATH  calls of the host's threads under way at the end
  * Out:    lines for tests/suites/39_lives
  */
@@ -251,6 +253,67 @@ static void case_failed(char **argv)
     free(home);
 }
 
+static void case_ignored(char **argv)
+{
+    static char *const tries[] = {"-XX:NoSuch=1", "-XX:+NoSuch", "", "_foo", "-Xnosuch", "--nosuch",
+                                  "-XX:+MaxHeapSize"};
+    char path[4096];
+    snprintf(path, sizeof path, "-Djava.class.path=%s", argv[0]);
+    for (size_t i = 0; i < sizeof tries / sizeof *tries; i++) {
+        JavaVMOption options[] = {{path, NULL}, {"vfprintf", (void *)count_words}, {tries[i], NULL}};
+        JavaVMInitArgs args = {JNI_VERSION_1_8, 3, options, JNI_TRUE};
+        JavaVM *vm;
+        JNIEnv *env;
+        words = 0;
+        jint code = create(&vm, (void **)&env, &args);
+        if (code == JNI_OK && (*vm)->DestroyJavaVM(vm) != JNI_OK)
+            host_fail("DestroyJavaVM");
+        printf("%s: %d%s\n", tries[i], code, words ? " and words" : "");
+    }
+}
+
+/* ---- small stacks ---- */
+
+typedef struct Visitor {
+    JavaVM *vm;
+    const char *outcome;
+} Visitor;
+
+static void *visit(void *context)
+{
+    Visitor *visitor = context;
+    JNIEnv *env;
+    if ((*visitor->vm)->AttachCurrentThread(visitor->vm, (void **)&env, NULL) != JNI_OK) {
+        visitor->outcome = "refused";
+        return NULL;
+    }
+    jclass c = (*env)->FindClass(env, "Busy");
+    jmethodID m = c ? (*env)->GetStaticMethodID(env, c, "format", "()Ljava/lang/String;") : NULL;
+    jobject text = m ? (*env)->CallStaticObjectMethod(env, c, m) : NULL;
+    visitor->outcome = text ? "works" : "fails";
+    if ((*env)->ExceptionCheck(env))
+        (*env)->ExceptionDescribe(env);
+    (*visitor->vm)->DetachCurrentThread(visitor->vm);
+    return NULL;
+}
+
+static void case_stacks(char **argv, int argc)
+{
+    static const int sizes[] = {16, 24, 32, 64, 96, 128, 156};
+    JavaVM *vm = vm_of(host_create(create, argv[0], argv + 1, argc - 1));
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+        pthread_t thread;
+        pthread_attr_t attr;
+        Visitor visitor = {.vm = vm, .outcome = "no thread"};
+        pthread_attr_init(&attr);
+        pthread_attr_setstacksize(&attr, (size_t)sizes[i] * 1024);
+        if (pthread_create(&thread, &attr, visit, &visitor) == 0)
+            pthread_join(thread, NULL);
+        pthread_attr_destroy(&attr);
+        printf("%d %s\n", sizes[i], visitor.outcome);
+    }
+}
+
 /* ---- calls under way ---- */
 
 typedef struct Caller {
@@ -328,6 +391,10 @@ int main(int argc, char **argv)
         case_host(argv + 3, argc - 3);
     else if (strcmp(argv[2], "failed") == 0)
         case_failed(argv + 3);
+    else if (strcmp(argv[2], "ignored") == 0)
+        case_ignored(argv + 3);
+    else if (strcmp(argv[2], "stacks") == 0)
+        case_stacks(argv + 3, argc - 3);
     else if (strcmp(argv[2], "busy") == 0)
         case_busy(argv + 3);
     else

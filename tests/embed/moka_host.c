@@ -406,6 +406,28 @@ static void case_natives(void)
     CHECK(released == 1);
 }
 
+/* Each machine has bindings and implementations of its own. */
+static void case_lives(void)
+{
+    for (int life = 1; life <= 4; life++) {
+        moka_object *comparator;
+        moka_value value;
+        int compared = 0;
+        released = 0;
+        start();
+        GOOD(moka_native(vm, "Natives.pid", (moka_function)getpid, NULL));
+        GOOD(moka_invoke(vm, "Natives.pid", NULL, 0, &value));
+        CHECK(value.integer == getpid());
+        GOOD(moka_implement(vm, "java/util/Comparator.compare", (moka_function)by_size, &compared,
+                            note_release, &comparator));
+        GOOD(moka_invoke(vm, "Natives.sorted", MOKA_ARGS(comparator), &value));
+        CHECK(has_text(&value, "[a, bb, ccc]"));
+        compared = 1;
+        stop();
+        CHECK(released == 1);
+    }
+}
+
 /* ---- class paths in memory, spaces ---- */
 
 static moka_source read_file(const char *folder, const char *name)
@@ -720,8 +742,7 @@ static void case_failed(void)
     const char *loader[] = {"-Djava.system.class.loader=no.Such"};
     for (int i = 0; i < 3; i++) {
         BAD(create_with((moka_options){.max_heap = 1 << 20}), MOKA_UNSUPPORTED, "Too small maximum heap");
-        BAD(create_with((moka_options){.arguments = loader, .argument_count = 1}), MOKA_UNSUPPORTED,
-            "no.Such");
+        BAD(create_with((moka_options){.arguments = loader, .argument_count = 1}), MOKA_UNSUPPORTED, "no.Such");
         GOOD(create_with((moka_options){0}));
         use_a_fresh_one();
         stop();
@@ -779,6 +800,7 @@ int main(int argc, char **argv)
         const char *name;
         void (*run)(void);
     } cases[] = {{"calls", case_calls},     {"arrays", case_arrays},   {"natives", case_natives},
+                 {"lives", case_lives},
                  {"spaces", case_spaces},   {"streams", case_streams}, {"limits", case_limits},
                  {"threads", case_threads}, {"exit", case_exit},       {"destroy", case_destroy},
                  {"refused", case_refused}, {"failed", case_failed},   {"manners", case_manners}};

@@ -22,15 +22,17 @@ enum { MOST_PARAMETERS = 255, JNI_EXTRA = 2 /* environment, class or receiver */
 
 /* What is called, and for whom. For an implementation the object has it. */
 typedef struct Target {
-    struct Target *next, *previous; /* of those with something to release */
+    struct Target *next, *previous;
     moka_function function;
     void *user;
     void (*release)(void *user);
 } Target;
 
-/* How Java reaches functions of one method. Never freed: Java may be below it at any time. */
+/* How Java reaches functions of one method. As long as the machine lives: Java may be below it at any time. */
 typedef struct MokaBinding {
-    struct MokaBinding *next; /* of the machine or space */
+    struct MokaBinding *next;    /* of the machine or space */
+    struct MokaBinding *sibling; /* of all */
+    ffi_closure *closure;
     const Method *method;
     Target *_Atomic target; /* NULL: the receiver's field `target` has it */
     u32 target_offset;
@@ -44,7 +46,8 @@ typedef struct MokaBinding {
 
 SNAPSHOT_STATE(host) static struct {
     pthread_mutex_t lock;
-    Target *to_release;
+    Target *targets;       /* all that there are */
+    MokaBinding *bindings; /* the same */
     _Atomic u32 shapes; /* classes made so far */
     Class *release_class;
     u32 release_offset;
@@ -58,14 +61,12 @@ static Target *target_new(moka_function function, void *user, void (*release)(vo
     if (!target)
         return NULL;
     *target = (Target){.function = function, .user = user, .release = release};
-    if (release) {
-        pthread_mutex_lock(&state.lock);
-        target->next = state.to_release;
-        if (target->next)
-            target->next->previous = target;
-        state.to_release = target;
-        pthread_mutex_unlock(&state.lock);
-    }
+    pthread_mutex_lock(&state.lock);
+    target->next = state.targets;
+    if (target->next)
+        target->next->previous = target;
+    state.targets = target;
+    pthread_mutex_unlock(&state.lock);
     return target;
 }
 
@@ -76,7 +77,7 @@ static void unlink_locked(Target *target)
     if (target->previous)
         target->previous->next = target->next;
     else
-        state.to_release = target->next;
+        state.targets = target->next;
 }
 
 static void target_release(Target *target)
@@ -84,20 +85,9 @@ static void target_release(Target *target)
     pthread_mutex_lock(&state.lock);
     unlink_locked(target);
     pthread_mutex_unlock(&state.lock);
-    target->release(target->user);
+    if (target->release)
+        target->release(target->user);
     free(target);
-}
-
-void moka_native_release_all(void)
-{
-    for (;;) {
-        pthread_mutex_lock(&state.lock);
-        Target *target = state.to_release;
-        pthread_mutex_unlock(&state.lock);
-        if (!target)
-            return;
-        target_release(target);
-    }
 }
 
 /* ---- Java calls, IN_NATIVE ---- */
@@ -204,6 +194,13 @@ static void read_signature(MokaBinding *binding)
     ffi_prep_cif(&binding->host, FFI_DEFAULT_ABI, host, result, binding->host_types);
 }
 
+static void binding_free(MokaBinding *binding)
+{
+    if (binding->closure)
+        ffi_closure_free(binding->closure);
+    free(binding);
+}
+
 static MokaBinding *binding_new(const Method *m, bool has_self)
 {
     MokaBinding *binding = calloc(1, sizeof *binding);
@@ -212,10 +209,15 @@ static MokaBinding *binding_new(const Method *m, bool has_self)
     binding->method = m;
     binding->has_self = has_self;
     read_signature(binding);
-    ffi_closure *closure = ffi_closure_alloc(sizeof *closure, &binding->code);
-    if (closure && ffi_prep_closure_loc(closure, &binding->java, call_host, binding, binding->code) == FFI_OK)
+    ffi_closure *closure = binding->closure = ffi_closure_alloc(sizeof *closure, &binding->code);
+    if (closure && ffi_prep_closure_loc(closure, &binding->java, call_host, binding, binding->code) == FFI_OK) {
+        pthread_mutex_lock(&state.lock);
+        binding->sibling = state.bindings;
+        state.bindings = binding;
+        pthread_mutex_unlock(&state.lock);
         return binding;
-    free(binding);
+    }
+    binding_free(binding);
     return NULL;
 }
 
@@ -426,7 +428,7 @@ moka_error *moka_implement(moka_vm *vm, const char *name, moka_function function
     MOKA_ENTER(&visit);
     error = new_implementation(visit.t, vm, name, target, object);
     moka_leave(&visit);
-    return error || !release ? error : watch(vm, *object, target);
+    return error ? error : watch(vm, *object, target);
 }
 
 moka_error *moka_buffer(moka_vm *vm, void *data, size_t length, void (*release)(void *user), void *user,
@@ -440,8 +442,8 @@ moka_error *moka_buffer(moka_vm *vm, void *data, size_t length, void (*release)(
     moka_error *error = moka_begin(&visit, vm);
     if (error)
         return error;
-    Target *target = target_new(NULL, user, release);
-    if (!target)
+    Target *target = release ? target_new(NULL, user, release) : NULL;
+    if (release && !target)
         return moka_error_no_memory();
     MOKA_ENTER(&visit);
     Object *object = reflect_new_direct_buffer(visit.t, data, (i64)length);
@@ -462,6 +464,28 @@ void moka_native_forget(moka_vm *vm)
     }
     vm->shapes = NULL;
     vm->bindings = NULL;
+}
+
+static void release_targets(void)
+{
+    for (;;) {
+        pthread_mutex_lock(&state.lock);
+        Target *target = state.targets;
+        pthread_mutex_unlock(&state.lock);
+        if (!target)
+            return;
+        target_release(target);
+    }
+}
+
+void moka_native_end(void)
+{
+    release_targets();
+    for (MokaBinding *binding = state.bindings, *next; binding; binding = next) {
+        next = binding->sibling;
+        binding_free(binding);
+    }
+    STATE_CLEAR(state);
 }
 
 /* ---- throwing ---- */

@@ -199,8 +199,9 @@ void moka_source_close(moka_vm *vm);
 moka_error *moka_stream_install(moka_vm *vm);
 /* moka_native.c. */
 void moka_native_forget(moka_vm *vm);
-/* Calls what moka_implement and moka_buffer were told to call, for all that is left. */
-void moka_native_release_all(void);
+/* The machine has stopped: calls what moka_implement and moka_buffer were told to call, for all that is left,
+ * and frees what Java called by. */
+void moka_native_end(void);
 
 /* ---- classes made of bytes: moka_class.c ---- */
 

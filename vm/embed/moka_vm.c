@@ -308,7 +308,7 @@ static void wait_for_threads(void)
 /* IN_NATIVE. */
 static void finish_destroying(moka_vm *vm, Thread *t)
 {
-    moka_native_release_all();
+    moka_native_end();
     forget(vm);
     libjvm_finish(t);
     clear_machine();

@@ -740,7 +740,7 @@ static jint parse_one(const char *option, bool ignore_unrecognized)
     case REJECTED_EINVAL: return JNI_EINVAL;
     case UNKNOWN: break;
     }
-    if (ignore_unrecognized && (option[0] == '-' && (option[1] == 'X' || option[1] == '_')))
+    if (ignore_unrecognized)
         return JNI_OK;
     options_print(stderr, "Unrecognized option: %s\n", option);
     return JNI_ERR;
@@ -865,6 +865,7 @@ jint options_parse(const JavaVMInitArgs *args)
     trace_file = stdout;
     trace_clock();
     read_host(args);
+    options_ignore_unknown_flags(args->ignoreUnrecognized);
     jint result = parse_environment("JAVA_TOOL_OPTIONS");
     for (jint i = 0; result == JNI_OK && i < args->nOptions; i++) {
         const char *text = args->options[i].optionString;

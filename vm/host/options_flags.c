@@ -18,6 +18,7 @@ SNAPSHOT_STATE(rebuilt) Flag option_flags[FLAG_COUNT];
 
 SNAPSHOT_STATE(rebuilt) static struct {
     Flag *by_name[FLAG_COUNT]; /* those of the release, of all tables */
+    bool ignores_unknown;      /* JNI's ignoreUnrecognized */
     u32 count;
 } state;
 
@@ -56,6 +57,11 @@ void options_flags_init(void)
             state.by_name[state.count++] = &option_flags[i];
     }
     qsort(state.by_name, state.count, sizeof(Flag *), compare_names);
+}
+
+void options_ignore_unknown_flags(bool ignore)
+{
+    state.ignores_unknown = ignore;
 }
 
 void options_flags_reset(void)
@@ -320,11 +326,9 @@ jint options_set_flag(const char *text, FlagOrigin origin)
         length--;
     Flag *flag = options_find_flag(name, length);
     if (!flag || (has_sign && equals)) {
-        if (OPTION_FLAG(IgnoreUnrecognizedVMOptions))
+        if (OPTION_FLAG(IgnoreUnrecognizedVMOptions) || state.ignores_unknown)
             return JNI_OK;
         report_unknown(text[0] == '-' || text[0] == '+' ? name : text, name, length);
-        if (!flag && strchr(text, '\n') == NULL)
-            return JNI_EINVAL;
         return JNI_EINVAL;
     }
     if (is_locked(flag)) {

@@ -9,6 +9,8 @@
 void options_flags_init(void);
 /* The table of flags is empty again. */
 void options_flags_reset(void);
+/* JNI's ignoreUnrecognized: flags that there are not are accepted. */
+void options_ignore_unknown_flags(bool ignore);
 /* text: what follows "-XX:". Prints HotSpot's message on failure and returns JNI_EINVAL. */
 jint options_set_flag(const char *text, FlagOrigin origin);
 /* "64m", "0x10k": bytes. False when malformed or beyond 64 bits. */

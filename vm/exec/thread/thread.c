@@ -40,6 +40,7 @@ enum {
     NATIVE_STACK = 1024 * 1024, /* the smallest native stack of a thread that Java starts */
     GUARD = 16 * 1024,
     SIGNAL_STACK = 64 * 1024,
+    LEAST_STACK = 36 * 1024, /* what the VM takes to make a thread Java's, and to call a method */
     FIRST_LOCKS = 16,
     RECORDS_KEPT = 32
 };
@@ -224,7 +225,7 @@ void thread_set_jni(const struct JNINativeInterface_ *functions)
 /* A stack may have no guard page below it (libjli makes the main thread's so). There the reserve is all there
  * is, so every recursion of C code on behalf of Java is checked against native_limit. Of a small stack the
  * reserve is a part that leaves the VM room to begin: libjli's has what -Xss says. */
-static void find_native_stack(Thread *t)
+static bool find_native_stack(Thread *t)
 {
     pthread_attr_t attr;
     void *low = NULL;
@@ -235,10 +236,11 @@ static void find_native_stack(Thread *t)
         pthread_attr_destroy(&attr);
     }
     if (!low)
-        panic("the native stack's bounds are unknown");
+        return false;
     t->native_base = t->vm_high = (char *)low + size;
     size_t reserve = THREAD_SIGNAL_RESERVE + THREAD_OVERFLOW_RESERVE;
     t->native_limit = (char *)low + guard + (size / 4 < reserve ? size / 4 : reserve);
+    return (char *)__builtin_frame_address(0) - t->native_limit >= LEAST_STACK;
 }
 
 static void make_signal_stack(Thread *t)
@@ -267,13 +269,16 @@ static void drop_signal_stack(Thread *t)
     t->signal_stack = NULL;
 }
 
-static void bind_to_pthread(Thread *t)
+/* False: the native stack is too small for the VM, or unknown. */
+static bool bind_to_pthread(Thread *t)
 {
     t->pthread = pthread_self();
     t->tid = (i32)syscall(SYS_gettid);
-    find_native_stack(t);
+    if (!find_native_stack(t))
+        return false;
     make_signal_stack(t);
     thread_self = t;
+    return true;
 }
 
 /* Whether it is a daemon is settled before the thread is listed: who waits for the last thread that is none
@@ -283,11 +288,10 @@ static Thread *attach(bool daemon)
     Thread *t = new_record();
     if (!t)
         return NULL;
-    if (!t->locks || !map_java_stack(t, threads.java_stack_size)) {
+    if (!t->locks || !map_java_stack(t, threads.java_stack_size) || !bind_to_pthread(t)) {
         recycle_record(t);
         return NULL;
     }
-    bind_to_pthread(t);
     t->attached = true;
     t->daemon = daemon;
     atomic_store(&t->state, THREAD_IN_NATIVE);
