@@ -149,9 +149,9 @@ MOKA_API uint32_t moka_version(void);
 
 /* Boots a machine, tens of milliseconds without a snapshot. Options, NULL for all defaults, and all they
  * point to are read before it returns. A process has one machine at a time (MOKA_STATE), and after
- * moka_destroy another one, as often as it likes. After MOKA_NOT_FOUND (no JDK), MOKA_BAD_ARGUMENT (an option) and MOKA_UNSUPPORTED (the
- * options are good, but the machine cannot start: no memory, a JDK without a table) nothing is left behind,
- * and it may be tried again. */
+ * moka_destroy another one, as often as it likes. After MOKA_NOT_FOUND (no JDK), MOKA_BAD_ARGUMENT (an
+ * option) and MOKA_UNSUPPORTED (the options are good, but the machine cannot start: no memory, a JDK without
+ * a table) nothing is left behind, and it may be tried again. */
 MOKA_CHECKED moka_error *moka_create(const moka_options *options, moka_vm **vm);
 
 /* Ends a machine: Java's threads have `patience` to end by themselves, then shutdown hooks run, and calls

@@ -742,7 +742,8 @@ static void case_failed(void)
     const char *loader[] = {"-Djava.system.class.loader=no.Such"};
     for (int i = 0; i < 3; i++) {
         BAD(create_with((moka_options){.max_heap = 1 << 20}), MOKA_UNSUPPORTED, "Too small maximum heap");
-        BAD(create_with((moka_options){.arguments = loader, .argument_count = 1}), MOKA_UNSUPPORTED, "no.Such");
+        BAD(create_with((moka_options){.arguments = loader, .argument_count = 1}), MOKA_UNSUPPORTED,
+            "no.Such");
         GOOD(create_with((moka_options){0}));
         use_a_fresh_one();
         stop();

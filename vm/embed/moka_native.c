@@ -28,7 +28,7 @@ typedef struct Target {
     void (*release)(void *user);
 } Target;
 
-/* How Java reaches functions of one method. As long as the machine lives: Java may be below it at any time. */
+/* How Java reaches functions of one method; as long as the machine lives, for Java may be below it. */
 typedef struct MokaBinding {
     struct MokaBinding *next;    /* of the machine or space */
     struct MokaBinding *sibling; /* of all */
@@ -210,7 +210,8 @@ static MokaBinding *binding_new(const Method *m, bool has_self)
     binding->has_self = has_self;
     read_signature(binding);
     ffi_closure *closure = binding->closure = ffi_closure_alloc(sizeof *closure, &binding->code);
-    if (closure && ffi_prep_closure_loc(closure, &binding->java, call_host, binding, binding->code) == FFI_OK) {
+    if (closure &&
+        ffi_prep_closure_loc(closure, &binding->java, call_host, binding, binding->code) == FFI_OK) {
         pthread_mutex_lock(&state.lock);
         binding->sibling = state.bindings;
         state.bindings = binding;
