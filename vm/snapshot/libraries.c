@@ -1,5 +1,6 @@
 /* libraries.c - see snapshot_parts.h: the JDK's libraries that the written machine had loaded. libjava is
  * there from the start; any other one is opened when a native of it is first called. */
+#include "stdlib/jvm/jvm_library.h"
 #include "vm/base/host_library.h"
 #include "vm/host/home.h"
 #include "vm/host/options.h"
@@ -40,6 +41,7 @@ const char *libraries_base(u32 number)
     void *library = path_of(number, path) ? dlopen(path, RTLD_NOW | RTLD_LOCAL) : NULL;
     if (!library || dlinfo(library, RTLD_DI_LINKMAP, &map) != 0)
         options_exit_during_init("Unable to load native library: %s", dlerror());
+    jvm_library_note(library);
     return (const char *)map->l_addr;
 }
 
