@@ -196,13 +196,19 @@ static void install_all(void)
         install(caught[i], &state.actions[i]);
 }
 
+/* Beside libjsig nobody can have replaced the VM's handlers, and asking it would lose what the host wants. */
+static bool is_installed(int signal)
+{
+    struct sigaction now;
+    return state.later_action || (sigaction(signal, NULL, &now) == 0 && now.sa_sigaction == handle_fault);
+}
+
 static void remove_all(void)
 {
     for (size_t i = 0; i < COUNT_OF(caught); i++) {
-        struct sigaction now;
-        sigaction(caught[i], NULL, &now);
-        if (now.sa_sigaction == handle_fault)
-            sigaction(caught[i], host_action(caught[i]), NULL);
+        struct sigaction wanted = *host_action(caught[i]);
+        if (is_installed(caught[i]))
+            sigaction(caught[i], &wanted, NULL);
     }
 }
 
