@@ -196,7 +196,7 @@ static void install_all(void)
         install(caught[i], &state.actions[i]);
 }
 
-/* Beside libjsig nobody can have replaced the VM's handlers, and asking it would lose what the host wants. */
+/* Beside libjsig nobody can have replaced the VM's handlers. */
 static bool is_installed(int signal)
 {
     struct sigaction now;
@@ -206,9 +206,8 @@ static bool is_installed(int signal)
 static void remove_all(void)
 {
     for (size_t i = 0; i < COUNT_OF(caught); i++) {
-        struct sigaction wanted = *host_action(caught[i]);
         if (is_installed(caught[i]))
-            sigaction(caught[i], &wanted, NULL);
+            sigaction(caught[i], &state.actions[i], NULL);
     }
 }
 
@@ -219,6 +218,8 @@ void fault_install_handlers(void)
 
 void fault_remove_handlers(void)
 {
+    for (size_t i = 0; i < COUNT_OF(caught); i++) /* before libjsig is told to forget it */
+        state.actions[i] = *host_action(caught[i]);
     set_handlers(remove_all);
     code_blob_faults_are_caught = false;
     STATE_CLEAR(state);
