@@ -255,8 +255,15 @@ JitMemory jit_memory(void)
                        .most_used = codecache_most_used()};
 }
 
+static void drop_blob(CodeBlob *blob, void *unused)
+{
+    (void)unused;
+    compile_free(blob);
+}
+
 void jit_reset(void)
 {
+    code_blob_visit(drop_blob, NULL);
     tier_set_compiler(NULL, 0, 0);
     queue_reset();
     code_blob_reset();

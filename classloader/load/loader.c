@@ -4,6 +4,7 @@
 
 #include "classloader/load/constraint.h"
 #include "classloader/load/module.h"
+#include "classloader/load/unload.h"
 #include "gc/heap.h"
 #include "vm/base/host_lock.h"
 #include "vm/base/host_wait.h"
@@ -75,6 +76,7 @@ static LoaderData *new_named(Object *java_loader)
 
 void loader_reset(void)
 {
+    unload_forget_natives();
     constraint_reset();
     module_reset();
     loader_reset_places();

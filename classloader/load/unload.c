@@ -119,6 +119,17 @@ static void forget_natives(const LoaderData *dead)
     }
 }
 
+static void forget_one(LoaderData *loader, void *unused)
+{
+    (void)unused;
+    forget_natives(loader);
+}
+
+void unload_forget_natives(void)
+{
+    roots_for_each_loader(forget_one, NULL);
+}
+
 static void unload_loaders(LoaderData *first)
 {
     stack_forget_methods(is_dead_method);

@@ -21,5 +21,7 @@
 /* unload_symbols.c. Frees the symbols that nothing refers to; the dead loaders are gone. poison: overwrites
  * them, too. */
 void unload_symbols(bool poison);
+/* At the machine's end: what natives' methods have outside the region is freed. */
+void unload_forget_natives(void);
 
 #endif
