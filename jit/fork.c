@@ -29,8 +29,7 @@ static void forget_mark(Compilation *c, Operand *o, Mem slot)
 static void count_use(Compilation *c, Operand *o, Mem slot)
 {
     (void)slot;
-    if (o->place == PLACE_REGISTER)
-        (is_float_letter(o->letter) ? c->xmm_uses : c->uses)[o->reg]++;
+    operand_add_use(c, o);
 }
 
 void fork_again(Compilation *c, const Fork *fork)

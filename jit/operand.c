@@ -54,7 +54,7 @@ static u32 cell_under(const Compilation *c, u32 under)
     return cell;
 }
 
-static void add_use(Compilation *c, const Operand *operand)
+void operand_add_use(Compilation *c, const Operand *operand)
 {
     if (operand->place == PLACE_REGISTER)
         (is_float_letter(operand->letter) ? c->xmm_uses : c->uses)[operand->reg]++;
@@ -368,7 +368,7 @@ void operand_push_result(Compilation *c, char letter)
     if (!letter)
         return;
     c->not_null &= ~(1u << RAX);
-    add_use(c, &result);
+    operand_add_use(c, &result);
     push_value(c, result);
 }
 
@@ -395,7 +395,7 @@ static void load_operand(Compilation *c, Operand *o, Mem from)
         o->reg = load_value(c, o->letter, from);
     o->place = PLACE_REGISTER;
     if (v)
-        add_use(c, o);
+        operand_add_use(c, o);
     if (is_object)
         c->not_null |= 1u << o->reg;
 }
@@ -734,7 +734,7 @@ void operand_shuffle(Compilation *c, u32 taken, const u8 *from, u32 left)
     for (u32 i = 0; i < left; i++) {
         before[taken - 1 - from[i]].is_saved = before[taken - 1 - from[i]].is_inside = false;
         push_cell(c, before[taken - 1 - from[i]]);
-        add_use(c, top(c));
+        operand_add_use(c, top(c));
     }
     for (u32 i = 0; i < taken; i++)
         forget_place(c, &before[i]);
@@ -771,7 +771,7 @@ Operand operand_of_local(Compilation *c, u32 index, char letter)
         if (local->exact)
             c->not_null |= 1u << reg;
     }
-    add_use(c, local);
+    operand_add_use(c, local);
     return *local;
 }
 

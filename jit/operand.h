@@ -175,6 +175,8 @@ static inline bool operand_is_lasting(const Operand *o)
 /* Writes the value to its slot, where it is afterwards, too; or there alone, if it is no constant. */
 void operand_store(Compilation *c, const Operand *o, Mem slot);
 void operand_to_home(Compilation *c, Operand *o, Mem slot);
+/* If it is in a register, that has one use more. */
+void operand_add_use(Compilation *c, const Operand *operand);
 /* Calls `visit` for every operand and every local of an inlined method, with its slot. */
 void operand_visit(Compilation *c, void (*visit)(Compilation *c, Operand *o, Mem slot));
 

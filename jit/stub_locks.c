@@ -1,9 +1,8 @@
 /* stub_locks.c - see stub_locks.h */
 #include "jit/stub_locks.h"
 
-#include "vm/model/thread.h"
+#include "jit/border.h"
 
-#define OF_THREAD(field) mem(R15, (i32)offsetof(Thread, field))
 /* Of the entry that `top` points at; of the one below, the youngest; and of the next one. */
 #define OF_ENTRY(l, field)    mem((l)->top, (i32)offsetof(LockEntry, field))
 #define OF_YOUNGEST(l, field) mem((l)->top, (i32)offsetof(LockEntry, field) - (i32)sizeof(LockEntry))

@@ -75,6 +75,12 @@ void draft_threads(Draft *d);
 void draft_randoms(Draft *d);
 /* Notes how an application is started. IN_JAVA, the world need not stand. False: nothing has been. */
 bool draft_command(Draft *d);
+/* Visits slots in search of one with the object. */
+typedef struct SlotSearch {
+    const Object *object;
+    bool found;
+} SlotSearch;
+void draft_compare_slot(Object **slot, void *search);
 /* The class that holds the object in a static field, or the class of an object that refers to it. */
 const char *draft_owner(const Draft *d, const Object *object);
 /* In the copy of the region. */

@@ -95,15 +95,10 @@ static void copy_header(Draft *d, const DraftObject *o)
 
 /* ---- who holds an object ---- */
 
-typedef struct Holder {
-    const Object *object;
-    bool holds;
-} Holder;
-
-static void compare_slot(Object **slot, void *context)
+void draft_compare_slot(Object **slot, void *context)
 {
-    Holder *holder = context;
-    holder->holds |= *slot == holder->object;
+    SlotSearch *search = context;
+    search->found |= *slot == search->object;
 }
 
 /* A Reference, as cleaners have it, holds nothing. */
@@ -111,13 +106,13 @@ const char *draft_owner(const Draft *d, const Object *object)
 {
     for (u32 i = 0; i < d->objects.count; i++) {
         const DraftObject *o = &d->objects.items[i];
-        Holder holder = {object, false};
+        SlotSearch search = {object, false};
         if (object_class(o->object)->flags & CLASS_IS_REFERENCE)
             continue;
-        mark_visit_slots(o->object, compare_slot, &holder);
+        mark_visit_slots(o->object, draft_compare_slot, &search);
         const Class *represented =
             o->is_mirror ? (Class *)(uintptr_t)*FIELD_AT(o->object, WK_FIELD(Class_vm_class), u64) : NULL;
-        if (holder.holds)
+        if (search.found)
             return (represented ? represented : object_class(o->object))->name->text;
     }
     return "the VM";

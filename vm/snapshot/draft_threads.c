@@ -30,22 +30,11 @@ static size_t service_of(const Object *object)
     return object ? i : SERVICES;
 }
 
-typedef struct OwnSearch {
-    const Object *object;
-    bool found;
-} OwnSearch;
-
-static void compare_root(Object **slot, void *context)
-{
-    OwnSearch *search = context;
-    search->found |= *slot == search->object;
-}
-
 /* A thread of the VM's own with a java.lang.Thread, which is a root: who needs it starts it (OwnThread). */
 static bool is_own(const Object *object)
 {
-    OwnSearch search = {object, false};
-    roots_for_each_slot(compare_root, &search);
+    SlotSearch search = {object, false};
+    roots_for_each_slot(draft_compare_slot, &search);
     return search.found;
 }
 
