@@ -15,6 +15,7 @@
 
 #include "vm/bytecode/cache.h"
 #include "vm/exec/walk/code_blob.h"
+#include "vm/model/doors.h"
 #include "vm/model/thread.h"
 
 /* Calls of a method since it became stale, after which it is compiled again. */
@@ -33,9 +34,8 @@ bool again_is_last(const Method *m);
 
 /* ---- what machine code calls ---- */
 
-/* Leaves; m: the method whose code it is. An instruction is about to be linked. */
-void again_note(Method *m);
-/* A virtual site meets a class, an interface site a class and the method chosen for it. They return what was
+/* Leaves, as again_note of doors.h is, before an instruction is linked; m: the method whose code it is. A
+ * virtual site meets a class, an interface site a class and the method chosen for it. They return what was
  * given last. */
 u32 again_note_receiver(CacheEntry *entry, Method *m, u32 class_word);
 Method *again_note_choice(CacheEntry *entry, Method *m, const Object *receiver, Method *chosen);

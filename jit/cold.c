@@ -2,6 +2,7 @@
 #include "jit/cold.h"
 
 #include "jit/operand.h"
+#include "vm/bytecode/attribute.h"
 
 #include <string.h>
 
@@ -48,15 +49,48 @@ Cold *cold_new_call(Compilation *c, void (*emit)(Compilation *c, Cold *cold))
     return cold;
 }
 
+static bool has_handler_at(const Method *m, u32 bci)
+{
+    HandlerRow row;
+    for (Handlers it = attribute_handlers(m); attribute_next_handler(&it, &row);)
+        if (attribute_covers(&row, bci))
+            return true;
+    return false;
+}
+
+bool cold_is_caught(const Compilation *c)
+{
+    u32 bci = c->bci;
+    for (const Frame *f = c->frame; f->outer; bci = f->call_bci, f = f->outer)
+        if (f->method->handler_count > 0 && has_handler_at(f->method, bci))
+            return true;
+    return false;
+}
+
 void cold_throw_now(Compilation *c, Stub stub)
 {
-    x64_lea(&c->x, 8, RSP, compile_empty(c));
+    if (cold_is_caught(c))
+        compile_rest(c);
+    else
+        x64_lea(&c->x, 8, RSP, compile_empty(c));
     compile_call_gate_point(c, stub);
     x64_int3(&c->x);
 }
 
+Cold *cold_new_throw(Compilation *c, void (*emit)(Compilation *c, Cold *cold))
+{
+    return cold_is_caught(c) ? cold_new_call(c, emit) : cold_new(c, emit);
+}
+
+void cold_begin_throw(Compilation *c, const Cold *cold)
+{
+    if (cold->saved)
+        cold_save(c, cold);
+}
+
 static void emit_throw(Compilation *c, Cold *cold)
 {
+    cold_begin_throw(c, cold);
     cold_throw_now(c, (Stub)cold->value);
 }
 
@@ -65,9 +99,9 @@ Label *cold_throw_label(Compilation *c, Stub stub)
 {
     Cold *last = (Cold *)((char *)c->last_cold - offsetof(Cold, next));
     if (c->cold && last->emit == emit_throw && last->bci == c->bci && last->frame == c->frame &&
-        last->value == stub && last->dirty == c->dirty)
+        last->value == stub && last->dirty == c->dirty && !last->saved)
         return &last->label;
-    Cold *cold = cold_new(c, emit_throw);
+    Cold *cold = cold_new_throw(c, emit_throw);
     cold->value = stub;
     return &cold->label;
 }

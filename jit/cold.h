@@ -25,6 +25,12 @@ void cold_restore(Compilation *c, const Cold *cold);
 void cold_restore_after(Compilation *c, const Cold *cold);
 /* Ends cold code: the stub throws and does not come back; the operands are dead. */
 void cold_throw_now(Compilation *c, Stub stub);
+/* May an inlined method catch what the instruction throws? It goes on in the interpreter then: all values are
+ * in their slots. */
+bool cold_is_caught(const Compilation *c);
+/* Cold code that throws: it begins with cold_begin_throw. regs keep their values. */
+Cold *cold_new_throw(Compilation *c, void (*emit)(Compilation *c, Cold *cold));
+void cold_begin_throw(Compilation *c, const Cold *cold);
 /* The label of cold code that throws for this instruction, by a stub without arguments. */
 Label *cold_throw_label(Compilation *c, Stub stub);
 /* NullPointerException, if the register is 0. */

@@ -224,6 +224,8 @@ static void find_blocks(Compilation *c)
         while (bytecode_next_target(&targets, &target))
             note_jump(&c->frame->blocks[target], bci, target <= bci);
     }
+    if (c->frame->outer)
+        return; /* its handlers are the interpreter's: cold_is_caught */
     HandlerRow row;
     for (Handlers it = attribute_handlers(c->frame->method); attribute_next_handler(&it, &row);)
         c->frame->blocks[row.handler].is_handler = true;

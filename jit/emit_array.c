@@ -64,6 +64,7 @@ static Mem memory_of(Element e, Type type)
 
 static void emit_throw_index(Compilation *c, Cold *cold)
 {
+    cold_begin_throw(c, cold);
     if (cold->regs[0] == REG_NONE) {
         x64_load(&c->x, 4, RDX, mem(cold->regs[1], ARRAY_LENGTH_OFFSET));
         x64_mov_ri(&c->x, RSI, (i64)cold->value);
@@ -79,7 +80,7 @@ static void check_element(Compilation *c, Element e)
 {
     if (e.is_inside)
         return;
-    Cold *cold = cold_new(c, emit_throw_index);
+    Cold *cold = cold_new_throw(c, emit_throw_index);
     cold->regs[0] = e.index;
     cold->regs[1] = e.array;
     cold->value = (u64)e.number;

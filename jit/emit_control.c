@@ -376,6 +376,8 @@ void emit_athrow(Compilation *c, u32 op)
     (void)op;
     Reg thrown = operand_pop(c);
     cold_null_check(c, thrown);
+    if (cold_is_caught(c))
+        operand_flush(c);
     locals_save(c);
     x64_mov_rr(&c->x, 8, RSI, thrown);
     operand_release(c, thrown);

@@ -411,6 +411,7 @@ static void emit_check_cast(Compilation *c, Cold *cold)
 
 static void emit_refuse_cast(Compilation *c, Cold *cold)
 {
+    cold_begin_throw(c, cold);
     x64_mov_rr(&c->x, 8, RSI, cold->regs[0]);
     load_wanted(c, cold, RDX);
     cold_throw_now(c, GATE_throw_cast);
@@ -432,7 +433,7 @@ void emit_checkcast(Compilation *c, u32 op)
     if (!is_linked)
         emit_test_state(c, entry, CACHE_CLASS, GATE_link_class);
     bool decided = is_linked && class_is_decided_by_display(entry->class);
-    Cold *cold = decided ? cold_new(c, emit_refuse_cast) : cold_new_call(c, emit_check_cast);
+    Cold *cold = decided ? cold_new_throw(c, emit_refuse_cast) : cold_new_call(c, emit_check_cast);
     cold->regs[0] = object;
     cold->value = !is_linked;
     cold->pointer = is_linked ? (const void *)entry->class : entry;

@@ -1,5 +1,5 @@
 /* inline.c - a called method is compiled in the place of the call: see compilation.h.
- * Small ones without loops and handlers. Their arguments stay where they are as operands; what has
+ * Small ones without loops. Their arguments stay where they are as operands; what has
  * branches keeps its values in slots at their meeting points. */
 #include "jit/inline.h"
 
@@ -51,6 +51,14 @@ static bool has_unwanted_code(const Method *m, const u8 *code)
             return true;
     }
     return false;
+}
+
+/* Where an inlined method catches, its frame goes on in the interpreter, so it should do so rarely. Its own
+ * lock is taken outside of its handlers' ranges, though at their first bci. */
+static bool is_catching(const Method *m)
+{
+    bool is_often = (__atomic_load_n(&m->code_flags, __ATOMIC_RELAXED) & CODE_CATCHES) == CODE_CATCHES;
+    return m->handler_count > 0 && (is_often || (m->access & ACC_SYNCHRONIZED));
 }
 
 static bool is_prepared(const Method *m)
@@ -145,7 +153,7 @@ bool inline_may(const Compilation *c, const Method *m)
 {
     u32 unwanted = METHOD_DONT_INLINE | METHOD_SCOPED | METHOD_RESERVED_STACK | METHOD_CALLER_SENSITIVE;
     return !state.is_off && !c->is_behind && is_prepared(m) && !directive_names(DIRECTIVE_DONT_INLINE, m) &&
-           m->handler_count == 0 && !(m->flags & unwanted) && !is_too_large(c, m) &&
+           !is_catching(m) && !(m->flags & unwanted) && !is_too_large(c, m) &&
            c->frame->base + m->frame_slots + m->max_stack < MOST_SLOTS && !is_too_deep(c, m) &&
            !has_unwanted_code(m, method_bytecode(m));
 }

@@ -90,6 +90,9 @@ void *native_find_in_vm(const Symbol *class_name, const Symbol *name, const Symb
  * false: that is not known yet. Neither loads, throws nor collects. */
 struct ForeignMoves; /* vm/exec/call/foreign.h */
 bool foreign_describe(const Object *entry_point, struct ForeignMoves *ret);
+/* jit/again.c. The method's machine code knew too little when it was made: it is made again if it is called
+ * often. */
+void again_note(Method *m);
 /* vm/out_of_memory.c. At the first exhaustion of the heap or the metadata region, before the error is thrown,
  * does what flags ask for: a heap dump, a command, the end of the VM. */
 void out_of_memory_report(Thread *t, const char *what);

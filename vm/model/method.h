@@ -103,6 +103,8 @@ enum {
     CODE_REFUSED = 1 << 1, /* the compiler cannot take it: nobody asks again */
     CODE_QUEUED = 1 << 2,  /* it waits for the compiler */
     CODE_STALE = 1 << 3,   /* its machine code was made before it was known what it needs (jit/again.h) */
+    CODE_CATCH = 1 << 4,   /* how often its handlers were entered, in multiples of this */
+    CODE_CATCHES = 7 << 4, /* that often or more: it is not compiled in the place of its calls */
     CODE_TIMES = 1 << 8    /* how often it was compiled, in multiples of this */
 };
 

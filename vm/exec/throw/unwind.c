@@ -8,6 +8,7 @@
 #include "vm/bytecode/attribute.h"
 #include "vm/exec/thread/monitor.h"
 #include "vm/exec/walk/deopt.h"
+#include "vm/model/doors.h"
 #include "vm/model/throw.h"
 
 /* ---- handlers (JVMS 2.10, 4.7.3) ---- */
@@ -51,10 +52,29 @@ static bool find_row(Thread *t, Method *method, u32 bci, u32 *ret_handler)
 
 /* ---- frames ---- */
 
-/* Control comes back to the frame: if it is marked, it goes on interpreted. */
+/* The method is compiled in the place of its call, where it has no handlers. */
+static bool is_inlined(const FrameWalk *walk)
+{
+    return walk->kind == CODE_COMPILED && walk->inner + 1 < walk->point->count;
+}
+
+/* Counts what the method catches. Code in which it is inlined is too slow when that is much. */
+static void note_catch(const FrameWalk *walk)
+{
+    Method *m = walk->method;
+    u32 flags = __atomic_load_n(&m->code_flags, __ATOMIC_RELAXED);
+    if ((flags & CODE_CATCHES) != CODE_CATCHES)
+        __atomic_fetch_add(&m->code_flags, (u16)CODE_CATCH, __ATOMIC_RELAXED);
+    else if (is_inlined(walk))
+        again_note(walk->point->places[walk->point->count - 1].method);
+}
+
+/* Control comes back to the frame: if it is marked, or the method has no handlers there, it goes on
+ * interpreted. */
 static const void *place_of(FrameWalk *walk, u32 handler)
 {
-    if (walk->is_marked)
+    note_catch(walk);
+    if (walk->is_marked || is_inlined(walk))
         deopt_convert(walk);
     return walk->kind == CODE_INTERPRETED ? (const void *)positions_find(walk->method, handler)
                                           : code_blob_block(code_blob_of(walk->pc), handler);
