@@ -1,7 +1,7 @@
 /* intrinsic_lang.c - templates: classes, threads, indices */
 #include "jit/emit.h"
 #include "jit/intrinsic.h"
-#include "vm/exec/thread/monitor.h"
+#include "vm/exec/thread/identity_hash.h"
 #include "vm/library/class_mirror.h"
 #include "vm/library/thread_object.h"
 #include "vm/library/wellknown.h"
@@ -76,7 +76,7 @@ void intrinsic_identity_hash(Compilation *c, const Intrinsic *row, CacheEntry *e
     }
     x64_test_mi(&c->x, 1, mem(object, (i32)offsetof(Object, lock_word)), LOCK_HASHED);
     x64_jcc(&c->x, COND_E, &cold->label);
-    x64_mov_ri(&c->x, hash, (i64)monitor_hash_secret());
+    x64_mov_ri(&c->x, hash, (i64)identity_hash_secret());
     x64_alu_rr(&c->x, ALU_XOR, 8, hash, object);
     mix(c, hash, scratch, HASH_SHIFT_1);
     multiply(c, hash, scratch, HASH_FACTOR_1);

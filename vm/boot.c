@@ -27,6 +27,7 @@
 #include "vm/exec/thread/java_thread.h"
 #include "vm/exec/thread/thread.h"
 #include "vm/exec/thread/thread_end.h"
+#include "vm/exec/thread/thread_hold.h"
 #include "vm/exec/throw/exception.h"
 #include "vm/fault.h"
 #include "vm/heap_dump_files.h"
@@ -207,14 +208,21 @@ static u32 refused_features(void)
     return refused;
 }
 
+/* -Xsnapshot:dump: the machine is to be the same whenever it is made, and so its threads run one after the
+ * other, and what calls have met is noted, which machine code does not do. */
+static bool writes_machine(void)
+{
+    return options.snapshot_out && !options.snapshot_app;
+}
+
 /* Methods that are traced are interpreted. */
 static void start_compiler(void)
 {
     const char *error;
     JitOptions jit = {
         .is_off = !options_has_compiler() || options.trace_bytecode || CHECKS_STORES,
-        .calls = options_compile_calls(),
-        .loops = options_compile_loops(),
+        .calls = writes_machine() ? UINT32_MAX : options_compile_calls(),
+        .loops = writes_machine() ? UINT32_MAX : options_compile_loops(),
         .waits = options_compiles_at_once(),
         .cache_size = (size_t)OPTION_FLAG(ReservedCodeCacheSize),
         .commands = option_flags[FLAG_CompileCommand].text,
@@ -265,6 +273,8 @@ void boot_init_rooms(void)
     if (OPTION_FLAG(PrintCommandLineFlags))
         options_print_changed_flags(stdout);
     thread_init(options.stack_size ? options.stack_size : DEFAULT_STACK);
+    if (writes_machine())
+        thread_hold_begin();
     if (restored)
         snapshot_restore_heap();
     else if (!loader_init())
@@ -475,7 +485,7 @@ jint boot_start(Thread **ret_thread)
     TRACE(STARTUP, "Create VM, %.3f ms", (double)trace_clock() / 1e6);
     if (OPTION_FLAG(PrintFlagsFinal))
         options_print_flags(stdout, false);
-    if (options.snapshot_out && !options.snapshot_app)
+    if (writes_machine())
         write_snapshot(t);
     snapshot_begin_application(t);
     heap_begin_stress();

@@ -1,5 +1,7 @@
 /* jvm_cds.c - class data sharing, as Java asks about it: these are the right answers of a VM that has
  * none. */
+#include "vm/host/options.h"
+
 #include <jni.h>
 
 JNIEXPORT jboolean JNICALL JVM_IsCDSDumpingEnabled(JNIEnv *env)
@@ -27,7 +29,7 @@ JNIEXPORT jint JNICALL JVM_GetCDSConfigStatus(void)
 
 JNIEXPORT jlong JNICALL JVM_GetRandomSeedForDumping(void)
 {
-    return 0;
+    return (jlong)options.snapshot_seed;
 }
 
 JNIEXPORT void JNICALL JVM_InitializeFromArchive(JNIEnv *env, jclass c)

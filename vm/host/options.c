@@ -552,6 +552,8 @@ static Outcome handle_snapshot(const char *option, const char *rest)
         options.snapshot_info = rest + 5;
     else if (strncmp(rest, "info+json=", 10) == 0)
         options.snapshot_info = rest + 10, options.snapshot_json = true;
+    else if (strncmp(rest, "seed=", 5) == 0 && rest[5])
+        options.snapshot_seed = strtoull(rest + 5, NULL, 0);
     else if (strcmp(rest, "auto") == 0)
         options.snapshot_auto = true, options.snapshot_off = false;
     else if (strcmp(rest, "check") == 0)

@@ -106,6 +106,7 @@ typedef struct Options {
     const char *snapshot_info; /* -Xsnapshot:info=, info+json=; NULL none */
     bool snapshot_json;
     const char *snapshot_out; /* -Xsnapshot:dump=, app=; NULL none */
+    u64 snapshot_seed;        /* -Xsnapshot:seed=: two such machines are written alike; 0 none */
     bool snapshot_app;        /* -Xsnapshot:app=: written when the program has ended */
     const char *trace_bytecode; /* -Xmoka:only= pattern; "" all; NULL off */
     const char *print_code;     /* -Xmoka:print-code= pattern; NULL none */

@@ -10,12 +10,13 @@
 
 #include "vm/base/map.h"
 #include "vm/base/vec.h"
-#include "vm/exec/thread/monitor.h"
+#include "vm/exec/thread/identity_hash.h"
 #include "vm/snapshot/format.h"
 
 typedef struct DraftObject {
     Object *object;
     u32 place; /* in the image */
+    u32 rank;  /* in the order in which objects are reached; 0: not yet */
     u32 kind;  /* the heap's kind of memory */
     bool is_mirror;
 } DraftObject;

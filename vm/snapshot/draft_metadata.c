@@ -100,8 +100,8 @@ static void note_native(Draft *d, const Method *m)
 static void copy_class(Class *c, void *context)
 {
     Draft *d = context;
-    Class *copy = draft_in_region(d, c);
-    copy->mark_epoch = 0;
+    for (const Class *array = c; array; array = array->array) /* in no list of classes */
+        ((Class *)draft_in_region(d, array))->mark_epoch = 0;
     if (class_state(c) == CLASS_INITIALIZING)
         draft_refuse(d, "%s is being initialized", c->name->text);
     if (class_state(c) == CLASS_INITIALIZED && resume_is_of_process(c, d->is_application))

@@ -1,4 +1,5 @@
 /* draft_objects.c - see draft.h: objects get their places in the image, and are copied there. */
+#include "classloader/load/loader.h"
 #include "classloader/source/source.h"
 #include "gc/inspect.h"
 #include "vm/base/region.h"
@@ -23,6 +24,47 @@ static void add_object(Object *object, void *context)
                                          .is_mirror = (c->flags & CLASS_IS_MIRROR) != 0}));
 }
 
+/* Where objects lie in this process is chance. The way to them from the roots is the same in each machine. */
+typedef struct Reach {
+    Draft *draft;
+    Map indices; /* Object* -> its index in Draft.objects + 1 */
+    VEC(u32) reached;
+} Reach;
+
+static void reach(Reach *r, const Object *object)
+{
+    u64 index = object ? map_get_u64(&r->indices, (u64)(uintptr_t)object) : 0;
+    if (!index || r->draft->objects.items[index - 1].rank)
+        return;
+    vec_push(&r->reached, (u32)index - 1);
+    r->draft->objects.items[index - 1].rank = r->reached.count;
+}
+
+static void reach_slot(Object **slot, void *context)
+{
+    reach(context, *slot);
+}
+
+static void reach_loader(LoaderData *loader, void *context)
+{
+    reach(context, loader->java_loader);
+    for (u32 i = 1; i <= loader->ref_count; i++)
+        reach(context, loader_ref(loader, i));
+}
+
+static void rank_objects(Draft *d)
+{
+    Reach r = {.draft = d};
+    for (u32 i = 0; i < d->objects.count; i++)
+        map_put_u64(&r.indices, (u64)(uintptr_t)d->objects.items[i].object, i + 1);
+    roots_for_each_slot(reach_slot, &r);
+    roots_for_each_loader(reach_loader, &r);
+    for (u32 i = 0; i < r.reached.count; i++)
+        mark_visit_slots(d->objects.items[r.reached.items[i]].object, reach_slot, &r);
+    map_free(&r.indices);
+    vec_free(&r.reached);
+}
+
 /* What is written often lies together: mirrors, which hold the static fields, and objects without references
  * apart from the others. */
 static int compare(const void *a, const void *b)
@@ -32,7 +74,7 @@ static int compare(const void *a, const void *b)
         return x->kind < y->kind ? -1 : 1;
     if (x->is_mirror != y->is_mirror)
         return x->is_mirror ? 1 : -1;
-    return x->object < y->object ? -1 : 1;
+    return x->rank < y->rank ? -1 : x->rank > y->rank;
 }
 
 static size_t granules(const Object *object)
@@ -218,6 +260,7 @@ static void copy_object(Draft *d, const DraftObject *o)
 void draft_objects(Draft *d)
 {
     heap_walk(add_object, d);
+    rank_objects(d);
     qsort(d->objects.items, d->objects.count, sizeof d->objects.items[0], compare);
     choose_places(d);
     if (d->problem[0])

@@ -4,7 +4,7 @@
 #include "vm/base/host_library.h"
 #include "vm/base/host_lock.h"
 #include "vm/base/host_slot.h"
-#include "vm/exec/thread/monitor.h"
+#include "vm/exec/thread/identity_hash.h"
 #include "vm/snapshot/key.h"
 #include "vm/snapshot/snapshot_parts.h"
 #include "vm/snapshot/snapshot.h"
@@ -40,7 +40,7 @@ static void restore_objects(const SnapshotHeader *header)
     for (u32 i = 0; i < count; i++)
         strings_enter((Object *)(uintptr_t)strings[i].object, strings[i].hash);
     const SavedHash *hashes = snapshot_section(SECTION_HASHES, sizeof *hashes, &count);
-    monitor_set_saved_hashes(hashes, count);
+    identity_hash_set_saved(hashes, count);
     const u32 *mapped = snapshot_section(SECTION_MAPPED, sizeof *mapped, &count);
     for (u32 i = 0; i < count; i++)
         *(u64 *)(uintptr_t)mapped[i] += (u64)(uintptr_t)source_image_map(&size);

@@ -6,6 +6,7 @@
 #include "vm/base/region.h"
 #include "vm/base/trace.h"
 #include "vm/exec/thread/thread.h"
+#include "vm/exec/thread/thread_hold.h"
 #include "vm/library/thread_object.h"
 #include "vm/host/options.h"
 #include "vm/model/method.h"
@@ -73,6 +74,12 @@ static int compare_hashes(const void *a, const void *b)
     return x->object < y->object ? -1 : x->object > y->object;
 }
 
+static int compare_strings(const void *a, const void *b)
+{
+    const SnapshotString *x = a, *y = b;
+    return x->object < y->object ? -1 : x->object > y->object;
+}
+
 static void visit(void *context)
 {
     Draft *d = context;
@@ -90,6 +97,7 @@ static void visit(void *context)
     draft_threads(d);
     note_slots(d);
     strings_for_each(note_string, d);
+    qsort(d->strings.items, d->strings.count, sizeof d->strings.items[0], compare_strings);
     qsort(d->hashes.items, d->hashes.count, sizeof d->hashes.items[0], compare_hashes);
 }
 
@@ -114,6 +122,7 @@ static Draft *draft_of(Thread *t)
 {
     enum { TRIES = 400, TRIES_AT_REST = 40 };
     for (int i = 0, at_rest = 0;; i++) {
+        thread_hold_rest(t);
         Draft *d = settle_again(t) ? try_draft(t) : NULL;
         if (!d || !d->problem[0] || i == TRIES || (!d->is_restless && ++at_rest == TRIES_AT_REST))
             return d;
@@ -196,10 +205,13 @@ static void put_all(Output *out, SnapshotHeader *h, const Part parts[SECTION_COU
         (vec).items, (vec).count * sizeof *(vec).items                                                       \
     }
 
-/* Whoever copies or changes the file gives it another number or time. */
+/* Whoever copies or changes the file gives it another number or time. Files that are to be equal have none, as
+ * copies. */
 static void note_identity(Output *out, SnapshotHeader *h)
 {
     struct stat status;
+    if (options.snapshot_seed)
+        return;
     struct timespec now;
     clock_gettime(CLOCK_REALTIME, &now);
     h->time = (u64)now.tv_sec * 1000000000u + (u64)now.tv_nsec;
@@ -248,7 +260,8 @@ static void put_draft(Output *out, const Draft *d, const char *key)
                              .is_application = d->is_application};
     note_identity(out, &header);
     put_all(out, &header, parts);
-    set_time(out, &header);
+    if (header.time)
+        set_time(out, &header);
 }
 
 /* The file appears under its name when it is complete. */
@@ -293,6 +306,8 @@ const char *snapshot_write(Thread *t, const char *home, const char *path)
         return problem;
     if (!options.snapshot_app && (problem = training_run(t, path)))
         return problem;
+    while (thread_hold_release(t)) {
+    }
     if (!settle_begin(t))
         return "the machine cannot be prepared";
     heap_collect(t, GC_CAUSE_LAST_CHANCE); /* what the training has left; what unloaded classes had is free */

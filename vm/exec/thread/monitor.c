@@ -23,11 +23,8 @@
 #include "vm/library/wellknown.h"
 #include "vm/model/throw.h"
 
-#include <fcntl.h>
 #include <stdatomic.h>
 #include <stdlib.h>
-#include <time.h>
-#include <unistd.h>
 
 enum { SPINS = 40, FEW_MONITORS = 16 * 1024 };
 
@@ -43,55 +40,8 @@ typedef enum MonitorPlace {
 #define ANONYMOUS ((Thread *)(uintptr_t)1)
 
 SNAPSHOT_STATE(host) static struct {
-    u64 hash_secret; /* a new process has another; the hashes that a snapshot has are in a table */
-    u32 deflate_at;  /* when so many are in use, idle ones are looked for */
-    const SavedHash *saved_hashes; /* by address */
-    u32 saved_hash_count;
+    u32 deflate_at; /* when so many are in use, idle ones are looked for; 0: nobody has asked for the sweep */
 } state;
-
-/* ---- identity hash: from the address, which never changes ---- */
-
-static u64 mix(u64 x)
-{
-    x = (x ^ x >> HASH_SHIFT_1) * HASH_FACTOR_1;
-    x = (x ^ x >> HASH_SHIFT_2) * HASH_FACTOR_2;
-    return x ^ x >> HASH_SHIFT_3;
-}
-
-u64 monitor_hash_secret(void)
-{
-    return state.hash_secret;
-}
-
-void monitor_set_saved_hashes(const SavedHash *hashes, u32 count)
-{
-    state.saved_hashes = hashes;
-    state.saved_hash_count = count;
-}
-
-static NOINLINE i32 saved_hash(const Object *object)
-{
-    u32 low = 0, high = state.saved_hash_count;
-    while (low + 1 < high) {
-        u32 middle = low + (high - low) / 2;
-        if (state.saved_hashes[middle].object <= (u32)(uintptr_t)object)
-            low = middle;
-        else
-            high = middle;
-    }
-    return state.saved_hashes[low].hash;
-}
-
-i32 object_identity_hash(Object *object)
-{
-    u32 word = __atomic_load_n(&object->lock_word, __ATOMIC_RELAXED);
-    if (UNLIKELY(word & LOCK_HASH_SAVED))
-        return saved_hash(object);
-    if (!(word & LOCK_HASHED))
-        __atomic_fetch_or(&object->lock_word, LOCK_HASHED, __ATOMIC_RELAXED);
-    i32 hash = (i32)(mix((u64)(uintptr_t)object ^ state.hash_secret) & INT32_MAX);
-    return hash ? hash : 1;
-}
 
 /* ---- the table: lock word -> monitor ---- */
 
@@ -699,18 +649,8 @@ bool monitor_give_up(Thread *t, Object *object, void (*wait)(void *context), voi
 
 void monitor_init(void)
 {
-    if (state.hash_secret)
+    if (state.deflate_at)
         return;
-    int random = open("/dev/urandom", O_RDONLY | O_CLOEXEC);
-    size_t wanted = sizeof state.hash_secret;
-    if (random < 0 || read(random, &state.hash_secret, wanted) != (ssize_t)wanted) {
-        struct timespec now;
-        clock_gettime(CLOCK_REALTIME, &now);
-        state.hash_secret = mix((u64)now.tv_nsec ^ (u64)getpid() << 32);
-    }
-    if (random >= 0)
-        close(random);
-    state.hash_secret |= 1;
     state.deflate_at = FEW_MONITORS;
     refs_add_weak_table(sweep_monitors);
 }

@@ -30,19 +30,6 @@ Thread *monitor_owner(Object *object);
 bool monitor_wait(Thread *t, Object *object, i64 millis);
 /* Object.notify and notifyAll; false: IllegalMonitorStateException is pending. */
 bool monitor_notify(Thread *t, Object *object, bool all);
-/* For machine code that computes object_identity_hash of an object with LOCK_HASHED: the secret, and what
- * mixing does with the address: x ^= x >> shift, x *= factor, twice; x ^= x >> shift. */
-enum { HASH_SHIFT_1 = 31, HASH_SHIFT_2 = 27, HASH_SHIFT_3 = 33 };
-#define HASH_FACTOR_1 0x7FB5D329728EA185u
-#define HASH_FACTOR_2 0x81DADEF4BC2DD44Du
-u64 monitor_hash_secret(void);
-/* For a snapshot: hashes that were handed out before it was written, by address; they stay the caller's. The
- * objects have LOCK_HASH_SAVED. */
-typedef struct SavedHash {
-    u32 object;
-    i32 hash;
-} SavedHash;
-void monitor_set_saved_hashes(const SavedHash *hashes, u32 count);
 /* Chooses the secret of identity hashes; needs gc_init. */
 void monitor_init(void);
 /* Frees all monitors; no thread may be attached. */

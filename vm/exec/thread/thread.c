@@ -9,9 +9,11 @@
 #include "vm/base/state.h"
 #include "vm/base/trace.h"
 #include "vm/host/options.h"
+#include "vm/exec/thread/identity_hash.h"
 #include "vm/exec/thread/java_thread.h"
 #include "vm/exec/thread/monitor.h"
 #include "vm/exec/thread/thread_control.h"
+#include "vm/exec/thread/thread_hold.h"
 #include "vm/library/wellknown.h"
 #include "vm/model/call.h"
 #include "vm/model/frame.h"
@@ -198,6 +200,7 @@ void thread_init(size_t size)
 {
     size = size ? size : DEFAULT_STACK;
     threads.java_stack_size = size < BOOT_STACK ? BOOT_STACK : ALIGN_UP(size, 4 * KB);
+    identity_hash_init(options.snapshot_seed);
     monitor_init();
     refs_add_weak_table(free_records);
 }
@@ -212,6 +215,8 @@ void thread_reset(void)
     safepoint_reset();
     thread_list_reset();
     java_thread_reset();
+    thread_hold_reset();
+    identity_hash_reset();
     monitor_reset();
 }
 
@@ -463,6 +468,7 @@ static void *run_java_thread(void *record)
         block_broken_pipes();
     bind_to_pthread(t);
     TRACE(THREAD, "Thread started (id: %u, tid: %d).", t->id, t->tid);
+    thread_hold_wait(t);
     thread_enter_vm(t);
     if (!thread_object_is_stillborn(thread_carrier_object(t)))
         call_on_thread(t, WK_METHOD(Thread_run), NULL);
@@ -500,6 +506,8 @@ static void *run_own_thread(void *record)
         char shortened[16]; /* what Linux has room for */
         snprintf(shortened, sizeof shortened, "%.15s", t->vm_name);
         pthread_setname_np(t->pthread, shortened);
+    } else {
+        thread_hold_wait(t);
     }
     atomic_store(&t->state, THREAD_IN_NATIVE);
     t->run(t, t->run_context);
