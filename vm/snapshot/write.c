@@ -205,8 +205,8 @@ static void put_all(Output *out, SnapshotHeader *h, const Part parts[SECTION_COU
         (vec).items, (vec).count * sizeof *(vec).items                                                       \
     }
 
-/* Whoever copies or changes the file gives it another number or time. Files that are to be equal have none, as
- * copies. */
+/* Whoever copies or changes the file gives it another number or time. Files that are to be equal have
+ * none. */
 static void note_identity(Output *out, SnapshotHeader *h)
 {
     struct stat status;

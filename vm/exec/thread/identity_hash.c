@@ -10,7 +10,7 @@
 #include <unistd.h>
 
 SNAPSHOT_STATE(host) static struct {
-    u64 secret; /* a new process has another; the hashes that a snapshot has are in a table */
+    u64 secret;             /* a new process has another; the hashes that a snapshot has are in a table */
     const SavedHash *saved; /* by address */
     u32 saved_count;
     bool is_seeded;
@@ -69,7 +69,8 @@ i32 object_identity_hash(Object *object)
         return saved_hash(object);
     if (!(word & LOCK_HASHED))
         word = __atomic_fetch_or(&object->lock_word, LOCK_HASHED, __ATOMIC_RELAXED);
-    u64 origin = UNLIKELY(state.is_seeded) ? number_of(object, !(word & LOCK_HASHED)) : (u64)(uintptr_t)object;
+    u64 origin =
+        UNLIKELY(state.is_seeded) ? number_of(object, !(word & LOCK_HASHED)) : (u64)(uintptr_t)object;
     i32 hash = (i32)(mix(origin ^ state.secret) & INT32_MAX);
     return hash ? hash : 1;
 }
