@@ -153,11 +153,58 @@ static void call_by_vtable(Compilation *c, const CacheEntry *entry, const Object
     emit_call(c, NULL, slots, (Type)entry->type);
 }
 
+/* The target of the member name in rcx into rax: what rt_handle_target finds. What is null goes to `slow`. */
+static void load_linked_target(Compilation *c, const Method *intrinsic, Label *slow)
+{
+    X64 *x = &c->x;
+    Label bound = label_new();
+    const u32 path[] = {WK_FIELD(MemberName_method), WK_FIELD(ResolvedMethodName_vmtarget)};
+    x64_mov_rr(x, 8, RAX, RCX);
+    for (size_t i = 0; i < COUNT_OF(path); i++) {
+        x64_test_rr(x, 8, RAX, RAX);
+        x64_jcc(x, COND_E, slow);
+        x64_load(x, 8, RAX, mem(RAX, (i32)path[i]));
+    }
+    x64_test_rr(x, 8, RAX, RAX);
+    x64_jcc(x, COND_E, slow);
+    if (intrinsic->entry == ENTRY_LINK_STATIC)
+        return;
+    x64_load(x, 8, RDX, home_of(c, c->frame->depth - intrinsic->arg_slots));
+    x64_test_rr(x, 8, RDX, RDX);
+    x64_jcc(x, COND_E, slow);
+    if (intrinsic->entry == ENTRY_LINK_SPECIAL)
+        return;
+    x64_load(x, 8, RCX, mem(RCX, (i32)WK_FIELD(MemberName_vmindex)));
+    x64_test_rr(x, 8, RCX, RCX);
+    x64_jcc(x, COND_L, &bound);
+    x64_load(x, 4, RDX, mem(RDX, (i32)offsetof(Object, class_ref)));
+    x64_load(x, 8, RAX, mem_indexed(RDX, RCX, sizeof(Method *), (i32)offsetof(Class, vtable)));
+    x64_bind(x, &bound);
+}
+
+/* The member name is not known. */
+static bool link_by_name(Compilation *c, const CacheEntry *entry)
+{
+    const Method *intrinsic = entry->method;
+    if (intrinsic->entry == ENTRY_LINK_INTERFACE)
+        return false;
+    operand_flush(c);
+    Cold *cold = cold_new_call(c, emit_link_slowly);
+    cold->pointer = entry;
+    x64_load(&c->x, 8, RCX, home_of(c, c->frame->depth - 1));
+    load_linked_target(c, intrinsic, &cold->label);
+    operand_drop(c);
+    emit_call(c, NULL, entry->arg_slots - 1u, (Type)entry->type);
+    return true;
+}
+
 static bool linker(Compilation *c, const CacheEntry *entry)
 {
     const Method *intrinsic = entry->method;
     const Object *member = operand_object(c, 0);
-    Method *target = member ? linked_target(c, intrinsic, member) : NULL;
+    if (!member)
+        return link_by_name(c, entry);
+    Method *target = linked_target(c, intrinsic, member);
     if (fits(target, entry, intrinsic->arg_slots - 1u)) {
         if (intrinsic->entry != ENTRY_LINK_STATIC)
             check_receiver(c, entry);
@@ -165,7 +212,7 @@ static bool linker(Compilation *c, const CacheEntry *entry)
         call_target(c, target, entry);
         return true;
     }
-    if (!member || intrinsic->entry != ENTRY_LINK_VIRTUAL || !member_name_target(member))
+    if (intrinsic->entry != ENTRY_LINK_VIRTUAL || !member_name_target(member))
         return false;
     call_by_vtable(c, entry, member);
     return true;
