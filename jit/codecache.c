@@ -24,13 +24,18 @@ typedef struct Hole {
     size_t size;
 } Hole;
 
-SNAPSHOT_STATE(host) static struct {
+typedef struct Cache {
     u8 *code;     /* the mapping that runs */
     u8 *writable; /* the one that is written */
     size_t size;
     size_t used, most_used, touched;
     Hole *holes;
-} cache;
+} Cache;
+
+SNAPSHOT_STATE(host) static struct {
+    pthread_mutex_t lock;
+    Cache cache;
+} host = {.lock = PTHREAD_MUTEX_INITIALIZER};
 
 /* Reserved behind the metadata region, or where there is room below 2 GB; NULL: nowhere. */
 static u8 *reserve_low(size_t size)
@@ -54,7 +59,7 @@ static bool map_shared(u8 *code, size_t size)
         mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     if (writable == MAP_FAILED)
         return false;
-    cache.writable = writable;
+    host.cache.writable = writable;
     return mremap(writable, 0, size, MREMAP_MAYMOVE | MREMAP_FIXED, code) == code &&
            mprotect(code, size, PROT_READ | PROT_EXEC) == 0;
 }
@@ -85,8 +90,8 @@ static bool map_file(u8 *code, size_t size)
     void *writable = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
     void *mapped = mmap(code, size, PROT_READ | PROT_EXEC, MAP_SHARED | MAP_FIXED, fd, 0);
     close(fd);
-    cache.writable = writable == MAP_FAILED ? NULL : writable;
-    return cache.writable && mapped == code;
+    host.cache.writable = writable == MAP_FAILED ? NULL : writable;
+    return host.cache.writable && mapped == code;
 }
 
 static Hole *new_hole(u8 *start, size_t size, Hole *next)
@@ -99,18 +104,18 @@ static Hole *new_hole(u8 *start, size_t size, Hole *next)
 
 static void unmap(void)
 {
-    if (cache.code)
-        munmap(cache.code, cache.size);
-    if (cache.writable)
-        munmap(cache.writable, cache.size);
-    cache.code = cache.writable = NULL;
+    if (host.cache.code)
+        munmap(host.cache.code, host.cache.size);
+    if (host.cache.writable)
+        munmap(host.cache.writable, host.cache.size);
+    host.cache.code = host.cache.writable = NULL;
 }
 
 static bool map_twice(bool (*map)(u8 *code, size_t size), size_t size)
 {
-    cache.size = size;
-    cache.code = reserve_low(size);
-    if (cache.code && map(cache.code, size))
+    host.cache.size = size;
+    host.cache.code = reserve_low(size);
+    if (host.cache.code && map(host.cache.code, size))
         return true;
     unmap();
     return false;
@@ -128,8 +133,8 @@ bool codecache_init(size_t size, const char **ret_error)
     munmap(low, size);
     *ret_error = "the system has no memory that machine code can be written to";
     if (map_twice(map_shared, size) || map_twice(map_file, size))
-        cache.holes = new_hole(cache.code, size, NULL);
-    if (cache.holes)
+        host.cache.holes = new_hole(host.cache.code, size, NULL);
+    if (host.cache.holes)
         return true;
     codecache_reset();
     return false;
@@ -138,17 +143,16 @@ bool codecache_init(size_t size, const char **ret_error)
 void codecache_reset(void)
 {
     unmap();
-    for (Hole *hole = cache.holes, *next; hole; hole = next) {
+    for (Hole *hole = host.cache.holes, *next; hole; hole = next) {
         next = hole->next;
         free(hole);
     }
-    STATE_CLEAR(cache);
+    STATE_CLEAR(host.cache);
 }
 
-u8 *codecache_take(size_t size, u32 skew)
+static u8 *take_locked(size_t size)
 {
-    size = ALIGN_UP(size + skew, LINE);
-    Hole **at = &cache.holes;
+    Hole **at = &host.cache.holes;
     while (*at && (*at)->size < size)
         at = &(*at)->next;
     Hole *hole = *at;
@@ -157,16 +161,24 @@ u8 *codecache_take(size_t size, u32 skew)
     u8 *code = hole->start;
     hole->start += size;
     hole->size -= size;
-    cache.used += size;
-    if (cache.used > cache.most_used)
-        cache.most_used = cache.used;
-    if ((size_t)(code + size - cache.code) > cache.touched)
-        cache.touched = (size_t)(code + size - cache.code);
+    host.cache.used += size;
+    if (host.cache.used > host.cache.most_used)
+        host.cache.most_used = host.cache.used;
+    if ((size_t)(code + size - host.cache.code) > host.cache.touched)
+        host.cache.touched = (size_t)(code + size - host.cache.code);
     if (hole->size == 0) {
         *at = hole->next;
         free(hole);
     }
-    return code + skew;
+    return code;
+}
+
+u8 *codecache_take(size_t size, u32 skew)
+{
+    pthread_mutex_lock(&host.lock);
+    u8 *code = take_locked(ALIGN_UP(size + skew, LINE));
+    pthread_mutex_unlock(&host.lock);
+    return code ? code + skew : NULL;
 }
 
 static void join_next(Hole *hole)
@@ -180,18 +192,15 @@ static void join_next(Hole *hole)
 }
 
 /* Without memory for a hole the place is lost. */
-void codecache_give_back(u8 *code, size_t size)
+static void give_back_locked(u8 *code, size_t size)
 {
-    u32 skew = (uintptr_t)code % LINE;
-    code -= skew;
-    size = ALIGN_UP(size + skew, LINE);
-    Hole *before = NULL, **at = &cache.holes;
+    Hole *before = NULL, **at = &host.cache.holes;
     while (*at && (*at)->start < code) {
         before = *at;
         at = &before->next;
     }
     Hole *hole = new_hole(code, size, *at);
-    cache.used -= size;
+    host.cache.used -= size;
     if (!hole)
         return;
     *at = hole;
@@ -200,32 +209,40 @@ void codecache_give_back(u8 *code, size_t size)
         join_next(before);
 }
 
+void codecache_give_back(u8 *code, size_t size)
+{
+    u32 skew = (uintptr_t)code % LINE;
+    pthread_mutex_lock(&host.lock);
+    give_back_locked(code - skew, ALIGN_UP(size + skew, LINE));
+    pthread_mutex_unlock(&host.lock);
+}
+
 u8 *codecache_writable(u8 *code)
 {
-    return cache.writable + (code - cache.code);
+    return host.cache.writable + (code - host.cache.code);
 }
 
 const u8 *codecache_start(void)
 {
-    return cache.code;
+    return host.cache.code;
 }
 
 size_t codecache_size(void)
 {
-    return cache.size;
+    return host.cache.size;
 }
 
 size_t codecache_used(void)
 {
-    return cache.used;
+    return host.cache.used;
 }
 
 size_t codecache_touched(void)
 {
-    return cache.touched;
+    return host.cache.touched;
 }
 
 size_t codecache_most_used(void)
 {
-    return cache.most_used;
+    return host.cache.most_used;
 }

@@ -2,7 +2,7 @@
  * In:     finished code of any size
  * Out:    its address, below 2 GB, so that code and metadata name each other in sign-extended 32 bits
  * Owner:  the process; blobs (code_blob.h) are the users'
- * Locks:  the compiler's; free: with the world stopped
+ * Locks:  one for its free places, a leaf
  * Keeps:  no page is writable and executable at once: the memory is mapped twice, and code is written through
  *         the mapping that cannot run
  * Tests:  tests/unit/codecache_test.c

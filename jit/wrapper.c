@@ -20,7 +20,7 @@
 #include <string.h>
 
 /* Bytes; arguments on the C stack; of a shape's text. */
-enum { MOST_BYTES = 2048, MOST_STACKED = 8, MOST_SHAPE = 128 };
+enum { MOST_BYTES = 2048, MOST_STACKED = 8, MOST_SHAPE = WRAPPER_SHAPE };
 
 typedef struct Wrapper {
     struct Wrapper *next;
@@ -455,34 +455,49 @@ static Emission new_emission(const Method *m)
                   .has_object = label_new()};
 }
 
-static Wrapper *make(Emission *e, const char *shape)
+u32 wrapper_known(const char *shape)
 {
-    u8 bytes[MOST_BYTES];
-    x64_begin(&e->x, bytes, sizeof bytes);
-    emit(e);
-    ASSERT(!e->x.overflow);
-    Wrapper *wrapper = e->is_refused ? NULL : malloc(sizeof *wrapper);
-    u8 *code = wrapper ? codecache_take(x64_offset(&e->x), 0) : NULL;
+    const Wrapper *wrapper = __atomic_load_n(&state.wrappers, __ATOMIC_ACQUIRE);
+    while (wrapper && strcmp(wrapper->shape, shape) != 0)
+        wrapper = wrapper->next;
+    return wrapper ? (u32)(uintptr_t)wrapper->code : 0;
+}
+
+static void publish(Wrapper *wrapper)
+{
+    wrapper->next = __atomic_load_n(&state.wrappers, __ATOMIC_RELAXED);
+    while (!__atomic_compare_exchange_n(&state.wrappers, &wrapper->next, wrapper, true, __ATOMIC_RELEASE,
+                                        __ATOMIC_RELAXED)) {
+    }
+}
+
+u32 wrapper_add(const X64 *x, const char *shape)
+{
+    ASSERT(!x->overflow);
+    u32 size = x64_offset(x);
+    Wrapper *wrapper = malloc(sizeof *wrapper);
+    u8 *code = wrapper ? codecache_take(size, 0) : NULL;
     if (!code) {
         free(wrapper);
-        return NULL;
+        return 0;
     }
-    memcpy(codecache_writable(code), bytes, x64_offset(&e->x));
-    *wrapper = (Wrapper){state.wrappers, code, x64_offset(&e->x), ""};
+    memcpy(codecache_writable(code), x->start, size);
+    *wrapper = (Wrapper){NULL, code, size, ""};
     strcpy(wrapper->shape, shape);
-    __atomic_store_n(&state.wrappers, wrapper, __ATOMIC_RELEASE);
-    return wrapper;
+    publish(wrapper);
+    return (u32)(uintptr_t)code;
 }
 
 /* That of the shape, or a new one. */
 static u32 find(Emission *e, const char *shape)
 {
-    Wrapper *wrapper = state.wrappers;
-    while (wrapper && strcmp(wrapper->shape, shape) != 0)
-        wrapper = wrapper->next;
-    if (!wrapper)
-        wrapper = make(e, shape);
-    return wrapper ? (u32)(uintptr_t)wrapper->code : 0;
+    u8 bytes[MOST_BYTES];
+    u32 known = wrapper_known(shape);
+    if (known)
+        return known;
+    x64_begin(&e->x, bytes, sizeof bytes);
+    emit(e);
+    return e->is_refused ? 0 : wrapper_add(&e->x, shape);
 }
 
 u32 wrapper_of(const Method *m)

@@ -5,7 +5,7 @@
  *         host slot at each call; linkToNative is given the function
  * Uses:   x64.h border.h codecache.h
  * Owner:  the wrappers, which live as long as the compiler
- * Locks:  the compiler's for making one; none for wrapper_name
+ * Locks:  none: two threads may make one of a shape each
  * Keeps:  what native_call of vm/exec/call/native.h does: the frame is the same, so that walks, the collector
  *         and handles see no difference
  * Tests:  tests/suites/38_foreign, tests/suites/38_jni_calls, tests/suites/38_native_wrappers
@@ -13,6 +13,7 @@
 #ifndef MOKA_JIT_WRAPPER_H
 #define MOKA_JIT_WRAPPER_H
 
+#include "jit/x64.h"
 #include "vm/exec/call/foreign.h"
 #include "vm/model/method.h"
 
@@ -24,6 +25,12 @@ u32 wrapper_of(const Method *m);
 /* The same for calls of linkToNative that pass values in this way. 0 also where that needs C: segments on
  * the heap, results in several registers, what is saved after the call. */
 u32 wrapper_of_foreign(const Method *m, const ForeignMoves *moves);
+/* The longest text of a shape, with its end. */
+enum { WRAPPER_SHAPE = 128 };
+/* For other code that is made by shape (upcall.h): that of the shape, and what becomes it. 0: there is none
+ * yet; no room. */
+u32 wrapper_known(const char *shape);
+u32 wrapper_add(const X64 *x, const char *shape);
 /* "native static (ILF)J", the wrapper that the address lies in; NULL: none. */
 const char *wrapper_name(const void *address);
 void wrapper_visit(void (*visit)(const u8 *start, const u8 *end, const char *name, void *context),

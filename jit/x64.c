@@ -287,6 +287,12 @@ void x64_load(X64 *x, u32 size, Reg to, Mem from)
     emit_rm(x, plain(size, 0x8B), to, from);
 }
 
+void x64_load_of_thread(X64 *x, Reg to, i32 offset)
+{
+    put_u8(x, 0x64);
+    x64_load(x, 8, to, mem_absolute((u32)offset));
+}
+
 static Form extending(u32 size, bool is_signed)
 {
     if (size == 4)

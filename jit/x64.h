@@ -121,6 +121,8 @@ void x64_push(X64 *x, Reg reg);
 void x64_push_imm(X64 *x, i32 value); /* sign-extended */
 void x64_push_mem(X64 *x, Mem from);
 void x64_pop(X64 *x, Reg reg);
+/* The thread's own variable at an offset from where fs points to. */
+void x64_load_of_thread(X64 *x, Reg to, i32 offset);
 void x64_xchg(X64 *x, u32 size, Mem with, Reg reg); /* locked by itself */
 
 /* ---- integers; size 4 or 8, for compare and test with memory 1 and 2 too ---- */

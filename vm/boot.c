@@ -10,6 +10,7 @@
 #include "gc/heap.h"
 #include "jit/cpu.h"
 #include "jit/jit.h"
+#include "stdlib/ffi/ffi.h"
 #include "stdlib/jni/check/jni_check.h"
 #include "stdlib/jni/jni_env.h"
 #include "stdlib/jvm/jvm_library.h"
@@ -298,6 +299,7 @@ void boot_init_rooms(void)
 void boot_reset_rooms(void)
 {
     jni_check_reset();
+    ffi_reset();
     jit_reset();
     jni_reset();
     late_reset();

@@ -91,8 +91,10 @@ void ffi_store_results(const FfiBufferLayout *layout, char *buffer, const FfiReg
 
 /* ---- stubs' code: ffi_stub.c ---- */
 
-/* Code that goes to ffi_leave with this record. NULL: no memory. */
-void *ffi_stub_new(void *record);
+/* Code that goes to `where` with this record in r10; NULL: to ffi_leave. NULL: no memory. */
+void *ffi_stub_new(void *record, void *where);
+/* At a machine's end: from here on all stubs go to ffi_leave. */
+void ffi_reset(void);
 /* The stub's record; from here on ffi_leave is told NULL. NULL: there is no such stub. */
 void *ffi_stub_free(void *code);
 

@@ -15,7 +15,7 @@ enum { PAGE = 4096, STUB = 16, STUBS = PAGE / STUB };
 /* Beside each stub, a page behind it. */
 typedef struct StubData {
     void *record; /* NULL: the stub is not used */
-    void *where;  /* ffi_leave, also of an unused stub: calling it is an error that is told */
+    void *where;  /* of an unused stub ffi_leave: calling it is an error that is told */
 } StubData;
 
 _Static_assert(sizeof(StubData) == STUB, "data lies a page behind its stub");
@@ -69,7 +69,7 @@ static StubPage *add_page_locked(void)
     return page;
 }
 
-void *ffi_stub_new(void *record)
+void *ffi_stub_new(void *record, void *where)
 {
     pthread_mutex_lock(&state.lock);
     StubPage *page = state.pages;
@@ -79,7 +79,7 @@ void *ffi_stub_new(void *record)
         page = add_page_locked();
     char *code = page ? page->code + page->unused[--page->unused_count] * STUB : NULL;
     if (code)
-        data_of(code)->record = record;
+        *data_of(code) = (StubData){record, where ? where : (void *)(uintptr_t)ffi_leave};
     pthread_mutex_unlock(&state.lock);
     return code;
 }
@@ -100,9 +100,18 @@ void *ffi_stub_free(void *code)
     StubPage *page = page_of_locked(code);
     if (page && data_of(code)->record) {
         record = data_of(code)->record;
-        data_of(code)->record = NULL;
+        *data_of(code) = (StubData){NULL, (void *)(uintptr_t)ffi_leave};
         page->unused[page->unused_count++] = (u16)(((char *)code - page->code) / STUB);
     }
     pthread_mutex_unlock(&state.lock);
     return record;
+}
+
+void ffi_reset(void)
+{
+    pthread_mutex_lock(&state.lock);
+    for (StubPage *page = state.pages; page; page = page->next)
+        for (u32 i = 0; i < STUBS; i++)
+            data_of(page->code + i * STUB)->where = (void *)(uintptr_t)ffi_leave;
+    pthread_mutex_unlock(&state.lock);
 }

@@ -3,12 +3,13 @@
 #include "stdlib/ffi/ffi.h"
 
 #include "classloader/link/indy.h"
+#include "jit/upcall.h"
 #include "stdlib/jni/jni_env.h"
 #include "stdlib/release/late.h"
 #include "vm/exec/call/call_slots.h"
 #include "vm/exec/runtime/runtime.h"
 #include "vm/exec/throw/exception.h"
-#include "vm/library/wellknown.h"
+#include "vm/library/member_name.h"
 #include "vm/model/call.h"
 #include "vm/model/throw.h"
 #include "vm/thread/handles.h"
@@ -20,6 +21,7 @@
 enum { MOST_ARGUMENTS = 255 };
 
 typedef struct Upcall {
+    UpcallTarget target; /* where machine code looks */
     HandleRef handle;
     FfiBufferLayout *layout; /* the buffered form; NULL: the direct one */
     Method *method;          /* direct: invokeBasic with the handle's types */
@@ -44,12 +46,43 @@ static void record_free(Upcall *upcall)
     free(upcall);
 }
 
+static bool has_target(const Object *handle)
+{
+    const Object *form = ref_load(handle, WK_FIELD(MethodHandle_form));
+    const Object *entry = form ? ref_load(form, WK_FIELD(LambdaForm_vmentry)) : NULL;
+    return entry && member_name_target(entry);
+}
+
+/* What the stub goes to: machine code for this shape, if there can be some. */
+static void *code_for(const Upcall *upcall)
+{
+    if (upcall->layout || upcall->result_buffer_size || !has_target(upcall->target.handle))
+        return NULL;
+    UpcallShape shape = {.arguments = upcall->arguments,
+                         .types = upcall->types,
+                         .argument_count = upcall->argument_count,
+                         .result = upcall->result,
+                         .result_count = upcall->result_count,
+                         .place = upcall->result_count ? upcall->results[0] : 0};
+    return (void *)(uintptr_t)upcall_code(&shape);
+}
+
+/* C code has no place for an exception, and its callers do not expect that it does not return. */
+static void refuse_exception(Thread *t)
+{
+    if (!t->exception)
+        return;
+    exception_print_pending(t);
+    jni_fatal(t, "an exception has left an upcall");
+}
+
 static u64 make_stub(Thread *t, Upcall *upcall, Object *handle)
 {
     void *code = NULL;
     if (!t->exception) {
         upcall->handle = handles_global(handle);
-        code = upcall->handle ? ffi_stub_new(upcall) : NULL;
+        upcall->target = (UpcallTarget){handle, ffi_leave, refuse_exception};
+        code = upcall->handle ? ffi_stub_new(upcall, code_for(upcall)) : NULL;
     }
     if (code)
         return (u64)(uintptr_t)code;
@@ -228,15 +261,6 @@ static void call_buffered(Thread *t, const Upcall *upcall, FfiRegisters *registe
     if (call_method(t, invoke, values, NULL))
         ffi_load_results(upcall->layout, buffer, registers);
     free(buffer);
-}
-
-/* C code has no place for an exception, and its callers do not expect that it does not return. */
-static void refuse_exception(Thread *t)
-{
-    if (!t->exception)
-        return;
-    exception_print_pending(t);
-    jni_fatal(t, "an exception has left an upcall");
 }
 
 static void run(Thread *t, const Upcall *upcall, FfiRegisters *registers)

@@ -200,6 +200,8 @@ Test(x64, moves)
         x64_load_zero(&l->code, 1, r, *m), line(l, "movzbl %s, %%%s", address(*m), reg(4, r));
         x64_load_zero(&l->code, 2, r, *m), line(l, "movzwl %s, %%%s", address(*m), reg(4, r));
     }
+    EACH_REG(r)
+    x64_load_of_thread(&l->code, r, -24 - (i32)r), line(l, "movq %%fs:%d, %%%s", -24 - (i32)r, reg(8, r));
     listing_check(l);
 }
 

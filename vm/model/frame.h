@@ -79,6 +79,19 @@ static inline void frame_make_entry(Slot *fp, const Slot *caller, u64 return_pc,
     fp[FRAME_POSITION] = (Slot)(uintptr_t)callee;
 }
 
+/* The same for machine code: bytes from fp. */
+enum {
+    FRAME_ENTRY_RETURN = FRAME_RETURN_PC * (int)sizeof(Slot),
+    FRAME_ENTRY_CALLER = FRAME_SAVED_FP * (int)sizeof(Slot),
+    FRAME_ENTRY_NONE = FRAME_METHOD * (int)sizeof(Slot),
+    FRAME_ENTRY_CALLEE = FRAME_POSITION * (int)sizeof(Slot)
+};
+
+static inline bool frame_is_entry(const Slot *fp)
+{
+    return frame_method(fp) == NULL;
+}
+
 /* The method that C calls through an entry frame. */
 static inline Method *frame_callee(const Slot *fp)
 {

@@ -68,6 +68,26 @@ const void *tier_compile_loop(Thread *t, Method *m, const u16 *pc)
     return loop_place(t, m, bci);
 }
 
+/* Machine code has returned to the entry frame: no need to ask the interpreter what comes next. */
+static bool is_done(const Thread *t)
+{
+    return t->transfer.kind == TRANSFER_RETURN && t->transfer.tier == TIER_INTERPRETER &&
+           frame_is_entry(t->fp);
+}
+
+u64 tier_go_on(Thread *t)
+{
+    while (t->transfer.tier != TIER_C) {
+        if (t->transfer.tier == TIER_MACHINE)
+            state.compiler->run(t);
+        else if (is_done(t))
+            t->transfer.tier = TIER_C;
+        else
+            interp_run(t);
+    }
+    return t->transfer.value;
+}
+
 u64 tier_call(Thread *t, Method *method)
 {
     Transfer *transfer = &t->transfer;
@@ -75,13 +95,7 @@ u64 tier_call(Thread *t, Method *method)
     transfer->method = method;
     transfer->return_pc = FRAME_RETURN_ENTRY;
     transfer->tier = method->entry == ENTRY_COMPILED ? TIER_MACHINE : TIER_INTERPRETER;
-    do {
-        if (transfer->tier == TIER_MACHINE)
-            state.compiler->run(t);
-        else
-            interp_run(t);
-    } while (transfer->tier != TIER_C);
-    return transfer->value;
+    return tier_go_on(t);
 }
 
 static Tier tier_of(CodeKind kind)

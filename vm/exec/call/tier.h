@@ -15,6 +15,8 @@
 /* Runs `method` whose arguments (arg_slots of them) were pushed at t->sp by an entry frame. Returns the raw
  * result; undefined when t->exception is set. */
 u64 tier_call(Thread *t, Method *method);
+/* The same for machine code that C has called: does what Thread.transfer asks for. */
+u64 tier_go_on(Thread *t);
 
 enum { TIER_NO_LOOP = -1 };
 
