@@ -52,7 +52,6 @@
 #include <unistd.h>
 
 enum {
-    REGION_SIZE = 1024 * 1024 * 1024,
     SMALLEST_REGION = 16 * 1024 * 1024,
     DEFAULT_STACK = 1024 * 1024,
     SMALLEST_HEAP = 2 * 1024 * 1024
@@ -183,8 +182,8 @@ static void open_libjava(const char *home)
 static size_t metadata_limit(void)
 {
     size_t limit = (size_t)OPTION_FLAG(MaxMetaspaceSize);
-    if (!given(FLAG_MaxMetaspaceSize) || limit >= REGION_SIZE / 2)
-        return REGION_SIZE;
+    if (!given(FLAG_MaxMetaspaceSize) || limit >= REGION_MOST / 2)
+        return REGION_MOST;
     limit = ALIGN_UP(2 * limit, REGION_CHUNK);
     return limit > SMALLEST_REGION ? limit : SMALLEST_REGION;
 }

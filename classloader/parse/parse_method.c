@@ -265,9 +265,16 @@ static bool parse_code(Parser *p, Method *m, const Attribute *a)
 
 /* ---- Attributes of methods ---- */
 
-static bool parse_exceptions(Parser *p, Method *m, const Attribute *a)
+/* Where they are, of those that nothing else of the method tells: each may be there once. */
+typedef struct Found {
+    u32 exceptions, parameters, annotation_default;
+    u32 visible, parameter_visible, type_visible;
+    u32 invisible, parameter_invisible, type_invisible;
+} Found;
+
+static bool parse_exceptions(Parser *p, Found *found, const Attribute *a)
 {
-    if (!parse_once(p, a, &m->exceptions, ""))
+    if (!parse_once(p, a, &found->exceptions, ""))
         return false;
     u32 count = bytes_u16(&p->in);
     if (!parse_ok(p) || !parse_need(p, 2u * count))
@@ -282,9 +289,9 @@ static bool parse_exceptions(Parser *p, Method *m, const Attribute *a)
 
 /* Reflection reports bad names and flags in the attribute, when it is asked for them
  * (java.lang.reflect.MalformedParametersException). */
-static bool parse_parameters(Parser *p, Method *m, const Attribute *a)
+static bool parse_parameters(Parser *p, Found *found, const Attribute *a)
 {
-    if (!parse_once(p, a, &m->parameters, ""))
+    if (!parse_once(p, a, &found->parameters, ""))
         return false;
     u32 count = a->length ? bytes_u8(&p->in) : 0;
     if (a->length != 1 + 4 * count)
@@ -306,17 +313,13 @@ static bool parse_method_signature(Parser *p, Method *m, const Attribute *a)
     return true;
 }
 
-typedef struct Unkept {
-    u32 invisible, parameter_invisible, type_invisible;
-} Unkept;
-
-static bool parse_method_attribute(Parser *p, Method *m, const Attribute *a, Unkept *unkept)
+static bool parse_method_attribute(Parser *p, Method *m, const Attribute *a, Found *found)
 {
     static const char where[] = " for method";
     switch (a->id) {
     case SYM_attr_Code: return parse_code(p, m, a);
-    case SYM_attr_Exceptions: return parse_exceptions(p, m, a);
-    case SYM_attr_MethodParameters: return parse_parameters(p, m, a);
+    case SYM_attr_Exceptions: return parse_exceptions(p, found, a);
+    case SYM_attr_MethodParameters: return parse_parameters(p, found, a);
     case SYM_attr_Synthetic: m->access |= ACC_SYNTHETIC; return parse_empty(p, a, "method");
     case SYM_attr_Deprecated: return parse_empty(p, a, "method");
     default: break;
@@ -327,27 +330,27 @@ static bool parse_method_attribute(Parser *p, Method *m, const Attribute *a, Unk
     case SYM_attr_Signature: return parse_method_signature(p, m, a);
     case SYM_attr_RuntimeVisibleAnnotations:
         m->flags |= parse_method_annotations(p, a);
-        return parse_once(p, a, &m->annotations, where);
-    case SYM_attr_RuntimeInvisibleAnnotations: return parse_once(p, a, &unkept->invisible, where);
+        return parse_once(p, a, &found->visible, where);
+    case SYM_attr_RuntimeInvisibleAnnotations: return parse_once(p, a, &found->invisible, where);
     case SYM_attr_RuntimeVisibleParameterAnnotations:
-        return parse_once(p, a, &m->parameter_annotations, where);
+        return parse_once(p, a, &found->parameter_visible, where);
     case SYM_attr_RuntimeInvisibleParameterAnnotations:
-        return parse_once(p, a, &unkept->parameter_invisible, where);
-    case SYM_attr_RuntimeVisibleTypeAnnotations: return parse_once(p, a, &m->type_annotations, where);
-    case SYM_attr_RuntimeInvisibleTypeAnnotations: return parse_once(p, a, &unkept->type_invisible, where);
-    case SYM_attr_AnnotationDefault: return parse_once(p, a, &m->annotation_default, where);
+        return parse_once(p, a, &found->parameter_invisible, where);
+    case SYM_attr_RuntimeVisibleTypeAnnotations: return parse_once(p, a, &found->type_visible, where);
+    case SYM_attr_RuntimeInvisibleTypeAnnotations: return parse_once(p, a, &found->type_invisible, where);
+    case SYM_attr_AnnotationDefault: return parse_once(p, a, &found->annotation_default, where);
     default: return true;
     }
 }
 
 static bool parse_method_attributes(Parser *p, Method *m)
 {
-    Unkept unkept = {0};
+    Found found = {0};
     m->attributes = bytes_offset(&p->in);
     for (u32 left = bytes_u16(&p->in); left; left--) {
         Attribute a;
         if (!parse_attribute(p, "Invalid method attribute name index %u", &a) ||
-            !parse_method_attribute(p, m, &a, &unkept) || !parse_attribute_end(p, &a))
+            !parse_method_attribute(p, m, &a, &found) || !parse_attribute_end(p, &a))
             return false;
     }
     if (!parse_ok(p))

@@ -7,17 +7,17 @@ static u32 row_of(const Method *m, const u16 *position)
 {
     const PositionTable *table = m->positions;
     u32 unit = (u32)(position - m->code);
-    const PositionRow *row = table->rows; /* row->unit <= unit */
+    const PositionRow *row = table->rows; /* its unit is not higher */
     for (u32 left = table->count, half; left > 1; left -= half) {
         half = left / 2;
-        row = row[half].unit <= unit ? row + half : row;
+        row = positions_unit(row + half) <= unit ? row + half : row;
     }
     return (u32)(row - table->rows);
 }
 
 u32 positions_bci(const Method *m, const u16 *position)
 {
-    return m->positions->rows[row_of(m, position)].throw_bci;
+    return positions_throw_bci(&m->positions->rows[row_of(m, position)]);
 }
 
 bool positions_begins(const Method *m, const u16 *position, u32 *ret_bci)
@@ -49,5 +49,5 @@ u32 positions_start(const Method *m, u32 bci)
 u16 *positions_find(const Method *m, u32 bci)
 {
     const PositionRow *row = row_from(m, bci);
-    return row->bci == bci ? m->code + row->unit : NULL;
+    return row->bci == bci ? m->code + positions_unit(row) : NULL;
 }

@@ -11,17 +11,31 @@
 
 #include "vm/model/method.h"
 
-/* One row per prepared instruction; units and bcis both ascend. */
+/* One row per prepared instruction; units and bcis both ascend. A bytecode instruction of one byte may become
+ * two units, so that units need 17 bits. */
 typedef struct PositionRow {
-    u32 unit;
-    u16 bci;       /* of the instruction, or of a fused form's first part */
-    u16 throw_bci; /* of a fused form's part that can throw */
+    u16 unit_low;
+    u16 bci;         /* of the instruction, or of a fused form's first part */
+    u8 unit_high;
+    u8 throw_offset; /* from there to a fused form's part that can throw */
 } PositionRow;
+
+_Static_assert(sizeof(PositionRow) == 6, "there are as many of them as instructions");
 
 typedef struct PositionTable {
     u32 count;
     PositionRow rows[];
 } PositionTable;
+
+static inline u32 positions_unit(const PositionRow *row)
+{
+    return row->unit_low | (u32)row->unit_high << 16;
+}
+
+static inline u32 positions_throw_bci(const PositionRow *row)
+{
+    return (u32)row->bci + row->throw_offset;
+}
 
 /* The bci of the prepared instruction at the position; of a fused form, the bci of its part that can
  * throw. */

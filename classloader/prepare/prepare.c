@@ -93,12 +93,13 @@ static void write_insn(const Preparation *p, const Insn *insn, u16 *at)
 
 static PositionRow position_row(const Insn *insn)
 {
-    PositionRow row = {insn->unit, (u16)insn->bci, (u16)insn[insn->parts - 1].bci};
     const OpcodeInfo *info = opcode_info(insn->op);
+    u32 throw_bci = insn[insn->parts - 1].bci;
     for (u32 i = 0; i < insn->parts; i++)
         if (opcode_info(info->parts[i])->flags & OPF_THROW)
-            row.throw_bci = (u16)insn[i].bci;
-    return row;
+            throw_bci = insn[i].bci;
+    return (PositionRow){(u16)insn->unit, (u16)insn->bci, (u8)(insn->unit >> 16),
+                         (u8)(throw_bci - insn->bci)};
 }
 
 static SwitchTable *write_switch(Preparation *p, const Insn *insn)

@@ -57,7 +57,7 @@ static bool matches(const Preparation *p, u32 at, const FuseRow *row)
     for (u32 i = 1; i < row->count; i++)
         if (p->insns[at + i].op != row->parts[i] || is_separated(p, &p->insns[at + i - 1], &p->insns[at + i]))
             return false;
-    return true;
+    return p->insns[at + row->count - 1].bci - p->insns[at].bci <= UINT8_MAX; /* for a PositionRow */
 }
 
 /* ---- simplification ---- */

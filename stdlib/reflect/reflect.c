@@ -94,7 +94,7 @@ static Object *parameter_types(Thread *t, const Method *m)
 
 static Object *exception_types(Thread *t, const Method *m)
 {
-    IndexList list = attribute_indices(m->holder, m->exceptions);
+    IndexList list = attribute_indices(m->holder, attribute_find_of_method(m, SYM(attr_Exceptions)));
     Object *array = reflect_new_array(t, WK(Class), (i32)list.count);
     for (u32 i = 0; array && i < list.count; i++) {
         Class *c = resolve_class(t, m->holder, attribute_index(&list, i));
@@ -137,6 +137,11 @@ Object *reflect_new_field(Thread *t, const Field *f)
     return object && fill_field(t, object, f) ? object : NULL;
 }
 
+static Object *annotation_bytes(Thread *t, const Method *m, const Symbol *name)
+{
+    return reflect_attribute_bytes(t, m->holder, attribute_find_annotations(m, name));
+}
+
 static bool fill_method(Thread *t, Object *object, const Method *m)
 {
     const Class *c = m->holder;
@@ -150,11 +155,11 @@ static bool fill_method(Thread *t, Object *object, const Method *m)
            put(t, object, WK_FIELD(reflect_Method_name), string_intern_symbol(t, m->name)) &&
            put(t, object, WK_FIELD(reflect_Method_signature), signature_string(t, c, m->signature)) &&
            put(t, object, WK_FIELD(reflect_Method_annotations),
-               reflect_attribute_bytes(t, c, m->annotations)) &&
+               annotation_bytes(t, m, SYM(attr_RuntimeVisibleAnnotations))) &&
            put(t, object, WK_FIELD(reflect_Method_parameterAnnotations),
-               reflect_attribute_bytes(t, c, m->parameter_annotations)) &&
+               annotation_bytes(t, m, SYM(attr_RuntimeVisibleParameterAnnotations))) &&
            put(t, object, WK_FIELD(reflect_Method_annotationDefault),
-               reflect_attribute_bytes(t, c, m->annotation_default));
+               annotation_bytes(t, m, SYM(attr_AnnotationDefault)));
 }
 
 Object *reflect_new_method(Thread *t, const Method *m)
@@ -173,9 +178,9 @@ static bool fill_constructor(Thread *t, Object *object, const Method *m)
            put(t, object, WK_FIELD(reflect_Constructor_exceptionTypes), exception_types(t, m)) &&
            put(t, object, WK_FIELD(reflect_Constructor_signature), signature_string(t, c, m->signature)) &&
            put(t, object, WK_FIELD(reflect_Constructor_annotations),
-               reflect_attribute_bytes(t, c, m->annotations)) &&
+               annotation_bytes(t, m, SYM(attr_RuntimeVisibleAnnotations))) &&
            put(t, object, WK_FIELD(reflect_Constructor_parameterAnnotations),
-               reflect_attribute_bytes(t, c, m->parameter_annotations));
+               annotation_bytes(t, m, SYM(attr_RuntimeVisibleParameterAnnotations)));
 }
 
 Object *reflect_new_constructor(Thread *t, const Method *m)
@@ -186,10 +191,9 @@ Object *reflect_new_constructor(Thread *t, const Method *m)
 
 /* --- parameters and record components --- */
 
-static Object *new_parameter(Thread *t, const Method *m, u32 index, Object *executable)
+static Object *new_parameter(Thread *t, const Class *c, ParameterRow row, u32 index, Object *executable)
 {
-    const ConstPool *pool = &m->holder->pool;
-    ParameterRow row = attribute_parameter(m, index);
+    const ConstPool *pool = &c->pool;
     if (row.name && (row.name >= pool->count || (pool_tag(pool, row.name) & CP_TAG_MASK) != CP_UTF8)) {
         THROW(t, IllegalArgumentException, "Wrong type at constant pool index");
         return NULL;
@@ -206,12 +210,14 @@ static Object *new_parameter(Thread *t, const Method *m, u32 index, Object *exec
 
 Object *reflect_new_parameters(Thread *t, const Method *m, Object *executable)
 {
-    if (!m->parameters)
+    u32 info = attribute_find_of_method(m, SYM(attr_MethodParameters));
+    if (!info)
         return NULL;
-    u32 count = attribute_parameter_count(m);
+    u32 count = attribute_parameter_count(m->holder, info);
     Object *array = reflect_new_array(t, WK(reflect_Parameter), (i32)count);
     for (u32 i = 0; array && i < count; i++) {
-        Object *parameter = new_parameter(t, m, i, executable);
+        ParameterRow row = attribute_parameter(m->holder, info, i);
+        Object *parameter = new_parameter(t, m->holder, row, i, executable);
         if (!parameter)
             return NULL;
         ref_array_set(array, (i32)i, parameter);

@@ -224,7 +224,7 @@ static const Class *needed_class(u32 base, const CacheEntry *entry)
 
 static void check_instruction(const Method *m, const u8 *code, const PositionRow *row)
 {
-    const u16 *unit = m->code + row->unit;
+    const u16 *unit = m->code + positions_unit(row);
     const OpcodeInfo *info = info_of(*unit);
     u32 pool_index = pool_operand(code + row->bci), base = info->base;
     bool has_entry = info->part_count == 1 ? (info->units ? strcmp(info->units, "c") == 0 : pool_index != 0)
@@ -394,7 +394,7 @@ static u16 saved[4096];
 static bool starts_instruction(const Method *m, u32 unit)
 {
     for (u32 i = 0; i < m->positions->count; i++)
-        if (m->positions->rows[i].unit == unit)
+        if (positions_unit(&m->positions->rows[i]) == unit)
             return true;
     return false;
 }

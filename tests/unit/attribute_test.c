@@ -350,16 +350,15 @@ Test(attribute, components_of_a_record_with_their_attributes)
 
 Test(attribute, parameters_have_a_count_of_one_byte)
 {
-    method.parameters = filled;
+    u32 info = filled;
     file[filled++] = 2;
     PUT(1, ACC_FINAL, 0, ACC_SYNTHETIC);
     end_file();
-    EXPECT_INT(attribute_parameter_count(&method), 2);
-    EXPECT_INT(attribute_parameter(&method, 0).access, ACC_FINAL);
-    EXPECT_INT(attribute_parameter(&method, 1).name, 0);
-    EXPECT_INT(attribute_parameter(&method, 1).access, ACC_SYNTHETIC);
-    method.parameters = 0;
-    EXPECT_INT(attribute_parameter_count(&method), 0);
+    EXPECT_INT(attribute_parameter_count(&class, info), 2);
+    EXPECT_INT(attribute_parameter(&class, info, 0).access, ACC_FINAL);
+    EXPECT_INT(attribute_parameter(&class, info, 1).name, 0);
+    EXPECT_INT(attribute_parameter(&class, info, 1).access, ACC_SYNTHETIC);
+    EXPECT_INT(attribute_parameter_count(&class, 0), 0);
 }
 
 Test(attribute, bootstrap_methods_differ_in_length)

@@ -107,8 +107,34 @@ static size_t chunk_size_for(const Arena *arena, size_t size)
     return ALIGN_UP(need > step ? need : step, REGION_CHUNK);
 }
 
+static void keep_spare(Arena *arena, char *start, char *end)
+{
+    if (end - start > arena->spare_end - arena->spare) {
+        arena->spare = start;
+        arena->spare_end = end;
+    }
+}
+
+/* Goes on in whichever stretch has more room; the other one is for what is small enough, later. */
+static void use_larger(Arena *arena, char *start, char *end)
+{
+    if (arena->end - arena->next >= end - start) {
+        keep_spare(arena, start, end);
+        return;
+    }
+    keep_spare(arena, arena->next, arena->end);
+    arena->next = start;
+    arena->end = end;
+}
+
 void *arena_grow(Arena *arena, size_t size)
 {
+    if ((size_t)(arena->spare_end - arena->spare) >= size) {
+        void *result = arena->spare;
+        arena->spare += size;
+        arena->allocated += size;
+        return result;
+    }
     size_t chunk_size = chunk_size_for(arena, size);
     ArenaChunk *chunk = arena->in_region ? region_take(chunk_size) : calloc(1, chunk_size);
     if (!chunk) {
@@ -122,11 +148,7 @@ void *arena_grow(Arena *arena, size_t size)
         region_set_owner(chunk, chunk_size, arena->owner);
     arena->chunks = chunk;
     char *start = (char *)(chunk + 1);
-    /* Keep bumping in whichever chunk has more room left after this allocation. */
-    if ((size_t)(arena->end - arena->next) < chunk_size - sizeof(ArenaChunk) - size) {
-        arena->next = start + size;
-        arena->end = (char *)chunk + chunk_size;
-    }
+    use_larger(arena, start + size, (char *)chunk + chunk_size);
     arena->allocated += size;
     return start;
 }

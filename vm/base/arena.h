@@ -16,6 +16,7 @@ typedef struct Arena {
     ArenaChunk *chunks; /* newest first */
     char *next;
     char *end;
+    char *spare, *spare_end; /* the largest stretch that was left behind when there was no room in it */
     size_t allocated; /* bytes handed out, for statistics */
     bool in_region;
     void *owner; /* in the region: told to region.h for each chunk */

@@ -10,7 +10,7 @@
 #include <string.h>
 #include <sys/mman.h>
 
-enum { MAX_CHUNKS = 256 * 1024 };
+enum { MAX_CHUNKS = REGION_MOST / REGION_CHUNK };
 enum { TAKEN = 1, RETIRED = 2 };
 
 SNAPSHOT_STATE(saved) char *region_base;
@@ -116,6 +116,8 @@ static void free_locked(u32 first, u32 count)
     memset(chunks.taken + first, 0, count);
     if (first < state.search_from)
         state.search_from = first;
+    while (state.high_water && !chunks.taken[state.high_water - 1])
+        state.high_water--;
 }
 
 /* Returns the memory and makes it read as zero when it is taken again. Of a file's mapping, DONTNEED would

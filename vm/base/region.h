@@ -9,13 +9,13 @@
 
 #include "vm/base/base.h"
 
-enum { REGION_CHUNK = 8 * 1024 };
+enum { REGION_CHUNK = 8 * 1024, REGION_MOST = 1024 * 1024 * 1024 };
 
 extern char *region_base;
 extern char *region_end;
 
 /* Reserves the range; false (errno set) when no place below 4 GB is free. size: bytes, a multiple of
- * REGION_CHUNK. */
+ * REGION_CHUNK, at most REGION_MOST. */
 bool region_reserve(size_t size);
 /* Gives the range back, with all that lies in it. */
 void region_reset(void);
@@ -39,7 +39,8 @@ size_t region_used(void);
  * when their memory has been mapped from a file and the saved state was read. */
 void region_copy_chunks(u8 *ret_taken, u32 *ret_owners);
 void region_set_chunks(const u8 *taken, const u32 *owners);
-/* The end of the highest chunk ever handed out: a walk over the region need not look further. */
+/* The end of the highest chunk that is handed out or retired: a walk over the region need not look
+ * further. */
 char *region_high_water(void);
 
 static inline bool region_contains(const void *address)

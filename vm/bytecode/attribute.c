@@ -48,6 +48,17 @@ u32 attribute_find(const Class *c, u32 table, const Symbol *name)
     return 0;
 }
 
+u32 attribute_find_of_method(const Method *m, const Symbol *name)
+{
+    return attribute_find(m->holder, m->attributes, name);
+}
+
+u32 attribute_find_annotations(const Method *m, const Symbol *name)
+{
+    enum { JAVA_1_5 = 49 };
+    return m->holder->major < JAVA_1_5 ? 0 : attribute_find_of_method(m, name);
+}
+
 u16 attribute_find_index(const Class *c, u32 table, const Symbol *name)
 {
     u32 info = attribute_find(c, table, name);
@@ -286,14 +297,14 @@ bool attribute_next_component(const Class *c, Rows *it, ComponentRow *ret)
     return !it->in.failed;
 }
 
-u32 attribute_parameter_count(const Method *m)
+u32 attribute_parameter_count(const Class *c, u32 info)
 {
-    return m->parameters ? class_bytes(m->holder)[m->parameters] : 0;
+    return info ? class_bytes(c)[info] : 0;
 }
 
-ParameterRow attribute_parameter(const Method *m, u32 i)
+ParameterRow attribute_parameter(const Class *c, u32 info, u32 i)
 {
-    const u8 *at = class_bytes(m->holder) + m->parameters + 1 + PARAMETER_BYTES * i;
+    const u8 *at = class_bytes(c) + info + 1 + PARAMETER_BYTES * i;
     return (ParameterRow){bytes_peek_u16(at), bytes_peek_u16(at + 2)};
 }
 

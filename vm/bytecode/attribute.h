@@ -36,6 +36,10 @@ Attributes attribute_of_code(const Method *m);
 bool attribute_next(Attributes *it, AttributeRow *ret);
 /* The offset of the info of the attribute with this name in a table; 0: there is none. */
 u32 attribute_find(const Class *c, u32 table, const Symbol *name);
+/* The same for a method; annotations of class files that could not have any yet (before version 49) are none.
+ * Few ask for what only reflection tells, so a Method does not keep where it is. */
+u32 attribute_find_of_method(const Method *m, const Symbol *name);
+u32 attribute_find_annotations(const Method *m, const Symbol *name);
 /* The index that is the whole info of an attribute like Signature; 0: there is none of this name. */
 u16 attribute_find_index(const Class *c, u32 table, const Symbol *name);
 /* The info at such an offset, as long as the attribute says. */
@@ -214,10 +218,10 @@ typedef struct ParameterRow {
     u16 name, access; /* name: 0 or an index that is not checked */
 } ParameterRow;
 
-/* How many parameters the attribute MethodParameters lists; 0 without one. */
-u32 attribute_parameter_count(const Method *m);
+/* Of MethodParameters, whose info is at the offset: how many parameters it lists; 0 for 0. */
+u32 attribute_parameter_count(const Class *c, u32 info);
 /* i: below that count. */
-ParameterRow attribute_parameter(const Method *m, u32 i);
+ParameterRow attribute_parameter(const Class *c, u32 info, u32 i);
 
 /* ---- bootstrap methods (4.7.23) ---- */
 

@@ -64,7 +64,8 @@ struct Method {
     u16 access;      /* as in the class file */
     u16 code_flags;  /* CODE_*, set by prepare, and by the compiler after that */
     u32 flags;       /* METHOD_* */
-    u16 *code;       /* prepared code: 16-bit units; NULL until prepared */
+    u32 back_edges;
+    u16 *code; /* prepared code: 16-bit units; NULL until prepared */
     CacheEntry *cache; /* this method's constant cache: cache.h */
     Class *holder;
     Symbol *name;
@@ -80,8 +81,8 @@ struct Method {
     u32 form_slot;    /* host slot of how arguments are passed (native.c); 0: not made */
     u32 machine_entry; /* where machine code calls the method: its code or a stub; 0: there is no compiler */
     u32 machine_code;  /* its code, also while a stub counts its calls; 0: none */
-    u32 invocations;   /* of calls and loops that the interpreter ran: they decide what is compiled */
-    u32 back_edges;
+    u32 invocations;   /* with back_edges, of calls and loops that the interpreter ran: they decide what is
+                          compiled */
     u32 code_attr; /* class-file offset of Code's info (max_stack first), 0 if none */
     u32 bytecode;  /* class-file offset of the bytecode */
     u32 bytecode_length;
@@ -91,10 +92,11 @@ struct Method {
     u32 attributes;   /* class-file offset of the method's attribute table (its u2 count) */
     u32 line_numbers; /* class-file offset of the first LineNumberTable's info, 0: none; see attribute_line */
     u32 stack_map;    /* class-file offset of StackMapTable's info, 0 if none */
-    u32 exceptions;   /* Exceptions attribute's info, 0 if none */
-    u32 annotations, parameter_annotations, type_annotations, annotation_default, parameters; /* likewise */
-    Method *target; /* of an overpass: the implementation that is not public; NULL: defaults conflict */
-    struct PositionTable *positions; /* from prepared code to bcis: classloader/prepare/positions.h */
+    union {
+        struct PositionTable *positions; /* from prepared code to bcis: classloader/prepare/positions.h */
+        Method *target; /* of an overpass, which has no code: the implementation that is not public; NULL:
+                           defaults conflict */
+    };
 };
 
 /* Method.code_flags */

@@ -1,5 +1,6 @@
 /* symbol.c - see symbol.h.
- * The table holds (hash, reference) words, so that a probe touches a symbol only when its hash agrees.
+ * The table holds words of a symbol's place and a few bits of its hash, so that a probe rarely touches a
+ * symbol in vain.
  * Symbols lie back to back in chunks. A sweep turns dead symbols into holes, neighbours into one hole; new
  * symbols are allocated in the holes, and a chunk that is a single hole goes back to the region. */
 #include "vm/model/symbol.h"
@@ -28,7 +29,7 @@ typedef struct SymbolTable {
     struct SymbolTable *older; /* the one that it has replaced, which readers may still be using */
     u32 mask;
     u32 unused;
-    u64 entries[]; /* hash << 32 | reference; 0: free */
+    u32 entries[]; /* entry_of; 0: free */
 } SymbolTable;
 
 typedef struct Chunk {
@@ -136,26 +137,44 @@ static void *take_locked(size_t size)
 
 /* ---- the table ---- */
 
+/* The region has at most a gigabyte, so that a symbol's place, in words of 8 bytes, leaves five bits for a
+ * part of the hash that does not choose the place in the table. */
+enum { PLACE_BITS = 27, WORD_SHIFT = 3 };
+_Static_assert(REGION_MOST >> WORD_SHIFT <= 1u << PLACE_BITS, "a symbol's place fits in an entry");
+
+static u32 entry_of(const Symbol *symbol)
+{
+    u32 place = (u32)((size_t)((const char *)symbol - region_base) >> WORD_SHIFT);
+    return place | symbol->hash >> PLACE_BITS << PLACE_BITS;
+}
+
+static Symbol *symbol_of(u32 entry)
+{
+    size_t place = entry & ((1u << PLACE_BITS) - 1);
+    return (Symbol *)(void *)(region_base + (place << WORD_SHIFT));
+}
+
 static Symbol *probe(const SymbolTable *in, const char *text, size_t length, u32 hash)
 {
     for (u32 i = hash & in->mask;; i = (i + 1) & in->mask) {
-        u64 entry = __atomic_load_n(&in->entries[i], __ATOMIC_ACQUIRE);
+        u32 entry = __atomic_load_n(&in->entries[i], __ATOMIC_ACQUIRE);
         if (!entry)
             return NULL;
-        if ((u32)(entry >> 32) != hash)
+        if (entry >> PLACE_BITS != hash >> PLACE_BITS)
             continue;
-        Symbol *symbol = region_pointer((u32)entry);
-        if (symbol->length == length && memcmp(symbol->text, text, length) == 0)
+        Symbol *symbol = symbol_of(entry);
+        bool fits = symbol->hash == hash && symbol->length == length;
+        if (fits && memcmp(symbol->text, text, length) == 0)
             return symbol;
     }
 }
 
-static void insert_locked(SymbolTable *in, u32 hash, u32 ref)
+static void insert_locked(SymbolTable *in, const Symbol *symbol)
 {
-    u32 i = hash & in->mask;
+    u32 i = symbol->hash & in->mask;
     while (in->entries[i])
         i = (i + 1) & in->mask;
-    __atomic_store_n(&in->entries[i], (u64)hash << 32 | ref, __ATOMIC_RELEASE);
+    __atomic_store_n(&in->entries[i], entry_of(symbol), __ATOMIC_RELEASE);
 }
 
 static size_t table_bytes(u32 size)
@@ -172,7 +191,7 @@ static bool resize_locked(u32 size)
     fresh->mask = size - 1;
     for (u32 i = 0; state.table && i <= state.table->mask; i++)
         if (state.table->entries[i])
-            insert_locked(fresh, (u32)(state.table->entries[i] >> 32), (u32)state.table->entries[i]);
+            insert_locked(fresh, symbol_of(state.table->entries[i]));
     __atomic_store_n(&state.table, fresh, __ATOMIC_RELEASE);
     return true;
 }
@@ -189,7 +208,7 @@ static Symbol *add_locked(const char *text, size_t length, u32 hash)
     symbol->flags = 0;
     memcpy(symbol->text, text, length);
     symbol->text[length] = '\0';
-    insert_locked(state.table, hash, region_ref(symbol));
+    insert_locked(state.table, symbol);
     state.count++;
     return symbol;
 }
@@ -314,7 +333,7 @@ static bool lives(const char *cell, size_t size, u32 *at)
 static void keep(Symbol *symbol, size_t size)
 {
     symbol->flags &= (u16)~SYMBOL_IS_REACHED;
-    insert_locked(state.table, symbol->hash, region_ref(symbol));
+    insert_locked(state.table, symbol);
     state.count++;
     state.kept += size;
 }

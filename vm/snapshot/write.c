@@ -151,6 +151,22 @@ static void put(Output *out, const void *data, size_t size)
     out->at += size;
 }
 
+static bool is_zero(const char *page, size_t size)
+{
+    return !*page && memcmp(page, page + 1, size - 1) == 0;
+}
+
+/* Pages of zeros are left out, where the file has a hole. */
+static void put_pages(Output *out, const char *data, size_t size)
+{
+    for (size_t at = 0; at < size; at += SNAPSHOT_PAGE)
+        if (is_zero(data + at, SNAPSHOT_PAGE))
+            out->at += SNAPSHOT_PAGE;
+        else
+            put(out, data + at, SNAPSHOT_PAGE);
+    out->failed |= ftruncate(out->file, (off_t)out->at) != 0;
+}
+
 typedef struct Part {
     const void *data;
     size_t size;
@@ -195,8 +211,8 @@ static void put_all(Output *out, SnapshotHeader *h, const Part parts[SECTION_COU
     h->header_sum = format_sum(h, offsetof(SnapshotHeader, header_sum));
     memcpy(small, h, sizeof *h);
     put(out, small, end);
-    put(out, parts[SECTION_REGION].data, parts[SECTION_REGION].size);
-    put(out, parts[SECTION_IMAGE].data, parts[SECTION_IMAGE].size);
+    put_pages(out, parts[SECTION_REGION].data, parts[SECTION_REGION].size);
+    put_pages(out, parts[SECTION_IMAGE].data, parts[SECTION_IMAGE].size);
     free(small);
 }
 

@@ -137,7 +137,8 @@ jbyteArray JVM_GetMethodTypeAnnotations(JNIEnv *env, jobject executable)
 {
     JVM_ENTER(env);
     const Method *m = executable_method(border_get(executable));
-    jbyteArray result = border_local(t, reflect_attribute_bytes(t, m->holder, m->type_annotations));
+    u32 info = attribute_find_annotations(m, SYM(attr_RuntimeVisibleTypeAnnotations));
+    jbyteArray result = border_local(t, reflect_attribute_bytes(t, m->holder, info));
     JVM_LEAVE();
     return result;
 }

@@ -134,7 +134,7 @@ void JVM_GetMethodIxExceptionTableEntry(JNIEnv *env, jclass class, jint index, j
 
 static IndexList exceptions_of(const Method *m)
 {
-    return attribute_indices(m->holder, m->exceptions);
+    return attribute_indices(m->holder, attribute_find_of_method(m, SYM(attr_Exceptions)));
 }
 
 jint JVM_GetMethodIxExceptionsCount(JNIEnv *env, jclass class, jint index)
