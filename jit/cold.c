@@ -213,13 +213,14 @@ typedef void Restore(Compilation *c, const Cold *cold, const Operand *o, Mem slo
 
 static void for_all(Compilation *c, const Cold *cold, const Saved *saved, Restore *restore)
 {
-    for (; saved; saved = saved->outer) {
+    u32 bci = cold->bci;
+    for (; saved; bci = saved->frame->call_bci, saved = saved->outer) {
         const Frame *f = saved->frame;
         c->frame = saved->frame;
         for (u32 i = 0; i < saved->depth; i++)
             restore(c, cold, &saved->stack[i], home_of(c, i));
         for (u32 i = 0; saved->locals && i < f->method->max_locals; i++)
-            if (saved->locals[i].letter)
+            if (saved->locals[i].letter && !operand_is_dead(f, bci, i))
                 restore(c, cold, &saved->locals[i], frame_slot(f, i, saved->locals[i].letter));
     }
     c->frame = cold->frame;

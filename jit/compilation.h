@@ -119,6 +119,7 @@ struct Frame {
     u32 resume; /* control has gone there, past code that nobody reaches */
     Operand *locals; /* where an inlined method's locals are; the method's own are in their slots */
     u64 *written;    /* one bit each: the inlined method stores into the local behind its first branch */
+    u16 *last_read; /* of each local, a bci; NULL: all of an inlined method's locals go to their slots */
     bool has_blocks; /* an inlined one in which jumps were compiled: values are in slots where they meet */
     bool returns;    /* its last return leaves the result as an operand; the others jump to `end` */
     u32 wanted, dirty; /* variables: in registers at its blocks and its end; maybe not in slots at its end */
@@ -143,6 +144,7 @@ struct Compilation {
     u32 variable_count;
     u8 *variable_of; /* by slot and letter: its number + 1 */
     struct Single *singles; /* by slot */
+    u32 row; /* of code that control comes to in one way: a number, never 0 in it (locals.c) */
     bool has_stable; /* a value of a stable field or element was taken for a constant */
     u32 valid, dirty; /* one bit each: it is in its register; and not in its slot */
     bool has_receiver; /* local 0 is the receiver of the method itself, wherever one looks */

@@ -187,6 +187,7 @@ static void emit_cold(Compilation *c)
     c->loop = NULL;
     for (Cold *cold = c->cold; cold && !c->reason; cold = cold->next) {
         pause_for_others(c);
+        locals_begin_row(c);
         x64_bind(&c->x, &cold->label);
         c->not_null = 0;
         c->bci = cold->bci;
@@ -307,6 +308,8 @@ static u32 dirty_at(const Compilation *c, const Block *block)
 
 static void begin_block(Compilation *c)
 {
+    if (c->frame == c->root)
+        locals_begin_row(c);
     if (fork_begin_block(c))
         return;
     u32 wanted = c->frame->outer ? c->frame->wanted : locals_at(c, c->bci);
@@ -338,6 +341,7 @@ static void begin_block(Compilation *c)
 void compile_begin_round(Compilation *c)
 {
     c->bci = c->next;
+    locals_begin_row(c);
     c->valid = locals_at(c, c->bci);
     c->dirty = c->frame->blocks[c->bci].dirty;
     operand_begin_block(c);

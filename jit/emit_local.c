@@ -105,6 +105,7 @@ void emit_iinc(Compilation *c, u32 op)
         operand_set_local(c, index, (Operand){.place = PLACE_REGISTER, .letter = 'I', .reg = (u8)reg});
         return;
     }
+    locals_forget_value(c, index);
     const Variable *v = locals_find(c, index, 'I');
     if (!v) {
         operand_local_changes(c, index);

@@ -34,6 +34,7 @@ static void count_use(Compilation *c, Operand *o, Mem slot)
 
 void fork_again(Compilation *c, const Fork *fork)
 {
+    locals_begin_row(c);
     cold_recall(fork->saved);
     operand_free_registers(c);
     operand_visit(c, count_use);

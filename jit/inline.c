@@ -9,6 +9,7 @@
 #include "jit/intrinsic.h"
 #include "vm/base/region.h"
 #include "vm/base/state.h"
+#include "vm/bytecode/attribute.h"
 #include "vm/bytecode/form.h"
 #include "vm/library/wellknown.h"
 #include "vm/model/frame.h"
@@ -207,6 +208,31 @@ static void note_written(Compilation *c, Frame *f)
     }
 }
 
+/* Nobody asks for the locals of a lambda form, or of another hidden class, but the method itself. Where no
+ * handler lies before its range, what was read last is read no more. */
+static bool may_leave_dead(const Method *m)
+{
+    HandlerRow row;
+    for (Handlers it = attribute_handlers(m); attribute_next_handler(&it, &row);)
+        if (row.handler < row.end)
+            return false;
+    return (m->flags & METHOD_LAMBDA_COMPILED) || (m->holder->flags & CLASS_IS_HIDDEN);
+}
+
+static void note_read(Compilation *c, Frame *f)
+{
+    u32 length;
+    if (!may_leave_dead(f->method))
+        return;
+    f->last_read = ARENA_ARRAY(&c->scratch, u16, f->method->max_locals);
+    for (u32 bci = 0; bci < f->method->bytecode_length; bci += length) {
+        length = compile_length_at(f, bci);
+        u32 op = bytecode_op(f->code + bci);
+        if (bytecode_names_local(op) && !bytecode_is_store(op))
+            f->last_read[bytecode_local(f->code + bci)] = (u16)bci;
+    }
+}
+
 static void enter(Compilation *c, Frame *f)
 {
     f->outer = c->frame;
@@ -214,6 +240,7 @@ static void enter(Compilation *c, Frame *f)
     f->base = c->frame->base + c->frame->method->frame_slots + c->frame->depth + FRAME_RECORD_ABOVE;
     take_arguments(c, f);
     note_written(c, f);
+    note_read(c, f);
     c->frame = f;
     *(is_form(f->method) ? &c->inlined_forms : &c->inlined) += f->method->bytecode_length;
     compile_begin_frame(c);

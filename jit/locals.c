@@ -15,6 +15,9 @@ typedef struct Single {
     bool is_known;
     u32 exact; /* as an operand's */
     Constant value;
+    u32 row; /* the last value that was stored was known in that row of code: */
+    u32 last_exact;
+    Constant last; /* letter 0: it is no constant */
 } Single;
 
 enum { DEEPEST = 4, LOOP_SHIFT = 3 };
@@ -63,6 +66,18 @@ static void note_store(Compilation *c, u32 local, u32 op)
         c->singles[local + i].stores += c->singles[local + i].stores < 2;
 }
 
+/* Until control may come from elsewhere, the local is what was stored last. */
+static void note_last(Compilation *c, u32 local, const Operand *o)
+{
+    Single *single = &c->singles[local];
+    bool is_known = o->place == PLACE_CONSTANT && !is_float_letter(o->letter);
+    single->row = c->row;
+    single->last_exact = o->exact;
+    single->last = is_known ? (Constant){o->letter, o->stable, o->value} : (Constant){.letter = '\0'};
+    if (is_wide_letter(o->letter))
+        locals_forget_value(c, local + 1);
+}
+
 /* What is stored in one place only, a constant or an object of a known class there, is that wherever it is
  * read: code that reads a local which was not stored is not verified. Of arguments nothing is known. A frame
  * that comes from the interpreter in the middle of a loop may have read a stable field before that had its
@@ -76,16 +91,31 @@ void locals_note_value(Compilation *c, u32 local)
     single->is_known = is_single && o->place == PLACE_CONSTANT && !c->has_stable;
     if (single->is_known)
         single->value = (Constant){o->letter, o->stable, o->value};
+    note_last(c, local, o);
+}
+
+void locals_begin_row(Compilation *c)
+{
+    c->row++;
+}
+
+void locals_forget_value(Compilation *c, u32 local)
+{
+    c->singles[local].row = 0;
 }
 
 const Constant *locals_constant(const Compilation *c, u32 local)
 {
-    return c->singles[local].is_known ? &c->singles[local].value : NULL;
+    const Single *single = &c->singles[local];
+    if (single->is_known)
+        return &single->value;
+    return single->row == c->row && single->last.letter ? &single->last : NULL;
 }
 
 u32 locals_class(const Compilation *c, u32 local)
 {
-    return c->singles[local].exact;
+    const Single *single = &c->singles[local];
+    return single->row == c->row && single->last_exact ? single->last_exact : single->exact;
 }
 
 static void weigh(Compilation *c, u32 *weights)
@@ -134,6 +164,7 @@ void locals_assign(Compilation *c)
     u32 *weights = ARENA_ARRAY(&c->scratch, u32, cells);
     c->variable_of = ARENA_ARRAY(&c->scratch, u8, cells);
     c->singles = ARENA_ARRAY(&c->scratch, Single, c->root->method->max_locals + 1u);
+    c->row = 1;
     weigh(c, weights);
     for (size_t i = 0; i < COUNT_OF(general) && choose(c, weights, false, &cell); i++)
         add_variable(c, cell, general[i]);

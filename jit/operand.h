@@ -44,9 +44,13 @@ void locals_load(Compilation *c, u32 mask);
 u32 locals_saved_by_leaves(const Compilation *c);
 /* The top operand is about to be stored into the local. */
 void locals_note_value(Compilation *c, u32 local);
-/* The word of the class whose objects alone the local holds wherever it is read; 0: none is known. */
+/* The local changes, and nothing is known of its value. */
+void locals_forget_value(Compilation *c, u32 local);
+/* Control comes to the method's own next instruction from elsewhere, too: the last values do not count. */
+void locals_begin_row(Compilation *c);
+/* The word of the class whose objects alone the local holds here; 0: none is known. */
 u32 locals_class(const Compilation *c, u32 local);
-/* The local's value, wherever it is read; NULL: it is no constant. */
+/* The local's value here; NULL: it is no constant. */
 const Constant *locals_constant(const Compilation *c, u32 local);
 bool locals_is_valid(const Compilation *c, const Variable *v);
 /* One bit each: no variable has it. */
@@ -149,8 +153,11 @@ void operand_release(Compilation *c, Reg reg);
 void operand_release_xmm(Compilation *c, Xmm xmm);
 /* For dup and its like: takes cells off and puts `left` back, in another order (effect_shuffle_cells). */
 void operand_shuffle(Compilation *c, u32 taken, const u8 *from, u32 left);
-/* Writes all operands to their slots, those of the outer methods too, and the locals of inlined ones. */
+/* Writes all operands to their slots, those of the outer methods too, and the locals of inlined ones but dead
+ * ones. */
 void operand_flush(Compilation *c);
+/* Nothing reads the local of the inlined method, whose instruction at the bci is at work, any more. */
+bool operand_is_dead(const Frame *f, u32 bci, u32 local);
 /* For a leaf: the topmost cells go to their slots, and what else is in registers. */
 void operand_flush_for_leaf(Compilation *c, u32 cells);
 /* The same as operand_flush, but they stay where they are, too, for who goes on. */

@@ -97,9 +97,31 @@ void operand_abandon(Compilation *c)
         f->locals[i].is_saved = true;
 }
 
+/* Behind a gate the interpreter may do a fused form again, which has read the local before. */
+bool operand_is_dead(const Frame *f, u32 bci, u32 local)
+{
+    enum { FUSED_BYTES = 12 };
+    if (!f->last_read)
+        return false;
+    bool is_call = (opcode_info(bytecode_op(f->code + bci))->flags & OPF_CALL) != 0;
+    return f->last_read[local] + (is_call ? 0u : FUSED_BYTES) < bci;
+}
+
+static void forget_dead(Compilation *c)
+{
+    u32 bci = c->bci;
+    for (Frame *f = c->frame; f; bci = f->call_bci, f = f->outer)
+        for (u32 i = 0; f->locals && i < f->method->max_locals; i++)
+            if (f->locals[i].letter && operand_is_dead(f, bci, i)) {
+                operand_forget(c, f->locals[i]);
+                f->locals[i] = (Operand){.place = PLACE_HALF};
+            }
+}
+
 void operand_flush(Compilation *c)
 {
     locals_save(c);
+    forget_dead(c);
     operand_visit(c, operand_to_home);
 }
 

@@ -92,6 +92,8 @@ static void check(Emission *e)
     x64_jcc(x, COND_B, &e->otherwise);
     x64_alu_rm(x, ALU_CMP, 8, RSP, mem(R11, (i32)offsetof(Thread, native_limit)));
     x64_jcc(x, COND_BE, &e->otherwise);
+    x64_alu_mi(x, ALU_SUB, 4, mem(R10, (i32)offsetof(UpcallTarget, calls_left)), 1);
+    x64_jcc(x, COND_E, &e->otherwise);
 }
 
 static void make_native_frame(Emission *e)

@@ -28,6 +28,7 @@ typedef struct UpcallTarget {
     Object *handle; /* which a global reference keeps; its form has been prepared */
     void (*otherwise)(void); /* the other way: jumped to, with the target in r10 */
     void (*failed)(Thread *t); /* an exception is pending; does not come back */
+    u32 calls_left;            /* counted down: the last of them goes the other way */
 } UpcallTarget;
 
 /* 0: there is no compiler or no room, or the shape is not served: objects, results in several registers. */

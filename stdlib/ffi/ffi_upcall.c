@@ -18,7 +18,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_ARGUMENTS = 255 };
+enum { MOST_ARGUMENTS = 255, CALLS_BEFORE_CUSTOMIZING = 2000 };
 
 typedef struct Upcall {
     UpcallTarget target; /* where machine code looks */
@@ -81,7 +81,7 @@ static u64 make_stub(Thread *t, Upcall *upcall, Object *handle)
     void *code = NULL;
     if (!t->exception) {
         upcall->handle = handles_global(handle);
-        upcall->target = (UpcallTarget){handle, ffi_leave, refuse_exception};
+        upcall->target = (UpcallTarget){handle, ffi_leave, refuse_exception, CALLS_BEFORE_CUSTOMIZING};
         code = upcall->handle ? ffi_stub_new(upcall, code_for(upcall)) : NULL;
     }
     if (code)
@@ -236,9 +236,22 @@ static void write_results(const Upcall *upcall, FfiRegisters *registers, Value v
     }
 }
 
-/* The handle's form is called at once: no other handle will come here. */
-static void call_direct(Thread *t, const Upcall *upcall, FfiRegisters *registers)
+/* A stub that is called often has a form of its own, in which its handle is a constant: so machine code has
+ * all that the handle does in one piece. */
+static void customize(Thread *t, Upcall *upcall)
 {
+    Value handle = {.l = handles_get(upcall->handle)};
+    Method *m = late_method(t, LATE_METHOD_MethodHandle_customize);
+    if (m)
+        call_method(t, m, &handle, NULL);
+    t->exception = NULL; /* then it goes on as before */
+}
+
+/* The handle's form is called at once: no other handle will come here. */
+static void call_direct(Thread *t, Upcall *upcall, FfiRegisters *registers)
+{
+    if (upcall->target.calls_left == 0)
+        customize(t, upcall);
     Slot slots[2 * upcall->argument_count + 1];
     Value result = {0};
     u64 buffer[2 * 2 * FFI_RESULTS] = {0};
@@ -263,7 +276,7 @@ static void call_buffered(Thread *t, const Upcall *upcall, FfiRegisters *registe
     free(buffer);
 }
 
-static void run(Thread *t, const Upcall *upcall, FfiRegisters *registers)
+static void run(Thread *t, Upcall *upcall, FfiRegisters *registers)
 {
     thread_enter_vm(t);
     HandleFrame frame = handles_push_frame(t);
@@ -284,9 +297,9 @@ static jint attach(void **ret_env)
 }
 
 /* Called by ffi_leave. A thread that is not attached is attached for the call. */
-void ffi_upcall(const Upcall *upcall, FfiRegisters *registers);
+void ffi_upcall(Upcall *upcall, FfiRegisters *registers);
 
-void ffi_upcall(const Upcall *upcall, FfiRegisters *registers)
+void ffi_upcall(Upcall *upcall, FfiRegisters *registers)
 {
     bool is_attached = thread_current() != NULL;
     void *env;

@@ -417,6 +417,7 @@ static const char *const late_classes[LATE_CLASS_COUNT] = {
     [LATE_CLASS_CallRegs] = FOREIGN "ProgrammableUpcallHandler$CallRegs",
     [LATE_CLASS_NativeEntryPoint] = "jdk/internal/invoke/NativeEntryPoint",
     [LATE_CLASS_ProgrammableUpcallHandler] = FOREIGN "ProgrammableUpcallHandler",
+    [LATE_CLASS_MethodHandle] = "java/lang/invoke/MethodHandle",
     [LATE_CLASS_SystemProps] = "jdk/internal/util/SystemProps",
     [LATE_CLASS_VersionProps] = "java/lang/VersionProps",
     [LATE_CLASS_VM] = "jdk/internal/misc/VM",
@@ -485,6 +486,7 @@ static const LateMethodRow late_methods[LATE_METHOD_COUNT] = {
     [LATE_METHOD_DirectByteBuffer_init] = {LATE_CLASS_DirectByteBuffer, "<init>", "(JI)V", false},
     [LATE_METHOD_ProgrammableUpcallHandler_invoke] =
         {LATE_CLASS_ProgrammableUpcallHandler, "invoke", "(Ljava/lang/invoke/MethodHandle;J)V", true},
+    [LATE_METHOD_MethodHandle_customize] = {LATE_CLASS_MethodHandle, "customize", "()V", false},
     [LATE_METHOD_SystemProps_initProperties] =
         {LATE_CLASS_SystemProps, "initProperties", "()Ljava/util/Map;", true},
     [LATE_METHOD_VersionProps_init] = {LATE_CLASS_VersionProps, "init", "(Ljava/util/Map;)V", true},
