@@ -3,6 +3,7 @@
  */
 #include "jit/directive.h"
 
+#include "vm/base/console.h"
 #include "vm/base/state.h"
 #include "vm/base/vec.h"
 #include "vm/model/class.h"
@@ -332,8 +333,8 @@ static bool read_value(Reader *r, const OptionName *option, char *ret_shown, siz
 static void add_command(Pattern pattern, const OptionName *option, const char *shown)
 {
     if (!state.is_quiet)
-        printf("CompileCommand: %s %s.%s%s %s %s = %s\n", option->name, pattern.class_name, pattern.name,
-               pattern.signature, shown_types[option->type], option->name, shown);
+        console_print("CompileCommand: %s %s.%s%s %s %s = %s\n", option->name, pattern.class_name,
+                      pattern.name, pattern.signature, shown_types[option->type], option->name, shown);
     if (option->used == DIRECTIVE_COUNT) {
         free_pattern(&pattern);
         return;
@@ -415,14 +416,15 @@ static bool read_command(Reader *r)
 
 static void print_help(void)
 {
-    printf("\n-XX:CompileCommand=OPTION,PATTERN[,VALUE] sets an option of the compiler for single methods;\n"
-           "an option of type bool without a value becomes true. `quiet` keeps commands from being shown.\n\n"
-           "PATTERN is package/Class.method or package.Class::method, with a descriptor behind it or not;\n"
-           "both names may begin or end with a *.\n\nOptions:\n");
+    console_print(
+        "\n-XX:CompileCommand=OPTION,PATTERN[,VALUE] sets an option of the compiler for single methods;\n"
+        "an option of type bool without a value becomes true. `quiet` keeps commands from being shown.\n\n"
+        "PATTERN is package/Class.method or package.Class::method, with a descriptor behind it or not;\n"
+        "both names may begin or end with a *.\n\nOptions:\n");
     for (size_t i = 0; i < COUNT_OF(option_names); i++)
-        printf("    %s (%s)%s\n", option_names[i].name, type_names[option_names[i].type],
-               option_names[i].used == DIRECTIVE_COUNT ? ": accepted, without effect" : "");
-    printf("\n");
+        console_print("    %s (%s)%s\n", option_names[i].name, type_names[option_names[i].type],
+                      option_names[i].used == DIRECTIVE_COUNT ? ": accepted, without effect" : "");
+    console_print("\n");
 }
 
 static void add_line(const char *line)
@@ -436,11 +438,12 @@ static void add_line(const char *line)
     else if (is_word(line, length, "help"))
         print_help();
     else if (!read_command(&r))
-        printf("CompileCommand: An error occurred during parsing\nError: %s\nLine: '%s'\n\n"
-               "Usage: '-XX:CompileCommand=<option>,<method pattern>' - to set boolean option to true\n"
-               "Usage: '-XX:CompileCommand=<option>,<method pattern>,<value>'\n"
-               "Use:   '-XX:CompileCommand=help' for more information and to list all option.\n\n",
-               r.error, line);
+        console_print(
+            "CompileCommand: An error occurred during parsing\nError: %s\nLine: '%s'\n\n"
+            "Usage: '-XX:CompileCommand=<option>,<method pattern>' - to set boolean option to true\n"
+            "Usage: '-XX:CompileCommand=<option>,<method pattern>,<value>'\n"
+            "Use:   '-XX:CompileCommand=help' for more information and to list all option.\n\n",
+            r.error, line);
 }
 
 void directive_add(const char *lines)
@@ -449,7 +452,7 @@ void directive_add(const char *lines)
     for (char *line; save && (line = strsep(&save, "\n"));)
         add_line(line);
     free(copy);
-    fflush(stdout);
+    fflush(console_out());
 }
 
 void directive_add_file(const char *path)
@@ -465,7 +468,7 @@ void directive_add_file(const char *path)
     }
     free(line);
     fclose(file);
-    fflush(stdout);
+    fflush(console_out());
 }
 
 /* Class, Class.method, Class::method, .method: without a class or a method any will do. */
@@ -496,7 +499,7 @@ void directive_add_only(const char *list)
         if (*item)
             add_only(item);
     free(copy);
-    fflush(stdout);
+    fflush(console_out());
 }
 
 bool directive_add_print(const char *text)

@@ -4,6 +4,7 @@
 #include "jit/codecache.h"
 #include "jit/directive.h"
 #include "jit/wrapper.h"
+#include "vm/base/console.h"
 #include "vm/base/region.h"
 #include "vm/base/state.h"
 #include "vm/exec/interp/describe.h"
@@ -347,7 +348,7 @@ static void print_piece(const Compilation *c, const CodeBlob *blob, u32 offset, 
             length = append_assembler(&line, blob, offset);
         if (!length)
             length = append_bytes(&line, c, blob, offset, end);
-        puts(line.text);
+        console_print("%s\n", line.text);
         offset += length;
     }
 }
@@ -365,7 +366,7 @@ static void print_instruction(const Mark *mark)
     describe_instruction(&line, m, mark->bci);
     if (mark->is_cold)
         describe_append(&line, "  (behind)");
-    puts(line.text);
+    console_print("%s\n", line.text);
 }
 
 void print_code(const Compilation *c, const CodeBlob *blob)
@@ -379,15 +380,15 @@ void print_code(const Compilation *c, const CodeBlob *blob)
     describe_append(&line, "Compiled ");
     describe_method(&line, blob->method);
     describe_append(&line, ": %u bytes of bytecode, %u of code", blob->method->bytecode_length, end);
-    puts(line.text);
+    console_print("%s\n", line.text);
     print_piece(c, blob, 0, state.marks.items[0].offset);
     for (u32 i = 0; i < count; i++) {
         const Mark *mark = &state.marks.items[i];
         print_instruction(mark);
         print_piece(c, blob, mark->offset, i + 1 < count ? mark[1].offset : end);
     }
-    putchar('\n');
-    fflush(stdout);
+    putc('\n', console_out());
+    fflush(console_out());
 }
 
 void print_reset(void)

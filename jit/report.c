@@ -4,6 +4,7 @@
 #include "jit/codecache.h"
 #include "jit/deopt.h"
 #include "jit/directive.h"
+#include "vm/base/console.h"
 #include "vm/base/state.h"
 #include "vm/base/trace.h"
 #include "vm/model/class.h"
@@ -89,7 +90,7 @@ void report_compiled(const CodeBlob *blob, i32 loop, u64 nanos)
     state.code_bytes += bytes;
     add_nanos(nanos);
     if (UNLIKELY(state.prints))
-        print_compilation(stdout, m, loop, state.compiled);
+        print_compilation(console_out(), m, loop, state.compiled);
     if (TRACE_ON(JIT) || directive_names(DIRECTIVE_LOG, m))
         trace_print(TRACE_JIT, "%s: %u bytes of bytecode, %u of code, %.3f ms, after %u calls",
                     full_name(m, name, sizeof name), m->bytecode_length, bytes, (double)nanos / 1e6,
@@ -101,9 +102,9 @@ void report_wrapped(const Method *m)
     char name[1024];
     state.compiled++;
     if (UNLIKELY(state.prints))
-        printf("%7d %4u     n 0       %s::%s (native)%s\n", (int)(trace_clock() / 1000000), state.compiled,
-               class_external_name(m->holder, name, sizeof name), m->name->text,
-               method_is_static(m) ? "   (static)" : "");
+        console_print("%7d %4u     n 0       %s::%s (native)%s\n", (int)(trace_clock() / 1000000),
+                      state.compiled, class_external_name(m->holder, name, sizeof name), m->name->text,
+                      method_is_static(m) ? "   (static)" : "");
     if (TRACE_ON(JIT) || directive_names(DIRECTIVE_LOG, m))
         trace_print(TRACE_JIT, "%s: a wrapper, after %u calls", full_name(m, name, sizeof name),
                     m->invocations);
@@ -131,7 +132,7 @@ void report_refused(const Method *m, const char *reason, u64 nanos)
     if (TRACE_ON(JIT) || directive_names(DIRECTIVE_LOG, m))
         trace_print(TRACE_JIT, "%s stays interpreted: %s", name, reason);
     if (state.must_compile)
-        fprintf(stderr, "moka: %s stays interpreted: %s\n", name, reason);
+        fprintf(console_err(), "moka: %s stays interpreted: %s\n", name, reason);
 }
 
 void report_excluded(const Method *m)
@@ -141,9 +142,10 @@ void report_excluded(const Method *m)
     if (!state.prints || directive_is_quiet())
         return;
     class_external_name(m->holder, name, sizeof name);
-    printf("### Excluding compile: %s%s::%s\n", method_is_static(m) ? "static " : "", name, m->name->text);
-    printf("made not compilable on level %d  %s::%s (%u bytes)   excluded by CompileCommand\n", LEVEL, name,
-           m->name->text, m->bytecode_length);
+    console_print("### Excluding compile: %s%s::%s\n", method_is_static(m) ? "static " : "", name,
+                  m->name->text);
+    console_print("made not compilable on level %d  %s::%s (%u bytes)   excluded by CompileCommand\n", LEVEL,
+                  name, m->name->text, m->bytecode_length);
 }
 
 /* ---- the code cache ---- */
@@ -151,10 +153,10 @@ void report_excluded(const Method *m)
 static void print_cache(bool is_full)
 {
     size_t size = codecache_size() / KB, used = codecache_used() / KB;
-    printf("CodeCache: size=%zuKb used=%zuKb max_used=%zuKb free=%zuKb\n", size, used,
-           codecache_most_used() / KB, size - used);
-    printf(" compilation: %s\n full_count=%u\n",
-           is_full ? "disabled (not enough contiguous free space left)" : "enabled", state.full_count);
+    console_print("CodeCache: size=%zuKb used=%zuKb max_used=%zuKb free=%zuKb\n", size, used,
+                  codecache_most_used() / KB, size - used);
+    console_print(" compilation: %s\n full_count=%u\n",
+                  is_full ? "disabled (not enough contiguous free space left)" : "enabled", state.full_count);
 }
 
 void report_full(void)
@@ -170,7 +172,7 @@ void report_full(void)
             state.warn("%s", lines[i]);
     }
     print_cache(true);
-    fflush(stdout);
+    fflush(console_out());
 }
 
 /* ---- at the end ---- */
@@ -198,8 +200,8 @@ void report_summary(bool is_full)
         TRACE(JIT, "%u frames went on interpreted", deopt_count());
     TRACE(JIT, "code cache: %zu KB of %zu KB are used", codecache_used() / KB, codecache_size() / KB);
     if (state.must_compile && state.refused)
-        fprintf(stderr, "moka: %u methods stay interpreted%s%s\n", state.refused, colon, reasons);
+        fprintf(console_err(), "moka: %u methods stay interpreted%s%s\n", state.refused, colon, reasons);
     if (state.prints_cache)
         print_cache(is_full);
-    fflush(stdout);
+    fflush(console_out());
 }

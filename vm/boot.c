@@ -18,6 +18,7 @@
 #include "stdlib/management/management.h"
 #include "stdlib/native/registry.h"
 #include "stdlib/release/release.h"
+#include "vm/base/console.h"
 #include "vm/base/region.h"
 #include "vm/base/trace.h"
 #include "vm/crash.h"
@@ -242,7 +243,7 @@ static void start_compiler(void)
         .warn = options_warn,
     };
     if (!jit_init(&jit, &error))
-        fprintf(stderr, "moka: no machine code, everything is interpreted: %s\n", error);
+        fprintf(console_err(), "moka: no machine code, everything is interpreted: %s\n", error);
 }
 
 void boot_init_rooms(void)
@@ -254,6 +255,8 @@ void boot_init_rooms(void)
     release = release_choose(home, message, sizeof message);
     if (!release)
         options_exit_during_init("%s", message);
+    if (options.jni_version && !release_knows_jni(options.jni_version))
+        exit_failed_start(JNI_EVERSION);
     if (options.snapshot_info)
         exit(snapshot_print_info(options.snapshot_info, options.snapshot_json) ? 0 : 1);
     snapshot_find(home);
@@ -271,7 +274,7 @@ void boot_init_rooms(void)
     start_class_path(home);
     start_heap();
     if (OPTION_FLAG(PrintCommandLineFlags))
-        options_print_changed_flags(stdout);
+        options_print_changed_flags(console_out());
     thread_init(options.stack_size ? options.stack_size : DEFAULT_STACK);
     if (writes_machine())
         thread_hold_begin();
@@ -445,8 +448,8 @@ static NORETURN void write_snapshot(Thread *t)
 {
     const char *problem = snapshot_write(t, home_find(), options.snapshot_out);
     if (problem)
-        fprintf(stderr, "moka: no snapshot %s: %s\n", options.snapshot_out, problem);
-    fflush(stdout);
+        fprintf(console_err(), "moka: no snapshot %s: %s\n", options.snapshot_out, problem);
+    fflush(console_out());
     _exit(problem ? 1 : 0);
 }
 
@@ -461,8 +464,8 @@ static void report_failed_start(Thread *t)
     }
     if (out)
         fclose(out);
-    options_print(stdout, "Error occurred during initialization of VM\n%s", text ? text : "");
-    fflush(stdout);
+    console_print("Error occurred during initialization of VM\n%s", text ? text : "");
+    fflush(console_out());
     free(text);
 }
 
@@ -485,7 +488,7 @@ jint boot_start(Thread **ret_thread)
     heap_dump_files_init();
     TRACE(STARTUP, "Create VM, %.3f ms", (double)trace_clock() / 1e6);
     if (OPTION_FLAG(PrintFlagsFinal))
-        options_print_flags(stdout, false);
+        options_print_flags(console_out(), false);
     if (writes_machine())
         write_snapshot(t);
     snapshot_begin_application(t);

@@ -3,6 +3,7 @@
 
 #include "gc/inspect.h"
 #include "stdlib/dump/heap_dump.h"
+#include "vm/base/console.h"
 #include "vm/base/state.h"
 #include "vm/host/options.h"
 
@@ -48,20 +49,20 @@ static void next_path(char *ret_path, size_t size)
 static void tell_result(const char *path, HeapDumpResult result)
 {
     if (!result.error)
-        printf("Heap dump file created [%llu bytes in %.3f secs]\n", (unsigned long long)result.bytes,
-               result.seconds);
+        console_print("Heap dump file created [%llu bytes in %.3f secs]\n", (unsigned long long)result.bytes,
+                      result.seconds);
     else if (result.is_created)
-        printf("Dump file is incomplete: %s\n", strerror(result.error));
+        console_print("Dump file is incomplete: %s\n", strerror(result.error));
     else
-        printf("Unable to create %s: %s\n", path, strerror(result.error));
-    fflush(stdout);
+        console_print("Unable to create %s: %s\n", path, strerror(result.error));
+    fflush(console_out());
 }
 
 static void begin(char *ret_path, size_t size)
 {
     next_path(ret_path, size);
-    printf("Dumping heap to %s ...\n", ret_path);
-    fflush(stdout);
+    console_print("Dumping heap to %s ...\n", ret_path);
+    fflush(console_out());
 }
 
 void heap_dump_file_write(Thread *t)

@@ -53,7 +53,8 @@ typedef struct InitArgs11 {
 
 _Static_assert(offsetof(InitArgs11, java_stack_size) == 24, "libjli reads the stack size at byte 24");
 
-/* Is this one of the versions that a VM may be asked for? 1.1 had no arguments of this form. */
+/* Is this one of the versions that a VM may be asked for? 1.1 had no arguments of this form. Until there is a
+ * machine, one that any release of the class library knows will do; its start is stricter. */
 static bool supports_version(jint version)
 {
     return version != JNI_VERSION_1_1 && release_knows_jni((u32)version);
@@ -62,9 +63,11 @@ static bool supports_version(jint version)
 JNIEXPORT jint JNICALL JNI_GetDefaultJavaVMInitArgs(void *args)
 {
     InitArgs11 *old = args;
-    if (old->version == JNI_VERSION_1_1)
-        old->java_stack_size = DEFAULT_STACK_SIZE;
-    return supports_version(old->version) ? JNI_OK : JNI_ERR;
+    if (old->version != JNI_VERSION_1_1)
+        return supports_version(old->version) ? JNI_OK : JNI_ERR;
+    old->version = JNI_VERSION_1_2; /* the one to ask for */
+    old->java_stack_size = DEFAULT_STACK_SIZE;
+    return JNI_ERR;
 }
 
 static jint start(void **ret_env, const JavaVMInitArgs *args)
@@ -153,11 +156,14 @@ static Thread *attach_if_live(const JavaVMAttachArgs *args, bool daemon)
     return t;
 }
 
+/* Arguments of a version that is unknown do not count. */
 static jint attach_current(void **ret_env, const JavaVMAttachArgs *args, bool daemon)
 {
     Thread *t = thread_current_living();
     if (!is_live())
         return JNI_ERR;
+    if (args && !supports_version(args->version))
+        args = NULL;
     if (!t)
         t = attach_if_live(args, daemon);
     if (!t)

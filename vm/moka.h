@@ -100,9 +100,9 @@ typedef struct moka_source {
     size_t length;
 } moka_source;
 
-/* What Java prints, in the order printed and never two calls at once for one stream. Called on the
- * printing thread, which may hold Java locks: do not call back into Java. What the machine itself traces
- * (-Xlog) goes to the process's streams. */
+/* What Java prints, in the order printed and never two calls at once for one stream; and what the machine
+ * itself says, such as -Xlog's lines, also while it starts. Called on the printing thread, which may hold
+ * Java locks or have stopped all others: call no function of this file. */
 typedef void moka_write(void *user, const char *bytes, size_t length);
 /* Fills up to `room` bytes, may wait, returns their number; 0: end of input. */
 typedef size_t moka_read(void *user, char *buffer, size_t room);

@@ -4,6 +4,7 @@
 #include "classloader/link/resolve.h"
 #include "stdlib/reflect/mirror.h"
 #include "stdlib/reflect/reflect.h"
+#include "vm/base/console.h"
 #include "vm/bytecode/attribute.h"
 #include "vm/exec/throw/exception.h"
 #include "vm/exec/walk/walk.h"
@@ -92,7 +93,7 @@ void jni_ExceptionDescribe(JNIEnv *env)
         t->exception = NULL;
     } else if (t->exception) {
         char name[256];
-        fprintf(stderr, "Exception in thread \"%s\" ", thread_name(t, name, sizeof name));
+        fprintf(console_err(), "Exception in thread \"%s\" ", thread_name(t, name, sizeof name));
         exception_print_pending(t);
     }
     JVM_LEAVE();
@@ -116,20 +117,20 @@ static void print_frame(const FrameWalk *walk, FILE *out)
 void jni_print_stack(Thread *t)
 {
     for (FrameWalk walk = walk_begin(t); walk_valid(&walk); walk_next(&walk))
-        print_frame(&walk, stdout);
+        print_frame(&walk, console_out());
 }
 
 void jni_fatal(Thread *t, const char *format, ...)
 {
     va_list list;
     va_start(list, format);
-    printf("FATAL ERROR in native method: ");
-    vprintf(format, list);
-    putchar('\n');
+    console_print("FATAL ERROR in native method: ");
+    vfprintf(console_out(), format, list);
+    putc('\n', console_out());
     va_end(list);
     if (t)
         jni_print_stack(t);
-    fflush(stdout);
+    fflush(console_out());
     exit_abort();
 }
 

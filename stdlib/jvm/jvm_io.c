@@ -2,6 +2,7 @@
 #include "gc/heap.h"
 #include "stdlib/jvm/jvm_border.h"
 #include "stdlib/release/release.h"
+#include "vm/base/console.h"
 #include "vm/exec/thread/monitor.h"
 #include "vm/host/home.h"
 #include "vm/host/options.h"
@@ -48,7 +49,7 @@ MOKA_EXPORT int jio_snprintf(char *text, size_t size, const char *format, ...)
 
 MOKA_EXPORT int jio_vfprintf(FILE *file, const char *format, va_list args)
 {
-    return options.vfprintf_hook ? options.vfprintf_hook(file, format, args) : vfprintf(file, format, args);
+    return console_vprint(file, format, args);
 }
 
 MOKA_EXPORT int jio_fprintf(FILE *file, const char *format, ...)

@@ -6,6 +6,7 @@
 #include "stdlib/dump/class_histogram.h"
 #include "stdlib/dump/thread_dump.h"
 #include "stdlib/jvm/jvm_border.h"
+#include "vm/base/console.h"
 #include "vm/base/state.h"
 #include "vm/exec/thread/java_thread.h"
 #include "vm/exec/throw/exception.h"
@@ -63,9 +64,9 @@ static void dispatch_loop(Thread *t)
         int number = take_signal();
         thread_enter_vm(t);
         if (number == SIGQUIT) {
-            thread_dump_all(t, stdout);
+            thread_dump_all(t, console_out());
             if (OPTION_FLAG(PrintClassHistogram))
-                class_histogram_print(t, stdout);
+                class_histogram_print(t, console_out());
             continue;
         }
         Value argument = {.i = number};

@@ -4,6 +4,7 @@
 
 #include "classloader/define/define.h"
 #include "classloader/load/loader.h"
+#include "vm/base/console.h"
 #include "vm/base/state.h"
 #include "vm/host/home.h"
 
@@ -127,9 +128,9 @@ static _Noreturn void stop_boot(const char *class_name, const char *kind, const 
 {
     char dotted[256];
     symbol_dotted(dotted, sizeof dotted, class_name, strlen(class_name));
-    printf("Error occurred during initialization of VM\nIncompatible definition of %s\n", dotted);
-    fflush(stdout);
-    fprintf(stderr, "moka: the class library lacks the %s %s %s of release %d\n", kind, name, desc,
+    console_print("Error occurred during initialization of VM\nIncompatible definition of %s\n", dotted);
+    fflush(console_out());
+    fprintf(console_err(), "moka: the class library lacks the %s %s %s of release %d\n", kind, name, desc,
             release->feature);
     _exit(1);
 }

@@ -537,6 +537,22 @@ static void case_streams(void)
     stop();
 }
 
+/* What the machine says itself goes to the same functions, from its start on. */
+static void case_log(void)
+{
+    const char *to_out[] = {"-Xlog:gc"}, *to_err[] = {"-Xlog:gc:stderr"};
+    GOOD(create_with((moka_options){
+        .out = write_out, .err = write_err, .user = outputs, .arguments = to_out, .argument_count = 1}));
+    GOOD(moka_collect(vm));
+    stop();
+    CHECK(strstr(outputs[0], "[gc] Using ") && strstr(outputs[0], "System.gc()") && !outputs[1][0]);
+    outputs[0][0] = '\0';
+    GOOD(create_with((moka_options){
+        .out = write_out, .err = write_err, .user = outputs, .arguments = to_err, .argument_count = 1}));
+    stop();
+    CHECK(strstr(outputs[1], "[gc] Using ") && !outputs[0][0]);
+}
+
 /* ---- limits ---- */
 
 static const moka_limit leash = {.size = sizeof leash};
@@ -803,6 +819,7 @@ int main(int argc, char **argv)
     } cases[] = {{"calls", case_calls},     {"arrays", case_arrays},   {"natives", case_natives},
                  {"lives", case_lives},
                  {"spaces", case_spaces},   {"streams", case_streams}, {"limits", case_limits},
+                 {"log", case_log},
                  {"threads", case_threads}, {"exit", case_exit},       {"destroy", case_destroy},
                  {"refused", case_refused}, {"failed", case_failed},   {"manners", case_manners}};
     if (argc < 3)

@@ -1,6 +1,7 @@
 /* base.c - see base.h. */
 #include "vm/base/base.h"
 
+#include "vm/base/console.h"
 #include "vm/base/host_library.h"
 #include "vm/base/host_lock.h"
 #include "vm/base/host_slot.h"
@@ -21,5 +22,6 @@ void base_reset(void)
     host_lock_reset();
     host_slot_reset();
     trace_reset();
+    console_reset();
     panic_hook = NULL;
 }

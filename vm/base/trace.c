@@ -3,8 +3,10 @@
  * lock. */
 #include "vm/base/trace.h"
 
+#include "vm/base/console.h"
 #include "vm/base/state.h"
 
+#include <pthread.h>
 #include <stdarg.h>
 #include <stdatomic.h>
 #include <string.h>
@@ -56,15 +58,25 @@ u64 trace_clock(void)
     return nanos - state.start;
 }
 
+void trace_send_to(FILE *file)
+{
+    if (trace_file && !console_is_shared(trace_file))
+        fclose(trace_file);
+    trace_file = file;
+}
+
 static void print_line(const char *level, const char *tags, const char *format, va_list args)
 {
-    FILE *out = trace_file ? trace_file : stdout;
+    FILE *out = trace_file ? trace_file : console_out();
+    int cancel;
+    pthread_setcancelstate(PTHREAD_CANCEL_DISABLE, &cancel);
     flockfile(out);
     fprintf(out, "[%.3fs][%s][%s] ", (double)trace_clock() / 1e9, level, tags);
     vfprintf(out, format, args);
     putc('\n', out);
     fflush(out);
     funlockfile(out);
+    pthread_setcancelstate(cancel, NULL);
 }
 
 void trace_print(TraceChannel channel, const char *format, ...)
@@ -113,8 +125,6 @@ void trace_reset(void)
 {
     trace_enabled = 0;
     trace_quiet = false;
-    if (trace_file && trace_file != stdout && trace_file != stderr)
-        fclose(trace_file);
-    trace_file = NULL;
+    trace_send_to(NULL);
     STATE_CLEAR(state);
 }

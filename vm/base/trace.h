@@ -1,5 +1,5 @@
 /* trace.h - trace channels (-Xlog) and the ring of recent events for the crash report
- * A disabled channel costs one load and one test. Output goes to trace_file (stdout as -Xlog's default),
+ * A disabled channel costs one load and one test. Output goes to trace_file (the console as -Xlog's default),
  * one line per call, decorated as HotSpot's default decorators: "[0.012s][info][class,load] text".
  */
 #ifndef MOKA_VM_BASE_TRACE_H
@@ -26,6 +26,8 @@ extern FILE *trace_file;
             trace_print(TRACE_##channel, __VA_ARGS__);                                                       \
     } while (0)
 
+/* Closes the file before, unless it is the console's. */
+void trace_send_to(FILE *file);
 /* "class+load" -> channel; -1 when no channel has these tags. */
 int trace_find(const char *tags, size_t length);
 /* The channel's tags in that form: static text. */

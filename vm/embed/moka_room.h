@@ -197,6 +197,8 @@ moka_error *moka_source_path(moka_vm *vm, const moka_source *source, char *ret_p
 void moka_source_close(moka_vm *vm);
 /* moka_stream.c. Gives Java the host's streams. */
 moka_error *moka_stream_install(moka_vm *vm);
+/* To the host's function, which there is, one call at a time. */
+void moka_stream_write(bool is_err, const char *bytes, size_t length);
 /* moka_native.c. */
 void moka_native_forget(moka_vm *vm);
 /* The machine has stopped: calls what moka_implement and moka_buffer were told to call, for all that is left,

@@ -14,21 +14,29 @@ SNAPSHOT_STATE(host) static struct {
     pthread_mutex_t out, err; /* a stream is written by one thread at a time */
 } state = {PTHREAD_MUTEX_INITIALIZER, PTHREAD_MUTEX_INITIALIZER};
 
-/* ---- natives, called IN_NATIVE ---- */
+/* Not to be cancelled on the way, since the lock outlives the machine. */
+void moka_stream_write(bool is_err, const char *bytes, size_t length)
+{
+    int cancel;
+    pthread_mutex_t *lock = is_err ? &state.err : &state.out;
+    pthread_setcancelstate(PTHREAD_CANCEL_DISABLE, &cancel);
+    pthread_mutex_lock(lock);
+    (is_err ? moka_machine.err : moka_machine.out)(moka_machine.user, bytes, length);
+    pthread_mutex_unlock(lock);
+    pthread_setcancelstate(cancel, NULL);
+}
 
 static void write_out(const char *bytes, size_t length)
 {
-    pthread_mutex_lock(&state.out);
-    moka_machine.out(moka_machine.user, bytes, length);
-    pthread_mutex_unlock(&state.out);
+    moka_stream_write(false, bytes, length);
 }
 
 static void write_err(const char *bytes, size_t length)
 {
-    pthread_mutex_lock(&state.err);
-    moka_machine.err(moka_machine.user, bytes, length);
-    pthread_mutex_unlock(&state.err);
+    moka_stream_write(true, bytes, length);
 }
+
+/* ---- natives, called IN_NATIVE ---- */
 
 /* Bytes of a Java array in memory of C, since objects are out of reach IN_NATIVE. NULL: thrown. */
 static char *copy_range(JNIEnv *env, jbyteArray array, jint offset, jint length)

@@ -38,23 +38,29 @@ uint32_t moka_version(void)
 
 /* ---- the host's hooks ---- */
 
+static int log_for_host(FILE *stream, const char *format, va_list args)
+{
+    bool is_err = stream == stderr;
+    if (!(is_err ? moka_machine.err : moka_machine.out))
+        return vfprintf(stream, format, args);
+    char *text;
+    int length = vasprintf(&text, format, args);
+    if (length < 0)
+        return length;
+    moka_stream_write(is_err, text, (size_t)length);
+    free(text);
+    return length;
+}
+
 /* While the machine boots its words are kept for the error; afterwards they go where Java's output goes. */
 static int print_for_host(FILE *stream, const char *format, va_list args)
 {
-    if (atomic_load(&moka_machine.phase) == MOKA_BOOTING) {
-        int used = vsnprintf(boot.text + boot.text_length, TEXT_ROOM - boot.text_length, format, args);
-        boot.text_length += used < 0 ? 0 : (size_t)used;
-        if (boot.text_length >= TEXT_ROOM)
-            boot.text_length = TEXT_ROOM - 1;
-        return used;
-    }
-    moka_write *to = stream == stderr ? moka_machine.err : moka_machine.out;
-    if (!to)
-        return vfprintf(stream, format, args);
-    char text[TEXT_ROOM];
-    int used = vsnprintf(text, sizeof text, format, args);
-    if (used > 0)
-        to(moka_machine.user, text, (size_t)used < sizeof text ? (size_t)used : sizeof text - 1);
+    if (atomic_load(&moka_machine.phase) != MOKA_BOOTING)
+        return log_for_host(stream, format, args);
+    int used = vsnprintf(boot.text + boot.text_length, TEXT_ROOM - boot.text_length, format, args);
+    boot.text_length += used < 0 ? 0 : (size_t)used;
+    if (boot.text_length >= TEXT_ROOM)
+        boot.text_length = TEXT_ROOM - 1;
     return used;
 }
 
@@ -134,6 +140,7 @@ static void write_manners(Arguments *arguments, u32 flags)
         .no_signals = !(flags & MOKA_HANDLE_SIGNALS),
         .no_environment = !(flags & MOKA_READ_ENVIRONMENT),
         .halt = flags & MOKA_EXIT_PROCESS ? NULL : halt_as_value,
+        .log = log_for_host,
     };
     add(arguments, "moka.host", &arguments->manners);
     add(arguments, "vfprintf", (void *)(uintptr_t)print_for_host);

@@ -1,5 +1,6 @@
 /* commands.c - see commands.h. */
 #include "vm/host/commands.h"
+#include "vm/base/console.h"
 
 #include <errno.h>
 #include <spawn.h>
@@ -38,7 +39,7 @@ static void run(const char *command)
     while (!error && waitpid(child, &status, 0) < 0 && errno == EINTR)
         continue;
     if (error)
-        printf("os::fork_and_exec failed: %s (%d)\n", strerror(error), error);
+        console_print("os::fork_and_exec failed: %s (%d)\n", strerror(error), error);
 }
 
 void commands_run(const char *commands, const char *ending)
@@ -48,8 +49,8 @@ void commands_run(const char *commands, const char *ending)
         char command[COMMAND_SIZE];
         length = strcspn(at, ";");
         commands_expand(at, length, command, sizeof command);
-        printf("#   Executing /bin/sh -c \"%s\"%s\n", command, ending);
-        fflush(stdout);
+        console_print("#   Executing /bin/sh -c \"%s\"%s\n", command, ending);
+        fflush(console_out());
         run(command);
     }
 }

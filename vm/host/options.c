@@ -2,11 +2,13 @@
  * One table of prefixes drives everything that is not an -XX flag: a row is a spelling and a function. */
 #include "vm/host/options.h"
 
+#include "vm/base/console.h"
 #include "vm/base/state.h"
 #include "vm/base/trace.h"
 #include "vm/host/home.h"
 #include "vm/host/options_compiler.h"
 #include "vm/host/options_flags.h"
+#include "vm/host/options_log.h"
 
 #include <dlfcn.h>
 #include <stdlib.h>
@@ -90,8 +92,8 @@ static bool is_refused_property(const char *option, const char *key, size_t leng
               "in modular form will be supported via the concept of upgradeable modules.";
     if (!why || !*value || strcmp(value, "\"\"") == 0)
         return false;
-    options_print(stdout, "%s %s\n", option, why);
-    fflush(stdout);
+    console_print("%s %s\n", option, why);
+    fflush(console_out());
     return true;
 }
 
@@ -159,8 +161,8 @@ static Outcome handle_native_access(const char *o, const char *r)
 static Outcome handle_patch_module(const char *option, const char *rest)
 {
     if (!strchr(rest, '=')) {
-        options_print(stdout, "Missing '=' in --patch-module specification\n");
-        fflush(stdout);
+        console_print("Missing '=' in --patch-module specification\n");
+        fflush(console_out());
         return REJECTED;
     }
     (void)option;
@@ -216,7 +218,8 @@ static Outcome handle_unsafe_memory_access(const char *o, const char *r)
     static const char *const values[] = {"allow", "warn", "debug", "deny", NULL};
     (void)o;
     if (!is_one_of(r, values)) {
-        options_print(stderr, "Value specified to --sun-misc-unsafe-memory-access not recognized: '%s'\n", r);
+        fprintf(console_err(), "Value specified to --sun-misc-unsafe-memory-access not recognized: '%s'\n",
+                r);
         return REJECTED;
     }
     options_set_property("sun.misc.unsafe.memory.access", r, true);
@@ -228,7 +231,7 @@ static Outcome handle_finalization(const char *o, const char *r)
     static const char *const values[] = {"enabled", "disabled", NULL};
     (void)o;
     if (!is_one_of(r, values)) {
-        options_print(stderr, "Invalid finalization value '%s', must be 'disabled' or 'enabled'.\n", r);
+        fprintf(console_err(), "Invalid finalization value '%s', must be 'disabled' or 'enabled'.\n", r);
         return REJECTED;
     }
     options.no_finalization = strcmp(r, "disabled") == 0;
@@ -244,7 +247,7 @@ static Outcome handle_illegal_access(const char *o, const char *r)
 
 static Outcome size_error(const char *what, const char *option)
 {
-    options_print(stderr, "Invalid %s: %s\n", what, option);
+    fprintf(console_err(), "Invalid %s: %s\n", what, option);
     return REJECTED_EINVAL;
 }
 
@@ -281,10 +284,9 @@ static Outcome handle_xss(const char *option, const char *rest)
     if (!options_parse_size(rest, &size) || size < 0)
         return size_error("thread stack size", option);
     if (size > (i64)LARGEST_KB * 1024) {
-        options_print(
-            stderr,
-            "Invalid thread stack size: %s\nThe specified size exceeds the maximum representable size.\n",
-            option);
+        fprintf(console_err(),
+                "Invalid thread stack size: %s\nThe specified size exceeds the maximum representable size.\n",
+                option);
         return REJECTED_EINVAL;
     }
     options.stack_size = size ? (size_t)size : 0;
@@ -315,84 +317,17 @@ static Outcome handle_verbose(const char *option, const char *rest)
     return ACCEPTED;
 }
 
-/* Turns on the channels of one selection "class+load=info,gc*". False for a tag that no channel has. */
-static bool enable_channels(char *selection)
-{
-    for (char *save, *item = strtok_r(selection, ",", &save); item; item = strtok_r(NULL, ",", &save)) {
-        char *level = strchr(item, '=');
-        bool off = level && strcmp(level + 1, "off") == 0;
-        size_t length = level ? (size_t)(level - item) : strlen(item);
-        bool wildcard = length && item[length - 1] == '*';
-        length -= wildcard;
-        bool found = length == 3 && strncmp(item, "all", 3) == 0;
-        for (int c = 0; c < TRACE_COUNT; c++) {
-            const char *tags = trace_tags((TraceChannel)c);
-            bool exact = strlen(tags) == length && strncmp(tags, item, length) == 0;
-            bool under = strncmp(tags, item, length) == 0 && (tags[length] == '+' || tags[length] == '\0');
-            if (exact || (wildcard && under) || (length == 3 && strncmp(item, "all", 3) == 0)) {
-                trace_enabled = off ? trace_enabled & ~((u64)1 << c) : trace_enabled | (u64)1 << c;
-                found = true;
-            }
-        }
-        /* Tags of the reference VM that have no channel here are accepted: they select nothing. */
-        static const char *const others[] = {"safepoint",       "class",       "gc+heap", "gc+phases",
-                                             "jit+compilation", "cds",         "init",    "os",
-                                             "startuptime",     "logging",     "module",  "thread",
-                                             "pagesize",        "codecache",   "warning", "jfr",
-                                             "stringtable",     "symboltable", "nmethod", "protectiondomain",
-                                             "redefine+class"};
-        for (size_t i = 0; !found && i < COUNT_OF(others); i++)
-            found = strlen(others[i]) == length && strncmp(others[i], item, length) == 0;
-        if (!found) {
-            options_print(stdout, "[%.3fs][error][logging] Invalid tag '%.*s' in log selection.\n",
-                          (double)trace_clock() / 1e9, (int)length, item);
-            return false;
-        }
-    }
-    return true;
-}
-
-static bool open_log(const char *output)
-{
-    if (strcmp(output, "stdout") == 0 || strcmp(output, "stderr") == 0) {
-        trace_file = output[3] == 'o' ? stdout : stderr;
-        return true;
-    }
-    const char *path = strncmp(output, "file=", 5) == 0 ? output + 5 : output;
-    trace_file = fopen(path, "w");
-    if (trace_file)
-        return true;
-    options_print(stdout, "[%.3fs][error][logging] Error opening log file '%s': No such file or directory\n",
-                  (double)trace_clock() / 1e9, path);
-    options_print(
-        stdout, "[%.3fs][error][logging] Initialization of output 'file=%s' using options '(null)' failed.\n",
-        (double)trace_clock() / 1e9, path);
-    return false;
-}
-
 static Outcome handle_xlog(const char *option, const char *rest)
 {
-    bool valid = true;
-    if (*rest == ':') {
-        char *copy = strdup(rest + 1);
-        char *save = copy;
-        char *selection = strsep(&save, ":");
-        char *output = strsep(&save, ":");
-        if (strcmp(selection, "disable") == 0)
-            trace_enabled = 0, trace_quiet = true;
-        else
-            valid = enable_channels(*selection ? selection : (char[]){"all"});
-        if (valid && output && *output)
-            valid = open_log(output);
-        free(copy);
-    } else if (*rest == '\0') {
+    if (*rest == '\0')
         trace_enabled = ~(u64)0;
-    } else {
+    else if (*rest != ':')
         return UNKNOWN;
+    else if (!options_log(rest + 1)) {
+        fprintf(console_err(), "Invalid -Xlog option '%s', see error log for details.\n", option);
+        return REJECTED_EINVAL;
     }
-    if (!valid)
-        options_print(stderr, "Invalid -Xlog option '%s', see error log for details.\n", option);
-    return valid ? ACCEPTED : REJECTED_EINVAL;
+    return ACCEPTED;
 }
 
 static Outcome handle_verify(const char *option, const char *rest)
@@ -403,7 +338,7 @@ static Outcome handle_verify(const char *option, const char *rest)
     else if (strcmp(rest, ":none") == 0)
         remote = false;
     else if (strcmp(rest, ":remote") != 0) {
-        options_print(stderr, "Unrecognized verification option: %s\n", option);
+        fprintf(console_err(), "Unrecognized verification option: %s\n", option);
         return REJECTED;
     }
     OPTION_FLAG(BytecodeVerificationLocal) = local;
@@ -468,7 +403,7 @@ static Outcome handle_boot_append(const char *option, const char *rest)
 static Outcome handle_boot_replace(const char *option, const char *rest)
 {
     (void)rest;
-    options_print(stderr, "%.*s is no longer a supported option.\n", (int)strcspn(option, ":"), option);
+    fprintf(console_err(), "%.*s is no longer a supported option.\n", (int)strcspn(option, ":"), option);
     return REJECTED;
 }
 
@@ -495,7 +430,7 @@ static Outcome handle_agent(const char *option, const char *rest)
 {
     if (strncmp(option, "-agent", 6) == 0 && strncmp(rest, "jdwp", 4) != 0)
         find_agent(option, rest);
-    options_print(stderr, "Moka has no JVMTI: %s is not supported\n", option);
+    fprintf(console_err(), "Moka has no JVMTI: %s is not supported\n", option);
     return REJECTED;
 }
 
@@ -535,7 +470,7 @@ static Outcome handle_share(const char *option, const char *rest)
         return ACCEPTED;
     if (strcmp(rest, "dump") != 0 && strcmp(rest, "on") != 0)
         return UNKNOWN;
-    options_print(stderr, "Moka has no class data sharing: %s is not supported\n", option);
+    fprintf(console_err(), "Moka has no class data sharing: %s is not supported\n", option);
     return REJECTED;
 }
 
@@ -567,9 +502,9 @@ static Outcome handle_snapshot(const char *option, const char *rest)
 
 static void warn_of_old_log(const char *option, const char *instead)
 {
-    options_print(stdout, "[%.3fs][warning][gc] %s is deprecated. Will use -Xlog:%s instead.\n",
+    console_print("[%.3fs][warning][gc] %s is deprecated. Will use -Xlog:%s instead.\n",
                   (double)trace_clock() / 1e9, option, instead);
-    fflush(stdout);
+    fflush(console_out());
 }
 
 static Outcome handle_loggc(const char *option, const char *rest)
@@ -587,7 +522,7 @@ static void turn_on_old_logs(void)
     if (!details && !OPTION_FLAG(PrintGC))
         return;
     warn_of_old_log(details ? "-XX:+PrintGCDetails" : "-XX:+PrintGC", details ? "gc*" : "gc");
-    enable_channels(details ? (char[]){"gc*"} : (char[]){"gc"});
+    options_log_select(details ? (char[]){"gc*"} : (char[]){"gc"});
 }
 
 static Outcome handle_nothing(const char *o, const char *r)
@@ -604,7 +539,8 @@ static Outcome handle_code_cache(const char *option, const char *rest)
 static Outcome handle_future(const char *o, const char *r)
 {
     (void)o, (void)r;
-    options_print(stderr, "Warning: -Xfuture option is deprecated and may be removed in a future release.\n");
+    fprintf(console_err(),
+            "Warning: -Xfuture option is deprecated and may be removed in a future release.\n");
     return ACCEPTED;
 }
 
@@ -744,7 +680,7 @@ static jint parse_one(const char *option, bool ignore_unrecognized)
     }
     if (ignore_unrecognized)
         return JNI_OK;
-    options_print(stderr, "Unrecognized option: %s\n", option);
+    fprintf(console_err(), "Unrecognized option: %s\n", option);
     return JNI_ERR;
 }
 
@@ -752,7 +688,7 @@ static jint read_flags_file(const char *path, FlagOrigin origin)
 {
     FILE *file = fopen(path, "r");
     if (!file) {
-        options_print(stderr, "Could not open settings file %s\n", path);
+        fprintf(console_err(), "Could not open settings file %s\n", path);
         return JNI_ERR;
     }
     char word[4096];
@@ -776,7 +712,7 @@ static jint parse_environment(const char *variable)
     const char *text = getenv(variable);
     if (!text || options.host.no_environment || getuid() != geteuid())
         return JNI_OK;
-    options_print(stderr, "Picked up %s: %s\n", variable, text);
+    fprintf(console_err(), "Picked up %s: %s\n", variable, text);
     char *word = malloc(strlen(text) + 1);
     jint result = JNI_OK;
     while (result == JNI_OK) {
@@ -798,19 +734,27 @@ static jint parse_environment(const char *variable)
     return result;
 }
 
-static bool host_hook(const JavaVMOption *option)
+/* Which function, or set of manners, of the host's an option brings. */
+typedef enum Hook { HOOK_VFPRINTF, HOOK_EXIT, HOOK_ABORT, HOOK_MANNERS, HOOK_NONE } Hook;
+
+static Hook hook_of(const char *option)
 {
-    if (strcmp(option->optionString, "vfprintf") == 0)
-        options.vfprintf_hook = (int (*)(FILE *, const char *, va_list))option->extraInfo;
-    else if (strcmp(option->optionString, "exit") == 0)
-        options.exit_hook = (void (*)(jint))option->extraInfo;
-    else if (strcmp(option->optionString, "abort") == 0)
-        options.abort_hook = (void (*)(void))option->extraInfo;
-    else if (strcmp(option->optionString, "moka.host") == 0)
-        options.host = *(const HostManners *)option->extraInfo;
-    else
-        return false;
-    return true;
+    static const char *const names[HOOK_NONE] = {"vfprintf", "exit", "abort", "moka.host"};
+    Hook hook = 0;
+    while (hook < HOOK_NONE && strcmp(option, names[hook]) != 0)
+        hook++;
+    return hook;
+}
+
+static void set_hook(const JavaVMOption *option)
+{
+    switch (hook_of(option->optionString)) {
+    case HOOK_VFPRINTF: console_set_hook((ConsoleHook *)option->extraInfo); break;
+    case HOOK_EXIT: options.exit_hook = (void (*)(jint))option->extraInfo; break;
+    case HOOK_ABORT: options.abort_hook = (void (*)(void))option->extraInfo; break;
+    case HOOK_MANNERS: options.host = *(const HostManners *)option->extraInfo; break;
+    case HOOK_NONE: break;
+    }
 }
 
 /* The JDK's launchers tell by this property what they are. */
@@ -824,7 +768,7 @@ static bool names_launcher(const JavaVMOption *option)
 static void read_host(const JavaVMInitArgs *args)
 {
     for (jint i = 0; i < args->nOptions; i++)
-        host_hook(&args->options[i]);
+        set_hook(&args->options[i]);
     for (jint i = 0; i < args->nOptions; i++)
         options.host.is_launcher |= names_launcher(&args->options[i]);
 }
@@ -833,8 +777,8 @@ static void print_flag_arguments(void)
 {
     for (u32 i = 0; i < options.argument_count; i++)
         if (strncmp(options.arguments[i], "-XX:", 4) == 0)
-            options_print(stdout, "VM option '%s'\n", options.arguments[i] + 4);
-    fflush(stdout);
+            console_print("VM option '%s'\n", options.arguments[i] + 4);
+    fflush(console_out());
 }
 
 static void free_texts(char **texts, u32 count)
@@ -864,14 +808,15 @@ void options_reset(void)
 jint options_parse(const JavaVMInitArgs *args)
 {
     options_flags_init();
-    trace_file = stdout;
     trace_clock();
+    options.jni_version = (u32)args->version;
     read_host(args);
+    options_log_to("stdout");
     options_ignore_unknown_flags(args->ignoreUnrecognized);
     jint result = parse_environment("JAVA_TOOL_OPTIONS");
     for (jint i = 0; result == JNI_OK && i < args->nOptions; i++) {
         const char *text = args->options[i].optionString;
-        if (host_hook(&args->options[i]))
+        if (hook_of(text) != HOOK_NONE)
             continue;
         if (strncmp(text, "-Djava.class.path=", 18) != 0 && strncmp(text, "-Dsun.java.", 11) != 0)
             remember_argument(text);
@@ -884,8 +829,8 @@ jint options_parse(const JavaVMInitArgs *args)
     if (OPTION_FLAG(PrintVMOptions))
         print_flag_arguments();
     if (OPTION_FLAG(PrintFlagsInitial)) {
-        options_print_flags(stdout, true);
-        fflush(stdout);
+        options_print_flags(console_out(), true);
+        fflush(console_out());
         exit(0);
     }
     turn_on_old_logs();
@@ -897,17 +842,17 @@ jint options_parse(const JavaVMInitArgs *args)
         options.stack_size = (size_t)OPTION_FLAG(ThreadStackSize) * KB;
     if (OPTION_FLAG(MinHeapFreeRatio) > OPTION_FLAG(MaxHeapFreeRatio)) {
         long least = (long)OPTION_FLAG(MinHeapFreeRatio), most = (long)OPTION_FLAG(MaxHeapFreeRatio);
-        options_print(stderr,
-                      "MinHeapFreeRatio (%ld) must be less than or equal to MaxHeapFreeRatio (%ld)\n"
-                      "MaxHeapFreeRatio (%ld) must be greater than or equal to MinHeapFreeRatio (%ld)\n",
-                      least, most, most, least);
+        fprintf(console_err(),
+                "MinHeapFreeRatio (%ld) must be less than or equal to MaxHeapFreeRatio (%ld)\n"
+                "MaxHeapFreeRatio (%ld) must be greater than or equal to MinHeapFreeRatio (%ld)\n",
+                least, most, most, least);
         return JNI_EINVAL;
     }
     if (options_check_compiler() != JNI_OK)
         return JNI_EINVAL;
     if (options.stack_size && options.stack_size < 136 * KB) {
-        options_print(stdout, "\nThe Java thread stack size specified is too small. Specify at least 136k\n");
-        fflush(stdout);
+        console_print("\nThe Java thread stack size specified is too small. Specify at least 136k\n");
+        fflush(console_out());
         return JNI_ERR;
     }
     return JNI_OK;

@@ -9,6 +9,7 @@
 #define MOKA_VM_HOST_OPTIONS_H
 
 #include "vm/base/base.h"
+#include "vm/base/console.h"
 
 #include <jni.h>
 #include <stdarg.h>
@@ -81,6 +82,7 @@ typedef struct HostManners {
     bool no_environment; /* JAVA_TOOL_OPTIONS and _JAVA_OPTIONS do not count */
     /* Runtime.halt, on the thread that calls it. True: it returns, and the host knows the code. */
     bool (*halt)(jint code);
+    ConsoleHook *log; /* gets what -Xlog shows; NULL: it goes where the VM's other words go */
     bool is_launcher; /* the host is java, or its like, which ends when its VM does */
 } HostManners;
 
@@ -111,7 +113,7 @@ typedef struct Options {
     const char *trace_bytecode; /* -Xmoka:only= pattern; "" all; NULL off */
     const char *print_code;     /* -Xmoka:print-code= pattern; NULL none */
     bool trace_explain;         /* -Xmoka:explain */
-    int (*vfprintf_hook)(FILE *, const char *, va_list);
+    u32 jni_version; /* the one that JNI_CreateJavaVM was asked for; 0: none */
     void (*exit_hook)(jint);
     void (*abort_hook)(void);
     HostManners host;
@@ -124,8 +126,6 @@ extern Options options;
 jint options_parse(const JavaVMInitArgs *args);
 /* The room is as before options_parse and home_find. */
 void options_reset(void);
-/* What the VM tells about options and its start: by the host's hook "vfprintf", or to the stream. */
-void options_print(FILE *stream, const char *format, ...) PRINTF_LIKE(2, 3);
 /* For boot, of a -Xmx below the minimum and its like: prints "Error occurred during initialization of VM" and
  * the text; then exit_failed_start with JNI_ERR. */
 NORETURN void options_exit_during_init(const char *format, ...) PRINTF_LIKE(1, 2);
@@ -135,7 +135,7 @@ NORETURN void options_exit_without_memory(const char *format, ...) PRINTF_LIKE(1
 void options_set_property(const char *key, const char *value, bool internal);
 /* The value, good until the property is set again; NULL: there is none. */
 const char *options_property(const char *key);
-/* HotSpot's warning form on stdout: "OpenJDK 64-Bit Server VM warning: …". */
+/* HotSpot's warning form on stderr: "OpenJDK 64-Bit Server VM warning: …". */
 void options_warn(const char *format, ...) PRINTF_LIKE(1, 2);
 /* Sets a flag to a value that the VM has chosen, unless the command line gave one. */
 void options_set_ergonomic(const char *name, i64 value);

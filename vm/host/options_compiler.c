@@ -24,13 +24,13 @@ jint options_set_code_cache(const char *option, const char *value)
     i64 size;
     Flag *flag = &option_flags[FLAG_ReservedCodeCacheSize];
     if (!options_parse_size(value, &size) || size < 1) {
-        options_print(stderr, "Invalid maximum code cache size: %s.\n", option);
+        fprintf(console_err(), "Invalid maximum code cache size: %s.\n", option);
         return JNI_EINVAL;
     }
     if (size < (i64)SMALLEST_SETTING) {
-        options_print(stderr,
-                      "uintx ReservedCodeCacheSize=%ld is outside the allowed range [ %zu ... %zu ]\n",
-                      (long)size, (size_t)SMALLEST_SETTING, SIZE_MAX);
+        fprintf(console_err(),
+                "uintx ReservedCodeCacheSize=%ld is outside the allowed range [ %zu ... %zu ]\n", (long)size,
+                (size_t)SMALLEST_SETTING, SIZE_MAX);
         return JNI_EINVAL;
     }
     flag->number = size;
@@ -43,15 +43,15 @@ static bool is_cache_valid(void)
     size_t reserved = (size_t)OPTION_FLAG(ReservedCodeCacheSize);
     size_t initial = (size_t)OPTION_FLAG(InitialCodeCacheSize);
     if (reserved < initial)
-        options_print(stderr,
-                      "Invalid ReservedCodeCacheSize: %zuK. Must be at least InitialCodeCacheSize=%zuK.\n",
-                      reserved / KB, initial / KB);
+        fprintf(console_err(),
+                "Invalid ReservedCodeCacheSize: %zuK. Must be at least InitialCodeCacheSize=%zuK.\n",
+                reserved / KB, initial / KB);
     else if (reserved < SMALLEST_CACHE)
-        options_print(stderr, "Invalid ReservedCodeCacheSize=%zuK. Must be at least %zuK.\n", reserved / KB,
-                      (size_t)(SMALLEST_CACHE / KB));
+        fprintf(console_err(), "Invalid ReservedCodeCacheSize=%zuK. Must be at least %zuK.\n", reserved / KB,
+                (size_t)(SMALLEST_CACHE / KB));
     else if (reserved > LARGEST_CACHE)
-        options_print(stderr, "Invalid ReservedCodeCacheSize=%zuM. Must be at most %zuM.\n", reserved / MB,
-                      (size_t)(LARGEST_CACHE / MB));
+        fprintf(console_err(), "Invalid ReservedCodeCacheSize=%zuM. Must be at most %zuM.\n", reserved / MB,
+                (size_t)(LARGEST_CACHE / MB));
     else
         return true;
     return false;
@@ -61,20 +61,19 @@ static bool are_thresholds_valid(void)
 {
     long calls = (long)OPTION_FLAG(CompileThreshold), percent = (long)OPTION_FLAG(OnStackReplacePercentage);
     if (calls < 0 || calls > MOST_CALLS) {
-        options_print(
-            stderr,
-            "OnStackReplacePercentage cannot be validated because CompileThreshold value is invalid\n"
-            "CompileThreshold (%ld) must be between 0 and %d\n",
-            calls, MOST_CALLS);
+        fprintf(console_err(),
+                "OnStackReplacePercentage cannot be validated because CompileThreshold value is invalid\n"
+                "CompileThreshold (%ld) must be between 0 and %d\n",
+                calls, MOST_CALLS);
         return false;
     }
     long most = calls ? INT_MAX * 100L / calls + PROFILE_PERCENT : LONG_MAX;
     if (percent < PROFILE_PERCENT)
-        options_print(
-            stderr, "OnStackReplacePercentage (%ld) must be larger than InterpreterProfilePercentage (%d)\n",
-            percent, PROFILE_PERCENT);
+        fprintf(console_err(),
+                "OnStackReplacePercentage (%ld) must be larger than InterpreterProfilePercentage (%d)\n",
+                percent, PROFILE_PERCENT);
     else if (percent > most)
-        options_print(stderr, "OnStackReplacePercentage (%ld) must be between 0 and %ld\n", percent, most);
+        fprintf(console_err(), "OnStackReplacePercentage (%ld) must be between 0 and %ld\n", percent, most);
     else
         return true;
     return false;

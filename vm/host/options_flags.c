@@ -2,6 +2,7 @@
  * Message texts and return codes are those that `java` shows for the same input. */
 #include "vm/host/options_flags.h"
 
+#include "vm/base/console.h"
 #include "vm/base/state.h"
 #include "vm/host/home.h"
 
@@ -158,12 +159,12 @@ static const Flag *nearest_flag(const char *name, size_t length)
 
 static void report_unknown(const char *text, const char *name, size_t length)
 {
-    options_print(stderr, "Unrecognized VM option '%s'\n", text);
+    fprintf(console_err(), "Unrecognized VM option '%s'\n", text);
     const Flag *near = nearest_flag(name, length);
     if (near && near->type == FLAG_BOOL)
-        options_print(stderr, "Did you mean '(+/-)%s'? ", near->name);
+        fprintf(console_err(), "Did you mean '(+/-)%s'? ", near->name);
     else if (near)
-        options_print(stderr, "Did you mean '%s=<value>'? ", near->name);
+        fprintf(console_err(), "Did you mean '%s=<value>'? ", near->name);
 }
 
 /* Diagnostic and experimental flags must be unlocked first. */
@@ -176,10 +177,10 @@ static bool is_locked(const Flag *flag)
         what = "experimental", unlock = "UnlockExperimentalVMOptions";
     if (!what)
         return false;
-    options_print(stderr,
-                  "Error: VM option '%s' is %s and must be enabled via -XX:+%s.\n"
-                  "Error: The unlock option must precede '%s'.\n",
-                  flag->name, what, unlock, flag->name);
+    fprintf(console_err(),
+            "Error: VM option '%s' is %s and must be enabled via -XX:+%s.\n"
+            "Error: The unlock option must precede '%s'.\n",
+            flag->name, what, unlock, flag->name);
     return true;
 }
 
@@ -221,14 +222,14 @@ static jint comment_on(const Flag *flag, const char *text)
         options_warn("Moka does not support -XX:%s, which has no effect", text);
         return JNI_OK;
     }
-    options_print(stderr, "Moka does not support -XX:%s\n", text);
+    fprintf(console_err(), "Moka does not support -XX:%s\n", text);
     return JNI_EINVAL;
 }
 
 static jint set_bool(Flag *flag, const char *text, bool has_sign, bool value, FlagOrigin origin)
 {
     if (!has_sign) {
-        options_print(stderr, "Missing +/- setting for VM option '%s'\n", text);
+        fprintf(console_err(), "Missing +/- setting for VM option '%s'\n", text);
         return JNI_EINVAL;
     }
     flag->number = value;
@@ -266,19 +267,19 @@ static bool is_in_range(const Flag *flag, i64 number, double real)
         double low = (double)range->low, high = (double)range->high;
         if (real >= low && real <= high)
             return true;
-        options_print(stderr, "%s %s=%f is outside the allowed range [ %f ... %f ]\n", type, name, real, low,
-                      high);
+        fprintf(console_err(), "%s %s=%f is outside the allowed range [ %f ... %f ]\n", type, name, real, low,
+                high);
     } else if (flag->type == FLAG_INT) {
         if (number >= range->low && number <= range->high)
             return true;
-        options_print(stderr, "%s %s=%lld is outside the allowed range [ %lld ... %lld ]\n", type, name,
-                      (long long)number, (long long)range->low, (long long)range->high);
+        fprintf(console_err(), "%s %s=%lld is outside the allowed range [ %lld ... %lld ]\n", type, name,
+                (long long)number, (long long)range->low, (long long)range->high);
     } else {
         u64 low = (u64)range->low, high = (u64)range->high;
         if ((u64)number >= low && (u64)number <= high)
             return true;
-        options_print(stderr, "%s %s=%llu is outside the allowed range [ %llu ... %llu ]\n", type, name,
-                      (unsigned long long)number, (unsigned long long)low, (unsigned long long)high);
+        fprintf(console_err(), "%s %s=%llu is outside the allowed range [ %llu ... %llu ]\n", type, name,
+                (unsigned long long)number, (unsigned long long)low, (unsigned long long)high);
     }
     return false;
 }
@@ -307,7 +308,7 @@ static jint set_value(Flag *flag, const char *text, const char *value, FlagOrigi
             valid = parse_large(value, &number);
     }
     if (!valid || !is_in_range(flag, number, real)) {
-        options_print(stderr, "Improperly specified VM option '%s'\n", text);
+        fprintf(console_err(), "Improperly specified VM option '%s'\n", text);
         return JNI_EINVAL;
     }
     flag->number = number;
@@ -340,11 +341,11 @@ jint options_set_flag(const char *text, FlagOrigin origin)
         return set_bool(flag, text, has_sign && !equals, text[0] == '+', origin);
     }
     if (has_sign) {
-        options_print(stderr, "Unexpected +/- setting in VM option '%s'\n", name);
+        fprintf(console_err(), "Unexpected +/- setting in VM option '%s'\n", name);
         return JNI_EINVAL;
     }
     if (!equals) {
-        options_print(stderr, "Improperly specified VM option '%s'\n", text);
+        fprintf(console_err(), "Improperly specified VM option '%s'\n", text);
         return JNI_EINVAL;
     }
     return set_value(flag, text, equals + 1, origin);

@@ -1,6 +1,7 @@
 /* application.c - see snapshot.h: the machine of a program that has ended. Its main has returned, or has
  * called System.exit, which then leaves main and all that it has called. */
 #include "stdlib/release/late.h"
+#include "vm/base/console.h"
 #include "vm/base/state.h"
 #include "vm/host/exit.h"
 #include "vm/host/home.h"
@@ -26,7 +27,7 @@ SNAPSHOT_STATE(saved) static struct {
 
 static void tell(const char *problem)
 {
-    fprintf(stderr, "moka: no snapshot %s: %s\n", options.snapshot_out, problem);
+    fprintf(console_err(), "moka: no snapshot %s: %s\n", options.snapshot_out, problem);
 }
 
 /* Runtime.halt, IN_NATIVE. */

@@ -3,6 +3,7 @@
  * release of a wrong pointer. */
 #include "stdlib/jni/check/jni_check.h"
 
+#include "vm/base/console.h"
 #include "vm/base/map.h"
 #include "vm/base/panic.h"
 #include "vm/base/state.h"
@@ -101,20 +102,20 @@ void jni_check_release_elements(JNIEnv *env, const char *function, jarray array,
 {
     JVM_ENTER(env);
     if (!elements) {
-        printf("%s: elements vector NULL0x%016lx\n", function, (u64)(uintptr_t)array);
+        console_print("%s: elements vector NULL0x%016lx\n", function, (u64)(uintptr_t)array);
         jni_fatal(t, "Elements vector NULL");
     }
     Object *object = border_get(array);
     Copy *copy = find(elements);
     if (state_of(copy) != COPY_INTACT || copy->kind != kind || copy->size != array_bytes(object)) {
-        printf("%s: release array failed bounds check, incorrect pointer returned ? array: "
-               "0x%016lx carray: 0x%016lx\n",
-               function, (u64)(uintptr_t)array, (u64)(uintptr_t)elements);
+        console_print("%s: release array failed bounds check, incorrect pointer returned ? array: "
+                      "0x%016lx carray: 0x%016lx\n",
+                      function, (u64)(uintptr_t)array, (u64)(uintptr_t)elements);
         jni_fatal(t, "%s: failed bounds check", function);
     }
     if (mode != 0 && mode != JNI_COMMIT && mode != JNI_ABORT) {
-        printf("%s: Unrecognized mode %d releasing array 0x%016lx elements 0x%016lx\n", function, mode,
-               (u64)(uintptr_t)array, (u64)(uintptr_t)elements);
+        console_print("%s: Unrecognized mode %d releasing array 0x%016lx elements 0x%016lx\n", function, mode,
+                      (u64)(uintptr_t)array, (u64)(uintptr_t)elements);
         jni_fatal(t, "Unrecognized array release mode");
     }
     if (mode != JNI_ABORT)
@@ -130,13 +131,13 @@ void jni_check_release_chars(JNIEnv *env, const char *function, const char *make
     JVM_ENTER(env);
     Copy *copy = find(chars);
     if (chars && state_of(copy) != COPY_INTACT) {
-        printf("%s: release chars failed bounds check. string: 0x%016lx chars: 0x%016lx\n", function,
-               (u64)(uintptr_t)string, (u64)(uintptr_t)chars);
+        console_print("%s: release chars failed bounds check. string: 0x%016lx chars: 0x%016lx\n", function,
+                      (u64)(uintptr_t)string, (u64)(uintptr_t)chars);
         jni_fatal(t, "%s: release chars failed bounds check.", function);
     }
     if (copy && copy->kind != kind) {
-        printf("%s: called on something not allocated by %s. string: 0x%016lx chars: 0x%016lx\n", function,
-               maker, (u64)(uintptr_t)string, (u64)(uintptr_t)chars);
+        console_print("%s: called on something not allocated by %s. string: 0x%016lx chars: 0x%016lx\n",
+                      function, maker, (u64)(uintptr_t)string, (u64)(uintptr_t)chars);
         jni_fatal(t, "%s called on something not allocated by %s", function, maker);
     }
     if (copy)

@@ -3,6 +3,7 @@
 
 #include "gc/heap.h"
 #include "stdlib/reflect/mirror.h"
+#include "vm/base/console.h"
 #include "vm/base/utf8.h"
 #include "vm/library/wellknown.h"
 #include "vm/thread/thread_state.h"
@@ -20,12 +21,12 @@ void jni_check_warn(Thread *t, const char *format, ...)
 {
     va_list list;
     va_start(list, format);
-    printf("WARNING in native method: ");
-    vprintf(format, list);
-    putchar('\n');
+    console_print("WARNING in native method: ");
+    vfprintf(console_out(), format, list);
+    putc('\n', console_out());
     va_end(list);
     jni_print_stack(t);
-    fflush(stdout);
+    fflush(console_out());
 }
 
 static void check_exceptions(Thread *t)
@@ -49,7 +50,7 @@ Thread *jni_check_begin(JNIEnv *env, CheckWhen when)
     if (t->critical_count && !(when & WHEN_CRITICAL)) {
         puts("Warning: Calling other JNI functions in the scope of Get/ReleasePrimitiveArrayCritical or "
              "Get/ReleaseStringCritical");
-        fflush(stdout);
+        fflush(console_out());
     }
     if (!(when & WHEN_PENDING))
         check_exceptions(t);

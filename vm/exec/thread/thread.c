@@ -5,6 +5,7 @@
 #include "vm/exec/thread/thread.h"
 
 #include "gc/heap.h"
+#include "vm/base/console.h"
 #include "vm/base/panic.h"
 #include "vm/base/state.h"
 #include "vm/base/trace.h"
@@ -423,8 +424,8 @@ static void dispatch_uncaught(Thread *t)
     t->exception = NULL;
     Object *name = thread_object_name(thread_current_object(t));
     char *text = name ? string_to_utf8(name) : NULL;
-    fprintf(stderr, "\nException: %s thrown from the UncaughtExceptionHandler in thread \"%s\"\n", class_name,
-            text ? text : "");
+    fprintf(console_err(), "\nException: %s thrown from the UncaughtExceptionHandler in thread \"%s\"\n",
+            class_name, text ? text : "");
     free(text);
 }
 

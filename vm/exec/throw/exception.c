@@ -4,6 +4,7 @@
 
 #include "classloader/load/loader.h"
 #include "gc/heap.h"
+#include "vm/base/console.h"
 #include "vm/base/panic.h"
 #include "vm/base/state.h"
 #include "vm/base/trace.h"
@@ -143,8 +144,8 @@ void throw_out_of_memory(Thread *t, const char *what)
     static _Thread_local bool making;
     Object *spare = preallocated_for(what);
     if (!spare) { /* during boot: no Java code could catch the error */
-        printf("Error occurred during initialization of VM\njava.lang.OutOfMemoryError: %s\n", what);
-        fflush(stdout);
+        console_print("Error occurred during initialization of VM\njava.lang.OutOfMemoryError: %s\n", what);
+        fflush(console_out());
         _exit(1);
     }
     trace_event("throw", "OutOfMemoryError", 0);

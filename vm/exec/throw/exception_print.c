@@ -1,4 +1,5 @@
 /* exception_print.c - see exception.h: a throwable on the error stream, by Java's means or without. */
+#include "vm/base/console.h"
 #include "vm/bytecode/attribute.h"
 #include "vm/exec/throw/exception.h"
 
@@ -57,6 +58,6 @@ void exception_print_pending(Thread *t)
     Value receiver = {.l = throwable};
     if (!WK_METHOD(Throwable_printStackTrace) ||
         !call_virtual(t, WK_METHOD(Throwable_printStackTrace), &receiver, NULL))
-        exception_dump(stderr, throwable);
+        exception_dump(console_err(), throwable);
     t->exception = NULL;
 }
