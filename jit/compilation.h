@@ -133,6 +133,7 @@ struct Compilation {
     bool reachable;     /* control comes to the instruction */
     bool is_behind;     /* it is cold code that is emitted */
     const char *reason; /* why the method cannot be compiled; NULL: it can */
+    CodeBlob *blob;     /* the result; NULL: none */
     const i32 *loop_depth; /* of each instruction of the method itself */
     struct Loop *loop; /* control is in it, and its accesses were checked before (loop.h) */
     const struct Loop *copied; /* it is compiled once more */

@@ -21,6 +21,7 @@
 #include "vm/bytecode/effect.h"
 #include "vm/exec/walk/deopt.h"
 
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -714,11 +715,31 @@ static u32 next_skew(void)
     return turn++ * 5 % 16;
 }
 
+/* Also when the thread is cancelled in a pause. */
+static void release(void *compilation)
+{
+    Compilation *c = compilation;
+    free_frames(c);
+    arena_free(&c->scratch);
+    free_tables(c);
+    free(c->x.start);
+}
+
+static void translate(Compilation *c, Method *m)
+{
+    c->last_cold = &c->cold;
+    c->notes = !again_is_last(m);
+    c->skew = print_begin(m) ? 0 : next_skew(); /* what is printed is to be the same each time */
+    if (!scratch_try(run_task, &(Task){c, m}))
+        c->reason = compile_no_memory;
+    if (!c->reason && !c->x.overflow)
+        c->blob = publish(c);
+}
+
 static CodeBlob *attempt(Method *m, bool (*pause)(void), size_t size, bool is_plain, const char **ret_reason,
                          bool *ret_more)
 {
     Compilation c = {.pause = pause, .is_plain = is_plain};
-    CodeBlob *blob = NULL;
     u8 *buffer = malloc(size);
     *ret_more = false;
     if (!buffer) {
@@ -727,20 +748,12 @@ static CodeBlob *attempt(Method *m, bool (*pause)(void), size_t size, bool is_pl
     }
     arena_init_scratch(&c.scratch);
     x64_begin(&c.x, buffer, size);
-    c.last_cold = &c.cold;
-    c.notes = !again_is_last(m);
-    c.skew = print_begin(m) ? 0 : next_skew(); /* what is printed is to be the same each time */
-    if (!scratch_try(run_task, &(Task){&c, m}))
-        c.reason = compile_no_memory;
+    pthread_cleanup_push(release, &c);
+    translate(&c, m);
+    pthread_cleanup_pop(1);
     *ret_more = c.x.overflow && c.reason != compile_no_memory;
-    if (!c.reason && !c.x.overflow)
-        blob = publish(&c);
     *ret_reason = c.reason;
-    free_frames(&c);
-    arena_free(&c.scratch);
-    free_tables(&c);
-    free(buffer);
-    return blob;
+    return c.blob;
 }
 
 CodeBlob *compile_method(Method *m, bool (*pause)(void), const char **ret_reason)
