@@ -13,6 +13,7 @@
 #include "vm/host/exit.h"
 #include "vm/host/options.h"
 #include "vm/host/surroundings.h"
+#include "vm/open_files.h"
 #include "vm/snapshot/snapshot.h"
 #include "vm/thread/handles.h"
 
@@ -234,7 +235,9 @@ bool libjvm_stop(Thread *t)
     boot_shutdown(t);
     refuse_threads(t);
     bool all_ended = thread_end_others(t, PATIENCE);
-    if (!all_ended)
+    if (all_ended)
+        open_files_close(t);
+    else
         atomic_store(&state.phase, VM_ENDED);
     return all_ended;
 }

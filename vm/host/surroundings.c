@@ -3,6 +3,7 @@
 
 #include "vm/base/state.h"
 
+#include <dirent.h>
 #include <dlfcn.h>
 #include <locale.h>
 #include <pthread.h>
@@ -10,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <unistd.h>
 
 enum { SIGNALS = 65 };
 
@@ -21,9 +23,46 @@ SNAPSHOT_STATE(host) static struct {
     char *locale;
     struct rlimit files;
     rlim_t raised_to; /* 0: not raised */
+    bool *was_open;   /* by descriptor */
+    int open_limit;   /* one more than the highest that was open */
 } state;
 
 /* ---- noting ---- */
+
+void surroundings_for_each_open(void (*visit)(int descriptor, void *context), void *context)
+{
+    DIR *folder = opendir("/proc/self/fd");
+    if (!folder)
+        return;
+    for (const struct dirent *entry; (entry = readdir(folder));) {
+        int descriptor = entry->d_name[0] == '.' ? -1 : atoi(entry->d_name);
+        if (descriptor >= 0 && descriptor != dirfd(folder))
+            visit(descriptor, context);
+    }
+    closedir(folder);
+}
+
+static void raise_limit(int descriptor, void *unused)
+{
+    (void)unused;
+    if (descriptor >= state.open_limit)
+        state.open_limit = descriptor + 1;
+}
+
+static void note_open(int descriptor, void *unused)
+{
+    (void)unused;
+    if (descriptor < state.open_limit)
+        state.was_open[descriptor] = true;
+}
+
+static void note_open_files(void)
+{
+    surroundings_for_each_open(raise_limit, NULL);
+    state.was_open = calloc((size_t)state.open_limit + 1, sizeof *state.was_open);
+    if (state.was_open)
+        surroundings_for_each_open(note_open, NULL);
+}
 
 void surroundings_note(void)
 {
@@ -33,6 +72,7 @@ void surroundings_note(void)
     pthread_sigmask(SIG_SETMASK, NULL, &state.mask);
     const char *locale = setlocale(LC_ALL, NULL);
     state.locale = locale ? strdup(locale) : NULL;
+    note_open_files();
 }
 
 bool surroundings_set_handler(int number, void (*handler)(int))
@@ -69,6 +109,13 @@ void surroundings_end_start(void)
     pthread_sigmask(SIG_SETMASK, &state.mask, NULL);
 }
 
+void surroundings_close(int descriptor)
+{
+    bool is_host = descriptor < state.open_limit && (!state.was_open || state.was_open[descriptor]);
+    if (descriptor > STDERR_FILENO && !is_host)
+        close(descriptor);
+}
+
 /* A handler in this library or in the JDK's: libnet and libnio have one that interrupts blocked calls. */
 static bool is_in_machine(void (*handler)(int), const char *home)
 {
@@ -79,13 +126,20 @@ static bool is_in_machine(void (*handler)(int), const char *home)
     return is_own || (home && other.dli_fname && strncmp(other.dli_fname, home, strlen(home)) == 0);
 }
 
+/* As libjava leaves SIGCHLD when a program starts its first process. */
+static bool is_of_processes(int number, const struct sigaction *now)
+{
+    return number == SIGCHLD && now->sa_handler == SIG_DFL && (now->sa_flags & SA_RESTART) &&
+           (now->sa_flags & SA_NOCLDSTOP);
+}
+
 static void give_signal_back(int number, const char *home)
 {
     struct sigaction now;
     if (sigaction(number, NULL, &now) != 0)
         return;
     bool as_set = state.has_set[number] && now.sa_handler == state.set[number];
-    if (as_set || is_in_machine(now.sa_handler, home))
+    if (as_set || is_in_machine(now.sa_handler, home) || is_of_processes(number, &now))
         sigaction(number, &state.before[number], NULL);
 }
 
@@ -96,5 +150,6 @@ void surroundings_give_back(const char *home)
         give_signal_back(i, home);
     if (state.raised_to && getrlimit(RLIMIT_NOFILE, &limit) == 0 && limit.rlim_cur == state.raised_to)
         setrlimit(RLIMIT_NOFILE, &state.files);
+    free(state.was_open);
     STATE_CLEAR(state);
 }
