@@ -84,13 +84,13 @@ def scratch(name):
     return folder
 
 
-def javac(folder, **sources):
+def javac(folder, *options, **sources):
     """Compiles sources given as Name="text" into the folder."""
     files = []
     for name, text in sources.items():
         files.append(folder / f"{name}.java")
         files[-1].write_text(text)
-    done = run([JDK / "bin/javac", "-nowarn", "-d", folder, *files])
+    done = run([JDK / "bin/javac", "-nowarn", *options, "-d", folder, *files])
     for file in files:
         file.unlink()
     if done.code != 0:

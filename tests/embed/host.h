@@ -21,10 +21,10 @@ static inline _Noreturn void host_fail(const char *what)
     exit(2);
 }
 
-/* JNI_CreateJavaVM of the library. */
+/* JNI_CreateJavaVM of the library, whose names are everybody's unless HOST_LOCAL is set. */
 static inline HostCreate host_open(const char *libjvm)
 {
-    void *library = dlopen(libjvm, RTLD_NOW | RTLD_GLOBAL);
+    void *library = dlopen(libjvm, RTLD_NOW | (getenv("HOST_LOCAL") ? RTLD_LOCAL : RTLD_GLOBAL));
     if (!library)
         host_fail(dlerror());
     HostCreate create = (HostCreate)dlsym(library, "JNI_CreateJavaVM");

@@ -17,6 +17,7 @@
 #include <unistd.h>
 
 static HostCreate create;
+static const char *libjvm;
 static JavaVM *vm;
 
 /* At once and past stdio, since the process may end in many ways. */
@@ -168,7 +169,7 @@ static void case_versions(void)
 {
     enum { COUNT = sizeof versions / sizeof *versions };
     jint (*get)(void *);
-    *(void **)&get = dlsym(RTLD_DEFAULT, "JNI_GetDefaultJavaVMInitArgs");
+    *(void **)&get = dlsym(dlopen(libjvm, RTLD_NOW), "JNI_GetDefaultJavaVMInitArgs");
     JNIEnv *env;
     for (int i = 0; i < COUNT; i++)
         ask_defaults(get, versions[i]);
@@ -291,7 +292,8 @@ int main(int argc, char **argv)
 {
     if (argc < 4)
         return 2;
-    create = host_open(argv[1]);
+    libjvm = argv[1];
+    create = host_open(libjvm);
     exit_hook_returns = strcmp(argv[2], "returning") == 0;
     if (strcmp(argv[2], "versions") == 0)
         case_versions();
