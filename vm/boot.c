@@ -42,6 +42,7 @@
 #include "vm/model/call.h"
 #include "vm/model/symbol.h"
 #include "vm/snapshot/snapshot.h"
+#include "vm/snapshot/tool.h"
 #include "vm/string/strings.h"
 
 #include <dlfcn.h>
@@ -502,6 +503,7 @@ void boot_shutdown(Thread *t)
 {
     if (options.snapshot_app)
         snapshot_end_application(t);
+    tool_write_list(t);
     if (class_state(WK(Shutdown)) == CLASS_INITIALIZED || class_initialize(t, WK(Shutdown)))
         call_method(t, WK_METHOD(Shutdown_shutdown), NULL, NULL);
     t->exception = NULL;

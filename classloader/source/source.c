@@ -273,6 +273,13 @@ const void *source_image_map(size_t *ret_size)
     return state.image.base;
 }
 
+u32 source_image_slot(const void *bytes, size_t length, u64 *ret_offset)
+{
+    u64 offset = (u64)((uintptr_t)bytes - (uintptr_t)state.image.base);
+    *ret_offset = offset;
+    return offset < state.image.size && length <= state.image.size - offset ? state.image_slot : 0;
+}
+
 void source_drop_resident(void)
 {
     if (state.image.base)

@@ -37,6 +37,8 @@ bool source_find_class(const Symbol *name, const Symbol *module, SourceBytes *re
 Symbol *source_image_module(const char *package, size_t length);
 /* The mapped image, for jdk.internal.jimage.NativeImageBuffer.getNativeMap. NULL when exploded. */
 const void *source_image_map(size_t *ret_size);
+/* The host slot of the mapped image's base, and where in it the bytes lie; 0: they lie elsewhere. */
+u32 source_image_slot(const void *bytes, size_t length, u64 *ret_offset);
 /* Gives back the memory of what was read of the image so far; reading it again loads it again. */
 void source_drop_resident(void);
 /* Frees malloc'ed bytes and leaves mapped ones. */

@@ -11,10 +11,20 @@
 SNAPSHOT_STATE(host) static struct {
     atomic_bool exiting;
     jmp_buf *failed_start;
+    void (*act)(void); /* at the end; NULL: nothing */
 } state;
+
+void exit_call_before(void (*act)(void))
+{
+    state.act = act;
+}
 
 void exit_vm(int code)
 {
+    void (*act)(void) = state.act;
+    state.act = NULL;
+    if (act)
+        act();
     if (options.exit_hook)
         options.exit_hook(code);
     atomic_store(&state.exiting, true);

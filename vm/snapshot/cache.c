@@ -7,6 +7,7 @@
 #include "vm/host/options.h"
 #include "vm/snapshot/format.h"
 #include "vm/snapshot/key.h"
+#include "vm/snapshot/tool.h"
 #include "vm/snapshot/training.h"
 
 #include <dirent.h>
@@ -38,6 +39,8 @@ SNAPSHOT_STATE(rebuilt) static struct {
     char folder[PATH_SIZE - NAME_SIZE];
     char file[PATH_SIZE];
     char attempt[PATH_SIZE]; /* who is writing it, or has tried in vain, leaves this file */
+    char list[PATH_SIZE];    /* of a tool's: what a machine is trained with */
+    bool is_of_tool;
     u64 sum;                 /* of the key */
 } state;
 
@@ -89,12 +92,15 @@ static bool find_folder(void)
     return is_safe_folder(state.folder) && is_local(state.folder);
 }
 
-/* A file's name is a sum of its key; whether it is this key's, the file itself tells. */
-static bool choose_file(const char *home)
+/* A file's name is a sum of its key, and of the tool's name if it is a tool's; whether it is this key's, the
+ * file itself tells. */
+static bool choose_file(const char *home, const char *tool)
 {
     const char *problem = "no memory";
-    char *key = calloc(1, KEY_SIZE);
+    char *key = calloc(1, KEY_SIZE + PATH_SIZE);
     size_t length = key ? key_text(home, false, key, &problem) : 0;
+    if (length && tool)
+        length += (size_t)snprintf(key + length, PATH_SIZE, "tool %s\n", tool);
     bool found = length && find_folder();
     if (!found)
         TRACE(SNAPSHOT, "there is no cache: %s", length ? "no folder for it" : problem);
@@ -104,6 +110,8 @@ static bool choose_file(const char *home)
         return false;
     snprintf(state.file, sizeof state.file, "%s/%016lx.snap", state.folder, state.sum);
     snprintf(state.attempt, sizeof state.attempt, "%s/%016lx.try", state.folder, state.sum);
+    snprintf(state.list, sizeof state.list, "%s/%016lx.list", state.folder, state.sum);
+    state.is_of_tool = tool != NULL;
     return true;
 }
 
@@ -195,23 +203,46 @@ static void note_use(const struct stat *status)
                   AT_SYMLINK_NOFOLLOW);
 }
 
-void cache_find(const char *home)
+/* Of a tool one start notes what it uses, and the next one has the file made. */
+static void care_for_next(void)
+{
+    if (!was_seen() || !may_fork())
+        return;
+    if (state.is_of_tool && access(state.list, R_OK) != 0)
+        tool_record(state.list);
+    else if (begin_attempt())
+        make_writer();
+}
+
+/* Does the start use the file? The child that is to write it needs no other one either. */
+static bool find_file(const char *home, const char *tool)
 {
     struct stat status;
-    if (getuid() != geteuid() || getgid() != getegid()) {
-        TRACE(SNAPSHOT, "there is no cache: the process has another's rights");
-        return;
-    }
-    if (!choose_file(home))
-        return;
+    if (!choose_file(home, tool))
+        return false;
     if (lstat(state.file, &status) == 0) {
         options.snapshot_in = state.file;
         note_use(&status);
-        return;
+        return true;
     }
     TRACE(SNAPSHOT, "%s is not there yet", state.file);
-    if (was_seen() && may_fork() && begin_attempt())
-        make_writer();
+    care_for_next();
+    return options.snapshot_out != NULL;
+}
+
+void cache_find(const char *home)
+{
+    const char *tool = tool_name();
+    if (getuid() != geteuid() || getgid() != getegid())
+        TRACE(SNAPSHOT, "there is no cache: the process has another's rights");
+    else if (!tool || !find_file(home, tool))
+        find_file(home, NULL);
+}
+
+void cache_train(Thread *t)
+{
+    if (options.snapshot_out == state.file && state.is_of_tool)
+        tool_train(t, state.list);
 }
 
 void cache_refused(void)
@@ -292,5 +323,7 @@ void cache_written(void)
     if (options.snapshot_out != state.file)
         return;
     unlink(state.attempt);
+    if (state.is_of_tool)
+        unlink(state.list);
     prune();
 }

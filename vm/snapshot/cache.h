@@ -11,12 +11,14 @@
 #ifndef MOKA_VM_SNAPSHOT_CACHE_H
 #define MOKA_VM_SNAPSHOT_CACHE_H
 
-#include "vm/base/base.h"
+#include "vm/model/thread.h"
 
 /* Sets options.snapshot_in where there is a file; in the child, options.snapshot_out. */
 void cache_find(const char *home);
 /* The file that was found is of no use: a start makes another, but not the next ones. */
 void cache_refused(void);
+/* On the machine that is to be written: the training that a tool's start has besides. */
+void cache_train(Thread *t);
 /* A file is written: when it is the cache's, older ones go. */
 void cache_written(void);
 

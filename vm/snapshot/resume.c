@@ -78,7 +78,6 @@ static const struct {
     {"java/util/TimeZone", KEPT}, /* a step renews it */
     {"java/util/UUID$Holder", REFUSED},
     {"java/util/concurrent/ForkJoinPool", KEPT}, /* its threads are refused */
-    {"jdk/internal/jimage/ImageReader", KEPT}, /* its buffers are of the VM's mapping */
     {"sun/management/VMManagementImpl", REFUSED},
     {"sun/net/spi/DefaultProxySelector", REFUSED},
     {"sun/nio/ch/NativeThread", KEPT},

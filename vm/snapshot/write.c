@@ -322,6 +322,7 @@ const char *snapshot_write(Thread *t, const char *home, const char *path)
         return problem;
     if (!options.snapshot_app && (problem = training_run(t, path)))
         return problem;
+    cache_train(t);
     while (thread_hold_release(t)) {
     }
     if (!settle_begin(t))

@@ -6,6 +6,7 @@
 #include "classloader/link/access_member.h"
 #include "classloader/link/link.h"
 #include "classloader/load/access.h"
+#include "classloader/source/source.h"
 #include "stdlib/jvm/class/jvm_entry.h"
 #include "stdlib/jvm/jvm_border.h"
 #include "stdlib/reflect/mirror.h"
@@ -145,6 +146,7 @@ Class *jvm_define_class(Thread *t, Symbol *name, Object *loader, const void *byt
         .protection_domain = protection_domain,
         .source = source,
     };
+    args.host_slot = source_image_slot(bytes, args.length, &args.host_offset);
     if (!loader || data->parallel_capable)
         return define_class(t, &args);
     if (!monitor_enter(t, loader))
