@@ -165,6 +165,7 @@ static bool may_fork(void)
 static void become_writer(void)
 {
     setsid();
+    key_fix_module_path();
     if (chdir("/") != 0)
         _exit(1);
     int nothing = open("/dev/null", O_RDWR);

@@ -123,8 +123,12 @@ bool files_renew_descriptors(Thread *t)
 
 /* ---- the application's class path ---- */
 
+/* As the library's boot has it: a start of a module without a class path has none, not even the folder. */
 static Object *new_class_path(Thread *t)
 {
+    const char *given = options_property("java.class.path");
+    if (options_property("jdk.module.main") && (!given || !*given))
+        return library_new_class_path(t, NULL);
     Object *key = string_from_host(t, "java.class.path"), *text = NULL;
     if (!key || !library_call_static(t, LATE_METHOD_System_getProperty, key, &text))
         return NULL;

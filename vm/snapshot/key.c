@@ -7,6 +7,7 @@
 #include "vm/snapshot/format.h"
 #include "vm/snapshot/resume.h"
 
+#include <dirent.h>
 #include <elf.h>
 #include <link.h>
 #include <sched.h>
@@ -227,14 +228,12 @@ static void add_options(Text *text)
 /* What is booted in another order, or read from files that nobody has compared. */
 static const char *unfit_option(void)
 {
-    static const char *const prefixes[] = {"--module-path",
-                                           "--upgrade-module-path",
+    static const char *const prefixes[] = {"--upgrade-module-path",
                                            "--limit-modules",
                                            "--patch-module",
                                            "-Xbootclasspath",
                                            "-XX:Flags=",
                                            "-XX:MaxMetaspaceSize",
-                                           "-Djdk.module.main",
                                            "-Xmoka:",
                                            "-Xcheck",
                                            "-XX:+VerifyCrossCheck",
@@ -304,6 +303,75 @@ static void add_class_path(Text *text)
     free(copy);
 }
 
+/* ---- modules on the command line ---- */
+
+/* Boot reads the descriptors of all that it finds there. The packages of a module that is a folder are its
+ * folders: too much to compare. */
+static bool add_module(Text *text, const char *name)
+{
+    char descriptor[PATH_MAX];
+    struct stat status;
+    if (stat(name, &status) != 0)
+        return true;
+    snprintf(descriptor, sizeof descriptor, "%.4000s/module-info.class", name);
+    if (S_ISDIR(status.st_mode))
+        return access(descriptor, F_OK) != 0;
+    add(text, "module %s %lld %lld.%09ld\n", name, (long long)status.st_size, (long long)status.st_mtime,
+        status.st_mtim.tv_nsec);
+    return true;
+}
+
+static bool add_modules_of(Text *text, const char *folder)
+{
+    struct dirent **entries;
+    int count = scandir(folder, &entries, NULL, alphasort);
+    bool fits = add_module(text, folder);
+    for (int i = 0; i < count; i++) {
+        char name[PATH_MAX];
+        if (*entries[i]->d_name != '.' && fits)
+            fits = (size_t)snprintf(name, sizeof name, "%s/%s", folder, entries[i]->d_name) < sizeof name &&
+                   add_module(text, name);
+        free(entries[i]);
+    }
+    if (count >= 0)
+        free(entries);
+    return fits;
+}
+
+/* False: a module on the path is a folder. */
+static bool add_module_path(Text *text)
+{
+    const char *path = options_property("jdk.module.path");
+    char *copy = strdup(path ? path : ""), *rest = copy;
+    bool fits = copy != NULL;
+    for (char *entry; rest && fits && (entry = strsep(&rest, ":"));) {
+        char name[PATH_MAX];
+        key_absolute(entry, name);
+        if (*entry)
+            fits = add_modules_of(text, name);
+    }
+    free(copy);
+    return fits;
+}
+
+void key_fix_module_path(void)
+{
+    const char *path = options_property("jdk.module.path");
+    char *copy = path ? strdup(path) : NULL, *rest = copy, *fixed = NULL;
+    size_t length;
+    FILE *out = copy ? open_memstream(&fixed, &length) : NULL;
+    for (char *entry; out && rest && (entry = strsep(&rest, ":"));) {
+        char name[PATH_MAX] = "";
+        if (*entry)
+            key_absolute(entry, name);
+        fprintf(out, "%s%s", ftell(out) ? ":" : "", name);
+    }
+    if (out && fclose(out) == 0)
+        options_set_property("jdk.module.path", fixed, true);
+    free(fixed);
+    free(copy);
+}
+
 size_t key_text(const char *home, bool of_application, char ret_text[KEY_SIZE], const char **ret_problem)
 {
     Text text = {.buffer = ret_text};
@@ -316,9 +384,11 @@ size_t key_text(const char *home, bool of_application, char ret_text[KEY_SIZE], 
     bool complete = add_library(&text) && add_jdk(&text, home);
     add_options(&text);
     add_environment(&text);
+    if (!add_module_path(&text))
+        *ret_problem = "a module on the module path is a folder";
     if (of_application)
         add_class_path(&text);
-    if (!complete || text.overflow)
+    if (!*ret_problem && (!complete || text.overflow))
         *ret_problem = complete ? "the command line is too long" : "the library or the JDK has no name";
     return *ret_problem ? 0 : text.used;
 }

@@ -20,6 +20,9 @@ size_t key_text(const char *home, bool of_application, char ret_text[KEY_SIZE], 
 bool key_has_option(const char *option);
 /* An entry of the class path as it is called from anywhere. */
 void key_absolute(const char *entry, char ret_path[PATH_MAX]);
+/* For a process that leaves the folder of the start: boot is told the module path as it is called from
+ * anywhere. */
+void key_fix_module_path(void);
 /* Where libjvm.so is loaded. */
 const char *key_library_base(void);
 

@@ -34,7 +34,11 @@ const char *tool_name(void)
 {
     static const char *const prefixes[] = {"com.sun.", "jdk.", "sun."};
     const char *command = options_property("sun.java.command");
-    size_t length = command ? strcspn(command, " ") : 0;
+    size_t length = command ? strcspn(command, " ") : 0, module = command ? strcspn(command, "/ ") : 0;
+    if (module < length && options_property("jdk.module.main")) {
+        command += module + 1;
+        length -= module + 1;
+    }
     if (!length || length >= sizeof state.name)
         return NULL;
     memcpy(state.name, command, length);
