@@ -35,6 +35,8 @@ SNAPSHOT_STATE(rebuilt) static struct {
     VEC(Symbol *) exploded_modules;
     Places patches;
     Places boot_path;
+    const SourceClass *offered;
+    size_t offered_count;
 } state;
 
 /* ---- Set up ---- */
@@ -248,6 +250,26 @@ Symbol *source_image_module(const char *package, size_t length)
     return module ? symbol_from(module) : NULL;
 }
 
+void source_offer_classes(const SourceClass *classes, size_t count)
+{
+    state.offered = classes;
+    state.offered_count = count;
+}
+
+static bool read_offered(const char *file, SourceBytes *ret)
+{
+    for (size_t i = 0; i < state.offered_count; i++) {
+        const SourceClass *c = &state.offered[i];
+        u8 *copy = strcmp(c->file, file) == 0 ? malloc(c->length) : NULL;
+        if (!copy)
+            continue;
+        memcpy(copy, c->data, c->length);
+        *ret = (SourceBytes){.data = copy, .length = c->length, .place = "moka"};
+        return true;
+    }
+    return false;
+}
+
 bool source_find_class(const Symbol *name, const Symbol *module, SourceBytes *ret_bytes)
 {
     char path[MAX_ENTRY];
@@ -264,7 +286,7 @@ bool source_find_class(const Symbol *name, const Symbol *module, SourceBytes *re
     for (u32 i = 0; i < state.boot_path.count; i++)
         if (read_place(&state.boot_path.items[i], path, (size_t)used, ret_bytes))
             return true;
-    return false;
+    return read_offered(path, ret_bytes);
 }
 
 const void *source_image_map(size_t *ret_size)

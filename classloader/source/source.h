@@ -30,6 +30,13 @@ void source_reset(void);
  * HotSpot. */
 void source_append_boot_path(const char *entry);
 void source_patch_module(const char *module, const char *path);
+/* Classes of the VM's own, found last; the table stays the caller's. */
+typedef struct SourceClass {
+    const char *file; /* jdk/crac/Core.class */
+    const u8 *data;
+    size_t length;
+} SourceClass;
+void source_offer_classes(const SourceClass *classes, size_t count);
 /* The class `name` (java/lang/Object) for the boot loader. module: the module that owns the package; NULL:
  * the image is asked, then -Xbootclasspath/a. False: not found. The caller frees the bytes (source_free). */
 bool source_find_class(const Symbol *name, const Symbol *module, SourceBytes *ret_bytes);

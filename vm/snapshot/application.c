@@ -8,6 +8,7 @@
 #include "vm/host/options.h"
 #include "vm/library/thread_object.h"
 #include "vm/model/throw.h"
+#include "vm/snapshot/crac.h"
 #include "vm/snapshot/snapshot.h"
 #include "vm/snapshot/snapshot_parts.h"
 #include "vm/thread/thread_state.h"
@@ -52,6 +53,7 @@ void snapshot_begin_application(Thread *t)
     u32 number = options.snapshot_app ? late_field(t, LATE_FIELD_Thread_tid) : 0;
     if (!number)
         return;
+    crac_offer();
     saved.main_number = *FIELD_AT(thread_carrier_object(t), number, i64);
     if (!options.host.halt)
         options.host.halt = leave_main;

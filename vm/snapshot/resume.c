@@ -12,6 +12,7 @@
 #include "vm/library/thread_object.h"
 #include "vm/model/call.h"
 #include "vm/model/loader_data.h"
+#include "vm/snapshot/crac.h"
 #include "vm/snapshot/library.h"
 #include "vm/snapshot/snapshot_parts.h"
 #include "vm/snapshot/snapshot.h"
@@ -209,6 +210,13 @@ static bool renew_main(Thread *t)
     return !snapshot_header()->is_application || rename_main(t);
 }
 
+static bool tell_resources(Thread *t)
+{
+    if (snapshot_header()->is_application)
+        crac_after_restore(t);
+    return true;
+}
+
 static bool start_threads(Thread *t)
 {
     u32 count;
@@ -241,7 +249,8 @@ static const struct {
     STEP(renew_time_zone, "the time zone")                                                                   \
     STEP(renew_main, "the main thread's name, number and loader")                                            \
     STEP(renew_signals, "handlers of signals")                                                               \
-    STEP(start_threads, "the library's threads")
+    STEP(start_threads, "the library's threads")                                                             \
+    STEP(tell_resources, "resources of org.crac are told")
     STEPS
 #undef STEP
 };

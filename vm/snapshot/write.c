@@ -11,6 +11,7 @@
 #include "vm/host/options.h"
 #include "vm/model/method.h"
 #include "vm/snapshot/cache.h"
+#include "vm/snapshot/crac.h"
 #include "vm/snapshot/draft.h"
 #include "vm/snapshot/key.h"
 #include "vm/snapshot/settle.h"
@@ -322,6 +323,8 @@ const char *snapshot_write(Thread *t, const char *home, const char *path)
         return problem;
     if (!options.snapshot_app && (problem = training_run(t, path)))
         return problem;
+    if (options.snapshot_app && !crac_before_checkpoint(t))
+        return "a resource refuses";
     cache_train(t);
     while (thread_hold_release(t)) {
     }
