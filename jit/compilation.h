@@ -126,6 +126,14 @@ struct Frame {
     Label end;
 };
 
+/* The code that allocates the newest object and stores into it (fresh.h). */
+typedef struct Fresh {
+    u32 start, end; /* offsets; end 0: there is none */
+    u32 binds, spills, valid, not_null; /* of the compilation, then */
+    Cold **last_cold, **last_at_end; /* before the code, and behind it */
+    Reg object;
+} Fresh;
+
 struct Compilation {
     X64 x;
     Frame *frame, *root, *last_frame; /* the last that was made; the others follow by `older` */
@@ -154,6 +162,8 @@ struct Compilation {
     u32 inlined, inlined_forms; /* bytes of bytecode */
     u8 uses[REG_COUNT], xmm_uses[REG_COUNT]; /* of each register: by operands and by the template at work */
     u32 not_null; /* one bit each: the register holds an object */
+    u32 spills;  /* how often operands went to their slots for want of registers */
+    Fresh fresh;
     i64 address; /* not 0: a register that nobody uses holds it (operand_address) */
     Reg address_reg;
     u32 held; /* one bit each: operands in it stay there until the instruction's end (operand_hold) */

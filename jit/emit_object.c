@@ -6,6 +6,7 @@
 #include "classloader/link/resolve.h"
 #include "gc/heap.h"
 #include "jit/fold.h"
+#include "jit/fresh.h"
 #include "jit/loop.h"
 #include "vm/bytecode/form.h"
 #include "vm/library/wellknown.h"
@@ -144,8 +145,11 @@ void emit_putfield(Compilation *c, u32 op)
     if (!f)
         emit_test_state(c, entry, CACHE_FIELD, GATE_link_field);
     Reg object = operand_hold(c, 1), offset = f ? REG_NONE : load_offset(c, entry);
+    bool is_fresh = f && fresh_is_next(c, object) && !is_float_letter(effect_letter(type));
     if (f) {
         store_popped(c, type, field_at(object, f->offset), object);
+        if (is_fresh)
+            fresh_stored(c);
     } else {
         cold_null_check(c, object);
         store_popped(c, type, mem_indexed(object, offset, 1, 0), REG_NONE);
@@ -240,6 +244,7 @@ static void pop_cell(Compilation *c, Reg object, Reg next, Mem run, const Class 
 
 static void new_inline(Compilation *c, const CacheEntry *entry)
 {
+    fresh_begin(c);
     Reg object = operand_new_register(c), next = operand_new_register(c);
     Cold *cold = cold_new_call(c, emit_new_slowly);
     cold->pointer = entry->class;
@@ -254,6 +259,7 @@ static void new_inline(Compilation *c, const CacheEntry *entry)
     c->not_null |= 1u << object;
     operand_push_register(c, 'A', object);
     operand_note_class(c, entry->class);
+    fresh_end(c, object);
 }
 
 void emit_new(Compilation *c, u32 op)

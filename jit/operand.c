@@ -3,6 +3,7 @@
 #include "jit/operand.h"
 
 #include "jit/constant.h"
+#include "jit/fresh.h"
 #include "jit/inline.h"
 #include "jit/loop.h"
 #include "vm/base/panic.h"
@@ -116,8 +117,8 @@ static void forget_place(Compilation *c, Operand *o)
 {
     if (o->place == PLACE_REGISTER && is_float_letter(o->letter))
         c->xmm_uses[o->reg]--;
-    else if (o->place == PLACE_REGISTER)
-        c->uses[o->reg]--;
+    else if (o->place == PLACE_REGISTER && --c->uses[o->reg] == 0)
+        fresh_forget(c, (Reg)o->reg);
     if (o->place != PLACE_HALF)
         o->place = PLACE_HOME;
 }
@@ -149,6 +150,7 @@ static bool is_in(const Operand *o, u32 reg, bool is_float)
 /* Operands that are in the register go to their slots. */
 static void spill(Compilation *c, u32 reg, bool is_float)
 {
+    c->spills++;
     Frame *innermost = c->frame;
     for (Frame *f = innermost; f; f = f->outer) {
         c->frame = f;

@@ -53,6 +53,13 @@ void print_mark(const Compilation *c, bool is_cold)
     note_method(c->frame->method);
 }
 
+void print_take_back(const Compilation *c)
+{
+    u32 offset = x64_offset(&c->x);
+    for (u32 i = state.marks.count; state.is_on && i > 0 && state.marks.items[i - 1].offset > offset; i--)
+        state.marks.items[i - 1].offset = offset;
+}
+
 /* ---- what an address stands for ---- */
 
 static bool lies_in(u64 address, const void *start, size_t size)

@@ -12,10 +12,12 @@
 
 #include "jit/compilation.h"
 
-/* Before a compilation begins. True: somebody wants to see it. Otherwise the next two do nothing. */
+/* Before a compilation begins. True: somebody wants to see it. Otherwise the next three do nothing. */
 bool print_begin(const Method *m);
 /* Code of the instruction c->bci begins; is_cold: a part that lies behind. */
 void print_mark(const Compilation *c, bool is_cold);
+/* Code was taken back up to where the compilation is. */
+void print_take_back(const Compilation *c);
 void print_code(const Compilation *c, const CodeBlob *blob);
 void print_reset(void);
 

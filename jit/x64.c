@@ -183,6 +183,7 @@ void x64_bind(X64 *x, Label *label)
         at = before;
     }
     *label = (Label){here, true};
+    x->binds++;
 }
 
 /* The displacement of 32 bits at the end of a jump. */

@@ -49,12 +49,13 @@ static inline Mem mem_absolute(u32 address)
 typedef struct X64 {
     u8 *start, *at, *end;
     bool overflow;
+    u32 binds; /* labels so far */
 } X64;
 
 /* Emission starts at the buffer, which has `size` bytes. */
 static inline void x64_begin(X64 *x, u8 *buffer, size_t size)
 {
-    *x = (X64){buffer, buffer, buffer + size, false};
+    *x = (X64){buffer, buffer, buffer + size, false, 0};
 }
 
 /* Bytes emitted so far. */
