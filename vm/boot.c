@@ -17,6 +17,7 @@
 #include "stdlib/jvm/jvm_signal.h"
 #include "stdlib/management/management.h"
 #include "stdlib/native/registry.h"
+#include "stdlib/native/unsafe_memory.h"
 #include "stdlib/release/release.h"
 #include "vm/base/console.h"
 #include "vm/base/region.h"
@@ -270,6 +271,7 @@ void boot_init_rooms(void)
     if (!restored && !symbol_init())
         options_exit_without_memory("Could not reserve enough space for metadata");
     registry_init();
+    unsafe_memory_init(!options.host.is_launcher);
     if (OPTION_FLAG(MaxFDLimit))
         surroundings_raise_file_limit();
     start_class_path(home);
@@ -320,6 +322,7 @@ void boot_reset_rooms(void)
     wellknown_reset(); /* the mirrors of primitive types are roots */
     gc_reset();
     source_reset();
+    unsafe_memory_reset();
     registry_reset();
     symbol_reset();
     snapshot_reset();

@@ -7,6 +7,7 @@
 #include "stdlib/jvm/class/jvm_define.h"
 #include "stdlib/native/natives.h"
 #include "stdlib/native/unsafe_guard.h"
+#include "stdlib/native/unsafe_memory.h"
 #include "stdlib/reflect/mirror.h"
 #include "stdlib/reflect/reflect.h"
 #include "vm/exec/thread/thread.h"
@@ -22,19 +23,21 @@
 static u64 n_Unsafe_allocateMemory0(Thread *t, const Slot *args)
 {
     (void)t;
-    return (u64)(uintptr_t)malloc((size_t)arg_long(args, 1)); /* for 0 Java throws OutOfMemoryError */
+    return (u64)(uintptr_t)unsafe_memory_take(
+        (size_t)arg_long(args, 1)); /* for 0 Java throws OutOfMemoryError */
 }
 
 static u64 n_Unsafe_reallocateMemory0(Thread *t, const Slot *args)
 {
     (void)t;
-    return (u64)(uintptr_t)realloc((void *)(uintptr_t)arg_long(args, 1), (size_t)arg_long(args, 3));
+    return (u64)(uintptr_t)unsafe_memory_resize((void *)(uintptr_t)arg_long(args, 1),
+                                                (size_t)arg_long(args, 3));
 }
 
 static u64 n_Unsafe_freeMemory0(Thread *t, const Slot *args)
 {
     (void)t;
-    free((void *)(uintptr_t)arg_long(args, 1));
+    unsafe_memory_free((void *)(uintptr_t)arg_long(args, 1));
     return 0;
 }
 
