@@ -1,7 +1,7 @@
 /* crowd.c - many threads of a host that come and go, call Java and are called by it, for as long as is asked
  * In:     crowd LIBJVM CLASSPATH SECONDS THREADS [OPTION...]
  *         Crowd.java there: its natives are below, its method `stub` gives a C function that calls Java
- * Out:    "visits N resident EARLY LATE", kilobytes after a tenth of the time and at the end; whatever comes
+ * Out:    "visits N resident EARLY LATE", kilobytes after half of the time and at the end; whatever comes
  *         out wrong, at once
  */
 #include "tests/embed/host.h"
@@ -202,7 +202,7 @@ int main(int argc, char **argv)
     for (int i = 0; i < count && i < MAX_THREADS; i++)
         if (pthread_create(&threads[i], NULL, come_and_go, (void *)(uintptr_t)(i + 1)) != 0)
             host_fail("pthread_create");
-    usleep((useconds_t)seconds * 100000);
+    usleep((useconds_t)seconds * 500000);
     long early = resident_kb();
     for (int i = 0; i < count && i < MAX_THREADS; i++)
         pthread_join(threads[i], NULL);
