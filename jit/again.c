@@ -100,7 +100,9 @@ static void make_stale(Method *m)
 
 void again_note(Method *m)
 {
-    if (!again_is_stale(m) && times(m) < AGAIN_MOST_TIMES)
+    if (times(m) >= AGAIN_MOST_TIMES)
+        return;
+    if (!again_is_stale(m))
         make_stale(m);
     queue_sample();
 }
@@ -110,13 +112,6 @@ u32 again_note_receiver(CacheEntry *entry, Method *m, u32 class_word)
     cache_note_receiver(entry, class_word);
     again_note(m);
     return class_word;
-}
-
-Method *again_note_choice(CacheEntry *entry, Method *m, const Object *receiver, Method *chosen)
-{
-    cache_note_choice(entry, receiver->class_ref, region_ref(chosen));
-    again_note(m);
-    return chosen;
 }
 
 /* ---- hot after all ---- */

@@ -32,13 +32,10 @@ bool again_is_stale(const Method *m);
 /* Is this the last time that the method is compiled? */
 bool again_is_last(const Method *m);
 
-/* ---- what machine code calls ---- */
+/* ---- what machine code brings about ---- */
 
-/* Leaves, as again_note of doors.h is, before an instruction is linked; m: the method whose code it is. A
- * virtual site meets a class, an interface site a class and the method chosen for it. They return what was
- * given last. */
+/* A leaf, as again_note of doors.h is. A virtual site in the code of m meets a class, which is returned. */
 u32 again_note_receiver(CacheEntry *entry, Method *m, u32 class_word);
-Method *again_note_choice(CacheEntry *entry, Method *m, const Object *receiver, Method *chosen);
 /* For the stub that counts: enough calls. Returns the method. */
 Method *again_request(Thread *t, Method *m, const Slot *sp);
 /* At a poll in a loop, with its frame published. Returns the place in newer code where the loop goes on;

@@ -7,8 +7,13 @@
 
 void border_to_native(X64 *x)
 {
-    static const Reg emptied[] = {RBX, R12, R13, R14, RBP};
     x64_load(x, 8, RSP, OF_THREAD(machine_sp));
+    border_begin_native(x);
+}
+
+void border_begin_native(X64 *x)
+{
+    static const Reg emptied[] = {RBX, R12, R13, R14, RBP};
     x64_store(x, 8, OF_THREAD(vm_high), RSP);
     for (size_t i = 0; i < COUNT_OF(emptied); i++)
         x64_alu_rr(x, ALU_XOR, 4, emptied[i], emptied[i]);
@@ -76,4 +81,10 @@ void border_tell_entry(X64 *x)
     border_call(x, (const void *)deopt_entered);
     x64_mov_rr(x, 8, RSP, RBX);
     x64_pop(x, RAX);
+}
+
+void border_enter_method(X64 *x)
+{
+    x64_load(x, 4, RCX, OF_METHOD(RAX, machine_entry));
+    x64_jmp_reg(x, RCX);
 }

@@ -18,6 +18,8 @@
 
 /* Goes to the native stack, with empty callee-saved registers and the thread as first argument. */
 void border_to_native(X64 *x);
+/* The same with rsp there already. */
+void border_begin_native(X64 *x);
 /* Back to the frame that was published. */
 void border_to_java(X64 *x);
 /* By rax. */
@@ -29,6 +31,8 @@ void border_publish(X64 *x);
 void border_push_native_frame(X64 *x);
 /* To the label if there is no room for that frame, or somebody polls. rcx is lost. */
 void border_check_native_room(X64 *x, Label *no_room);
+/* Jumps into the method in rax. rcx is lost. */
+void border_enter_method(X64 *x);
 /* The function of the native method in rax: in `to`, by way of rcx and rdx. */
 void border_load_function(X64 *x, Reg to);
 /* At a method's entry: the call may be the last that comes from the caller's machine code. rax, the method,

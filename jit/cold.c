@@ -115,6 +115,17 @@ void cold_null_check(Compilation *c, Reg reg)
     c->not_null |= 1u << reg;
 }
 
+void cold_null_access_to(Compilation *c, Reg reg, u32 offset, Label *label)
+{
+    c->not_null &= ~(1u << reg);
+    if (code_blob_faults_are_caught && offset < CODE_NULL_BYTES) {
+        compile_note_access(c, label);
+        return;
+    }
+    x64_test_rr(&c->x, 8, reg, reg);
+    x64_jcc(&c->x, COND_E, label);
+}
+
 void cold_null_access(Compilation *c, Reg reg, u32 offset)
 {
     if (!code_blob_faults_are_caught || offset >= CODE_NULL_BYTES) {
@@ -122,7 +133,7 @@ void cold_null_access(Compilation *c, Reg reg, u32 offset)
         return;
     }
     if (!(c->not_null >> reg & 1))
-        compile_note_access(c, cold_throw_label(c, GATE_throw_null));
+        compile_note_access(c, c->dirty || cold_is_caught(c) ? cold_throw_label(c, GATE_throw_null) : NULL);
     c->not_null |= 1u << reg;
 }
 
@@ -139,7 +150,8 @@ void cold_recall(const Saved *saved)
     }
 }
 
-void cold_save(Compilation *c, const Cold *cold)
+/* What is in registers goes to its slots. The rest needs some. */
+static void save_registers(Compilation *c, const Cold *cold)
 {
     c->frame = cold->frame;
     cold_recall(cold->saved);
@@ -147,10 +159,47 @@ void cold_save(Compilation *c, const Cold *cold)
     memset(c->xmm_uses, 2, sizeof c->xmm_uses);
     operand_flush_registers(c);
     operand_free_registers(c);
+}
+
+void cold_save(Compilation *c, const Cold *cold)
+{
+    save_registers(c, cold);
     for (size_t i = 0; i < COUNT_OF(cold->regs); i++)
         if (cold->regs[i] != REG_NONE)
             c->uses[cold->regs[i]] = 1;
     operand_flush(c);
+}
+
+static bool is_in_rax(const Operand *operands, u32 count)
+{
+    for (u32 i = 0; i < count; i++)
+        if (operands[i].place == PLACE_REGISTER && operands[i].reg == RAX &&
+            !is_float_letter(operands[i].letter))
+            return true;
+    return false;
+}
+
+static bool uses_rax(const Saved *saved)
+{
+    for (; saved; saved = saved->outer)
+        if (is_in_rax(saved->stack, saved->depth) ||
+            (saved->locals && is_in_rax(saved->locals, saved->frame->method->max_locals)))
+            return true;
+    return false;
+}
+
+/* By way of rax alone. */
+void cold_save_keeping(Compilation *c, const Cold *cold)
+{
+    bool is_used = uses_rax(cold->saved);
+    save_registers(c, cold);
+    memset(c->uses, 1, sizeof c->uses);
+    c->uses[RAX] = 0;
+    if (is_used)
+        x64_push(&c->x, RAX);
+    operand_flush(c);
+    if (is_used)
+        x64_pop(&c->x, RAX);
 }
 
 /* The collector clears the slots of locals that are dead, of inlined methods too, and in cold code several

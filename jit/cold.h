@@ -20,6 +20,8 @@ void cold_recall(const Saved *saved);
 /* Around a call in cold code: writes operands to their slots, and reads them back into registers. cold->regs
  * keep their values up to the call. */
 void cold_save(Compilation *c, const Cold *cold);
+/* The same before a stub that keeps all registers: none changes. */
+void cold_save_keeping(Compilation *c, const Cold *cold);
 void cold_restore(Compilation *c, const Cold *cold);
 /* The same for cold->after: regs[0] or xmm keeps its value. */
 void cold_restore_after(Compilation *c, const Cold *cold);
@@ -38,5 +40,7 @@ void cold_null_check(Compilation *c, Reg reg);
 /* The same just before an instruction that accesses the object in the register at the offset: its fault does
  * where that is caught. */
 void cold_null_access(Compilation *c, Reg reg, u32 offset);
+/* The same, but the code goes on at the label. */
+void cold_null_access_to(Compilation *c, Reg reg, u32 offset, Label *label);
 
 #endif

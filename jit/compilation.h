@@ -227,7 +227,8 @@ void compile_note_point(Compilation *c, u32 bci);
 /* The label's address, which is known later: in a register, or as 32 bits of data. */
 void compile_mov_label(Compilation *c, Reg reg, const Label *label);
 void compile_label_word(Compilation *c, const Label *label);
-/* Where the next instruction's access faults, the code goes on at the label. */
+/* Where the next instruction's access faults, the code goes on at the label; NULL: the instruction throws
+ * NullPointerException, and all locals are in their slots. */
 void compile_note_access(Compilation *c, const Label *label);
 /* Calls a gate and notes the point. All operands are in their slots: the interpreter may do the instruction
  * again instead of what follows (deopt.h). */

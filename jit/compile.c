@@ -14,11 +14,13 @@
 #include "jit/loop.h"
 #include "jit/operand.h"
 #include "jit/print.h"
+#include "jit/report.h"
 #include "vm/base/panic.h"
 #include "vm/base/scratch.h"
 #include "vm/base/state.h"
 #include "vm/bytecode/attribute.h"
 #include "vm/bytecode/effect.h"
+#include "vm/exec/thread/thread.h"
 #include "vm/exec/walk/deopt.h"
 
 #include <pthread.h>
@@ -108,13 +110,18 @@ void compile_label_word(Compilation *c, const Label *label)
     x64_word(&c->x, 0);
 }
 
-void compile_note_point(Compilation *c, u32 bci)
+static void note_point(Compilation *c, u32 offset, u32 bci)
 {
-    CodePoint point = {.offset = x64_offset(&c->x), .resume = CODE_NO_RESUME};
+    CodePoint point = {.offset = offset, .resume = CODE_NO_RESUME};
     vec_push(&c->first_places, c->places.count);
     for (const Frame *f = c->frame; f; bci = f->call_bci, f = f->outer, point.count++)
         vec_push(&c->places, ((CodePlace){f->method, bci, f->base}));
     vec_push(&c->points, point);
+}
+
+void compile_note_point(Compilation *c, u32 bci)
+{
+    note_point(c, x64_offset(&c->x), bci);
 }
 
 void compile_call_gate_point(Compilation *c, Stub stub)
@@ -171,6 +178,8 @@ void compile_call_final_gate(Compilation *c, Stub stub, u32 popped)
 void compile_note_access(Compilation *c, const Label *label)
 {
     vec_push(&c->accesses, ((LabelledPlace){x64_offset(&c->x), label}));
+    if (!label)
+        note_point(c, x64_offset(&c->x) + CODE_FAULT_POINT, c->bci);
 }
 
 /* Other threads may stop the world here. */
@@ -246,13 +255,7 @@ static void find_entries(Compilation *c)
 /* The loop may go on in newer code. What was found before it may have changed meanwhile. */
 static void emit_poll(Compilation *c, Cold *cold)
 {
-    Label stays = label_new();
     compile_call_gate(c, GATE_poll);
-    x64_test_rr(&c->x, 8, RAX, RAX);
-    x64_jcc(&c->x, COND_E, &stays);
-    x64_jmp_reg(&c->x, RAX);
-    x64_bind(&c->x, &stays);
-    locals_load(c, cold->valid);
     const Loop *loop = cold->pointer;
     x64_jmp(&c->x, loop && loop_is_checked(loop) ? &loop->before->label : &cold->back);
 }
@@ -378,14 +381,6 @@ static bool enter_instruction(Compilation *c)
 
 /* ---- the method's ends ---- */
 
-static void emit_enter(Compilation *c, Cold *cold)
-{
-    (void)cold;
-    x64_mov_ri(&c->x, RAX, low_address(c->frame->method));
-    x64_jmp_far(&c->x, stubs_address(STUB_ENTER));
-    note_far(c);
-}
-
 static void lock_method(Compilation *c)
 {
     const Method *m = c->frame->method;
@@ -404,21 +399,22 @@ static void tell_entry(Compilation *c)
     x64_mov_rr(&c->x, 8, RDI, RBP);
     x64_mov_rr(&c->x, 8, RSI, RSP);
     compile_call_stub(c, LEAF_deopt_entered);
+    x64_mov_ri(&c->x, RAX, low_address(c->frame->method));
 }
 
-/* Makes the frame: below the return address come the caller's frame pointer and the method; rsp goes below
- * all operands. */
+_Static_assert((MOST_FRAME + 4) * sizeof(Slot) <= THREAD_FRAME_RESERVE, "begin_method looks at rsp alone");
+
+/* Makes the frame: below the return address come the caller's frame pointer and the method, which is in rax;
+ * rsp goes below all operands. */
 static void begin_method(Compilation *c)
 {
-    Cold *cold = cold_new(c, emit_enter);
-    x64_lea(&c->x, 8, RCX, mem(RSP, UNKNOWN_REST - (i32)sizeof(Slot))); /* rbp goes under the return pc */
-    vec_push(&c->rests, x64_offset(&c->x));
-    x64_alu_rm(&c->x, ALU_CMP, 8, RCX, mem(R15, (i32)offsetof(Thread, limit)));
-    x64_jcc(&c->x, COND_B, &cold->label);
+    x64_alu_rm(&c->x, ALU_CMP, 8, RSP, mem(R15, (i32)offsetof(Thread, limit)));
+    x64_jcc_far(&c->x, COND_B, stubs_address(STUB_ENTER));
+    note_far(c);
     tell_entry(c);
     x64_push(&c->x, RBP);
     x64_mov_rr(&c->x, 8, RBP, RSP);
-    x64_push_imm(&c->x, low_address(c->frame->method));
+    x64_push(&c->x, RAX);
     compile_rest(c);
     if (c->frame->method->access & ACC_SYNCHRONIZED)
         lock_method(c);
@@ -529,6 +525,11 @@ static void copy_items(void *to, const void *items, size_t size)
         memcpy(to, items, size);
 }
 
+static CodeFault fault_of(const LabelledPlace *access)
+{
+    return (CodeFault){access->offset, access->label ? (u32)access->label->at : 0};
+}
+
 /* The blob and its tables are one piece of host memory. */
 static CodeBlob *new_blob(Compilation *c, u8 *code)
 {
@@ -549,11 +550,12 @@ static CodeBlob *new_blob(Compilation *c, u8 *code)
     }
     copy_items(block, c->starts.items, blocks * sizeof *block);
     for (u32 i = 0; i < faults; i++)
-        fault[i] = (CodeFault){c->accesses.items[i].offset, (u32)c->accesses.items[i].label->at};
+        fault[i] = fault_of(&c->accesses.items[i]);
     *blob = (CodeBlob){.start = code, .end = code + x64_offset(&c->x), .method = c->root->method,
                        .points = point,
                        .count = points, .blocks = block, .block_count = blocks, .faults = fault,
-                       .fault_count = faults, .slots = c->deepest};
+                       .fault_count = faults, .slots = c->deepest,
+                       .bytecode = c->root->method->bytecode_length + c->inlined + c->inlined_forms};
     return blob;
 }
 
@@ -627,6 +629,14 @@ static const char *refusal(const Method *m)
     if (m->frame_slots + m->max_stack > MOST_FRAME)
         return "frame over a page";
     return NULL;
+}
+
+static size_t memory_of(const Compilation *c)
+{
+    return (size_t)(c->x.end - c->x.start) + c->scratch.allocated + c->far.capacity * sizeof *c->far.items +
+           c->rests.capacity * sizeof *c->rests.items + c->words.capacity * sizeof *c->words.items +
+           c->accesses.capacity * sizeof *c->accesses.items + c->points.capacity * sizeof *c->points.items +
+           c->places.capacity * sizeof *c->places.items + c->starts.capacity * sizeof *c->starts.items;
 }
 
 static void free_tables(Compilation *c)
@@ -734,6 +744,7 @@ static void translate(Compilation *c, Method *m)
         c->reason = compile_no_memory;
     if (!c->reason && !c->x.overflow)
         c->blob = publish(c);
+    report_memory(memory_of(c));
 }
 
 static CodeBlob *attempt(Method *m, bool (*pause)(void), size_t size, bool is_plain, const char **ret_reason,

@@ -85,14 +85,6 @@ CacheEntry *emit_entry(Compilation *c, CacheUse use)
     return NULL;
 }
 
-void emit_note_early(Compilation *c)
-{
-    if (!c->notes)
-        return;
-    x64_mov_ri(&c->x, RDI, low_address(c->root->method));
-    compile_call_stub(c, LEAF_note);
-}
-
 void emit_link_gate(Compilation *c, const CacheEntry *entry, Stub gate)
 {
     x64_mov_ri(&c->x, RSI, low_address(c->frame->method));
@@ -102,18 +94,16 @@ void emit_link_gate(Compilation *c, const CacheEntry *entry, Stub gate)
 
 static void emit_link(Compilation *c, Cold *cold)
 {
-    cold_save(c, cold);
-    emit_note_early(c);
-    emit_link_gate(c, cold->pointer, (Stub)cold->value);
-    cold_restore(c, cold);
+    cold_save_keeping(c, cold);
+    x64_push_imm(&c->x, low_address(cold->pointer));
+    compile_call_gate(c, GATE_link);
     x64_jmp(&c->x, &cold->back);
 }
 
-void emit_test_state(Compilation *c, const CacheEntry *entry, CacheState state, Stub gate)
+void emit_test_state(Compilation *c, const CacheEntry *entry, CacheState state)
 {
     Cold *cold = cold_new_call(c, emit_link);
     cold->pointer = entry;
-    cold->value = gate;
     x64_alu_mi(&c->x, ALU_CMP, 1, mem_absolute((u32)(uintptr_t)&entry->state), (i32)state);
     x64_jcc(&c->x, COND_B, &cold->label);
     x64_bind(&c->x, &cold->back);

@@ -35,12 +35,10 @@ Template emit_invoke;
 /* The instruction's entry in the method's cache, for this use of its constant. NULL: there is none, and the
  * compilation has failed. */
 CacheEntry *emit_entry(Compilation *c, CacheUse use);
-/* Code that is about to link an instruction says so. Changes all registers. */
-void emit_note_early(Compilation *c);
 /* Calls gate(thread, method of the instruction, entry, rcx), with all operands in their slots. */
 void emit_link_gate(Compilation *c, const CacheEntry *entry, Stub gate);
-/* The code tests whether the entry has come to the state; if it has not, the gate links it. */
-void emit_test_state(Compilation *c, const CacheEntry *entry, CacheState state, Stub gate);
+/* The code tests whether the entry has come to the state, and links it if it has not. */
+void emit_test_state(Compilation *c, const CacheEntry *entry, CacheState state);
 /* The call itself, with all operands in their slots. Returns the letter of the result, which is in rax or
  * xmm0; the arguments are still operands. */
 char emit_site_call(Compilation *c, CacheEntry *entry);

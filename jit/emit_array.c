@@ -226,51 +226,21 @@ void emit_array_store(Compilation *c, u32 op)
 
 /* ---- stores of references ---- */
 
-static Reg scratch_besides(const Cold *cold, Reg other)
-{
-    static const Reg some[] = {RAX, RCX, RDX, R10};
-    u32 i = 0;
-    while (some[i] == cold->regs[0] || some[i] == cold->regs[1] || some[i] == other)
-        i++;
-    return some[i];
-}
-
-/* regs: the value and the class of elements. A superclass of the value's class is in its display. Every
- * register may be in use. */
-static void look_in_display(Compilation *c, Cold *cold)
-{
-    Label deep = label_new();
-    Reg depth = scratch_besides(cold, REG_NONE), class = scratch_besides(cold, depth);
-    x64_push(&c->x, depth);
-    x64_push(&c->x, class);
-    x64_load_zero(&c->x, 2, depth, mem(cold->regs[1], (i32)offsetof(Class, depth)));
-    x64_alu_ri(&c->x, ALU_CMP, 4, depth, CLASS_DISPLAY - 1);
-    x64_jcc(&c->x, COND_A, &deep); /* not equal, then */
-    x64_load(&c->x, 4, class, mem(cold->regs[0], (i32)offsetof(Object, class_ref)));
-    x64_alu_rm(&c->x, ALU_CMP, 8, cold->regs[1],
-               mem_indexed(class, depth, sizeof(Class *), (i32)offsetof(Class, display)));
-    x64_bind(&c->x, &deep);
-    x64_pop(&c->x, class);
-    x64_pop(&c->x, depth);
-    x64_jcc(&c->x, COND_E, &cold->back);
-}
-
-/* The operands are in their slots when the leaf is called, and are read back. */
+/* regs: the value and the class of elements. */
 static void emit_check_store(Compilation *c, Cold *cold)
 {
-    Label refused = label_new();
-    look_in_display(c, cold);
-    cold_save(c, cold);
-    x64_load(&c->x, 8, RDI, home_of(c, cold->saved->depth - 3));
-    x64_load(&c->x, 8, RSI, home_of(c, cold->saved->depth - 1));
-    compile_call_stub(c, LEAF_can_store);
-    x64_test_rr(&c->x, 1, RAX, RAX);
-    x64_jcc(&c->x, COND_E, &refused);
-    cold_restore(c, cold);
+    x64_push(&c->x, cold->regs[0]);
+    x64_push(&c->x, cold->regs[1]);
+    if (cold->saved) { /* as emit_check_cast does */
+        compile_call_stub(c, STUB_TEST_INSTANCE);
+        x64_jcc(&c->x, COND_NE, &cold->back);
+        cold_begin_throw(c, cold);
+        x64_mov_rr(&c->x, 8, RSI, cold->regs[0]);
+        cold_throw_now(c, GATE_throw_store);
+        return;
+    }
+    compile_call_gate_point(c, STUB_CHECK_STORE);
     x64_jmp(&c->x, &cold->back);
-    x64_bind(&c->x, &refused);
-    x64_load(&c->x, 8, RSI, home_of(c, cold->saved->depth - 1));
-    cold_throw_now(c, GATE_throw_store);
 }
 
 void emit_aastore(Compilation *c, u32 op)
@@ -281,7 +251,7 @@ void emit_aastore(Compilation *c, u32 op)
     Reg value = operand_hold(c, 0), index = operand_hold(c, 1), array = operand_hold(c, 2);
     Reg class = operand_new_register(c);
     check_element(c, (Element){array, index, 0, inside});
-    Cold *cold = cold_new_call(c, emit_check_store);
+    Cold *cold = cold_new_throw(c, emit_check_store);
     cold->regs[0] = value;
     cold->regs[1] = class;
     x64_test_rr(&c->x, 8, value, value);

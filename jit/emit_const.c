@@ -64,7 +64,7 @@ void emit_ldc(Compilation *c, u32 op)
     if (cache_state(entry) == CACHE_CONSTANT) {
         operand_push_constant(c, letter, (i64)entry->bits);
     } else { /* the instruction resolves it when it first runs */
-        emit_test_state(c, entry, CACHE_CONSTANT, GATE_link_constant);
+        emit_test_state(c, entry, CACHE_CONSTANT);
         operand_push_loaded(c, letter, mem_absolute((u32)(uintptr_t)&entry->bits));
     }
 }

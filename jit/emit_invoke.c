@@ -12,11 +12,6 @@ typedef struct Call {
     Mem receiver; /* its slot */
 } Call;
 
-static Mem last_argument(const Compilation *c)
-{
-    return home_of(c, c->frame->depth - 1); /* without operands: the slot above the first one */
-}
-
 static void call_method_in_rax(Compilation *c)
 {
     x64_load(&c->x, 4, RCX, mem(RAX, (i32)offsetof(Method, machine_entry)));
@@ -66,15 +61,6 @@ static void note_arguments(Compilation *c, const CacheEntry *entry)
     x64_mov_ri(&c->x, RSI, low_address(c->root->method));
 }
 
-/* rcx: the receiver, rax: the method, which stays. */
-static void note_choice(Compilation *c, const CacheEntry *entry)
-{
-    x64_mov_rr(&c->x, 8, RDX, RCX);
-    x64_mov_rr(&c->x, 8, RCX, RAX);
-    note_arguments(c, entry);
-    compile_call_stub(c, LEAF_note_choice);
-}
-
 static void emit_note_receiver(Compilation *c, Cold *cold)
 {
     const CacheEntry *entry = cold->pointer;
@@ -97,31 +83,6 @@ static void note_receiver(Compilation *c, const CacheEntry *entry)
     x64_bind(&c->x, &cold->back);
 }
 
-/* The inline cache holds the receiver's class and the method that the call met last, as one word. */
-static void select_by_interface(Compilation *c, const Call *call)
-{
-    Label found = label_new(), missing = label_new();
-    x64_load(&c->x, 8, RCX, call->receiver);
-    x64_load(&c->x, 8, RAX, mem_absolute((u32)(uintptr_t)&call->entry->inline_cache));
-    x64_mov_rr(&c->x, 8, RDX, RAX);
-    x64_mov_rr(&c->x, 4, RAX, RAX);
-    x64_shift_imm(&c->x, SHIFT_SHR, 8, RDX, 32);
-    c->not_null &= ~(1u << RCX);
-    cold_null_access(c, RCX, offsetof(Object, class_ref));
-    x64_alu_rm(&c->x, ALU_CMP, 4, RDX, mem(RCX, (i32)offsetof(Object, class_ref)));
-    x64_jcc(&c->x, COND_E, &found);
-    x64_load(&c->x, 8, RAX, mem_absolute((u32)(uintptr_t)&call->entry->method));
-    compile_call_stub(c, STUB_ITABLE);
-    x64_test_rr(&c->x, 8, RAX, RAX);
-    x64_jcc(&c->x, COND_E, &missing);
-    if (may_note(c, call->entry))
-        note_choice(c, call->entry);
-    x64_jmp(&c->x, &found);
-    x64_bind(&c->x, &missing);
-    emit_link_gate(c, call->entry, GATE_select_interface);
-    x64_bind(&c->x, &found);
-}
-
 static void select_in_vtable(Compilation *c, const Call *call)
 {
     load_receiver_class(c, call, RAX);
@@ -138,78 +99,43 @@ static void check_special(Compilation *c, const Call *call)
     load_method(c, call->entry->method);
 }
 
-/* ---- a site that was not linked when the code was made ---- */
+/* ---- calls by stubs ---- */
 
-static void push_if_any(Compilation *c, Reg appendix)
+/* A stub calls what the entry tells at that time: sites that are not linked yet, and what C has to decide. */
+static void call_by_stub(Compilation *c, const CacheEntry *entry)
 {
-    Label none = label_new();
-    x64_test_rr(&c->x, 8, appendix, appendix);
-    x64_jcc(&c->x, COND_E, &none);
-    x64_push(&c->x, appendix);
-    x64_bind(&c->x, &none);
+    static const u8 stubs[] = {[USE_VIRTUAL] = STUB_CALL_VIRTUAL,     [USE_SPECIAL] = STUB_CALL_SPECIAL,
+                               [USE_STATIC] = STUB_CALL_STATIC,       [USE_INTERFACE] = STUB_CALL_INTERFACE,
+                               [USE_DYNAMIC] = STUB_CALL_DYNAMIC};
+    x64_mov_ri(&c->x, RAX, low_address(entry));
+    compile_call_stub(c, (Stub)stubs[entry->use]);
+    compile_note_point(c, c->bci);
 }
 
-/* In C; an appendix that comes back is pushed. All operands are in their slots. */
-static void emit_link_target(Compilation *c, Cold *cold)
+static void emit_stub_call(Compilation *c, Cold *cold)
 {
-    emit_note_early(c);
-    x64_mov_rr(&c->x, 8, RCX, RSP);
-    emit_link_gate(c, cold->pointer, GATE_link_target);
-    push_if_any(c, RDX);
+    call_by_stub(c, cold->pointer);
     x64_jmp(&c->x, &cold->back);
 }
 
-/* What instructions of the kind mostly come to when they are linked: that is done here. */
-static CacheState usual_state(const CacheEntry *entry)
+/* The inline cache holds the receiver's class and the method that the call met last, as one word. */
+static void call_interface(Compilation *c, const Call *call)
 {
-    switch ((CacheUse)entry->use) {
-    case USE_STATIC: return CACHE_STATIC;
-    case USE_SPECIAL: return CACHE_BOUND;
-    case USE_VIRTUAL: return CACHE_VTABLE;
-    case USE_INTERFACE: return CACHE_ITABLE;
-    default: return CACHE_SITE;
-    }
+    Cold *other = cold_new(c, emit_stub_call);
+    other->pointer = call->entry;
+    x64_load(&c->x, 8, RCX, call->receiver);
+    x64_load(&c->x, 8, RAX, mem_absolute((u32)(uintptr_t)&call->entry->inline_cache));
+    x64_mov_rr(&c->x, 8, RDX, RAX);
+    x64_shift_imm(&c->x, SHIFT_SHR, 8, RDX, 32);
+    cold_null_access_to(c, RCX, offsetof(Object, class_ref), &other->label);
+    x64_alu_rm(&c->x, ALU_CMP, 4, RDX, mem(RCX, (i32)offsetof(Object, class_ref)));
+    x64_jcc(&c->x, COND_NE, &other->label);
+    x64_mov_rr(&c->x, 4, RAX, RAX);
+    call_method_in_rax(c);
+    x64_bind(&c->x, &other->back);
 }
 
-static void load_linked_method(Compilation *c, const CacheEntry *entry)
-{
-    x64_load(&c->x, 8, RAX, mem_absolute((u32)(uintptr_t)&entry->method));
-}
-
-static void load_linked_virtual(Compilation *c, const Call *call)
-{
-    load_receiver_class(c, call, RAX);
-    note_receiver(c, call->entry);
-    x64_load(&c->x, 4, RCX, mem_absolute((u32)(uintptr_t)&call->entry->vtable_index));
-    x64_load(&c->x, 8, RAX, mem_indexed(RAX, RCX, sizeof(Method *), (i32)offsetof(Class, vtable)));
-}
-
-static void link_and_select(Compilation *c, const Call *call)
-{
-    CacheEntry *entry = call->entry;
-    CacheState usual = usual_state(entry);
-    Cold *cold = cold_new(c, emit_link_target);
-    cold->pointer = entry;
-    x64_alu_mi(&c->x, ALU_CMP, 1, mem_absolute((u32)(uintptr_t)&entry->state), (i32)usual);
-    x64_jcc(&c->x, COND_NE, &cold->label);
-    switch (usual) {
-    case CACHE_STATIC: load_linked_method(c, entry); break;
-    case CACHE_BOUND:
-        load_receiver(c, call, RAX);
-        load_linked_method(c, entry);
-        break;
-    case CACHE_VTABLE: load_linked_virtual(c, call); break;
-    case CACHE_ITABLE: select_by_interface(c, call); break;
-    default:
-        x64_load(&c->x, 8, RDX, mem_absolute((u32)(uintptr_t)&entry->ref));
-        push_if_any(c, RDX);
-        load_linked_method(c, entry);
-        break;
-    }
-    x64_bind(&c->x, &cold->back);
-}
-
-static void select_target(Compilation *c, const Call *call)
+static void call_selected(Compilation *c, const Call *call)
 {
     CacheEntry *entry = call->entry;
     switch (cache_state(entry)) {
@@ -221,11 +147,6 @@ static void select_target(Compilation *c, const Call *call)
         break;
     case CACHE_CHECKED: check_special(c, call); break;
     case CACHE_VTABLE: select_in_vtable(c, call); break;
-    case CACHE_ITABLE: select_by_interface(c, call); break;
-    case CACHE_DIRECT:
-        load_receiver(c, call, RCX);
-        emit_link_gate(c, call->entry, GATE_select_interface);
-        break;
     case CACHE_HANDLE:
         load_receiver(c, call, RAX);
         push_appendix(c, entry);
@@ -235,15 +156,16 @@ static void select_target(Compilation *c, const Call *call)
         push_appendix(c, entry);
         load_method(c, entry->method);
         break;
-    default: link_and_select(c, call); break;
+    case CACHE_ITABLE: call_interface(c, call); return;
+    default: call_by_stub(c, entry); return;
     }
+    call_method_in_rax(c);
 }
 
-/* The method is in rax. slots: of its arguments. Returns the letter of the result. */
+/* Behind the call. slots: of its arguments. Returns the letter of the result. */
 static char finish_call(Compilation *c, u32 slots, Type result)
 {
     char letter = effect_letter(result);
-    call_method_in_rax(c);
     compile_find_frame(c, home_of(c, c->frame->depth - slots).disp + (i32)sizeof(Slot));
     if (letter == 'I')
         x64_mov_rr(&c->x, 4, RAX, RAX); /* the interpreter leaves the upper half as it is */
@@ -253,16 +175,17 @@ static char finish_call(Compilation *c, u32 slots, Type result)
 char emit_site_call(Compilation *c, CacheEntry *entry)
 {
     Call call = {entry, home_of(c, c->frame->depth - entry->arg_slots)};
-    x64_lea(&c->x, 8, RSP, last_argument(c));
-    select_target(c, &call);
+    operand_pass(c, entry->arg_slots);
+    call_selected(c, &call);
     return finish_call(c, entry->arg_slots, (Type)entry->type);
 }
 
 void emit_call(Compilation *c, const Method *m, u32 slots, Type result)
 {
-    x64_lea(&c->x, 8, RSP, last_argument(c));
+    operand_pass(c, slots);
     if (m)
         load_method(c, m);
+    call_method_in_rax(c);
     char letter = finish_call(c, slots, result);
     c->frame->depth -= slots;
     operand_push_result(c, letter);
@@ -271,7 +194,7 @@ void emit_call(Compilation *c, const Method *m, u32 slots, Type result)
 /* Of a native method, whose results are what the site expects. */
 void emit_call_code(Compilation *c, const Method *m, u32 code)
 {
-    x64_lea(&c->x, 8, RSP, last_argument(c));
+    operand_pass(c, m->arg_slots);
     load_method(c, m);
     x64_mov_ri(&c->x, RCX, code);
     x64_call_reg(&c->x, RCX);
@@ -385,7 +308,6 @@ void emit_invoke(Compilation *c, u32 op)
     if (known_site(c, entry) || handle_site(c, entry) || intrinsic_site(c, entry) || inline_site(c, entry) ||
         inline_guarded(c, entry) || inline_many(c, entry))
         return;
-    operand_flush(c);
     char letter = emit_site_call(c, entry);
     c->frame->depth -= entry->arg_slots;
     operand_push_result(c, letter);

@@ -108,7 +108,7 @@ void emit_getfield(Compilation *c, u32 op)
     if ((!f && !entry) || (f && (fold_getfield(c, f) || loop_take_field(c, f))))
         return;
     if (!f)
-        emit_test_state(c, entry, CACHE_FIELD, GATE_link_field);
+        emit_test_state(c, entry, CACHE_FIELD);
     Reg object = operand_pop(c);
     if (f) {
         emit_push_loaded(c, (Type)f->type, field_at(object, f->offset), object);
@@ -143,7 +143,7 @@ void emit_putfield(Compilation *c, u32 op)
         return;
     Type type = f ? (Type)f->type : field_type(c);
     if (!f)
-        emit_test_state(c, entry, CACHE_FIELD, GATE_link_field);
+        emit_test_state(c, entry, CACHE_FIELD);
     Reg object = operand_hold(c, 1), offset = f ? REG_NONE : load_offset(c, entry);
     bool is_fresh = f && fresh_is_next(c, object) && !is_float_letter(effect_letter(type));
     if (f) {
@@ -179,7 +179,7 @@ static CacheEntry *static_entry(Compilation *c, CacheUse use)
 {
     CacheEntry *entry = emit_entry(c, use);
     if (entry && cache_state(entry) != CACHE_STATIC_FIELD)
-        emit_test_state(c, entry, CACHE_STATIC_FIELD, GATE_link_static_field);
+        emit_test_state(c, entry, CACHE_STATIC_FIELD);
     return entry;
 }
 
@@ -383,44 +383,43 @@ static void compare_class(Compilation *c, Reg object, Reg class, const Class *wa
     x64_alu_mi(&c->x, ALU_CMP, 8, mem(class, (i32)offsetof(Class, secondary_hit)), low_address(wanted));
 }
 
-static void load_wanted(Compilation *c, const Cold *cold, Reg reg)
+static Mem class_of_entry(const CacheEntry *entry)
 {
+    return mem_absolute((u32)(uintptr_t)&entry->class);
+}
+
+/* For the stubs that check: the object and the class. */
+static void push_wanted(Compilation *c, const Cold *cold)
+{
+    x64_push(&c->x, cold->regs[0]);
     if (cold->value)
-        x64_load(&c->x, 8, reg, mem_absolute((u32)(uintptr_t) & ((const CacheEntry *)cold->pointer)->class));
+        x64_push_mem(&c->x, class_of_entry(cold->pointer));
     else
-        x64_mov_ri(&c->x, reg, low_address(cold->pointer));
-}
-
-/* Is the object in the slot of the top operand of the class? al is 0, and ZF set, if it is not. */
-static void call_is_subtype(Compilation *c, const Cold *cold)
-{
-    x64_load(&c->x, 8, RDI, home_of(c, cold->saved->depth - 1));
-    x64_load(&c->x, 4, RDI, mem(RDI, (i32)offsetof(Object, class_ref)));
-    load_wanted(c, cold, RSI);
-    compile_call_stub(c, LEAF_is_subtype);
-    x64_test_rr(&c->x, 1, RAX, RAX);
-}
-
-static void emit_check_cast(Compilation *c, Cold *cold)
-{
-    Label refused = label_new();
-    cold_save(c, cold);
-    call_is_subtype(c, cold);
-    x64_jcc(&c->x, COND_E, &refused);
-    cold_restore(c, cold);
-    x64_jmp(&c->x, &cold->back);
-    x64_bind(&c->x, &refused);
-    x64_load(&c->x, 8, RSI, home_of(c, cold->saved->depth - 1));
-    load_wanted(c, cold, RDX);
-    cold_throw_now(c, GATE_throw_cast);
+        x64_push_imm(&c->x, low_address(cold->pointer));
 }
 
 static void emit_refuse_cast(Compilation *c, Cold *cold)
 {
     cold_begin_throw(c, cold);
     x64_mov_rr(&c->x, 8, RSI, cold->regs[0]);
-    load_wanted(c, cold, RDX);
+    if (cold->value)
+        x64_load(&c->x, 8, RDX, class_of_entry(cold->pointer));
+    else
+        x64_mov_ri(&c->x, RDX, low_address(cold->pointer));
     cold_throw_now(c, GATE_throw_cast);
+}
+
+static void emit_check_cast(Compilation *c, Cold *cold)
+{
+    push_wanted(c, cold);
+    if (cold->saved) { /* a handler of an inlined method is below, where the stub knows none */
+        compile_call_stub(c, STUB_TEST_INSTANCE);
+        x64_jcc(&c->x, COND_NE, &cold->back);
+        emit_refuse_cast(c, cold);
+        return;
+    }
+    compile_call_gate_point(c, STUB_CHECK_CAST);
+    x64_jmp(&c->x, &cold->back);
 }
 
 /* Null passes, and does not even resolve the class. cold->value: cold->pointer is the cache entry, not the
@@ -437,9 +436,9 @@ void emit_checkcast(Compilation *c, u32 op)
     x64_test_rr(&c->x, 8, object, object);
     x64_jcc(&c->x, COND_E, &fine);
     if (!is_linked)
-        emit_test_state(c, entry, CACHE_CLASS, GATE_link_class);
+        emit_test_state(c, entry, CACHE_CLASS);
     bool decided = is_linked && class_is_decided_by_display(entry->class);
-    Cold *cold = decided ? cold_new_throw(c, emit_refuse_cast) : cold_new_call(c, emit_check_cast);
+    Cold *cold = cold_new_throw(c, decided ? emit_refuse_cast : emit_check_cast);
     cold->regs[0] = object;
     cold->value = !is_linked;
     cold->pointer = is_linked ? (const void *)entry->class : entry;
@@ -455,13 +454,12 @@ void emit_checkcast(Compilation *c, u32 op)
     x64_bind(&c->x, &fine);
 }
 
-/* regs: the result. */
+/* regs: the object; the result, which is 0. */
 static void emit_instance_slowly(Compilation *c, Cold *cold)
 {
-    cold_save(c, cold);
-    call_is_subtype(c, cold);
-    x64_extend_zero(&c->x, 1, cold->regs[0], RAX);
-    cold_restore(c, cold);
+    push_wanted(c, cold);
+    compile_call_stub(c, STUB_TEST_INSTANCE);
+    x64_setcc(&c->x, COND_NE, cold->regs[1]);
     x64_jmp(&c->x, &cold->back);
 }
 
@@ -485,10 +483,11 @@ void emit_instance_of(Compilation *c, CacheEntry *entry)
     x64_test_rr(&c->x, 8, object, object);
     x64_jcc(&c->x, COND_E, &done);
     if (!is_linked)
-        emit_test_state(c, entry, CACHE_CLASS, GATE_link_class);
+        emit_test_state(c, entry, CACHE_CLASS);
     if (!is_linked || !class_is_decided_by_display(entry->class)) {
-        cold = cold_new_call(c, emit_instance_slowly);
-        cold->regs[0] = result;
+        cold = cold_new(c, emit_instance_slowly);
+        cold->regs[0] = object;
+        cold->regs[1] = result;
         cold->value = !is_linked;
         cold->pointer = is_linked ? (const void *)entry->class : entry;
     }

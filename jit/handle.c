@@ -31,7 +31,6 @@ static void call_target(Compilation *c, Method *target, const CacheEntry *entry)
         return;
     }
     constant_keep_class(c, target->holder);
-    operand_flush(c);
     emit_call(c, target, target->arg_slots, (Type)entry->type);
 }
 
@@ -232,7 +231,6 @@ static bool foreign(Compilation *c, const CacheEntry *entry)
     u32 code = wrapper_of_foreign(entry->method, &moves);
     if (!code)
         return false;
-    operand_flush(c);
     emit_call_code(c, entry->method, code);
     return true;
 }

@@ -439,7 +439,6 @@ bool inline_site(Compilation *c, CacheEntry *entry)
         inline_call(c, target);
     } else {
         constant_keep_class(c, target->holder);
-        operand_flush(c);
         emit_call(c, target, entry->arg_slots, (Type)entry->type);
     }
     return true;

@@ -143,6 +143,20 @@ static bool compile(Thread *t, Method *m, i32 loop)
     return m->entry == ENTRY_COMPILED;
 }
 
+void jit_try(Method *m)
+{
+    const char *reason;
+    u64 start = trace_clock();
+    CodeBlob *blob = compile_method(m, NULL, &reason);
+    u64 nanos = trace_clock() - start;
+    if (!blob) {
+        report_refused(m, reason, nanos);
+        return;
+    }
+    report_compiled(blob, QUEUE_NO_LOOP, nanos);
+    compile_free(blob);
+}
+
 typedef struct Sweep {
     bool (*is_dead)(const Method *m);
     bool has_freed;

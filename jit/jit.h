@@ -35,6 +35,10 @@ void jit_reset(void);
 /* Java code has come to its end: what was asked for at that time is written, once. */
 void jit_finish(void);
 
+/* Compiles the method, which is prepared, and throws the code away: that counts as a compilation (report.h).
+ * The world is stopped. */
+void jit_try(Method *m);
+
 /* What the compiler's thread does at the moment, for a dump of threads. */
 void jit_print_task(FILE *out);
 

@@ -26,6 +26,7 @@ SNAPSHOT_STATE(dropped) static struct {
     Reason reasons[MOST_REASONS];
     u32 reason_count, refused, compiled;
     u64 nanos, bytecode_bytes, code_bytes;
+    size_t most_memory;
     u32 full_count;
 } state;
 
@@ -86,7 +87,7 @@ void report_compiled(const CodeBlob *blob, i32 loop, u64 nanos)
     u32 bytes = (u32)(blob->end - blob->start);
     char name[1024];
     state.compiled++;
-    state.bytecode_bytes += m->bytecode_length;
+    state.bytecode_bytes += blob->bytecode;
     state.code_bytes += bytes;
     add_nanos(nanos);
     if (UNLIKELY(state.prints))
@@ -95,6 +96,12 @@ void report_compiled(const CodeBlob *blob, i32 loop, u64 nanos)
         trace_print(TRACE_JIT, "%s: %u bytes of bytecode, %u of code, %.3f ms, after %u calls",
                     full_name(m, name, sizeof name), m->bytecode_length, bytes, (double)nanos / 1e6,
                     m->invocations);
+}
+
+void report_memory(size_t bytes)
+{
+    if (bytes > state.most_memory)
+        state.most_memory = bytes;
 }
 
 void report_wrapped(const Method *m)
@@ -192,9 +199,9 @@ void report_summary(bool is_full)
     char reasons[2048];
     list_reasons(reasons, sizeof reasons);
     const char *colon = state.refused ? ": " : "";
-    TRACE(JIT, "%u methods compiled, %llu bytes of bytecode to %llu of code in %.3f ms", state.compiled,
-          (unsigned long long)state.bytecode_bytes, (unsigned long long)state.code_bytes,
-          (double)state.nanos / 1e6);
+    TRACE(JIT, "%u methods compiled, %llu bytes of bytecode to %llu of code in %.3f ms, in at most %zu KB",
+          state.compiled, (unsigned long long)state.bytecode_bytes, (unsigned long long)state.code_bytes,
+          (double)state.nanos / 1e6, state.most_memory / KB);
     TRACE(JIT, "%u methods stay interpreted%s%s", state.refused, colon, reasons);
     if (deopt_count() > 0)
         TRACE(JIT, "%u frames went on interpreted", deopt_count());

@@ -1,11 +1,14 @@
 /* slow.c - see slow.h. */
 #include "jit/slow.h"
 
+#include "jit/again.h"
+
 #include "vm/exec/call/native.h"
 #include "vm/exec/call/tier.h"
 #include "vm/exec/interp/arith.h"
 #include "vm/exec/runtime/runtime.h"
 #include "vm/exec/thread/safepoint_enter.h"
+#include "vm/exec/walk/code_blob.h"
 
 static const Slot *args_at(const Method *m, const Slot *sp)
 {
@@ -51,8 +54,35 @@ Method *slow_native_room(Thread *t, Method *m, Slot *sp)
     return safepoint_enter_callee(t, sp - FRAME_RECORD_ABOVE - FRAME_RECORD_BELOW, m) ? m : NULL;
 }
 
-/* ---- calls ---- */
+/* ---- what was not linked ---- */
 
+/* The instruction behind which the thread goes on; its root may be compiled anew. */
+static const CodePoint *published_point(const Thread *t)
+{
+    return code_blob_point((const void *)(uintptr_t)t->machine_pc);
+}
+
+static void note_root(const CodePoint *point)
+{
+    again_note(point->places[point->count - 1].method);
+}
+
+bool slow_link(Thread *t, CacheEntry *entry)
+{
+    const CodePoint *point = published_point(t);
+    Method *m = point->places[0].method;
+    note_root(point);
+    switch ((CacheUse)entry->use) {
+    case USE_GETFIELD:
+    case USE_PUTFIELD: return rt_link_field(t, m, entry);
+    case USE_GETSTATIC:
+    case USE_PUTSTATIC: return rt_link_static_field(t, m, entry);
+    case USE_CONSTANT: return rt_link_constant(t, m, entry);
+    default: return rt_link_class(t, m, entry);
+    }
+}
+
+/* The receiver's class is noted, for the next compilation of the root. */
 static Method *select_target(Thread *t, Method *caller, CacheEntry *entry, Object *receiver)
 {
     switch (cache_state(entry)) {
@@ -60,27 +90,35 @@ static Method *select_target(Thread *t, Method *caller, CacheEntry *entry, Objec
     case CACHE_OBJECT_INIT:
     case CACHE_HANDLE: return entry->method;
     case CACHE_CHECKED: return rt_check_special(t, caller, receiver) ? entry->method : NULL;
-    case CACHE_VTABLE: return object_class(receiver)->vtable[entry->vtable_index];
+    case CACHE_VTABLE:
+        cache_note_receiver(entry, receiver->class_ref);
+        return object_class(receiver)->vtable[entry->vtable_index];
     default: return rt_select_interface(t, caller, entry, receiver);
     }
 }
 
-SlowCall slow_link_call(Thread *t, Method *caller, CacheEntry *entry, const Slot *sp)
+static Method *link_and_select(Thread *t, Method *caller, CacheEntry *entry, const Slot *sp)
 {
     Method *linked = rt_link_call(t, caller, entry);
-    if (!linked)
-        return (SlowCall){NULL, NULL};
-    if (entry->use == USE_STATIC)
-        return (SlowCall){linked, NULL};
-    if (entry->use == USE_DYNAMIC)
-        return (SlowCall){linked, entry->ref};
+    if (!linked || entry->use == USE_STATIC || entry->use == USE_DYNAMIC)
+        return linked;
     Object *receiver = arg_ref(sp + entry->arg_slots - 1, 0);
-    if (!receiver) {
-        rt_throw_null(t);
+    if (receiver)
+        return select_target(t, caller, entry, receiver);
+    rt_throw_null(t);
+    return NULL;
+}
+
+SlowCall slow_link_call(Thread *t, CacheEntry *entry, const Slot *sp)
+{
+    const CodePoint *point = published_point(t);
+    if (cache_state(entry) != CACHE_DIRECT) /* of which no compiler knows more */
+        note_root(point);
+    Method *target = link_and_select(t, point->places[0].method, entry, sp);
+    if (!target)
         return (SlowCall){NULL, NULL};
-    }
-    bool has_appendix = cache_state(entry) == CACHE_HANDLE;
-    return (SlowCall){select_target(t, caller, entry, receiver), has_appendix ? entry->ref : NULL};
+    CacheState state = cache_state(entry);
+    return (SlowCall){target, state == CACHE_HANDLE || state == CACHE_SITE ? entry->ref : NULL};
 }
 
 /* ---- leaves ---- */

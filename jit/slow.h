@@ -22,13 +22,18 @@ u64 slow_native(Thread *t, Method *m, Slot *args);
 /* For a native method whose frame passes the limit: returns the method when it may run. */
 Method *slow_native_room(Thread *t, Method *m, Slot *sp);
 
+/* Links the entry of an instruction that was not linked when its code was made, and that names a field, a
+ * class or a constant. */
+bool slow_link(Thread *t, CacheEntry *entry);
+
 /* What to call, for a call that was not linked when its code was made. */
 typedef struct SlowCall {
     Method *method;   /* NULL: an exception is pending */
     Object *appendix; /* follows the arguments; NULL: none */
 } SlowCall;
 
-SlowCall slow_link_call(Thread *t, Method *caller, CacheEntry *entry, const Slot *sp);
+/* The caller is the method of the published place. */
+SlowCall slow_link_call(Thread *t, CacheEntry *entry, const Slot *sp);
 
 /* Leaves: they neither publish nor throw nor collect. */
 bool slow_is_subtype(Class *sub, Class *super);

@@ -8,7 +8,9 @@
 #include "jit/codecache.h"
 #include "jit/deopt.h"
 #include "jit/slow.h"
+#include "jit/stub_calls.h"
 #include "jit/stub_copy.h"
+#include "jit/stub_keep.h"
 #include "jit/stub_locks.h"
 #include "jit/x64.h"
 #include "vm/base/panic.h"
@@ -50,16 +52,25 @@ static const char *const names[STUB_COUNT] = {
     [STUB_UNLOCK] = "unlock_method",
     [STUB_UNLOCKED] = "unlocked",
     [STUB_ITABLE] = "itable",
+    [STUB_CALL_STATIC] = "call_static",
+    [STUB_CALL_SPECIAL] = "call_special",
+    [STUB_CALL_VIRTUAL] = "call_virtual",
+    [STUB_CALL_INTERFACE] = "call_interface",
+    [STUB_CALL_DYNAMIC] = "call_dynamic",
+    [STUB_CHECK_CAST] = "check_cast",
+    [STUB_CHECK_STORE] = "check_store",
+    [STUB_TEST_INSTANCE] = "test_instance",
+    [STUB_NULL] = "null",
 #define RT(name, result, arguments, flags) [GATE_##name] = #name,
 #define RT_LEAF(name, result, arguments) [LEAF_##name] = #name,
-#define GATE(name, target) [GATE_##name] = #name,
+#define KEEPING_GATE(name, target, pushed) [GATE_##name] = #name,
 #define ENTRY_GATE(name, target)
 #define LEAF(name, target) [LEAF_##name] = #name,
 #include "jit/stubs.def"
 #include "vm/exec/runtime/runtime.def"
 #undef RT
 #undef RT_LEAF
-#undef GATE
+#undef KEEPING_GATE
 #undef ENTRY_GATE
 #undef LEAF
 };
@@ -68,7 +79,7 @@ static const char *const names[STUB_COUNT] = {
 
 typedef struct Emission {
     X64 x;
-    Label run_end, unwind, native;
+    Label run_end, unwind, native, itable;
 } Emission;
 
 static void begin(Emission *e, Stub stub)
@@ -88,13 +99,6 @@ static void unwind_if_pending(Emission *e)
     border_publish(x);
     x64_jmp(x, &e->unwind);
     x64_bind(x, &fine);
-}
-
-/* Jumps into the method in rax. */
-static void jump_to_method(X64 *x)
-{
-    x64_load(x, 4, RCX, OF_METHOD(RAX, machine_entry));
-    x64_jmp_reg(x, RCX);
 }
 
 static void set_transfer(X64 *x, Tier tier, TransferKind kind)
@@ -204,7 +208,7 @@ static void emit_prepared(Emission *e, Stub stub, const void *target)
 {
     begin(e, stub);
     emit_entry_gate(e, target);
-    jump_to_method(&e->x);
+    border_enter_method(&e->x);
 }
 
 static void emit_linker(Emission *e)
@@ -214,7 +218,7 @@ static void emit_linker(Emission *e)
     emit_entry_gate(e, (const void *)slow_handle_target);
     x64_pop(x, RCX);
     x64_store(x, 8, mem(RSP, 0), RCX);
-    jump_to_method(x);
+    border_enter_method(x);
 }
 
 /* Takes the native method's frame off, with the result in rax. rdx becomes the size of the arguments. */
@@ -257,7 +261,7 @@ static void emit_native(Emission *e)
     pop_native_frame(e);
     x64_bind(x, &no_room);
     emit_entry_gate(e, (const void *)slow_native_room);
-    jump_to_method(x);
+    border_enter_method(x);
 }
 
 /* Clears the upper half of rax, if the method in rbx has a result that leaves it undefined. */
@@ -306,17 +310,16 @@ static void emit_count_calls(Emission *e)
     x64_jmp_reg(x, RCX);
     x64_bind(x, &hot);
     emit_entry_gate(e, (const void *)again_request);
-    jump_to_method(x);
+    border_enter_method(x);
 }
 
-/* rcx: the lowest slot, rax: the method, which survives on the Java stack. The code that has jumped here may
- * be freed meanwhile. */
+/* rax: the method, which survives on the Java stack. The code that has jumped here may be freed meanwhile. */
 static void emit_enter(Emission *e)
 {
     X64 *x = &e->x;
     begin(e, STUB_ENTER);
+    x64_mov_rr(x, 8, RSI, RSP);
     x64_push(x, RAX);
-    x64_mov_rr(x, 8, RSI, RCX);
     x64_mov_rr(x, 8, RDX, RAX);
     x64_load(x, 8, RAX, mem(RSP, 8));
     x64_store(x, 8, OF_THREAD(fp), RBP);
@@ -328,7 +331,7 @@ static void emit_enter(Emission *e)
     x64_pop(x, RAX);
     x64_store_imm(x, 8, OF_THREAD(machine_pc), FRAME_RETURN_C);
     unwind_if_pending(e);
-    jump_to_method(x);
+    border_enter_method(x);
 }
 
 /* ---- gates ---- */
@@ -357,9 +360,22 @@ static void emit_throw_gate(Emission *e, const void *target)
     x64_jmp(x, &e->unwind);
 }
 
+/* The same for an address in rax and a handler of the method itself, if there is any: the stack ends with the
+ * slot above the method's first operand. */
+static void emit_throw_from_rax(Emission *e, const void *target)
+{
+    X64 *x = &e->x;
+    x64_load(x, 8, RCX, mem(RBP, FRAME_METHOD * (i32)sizeof(Slot)));
+    x64_load(x, 4, RCX, OF_METHOD(RCX, frame_slots));
+    x64_unary(x, UNARY_NEG, 8, RCX);
+    x64_lea(x, 8, RSP, mem_indexed(RBP, RCX, sizeof(Slot), 0));
+    x64_push(x, RAX);
+    emit_throw_gate(e, target);
+}
+
 /* For a hostile mode: the frame may go on in the interpreter, where C has been called for it. What C has
- * returned waits on the native stack, and so does rsp, twice for the alignment. */
-static void emit_deopt_check(Emission *e)
+ * returned waits on the native stack below the kept bytes, and so does rsp, twice for the alignment. */
+static void emit_deopt_check(Emission *e, i32 kept)
 {
     X64 *x = &e->x;
     Label stays = label_new();
@@ -367,6 +383,7 @@ static void emit_deopt_check(Emission *e)
         return;
     x64_mov_rr(x, 8, R11, RSP);
     x64_load(x, 8, RSP, OF_THREAD(machine_sp));
+    x64_lea(x, 8, RSP, mem(RSP, -kept));
     x64_push(x, RAX);
     x64_push(x, RDX);
     x64_push(x, R11);
@@ -417,8 +434,59 @@ static void emit_gate(Emission *e, Stub stub, const void *target)
     }
     emit_gate_call(e, target);
     unwind_if_pending(e);
-    emit_deopt_check(e);
+    emit_deopt_check(e, 0);
     x64_ret(x);
+}
+
+/* A gate that keeps all registers, with the argument that was pushed, if one was. The place that a poll
+ * returns is another's. */
+static void emit_keeping_gate(Emission *e, Stub stub, const void *target, u32 pushed)
+{
+    X64 *x = &e->x;
+    Label stays = label_new();
+    begin(e, stub);
+    stub_keep_published(x);
+    if (pushed)
+        x64_load(x, 8, RSI, mem(RAX, sizeof(Slot)));
+    border_begin_native(x);
+    border_call(x, target);
+    border_to_java(x);
+    x64_store_imm(x, 8, OF_THREAD(machine_pc), FRAME_RETURN_C);
+    unwind_if_pending(e);
+    emit_deopt_check(e, STUB_KEEP_BYTES);
+    if (stub == (Stub)GATE_poll) {
+        x64_test_rr(x, 8, RAX, RAX);
+        x64_jcc(x, COND_E, &stays);
+        x64_pop(x, RCX);
+        x64_jmp_reg(x, RAX);
+        x64_bind(x, &stays);
+    }
+    stub_keep_restore(x);
+    if (pushed)
+        x64_ret_imm(x, pushed);
+    else
+        x64_ret(x);
+}
+
+/* An object and a class are pushed; refused ones are thrown with. */
+static void emit_check(Emission *e, Stub stub, const void *refuse)
+{
+    X64 *x = &e->x;
+    Label refused = label_new();
+    begin(e, stub);
+    stub_keep_check(x, (const void *)slow_is_subtype, &refused);
+    x64_bind(x, &refused);
+    x64_pop(x, RAX);
+    x64_pop(x, RDX);
+    x64_pop(x, RSI);
+    emit_throw_from_rax(e, refuse);
+}
+
+/* An access to null has faulted, and rax is where the thread goes on: stubs.h. */
+static void emit_null(Emission *e)
+{
+    begin(e, STUB_NULL);
+    emit_throw_from_rax(e, (const void *)rt_throw_null);
 }
 
 /* If locking fails, the frame is taken off: the exception is the caller's. */
@@ -437,7 +505,7 @@ static void emit_lock(Emission *e)
     border_publish(x);
     x64_jmp(x, &e->unwind);
     x64_bind(x, &fine);
-    emit_deopt_check(e);
+    emit_deopt_check(e, 0);
     x64_ret(x);
 }
 
@@ -466,6 +534,7 @@ static void emit_itable(Emission *e)
     X64 *x = &e->x;
     Label next = label_new(), found = label_new(), none = label_new();
     begin(e, STUB_ITABLE);
+    x64_bind(x, &e->itable);
     x64_load(x, 4, R10, mem(RCX, (i32)offsetof(Object, class_ref)));
     x64_load(x, 8, RDX, OF_METHOD(RAX, holder));
     x64_load(x, 8, R11, mem(R10, (i32)offsetof(Class, itable)));
@@ -492,6 +561,26 @@ static void emit_itable(Emission *e)
     x64_ret(x);
 }
 
+/* A call whose cache entry is in rax. */
+static void emit_call(Emission *e, Stub stub, CacheUse use)
+{
+    X64 *x = &e->x;
+    Label slow = label_new();
+    begin(e, stub);
+    stub_call(x, use, &e->itable, &slow);
+    x64_bind(x, &slow);
+    emit_entry_gate(e, (const void *)slow_link_call);
+    stub_call_found(x);
+}
+
+static void emit_checks(Emission *e)
+{
+    emit_check(e, STUB_CHECK_CAST, (const void *)rt_throw_cast);
+    emit_check(e, STUB_CHECK_STORE, (const void *)rt_throw_store);
+    begin(e, STUB_TEST_INSTANCE);
+    stub_keep_test(&e->x, (const void *)slow_is_subtype);
+}
+
 static void emit_all(Emission *e)
 {
     emit_run(e);
@@ -511,18 +600,26 @@ static void emit_all(Emission *e)
     emit_gate(e, STUB_UNLOCK, (const void *)rt_leave_frame);
     emit_gate(e, STUB_UNLOCKED, (const void *)rt_leave_frame);
     emit_itable(e);
+    emit_call(e, STUB_CALL_STATIC, USE_STATIC);
+    emit_call(e, STUB_CALL_SPECIAL, USE_SPECIAL);
+    emit_call(e, STUB_CALL_VIRTUAL, USE_VIRTUAL);
+    emit_call(e, STUB_CALL_INTERFACE, USE_INTERFACE);
+    emit_call(e, STUB_CALL_DYNAMIC, USE_DYNAMIC);
 #define RT(name, result, arguments, flags) emit_gate(e, GATE_##name, (const void *)rt_##name);
 #define RT_LEAF(name, result, arguments) emit_leaf(e, LEAF_##name, (const void *)rt_##name);
-#define GATE(name, target) emit_gate(e, GATE_##name, (const void *)target);
+#define KEEPING_GATE(name, target, pushed) \
+    emit_keeping_gate(e, (Stub)GATE_##name, (const void *)target, pushed);
 #define ENTRY_GATE(name, target)
 #define LEAF(name, target) emit_leaf(e, LEAF_##name, (const void *)target);
 #include "jit/stubs.def"
 #include "vm/exec/runtime/runtime.def"
 #undef RT
 #undef RT_LEAF
-#undef GATE
+#undef KEEPING_GATE
 #undef ENTRY_GATE
 #undef LEAF
+    emit_checks(e);
+    emit_null(e);
 }
 
 static void fill_tables(void)
@@ -542,6 +639,7 @@ static void fill_tables(void)
         method_stubs[i] = stubs_address((Stub)stubs[i]);
     code_blob_leave = stubs_address(STUB_LEAVE);
     code_blob_deopt = stubs_address(STUB_DEOPT);
+    code_blob_null = stubs_address(STUB_NULL);
 }
 
 /* They name each other by displacements alone, and C by addresses: where they are emitted does not matter. */
@@ -550,7 +648,7 @@ bool stubs_init(void)
     state.code = codecache_take(MOST_BYTES, 0);
     if (!state.code)
         return false;
-    Emission e = {.run_end = label_new(), .unwind = label_new(), .native = label_new()};
+    Emission e = {.run_end = label_new(), .unwind = label_new(), .native = label_new(), .itable = label_new()};
     x64_begin(&e.x, codecache_writable(state.code), MOST_BYTES);
     emit_all(&e);
     ASSERT(!e.x.overflow);

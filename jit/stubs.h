@@ -26,23 +26,33 @@ typedef enum Stub {
     STUB_BASIC,      /* MethodHandle.invokeBasic */
     STUB_LINKER,     /* MethodHandle.linkTo…: drops the last argument */
     STUB_COUNT_CALLS, /* the same, of a method with code that may be made anew (again.h) */
-    STUB_ENTER,      /* jumped to by a method's entry whose frame does not fit, or which polls: rcx is the
-                        frame's lowest slot, rax the method, which is entered once more */
+    STUB_ENTER,      /* jumped to by a method's entry for which there is no room, or which polls: rax is the
+                        method, which is entered once more */
     STUB_LOCK,       /* called by a synchronized method in its new frame: rsi is what is locked */
     STUB_UNLOCK,     /* called when a synchronized method's frame returns: rsi is the method */
     STUB_UNLOCKED,   /* the same for another one whose code locks: it must hold no lock any more */
     STUB_ITABLE,     /* called: rax is an interface's method, rcx a receiver; rax becomes the method of the
                         receiver, or 0 where C has to look. rcx stays */
+    STUB_CALL_STATIC, /* called in the place of a method: rax is the cache entry of a call (stub_calls.h) */
+    STUB_CALL_SPECIAL,
+    STUB_CALL_VIRTUAL,
+    STUB_CALL_INTERFACE,
+    STUB_CALL_DYNAMIC,
+    STUB_CHECK_CAST, /* called with an object and a class pushed; takes them off and changes no register, or
+                        throws */
+    STUB_CHECK_STORE,
+    STUB_TEST_INSTANCE, /* the same, but tells by the flags: ZF set if the object is not of the class */
+    STUB_NULL, /* goes on at the fault of an access to null, with its point's address in rax */
 #define RT(name, result, arguments, flags) GATE_##name,
 #define RT_LEAF(name, result, arguments)   LEAF_##name,
-#define GATE(name, target)                 GATE_##name,
+#define KEEPING_GATE(name, target, pushed) GATE_##name,
 #define ENTRY_GATE(name, target)
 #define LEAF(name, target) LEAF_##name,
 #include "jit/stubs.def"
 #include "vm/exec/runtime/runtime.def"
 #undef RT
 #undef RT_LEAF
-#undef GATE
+#undef KEEPING_GATE
 #undef ENTRY_GATE
 #undef LEAF
     STUB_COUNT

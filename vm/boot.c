@@ -22,6 +22,7 @@
 #include "vm/base/console.h"
 #include "vm/base/region.h"
 #include "vm/base/trace.h"
+#include "vm/compile_linked.h"
 #include "vm/crash.h"
 #include "vm/exec/call/native.h"
 #include "vm/exec/flow/stack_map.h"
@@ -510,6 +511,8 @@ void boot_shutdown(Thread *t)
     if (class_state(WK(Shutdown)) == CLASS_INITIALIZED || class_initialize(t, WK(Shutdown)))
         call_method(t, WK_METHOD(Shutdown_shutdown), NULL, NULL);
     t->exception = NULL;
+    if (OPTION_FLAG(JitCompileLinked))
+        compile_linked(t);
     jit_finish();
 }
 

@@ -49,10 +49,14 @@ static bool resume_machine_code(int signal, siginfo_t *info, ucontext_t *context
     bool is_null = signal == SIGSEGV && (uintptr_t)info->si_addr < CODE_NULL_BYTES;
     if (!is_null && signal != SIGBUS)
         return false;
-    const u8 *target = code_blob_fault((const void *)(uintptr_t)context->uc_mcontext.gregs[REG_RIP]);
+    greg_t *registers = context->uc_mcontext.gregs;
+    u64 point;
+    const u8 *target = code_blob_fault((const void *)(uintptr_t)registers[REG_RIP], &point);
     if (!target)
         return false;
-    context->uc_mcontext.gregs[REG_RIP] = (greg_t)(uintptr_t)target;
+    registers[REG_RIP] = (greg_t)(uintptr_t)target;
+    if (point)
+        registers[REG_RAX] = (greg_t)point;
     return true;
 }
 

@@ -121,7 +121,7 @@ static void visit_stack(void *start, void *end, bool exact, void *context)
     StackVisit *v = context;
     const Thread *thread = v->thread;
     for (Slot *at = start; at < (Slot *)end; at++) {
-        bool on_stack = at >= thread->stack_limit && at < thread->stack_base;
+        bool on_stack = (char *)at >= thread->stack_memory && at < thread->stack_base;
         while (on_stack && walk_valid(&v->walk) && at >= walk_high(&v->walk)) {
             walk_next(&v->walk);
             v->frame++;

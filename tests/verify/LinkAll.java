@@ -12,7 +12,7 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 
 /**
- * Loads and links every class of the given jars ("jrt": of the JDK's modules) and initialises none. Names
+ * Loads and links every class of the given jars ("jrt": of the JDK's modules; "jrt:java.base": of one) and initialises none. Names
  * each that does not verify, and counts. Listing a class's constructors links it, on HotSpot and here.
  */
 public class LinkAll {
@@ -39,9 +39,9 @@ public class LinkAll {
         return file.endsWith(".class") && !file.endsWith("module-info.class") && !file.startsWith("META-INF");
     }
 
-    private static List<String> moduleClasses() throws IOException {
+    private static List<String> moduleClasses(String module) throws IOException {
         List<String> names = new ArrayList<>();
-        try (var files = Files.walk(FileSystems.getFileSystem(URI.create("jrt:/")).getPath("/modules"))) {
+        try (var files = Files.walk(FileSystems.getFileSystem(URI.create("jrt:/")).getPath("/modules" + module))) {
             for (Path path : (Iterable<Path>) files::iterator)
                 if (path.getNameCount() > 2 && isClass(path.toString()))
                     names.add(className(path.subpath(2, path.getNameCount()).toString()));
@@ -60,10 +60,10 @@ public class LinkAll {
     }
 
     private void linkAll(String place) throws Throwable {
-        boolean modules = place.equals("jrt");
+        boolean modules = place.startsWith("jrt");
         ClassLoader loader = modules ? ClassLoader.getSystemClassLoader()
                                      : new URLClassLoader(new URL[] {new File(place).toURI().toURL()});
-        List<String> names = modules ? moduleClasses() : jarClasses(place);
+        List<String> names = modules ? moduleClasses(place.substring(3).replace(':', '/')) : jarClasses(place);
         for (String name : names)
             link(name, loader);
         System.out.printf("%s: %d classes, %d loaded, %d missing something, %d rejected%n", place,

@@ -128,9 +128,10 @@ static inline bool cache_is_call(const CacheEntry *entry)
 static inline void cache_keep_receiver(CacheEntry *entry, u32 class_word)
 {
     u32 *others = entry->others, last = entry->receiver;
-    if (entry->misses >= CACHE_MOST_MISSES)
+    if (entry->misses == CACHE_MANY)
         return;
-    entry->misses++;
+    if (entry->misses < CACHE_MOST_MISSES)
+        entry->misses++;
     if (!last || last == class_word)
         return;
     if (others[0] == class_word || !others[0])
@@ -150,10 +151,16 @@ static inline void cache_note_receiver(CacheEntry *entry, u32 class_word)
     __atomic_store_n(&entry->receiver, class_word, __ATOMIC_RELEASE);
 }
 
-/* The classes that the site has met, the last one first; 0: none, or more than are noted. */
+/* The classes that the site has met, the last one first; 0: none, or more than are noted. A class that moves
+ * to another place meanwhile is looked for again. */
 static inline u32 cache_receivers(const CacheEntry *entry, u32 ret_words[CACHE_RECEIVERS])
 {
-    u32 noted[CACHE_RECEIVERS] = {entry->receiver, entry->others[0], entry->others[1]}, count = 0;
+    u32 noted[CACHE_RECEIVERS], count = 0, attempts = 8;
+    do {
+        noted[0] = __atomic_load_n(&entry->receiver, __ATOMIC_ACQUIRE);
+        noted[1] = __atomic_load_n(&entry->others[0], __ATOMIC_ACQUIRE);
+        noted[2] = __atomic_load_n(&entry->others[1], __ATOMIC_ACQUIRE);
+    } while (noted[0] != __atomic_load_n(&entry->receiver, __ATOMIC_RELAXED) && --attempts > 0);
     for (u32 i = 0; i < CACHE_RECEIVERS && entry->misses != CACHE_MANY; i++) {
         bool is_new = noted[i] != 0;
         for (u32 j = 0; j < count; j++)

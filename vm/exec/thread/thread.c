@@ -65,7 +65,7 @@ size_t thread_stack_size(void)
 
 static bool map_java_stack(Thread *t, size_t size)
 {
-    size_t below = GUARD + THREAD_SIGNAL_RESERVE + THREAD_OVERFLOW_RESERVE;
+    size_t below = GUARD + THREAD_SIGNAL_RESERVE + THREAD_OVERFLOW_RESERVE + THREAD_FRAME_RESERVE;
     size_t total = ALIGN_UP(size, 4 * KB) + below;
     char *memory = mmap(NULL, total, PROT_READ | PROT_WRITE,
                         MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_STACK, -1, 0);

@@ -15,6 +15,8 @@
 
 /* Below both limits of a thread: kept free for reporting an overflow, and under that for signal handlers. */
 enum { THREAD_OVERFLOW_RESERVE = 64 * 1024, THREAD_SIGNAL_RESERVE = 64 * 1024 };
+/* A method's machine code is entered when rsp lies above Thread.limit, and its frame may go so far below. */
+enum { THREAD_FRAME_RESERVE = 4 * 1024 };
 
 /* java_stack_size: -Xss in bytes, for threads that do not say their own. */
 void thread_init(size_t java_stack_size);

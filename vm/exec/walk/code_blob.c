@@ -19,6 +19,7 @@ SNAPSHOT_STATE(dropped) static struct {
 SNAPSHOT_STATE(dropped) u64 code_blob_leave;
 SNAPSHOT_STATE(host) bool code_blob_faults_are_caught;
 SNAPSHOT_STATE(dropped) u64 code_blob_deopt;
+SNAPSHOT_STATE(dropped) u64 code_blob_null;
 
 bool code_blob_init(const u8 *start, size_t size)
 {
@@ -32,7 +33,7 @@ void code_blob_reset(void)
 {
     free(state.lines);
     STATE_CLEAR(state);
-    code_blob_leave = code_blob_deopt = 0;
+    code_blob_leave = code_blob_deopt = code_blob_null = 0;
 }
 
 static void set_lines(const CodeBlob *blob, CodeBlob *value)
@@ -112,10 +113,13 @@ const u8 *code_blob_block(const CodeBlob *blob, u32 bci)
     return block ? blob->start + block->offset : NULL;
 }
 
-const u8 *code_blob_fault(const void *pc)
+const u8 *code_blob_fault(const void *pc, u64 *ret_point)
 {
     const CodeBlob *blob = code_blob_of(pc);
     const CodeFault *fault =
         blob ? find_row(blob->faults, blob->fault_count, sizeof *fault, offset_in(blob, pc)) : NULL;
+    *ret_point = fault && !fault->target ? (u64)(uintptr_t)pc + CODE_FAULT_POINT : 0;
+    if (*ret_point)
+        return (const u8 *)(uintptr_t)code_blob_null;
     return fault ? blob->start + fault->target : NULL;
 }

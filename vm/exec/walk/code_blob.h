@@ -39,10 +39,13 @@ typedef struct CodeBlock {
 } CodeBlock;
 
 /* An instruction that faults when an object is null, or memory of Unsafe is gone, and where the code goes on
- * then. */
+ * then. Target 0: it throws NullPointerException, and its point is at CODE_FAULT_POINT in it, where no call
+ * returns to. */
 typedef struct CodeFault {
     u32 offset, target;
 } CodeFault;
+
+enum { CODE_FAULT_POINT = 1 };
 
 typedef struct CodeBlob {
     const u8 *start, *end;
@@ -54,6 +57,7 @@ typedef struct CodeBlob {
     const CodeFault *faults; /* by ascending offset */
     u32 fault_count;
     u32 slots;       /* that the frame takes below its frame pointer */
+    u32 bytecode;    /* bytes that the code was made from, inlined methods each time */
     bool is_retired; /* the method has newer code: freed when no frame stands in it */
     bool is_used;    /* for that search */
     u8 samples;      /* how often a loop was met in it */
@@ -74,9 +78,9 @@ const CodePoint *code_blob_point(const void *pc);
 /* The code of the block that begins at the bci; NULL: none. */
 const u8 *code_blob_block(const CodeBlob *blob, u32 bci);
 
-/* Where to go on when the instruction at pc has accessed null; NULL: none of a blob may do that. Safe in a
- * signal handler. */
-const u8 *code_blob_fault(const void *pc);
+/* Where to go on when the instruction at pc has accessed null; NULL: none of a blob may do that. *ret_point is
+ * not 0 if rax must be that address then. Safe in a signal handler. */
+const u8 *code_blob_fault(const void *pc, u64 *ret_point);
 
 /* So low an address is the null reference's, or that of something in the object that it is not. */
 enum { CODE_NULL_BYTES = 4096 };
@@ -85,6 +89,8 @@ extern bool code_blob_faults_are_caught;
 
 /* The address through which machine code returns to a frame of the interpreter, or to C. */
 extern u64 code_blob_leave;
+/* Where code goes on that throws NullPointerException at a fault. */
+extern u64 code_blob_null;
 /* The address through which control comes back to a frame of machine code that is to become the
  * interpreter's: deopt.h. 0: there is no machine code. */
 extern u64 code_blob_deopt;

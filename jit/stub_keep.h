@@ -1,0 +1,29 @@
+/* stub_keep.h - stubs that leave every register as it is: for the rare cases of instructions in the middle of
+ * code whose registers are full
+ * In:     rsp is the Java stack, rbp the frame; arguments are pushed
+ * Out:    instructions
+ * Keeps:  the kept words lie below Thread.machine_sp and above Thread.vm_high, where no collector looks: live
+ *         references are in their slots, too, whenever C may collect
+ * Tests:  tests/java, tests/opcodes with -Xcomp
+ */
+#ifndef MOKA_JIT_STUB_KEEP_H
+#define MOKA_JIT_STUB_KEEP_H
+
+#include "jit/x64.h"
+
+/* Bytes below machine_sp; C can be called with rsp there. */
+enum { STUB_KEEP_BYTES = 13 * 8 + 16 * 8 + 8 };
+
+/* Publishes the frame, whose code goes on at the address in [rsp], and keeps all registers. rsp is at the kept
+ * words afterwards, and rax the Java stack. */
+void stub_keep_published(X64 *x);
+/* They come back, from wherever rsp is; it stays. */
+void stub_keep_restore(X64 *x);
+
+/* Pushed are an object and a class, the latter last. Jumps to `refused` if the object is not of the class,
+ * with both still there, else returns behind them. is_subtype: in C. */
+void stub_keep_check(X64 *x, const void *is_subtype, Label *refused);
+/* The same, but it returns with ZF set if it is not. */
+void stub_keep_test(X64 *x, const void *is_subtype);
+
+#endif
