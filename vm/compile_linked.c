@@ -5,8 +5,11 @@
 #include "classloader/prepare/prepare.h"
 #include "gc/heap.h"
 #include "jit/jit.h"
+#include "vm/base/trace.h"
 #include "vm/model/class.h"
 #include "vm/model/loader_data.h"
+
+#include <time.h>
 
 typedef struct MethodVisit {
     void (*visit)(Thread *t, Method *m);
@@ -42,12 +45,21 @@ static void try_prepared(Thread *t, Method *m)
         jit_try(m);
 }
 
+static double processor_seconds(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+    return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
+}
+
 void compile_linked(Thread *t)
 {
     if (!jit_is_on())
         return;
     visit_methods(t, prepare);
     safepoint_begin(t);
+    double start = processor_seconds();
     visit_methods(t, try_prepared);
+    TRACE(JIT, "all linked methods took %.3f s of the processor", processor_seconds() - start);
     safepoint_end(t);
 }

@@ -12,8 +12,9 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 
 /**
- * Loads and links every class of the given jars ("jrt": of the JDK's modules; "jrt:java.base": of one) and initialises none. Names
- * each that does not verify, and counts. Listing a class's constructors links it, on HotSpot and here.
+ * Loads and links every class of the given jars ("jrt": of the JDK's modules; "jrt:java.base": of one) and
+ * initialises none. Names each that does not verify, and counts. Listing a class's constructors links it, on
+ * HotSpot and here.
  */
 public class LinkAll {
     private int loaded, missing, rejected;

@@ -15,7 +15,7 @@ struct ArenaChunk {
     size_t size; /* including this header */
 };
 
-enum { SCRATCH_CHUNK = 32 * 1024, LARGEST_KEPT = 1024 * 1024, LARGEST_REGION_STEP = 64 * 1024 };
+enum { FIRST_SCRATCH_CHUNK = 8 * 1024, SCRATCH_CHUNK = 32 * 1024, LARGEST_KEPT = 1024 * 1024, LARGEST_REGION_STEP = 64 * 1024 };
 
 void arena_init_region(Arena *arena)
 {
@@ -102,7 +102,7 @@ static size_t chunk_size_for(const Arena *arena, size_t size)
 {
     size_t need = size + sizeof(ArenaChunk) + 16;
     if (!arena->in_region)
-        return ALIGN_UP(need, SCRATCH_CHUNK);
+        return ALIGN_UP(need, arena->chunks ? SCRATCH_CHUNK : FIRST_SCRATCH_CHUNK);
     size_t step = arena->allocated / 2 < LARGEST_REGION_STEP ? arena->allocated / 2 : LARGEST_REGION_STEP;
     return ALIGN_UP(need > step ? need : step, REGION_CHUNK);
 }

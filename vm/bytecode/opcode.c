@@ -3,6 +3,7 @@
 #include "vm/bytecode/opcode.h"
 
 #include "vm/base/panic.h"
+#include "vm/base/state.h"
 #include "vm/bytecode/bytecode.h"
 #include "vm/model/value.h"
 
@@ -108,6 +109,18 @@ static u32 operand_bytes(const char *operands, u32 flags, bool wide)
     return bytes;
 }
 
+/* Of an instruction that is neither wide nor a switch. Everybody who reads code asks. */
+static u32 plain_length(u8 op)
+{
+    SNAPSHOT_STATE(host) static u8 lengths[OP_JVM_COUNT]; /* 0: not asked for yet */
+    u8 length = __atomic_load_n(&lengths[op], __ATOMIC_RELAXED);
+    if (UNLIKELY(!length)) {
+        length = (u8)(1 + operand_bytes(opcode_info(op)->operands, 0, false));
+        __atomic_store_n(&lengths[op], length, __ATOMIC_RELAXED);
+    }
+    return length;
+}
+
 u32 opcode_length(const u8 *code, u32 code_length, u32 bci)
 {
     u8 op = code[bci];
@@ -124,7 +137,7 @@ u32 opcode_length(const u8 *code, u32 code_length, u32 bci)
             return 0;
         length = 2 + operand_bytes(info->operands, info->flags, true);
     } else {
-        length = 1 + operand_bytes(opcode_info(op)->operands, 0, false);
+        length = plain_length(op);
     }
     return bci + length > code_length ? 0 : length;
 }
