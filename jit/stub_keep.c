@@ -8,7 +8,7 @@
 /* All but rsp, rbp and r15; rax is the first. */
 static const Reg kept[] = {RAX, RCX, RDX, RBX, RSI, RDI, R8, R9, R10, R11, R12, R13, R14};
 enum { WORD = 8, KEPT = COUNT_OF(kept), XMMS = 16, JAVA_STACK = (KEPT + XMMS) * WORD };
-_Static_assert(JAVA_STACK + WORD == STUB_KEEP_BYTES && STUB_KEEP_BYTES % 16 == 0, "they fit, and C is aligned");
+_Static_assert(JAVA_STACK + WORD == STUB_KEEP_BYTES && STUB_KEEP_BYTES % 16 == 0, "they fit; C is aligned");
 
 static Mem place_of_xmm(Reg base, u32 xmm)
 {

@@ -14,8 +14,8 @@
 /* Bytes below machine_sp; C can be called with rsp there. */
 enum { STUB_KEEP_BYTES = 13 * 8 + 16 * 8 + 8 };
 
-/* Publishes the frame, whose code goes on at the address in [rsp], and keeps all registers. rsp is at the kept
- * words afterwards, and rax the Java stack. */
+/* Publishes the frame, whose code goes on at the address in [rsp], and keeps all registers. Afterwards rsp is
+ * at the kept words, and rax the Java stack. */
 void stub_keep_published(X64 *x);
 /* They come back, from wherever rsp is; it stays. */
 void stub_keep_restore(X64 *x);

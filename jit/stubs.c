@@ -365,7 +365,7 @@ static void emit_throw_gate(Emission *e, const void *target)
 static void emit_throw_from_rax(Emission *e, const void *target)
 {
     X64 *x = &e->x;
-    x64_load(x, 8, RCX, mem(RBP, FRAME_METHOD * (i32)sizeof(Slot)));
+    x64_load(x, 8, RCX, mem(RBP, -8));
     x64_load(x, 4, RCX, OF_METHOD(RCX, frame_slots));
     x64_unary(x, UNARY_NEG, 8, RCX);
     x64_lea(x, 8, RSP, mem_indexed(RBP, RCX, sizeof(Slot), 0));
@@ -648,7 +648,8 @@ bool stubs_init(void)
     state.code = codecache_take(MOST_BYTES, 0);
     if (!state.code)
         return false;
-    Emission e = {.run_end = label_new(), .unwind = label_new(), .native = label_new(), .itable = label_new()};
+    Emission e = {
+        .run_end = label_new(), .unwind = label_new(), .native = label_new(), .itable = label_new()};
     x64_begin(&e.x, codecache_writable(state.code), MOST_BYTES);
     emit_all(&e);
     ASSERT(!e.x.overflow);

@@ -42,7 +42,8 @@ public class LinkAll {
 
     private static List<String> moduleClasses(String module) throws IOException {
         List<String> names = new ArrayList<>();
-        try (var files = Files.walk(FileSystems.getFileSystem(URI.create("jrt:/")).getPath("/modules" + module))) {
+        Path top = FileSystems.getFileSystem(URI.create("jrt:/")).getPath("/modules" + module);
+        try (var files = Files.walk(top)) {
             for (Path path : (Iterable<Path>) files::iterator)
                 if (path.getNameCount() > 2 && isClass(path.toString()))
                     names.add(className(path.subpath(2, path.getNameCount()).toString()));
@@ -64,7 +65,8 @@ public class LinkAll {
         boolean modules = place.startsWith("jrt");
         ClassLoader loader = modules ? ClassLoader.getSystemClassLoader()
                                      : new URLClassLoader(new URL[] {new File(place).toURI().toURL()});
-        List<String> names = modules ? moduleClasses(place.substring(3).replace(':', '/')) : jarClasses(place);
+        List<String> names =
+            modules ? moduleClasses(place.substring("jrt".length()).replace(':', '/')) : jarClasses(place);
         for (String name : names)
             link(name, loader);
         System.out.printf("%s: %d classes, %d loaded, %d missing something, %d rejected%n", place,

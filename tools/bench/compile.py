@@ -21,7 +21,8 @@ ROOT = Path(__file__).resolve().parents[2]
 BUILD = Path(os.environ.get("MOKA_BUILD", ROOT / "build")).resolve()
 JDK = Path("/usr/lib/jvm/java-17-openjdk-amd64")
 LEAST_MB_A_SECOND, MOST_BYTES_A_BYTE, MOST_MEMORY_KB = 5.0, 10.0, 32 * 1024
-SUMMARY = re.compile(r"(\d+) methods compiled, (\d+) bytes of bytecode to (\d+) of code in .*, in at most (\d+) KB")
+SUMMARY = re.compile(r"(\d+) methods compiled, (\d+) bytes of bytecode to (\d+) of code in .*, "
+                     r"in at most (\d+) KB")
 SECONDS = re.compile(r"all linked methods took ([\d.]+) s of the processor")
 
 
@@ -47,7 +48,8 @@ def measure(folder, module, runs):
     print(f"{methods} methods, {bytecode} bytes of bytecode, {code} bytes of code, {seconds:.3f} s")
     speed = bytecode / seconds / 1e6
     return all([
-        judge(f"{speed:.1f} MB of bytecode a second, at least {LEAST_MB_A_SECOND}", speed >= LEAST_MB_A_SECOND),
+        judge(f"{speed:.1f} MB of bytecode a second, at least {LEAST_MB_A_SECOND}",
+              speed >= LEAST_MB_A_SECOND),
         judge(f"{code / bytecode:.1f} bytes of code a byte, at most {MOST_BYTES_A_BYTE}",
               code / bytecode <= MOST_BYTES_A_BYTE),
         judge(f"{memory} KB of its own, at most {MOST_MEMORY_KB}", memory <= MOST_MEMORY_KB),

@@ -15,7 +15,12 @@ struct ArenaChunk {
     size_t size; /* including this header */
 };
 
-enum { FIRST_SCRATCH_CHUNK = 8 * 1024, SCRATCH_CHUNK = 32 * 1024, LARGEST_KEPT = 1024 * 1024, LARGEST_REGION_STEP = 64 * 1024 };
+enum {
+    FIRST_SCRATCH_CHUNK = 8 * 1024,
+    SCRATCH_CHUNK = 32 * 1024,
+    LARGEST_KEPT = 1024 * 1024,
+    LARGEST_REGION_STEP = 64 * 1024
+};
 
 void arena_init_region(Arena *arena)
 {

@@ -1,5 +1,6 @@
 /* slot_live.c - see slot_live.h.
- * Passes over the code from its end until nothing changes: as many as loops are nested, and one more. */
+ * Passes over the code from its end until nothing changes: one for code without
+ * loops, else as many as loops are nested, and one more. */
 #include "vm/exec/flow/slot_live.h"
 
 #include "vm/bytecode/attribute.h"
@@ -28,10 +29,12 @@ static bool find_starts(SlotLive *s)
     return true;
 }
 
-static void join_live(SlotLive *s, i64 bci)
+/* What is live at bci is live behind the other instruction. A pass comes to what lies before it later. */
+static void join_live(SlotLive *s, u32 from_bci, i64 bci)
 {
     if (bci < 0 || bci >= s->method->bytecode_length)
         return;
+    s->goes_back |= bci <= from_bci;
     const u64 *from = live_at(s, (u32)bci);
     for (u32 i = 0; i < s->words; i++)
         s->current[i] |= from[i];
@@ -44,7 +47,7 @@ static void join_handlers(SlotLive *s, u32 bci)
     HandlerRow row;
     for (Handlers it = attribute_handlers(s->method); attribute_next_handler(&it, &row);)
         if (attribute_covers(&row, bci))
-            join_live(s, row.handler);
+            join_live(s, bci, row.handler);
 }
 
 static void write_local(SlotLive *s, u32 local)
@@ -73,7 +76,7 @@ static void join_successors(SlotLive *s, u32 bci, u32 length)
 {
     i64 next;
     for (Successors it = bytecode_successors(s->code, bci, length); bytecode_next_successor(&it, &next);)
-        join_live(s, next);
+        join_live(s, bci, next);
 }
 
 static void run_pass(SlotLive *s)
@@ -105,7 +108,7 @@ void slot_live_begin(SlotLive *s, const Method *method)
     do {
         s->changed = false;
         run_pass(s);
-    } while (s->changed);
+    } while (s->changed && s->goes_back);
 }
 
 void slot_live_end(SlotLive *s)

@@ -23,7 +23,8 @@ typedef struct SlotLive {
     u32 *starts; /* of the instructions, in order */
     u32 count;
     u64 *current;
-    bool changed;
+    bool changed;   /* in a pass */
+    bool goes_back; /* an instruction is followed by one that does not lie behind it */
     Arena arena;
 } SlotLive;
 

@@ -1,5 +1,6 @@
 /* slot_types.c - see slot_types.h.
- * Passes over the code in order until nothing changes: two or three for what compilers write. */
+ * Passes over the code in order until nothing changes at an instruction that the pass has left behind: one
+ * for code without loops, two for most other code. */
 #include "vm/exec/flow/slot_types.h"
 
 #include "vm/bytecode/attribute.h"
@@ -110,6 +111,12 @@ static void interpret(SlotTypes *s)
 
 /* ---- joins ---- */
 
+/* A state that lies ahead is looked at in the same pass. */
+static void note_change(SlotTypes *s, i64 bci)
+{
+    s->changed |= bci <= s->bci;
+}
+
 /* The current state also holds at `bci`. */
 static void join(SlotTypes *s, i64 bci)
 {
@@ -122,14 +129,14 @@ static void join(SlotTypes *s, i64 bci)
         into->types = ARENA_ARRAY(&s->arena, u8, count + 1);
         memcpy(into->types, s->current.types, count);
         into->depth = s->current.depth;
-        s->changed = true;
+        note_change(s, bci);
         return;
     }
     s->failed |= into->depth != s->current.depth;
     for (u32 i = 0; i < count && !s->failed; i++)
         if (into->types[i] != s->current.types[i] && into->types[i] != SLOT_UNKNOWN) {
             into->types[i] = SLOT_UNKNOWN;
-            s->changed = true;
+            note_change(s, bci);
         }
 }
 

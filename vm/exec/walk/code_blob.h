@@ -78,8 +78,8 @@ const CodePoint *code_blob_point(const void *pc);
 /* The code of the block that begins at the bci; NULL: none. */
 const u8 *code_blob_block(const CodeBlob *blob, u32 bci);
 
-/* Where to go on when the instruction at pc has accessed null; NULL: none of a blob may do that. *ret_point is
- * not 0 if rax must be that address then. Safe in a signal handler. */
+/* Where to go on when the instruction at pc has accessed null; NULL: none of a blob may do that. If
+ * *ret_point is not 0, rax must be that address then. Safe in a signal handler. */
 const u8 *code_blob_fault(const void *pc, u64 *ret_point);
 
 /* So low an address is the null reference's, or that of something in the object that it is not. */
