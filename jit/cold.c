@@ -234,6 +234,22 @@ static void restore_local(Compilation *c, const Cold *cold, const Operand *o, Me
     x64_bind(&c->x, &none);
 }
 
+/* The same with all registers kept. */
+static void restore_local_keeping(Compilation *c, const Cold *cold, const Operand *o, Mem slot)
+{
+    Label none = label_new();
+    (void)cold;
+    if (o->place != PLACE_LOCAL || o->letter != 'A')
+        return;
+    x64_alu_mi(&c->x, ALU_CMP, 8, slot, 0);
+    x64_jcc(&c->x, COND_E, &none);
+    x64_push(&c->x, RAX);
+    x64_load(&c->x, 8, RAX, slot);
+    x64_store(&c->x, 8, local_slot(c, o->local, o->letter), RAX);
+    x64_pop(&c->x, RAX);
+    x64_bind(&c->x, &none);
+}
+
 static void restore_register(Compilation *c, const Cold *cold, const Operand *o, Mem slot)
 {
     (void)cold;
@@ -294,6 +310,11 @@ static void restore_places(Compilation *c, const Cold *cold, const Saved *saved,
 void cold_restore(Compilation *c, const Cold *cold)
 {
     restore_places(c, cold, cold->saved, cold->valid);
+}
+
+void cold_restore_keeping(Compilation *c, const Cold *cold)
+{
+    for_all(c, cold, cold->saved, restore_local_keeping);
 }
 
 void cold_restore_after(Compilation *c, const Cold *cold)

@@ -22,6 +22,7 @@ void cold_recall(const Saved *saved);
 void cold_save(Compilation *c, const Cold *cold);
 /* The same before a stub that keeps all registers: none changes. */
 void cold_save_keeping(Compilation *c, const Cold *cold);
+void cold_restore_keeping(Compilation *c, const Cold *cold); /* what the collector has cleared */
 void cold_restore(Compilation *c, const Cold *cold);
 /* The same for cold->after: regs[0] or xmm keeps its value. */
 void cold_restore_after(Compilation *c, const Cold *cold);

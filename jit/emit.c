@@ -97,6 +97,7 @@ static void emit_link(Compilation *c, Cold *cold)
     cold_save_keeping(c, cold);
     x64_push_imm(&c->x, low_address(cold->pointer));
     compile_call_gate(c, GATE_link);
+    cold_restore_keeping(c, cold);
     x64_jmp(&c->x, &cold->back);
 }
 
