@@ -726,7 +726,7 @@ static u32 next_skew(void)
 }
 
 /* Also when the thread is cancelled in a pause. */
-static void release(void *compilation)
+static void free_compilation(void *compilation)
 {
     Compilation *c = compilation;
     free_frames(c);
@@ -759,7 +759,7 @@ static CodeBlob *attempt(Method *m, bool (*pause)(void), size_t size, bool is_pl
     }
     arena_init_scratch(&c.scratch);
     x64_begin(&c.x, buffer, size);
-    pthread_cleanup_push(release, &c);
+    pthread_cleanup_push(free_compilation, &c);
     translate(&c, m);
     pthread_cleanup_pop(1);
     *ret_more = c.x.overflow && c.reason != compile_no_memory;

@@ -118,6 +118,19 @@ static void emit_stub_call(Compilation *c, Cold *cold)
     x64_jmp(&c->x, &cold->back);
 }
 
+/* Of a site that has met many classes: ZF set, the method is in eax; else it is looked for, rcx being the
+ * receiver. */
+static void search_itable(Compilation *c, const Call *call, Label *missing)
+{
+    Label found = label_new();
+    x64_jcc(&c->x, COND_E, &found);
+    x64_load(&c->x, 8, RAX, mem_absolute((u32)(uintptr_t)&call->entry->method));
+    compile_call_stub(c, STUB_ITABLE);
+    x64_test_rr(&c->x, 8, RAX, RAX);
+    x64_jcc(&c->x, COND_E, missing);
+    x64_bind(&c->x, &found);
+}
+
 /* The inline cache holds the receiver's class and the method that the call met last, as one word. */
 static void call_interface(Compilation *c, const Call *call)
 {
@@ -127,10 +140,13 @@ static void call_interface(Compilation *c, const Call *call)
     x64_load(&c->x, 8, RAX, mem_absolute((u32)(uintptr_t)&call->entry->inline_cache));
     x64_mov_rr(&c->x, 8, RDX, RAX);
     x64_shift_imm(&c->x, SHIFT_SHR, 8, RDX, 32);
+    x64_mov_rr(&c->x, 4, RAX, RAX);
     cold_null_access_to(c, RCX, offsetof(Object, class_ref), &other->label);
     x64_alu_rm(&c->x, ALU_CMP, 4, RDX, mem(RCX, (i32)offsetof(Object, class_ref)));
-    x64_jcc(&c->x, COND_NE, &other->label);
-    x64_mov_rr(&c->x, 4, RAX, RAX);
+    if (call->entry->misses >= CACHE_MOST_MISSES)
+        search_itable(c, call, &other->label);
+    else
+        x64_jcc(&c->x, COND_NE, &other->label);
     call_method_in_rax(c);
     x64_bind(&c->x, &other->back);
 }

@@ -3,8 +3,8 @@ import java.util.List;
 
 /**
  * What is rare in the middle of an expression: a first use of a field, constant, class or method, a cast or
- * test that the display does not decide, a store into an array of an interface, a collection at a loop's poll.
- * Many values are in registers meanwhile, numbers and references; all of them are looked at afterwards.
+ * test that the display does not decide, a store into an array of an interface, a collection at a poll. Many
+ * values are in registers meanwhile, numbers and references; all of them are looked at afterwards.
  */
 public class KeptRegisters {
     interface Mark { int mark(); }
@@ -30,8 +30,8 @@ public class KeptRegisters {
         long second = Second.value + new Second().field;
         double third = Third.value + Third.twice(u);
         String fourth = Fourth.text;
-        return s + " " + t + " " + u + " " + v + " " + w + " " + x + " " + y + " " + z + " " + q + " " + first + " "
-            + second + " " + third + " " + fourth + " " + a + b + c + d + e + f + g + h + i;
+        return s + " " + t + " " + u + " " + v + " " + w + " " + x + " " + y + " " + z + " " + q + " " + first
+            + " " + second + " " + third + " " + fourth + " " + a + b + c + d + e + f + g + h + i;
     }
 
     static int casts(Object o, Object p, int a, long b, double c) {
@@ -120,7 +120,8 @@ public class KeptRegisters {
         for (Object o : List.of(a, b))
             for (Object p : List.of(a, b, c, "text"))
                 System.out.println(casts(o, p, 11, 1L << 33, 2.5));
-        System.out.println(refusal(() -> casts(c, a, 1, 2, 3)).startsWith("ClassCastException class KeptRegisters$C"));
+        String refused = refusal(() -> casts(c, a, 1, 2, 3));
+        System.out.println(refused.startsWith("ClassCastException class KeptRegisters$C"));
         System.out.println(refusal(() -> casts("text", a, 1, 2, 3)).startsWith("ClassCastException"));
         Object[] marks = new Mark[3], all = new Object[3], strings = new String[3];
         for (int i = 0; i < 3000; i++)
@@ -128,7 +129,8 @@ public class KeptRegisters {
         for (Object o : new Object[] {a, b, c, "text", null})
             for (Object[] array : new Object[][] {marks, all, strings})
                 for (String text : new String[] {"t", null})
-                    System.out.println(around(o, array, text, 2, 0.125) + " | " + around(o, array, text, 3, 8));
+                    System.out.println(around(o, array, text, 2, 0.125) + " | "
+                                       + around(o, array, text, 3, 8));
         Thread collector = new Thread(() -> {
             List<byte[]> some = new ArrayList<>();
             for (int i = 0; i < 40; i++) {
