@@ -97,7 +97,7 @@ static bool is_final_for_good(const Field *f)
     if (!(f->access & ACC_FINAL) || c == WK(System)) /* System.setOut stores into a final field */
         return false;
     for (u32 i = 0; c->major < 53 && c->loader != boot_loader && i < c->method_count; i++)
-        if (c->methods[i].code_attr && !(c->methods[i].flags & METHOD_IS_CLINIT) &&
+        if (c->methods[i].bytecode && !(c->methods[i].flags & METHOD_IS_CLINIT) &&
             puts_field(&c->methods[i], f))
             return false;
     return true;

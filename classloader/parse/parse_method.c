@@ -178,7 +178,7 @@ static bool check_locals(Parser *p, CodeTables *tables)
 
 /* ---- Code ---- */
 
-static bool parse_line_numbers(Parser *p, Method *m, const Attribute *a)
+static bool parse_line_numbers(Parser *p, const Method *m, const Attribute *a)
 {
     u32 count = bytes_u16(&p->in);
     if (a->length != 2 + 4 * count)
@@ -188,8 +188,6 @@ static bool parse_line_numbers(Parser *p, Method *m, const Attribute *a)
             return parse_bad(p, "Invalid pc in LineNumberTable");
         bytes_u16(&p->in);
     }
-    if (!m->line_numbers)
-        m->line_numbers = a->info;
     return true;
 }
 
@@ -237,11 +235,10 @@ static bool parse_code_attributes(Parser *p, Method *m)
 
 static bool parse_code(Parser *p, Method *m, const Attribute *a)
 {
-    if (m->code_attr)
+    if (m->bytecode)
         return parse_bad(p, "Multiple Code attributes");
     if (m->access & (ACC_NATIVE | ACC_ABSTRACT))
         return parse_bad(p, "Code attribute in native or abstract methods");
-    m->code_attr = a->info;
     m->max_stack = bytes_u16(&p->in);
     m->max_locals = bytes_u16(&p->in);
     u32 length = bytes_u32(&p->in);
@@ -355,7 +352,7 @@ static bool parse_method_attributes(Parser *p, Method *m)
     }
     if (!parse_ok(p))
         return false;
-    if (!m->code_attr && !(m->access & (ACC_NATIVE | ACC_ABSTRACT)))
+    if (!m->bytecode && !(m->access & (ACC_NATIVE | ACC_ABSTRACT)))
         return parse_bad(p, "Absent Code attribute in method that is not native or abstract");
     return true;
 }

@@ -132,7 +132,7 @@ static bool verify_methods(Thread *t, Class *c, bool infer, Arena *scratch, Fail
     v.known = ARENA_ARRAY(&v.class_arena, u64, c->pool.count);
     ret_fail->error = NULL;
     for (u32 i = 0; good && i < c->method_count; i++)
-        if (c->methods[i].code_attr)
+        if (c->methods[i].bytecode)
             good = verify_method(&v, &c->methods[i]);
     thread_forget_scratch(t, &of_class);
     give_arena(&v.method_arena, is_kept);

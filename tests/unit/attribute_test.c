@@ -147,7 +147,7 @@ Test(attribute, lines_and_variables_of_a_method_lie_behind_its_handlers)
     name(2, SYM(attr_LocalVariableTable));
     method.handlers = PUT(0, 1, 1, 0);
     method.handler_count = 1;
-    method.code_attr = 1;
+    method.bytecode = 1;
     PUT(2);
     PUT(1), put_u32(10), PUT(2, 0, 10, 5, 11);
     PUT(2), put_u32(12), PUT(1, 1, 2, 3, 4, 5);
@@ -170,7 +170,7 @@ Test(attribute, lines_and_variables_of_a_method_lie_behind_its_handlers)
     EXPECT_INT(variable.desc, 4);
     EXPECT_INT(variable.local, 5);
     EXPECT_FALSE(attribute_next_variable(&variables, &variable));
-    method.code_attr = 0;
+    method.bytecode = 0;
     it = attribute_of_code(&method);
     EXPECT_FALSE(attribute_next(&it, &attribute));
 }

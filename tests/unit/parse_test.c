@@ -83,7 +83,7 @@ Test(parse, a_class_comes_out_as_written)
     EXPECT_INT(get->arg_slots, 6);
     EXPECT_INT(get->param_count, 4);
     EXPECT_HAS(get->flags, METHOD_RETURN_REF);
-    EXPECT_INT(get->code_attr, 0);
+    EXPECT_INT(get->bytecode, 0);
 }
 
 Test(parse, longs_take_two_pool_indices)

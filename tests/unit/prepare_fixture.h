@@ -37,7 +37,7 @@ static Method *prepare_make(const char *desc, u32 locals, u32 stack, const u8 *c
     m->return_type = (u8)type;
     m->max_locals = (u16)locals;
     m->max_stack = (u16)stack;
-    m->code_attr = m->bytecode = (u32)(uintptr_t)copy;
+    m->bytecode = (u32)(uintptr_t)copy;
     m->bytecode_length = length;
     return m;
 }

@@ -25,7 +25,7 @@ Attributes attribute_table(const Class *c, u32 table)
 Attributes attribute_of_code(const Method *m)
 {
     u32 table = m->handlers + (u32)sizeof(HandlerRow) * m->handler_count;
-    return attribute_table(m->holder, m->code_attr ? table : 0);
+    return attribute_table(m->holder, m->bytecode ? table : 0);
 }
 
 bool attribute_next(Attributes *it, AttributeRow *ret)
@@ -135,8 +135,6 @@ i32 attribute_line(const Method *m, u32 bci)
 {
     if (method_is_native(m))
         return -2;
-    if (!m->line_numbers)
-        return -1;
     i32 line = -1, best_pc = -1;
     AttributeRow attribute;
     for (Attributes it = attribute_of_code(m); attribute_next(&it, &attribute);)

@@ -11,7 +11,7 @@ SNAPSHOT_STATE(rebuilt) u32 method_stubs[ENTRY_COUNT];
 
 const u8 *method_bytecode(const Method *m)
 {
-    return m->code_attr ? class_bytes(m->holder) + m->bytecode : NULL;
+    return m->bytecode ? class_bytes(m->holder) + m->bytecode : NULL;
 }
 
 /* ---- Descriptors (JVMS 4.3) ---- */

@@ -83,14 +83,12 @@ struct Method {
     u32 machine_code;  /* its code, also while a stub counts its calls; 0: none */
     u32 invocations;   /* with back_edges, of calls and loops that the interpreter ran: they decide what is
                           compiled */
-    u32 code_attr; /* class-file offset of Code's info (max_stack first), 0 if none */
-    u32 bytecode;  /* class-file offset of the bytecode */
+    u32 bytecode;  /* class-file offset of the bytecode, 0: it has no Code */
     u32 bytecode_length;
     u32 handlers; /* class-file offset of the first exception_table row */
     u16 handler_count;
     u16 signature;    /* pool index of Signature, 0 if none */
     u32 attributes;   /* class-file offset of the method's attribute table (its u2 count) */
-    u32 line_numbers; /* class-file offset of the first LineNumberTable's info, 0: none; see attribute_line */
     u32 stack_map;    /* class-file offset of StackMapTable's info, 0 if none */
     union {
         struct PositionTable *positions; /* from prepared code to bcis: classloader/prepare/positions.h */

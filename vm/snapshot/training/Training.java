@@ -16,11 +16,20 @@ public class Training {
     public static void main(String[] arguments) {
         PrintStream out = new PrintStream(OutputStream.nullOutputStream(), true);
         out.println("text");
-        out.println("joined " + arguments.length + ' ' + 1L + out.checkError());
+        out.println(out.checkError());
+        joined(out, "text", arguments.length);
         out.print(1);
         collections(out);
         lambdas(out);
         out.println(failure());
+    }
+
+    /** By the kinds of their operands: other programs have the same. */
+    private static void joined(PrintStream out, String text, int number) {
+        out.println(text + text);
+        out.println(text + number);
+        out.println(text + " " + number);
+        out.println("a " + text + " b");
     }
 
     private static void collections(PrintStream out) {
