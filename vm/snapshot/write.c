@@ -330,7 +330,7 @@ const char *snapshot_write(Thread *t, const char *home, const char *path)
     }
     if (!settle_begin(t))
         return "the machine cannot be prepared";
-    heap_collect(t, GC_CAUSE_LAST_CHANCE); /* what the training has left; what unloaded classes had is free */
+    heap_collect(t, GC_CAUSE_METADATA); /* what the training has left; what unloaded classes had is free */
     const Draft *draft = draft_of(t);
     settle_end(t);
     problem = draft ? write_draft(draft, key, path) : "there is no memory for the copy";
