@@ -3,6 +3,8 @@
  * the system loader is another one meanwhile. */
 #include "vm/snapshot/training.h"
 
+#include "classloader/load/loader.h"
+#include "classloader/prepare/prepare.h"
 #include "gc/heap.h"
 #include "stdlib/release/late.h"
 #include "vm/base/trace.h"
@@ -144,6 +146,51 @@ static const char *run_in(Thread *t, const Folder *f)
     return "the training has failed";
 }
 
+/* ---- what every start does before and after main, and while its output is written ---- */
+
+/* The training cannot do it: it has no process to begin, to write for, or to end. Names that a release does
+ * not have are passed over. */
+static const struct {
+    const char *holder, *name;
+} around_main[] = {
+    {"jdk/internal/loader/BuiltinClassLoader", "setClassPath"},
+    {"jdk/internal/misc/Signal", "equals"},
+    {"java/lang/Integer", "equals"},
+    {"java/lang/String", "lookupCharset"},
+    {"java/nio/charset/Charset", "isSupported"},
+    {"sun/launcher/LauncherHelper", "makePlatformString"},
+    {"sun/launcher/LauncherHelper", "getApplicationClass"},
+    {"java/io/BufferedOutputStream", "write"},
+    {"java/io/BufferedOutputStream", "implWrite"},
+    {"java/io/BufferedOutputStream", "flush"},
+    {"java/io/BufferedOutputStream", "implFlush"},
+    {"java/io/BufferedOutputStream", "flushBuffer"},
+    {"java/io/FileDescriptor$1", "getAppend"},
+    {"java/io/FileOutputStream", "write"},
+    {"java/lang/Thread", "exit"},
+    {"java/lang/ThreadGroup", "threadTerminated"},
+    {"java/lang/ThreadGroup", "remove"},
+    {"java/lang/Shutdown", "shutdown"},
+    {"java/lang/Shutdown", "runHooks"},
+    {"jdk/internal/misc/VM", "isShutdown"},
+    {"jdk/internal/misc/VM", "shutdown"},
+};
+
+static void prepare_named(Thread *t, const char *holder, const char *name)
+{
+    Class *c = loader_find_loaded(boot_loader, symbol_from(holder));
+    for (u32 i = 0; c && class_state(c) >= CLASS_LINKED && i < c->method_count; i++)
+        if (c->methods[i].bytecode && symbol_is(c->methods[i].name, name))
+            prepare_method(t, &c->methods[i]);
+    t->exception = NULL;
+}
+
+static void prepare_around_main(Thread *t)
+{
+    for (size_t i = 0; i < COUNT_OF(around_main); i++)
+        prepare_named(t, around_main[i].holder, around_main[i].name);
+}
+
 const char *training_run(Thread *t, const char *near)
 {
     Folder folder = {0};
@@ -152,5 +199,6 @@ const char *training_run(Thread *t, const char *near)
                           : errno                    ? strerror(errno)
                                                      : "its name is too long";
     remove_folder(&folder);
+    prepare_around_main(t);
     return problem;
 }
