@@ -81,7 +81,7 @@ typedef struct Emission {
     u32 stack_bytes;
     u32 integers, vectors, stacked; /* arguments placed so far */
     bool is_refused; /* the signature needs C */
-    Label left, is_out, asked, is_back, strange_mode, mode_is_right, tagged, has_object;
+    Label otherwise, left, is_out, asked, is_back, strange_mode, mode_is_right, tagged, has_object;
 } Emission;
 
 /* Cold code only. */
@@ -249,18 +249,12 @@ static bool write_foreign_shape(const Emission *e, char *shape)
 static void begin(Emission *e)
 {
     X64 *x = &e->x;
-    Label otherwise = label_new(), fits = label_new();
-    border_check_native_room(x, &otherwise);
-    if (!e->moves) {
-        border_load_function(x, R10);
-        x64_test_rr(x, 8, R10, R10); /* the method is being unbound */
-        x64_jcc(x, COND_NE, &fits);
-    } else {
-        x64_jmp(x, &fits);
-    }
-    x64_bind(x, &otherwise);
-    jump_to_stub(x, e->moves ? STUB_NATIVE_INTRINSIC : STUB_NATIVE);
-    x64_bind(x, &fits);
+    border_check_native_room(x, &e->otherwise);
+    if (e->moves)
+        return;
+    border_load_function(x, R10);
+    x64_test_rr(x, 8, R10, R10); /* the method is being unbound */
+    x64_jcc(x, COND_E, &e->otherwise);
 }
 
 /* The frame, and the native stack below it. */
@@ -400,6 +394,8 @@ static void emit_left(Emission *e)
 static void emit_rest(Emission *e)
 {
     X64 *x = &e->x;
+    x64_bind(x, &e->otherwise);
+    jump_to_stub(x, e->moves ? STUB_NATIVE_INTRINSIC : STUB_NATIVE);
     emit_left(e);
     emit_asked(e);
     if (native_is_checking()) {
@@ -445,6 +441,7 @@ bool wrapper_serves(const Method *m)
 static Emission new_emission(const Method *m)
 {
     return (Emission){.m = m,
+                  .otherwise = label_new(),
                   .left = label_new(),
                   .is_out = label_new(),
                   .asked = label_new(),

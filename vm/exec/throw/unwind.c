@@ -58,13 +58,15 @@ static bool is_inlined(const FrameWalk *walk)
     return walk->kind == CODE_COMPILED && walk->inner + 1 < walk->point->count;
 }
 
-/* Counts what the method catches. Code in which it is inlined is too slow when that is much. */
+/* Counts what the method catches; where threads do so at once, one may not be counted. Code in which it is
+ * inlined is too slow when that is much. */
 static void note_catch(const FrameWalk *walk)
 {
     Method *m = walk->method;
-    u32 flags = __atomic_load_n(&m->code_flags, __ATOMIC_RELAXED);
+    u16 flags = __atomic_load_n(&m->code_flags, __ATOMIC_RELAXED);
     if ((flags & CODE_CATCHES) != CODE_CATCHES)
-        __atomic_fetch_add(&m->code_flags, (u16)CODE_CATCH, __ATOMIC_RELAXED);
+        __atomic_compare_exchange_n(&m->code_flags, &flags, (u16)(flags + CODE_CATCH), false,
+                                    __ATOMIC_RELAXED, __ATOMIC_RELAXED);
     else if (is_inlined(walk))
         again_note(walk->point->places[walk->point->count - 1].method);
 }
