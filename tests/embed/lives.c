@@ -4,6 +4,7 @@
  *         state FILE CLASSPATH CLASS [OPTION...]  after one machine, the variables of FILE ("offset size
  *             name" in hex, relative to the library) that are not zero
  *         host CLASSPATH CLASS [OPTION...]  what a machine must leave as it is, compared before and after
+ *         reused CLASSPATH CLASS  the host opens files whose numbers a program had before
  *         failed CLASSPATH CLASS  starts that fail in several ways, and good ones in between
  *         ignored CLASSPATH  options that JNI's ignoreUnrecognized lets pass, and others
  *         stacks CLASSPATH [OPTION...]  threads with small stacks attach and call
@@ -20,6 +21,7 @@
 #include <stdbool.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <sys/socket.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -205,6 +207,25 @@ static void case_host(char **argv, int argc)
     printf("compared\n");
 }
 
+/* Sockets, since they are what a closed one could be taken for. */
+static void case_reused(char **argv)
+{
+    enum { PAIRS = 32 };
+    int ends[PAIRS][2];
+    JNIEnv *env = host_create(create, argv[0], NULL, 0);
+    JavaVM *vm = vm_of(env);
+    host_run_main(env, argv[1], NULL, 0);
+    for (int i = 0; i < PAIRS; i++)
+        if (socketpair(AF_UNIX, SOCK_STREAM, 0, ends[i]) != 0)
+            host_fail("socketpair");
+    if ((*vm)->DestroyJavaVM(vm) != JNI_OK)
+        host_fail("DestroyJavaVM");
+    for (int i = 0; i < PAIRS; i++)
+        if (close(ends[i][0]) != 0 || close(ends[i][1]) != 0)
+            printf("one was closed\n");
+    printf("looked\n");
+}
+
 /* ---- starts that fail ---- */
 
 static int words;
@@ -268,8 +289,8 @@ static void case_failed(char **argv)
 
 static void case_ignored(char **argv)
 {
-    static char *const tries[] = {"-XX:NoSuch=1", "-XX:+NoSuch", "", "_foo", "-Xnosuch", "--nosuch",
-                                  "-XX:+MaxHeapSize"};
+    static char *const tries[] = {"-XX:NoSuch=1", "-XX:+NoSuch",     "", "_foo", "-Xnosuch",
+                                  "--nosuch",     "-XX:+MaxHeapSize"};
     char path[4096];
     snprintf(path, sizeof path, "-Djava.class.path=%s", argv[0]);
     for (size_t i = 0; i < sizeof tries / sizeof *tries; i++) {
@@ -402,6 +423,8 @@ int main(int argc, char **argv)
         case_state(argv + 3, argc - 3);
     else if (strcmp(argv[2], "host") == 0)
         case_host(argv + 3, argc - 3);
+    else if (strcmp(argv[2], "reused") == 0)
+        case_reused(argv + 3);
     else if (strcmp(argv[2], "failed") == 0)
         case_failed(argv + 3);
     else if (strcmp(argv[2], "ignored") == 0)

@@ -23,7 +23,7 @@ SNAPSHOT_STATE(host) static struct {
     char *locale;
     struct rlimit files;
     rlim_t raised_to; /* 0: not raised */
-    bool *was_open;   /* by descriptor */
+    bool *was_open;   /* by descriptor; or a program's, and closed since */
     int open_limit;   /* one more than the highest that was open */
 } state;
 
@@ -109,11 +109,27 @@ void surroundings_end_start(void)
     pthread_sigmask(SIG_SETMASK, &state.mask, NULL);
 }
 
+/* Room for one more in the list of those that are not to be closed. */
+static bool reach(int descriptor)
+{
+    if (descriptor < state.open_limit)
+        return state.was_open != NULL;
+    bool *grown = realloc(state.was_open, (size_t)descriptor + 1);
+    if (!grown)
+        return false;
+    memset(grown + state.open_limit, 0, (size_t)(descriptor + 1 - state.open_limit));
+    state.was_open = grown;
+    state.open_limit = descriptor + 1;
+    return true;
+}
+
+/* Only once: a thread of the host's may be given the number at once. */
 void surroundings_close(int descriptor)
 {
-    bool is_host = descriptor < state.open_limit && (!state.was_open || state.was_open[descriptor]);
-    if (descriptor > STDERR_FILENO && !is_host)
-        close(descriptor);
+    if (descriptor <= STDERR_FILENO || !reach(descriptor) || state.was_open[descriptor])
+        return;
+    state.was_open[descriptor] = true;
+    close(descriptor);
 }
 
 /* A handler in this library or in the JDK's: libnet and libnio have one that interrupts blocked calls. */

@@ -16,7 +16,7 @@ void surroundings_note(void);
 void surroundings_end_start(void);
 /* Visits each descriptor that is open; the visitor may close it. */
 void surroundings_for_each_open(void (*visit)(int descriptor, void *context), void *context);
-/* Closes a descriptor of a program's, unless it is a standard one or the process had it open before. */
+/* Closes a descriptor of a program's, once, unless it is a standard one or the process had it open before. */
 void surroundings_close(int descriptor);
 /* When the machine has ended, before its libraries are closed. home: the JDK's, whose handlers go, too. */
 void surroundings_give_back(const char *home);
