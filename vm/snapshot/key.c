@@ -159,7 +159,8 @@ static bool is_fresh_property(const char *name)
     return begins_with_any(name, names);
 }
 
-/* Sizes, logs and the compiler's options change nothing of what boot leaves. */
+/* Sizes, logs and the compiler's options change nothing of what boot leaves, but for those that make other
+ * stubs. */
 static bool is_free_flag(const char *flag)
 {
     static const char *const names[] = {"MaxHeapSize",
@@ -186,7 +187,6 @@ static bool is_free_flag(const char *flag)
                                         "MinHeapFree",
                                         "MaxHeapFree",
                                         "SoftRefLRU",
-                                        "JitDeopt",
                                         "JitMust",
                                         "BackgroundComp",
                                         "Inline",
