@@ -22,6 +22,7 @@ enum { MOST_ARGUMENTS = 255, CALLS_BEFORE_CUSTOMIZING = 2000 };
 
 typedef struct Upcall {
     UpcallTarget target; /* where machine code looks */
+    bool is_counted_here; /* no machine code serves it */
     HandleRef handle;
     FfiBufferLayout *layout; /* the buffered form; NULL: the direct one */
     Method *method;          /* direct: invokeBasic with the handle's types */
@@ -82,7 +83,9 @@ static u64 make_stub(Thread *t, Upcall *upcall, Object *handle)
     if (!t->exception) {
         upcall->handle = handles_global(handle);
         upcall->target = (UpcallTarget){handle, ffi_leave, refuse_exception, CALLS_BEFORE_CUSTOMIZING};
-        code = upcall->handle ? ffi_stub_new(upcall, code_for(upcall)) : NULL;
+        void *machine_code = code_for(upcall);
+        upcall->is_counted_here = !machine_code;
+        code = upcall->handle ? ffi_stub_new(upcall, machine_code) : NULL;
     }
     if (code)
         return (u64)(uintptr_t)code;
@@ -245,13 +248,22 @@ static void customize(Thread *t, Upcall *upcall)
     if (m)
         call_method(t, m, &handle, NULL);
     t->exception = NULL; /* then it goes on as before */
+    upcall->target.calls_left = UINT32_MAX;
+}
+
+/* Machine code counts the calls that it serves. */
+static void count_call(Thread *t, Upcall *upcall)
+{
+    if (upcall->is_counted_here && upcall->target.calls_left > 0)
+        upcall->target.calls_left--;
+    if (upcall->target.calls_left == 0)
+        customize(t, upcall);
 }
 
 /* The handle's form is called at once: no other handle will come here. */
 static void call_direct(Thread *t, Upcall *upcall, FfiRegisters *registers)
 {
-    if (upcall->target.calls_left == 0)
-        customize(t, upcall);
+    count_call(t, upcall);
     Slot slots[2 * upcall->argument_count + 1];
     Value result = {0};
     u64 buffer[2 * 2 * FFI_RESULTS] = {0};
