@@ -4,6 +4,7 @@
 #include "jit/deopt.h"
 #include "vm/base/host_slot.h"
 #include "vm/model/frame.h"
+#include "vm/thread/safepoint.h"
 
 void border_to_native(X64 *x)
 {
@@ -87,4 +88,12 @@ void border_enter_method(X64 *x)
 {
     x64_load(x, 4, RCX, OF_METHOD(RAX, machine_entry));
     x64_jmp_reg(x, RCX);
+}
+
+void border_enter_java(X64 *x, Label *asked)
+{
+    x64_mov_ri(x, RCX, THREAD_IN_JAVA);
+    x64_xchg(x, 4, OF_THREAD(state), RCX);
+    x64_test_mi(x, 1, OF_THREAD(poll_requests), POLL_STOP | POLL_SUSPENDED);
+    x64_jcc(x, COND_NE, asked);
 }

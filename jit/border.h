@@ -31,6 +31,9 @@ void border_publish(X64 *x);
 void border_push_native_frame(X64 *x);
 /* To the label if there is no room for that frame, or somebody polls. rcx is lost. */
 void border_check_native_room(X64 *x, Label *no_room);
+/* thread_enter_vm: who stops the world sets POLL_STOP before reading the state, and the exchange is a fence.
+ * To the label if somebody asks for a stop. rcx is lost. */
+void border_enter_java(X64 *x, Label *asked);
 /* Jumps into the method in rax. rcx is lost. */
 void border_enter_method(X64 *x);
 /* The function of the native method in rax: in `to`, by way of rcx and rdx. */

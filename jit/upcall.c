@@ -171,15 +171,10 @@ static void save_state(Emission *e)
     x64_store(x, 8, mem(RBP, OF_HANDLE_TOP), RAX);
 }
 
-/* thread_enter_vm: who stops the world sets POLL_STOP before it reads the state; the exchange is a fence. */
 static void enter_java(Emission *e)
 {
-    X64 *x = &e->x;
-    x64_mov_ri(x, RCX, THREAD_IN_JAVA);
-    x64_xchg(x, 4, OF_THREAD(state), RCX);
-    x64_test_mi(x, 1, OF_THREAD(poll_requests), POLL_STOP | POLL_SUSPENDED);
-    x64_jcc(x, COND_NE, &e->asked);
-    x64_bind(x, &e->is_in);
+    border_enter_java(&e->x, &e->asked);
+    x64_bind(&e->x, &e->is_in);
 }
 
 /* The method behind the handle into rax. */

@@ -284,15 +284,10 @@ static void leave_java(Emission *e)
     x64_bind(x, &e->is_out);
 }
 
-/* thread_enter_vm: the stopper sets POLL_STOP before it reads the state, and the exchange is a fence. */
 static void enter_java(Emission *e)
 {
-    X64 *x = &e->x;
-    x64_mov_ri(x, RCX, THREAD_IN_JAVA);
-    x64_xchg(x, 4, OF_THREAD(state), RCX);
-    x64_test_mi(x, 1, OF_THREAD(poll_requests), POLL_STOP | POLL_SUSPENDED);
-    x64_jcc(x, COND_NE, &e->asked);
-    x64_bind(x, &e->is_back);
+    border_enter_java(&e->x, &e->asked);
+    x64_bind(&e->x, &e->is_back);
 }
 
 /* The word is below rsp, where nothing is. */
