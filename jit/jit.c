@@ -153,7 +153,7 @@ void jit_try(Method *m)
         report_refused(m, reason, nanos);
         return;
     }
-    report_compiled(blob, QUEUE_NO_LOOP, nanos);
+    report_tried(blob, nanos);
     compile_free(blob);
 }
 

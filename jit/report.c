@@ -81,15 +81,20 @@ void report_task(FILE *out, const Method *m, i32 loop)
     print_compilation(out, m, loop, state.compiled + 1);
 }
 
+void report_tried(const CodeBlob *blob, u64 nanos)
+{
+    state.compiled++;
+    state.bytecode_bytes += blob->bytecode;
+    state.code_bytes += (u64)(blob->end - blob->start);
+    add_nanos(nanos);
+}
+
 void report_compiled(const CodeBlob *blob, i32 loop, u64 nanos)
 {
     const Method *m = blob->method;
     u32 bytes = (u32)(blob->end - blob->start);
     char name[1024];
-    state.compiled++;
-    state.bytecode_bytes += blob->bytecode;
-    state.code_bytes += bytes;
-    add_nanos(nanos);
+    report_tried(blob, nanos);
     if (UNLIKELY(state.prints))
         print_compilation(console_out(), m, loop, state.compiled);
     if (TRACE_ON(JIT) || directive_names(DIRECTIVE_LOG, m))

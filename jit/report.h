@@ -14,6 +14,8 @@ void report_begin(const JitOptions *options);
 void report_reset(void);
 /* loop: bci of the loop that has asked, negative: none has. */
 void report_compiled(const CodeBlob *blob, i32 loop, u64 nanos);
+/* The same of code that is not kept: it is counted alone. */
+void report_tried(const CodeBlob *blob, u64 nanos);
 /* An attempt took so much memory besides what it leaves; under any lock. */
 void report_memory(size_t bytes);
 /* A native method that has got a wrapper. */
