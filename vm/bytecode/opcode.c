@@ -3,7 +3,6 @@
 #include "vm/bytecode/opcode.h"
 
 #include "vm/base/panic.h"
-#include "vm/base/state.h"
 #include "vm/bytecode/bytecode.h"
 #include "vm/model/value.h"
 
@@ -19,6 +18,24 @@ const OpcodeInfo opcode_table[OP_COUNT] = {
 #define FUSED(count, name, first, second, third)                                                             \
     [OP_##name] = {#name, "", "", "", NULL, NULL, 0,                                                         \
                    OP_##first, count, {OP_##first, OP_##second, OP_##third}},
+#include "vm/bytecode/opcodes.def"
+#undef OP
+#undef QUICK
+#undef FUSED
+};
+
+/* Of an operand in the class file, where it is not widened; of no letter none. */
+#define LETTER_BYTES(letter)                                                                                 \
+    ((letter) == 's' || (letter) == 'K' || (letter) == 'o' ? 2u : (letter) == 'O' ? 4u : (letter) ? 1u : 0u)
+#define LETTER(operands, i) (operands)[sizeof(operands) > (i) ? (i) : sizeof(operands) - 1]
+
+/* Of instructions that are neither wide nor switches. Everybody who reads code asks. */
+static const u8 plain_lengths[OP_JVM_COUNT] = {
+#define OP(code, name, operands, pops, pushes, flags, group, meaning)                                        \
+    [code] = 1 + LETTER_BYTES(LETTER(operands, 0)) + LETTER_BYTES(LETTER(operands, 1)) +                     \
+             LETTER_BYTES(LETTER(operands, 2)),
+#define QUICK(base, name, operands, flags, group, meaning)
+#define FUSED(count, name, first, second, third)
 #include "vm/bytecode/opcodes.def"
 #undef OP
 #undef QUICK
@@ -96,29 +113,11 @@ static u32 switch_length(const u8 *code, u32 code_length, u32 bci)
 static u32 operand_bytes(const char *operands, u32 flags, bool wide)
 {
     u32 bytes = 0;
-    for (; *operands; operands++)
-        switch (*operands) {
-        case 'b':
-        case 'l': bytes += wide && (flags & OPF_WIDE) ? 2 : 1; break;
-        case 's':
-        case 'K':
-        case 'o': bytes += 2; break;
-        case 'O': bytes += 4; break;
-        default: bytes += 1; break;
-        }
-    return bytes;
-}
-
-/* Of an instruction that is neither wide nor a switch. Everybody who reads code asks. */
-static u32 plain_length(u8 op)
-{
-    SNAPSHOT_STATE(host) static u8 lengths[OP_JVM_COUNT]; /* 0: not asked for yet */
-    u8 length = __atomic_load_n(&lengths[op], __ATOMIC_RELAXED);
-    if (UNLIKELY(!length)) {
-        length = (u8)(1 + operand_bytes(opcode_info(op)->operands, 0, false));
-        __atomic_store_n(&lengths[op], length, __ATOMIC_RELAXED);
+    for (; *operands; operands++) {
+        bool is_widened = wide && (flags & OPF_WIDE) && (*operands == 'b' || *operands == 'l');
+        bytes += is_widened ? 2 : LETTER_BYTES(*operands);
     }
-    return length;
+    return bytes;
 }
 
 u32 opcode_length(const u8 *code, u32 code_length, u32 bci)
@@ -137,7 +136,7 @@ u32 opcode_length(const u8 *code, u32 code_length, u32 bci)
             return 0;
         length = 2 + operand_bytes(info->operands, info->flags, true);
     } else {
-        length = plain_length(op);
+        length = plain_lengths[op];
     }
     return bci + length > code_length ? 0 : length;
 }
