@@ -151,6 +151,22 @@ static void call_interface(Compilation *c, const Call *call)
     x64_bind(&c->x, &other->back);
 }
 
+/* A private method of an interface, a lambda's mostly: the receiver's class has met the interface before. */
+static void call_direct(Compilation *c, const Call *call)
+{
+    const Method *m = call->entry->method;
+    Cold *other = cold_new(c, emit_stub_call);
+    other->pointer = call->entry;
+    x64_load(&c->x, 8, RCX, call->receiver);
+    cold_null_access_to(c, RCX, offsetof(Object, class_ref), &other->label);
+    x64_load(&c->x, 4, RCX, mem(RCX, (i32)offsetof(Object, class_ref)));
+    x64_alu_mi(&c->x, ALU_CMP, 8, mem(RCX, (i32)offsetof(Class, secondary_hit)), low_address(m->holder));
+    x64_jcc(&c->x, COND_NE, &other->label);
+    load_method(c, m);
+    call_method_in_rax(c);
+    x64_bind(&c->x, &other->back);
+}
+
 static void call_selected(Compilation *c, const Call *call)
 {
     CacheEntry *entry = call->entry;
@@ -173,6 +189,7 @@ static void call_selected(Compilation *c, const Call *call)
         load_method(c, entry->method);
         break;
     case CACHE_ITABLE: call_interface(c, call); return;
+    case CACHE_DIRECT: call_direct(c, call); return;
     default: call_by_stub(c, entry); return;
     }
     call_method_in_rax(c);
@@ -191,14 +208,14 @@ static char finish_call(Compilation *c, u32 slots, Type result)
 char emit_site_call(Compilation *c, CacheEntry *entry)
 {
     Call call = {entry, home_of(c, c->frame->depth - entry->arg_slots)};
-    operand_pass(c, entry->arg_slots);
+    operand_pass(c);
     call_selected(c, &call);
     return finish_call(c, entry->arg_slots, (Type)entry->type);
 }
 
 void emit_call(Compilation *c, const Method *m, u32 slots, Type result)
 {
-    operand_pass(c, slots);
+    operand_pass(c);
     if (m)
         load_method(c, m);
     call_method_in_rax(c);
@@ -210,7 +227,7 @@ void emit_call(Compilation *c, const Method *m, u32 slots, Type result)
 /* Of a native method, whose results are what the site expects. */
 void emit_call_code(Compilation *c, const Method *m, u32 code)
 {
-    operand_pass(c, m->arg_slots);
+    operand_pass(c);
     load_method(c, m);
     x64_mov_ri(&c->x, RCX, code);
     x64_call_reg(&c->x, RCX);

@@ -75,12 +75,6 @@ static void keep_constant(Compilation *c, const Operand *o)
         constant_keep(c, (Object *)(uintptr_t)o->value);
 }
 
-bool operand_is_immediate(const Operand *o)
-{
-    return o->place == PLACE_CONSTANT && o->value == (i32)o->value &&
-           (o->value >= 0 || size_of_letter(o->letter) == 8);
-}
-
 void operand_store(Compilation *c, const Operand *o, Mem home)
 {
     switch ((Place)o->place) {
@@ -94,7 +88,7 @@ void operand_store(Compilation *c, const Operand *o, Mem home)
         return;
     case PLACE_CONSTANT:
         keep_constant(c, o);
-        if (operand_is_immediate(o)) {
+        if (o->value == (i32)o->value && (o->value >= 0 || size_of_letter(o->letter) == 8)) {
             x64_store_imm(&c->x, 8, home, (i32)o->value);
             return;
         }
@@ -134,31 +128,6 @@ void operand_to_home(Compilation *c, Operand *o, Mem slot)
 {
     if (!o->is_saved)
         operand_store(c, o, slot);
-    o->is_saved = operand_is_lasting(o);
-    if (!o->is_saved)
-        forget_place(c, o);
-}
-
-static void push_on_stack(Compilation *c, const Operand *o)
-{
-    const Variable *v = variable_of(c, o);
-    if (o->place == PLACE_REGISTER || v) {
-        x64_push(&c->x, v ? (Reg)locals_read(c, v) : (Reg)o->reg);
-    } else if (o->place == PLACE_LOCAL) {
-        x64_push_mem(&c->x, local_slot(c, o->local, o->letter));
-    } else {
-        keep_constant(c, o);
-        x64_push_imm(&c->x, (i32)o->value);
-    }
-}
-
-void operand_to_stack(Compilation *c, Operand *o)
-{
-    if (o->place == PLACE_HALF) {
-        x64_push_imm(&c->x, 0);
-        return;
-    }
-    push_on_stack(c, o);
     o->is_saved = operand_is_lasting(o);
     if (!o->is_saved)
         forget_place(c, o);

@@ -158,8 +158,8 @@ void operand_shuffle(Compilation *c, u32 taken, const u8 *from, u32 left);
 void operand_flush(Compilation *c);
 /* Nothing reads the local of the inlined method, whose instruction at the bci is at work, any more. */
 bool operand_is_dead(const Frame *f, u32 bci, u32 local);
-/* The same for a call with so many cells of arguments, and rsp is at the last of them. */
-void operand_pass(Compilation *c, u32 cells);
+/* The same for a call, and rsp is at the last argument. */
+void operand_pass(Compilation *c);
 /* For a leaf: the topmost cells go to their slots, and what else is in registers. */
 void operand_flush_for_leaf(Compilation *c, u32 cells);
 /* The same as operand_flush, but they stay where they are, too, for who goes on. */
@@ -184,9 +184,6 @@ static inline bool operand_is_lasting(const Operand *o)
 /* Writes the value to its slot, where it is afterwards, too; or there alone, if it is no constant. */
 void operand_store(Compilation *c, const Operand *o, Mem slot);
 void operand_to_home(Compilation *c, Operand *o, Mem slot);
-/* The same by a push: rsp is above its slot. It is no float or double, and a constant is_immediate. */
-void operand_to_stack(Compilation *c, Operand *o);
-bool operand_is_immediate(const Operand *o);
 /* If it is in a register, that has one use more. */
 void operand_add_use(Compilation *c, const Operand *operand);
 /* Calls `visit` for every operand and every local of an inlined method, with its slot. */

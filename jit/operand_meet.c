@@ -125,57 +125,10 @@ void operand_flush(Compilation *c)
     operand_visit(c, operand_to_home);
 }
 
-/* ---- arguments ---- */
-
-static bool can_be_pushed(const Operand *o)
+void operand_pass(Compilation *c)
 {
-    bool is_small = operand_is_immediate(o);
-    return o->place == PLACE_HALF || (!o->is_saved && o->place != PLACE_HOME && !is_float_letter(o->letter) &&
-                                      (o->place != PLACE_CONSTANT || is_small));
-}
-
-/* The first of the topmost cells that can all be pushed. */
-static u32 first_pushed(const Frame *f, u32 cells)
-{
-    u32 first = f->depth;
-    while (first > f->depth - cells && can_be_pushed(&f->stack[first - 1]))
-        first--;
-    return first;
-}
-
-static void to_home_below(Compilation *c, Operand *o, Mem slot)
-{
-    if (!o->stays)
-        operand_to_home(c, o, slot);
-}
-
-/* The others are in their slots afterwards. Returns the first that is not, up to the top. */
-static u32 flush_below(Compilation *c, u32 cells)
-{
-    Frame *f = c->frame;
-    u32 first = first_pushed(f, cells);
-    for (u32 i = first; i < f->depth; i++)
-        f->stack[i].stays = true;
-    locals_save(c);
-    forget_dead(c);
-    operand_visit(c, to_home_below);
-    for (u32 i = first; i < f->depth; i++)
-        f->stack[i].stays = false;
-    if (first_pushed(f, f->depth - first) == first)
-        return first;
-    operand_flush(c); /* for want of registers one is in its slot already */
-    return f->depth;
-}
-
-void operand_pass(Compilation *c, u32 cells)
-{
-    Frame *f = c->frame;
-    u32 first = flush_below(c, cells);
-    Mem above = home_of(c, first);
-    above.disp += (i32)sizeof(Slot);
-    x64_lea(&c->x, 8, RSP, above);
-    for (u32 i = first; i < f->depth; i++)
-        operand_to_stack(c, &f->stack[i]);
+    operand_flush(c);
+    x64_lea(&c->x, 8, RSP, home_of(c, c->frame->depth - 1)); /* without any: the slot above the first one */
 }
 
 static void register_to_home(Compilation *c, Operand *o, Mem slot)
