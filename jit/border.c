@@ -97,3 +97,20 @@ void border_enter_java(X64 *x, Label *asked)
     x64_test_mi(x, 1, OF_THREAD(poll_requests), POLL_STOP | POLL_SUSPENDED);
     x64_jcc(x, COND_NE, asked);
 }
+
+void border_narrow(X64 *x, Type type, Reg from)
+{
+    switch (type) {
+    case T_BOOLEAN:
+        x64_test_rr(x, 1, from, from);
+        x64_setcc(x, COND_NE, RAX);
+        x64_extend_zero(x, 1, RAX, RAX);
+        break;
+    case T_BYTE: x64_extend_signed(x, 1, RAX, from); break;
+    case T_CHAR: x64_extend_zero(x, 2, RAX, from); break;
+    case T_SHORT: x64_extend_signed(x, 2, RAX, from); break;
+    case T_INT:
+    case T_FLOAT: x64_mov_rr(x, 4, RAX, from); break;
+    default: x64_mov_rr(x, 8, RAX, from); break;
+    }
+}

@@ -34,6 +34,9 @@ void border_check_native_room(X64 *x, Label *no_room);
 /* thread_enter_vm: who stops the world sets POLL_STOP before reading the state, and the exchange is a fence.
  * To the label if somebody asks for a stop. rcx is lost. */
 void border_enter_java(X64 *x, Label *asked);
+/* A value of the type that C gives: into rax, as a slot has it. C leaves the high bits of narrow types as
+ * they are. */
+void border_narrow(X64 *x, Type type, Reg from);
 /* Jumps into the method in rax. rcx is lost. */
 void border_enter_method(X64 *x);
 /* The function of the native method in rax: in `to`, by way of rcx and rdx. */

@@ -219,24 +219,6 @@ static void load_if_any(Compilation *c, Reg reg, Mem slot)
 /* A local of the method that an operand is still read from, though it may be dead itself. */
 static void restore_local(Compilation *c, const Cold *cold, const Operand *o, Mem slot)
 {
-    static const Reg candidates[] = {RSI, RDI, R8};
-    Label none = label_new();
-    Reg scratch = RSI;
-    if (o->place != PLACE_LOCAL || o->letter != 'A')
-        return;
-    for (size_t i = 0; i < COUNT_OF(candidates); i++)
-        if (cold->regs[0] != candidates[i] && cold->regs[1] != candidates[i])
-            scratch = candidates[i];
-    x64_load(&c->x, 8, scratch, slot);
-    x64_test_rr(&c->x, 8, scratch, scratch);
-    x64_jcc(&c->x, COND_E, &none);
-    x64_store(&c->x, 8, local_slot(c, o->local, o->letter), scratch);
-    x64_bind(&c->x, &none);
-}
-
-/* The same with all registers kept. */
-static void restore_local_keeping(Compilation *c, const Cold *cold, const Operand *o, Mem slot)
-{
     Label none = label_new();
     (void)cold;
     if (o->place != PLACE_LOCAL || o->letter != 'A')
@@ -314,7 +296,7 @@ void cold_restore(Compilation *c, const Cold *cold)
 
 void cold_restore_keeping(Compilation *c, const Cold *cold)
 {
-    for_all(c, cold, cold->saved, restore_local_keeping);
+    for_all(c, cold, cold->saved, restore_local);
 }
 
 void cold_restore_after(Compilation *c, const Cold *cold)

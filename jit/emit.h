@@ -39,13 +39,14 @@ CacheEntry *emit_entry(Compilation *c, CacheUse use);
 void emit_link_gate(Compilation *c, const CacheEntry *entry, Stub gate);
 /* The code tests whether the entry has come to the state, and links it if it has not. */
 void emit_test_state(Compilation *c, const CacheEntry *entry, CacheState state);
-/* The call itself, with all operands in their slots. Returns the letter of the result, which is in rax or
- * xmm0; the arguments are still operands. */
+/* The call itself, before which all operands go to their slots. Returns the letter of the result, which is in
+ * rax or xmm0; the arguments are still operands. */
 char emit_site_call(Compilation *c, CacheEntry *entry);
-/* Calls the method, or for NULL the one in rax, with as many slots of arguments. All operands are in their
- * slots; the result takes the place of the arguments. */
-void emit_call_code(Compilation *c, const Method *m, u32 code);
+/* Calls the method with as many slots of arguments, which go to their slots before; the result takes their
+ * place. NULL: the method is in rax, and they are there already. */
 void emit_call(Compilation *c, const Method *m, u32 slots, Type result);
+/* The same of a native method by the wrapper at the address. */
+void emit_call_code(Compilation *c, const Method *m, u32 code);
 /* instanceof of the entry's class. */
 void emit_instance_of(Compilation *c, CacheEntry *entry);
 /* Bytes of a field or element. */

@@ -92,6 +92,14 @@ static void wrap(Method *m)
     report_wrapped(m);
 }
 
+static CodeBlob *compile_timed(Method *m, bool (*pause)(void), const char **ret_reason, u64 *ret_nanos)
+{
+    u64 start = trace_clock();
+    CodeBlob *blob = compile_method(m, pause, ret_reason);
+    *ret_nanos = trace_clock() - start;
+    return blob;
+}
+
 static void compile_once(Method *m, i32 loop, bool (*pause)(void))
 {
     if (method_is_native(m)) {
@@ -104,9 +112,8 @@ static void compile_once(Method *m, i32 loop, bool (*pause)(void))
         return;
     }
     const char *reason;
-    u64 start = trace_clock();
-    CodeBlob *blob = compile_method(m, pause, &reason);
-    u64 nanos = trace_clock() - start;
+    u64 nanos;
+    CodeBlob *blob = compile_timed(m, pause, &reason, &nanos);
     if (!blob) {
         refuse(m, reason, nanos);
         return;
@@ -146,9 +153,8 @@ static bool compile(Thread *t, Method *m, i32 loop)
 void jit_try(Method *m)
 {
     const char *reason;
-    u64 start = trace_clock();
-    CodeBlob *blob = compile_method(m, NULL, &reason);
-    u64 nanos = trace_clock() - start;
+    u64 nanos;
+    CodeBlob *blob = compile_timed(m, NULL, &reason, &nanos);
     if (!blob) {
         report_refused(m, reason, nanos);
         return;

@@ -109,24 +109,6 @@ static void make_native_frame(Emission *e)
     x64_store(x, 8, mem(RBP, OF_TARGET), R10);
 }
 
-/* C leaves the high bits of narrow types as they are. */
-static void narrow(X64 *x, Type type, Reg from)
-{
-    switch (type) {
-    case T_BOOLEAN:
-        x64_test_rr(x, 1, from, from);
-        x64_setcc(x, COND_NE, RAX);
-        x64_extend_zero(x, 1, RAX, RAX);
-        break;
-    case T_BYTE: x64_extend_signed(x, 1, RAX, from); break;
-    case T_CHAR: x64_extend_zero(x, 2, RAX, from); break;
-    case T_SHORT: x64_extend_signed(x, 2, RAX, from); break;
-    case T_INT:
-    case T_FLOAT: x64_mov_rr(x, 4, RAX, from); break;
-    default: x64_mov_rr(x, 8, RAX, from); break;
-    }
-}
-
 static void store_argument(Emission *e, Type type, i64 place, Mem slot)
 {
     X64 *x = &e->x;
@@ -135,9 +117,9 @@ static void store_argument(Emission *e, Type type, i64 place, Mem slot)
         x64_float_to_bits(x, type == T_FLOAT ? 4 : 8, RAX, (Xmm)index);
     } else if (kind == FOREIGN_STACK) {
         x64_load(x, 8, RAX, mem(RBP, OF_STACK + (i32)index));
-        narrow(x, type, RAX);
+        border_narrow(x, type, RAX);
     } else {
-        narrow(x, type, (Reg)index);
+        border_narrow(x, type, (Reg)index);
     }
     x64_store(x, 8, slot, RAX);
 }

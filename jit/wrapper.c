@@ -304,20 +304,16 @@ static void check_mode(Emission *e)
     x64_bind(x, &e->mode_is_right);
 }
 
-/* What C has returned becomes a slot's value; the high bits of types below int are undefined. */
+/* What C has returned becomes a slot's value. */
 static void convert_result(Emission *e)
 {
     X64 *x = &e->x;
     switch (e->result) {
     case T_BOOLEAN:
-        x64_test_rr(x, 1, RAX, RAX);
-        x64_setcc(x, COND_NE, RAX);
-        x64_extend_zero(x, 1, RAX, RAX);
-        break;
-    case T_BYTE: x64_extend_signed(x, 1, RAX, RAX); break;
-    case T_CHAR: x64_extend_zero(x, 2, RAX, RAX); break;
-    case T_SHORT: x64_extend_signed(x, 2, RAX, RAX); break;
-    case T_INT: x64_mov_rr(x, 4, RAX, RAX); break;
+    case T_BYTE:
+    case T_CHAR:
+    case T_SHORT:
+    case T_INT: border_narrow(x, e->result, RAX); break;
     case T_FLOAT: x64_float_to_bits(x, 4, RAX, XMM0); break;
     case T_DOUBLE: x64_float_to_bits(x, 8, RAX, XMM0); break;
     case T_OBJECT:

@@ -33,16 +33,6 @@ static void check(bool holds, const char *what)
     abort();
 }
 
-static long resident_kb(void)
-{
-    long all, resident;
-    FILE *file = fopen("/proc/self/statm", "r");
-    if (!file || fscanf(file, "%ld %ld", &all, &resident) != 2)
-        host_fail("no /proc/self/statm");
-    fclose(file);
-    return resident * (sysconf(_SC_PAGESIZE) / 1024);
-}
-
 static uint32_t next_random(uint32_t *seed)
 {
     *seed = *seed * 1664525 + 1013904223;
@@ -203,10 +193,10 @@ int main(int argc, char **argv)
         if (pthread_create(&threads[i], NULL, come_and_go, (void *)(uintptr_t)(i + 1)) != 0)
             host_fail("pthread_create");
     usleep((useconds_t)seconds * 500000);
-    long early = resident_kb();
+    long early = host_resident_kb();
     for (int i = 0; i < count && i < MAX_THREADS; i++)
         pthread_join(threads[i], NULL);
-    long late = resident_kb();
+    long late = host_resident_kb();
     end_machine();
     printf("visits %ld resident %ld %ld\n", atomic_load(&visits), early, late);
     return 0;

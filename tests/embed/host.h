@@ -10,6 +10,7 @@
 #include <jni.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 enum { HOST_MAX_OPTIONS = 16 };
 
@@ -19,6 +20,16 @@ static inline _Noreturn void host_fail(const char *what)
 {
     fprintf(stderr, "%s: %s\n", program_invocation_short_name, what);
     exit(2);
+}
+
+static inline long host_resident_kb(void)
+{
+    long all, resident;
+    FILE *file = fopen("/proc/self/statm", "r");
+    if (!file || fscanf(file, "%ld %ld", &all, &resident) != 2)
+        host_fail("no /proc/self/statm");
+    fclose(file);
+    return resident * (sysconf(_SC_PAGESIZE) / 1024);
 }
 
 /* JNI_CreateJavaVM of the library, whose names are everybody's unless HOST_LOCAL is set. */

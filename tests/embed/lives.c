@@ -35,16 +35,6 @@ static double now_ms(void)
     return (double)now.tv_sec * 1e3 + (double)now.tv_nsec / 1e6;
 }
 
-static long resident_kb(void)
-{
-    long all, resident;
-    FILE *file = fopen("/proc/self/statm", "r");
-    if (!file || fscanf(file, "%ld %ld", &all, &resident) != 2)
-        host_fail("no /proc/self/statm");
-    fclose(file);
-    return resident * (sysconf(_SC_PAGESIZE) / 1024);
-}
-
 static JavaVM *vm_of(JNIEnv *env)
 {
     JavaVM *vm;
@@ -83,10 +73,10 @@ static void case_rounds(char **argv, int argc)
     for (int i = 1; i <= rounds; i++) {
         live(argv[1], argv[2], argv + 3, argc - 3, &creating, &destroying);
         if (i * 10 == rounds || rounds < 10)
-            early = resident_kb();
+            early = host_resident_kb();
     }
     printf("rounds %d create %.2f destroy %.2f early %ld late %ld\n", rounds, creating / rounds,
-           destroying / rounds, early, resident_kb());
+           destroying / rounds, early, host_resident_kb());
 }
 
 /* ---- state ---- */
