@@ -129,7 +129,7 @@ static inline u32 heap_class_kind(const Class *c)
 {
     return c->kind == CLASS_PRIM_ARRAY ||
                    (c->ref_span_count == 0 && c->kind == CLASS_INSTANCE && c->loader == boot_loader &&
-                    !(c->flags & (CLASS_IS_REFERENCE | CLASS_IS_MIRROR | CLASS_IS_LOADER)))
+                    !(c->flags & (CLASS_IS_REFERENCE | CLASS_IS_MIRROR | CLASS_IS_LOADER | CLASS_IS_CHUNK)))
                ? HEAP_POINTER_FREE
                : HEAP_TRACED;
 }

@@ -237,6 +237,14 @@ static void push_all_words(MarkStack *s, Object *object)
             push(s, *word, word);
 }
 
+/* Slots of frames that a StackChunk holds; what is not exact may be anything. */
+static void push_frozen(void *start, void *end, bool exact, void *stack)
+{
+    for (Object **slot = start; slot < (Object **)end; slot++)
+        if (exact || heap_is_object(*slot))
+            push(stack, *slot, slot);
+}
+
 static NOINLINE void mark_special(MarkStack *s, Object *object, const Class *c)
 {
     if ((c->flags & CLASS_IS_REFERENCE) && UNLIKELY(!WK_FIELD(Reference_referent))) {
@@ -261,6 +269,8 @@ static NOINLINE void mark_special(MarkStack *s, Object *object, const Class *c)
     }
     if (c->flags & CLASS_IS_LOADER)
         reach_loader(s, loader_of_object(object));
+    if (c->flags & CLASS_IS_CHUNK)
+        chunk_visit_references(object, push_frozen, s);
 }
 
 static inline void push_references(MarkStack *s, Object *object)
@@ -275,7 +285,7 @@ static inline void push_references(MarkStack *s, Object *object)
         return;
     }
     push_fields(s, object, c);
-    if (UNLIKELY(c->flags & (CLASS_IS_REFERENCE | CLASS_IS_MIRROR | CLASS_IS_LOADER)))
+    if (UNLIKELY(c->flags & (CLASS_IS_REFERENCE | CLASS_IS_MIRROR | CLASS_IS_LOADER | CLASS_IS_CHUNK)))
         mark_special(s, object, c);
 }
 
@@ -495,6 +505,13 @@ static void trace_slot(Object **slot, void *context)
     trace_push(context, *slot);
 }
 
+static void trace_frozen(void *start, void *end, bool exact, void *stack)
+{
+    for (Object **slot = start; slot < (Object **)end; slot++)
+        if (exact || heap_is_object(*slot))
+            trace_push(stack, *slot);
+}
+
 static void trace_loader(ObjectStack *stack, LoaderData *l)
 {
     for (; l && l->mark_epoch != mark_epoch; l = l->host) {
@@ -532,6 +549,8 @@ void mark_trace(Object *object)
             trace_class(&stack, mirror_class(o));
         if (c->flags & CLASS_IS_LOADER)
             trace_loader(&stack, loader_of_object(o));
+        if (c->flags & CLASS_IS_CHUNK)
+            chunk_visit_references(o, trace_frozen, &stack);
     }
     vec_free(&stack);
 }

@@ -263,6 +263,7 @@ static void visit_thread(Thread *t, void *context)
     visit_one(v, (Object **)&t->alloc_slot);
     visit_one(v, &t->exception);
     visit_one(v, &t->java_thread);
+    visit_one(v, &t->current_object);
     visit_one(v, &t->blocked_object);
     visit_one(v, &t->stop_throwable);
     visit_one(v, &t->scoped_cache);

@@ -184,16 +184,17 @@ static void free_unused(CodeBlob *blob, void *has_freed)
     *(bool *)has_freed = true;
 }
 
-/* Called as the sweep of a weak table, when the world is stopped. */
+/* Called as the sweep of a weak table, when the world is stopped. Frames that StackChunks hold have been
+ * marked with these (vm/exec/continuation/chunk.c), perhaps for several collections. */
 static void free_retired(bool (*is_live)(const Object *object))
 {
     (void)is_live;
     bool has_freed = false;
     if (atomic_load(&state.retired) == 0)
         return;
-    code_blob_visit(clear_mark, NULL);
     thread_for_each(mark_stack, NULL);
     code_blob_visit(free_unused, &has_freed);
+    code_blob_visit(clear_mark, NULL);
     if (has_freed)
         stack_map_forget();
 }

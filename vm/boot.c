@@ -25,6 +25,7 @@
 #include "vm/compile_linked.h"
 #include "vm/crash.h"
 #include "vm/exec/call/native.h"
+#include "vm/exec/continuation/unblock.h"
 #include "vm/exec/flow/stack_map.h"
 #include "vm/exec/interp/interp.h"
 #include "vm/exec/runtime/runtime.h"
@@ -318,6 +319,7 @@ void boot_reset_rooms(void)
     indy_reset();
     loader_reset();
     stack_map_reset();
+    unblock_reset();
     thread_reset();
     strings_reset();
     wellknown_reset(); /* the mirrors of primitive types are roots */

@@ -158,6 +158,7 @@ static u32 own_flags(const Class *c)
     case SYM_jdk_internal_reflect_MagicAccessorImpl: return CLASS_TRUSTED;
     case SYM_java_lang_invoke_MethodHandle:
     case SYM_java_lang_invoke_VarHandle: return CLASS_IS_METHOD_HANDLE;
+    case SYM_jdk_internal_vm_StackChunk: return CLASS_IS_CHUNK;
     default: return 0;
     }
 }

@@ -72,7 +72,7 @@ static void put_stack(Thread *thread, void *context)
         return;
     if (thread == d->starving)
         put_constructor_frame(d);
-    for (FrameWalk walk = walk_begin(thread); walk_valid(&walk); walk_next(&walk))
+    for (FrameWalk walk = walk_begin_all(thread); walk_valid(&walk); walk_next(&walk))
         put_frame(d, walk.method->name, walk.method->desc, walk.method->holder, line_of(&walk));
     put_trace(d, heap_dump_trace_serial(thread), thread->id, first);
 }
@@ -204,7 +204,7 @@ static void put_thread(Thread *thread, void *context)
         hprof_u4(&d->file, thread->id);
         hprof_u4(&d->file, heap_dump_trace_serial(thread));
     }
-    FrameWalk innermost = walk_begin(thread);
+    FrameWalk innermost = walk_begin_all(thread);
     StackVisit visit = {d, thread, innermost, thread == d->starving};
     stack_visit_references(thread, visit_stack, &visit);
     NativeVisit native = {d, thread};

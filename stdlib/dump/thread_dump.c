@@ -155,7 +155,7 @@ static void print_thread(FILE *out, Thread *thread, const OwnedList *owned)
     const StateText *state = state_of(thread);
     print_header(out, thread, state);
     bool is_first = true;
-    for (FrameWalk walk = walk_begin(thread); walk_valid(&walk); walk_next(&walk)) {
+    for (FrameWalk walk = walk_begin_carrier(thread); walk_valid(&walk); walk_next(&walk)) {
         exception_print_frame(out, walk.method, walk_bci(&walk));
         if (is_first)
             print_blocker(out, thread, state->status);

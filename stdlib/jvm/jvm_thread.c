@@ -172,7 +172,7 @@ JNIEXPORT jobjectArray JNICALL JVM_GetAllThreads(JNIEnv *env, jclass unused)
 typedef struct StackCopy {
     Thread *current; /* its local references keep the methods' classes */
     const Object *java_thread;
-    bool skips_hidden;
+    bool skips_hidden, is_found;
     VEC(const Method *) methods;
     VEC(u32) bcis;
 } StackCopy;
@@ -180,9 +180,12 @@ typedef struct StackCopy {
 static void copy_stack(Thread *target, void *context)
 {
     StackCopy *copy = context;
-    if (thread_carrier_object(target) != copy->java_thread) /* a new thread has the record */
+    bool is_carrier = thread_carrier_object(target) == copy->java_thread;
+    if (!is_carrier && thread_current_object(target) != copy->java_thread) /* another has the record */
         return;
-    for (FrameWalk walk = walk_begin(target); walk_valid(&walk); walk_next(&walk)) {
+    copy->is_found = true;
+    FrameWalk walk = is_carrier ? walk_begin_carrier(target) : walk_begin(target);
+    for (; walk_valid(&walk); walk_next(&walk)) {
         if (copy->skips_hidden && walk_is_hidden(&walk))
             continue;
         handles_local(copy->current, walk.method->holder->mirror);
@@ -194,11 +197,12 @@ static void copy_stack(Thread *target, void *context)
 static Object *stack_of(Thread *t, Object *java_thread, bool skips_hidden)
 {
     StackCopy copy = {.current = t, .java_thread = java_thread, .skips_hidden = skips_hidden};
-    Thread *target = thread_of_java(java_thread);
+    Thread *target = thread_of_java(thread_object_carrier(java_thread));
     if (target)
         safepoint_handshake(t, target, copy_stack, &copy);
-    Object *trace =
-        target ? stack_trace_of_walk(t, copy.methods.items, copy.bcis.items, (i32)copy.methods.count) : NULL;
+    Object *trace = NULL;
+    if (copy.is_found)
+        trace = stack_trace_of_walk(t, copy.methods.items, copy.bcis.items, (i32)copy.methods.count);
     vec_free(&copy.methods);
     vec_free(&copy.bcis);
     return trace;

@@ -25,7 +25,7 @@ static void *fail_by_name(const char *name)
 /* Java asks whether there are these features before it uses them. */
 JNIEXPORT jboolean JNICALL JVM_IsContinuationsSupported(void)
 {
-    return JNI_FALSE;
+    return OPTION_FLAG(VMContinuations) != 0;
 }
 
 JNIEXPORT jboolean JNICALL JVM_IsForeignLinkerSupported(void)

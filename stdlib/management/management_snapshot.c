@@ -35,7 +35,7 @@ static void note_monitors(SnapshotRequest *request, ThreadSnapshot *s, const Thr
 static void note_stack(SnapshotRequest *request, ThreadSnapshot *s, Thread *thread)
 {
     i32 depth = 0;
-    for (FrameWalk walk = walk_begin(thread); walk_valid(&walk) && depth != request->max_depth;
+    for (FrameWalk walk = walk_begin_carrier(thread); walk_valid(&walk) && depth != request->max_depth;
          walk_next(&walk)) {
         if (request->for_dump && walk_is_hidden(&walk))
             continue;

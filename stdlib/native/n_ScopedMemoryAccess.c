@@ -20,7 +20,7 @@ static bool frame_holds(const FrameWalk *walk, const Object *scope)
 
 static bool is_inside(Thread *thread, const Object *scope)
 {
-    for (FrameWalk walk = walk_begin(thread); walk_valid(&walk); walk_next(&walk))
+    for (FrameWalk walk = walk_begin_all(thread); walk_valid(&walk); walk_next(&walk))
         if ((walk.method->flags & METHOD_SCOPED) && !method_is_native(walk.method) &&
             frame_holds(&walk, scope))
             return true;

@@ -6,6 +6,7 @@
 #include "stdlib/reflect/live_frame.h"
 #include "stdlib/reflect/methodhandle.h"
 #include "stdlib/reflect/stack_trace.h"
+#include "vm/exec/continuation/chunk.h"
 #include "vm/exec/throw/exception.h"
 #include "vm/library/member_name.h"
 #include "vm/model/call.h"
@@ -136,9 +137,19 @@ static bool is_walker_frame(const Method *m)
     return m->holder == WK(StackWalker) || class_is_subtype(m->holder, WK(AbstractStackWalker));
 }
 
-static void begin_walk(Thread *t, WalkAnchor *anchor, i32 skip)
+/* Frames that are on no stack: Java keeps the continuation from going on meanwhile. */
+static FrameWalk walk_continuation(Thread *t, const Object *continuation)
 {
-    anchor->walk = walk_begin(t);
+    const Object *chunk = ref_load(continuation, WK_FIELD(Continuation_tail));
+    if (!chunk || chunk_is_empty(chunk))
+        return (FrameWalk){.thread = t};
+    FramePart part = chunk_part(chunk);
+    return walk_part(t, part.fp, NULL, part.return_pc);
+}
+
+static void begin_walk(Thread *t, WalkAnchor *anchor, const Object *continuation, i32 skip)
+{
+    anchor->walk = continuation ? walk_continuation(t, continuation) : walk_begin(t);
     while (walk_valid(&anchor->walk) && is_walker_frame(anchor->walk.method))
         walk_next(&anchor->walk);
     for (i32 left = skip; left > 0 && walk_valid(&anchor->walk); walk_next(&anchor->walk))
@@ -149,6 +160,7 @@ static void begin_walk(Thread *t, WalkAnchor *anchor, i32 skip)
 /* What Java asks for: a part of the buffer, and how doStackWalk is told what was filled. */
 typedef struct WalkRequest {
     Object *walker, *frames;
+    const Object *continuation; /* NULL: the thread's own frames */
     i64 mode;
     i32 skip, start, limit;
     i32 batch; /* what doStackWalk gets back as its size; 0: how many were filled */
@@ -161,11 +173,11 @@ static u64 call_stack_walk(Thread *t, const WalkRequest *r)
         return 0;
     }
     WalkAnchor anchor = {.magic = WALK_MAGIC, .mode = r->mode};
-    begin_walk(t, &anchor, r->skip);
+    begin_walk(t, &anchor, r->continuation, r->skip);
     i32 end = fetch_batch(t, &anchor, r->frames, r->start, r->limit);
     if (t->exception)
         return 0;
-    if (end <= r->start) {
+    if (end <= r->start && !r->continuation) {
         THROW(t, InternalError, "stack walk: decode failed");
         return 0;
     }
@@ -177,14 +189,21 @@ static u64 call_stack_walk(Thread *t, const WalkRequest *r)
     return ok ? (u64)(uintptr_t)result.l : 0;
 }
 
+/* NULL: InternalError is pending. */
+static WalkAnchor *anchor_at(Thread *t, i64 address)
+{
+    WalkAnchor *anchor = (WalkAnchor *)(uintptr_t)address;
+    if (anchor && anchor->magic == WALK_MAGIC && anchor->walk.thread == t)
+        return anchor;
+    THROW(t, InternalError, "doStackWalk: corrupted buffers");
+    return NULL;
+}
+
 /* The index after the last frame that was filled. */
 static i32 more_stack_walk(Thread *t, i64 anchor_address, Object *frames, i32 start, i32 limit)
 {
-    WalkAnchor *anchor = (WalkAnchor *)(uintptr_t)anchor_address;
-    if (anchor && anchor->magic == WALK_MAGIC && anchor->walk.thread == t)
-        return fetch_batch(t, anchor, frames, start, limit);
-    THROW(t, InternalError, "doStackWalk: corrupted buffers");
-    return start;
+    WalkAnchor *anchor = anchor_at(t, anchor_address);
+    return anchor ? fetch_batch(t, anchor, frames, start, limit) : start;
 }
 
 /* Until 17: a batch begins at `start`, whatever the buffer's size. */
@@ -205,14 +224,15 @@ static u64 n_AbstractStackWalker_fetchStackFrames(Thread *t, const Slot *args)
     return (u32)more_stack_walk(t, arg_long(args, 3), arg_ref(args, 7), start, start + batch);
 }
 
-/* Since there are continuations: the size is the whole buffer's, what is told is a count. A walk of a
- * continuation that is not mounted cannot be asked for, as there are none. */
+/* Since there are continuations: the size is the whole buffer's, what is told is a count, and what is walked
+ * may be the frames of a continuation that is not mounted, and then those of its parents. */
 
 static u64 n_AbstractStackWalker_callStackWalk_continuation(Thread *t, const Slot *args)
 {
     WalkRequest request = {.walker = arg_ref(args, 0), .frames = arg_ref(args, 7),
                            .mode = arg_int(args, 1),   .skip = arg_int(args, 2),
-                           .start = arg_int(args, 6),  .limit = arg_int(args, 5)};
+                           .start = arg_int(args, 6),  .limit = arg_int(args, 5),
+                           .continuation = arg_ref(args, 4)};
     return call_stack_walk(t, &request);
 }
 
@@ -220,6 +240,14 @@ static u64 n_AbstractStackWalker_fetchStackFrames_count(Thread *t, const Slot *a
 {
     i32 size = arg_int(args, 5), start = arg_int(args, 6);
     return (u32)(more_stack_walk(t, arg_long(args, 2), arg_ref(args, 7), start, size) - start);
+}
+
+static u64 n_AbstractStackWalker_setContinuation(Thread *t, const Slot *args)
+{
+    WalkAnchor *anchor = anchor_at(t, arg_long(args, 1));
+    if (anchor)
+        anchor->walk = walk_continuation(t, arg_ref(args, 4));
+    return 0;
 }
 
 /* ---- names and elements ---- */
@@ -302,6 +330,8 @@ const NativeRow n_StackWalker_natives[] = {
                  n_AbstractStackWalker_callStackWalk_continuation),
     NATIVE_SINCE(25, WALKER, "fetchStackFrames", "(IJIII[Ljava/lang/Object;)I",
                  n_AbstractStackWalker_fetchStackFrames_count),
+    NATIVE_SINCE(25, WALKER, "setContinuation", "(J[Ljava/lang/Object;Ljdk/internal/vm/Continuation;)V",
+                 n_AbstractStackWalker_setContinuation),
     NATIVE_SINCE(25, FRAME, "expandStackFrameInfo", "()V", n_StackFrameInfo_expandStackFrameInfo),
     NATIVE(ELEMENT, "initStackTraceElement", "(L" ELEMENT ";L" FRAME ";)V",
            n_StackTraceElement_initStackTraceElement),

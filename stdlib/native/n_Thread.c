@@ -14,12 +14,17 @@ static u64 n_Thread_currentThread(Thread *t, const Slot *args)
     return (u64)(uintptr_t)thread_current_object(t);
 }
 
-/* Moka says that it has no continuations, so a virtual thread is bound to one of the host: its
- * own carrier. */
+/* A virtual thread that is bound to one of the host is its own carrier. */
 static u64 n_Thread_currentCarrierThread(Thread *t, const Slot *args)
 {
     (void)args;
     return (u64)(uintptr_t)thread_carrier_object(t);
+}
+
+static u64 n_Thread_setCurrentThread(Thread *t, const Slot *args)
+{
+    thread_set_current_object(t, arg_ref(args, 1));
+    return 0;
 }
 
 static u64 n_Thread_yield(Thread *t, const Slot *args)
@@ -85,6 +90,7 @@ const NativeRow n_Thread_natives[] = {
     NATIVE_UNTIL(17, THREAD, "yield", "()V", n_Thread_yield),
     NATIVE_SINCE(25, THREAD, "yield0", "()V", n_Thread_yield),
     NATIVE_SINCE(25, THREAD, "currentCarrierThread", "()Ljava/lang/Thread;", n_Thread_currentCarrierThread),
+    NATIVE_SINCE(25, THREAD, "setCurrentThread", "(Ljava/lang/Thread;)V", n_Thread_setCurrentThread),
     NATIVE_SINCE(25, THREAD, "scopedValueCache", "()[Ljava/lang/Object;", n_Thread_scopedValueCache),
     NATIVE_SINCE(25, THREAD, "setScopedValueCache", "([Ljava/lang/Object;)V", n_Thread_setScopedValueCache),
     NATIVE_SINCE(25, THREAD, "findScopedValueBindings", "()Ljava/lang/Object;",

@@ -1,12 +1,18 @@
 /* release_25.c - OpenJDK 25: which rows of release_17.c are different there. A row without a name is gone. */
 #include "stdlib/release/release.h"
 
-#define HOLDER "java/lang/Thread$FieldHolder"
+#define HOLDER       "java/lang/Thread$FieldHolder"
+#define VIRTUAL      "java/lang/VirtualThread"
+#define CONTINUATION "jdk/internal/vm/Continuation"
+#define CHUNK        "jdk/internal/vm/StackChunk"
 
 static const WkClassChange classes[] = {
     {WK_CLASS_Thread_FieldHolder, {HOLDER, false}},
     {WK_CLASS_BaseVirtualThread, {"java/lang/BaseVirtualThread", false}},
     {WK_CLASS_ScopedValue_Carrier, {"java/lang/ScopedValue$Carrier", false}},
+    {WK_CLASS_VirtualThread, {VIRTUAL, false}},
+    {WK_CLASS_Continuation, {CONTINUATION, false}},
+    {WK_CLASS_StackChunk, {CHUNK, false}},
     {WK_CLASS_MagicAccessorImpl, {0}},
     {WK_CLASS_DelegatingClassLoader, {0}},
     {WK_CLASS_CallSiteContext, {0}},
@@ -25,6 +31,20 @@ static const WkFieldChange fields[] = {
     {WK_FIELD_Thread_threadStatus, {HOLDER, "threadStatus", "I", false, false}},
     {WK_FIELD_Thread_stillborn, {0}},
     {WK_FIELD_Thread_inheritedAccessControlContext, {0}},
+    {WK_FIELD_Thread_cont, {"java/lang/Thread", "cont", "L" CONTINUATION ";", false, false}},
+    {WK_FIELD_Continuation_tail, {CONTINUATION, "tail", "L" CHUNK ";", false, false}},
+    {WK_FIELD_Continuation_parent, {CONTINUATION, "parent", "L" CONTINUATION ";", false, false}},
+    {WK_FIELD_Continuation_scope,
+     {CONTINUATION, "scope", "Ljdk/internal/vm/ContinuationScope;", false, false}},
+    {WK_FIELD_Continuation_pins, {CONTINUATION, "vm_pins", "I", false, true}},
+    {WK_FIELD_Continuation_locks, {CONTINUATION, "vm_locks", "I", false, true}},
+    {WK_FIELD_VirtualThread_carrierThread, {VIRTUAL, "carrierThread", "Ljava/lang/Thread;", false, false}},
+    {WK_FIELD_VirtualThread_next, {VIRTUAL, "next", "L" VIRTUAL ";", false, false}},
+    {WK_FIELD_VirtualThread_onWaitingList, {VIRTUAL, "onWaitingList", "Z", false, false}},
+    {WK_FIELD_StackChunk_size, {CHUNK, "size", "I", false, false}},
+    {WK_FIELD_StackChunk_sp, {CHUNK, "sp", "I", false, false}},
+    {WK_FIELD_StackChunk_bottom, {CHUNK, "bottom", "I", false, false}},
+    {WK_FIELD_StackChunk_frames, {CHUNK, "vm_frames", "[J", false, true}},
     {WK_FIELD_StackFrameInfo_memberName, {0}},
     {WK_FIELD_StackFrameInfo_name, {"java/lang/StackFrameInfo", "name", "Ljava/lang/String;", false, false}},
     {WK_FIELD_StackFrameInfo_type, {"java/lang/StackFrameInfo", "type", "Ljava/lang/Object;", false, false}},
@@ -41,6 +61,7 @@ static const WkFieldChange fields[] = {
 
 static const WkMethodChange methods[] = {
     {WK_METHOD_ThreadGroup_add, {0}},
+    {WK_METHOD_Continuation_enter, {CONTINUATION, "enter", "(L" CONTINUATION ";Z)V", true}},
     {WK_METHOD_ClassLoader_findNative,
      {"java/lang/ClassLoader", "findNative",
       "(Ljava/lang/ClassLoader;Ljava/lang/Class;Ljava/lang/String;Ljava/lang/String;)J", true}},

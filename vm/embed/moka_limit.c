@@ -44,7 +44,7 @@ static i64 now(void)
 
 static bool is_initializing(Thread *target)
 {
-    for (FrameWalk walk = walk_begin(target); walk_valid(&walk); walk_next(&walk))
+    for (FrameWalk walk = walk_begin_all(target); walk_valid(&walk); walk_next(&walk))
         if (strcmp(walk.method->name->text, "<clinit>") == 0)
             return true;
     return false;

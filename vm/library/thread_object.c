@@ -33,6 +33,17 @@ void thread_object_bind(Object *object, Thread *t)
     __atomic_store_n(field, (u64)(uintptr_t)t, __ATOMIC_RELEASE);
 }
 
+bool thread_object_is_virtual(const Object *object)
+{
+    return WK(BaseVirtualThread) && class_is_subtype(object_class(object), WK(BaseVirtualThread));
+}
+
+const Object *thread_object_carrier(const Object *object)
+{
+    bool is_carried = WK(VirtualThread) && object_class(object) == WK(VirtualThread);
+    return is_carried ? ref_load(object, WK_FIELD(VirtualThread_carrierThread)) : object;
+}
+
 i32 thread_object_status(const Object *object)
 {
     const i32 *field = held(object, WK_FIELD_Thread_threadStatus);

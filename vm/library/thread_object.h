@@ -5,7 +5,7 @@
  * Uses:   object.h thread.h wellknown.h
  * Locks:  none; status and interruption are read and written atomically, the other fields while the thread is
  *         new, by the thread itself, or while the world is stopped
- * Keeps:  no other file asks where the fields of Thread lie, or which of the two objects `java_thread` is
+ * Keeps:  no other file asks where the fields of Thread lie, or which of the two objects runs
  * Tests:  tests/unit/thread_object_test.c, tests/java/Threads.java, tests/java/ThreadControl.java; the rows:
  *         tests/suites/25_tables
  */
@@ -34,15 +34,15 @@ enum {
 /* The object that runs: Thread.currentThread() returns it, and messages tell its name. */
 static inline Object *thread_current_object(const Thread *t)
 {
-    return t->java_thread;
+    return t->current_object;
 }
 
 /* Where in a Thread that is, for machine code. */
-enum { THREAD_CURRENT_OBJECT = offsetof(Thread, java_thread) };
+enum { THREAD_CURRENT_OBJECT = offsetof(Thread, current_object) };
 
 /* The object that the host's thread was made for: its eetop is `t`, its status tells what t does, and it is
  * listed, started, stopped and ended. It differs from the current object only while it carries a virtual
- * thread, which Moka does not have. So one field has two meanings. */
+ * thread. */
 static inline Object *thread_carrier_object(const Thread *t)
 {
     return t->java_thread;
@@ -51,7 +51,13 @@ static inline Object *thread_carrier_object(const Thread *t)
 /* A new thread carries itself. */
 static inline void thread_bind_object(Thread *t, Object *object)
 {
-    t->java_thread = object;
+    t->java_thread = t->current_object = object;
+}
+
+/* Thread.setCurrentThread: a virtual thread is mounted or unmounted. */
+static inline void thread_set_current_object(Thread *t, Object *object)
+{
+    t->current_object = object;
 }
 
 /* ---- the fields of a java.lang.Thread, wherever the release keeps them ----
@@ -62,6 +68,10 @@ static inline void thread_bind_object(Thread *t, Object *object)
  * with the lock of the list of threads, the answer stays true. */
 Thread *thread_of_java(const Object *object);
 void thread_object_bind(Object *object, Thread *t); /* NULL: ended */
+bool thread_object_is_virtual(const Object *object);
+/* Of a virtual thread that is not bound the thread that carries it, NULL when none does; any other thread
+ * itself. */
+const Object *thread_object_carrier(const Object *object);
 i32 thread_object_status(const Object *object);
 i32 thread_object_set_status(Object *object, i32 status); /* returns the status before */
 bool thread_object_is_interrupted(const Object *object);

@@ -46,7 +46,8 @@ enum {
     CLASS_VERIFIED = 1 << 11,
     CLASS_OLD_VERIFIER = 1 << 12,    /* version < 50 */
     CLASS_DONT_ALLOCATE = 1 << 13,   /* `new` must take the slow path: abstract, interface, Class */
-    CLASS_IS_METHOD_HANDLE = 1 << 14 /* MethodHandle or VarHandle itself: has signature-polymorphic methods */
+    CLASS_IS_METHOD_HANDLE = 1 << 14, /* MethodHandle or VarHandle itself: its methods are polymorphic */
+    CLASS_IS_CHUNK = 1 << 15          /* jdk.internal.vm.StackChunk: instances hold frames */
 };
 
 typedef enum ReferenceKind { REF_NONE, REF_SOFT, REF_WEAK, REF_FINAL, REF_PHANTOM, REF_OTHER } ReferenceKind;
@@ -239,8 +240,7 @@ void class_fill_method_index(Class *c);
 /* Members that this class itself declares; NULL: there is none. */
 Method *class_declared_method(const Class *c, const Symbol *name, const Symbol *desc);
 Field *class_declared_field(const Class *c, const Symbol *name, const Symbol *desc);
-/* Inherited members, too: methods of superclasses, but not of interfaces; fields by JVMS 5.4.3.2. NULL: there
- * is none. */
+/* Inherited members, too: methods of superclasses, not interfaces; fields by JVMS 5.4.3.2. NULL: none. */
 Method *class_find_method(const Class *c, const Symbol *name, const Symbol *desc);
 Field *class_find_field(const Class *c, const Symbol *name, const Symbol *desc);
 /* The itable's row for the interface; NULL: c does not implement it, or the interface has no methods. */

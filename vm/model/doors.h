@@ -28,6 +28,10 @@ bool heap_is_object(const void *address);
  * null. */
 void stack_visit_references(Thread *t, void (*visit)(void *start, void *end, bool exact, void *context),
                             void *context);
+/* vm/exec/continuation/chunk.c. The same for the frames that a StackChunk holds, and the locks of these.
+ * Several markers may call it at once. */
+void chunk_visit_references(Object *chunk, void (*visit)(void *start, void *end, bool exact, void *context),
+                            void *context);
 /* classloader/load/unload.c: gc has marked, and loaders know what they own. Frees the loaders that marking
  * has not reached, with their classes; and, when there may be many of them or if at_once, the symbols that
  * nothing refers to. poison: freed symbols are overwritten. */

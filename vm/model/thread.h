@@ -54,7 +54,12 @@ typedef struct ScratchNote {
 
 /* How control passes between C, the interpreter and machine code: whoever leaves says who goes on, and how.
  * The frame that goes on is Thread.fp, the lowest slot of its stack Thread.sp. See vm/exec/call/tier.h. */
-typedef enum Tier { TIER_C, TIER_INTERPRETER, TIER_MACHINE } Tier;
+typedef enum Tier {
+    TIER_C,
+    TIER_INTERPRETER,
+    TIER_MACHINE,
+    TIER_SWITCH /* Thread.switch_to: a continuation is entered, goes on or yields */
+} Tier;
 typedef enum TransferKind {
     TRANSFER_CALL,   /* `method` is called: its arguments end at sp, fp is the caller */
     TRANSFER_RETURN, /* `value` is the result of what fp has called; sp is past the arguments */
@@ -106,6 +111,10 @@ struct Thread {
     u64 machine_pc;
     char *machine_sp; /* the native stack while machine code runs on the Java stack */
     Transfer transfer;
+    /* A native method has asked for other frames to run: vm/exec/continuation. While that is so an exception,
+     * the continuation itself, pretends to be pending, so that all code leaves for tier_unwind. */
+    u32 switch_to;      /* ContinuationSwitch; 0: none */
+    Slot *switch_frame; /* the native method's frame */
 
     /* allocation */
     AllocationRuns runs;
@@ -153,7 +162,8 @@ struct Thread {
     bool exiting;
     bool is_joined; /* the VM has made the pthread, and somebody waits for its end (thread_end.h) */
     bool is_dead;   /* a thread of the host's whose machine has ended; the record waits for it to come */
-    Object *java_thread; /* its java.lang.Thread; a root while the thread lives */
+    Object *java_thread;    /* its java.lang.Thread, which carries others; a root while the thread lives */
+    Object *current_object; /* the java.lang.Thread that runs: itself, or a virtual one; a root */
     pthread_t pthread;
     i32 tid; /* the kernel's */
 

@@ -3,6 +3,7 @@
 #include "classloader/source/source.h"
 #include "gc/inspect.h"
 #include "vm/base/region.h"
+#include "vm/exec/continuation/chunk.h"
 #include "vm/library/wellknown.h"
 #include "vm/model/class.h"
 #include "vm/model/loader_data.h"
@@ -238,6 +239,8 @@ static void check_longs(Draft *d, const DraftObject *o)
     const Class *c = object_class(o->object);
     if (class_is_array(c))
         return;
+    if (c == WK(StackChunk) && !chunk_is_empty(o->object))
+        draft_refuse(d, "a continuation has frames; it is held by %s", draft_owner(d, o->object));
     for (const Class *holder = c; holder; holder = holder->super)
         check_longs_of(d, o, holder, false);
     const Class *represented =

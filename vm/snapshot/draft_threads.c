@@ -96,7 +96,7 @@ static void check_rest(Thread *t, void *context)
 {
     Draft *d = context;
     const Object *object = thread_carrier_object(t);
-    FrameWalk walk = walk_begin(t);
+    FrameWalk walk = walk_begin_all(t);
     if (t == d->main || t->vm_name || (object && is_own(object) && !walk_valid(&walk)))
         return;
     if (!walk_valid(&walk)) {

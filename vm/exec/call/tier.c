@@ -4,6 +4,7 @@
 #include "classloader/prepare/positions.h"
 #include "classloader/prepare/prepare.h"
 #include "vm/base/state.h"
+#include "vm/exec/continuation/continuation.h"
 #include "vm/model/doors.h"
 
 SNAPSHOT_STATE(rebuilt) static struct {
@@ -80,6 +81,8 @@ u64 tier_go_on(Thread *t)
     while (t->transfer.tier != TIER_C) {
         if (t->transfer.tier == TIER_MACHINE)
             state.compiler->run(t);
+        else if (t->transfer.tier == TIER_SWITCH)
+            continuation_switch(t);
         else if (is_done(t))
             t->transfer.tier = TIER_C;
         else
@@ -109,6 +112,12 @@ static Tier tier_of(CodeKind kind)
 
 void tier_unwind(Thread *t)
 {
+    if (UNLIKELY(t->switch_to)) {
+        t->exception = NULL;
+        t->transfer.tier = TIER_SWITCH;
+        t->transfer.kind = TRANSFER_RESUME;
+        return;
+    }
     UnwindTarget to = unwind_find(t);
     t->machine_pc = FRAME_RETURN_C;
     t->transfer.tier = tier_of(to.kind);

@@ -493,6 +493,17 @@ void monitor_release_all(Thread *t)
     }
 }
 
+void monitor_leave_locks(Thread *t, u32 first)
+{
+    for (u32 i = first; i < thread_lock_count(t); i++) {
+        u32 word = load_word(t->locks[i].object);
+        Thread *owner = t;
+        if (is_inflated(word))
+            atomic_compare_exchange_strong(&monitor_of(word)->owner, &owner, ANONYMOUS);
+    }
+    t->lock_top = t->locks + first;
+}
+
 bool monitor_holds(Thread *t, const Object *object)
 {
     return has_entry(t, object);

@@ -22,6 +22,9 @@ bool monitor_exit_frame(Thread *t, Object *object, Slot *fp);
 u32 monitor_release_frame(Thread *t, Slot *fp);
 /* The same for the whole thread, which ends or detaches. */
 void monitor_release_all(Thread *t);
+/* The thread's entries from `first` on leave it, to come back to a lock stack some time. The locks stay
+ * taken; their monitors name no owner until a thread that has the entries asks. */
+void monitor_leave_locks(Thread *t, u32 first);
 bool monitor_holds(Thread *t, const Object *object);
 /* For dumps, world stopped: the thread that holds the object's lock; NULL: nobody. */
 Thread *monitor_owner(Object *object);

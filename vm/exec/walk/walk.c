@@ -3,6 +3,7 @@
 
 #include "vm/base/panic.h"
 #include "vm/base/region.h"
+#include "vm/library/wellknown.h"
 #include "vm/model/class.h"
 
 /* A frame does not tell its own kind; the return pc of the code above it does. */
@@ -54,8 +55,20 @@ static inline __attribute__((always_inline)) void look(FrameWalk *walk, Slot *fp
     }
 }
 
+/* Continuation.enter, called for a virtual thread: its second argument says so (vm/exec/continuation). */
+static bool begins_virtual(const Slot *fp)
+{
+    const Method *m = frame_method(fp);
+    return m && m == WK_METHOD(Continuation_enter) && fp[FRAME_RECORD_ABOVE] != 0;
+}
+
 static inline __attribute__((always_inline)) void look_at_caller(FrameWalk *walk)
 {
+    if (UNLIKELY(walk->is_bounded && begins_virtual(walk->fp))) {
+        walk->fp = NULL;
+        walk->method = NULL;
+        return;
+    }
     look(walk, frame_caller(walk->fp), walk->fp[FRAME_RETURN_PC]);
 }
 
@@ -81,10 +94,30 @@ FrameWalk walk_frames(Thread *t)
 
 FrameWalk walk_begin(Thread *t)
 {
+    FrameWalk walk = {.thread = t, .is_bounded = true};
+    look(&walk, t->fp, t->machine_pc);
+    skip_entries(&walk);
+    return walk;
+}
+
+FrameWalk walk_begin_all(Thread *t)
+{
     FrameWalk walk = {.thread = t};
     look(&walk, t->fp, t->machine_pc);
     skip_entries(&walk);
     return walk;
+}
+
+FrameWalk walk_begin_carrier(Thread *t)
+{
+    FrameWalk walk = walk_begin_all(t), outer = walk;
+    for (; walk_valid(&walk); walk_next_frame(&walk))
+        if (begins_virtual(walk.fp)) {
+            outer = walk;
+            walk_next_frame(&outer);
+        }
+    skip_entries(&outer);
+    return outer;
 }
 
 void walk_next_frame(FrameWalk *walk)

@@ -30,14 +30,19 @@ typedef struct FrameWalk {
     const void *pc; /* prepared code: the instruction (u16 *); machine code: the return pc; else NULL */
     CodeKind kind;
     bool is_marked; /* the frame becomes the interpreter's when control comes back to it: deopt.h */
+    bool is_bounded; /* the walk ends with the frames of a virtual thread */
     u32 inner;
     const CodePoint *point; /* machine code: the methods that run at pc */
     Thread *thread;         /* whose stack it is: the locks of its frames are there */
     const Slot *end;        /* the frame before which the walk ends; NULL: the stack's base */
 } FrameWalk;
 
-/* Goes over the thread's methods, the innermost first; entry frames are passed over. */
+/* Goes over the methods of the thread that runs, which may be virtual, the innermost first; entry frames are
+ * passed over. */
 FrameWalk walk_begin(Thread *t);
+/* The same from a virtual thread's frames on to those of its carrier; and over the carrier's alone. */
+FrameWalk walk_begin_all(Thread *t);
+FrameWalk walk_begin_carrier(Thread *t);
 void walk_next(FrameWalk *walk);
 /* As walk_next, but stops at entry frames too. */
 void walk_next_step(FrameWalk *walk);
