@@ -163,6 +163,13 @@ void jit_try(Method *m)
     compile_free(blob);
 }
 
+void jit_show(Method *m)
+{
+    print_everything(true);
+    jit_try(m);
+    print_everything(false);
+}
+
 typedef struct Sweep {
     bool (*is_dead)(const Method *m);
     bool has_freed;

@@ -38,6 +38,8 @@ void jit_finish(void);
 /* Compiles the method, which is prepared, and throws the code away: that counts as a compilation (report.h).
  * The world is stopped. */
 void jit_try(Method *m);
+/* The same, and the code is printed whatever the user has asked for (jit/print.h). */
+void jit_show(Method *m);
 
 /* What the compiler's thread does at the moment, for a dump of threads. */
 void jit_print_task(FILE *out);

@@ -22,7 +22,7 @@ typedef struct Mark {
 } Mark;
 
 SNAPSHOT_STATE(dropped) static struct {
-    bool is_on;
+    bool is_on, shows_all;
     VEC(Mark) marks;
     VEC(const Method *) methods; /* the compiled one, and those that are inlined */
     Object *const *objects;      /* that the code names */
@@ -33,7 +33,7 @@ bool print_begin(const Method *m)
 {
     vec_free(&state.marks);
     vec_free(&state.methods);
-    state.is_on = m && directive_names(DIRECTIVE_PRINT, m);
+    state.is_on = m && (state.shows_all || directive_names(DIRECTIVE_PRINT, m));
     return state.is_on;
 }
 
@@ -398,8 +398,14 @@ void print_code(const Compilation *c, const CodeBlob *blob)
     fflush(console_out());
 }
 
+void print_everything(bool is_wanted)
+{
+    state.shows_all = is_wanted;
+}
+
 void print_reset(void)
 {
+    state.shows_all = false;
     print_begin(NULL);
     forget_capstone();
 }

@@ -19,6 +19,8 @@ void print_mark(const Compilation *c, bool is_cold);
 /* Code was taken back up to where the compilation is. */
 void print_take_back(const Compilation *c);
 void print_code(const Compilation *c, const CodeBlob *blob);
+/* Until it is taken back, somebody wants to see each compilation. */
+void print_everything(bool is_wanted);
 void print_reset(void);
 
 #endif

@@ -1,6 +1,6 @@
 """jdks.py - the JDKs on this machine, and class files out of their run-time images
 
-Used by: tests/suites/{25_tables,26_exports,35_dis,40_launcher}
+Used by: tests/suites/{25_tables,26_exports,35_dis,40_launcher,48_view}
 Out:     folders below $MOKA_BUILD/tests, made once per JDK
 Keeps:   reads class files by itself (JVMS 4): what it says does not come from the code under test
 """

@@ -44,7 +44,7 @@ ROOMS = (
     "jit",
     "stdlib/release", "stdlib/reflect", "stdlib/dump", "stdlib/jvm", "stdlib/jvm/class", "stdlib/jni",
     "stdlib/jni/check", "stdlib/ffi", "stdlib/native", "stdlib/management",
-    "vm/snapshot", "vm", "vm/embed", "tools/dis", "tools/verify", "tools",
+    "vm/snapshot", "vm", "vm/embed", "tools/dis", "tools/verify", "tools/view", "tools",
 )
 # Functions that rooms below their definition call.
 DOOR_HEADERS = ("vm/model/call.h", "vm/model/throw.h", "vm/model/doors.h")

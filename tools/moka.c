@@ -1,8 +1,8 @@
 /* moka.c - the launcher: picks a JDK, then is `java` of that JDK with Moka as its VM
  *
  * In:     leading options of its own (--jdk, --print-jdk, --trace, --only, --explain, --print-code), the
- *         subcommands dis, verify and snapshot (which may follow --jdk), an application's snapshot and its
- *         arguments, everything else as `java` takes it
+ *         subcommands dis, verify, explain and snapshot (which may follow --jdk), an application's snapshot
+ *         and its arguments, everything else as `java` takes it
  * Out:    the exit code of JLI_Launch; 1 after an error of its own
  * Keeps:  nothing of java's command line is interpreted here: the JDK's own libjli does that, so that
  *         options, source mode, @argfiles, help and error texts cannot differ. Adds nothing to the
@@ -516,10 +516,11 @@ int main(int argc, char **argv)
         puts(jdk.home);
         return 0;
     }
-    if (index < argc && strcmp(argv[index], "verify") == 0) {
+    bool verifies = index < argc && strcmp(argv[index], "verify") == 0;
+    if (verifies || (index < argc && strcmp(argv[index], "explain") == 0)) {
         /* The library finds the JDK by this variable; no program runs that could see it. */
         setenv("MOKA_JDK_HOME", jdk.home, 1);
-        return run_subcommand("jverify_main", argc - index, argv + index);
+        return run_subcommand(verifies ? "jverify_main" : "view_explain", argc - index, argv + index);
     }
     argv[index - 1] = argv[0];
     if (word_count > 0)

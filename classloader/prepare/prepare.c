@@ -121,6 +121,30 @@ static SwitchTable *write_switch(Preparation *p, const Insn *insn)
     return table;
 }
 
+static bool write_switches(Preparation *p)
+{
+    for (u32 i = 0; i < p->count; i += p->insns[i].parts) {
+        const Insn *insn = &p->insns[i];
+        if (insn->op != OP_tableswitch && insn->op != OP_lookupswitch)
+            continue;
+        SwitchTable *table = write_switch(p, insn);
+        if (!table)
+            return false;
+        p->cache[insn->a].bits = (u64)(uintptr_t)table;
+        cache_publish(&p->cache[insn->a], CACHE_SWITCH);
+    }
+    return true;
+}
+
+static void write_rows(const Preparation *p, u16 *code, PositionTable *positions)
+{
+    for (u32 i = 0; i < p->count; i += p->insns[i].parts) {
+        const Insn *insn = &p->insns[i];
+        write_insn(p, insn, code + insn->unit);
+        positions->rows[positions->count++] = position_row(insn);
+    }
+}
+
 typedef struct PreparedCode {
     u16 *code;
     CacheEntry *cache;
@@ -135,18 +159,9 @@ static bool write_code(Preparation *p, u32 units, u32 rows, PreparedCode *ret_co
     ret_code->code = loader_alloc(p->t, loader, units * sizeof(u16));
     if (!ret_code->positions || (p->cache_count && !ret_code->cache) || !ret_code->code)
         return false;
-    for (u32 i = 0; i < p->count; i += p->insns[i].parts) {
-        const Insn *insn = &p->insns[i];
-        if (insn->op == OP_tableswitch || insn->op == OP_lookupswitch) {
-            SwitchTable *table = write_switch(p, insn);
-            if (!table)
-                return false;
-            p->cache[insn->a].bits = (u64)(uintptr_t)table;
-            cache_publish(&p->cache[insn->a], CACHE_SWITCH);
-        }
-        write_insn(p, insn, ret_code->code + insn->unit);
-        ret_code->positions->rows[ret_code->positions->count++] = position_row(insn);
-    }
+    if (!write_switches(p))
+        return false;
+    write_rows(p, ret_code->code, ret_code->positions);
     if (p->cache_count)
         memcpy(ret_code->cache, p->cache, p->cache_count * sizeof(CacheEntry));
     return true;
@@ -186,7 +201,7 @@ static Entry entry_of(const Preparation *p, bool is_getter)
         return ENTRY_GETTER;
     bool does_nothing = !form_of_return(m, OP_return, p->has_locks).registers;
     bool is_empty = p->length == 1 && p->code[0] == OP_return && does_nothing;
-    return is_empty && !prepare_plain ? ENTRY_EMPTY : ENTRY_BYTECODE;
+    return is_empty && !p->plain ? ENTRY_EMPTY : ENTRY_BYTECODE;
 }
 
 static void publish(Preparation *p, const PreparedCode *prepared, u32 units, bool is_getter)
@@ -202,27 +217,35 @@ static void publish(Preparation *p, const PreparedCode *prepared, u32 units, boo
     method_set_entry(m, entry_of(p, is_getter));
 }
 
-/* One attempt; *ret_far asks for another with far branches. */
-static bool prepare_with(Preparation *p, bool *ret_far)
+/* ---- the whole ---- */
+
+/* Marks, decodes and fuses. False: the code does not decode. */
+static bool decode(Preparation *p, bool *ret_is_getter)
 {
     p->marks = ARENA_ARRAY(&p->scratch, u8, p->length + 1);
     p->first = ARENA_ARRAY(&p->scratch, u32, p->length + 1);
     map_init(&p->shared, &p->scratch);
-    if (!prepare_mark(p)) {
-        THROW(p->t, VerifyError, "(class: %s, method: %s signature: %s) Bad instruction",
-              p->holder->name->text, p->m->name->text, p->m->desc->text);
+    if (!prepare_mark(p))
         return false;
-    }
-    bool is_getter = !prepare_plain && prepare_getter(p);
+    *ret_is_getter = !p->plain && prepare_getter(p);
+    if (!prepare_decode(p))
+        return false;
+    if (!p->plain)
+        prepare_fuse(p);
+    return true;
+}
+
+/* One attempt; *ret_far asks for another with far branches. */
+static bool prepare_with(Preparation *p, bool *ret_far)
+{
+    bool is_getter;
     u32 units, rows;
     PreparedCode prepared;
-    if (!prepare_decode(p)) {
+    if (!decode(p, &is_getter)) {
         THROW(p->t, VerifyError, "(class: %s, method: %s signature: %s) Bad instruction",
               p->holder->name->text, p->m->name->text, p->m->desc->text);
         return false;
     }
-    if (!prepare_plain)
-        prepare_fuse(p);
     *ret_far = !lay_out(p, &units, &rows);
     if (*ret_far || !write_code(p, units, rows, &prepared))
         return false;
@@ -230,23 +253,62 @@ static bool prepare_with(Preparation *p, bool *ret_far)
     return true;
 }
 
+static Preparation begin(Thread *t, Method *m, bool plain, bool far)
+{
+    Preparation p = {.t = t,
+                     .m = m,
+                     .holder = m->holder,
+                     .code = method_bytecode(m),
+                     .length = m->bytecode_length,
+                     .plain = plain,
+                     .has_locks = (m->access & ACC_SYNCHRONIZED) != 0,
+                     .far = far};
+    arena_init_scratch(&p.scratch);
+    return p;
+}
+
 static bool prepare_locked(Thread *t, Method *m)
 {
     bool far = false, again, done;
     do {
-        Preparation p = {.t = t,
-                         .m = m,
-                         .holder = m->holder,
-                         .code = method_bytecode(m),
-                         .length = m->bytecode_length,
-                         .has_locks = (m->access & ACC_SYNCHRONIZED) != 0,
-                         .far = far};
-        arena_init_scratch(&p.scratch);
+        Preparation p = begin(t, m, prepare_plain, far);
         again = false;
         done = prepare_with(&p, &again);
         arena_free(&p.scratch);
         far = again;
     } while (again);
+    return done;
+}
+
+/* ---- for people ---- */
+
+static bool list_with(Preparation *p, Arena *scratch, PrepareListing *ret, bool *ret_far)
+{
+    bool is_getter;
+    u32 rows;
+    if (!decode(p, &is_getter))
+        return false;
+    *ret_far = !lay_out(p, &ret->units, &rows);
+    if (*ret_far)
+        return false;
+    ret->code = ARENA_ARRAY(scratch, u16, ret->units);
+    ret->positions = arena_alloc(scratch, sizeof(PositionTable) + rows * sizeof(PositionRow));
+    write_rows(p, ret->code, ret->positions);
+    return true;
+}
+
+bool prepare_listing(Thread *t, Method *m, Arena *scratch, PrepareListing *ret)
+{
+    bool far = false, again, done;
+    loader_lock(t, m->holder->loader);
+    do {
+        Preparation p = begin(t, m, false, far);
+        again = false;
+        done = list_with(&p, scratch, ret, &again);
+        arena_free(&p.scratch);
+        far = again;
+    } while (again);
+    loader_unlock(t, m->holder->loader);
     return done;
 }
 

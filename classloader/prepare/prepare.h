@@ -10,6 +10,7 @@
 #ifndef MOKA_CLASSLOADER_PREPARE_PREPARE_H
 #define MOKA_CLASSLOADER_PREPARE_PREPARE_H
 
+#include "vm/base/arena.h"
 #include "vm/model/method.h"
 #include "vm/model/thread.h"
 
@@ -30,5 +31,15 @@ extern bool prepare_plain;
 /* Prepares the method at its first call; later calls return at once. An abstract method only gets its entry;
  * native.h of vm/exec/call binds native ones. False: an exception is pending. */
 bool prepare_method(Thread *t, Method *m);
+
+/* What prepare makes of the method when nothing is traced, for people to read: nothing of it runs. */
+typedef struct PrepareListing {
+    u16 *code; /* before any of it is quickened */
+    u32 units;
+    struct PositionTable *positions;
+} PrepareListing;
+
+/* For a method with bytecode; the listing is in the scratch arena. False: the code does not decode. */
+bool prepare_listing(Thread *t, Method *m, Arena *scratch, PrepareListing *ret);
 
 #endif

@@ -307,7 +307,7 @@ static void decode_simple(Preparation *p, u32 bci, u8 op)
     if (op == OP_nop) {
         /* A nop is kept where control arrives, since an instruction must begin there, and at the end of the
          * code. */
-        if (p->marks[bci] || bci + 1 == p->length || prepare_plain)
+        if (p->marks[bci] || bci + 1 == p->length || p->plain)
             add(p, bci, OP_nop);
     } else if (op == OP_aconst_null) {
         add_constant(p, bci, 0);

@@ -43,6 +43,7 @@ typedef struct Preparation {
     CacheEntry *cache;
     u32 cache_count, cache_capacity;
     Map shared; /* pool index and use -> cache index + 1 */
+    bool plain;     /* as prepare_plain says, or as if it did not */
     bool has_locks; /* its returns must look for locks */
     bool far;       /* branches do not fit 16 bits: conditional ones jump over a goto_w */
 } Preparation;

@@ -117,10 +117,11 @@ static bool verify_method(Verifier *v, const Method *m)
     return operand_check_variables(v) && check_method(v);
 }
 
-static bool verify_methods(Thread *t, Class *c, bool infer, Arena *scratch, Fail *ret_fail,
-                           Problem *ret_problem)
+static bool verify_methods(Thread *t, Class *c, bool infer, const VerifyObserver *observer, Arena *scratch,
+                           Fail *ret_fail, Problem *ret_problem)
 {
-    Verifier v = {.t = t, .c = c, .fail = ret_fail, .scratch = scratch, .infer = infer};
+    Verifier v = {
+        .t = t, .c = c, .fail = ret_fail, .scratch = scratch, .infer = infer, .observer = observer};
     bool good = true;
     trace_begin(c, infer);
     arena_init_scratch(&v.class_arena);
@@ -144,24 +145,37 @@ static bool verify_methods(Thread *t, Class *c, bool infer, Arena *scratch, Fail
 /* Files of version 50 may still be written for the old verifier. So a class that the new one refuses is
  * looked at by the old one, unless StackMapTable cannot even be read. If both refuse it, the new one's text
  * counts. */
-static bool fail_over(Thread *t, Class *c, Problem problem, Arena *scratch, Fail *fail)
+static bool fail_over(Thread *t, Class *c, Problem problem, const VerifyObserver *observer, Arena *scratch,
+                      Fail *fail)
 {
     Fail second;
     bool is_unreadable = problem >= PROBLEM_MAP_CUT && problem <= PROBLEM_MAP_CLASS;
     if (c->major != JAVA_6 || !fail->error || is_unreadable)
         return false;
     trace_stage(c, "Fail over class verification to old verifier for: ", "");
-    bool good = verify_methods(t, c, true, scratch, &second, &problem);
+    bool good = verify_methods(t, c, true, observer, scratch, &second, &problem);
     fail->error = second.error;
     return good;
 }
 
-bool verify_class_as(Thread *t, Class *c, VerifyMode mode, Arena *scratch, Fail *ret_fail)
+static bool verify_with(Thread *t, Class *c, VerifyMode mode, const VerifyObserver *observer, Arena *scratch,
+                        Fail *ret_fail)
 {
     Problem problem;
     bool infer = mode == VERIFY_INFERENCE || (mode == VERIFY_DEFAULT && c->major < JAVA_6);
-    return verify_methods(t, c, infer, scratch, ret_fail, &problem) ||
-           (mode == VERIFY_DEFAULT && !infer && fail_over(t, c, problem, scratch, ret_fail));
+    return verify_methods(t, c, infer, observer, scratch, ret_fail, &problem) ||
+           (mode == VERIFY_DEFAULT && !infer && fail_over(t, c, problem, observer, scratch, ret_fail));
+}
+
+bool verify_class_as(Thread *t, Class *c, VerifyMode mode, Arena *scratch, Fail *ret_fail)
+{
+    return verify_with(t, c, mode, NULL, scratch, ret_fail);
+}
+
+bool verify_class_observed(Thread *t, Class *c, const VerifyObserver *observer, Arena *scratch,
+                           Fail *ret_fail)
+{
+    return verify_with(t, c, VERIFY_DEFAULT, observer, scratch, ret_fail);
 }
 
 /* Inference has no rules for dynamic constants and calls. */

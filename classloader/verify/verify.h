@@ -44,4 +44,16 @@ bool verify_class(Thread *t, Class *c);
  * for it; or, with ret_fail->error NULL, a class could not be loaded, and that exception is pending. */
 bool verify_class_as(Thread *t, Class *c, VerifyMode mode, Arena *scratch, Fail *ret_fail);
 
+/* What the verifier knows before an instruction: types as Java writes them, separated by commas; second
+ * halves are left out, locals end with the last that has a type. in_file: by a frame of StackMapTable. The
+ * inference verifier may tell of an instruction several times; what it says last holds. */
+typedef struct VerifyObserver {
+    void (*see)(void *context, const Method *m, u32 bci, bool in_file, const char *locals, const char *stack);
+    void *context;
+} VerifyObserver;
+
+/* As verify_class_as by the class's version, and the observer is told of each instruction that is reached. */
+bool verify_class_observed(Thread *t, Class *c, const VerifyObserver *observer, Arena *scratch,
+                           Fail *ret_fail);
+
 #endif

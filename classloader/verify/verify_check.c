@@ -134,7 +134,12 @@ bool check_method(Verifier *v)
         return false;
     for (u32 bci = 0; bci < v->length; bci = v->next) {
         operand_decode(v, bci);
-        if (!enter_instruction(v, reachable) || !check_instruction(v))
+        u32 place = v->place;
+        if (!enter_instruction(v, reachable))
+            return false;
+        if (v->observer)
+            verify_observe(v, v->place > place);
+        if (!check_instruction(v))
             return false;
         reachable = bytecode_falls_through(v->op);
     }

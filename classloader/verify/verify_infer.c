@@ -417,6 +417,8 @@ static bool run(Verifier *v, State *state)
         operand_decode(v, bci);
         v->frame.bci = bci;
         v->start_depth = v->frame.depth;
+        if (v->observer)
+            verify_observe(v, false);
         if (!join_handlers(v) || !op_apply(v))
             return false;
         /* A constructor may throw after it has initialized its object, so handlers see the object in both

@@ -71,6 +71,7 @@ struct Verifier {
     Arena *scratch;  /* the caller's, since the text of a failure outlives the verifier */
     Arena class_arena, method_arena;
     bool infer; /* 4.10.2, otherwise 4.10.1 */
+    const VerifyObserver *observer; /* NULL: nobody looks on */
     VType this_type;
     u64 *known; /* by pool index: the VType of a class or field, the Signature of a method; 0: new */
 
@@ -155,6 +156,10 @@ bool frame_is_assignable(Verifier *v, const TypeFrame *from, const TypeFrame *to
 
 /* The number of the place at a bci that has MARK_PLACE. */
 u32 frame_find_place(const Verifier *v, u32 bci);
+
+/* ---- verify_observe.c ---- */
+/* The state before the instruction at v->bci is complete; for a verifier that has an observer. */
+void verify_observe(Verifier *v, bool in_file);
 
 /* ---- verify_map.c ---- */
 /* Decodes StackMapTable into v->frames. */

@@ -3,6 +3,7 @@
  * keys are only added. */
 #include "tools/verify/jverify.h"
 
+#include "vm/base/json.h"
 #include "vm/base/state.h"
 
 #include <inttypes.h>
@@ -61,39 +62,9 @@ static void print_text(const Verdict *v)
 
 /* ---- JSON ---- */
 
-/* Names and messages are modified UTF-8, which may be no UTF-8: surrogates, and the zero of two bytes. */
-static u32 json_unit(const u8 **at)
-{
-    const u8 *s = *at;
-    if (s[0] < 0x80) {
-        *at += 1;
-        return s[0];
-    }
-    if ((s[0] & 0xE0) == 0xC0 && (s[1] & 0xC0) == 0x80) {
-        *at += 2;
-        return (s[0] & 0x1Fu) << 6 | (s[1] & 0x3Fu);
-    }
-    if ((s[0] & 0xF0) == 0xE0 && (s[1] & 0xC0) == 0x80 && (s[2] & 0xC0) == 0x80) {
-        *at += 3;
-        return (s[0] & 0xFu) << 12 | (s[1] & 0x3Fu) << 6 | (s[2] & 0x3Fu);
-    }
-    *at += 1;
-    return 0xFFFD;
-}
-
 static void print_string(const char *text)
 {
-    putchar('"');
-    for (const u8 *at = (const u8 *)text; *at;) {
-        u32 unit = json_unit(&at);
-        if (unit == '"' || unit == '\\')
-            printf("\\%c", (char)unit);
-        else if (unit < 0x20 || unit >= 0x7F)
-            printf("\\u%04x", unit);
-        else
-            putchar((int)unit);
-    }
-    putchar('"');
+    json_print(stdout, text, strlen(text));
 }
 
 static void print_key(const char *key, const char *value)

@@ -244,38 +244,51 @@ static const u8 *operand_at(const OpcodeInfo *info, const u8 *at, char wanted, b
     return at;
 }
 
-/* Prints a row's text from `at` to `end`, with the operands of the instruction put in. */
+/* Prints a row's text from `at` to `end`, with the operands of the instruction put in; code NULL: with their
+ * letters. */
 static void print_meaning(Printer *p, const u8 *code, u32 bci, const char *at, const char *end)
 {
-    bool wide = code[bci] == OP_wide;
-    const OpcodeInfo *info = opcode_info(code[bci + wide]);
-    const u8 *operands = code + bci + wide + 1;
+    bool wide = code && code[bci] == OP_wide;
     for (; at < end; at++)
-        if (*at == '$' && at + 1 < end) {
-            const u8 *operand = operand_at(info, operands, *++at, wide);
+        if (*at == '$' && at + 1 < end && code) {
+            const u8 *operands = code + bci + wide + 1;
+            const u8 *operand = operand_at(opcode_info(code[bci + wide]), operands, *++at, wide);
             const char *keyword = *at == 't' ? type_keyword(operand[0]) : NULL;
             if (keyword)
                 print(p, "%s", keyword);
             else
                 print_operand(p, *at, operand, bci, wide);
-        } else {
+        } else if (*at != '$') {
             print(p, "%c", *at);
         }
 }
 
-const char *opcode_explain(const u8 *code, u32 code_length, u32 bci, char *buffer, size_t size)
+static void print_formula(Printer *p, const char *meaning, const u8 *code, u32 bci)
 {
     static const char arrow[] = "→";
-    Printer p = {buffer, size, 0};
-    if (opcode_length(code, code_length, bci) == 0)
-        return strcpy(buffer, "");
-    const char *meaning = opcode_info(code[bci + (code[bci] == OP_wide)])->meaning;
     const char *middle = strstr(meaning, arrow), *end = meaning + strlen(meaning);
     const char *after = middle + strlen(arrow);
     after += *after == ' ';
-    print(&p, meaning < middle ? "…, " : "… ");
-    print_meaning(&p, code, bci, meaning, middle);
-    print(&p, after < end && *after != ';' ? "→ …, " : "→ …");
-    print_meaning(&p, code, bci, after, end);
+    print(p, meaning < middle ? "…, " : "… ");
+    print_meaning(p, code, bci, meaning, middle);
+    print(p, after < end && *after != ';' ? "→ …, " : "→ …");
+    print_meaning(p, code, bci, after, end);
+}
+
+const char *opcode_explain(const u8 *code, u32 code_length, u32 bci, char *buffer, size_t size)
+{
+    Printer p = {buffer, size, 0};
+    if (opcode_length(code, code_length, bci) == 0)
+        return strcpy(buffer, "");
+    print_formula(&p, opcode_info(code[bci + (code[bci] == OP_wide)])->meaning, code, bci);
+    return buffer;
+}
+
+const char *opcode_formula(u32 op, char *buffer, size_t size)
+{
+    Printer p = {buffer, size, 0};
+    buffer[0] = '\0';
+    if (opcode_info(op)->meaning)
+        print_formula(&p, opcode_info(op)->meaning, NULL, 0);
     return buffer;
 }

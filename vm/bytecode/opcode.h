@@ -75,6 +75,10 @@ const char *opcode_print_prepared(const u16 *position, char *buffer, size_t size
 /* The instruction's formula, with its operands put in: "…, a → …, a + 5". */
 const char *opcode_explain(const u8 *code, u32 code_length, u32 bci, char *buffer, size_t size);
 
+/* The same for the instruction as such, with the operands' letters; of an internal form, too. "": a fused
+ * form, which does what its parts do. */
+const char *opcode_formula(u32 op, char *buffer, size_t size);
+
 /* Operands of 32 bits in prepared code: low half first. */
 static inline i32 opcode_wide_operand(const u16 *at)
 {
