@@ -259,6 +259,22 @@ void jit_print_task(FILE *out)
         fprintf(out, "   No compile task\n");
 }
 
+static void print_request(const QueueRequest *request, void *context)
+{
+    report_task(context, request->method, request->loop);
+}
+
+void jit_print_queue(FILE *out)
+{
+    if (queue_visit(print_request, out) == 0)
+        fprintf(out, "Empty\n");
+}
+
+bool jit_write_perf_map(void)
+{
+    return state.is_on && perf_map_write();
+}
+
 bool jit_is_on(void)
 {
     return state.is_on;

@@ -44,6 +44,11 @@ void jit_show(Method *m);
 /* What the compiler's thread does at the moment, for a dump of threads. */
 void jit_print_task(FILE *out);
 
+/* The methods that wait to be compiled, a line each. */
+void jit_print_queue(FILE *out);
+/* The file of -XX:+DumpPerfMapAtExit, as of now. False: it cannot be written, or there is no compiler. */
+bool jit_write_perf_map(void);
+
 /* There is a compiler; and what the VM calls that: "mixed mode" and its like (static text). */
 bool jit_is_on(void);
 const char *jit_mode(void);

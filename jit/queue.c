@@ -241,6 +241,16 @@ void queue_close(void)
     pthread_mutex_unlock(&queue.lock);
 }
 
+u32 queue_visit(void (*visit)(const QueueRequest *request, void *context), void *context)
+{
+    pthread_mutex_lock(&queue.lock);
+    u32 count = queue.count;
+    for (u32 i = 0; i < count; i++)
+        visit(&queue.requests[i], context);
+    pthread_mutex_unlock(&queue.lock);
+    return count;
+}
+
 QueueRequest queue_current(void)
 {
     pthread_mutex_lock(&queue.lock);

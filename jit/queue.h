@@ -40,6 +40,8 @@ bool queue_pause(void);
 void queue_forget(bool (*is_dead)(const Method *m));
 /* Nothing is compiled any more. Does not wait. */
 void queue_close(void);
+/* Calls visit for each that waits, with the queue's lock held; returns how many there are. IN_JAVA. */
+u32 queue_visit(void (*visit)(const QueueRequest *request, void *context), void *context);
 /* What is compiled at the moment; without a method: nothing is. */
 QueueRequest queue_current(void);
 

@@ -43,7 +43,8 @@ ROOMS = (
     "vm/exec/interp",
     "jit",
     "stdlib/release", "stdlib/reflect", "stdlib/dump", "stdlib/jvm", "stdlib/jvm/class", "stdlib/jni",
-    "stdlib/jni/check", "stdlib/ffi", "stdlib/native", "stdlib/management",
+    "stdlib/jni/check", "stdlib/ffi", "stdlib/native", "stdlib/command", "stdlib/management",
+    "stdlib/attach",
     "vm/snapshot", "vm", "vm/embed", "tools/dis", "tools/verify", "tools/view", "tools",
 )
 # Functions that rooms below their definition call.

@@ -10,6 +10,7 @@
 #include "gc/heap.h"
 #include "jit/cpu.h"
 #include "jit/jit.h"
+#include "stdlib/attach/attach_listener.h"
 #include "stdlib/ffi/ffi.h"
 #include "stdlib/jni/check/jni_check.h"
 #include "stdlib/jni/jni_env.h"
@@ -493,12 +494,15 @@ jint boot_start(Thread **ret_thread)
     }
     management_note_start();
     heap_dump_files_init();
+    signal_on_quit(attach_answers_quit);
+    exit_call_before(attach_remove_file);
     TRACE(STARTUP, "Create VM, %.3f ms", (double)trace_clock() / 1e6);
     if (OPTION_FLAG(PrintFlagsFinal))
         options_print_flags(console_out(), false);
     if (writes_machine())
         write_snapshot(t);
     snapshot_begin_application(t);
+    attach_begin(t);
     heap_begin_stress();
     thread_leave_vm(t);
     *ret_thread = t;
@@ -516,6 +520,7 @@ void boot_shutdown(Thread *t)
     if (OPTION_FLAG(JitCompileLinked))
         compile_linked(t);
     jit_finish();
+    attach_remove_file();
 }
 
 /* ---- the end ---- */
@@ -526,6 +531,8 @@ static void end_rooms(void)
     fault_remove_handlers();
     surroundings_give_back(home_find());
     signal_reset();
+    attach_reset();
+    exit_forget_acts();
     management_reset();
     jvm_library_close_all();
     boot_reset_rooms();

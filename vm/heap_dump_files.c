@@ -46,30 +46,19 @@ static void next_path(char *ret_path, size_t size)
     }
 }
 
-static void tell_result(const char *path, HeapDumpResult result)
-{
-    if (!result.error)
-        console_print("Heap dump file created [%llu bytes in %.3f secs]\n", (unsigned long long)result.bytes,
-                      result.seconds);
-    else if (result.is_created)
-        console_print("Dump file is incomplete: %s\n", strerror(result.error));
-    else
-        console_print("Unable to create %s: %s\n", path, strerror(result.error));
-    fflush(console_out());
-}
-
 static void begin(char *ret_path, size_t size)
 {
     next_path(ret_path, size);
-    console_print("Dumping heap to %s ...\n", ret_path);
-    fflush(console_out());
+    heap_dump_announce(ret_path, console_out());
 }
 
 void heap_dump_file_write(Thread *t)
 {
     char path[PATH_SIZE + 16];
     begin(path, sizeof path);
-    tell_result(path, heap_dump_write(t, path, HEAP_DUMP_OUT_OF_MEMORY, (int)OPTION_FLAG(HeapDumpGzipLevel)));
+    HeapDumpResult result =
+        heap_dump_write(t, path, HEAP_DUMP_OUT_OF_MEMORY, (int)OPTION_FLAG(HeapDumpGzipLevel));
+    heap_dump_tell(path, result, console_out());
 }
 
 /* ---- within collections; a dump's own collection has none ---- */
@@ -80,7 +69,8 @@ static void dump_in_pause(GcCause cause, bool is_wanted, HeapDumpKind kind)
     if (!is_wanted || cause == GC_CAUSE_HEAP_DUMP)
         return;
     begin(path, sizeof path);
-    tell_result(path, heap_dump_write_in_pause(path, kind, (int)OPTION_FLAG(HeapDumpGzipLevel)));
+    heap_dump_tell(path, heap_dump_write_in_pause(path, kind, (int)OPTION_FLAG(HeapDumpGzipLevel)),
+                   console_out());
 }
 
 static void dump_before(GcCause cause)

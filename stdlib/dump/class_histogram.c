@@ -17,6 +17,7 @@ typedef struct Row {
 
 typedef struct Histogram {
     FILE *out;
+    bool all;
     Map places; /* Class* -> its place in rows, from 1 */
     VEC(Row) rows;
 } Histogram;
@@ -64,9 +65,9 @@ static void print_all(void *context)
 {
     Histogram *h = context;
     Row total = {0};
-    heap_walk(count_object, h);
+    (h->all ? cells_walk : heap_walk)(count_object, h);
     qsort(h->rows.items, h->rows.count, sizeof(Row), by_size);
-    fprintf(h->out, "\n num     #instances         #bytes  class name (module)\n"
+    fprintf(h->out, " num     #instances         #bytes  class name (module)\n"
                     "-------------------------------------------------------\n");
     for (u32 i = 0; i < h->rows.count; i++) {
         print_row(h->out, i + 1, &h->rows.items[i]);
@@ -78,11 +79,12 @@ static void print_all(void *context)
     fflush(h->out);
 }
 
-void class_histogram_print(Thread *t, FILE *out)
+void class_histogram_print(Thread *t, FILE *out, bool all)
 {
-    Histogram h = {.out = out};
+    Histogram h = {.out = out, .all = all};
     map_init(&h.places, NULL);
-    heap_collect_and_visit(t, GC_CAUSE_INSPECTION, HEAP_VISIT_AT_END, print_all, &h);
+    heap_collect_and_visit(t, GC_CAUSE_INSPECTION, all ? HEAP_VISIT_AT_BEGIN : HEAP_VISIT_AT_END, print_all,
+                           &h);
     map_free(&h.places);
     vec_free(&h.rows);
 }

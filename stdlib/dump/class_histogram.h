@@ -2,7 +2,7 @@
  * In:     the heap
  * Out:    a table of classes, instances and bytes; the class with the most bytes comes first
  * Effects: collects
- * Tests:  tests/suites/41_flags
+ * Tests:  tests/suites/41_flags, tests/suites/47_attach
  */
 #ifndef MOKA_STDLIB_DUMP_CLASS_HISTOGRAM_H
 #define MOKA_STDLIB_DUMP_CLASS_HISTOGRAM_H
@@ -11,7 +11,7 @@
 
 #include <stdio.h>
 
-/* Blocks until the table is written. */
-void class_histogram_print(Thread *t, FILE *out);
+/* Blocks until the table is written. all: objects that are dead and not swept yet count, too. */
+void class_histogram_print(Thread *t, FILE *out, bool all);
 
 #endif

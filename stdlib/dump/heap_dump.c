@@ -478,3 +478,27 @@ HeapDumpResult heap_dump_write(Thread *t, const char *path, HeapDumpKind kind, i
     thread_block_end(t);
     return (HeapDumpResult){error, true, d.file.stored, seconds_now() - start};
 }
+
+void heap_dump_announce(const char *path, FILE *out)
+{
+    fprintf(out, "Dumping heap to %s ...\n", path);
+    fflush(out);
+}
+
+void heap_dump_tell(const char *path, HeapDumpResult result, FILE *out)
+{
+    if (!result.error)
+        fprintf(out, "Heap dump file created [%llu bytes in %.3f secs]\n", (unsigned long long)result.bytes,
+                result.seconds);
+    else if (result.is_created)
+        fprintf(out, "Dump file is incomplete: %s\n", strerror(result.error));
+    else
+        fprintf(out, "Unable to create %s: %s\n", path, strerror(result.error));
+    fflush(out);
+}
+
+void heap_dump_report(Thread *t, const char *path, HeapDumpKind kind, int level, FILE *out)
+{
+    heap_dump_announce(path, out);
+    heap_dump_tell(path, heap_dump_write(t, path, kind, level), out);
+}

@@ -13,6 +13,8 @@
 
 #include "vm/model/thread.h"
 
+#include <stdio.h>
+
 /* HEAP_DUMP_ALL: also objects that are dead and not swept yet. Each kind is written in a collection's pause:
  * LIVE at its end, when it is known what is alive; ALL at its beginning, when no free list is being built. */
 typedef enum HeapDumpKind { HEAP_DUMP_LIVE, HEAP_DUMP_ALL, HEAP_DUMP_OUT_OF_MEMORY } HeapDumpKind;
@@ -30,5 +32,10 @@ typedef struct HeapDumpResult {
 HeapDumpResult heap_dump_write(Thread *t, const char *path, HeapDumpKind kind, int level);
 /* The same for a caller within the pause of a collection: ALL at its beginning, LIVE at its end. */
 HeapDumpResult heap_dump_write_in_pause(const char *path, HeapDumpKind kind, int level);
+/* The two lines that tell a user of a dump: before it, and of its result. */
+void heap_dump_announce(const char *path, FILE *out);
+void heap_dump_tell(const char *path, HeapDumpResult result, FILE *out);
+/* heap_dump_write between both. */
+void heap_dump_report(Thread *t, const char *path, HeapDumpKind kind, int level, FILE *out);
 
 #endif

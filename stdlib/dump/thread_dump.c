@@ -5,6 +5,7 @@
 #include "gc/inspect.h"
 #include "jit/jit.h"
 #include "stdlib/reflect/mirror.h"
+#include "vm/base/trace.h"
 #include "vm/base/vec.h"
 #include "vm/exec/thread/thread.h"
 #include "vm/exec/throw/exception.h"
@@ -14,6 +15,7 @@
 #include "vm/library/wellknown.h"
 #include "vm/string/strings.h"
 
+#include <pthread.h>
 #include <stdlib.h>
 #include <time.h>
 
@@ -43,16 +45,36 @@ static const StateText *state_of(const Thread *thread)
     return &state_texts[0];
 }
 
-static void print_header(FILE *out, const Thread *thread, const StateText *state)
+/* "cpu=1.23ms elapsed=4.56s", as far as the system tells. */
+static void print_times(FILE *out, const Thread *thread)
+{
+    clockid_t clock;
+    struct timespec time;
+    if (pthread_getcpuclockid(thread->pthread, &clock) == 0 && clock_gettime(clock, &time) == 0)
+        fprintf(out, "cpu=%.2fms ", (double)time.tv_sec * 1e3 + (double)time.tv_nsec / 1e6);
+    fprintf(out, "elapsed=%.2fs ", (double)(trace_clock() - thread->start) / 1e9);
+}
+
+static void print_bytes(FILE *out, u64 bytes)
+{
+    u64 unit = bytes < 10 * KB ? 1 : bytes < 10 * MB ? KB : MB;
+    fprintf(out, "allocated=%llu%c ", (unsigned long long)(bytes / unit),
+            unit == 1 ? 'B' : unit == KB ? 'K' : 'M');
+}
+
+static void print_header(FILE *out, const Thread *thread, const StateText *state, bool extended)
 {
     const Object *java_thread = thread_carrier_object(thread);
     Object *name = thread_object_name(java_thread);
     char *text = name ? string_to_utf8(name) : NULL;
-    fprintf(out, "\"%s\" #%lld%s prio=%d os_prio=0 tid=%p nid=0x%x %s\n   java.lang.Thread.State: %s\n",
-            text ? text : "", (long long)thread_object_id(java_thread), thread->daemon ? " daemon" : "",
-            thread_object_priority(java_thread),
-            (const void *)thread, (u32)thread->tid,
-            thread->awaited_class ? "in Object.wait()" : state->activity, state->state);
+    fprintf(out, "\"%s\" #%lld%s prio=%d os_prio=0 ", text ? text : "",
+            (long long)thread_object_id(java_thread), thread->daemon ? " daemon" : "",
+            thread_object_priority(java_thread));
+    print_times(out, thread);
+    if (extended)
+        print_bytes(out, thread->allocated_bytes);
+    fprintf(out, "tid=%p nid=0x%x %s\n   java.lang.Thread.State: %s\n", (const void *)thread,
+            (u32)thread->tid, thread->awaited_class ? "in Object.wait()" : state->activity, state->state);
     free(text);
 }
 
@@ -113,6 +135,13 @@ typedef struct Owned {
 
 typedef VEC(Owned) OwnedList;
 
+/* What one dump shows. */
+typedef struct Dump {
+    FILE *out;
+    const ThreadDumpOptions *options;
+    OwnedList owned;
+} Dump;
+
 static void note_owned(Object *object, void *context)
 {
     OwnedList *list = context;
@@ -146,14 +175,15 @@ static void print_own_thread(FILE *out, const Thread *thread)
     fputc('\n', out);
 }
 
-static void print_thread(FILE *out, Thread *thread, const OwnedList *owned)
+static void print_thread(const Dump *dump, Thread *thread)
 {
+    FILE *out = dump->out;
     if (thread->vm_name) {
         print_own_thread(out, thread);
         return;
     }
     const StateText *state = state_of(thread);
-    print_header(out, thread, state);
+    print_header(out, thread, state, dump->options->extended);
     bool is_first = true;
     for (FrameWalk walk = walk_begin_carrier(thread); walk_valid(&walk); walk_next(&walk)) {
         exception_print_frame(out, walk.method, walk_bci(&walk));
@@ -162,8 +192,8 @@ static void print_thread(FILE *out, Thread *thread, const OwnedList *owned)
         is_first = false;
         print_locks(out, thread, walk_frame_pointer(&walk), state->status);
     }
-    if (OPTION_FLAG(PrintConcurrentLocks))
-        print_owned(out, thread, owned);
+    if (dump->options->locks)
+        print_owned(out, thread, &dump->owned);
     fputc('\n', out);
 }
 
@@ -176,25 +206,26 @@ static void note_thread(Thread *thread, void *context)
         vec_push(list, thread);
 }
 
-void thread_dump_all(Thread *t, FILE *out)
+void thread_dump_all(Thread *t, FILE *out, const ThreadDumpOptions *options)
 {
+    const ThreadDumpOptions by_flags = {.locks = OPTION_FLAG(PrintConcurrentLocks)};
     ThreadList list = {0};
+    Dump dump = {.out = out, .options = options ? options : &by_flags};
     char date[32];
     time_t now = time(NULL);
     struct tm local;
     strftime(date, sizeof date, "%Y-%m-%d %H:%M:%S", localtime_r(&now, &local));
-    OwnedList owned = {0};
-    if (OPTION_FLAG(PrintConcurrentLocks)) /* the walk sees what the last collection found alive */
+    if (dump.options->locks) /* the walk sees what the last collection found alive */
         heap_collect(t, GC_CAUSE_INSPECTION);
     safepoint_begin(t);
-    if (OPTION_FLAG(PrintConcurrentLocks))
-        heap_walk(note_owned, &owned);
+    if (dump.options->locks)
+        heap_walk(note_owned, &dump.owned);
     fprintf(out, "%s\nFull thread dump Moka (%s %s):\n\n", date, MOKA_VERSION, jit_mode());
     thread_for_each(note_thread, &list);
     for (u32 i = list.count; i > 0; i--) /* the list has the youngest thread first, and the dump the oldest */
-        print_thread(out, list.items[i - 1], &owned);
+        print_thread(&dump, list.items[i - 1]);
     fflush(out);
     safepoint_end(t);
     vec_free(&list);
-    vec_free(&owned);
+    vec_free(&dump.owned);
 }

@@ -31,6 +31,7 @@ enum { HANDLER_DEFAULT = 0, HANDLER_IGNORE = 1, HANDLER_JAVA = 2 };
 SNAPSHOT_STATE(host) static struct {
     _Atomic u32 pending[SIGNALS];
     sem_t arrived;
+    bool (*answers_quit)(Thread *t);
     void *registered[SIGNALS]; /* the handler that Java has asked for, HANDLER_* or an address */
 } state;
 
@@ -57,6 +58,22 @@ static int take_signal(void)
     }
 }
 
+void signal_on_quit(bool (*answers)(Thread *t))
+{
+    state.answers_quit = answers;
+}
+
+static void handle_quit(Thread *t)
+{
+    if (state.answers_quit && state.answers_quit(t))
+        return;
+    thread_dump_all(t, console_out(), NULL);
+    if (OPTION_FLAG(PrintClassHistogram)) {
+        fputc('\n', console_out());
+        class_histogram_print(t, console_out(), false);
+    }
+}
+
 static void dispatch_loop(Thread *t)
 {
     for (;;) {
@@ -64,9 +81,7 @@ static void dispatch_loop(Thread *t)
         int number = take_signal();
         thread_enter_vm(t);
         if (number == SIGQUIT) {
-            thread_dump_all(t, console_out());
-            if (OPTION_FLAG(PrintClassHistogram))
-                class_histogram_print(t, console_out());
+            handle_quit(t);
             continue;
         }
         Value argument = {.i = number};

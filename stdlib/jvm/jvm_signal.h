@@ -11,6 +11,8 @@
 
 /* Starts the daemon thread "Signal Dispatcher" in the system group. False: an exception is pending. */
 bool signal_start_dispatcher(Thread *t);
+/* Who is asked first at SIGQUIT; true: the signal was for it, and there is no thread dump. */
+void signal_on_quit(bool (*answers)(Thread *t));
 /* When that thread has ended. */
 void signal_reset(void);
 

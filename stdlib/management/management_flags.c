@@ -11,23 +11,16 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A flag that has not been unlocked does not exist for Java. */
-static bool is_visible(const Flag *flag)
-{
-    return (flag->kind != KIND_DIAGNOSTIC || OPTION_FLAG(UnlockDiagnosticVMOptions)) &&
-           (flag->kind != KIND_EXPERIMENTAL || OPTION_FLAG(UnlockExperimentalVMOptions));
-}
-
 jobjectArray management_get_flag_names(JNIEnv *env)
 {
     JVM_ENTER(env);
     i32 count = 0, next = 0;
     for (u32 i = 0; i < options_flag_count(); i++)
-        count += is_visible(options_flag_by_rank(i));
+        count += options_is_visible(options_flag_by_rank(i));
     Object *names = reflect_new_array(t, WK(String), count);
     for (u32 i = 0; names && i < options_flag_count() && next < count; i++) {
         const Flag *flag = options_flag_by_rank(i);
-        if (!is_visible(flag))
+        if (!options_is_visible(flag))
             continue;
         Object *name = string_from_host(t, flag->name);
         if (!name) {
@@ -85,9 +78,9 @@ static bool fill_global(Thread *t, const Flag *flag, ManagementGlobal *ret)
 static Flag *find_visible(const Object *name)
 {
     char *text = name ? string_to_utf8(name) : NULL;
-    Flag *flag = text ? options_find_flag(text, strlen(text)) : NULL;
+    Flag *flag = text ? options_find_visible(text) : NULL;
     free(text);
-    return flag && is_visible(flag) ? flag : NULL;
+    return flag;
 }
 
 static jint fill_named(Thread *t, const Object *names, ManagementGlobal *ret, jint count)
@@ -115,7 +108,7 @@ static jint fill_all(Thread *t, ManagementGlobal *ret, jint count)
     jint filled = 0;
     for (u32 i = 0; i < options_flag_count() && filled < count; i++) {
         const Flag *flag = options_flag_by_rank(i);
-        if (!is_visible(flag))
+        if (!options_is_visible(flag))
             continue;
         if (!fill_global(t, flag, &ret[filled]))
             return 0;
@@ -142,22 +135,13 @@ jint management_get_flags(JNIEnv *env, jobjectArray names, ManagementGlobal *ret
 
 static bool in_range(Thread *t, const Flag *flag, i64 value)
 {
-    const FlagRange *range = options_flag_range(flag);
-    if (range && (value < range->low || value > range->high)) {
-        THROW(t, IllegalArgumentException, "%s error: must have value in range [%lld...%lld]", flag->name,
-              (long long)range->low, (long long)range->high);
-        return false;
-    }
-    if ((flag == &option_flags[FLAG_MinHeapFreeRatio] && value > OPTION_FLAG(MaxHeapFreeRatio)) ||
-        (flag == &option_flags[FLAG_MaxHeapFreeRatio] && value < OPTION_FLAG(MinHeapFreeRatio)) ||
-        (flag == &option_flags[FLAG_SoftMaxHeapSize] && value > OPTION_FLAG(MaxHeapSize))) {
-        THROW(t, IllegalArgumentException, "%s error: value violates its flag's constraint.", flag->name);
-        return false;
-    }
-    return true;
+    char problem[OPTIONS_PROBLEM_SIZE];
+    if (options_may_write(flag, value, problem, sizeof problem))
+        return true;
+    THROW(t, IllegalArgumentException, "%s", problem);
+    return false;
 }
 
-/* The old text is not freed, since readers take no lock; flags are set rarely. */
 static void set_flag(Thread *t, Flag *flag, jvalue value)
 {
     char number[64];
@@ -177,9 +161,7 @@ static void set_flag(Thread *t, Flag *flag, jvalue value)
         snprintf(number, sizeof number, "%lld", (long long)bits);
         break;
     }
-    flag->number = bits;
-    flag->text = text == number ? strdup(number) : text;
-    flag->origin = ORIGIN_MANAGEMENT;
+    options_store(flag, bits, text == number ? strdup(number) : text);
 }
 
 void management_set_flag(JNIEnv *env, jstring name, jvalue value)

@@ -447,6 +447,11 @@ static const char *const late_classes[LATE_CLASS_COUNT] = {
     [LATE_CLASS_UnixFileSystemProvider] = "sun/nio/fs/UnixFileSystemProvider",
     [LATE_CLASS_NioUnixFileSystem] = "sun/nio/fs/UnixFileSystem",
     [LATE_CLASS_LinuxFileSystem] = "sun/nio/fs/LinuxFileSystem",
+    [LATE_CLASS_VMSupport] = "jdk/internal/vm/VMSupport",
+    [LATE_CLASS_Modules] = "jdk/internal/module/Modules",
+    [LATE_CLASS_Agent] = "jdk/internal/agent/Agent",
+    [LATE_CLASS_FinalizerHistogram] = "java/lang/ref/FinalizerHistogram",
+    [LATE_CLASS_FinalizerEntry] = "java/lang/ref/FinalizerHistogram$Entry",
 };
 
 #define USAGE      "Ljava/lang/management/MemoryUsage;"
@@ -516,9 +521,30 @@ static const LateMethodRow late_methods[LATE_METHOD_COUNT] = {
     [LATE_METHOD_IdentityHashMap_init] = {LATE_CLASS_IdentityHashMap, "<init>", "()V", false},
     [LATE_METHOD_LinuxFileSystem_init] =
         {LATE_CLASS_LinuxFileSystem, "<init>", "(Lsun/nio/fs/UnixFileSystemProvider;" TEXT ")V", false},
+    [LATE_METHOD_System_runFinalization] = {LATE_CLASS_System, "runFinalization", "()V", true},
+    [LATE_METHOD_VMSupport_serializeProperties] =
+        {LATE_CLASS_VMSupport, "serializePropertiesToByteArray", "()[B", true},
+    [LATE_METHOD_VMSupport_serializeAgentProperties] =
+        {LATE_CLASS_VMSupport, "serializeAgentPropertiesToByteArray", "()[B", true},
+    [LATE_METHOD_Modules_loadModule] =
+        {LATE_CLASS_Modules, "loadModule", "(" TEXT ")Ljava/lang/Module;", true},
+    [LATE_METHOD_Agent_startLocalManagementAgent] =
+        {LATE_CLASS_Agent, "startLocalManagementAgent", "()V", true},
+    [LATE_METHOD_Agent_startRemoteManagementAgent] =
+        {LATE_CLASS_Agent, "startRemoteManagementAgent", "(" TEXT ")V", true},
+    [LATE_METHOD_Agent_stopRemoteManagementAgent] =
+        {LATE_CLASS_Agent, "stopRemoteManagementAgent", "()V", true},
+    [LATE_METHOD_Agent_getManagementAgentStatus] =
+        {LATE_CLASS_Agent, "getManagementAgentStatus", "()" TEXT, true},
+    [LATE_METHOD_FinalizerHistogram_get] =
+        {LATE_CLASS_FinalizerHistogram, "getFinalizerHistogram",
+         "()[Ljava/lang/ref/FinalizerHistogram$Entry;", true},
 };
 
 static const LateFieldRow late_fields[LATE_FIELD_COUNT] = {
+    [LATE_FIELD_VersionProps_java_version] = {LATE_CLASS_VersionProps, "java_version", TEXT, true},
+    [LATE_FIELD_FinalizerEntry_instanceCount] = {LATE_CLASS_FinalizerEntry, "instanceCount", "I", false},
+    [LATE_FIELD_FinalizerEntry_className] = {LATE_CLASS_FinalizerEntry, "className", TEXT, false},
     [LATE_FIELD_Buffer_address] = {LATE_CLASS_Buffer, "address", "J", false},
     [LATE_FIELD_Buffer_capacity] = {LATE_CLASS_Buffer, "capacity", "I", false},
     [LATE_FIELD_VMStorage_type] = {LATE_CLASS_VMStorage, "type", "I", false},

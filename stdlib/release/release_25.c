@@ -89,6 +89,7 @@ static const LateClassChange late_classes[] = {
     {LATE_CLASS_CallRegs, FOREIGN "UpcallLinker$CallRegs"},
     {LATE_CLASS_NativeEntryPoint, FOREIGN "NativeEntryPoint"},
     {LATE_CLASS_ProgrammableUpcallHandler, NULL},
+    {LATE_CLASS_ThreadDumper, "jdk/internal/vm/ThreadDumper"},
 };
 
 static const LateFieldChange late_fields[] = {
@@ -127,6 +128,10 @@ static const LateFieldChange late_fields[] = {
 static const LateMethodChange late_methods[] = {
     {LATE_METHOD_DirectByteBuffer_init, {LATE_CLASS_DirectByteBuffer, "<init>", "(JJ)V", false}},
     {LATE_METHOD_ProgrammableUpcallHandler_invoke, {0}},
+    {LATE_METHOD_ThreadDumper_dumpThreads,
+     {LATE_CLASS_ThreadDumper, "dumpThreads", "(Ljava/lang/String;Z)[B", true}},
+    {LATE_METHOD_ThreadDumper_dumpThreadsToJson,
+     {LATE_CLASS_ThreadDumper, "dumpThreadsToJson", "(Ljava/lang/String;Z)[B", true}},
 };
 
 static const ReleaseTextChange texts[] = {

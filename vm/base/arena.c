@@ -103,6 +103,14 @@ void arena_visit(const Arena *arena, void (*visit)(const void *start, const void
         visit(chunk + 1, (const char *)chunk + chunk->size);
 }
 
+size_t arena_taken(const Arena *arena)
+{
+    size_t bytes = 0;
+    for (const ArenaChunk *chunk = arena->chunks; chunk; chunk = chunk->older)
+        bytes += chunk->size;
+    return bytes;
+}
+
 static size_t chunk_size_for(const Arena *arena, size_t size)
 {
     size_t need = size + sizeof(ArenaChunk) + 16;

@@ -35,6 +35,8 @@ void arena_reset(Arena *arena);
 /* A metadata arena: like arena_free, but nobody gets the memory before region_release_retired. */
 void arena_retire(Arena *arena);
 
+/* Bytes of its chunks, those not handed out included. */
+size_t arena_taken(const Arena *arena);
 /* All memory that the arena hands out lies in the ranges. */
 void arena_visit(const Arena *arena, void (*visit)(const void *start, const void *end));
 

@@ -8,23 +8,36 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+enum { ACTS = 4 };
+
 SNAPSHOT_STATE(host) static struct {
     atomic_bool exiting;
     jmp_buf *failed_start;
-    void (*act)(void); /* at the end; NULL: nothing */
+    void (*acts[ACTS])(void); /* at the end; NULL: no more */
 } state;
 
 void exit_call_before(void (*act)(void))
 {
-    state.act = act;
+    for (int i = 0; i < ACTS; i++)
+        if (!state.acts[i] || state.acts[i] == act) {
+            state.acts[i] = act;
+            return;
+        }
+}
+
+void exit_forget_acts(void)
+{
+    STATE_CLEAR(state.acts);
 }
 
 void exit_vm(int code)
 {
-    void (*act)(void) = state.act;
-    state.act = NULL;
-    if (act)
-        act();
+    for (int i = 0; i < ACTS; i++) {
+        void (*act)(void) = state.acts[i];
+        state.acts[i] = NULL;
+        if (act)
+            act();
+    }
     if (options.exit_hook)
         options.exit_hook(code);
     atomic_store(&state.exiting, true);

@@ -13,8 +13,10 @@
 
 /* System.exit's end and Runtime.halt: the host's hook, which may not return, or exit(code). */
 NORETURN void exit_vm(int code);
-/* exit_vm calls it first, once. */
+/* exit_vm calls them first, once each, in this order. There are few. */
 void exit_call_before(void (*act)(void));
+/* The machine has ended, and the process goes on: exit_vm calls nothing any more. */
+void exit_forget_acts(void);
 /* Runtime.halt: as exit_vm, unless a host takes the code as a value (HostManners.halt): then this returns. */
 void exit_halt(int code);
 /* While a machine starts: where a failed start goes on, with the code of JNI_CreateJavaVM; NULL: no more. */

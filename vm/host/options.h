@@ -139,6 +139,19 @@ const char *options_property(const char *key);
 void options_warn(const char *format, ...) PRINTF_LIKE(1, 2);
 /* Sets a flag to a value that the VM has chosen, unless the command line gave one. */
 void options_set_ergonomic(const char *name, i64 value);
+/* While the machine runs: as options_find_flag, but a flag that has not been unlocked does not exist. */
+Flag *options_find_visible(const char *name);
+bool options_is_visible(const Flag *flag);
+enum { OPTIONS_PROBLEM_SIZE = 512 };
+/* May the manageable flag be set to the number? False: why not, in the buffer. */
+bool options_may_write(const Flag *flag, i64 number, char *ret_problem, size_t size);
+/* Sets a manageable flag to a value given as text. False: the flag is none, or the value is not right, and
+ * the buffer says why. */
+bool options_write_flag(const char *name, const char *value, char *ret_problem, size_t size);
+/* Stores what was checked; the text stays the flag's. */
+void options_store(Flag *flag, i64 number, const char *text);
+/* "-XX:+Name" or "-XX:Name=value" */
+void options_print_flag(FILE *out, const Flag *flag);
 /* -XX:+PrintFlagsFinal; all_default: the values without a command line. */
 void options_print_flags(FILE *out, bool all_default);
 /* -XX:+PrintCommandLineFlags: the flags whose values are not the default. */

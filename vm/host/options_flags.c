@@ -381,8 +381,7 @@ void options_print_flags(FILE *out, bool all_default)
     fprintf(out, "[Global flags]\n");
     for (u32 i = 0; i < state.count; i++) {
         Flag flag = *state.by_name[i];
-        if ((flag.kind == KIND_DIAGNOSTIC && !OPTION_FLAG(UnlockDiagnosticVMOptions)) ||
-            (flag.kind == KIND_EXPERIMENTAL && !OPTION_FLAG(UnlockExperimentalVMOptions)))
+        if (!options_is_visible(&flag))
             continue;
         if (all_default) {
             flag.text = defaults[state.by_name[i] - option_flags].text;
@@ -393,17 +392,23 @@ void options_print_flags(FILE *out, bool all_default)
     }
 }
 
+void options_print_flag(FILE *out, const Flag *flag)
+{
+    char number[32];
+    if (flag->type == FLAG_BOOL)
+        fprintf(out, "-XX:%c%s", flag->number ? '+' : '-', flag->name);
+    else
+        fprintf(out, "-XX:%s=%s", flag->name, value_text(flag, number, sizeof number));
+}
+
 void options_print_changed_flags(FILE *out)
 {
     for (u32 i = 0; i < state.count; i++) {
         const Flag *flag = state.by_name[i];
-        char number[32];
         if (flag->origin == ORIGIN_DEFAULT)
             continue;
-        if (flag->type == FLAG_BOOL)
-            fprintf(out, "-XX:%c%s ", flag->number ? '+' : '-', flag->name);
-        else
-            fprintf(out, "-XX:%s=%s ", flag->name, value_text(flag, number, sizeof number));
+        options_print_flag(out, flag);
+        fputc(' ', out);
     }
     fputc('\n', out);
     fflush(out);

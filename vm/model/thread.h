@@ -189,6 +189,7 @@ struct Thread {
     const void *run_context;
     Thread *next, *prev;             /* the list of threads, guarded by its lock */
     struct MokaLimited *host_limits; /* vm/embed: its calls under a limit, the innermost first */
+    u64 start;                       /* when it came into the list, by trace_clock */
     u64 blocked_count, waited_count; /* times it began to wait for a monitor; to wait, park or sleep */
 };
 

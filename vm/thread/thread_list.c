@@ -2,6 +2,7 @@
 #include "vm/thread/thread_list.h"
 
 #include "vm/base/state.h"
+#include "vm/base/trace.h"
 #include "vm/library/thread_object.h"
 #include "vm/thread/thread_state.h"
 
@@ -21,6 +22,7 @@ void thread_list_add(Thread *t)
     pthread_mutex_lock(&list.lock);
     t->id = ++list.last_id;
     t->is_listed = true;
+    t->start = trace_clock();
     t->next = list.first;
     t->prev = NULL;
     if (list.first)
