@@ -250,6 +250,11 @@ void jit_finish(void)
     finish();
 }
 
+bool jit_is_compiler(const Thread *t)
+{
+    return queue_is_compiler(t);
+}
+
 void jit_print_task(FILE *out)
 {
     QueueRequest request = queue_current();
@@ -283,6 +288,11 @@ bool jit_is_on(void)
 const char *jit_mode(void)
 {
     return !state.is_on ? "interpreted mode" : tier_calls == 0 ? "compiled mode" : "mixed mode";
+}
+
+JitCounts jit_counts(void)
+{
+    return report_counts();
 }
 
 u64 jit_nanos(void)

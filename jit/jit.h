@@ -7,6 +7,7 @@
 #define MOKA_JIT_JIT_H
 
 #include "vm/model/method.h"
+#include "vm/model/thread.h"
 
 #include <stdio.h>
 
@@ -41,6 +42,8 @@ void jit_try(Method *m);
 /* The same, and the code is printed whatever the user has asked for (jit/print.h). */
 void jit_show(Method *m);
 
+/* Is it the compiler's thread? */
+bool jit_is_compiler(const Thread *t);
 /* What the compiler's thread does at the moment, for a dump of threads. */
 void jit_print_task(FILE *out);
 
@@ -54,6 +57,11 @@ bool jit_is_on(void);
 const char *jit_mode(void);
 /* Time that was spent on compiling. */
 u64 jit_nanos(void);
+/* Methods that were compiled, and those that stay interpreted. */
+typedef struct JitCounts {
+    u32 compiled, refused;
+} JitCounts;
+JitCounts jit_counts(void);
 /* Of the code cache, in bytes; zeros: there is none. */
 typedef struct JitMemory {
     size_t reserved, committed, used, most_used;

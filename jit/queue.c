@@ -25,6 +25,8 @@ SNAPSHOT_STATE(host) static struct {
     void (*compile)(const QueueRequest *request);
 } queue = {.lock = PTHREAD_MUTEX_INITIALIZER, .wanted = PTHREAD_COND_INITIALIZER};
 
+static const char thread_name[] = "C1 CompilerThread0";
+
 /* ---- requests, under the lock ---- */
 
 static bool has_room(void)
@@ -170,7 +172,7 @@ static void run(Thread *t, const void *unused)
 static void start_thread(void)
 {
     if (!queue.has_thread && !atomic_load(&queue.is_closed))
-        queue.has_thread = thread_create_own("C1 CompilerThread0", run, NULL);
+        queue.has_thread = thread_create_own(thread_name, run, NULL);
 }
 
 /* ---- what others ask for ---- */
@@ -249,6 +251,11 @@ u32 queue_visit(void (*visit)(const QueueRequest *request, void *context), void 
         visit(&queue.requests[i], context);
     pthread_mutex_unlock(&queue.lock);
     return count;
+}
+
+bool queue_is_compiler(const Thread *t)
+{
+    return t->vm_name == thread_name;
 }
 
 QueueRequest queue_current(void)

@@ -14,6 +14,7 @@
 #define MOKA_JIT_QUEUE_H
 
 #include "vm/model/method.h"
+#include "vm/model/thread.h"
 
 enum { QUEUE_NO_LOOP = -1 };
 
@@ -42,6 +43,7 @@ void queue_forget(bool (*is_dead)(const Method *m));
 void queue_close(void);
 /* Calls visit for each that waits, with the queue's lock held; returns how many there are. IN_JAVA. */
 u32 queue_visit(void (*visit)(const QueueRequest *request, void *context), void *context);
+bool queue_is_compiler(const Thread *t);
 /* What is compiled at the moment; without a method: nothing is. */
 QueueRequest queue_current(void);
 

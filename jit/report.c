@@ -44,6 +44,12 @@ void report_reset(void)
     STATE_CLEAR(state);
 }
 
+JitCounts report_counts(void)
+{
+    return (JitCounts){__atomic_load_n(&state.compiled, __ATOMIC_RELAXED),
+                       __atomic_load_n(&state.refused, __ATOMIC_RELAXED)};
+}
+
 u64 report_nanos(void)
 {
     return __atomic_load_n(&state.nanos, __ATOMIC_RELAXED);

@@ -28,6 +28,7 @@ void report_refused(const Method *m, const char *reason, u64 nanos);
 void report_excluded(const Method *m);
 /* The code cache has no room left, which the user is told once. */
 void report_full(void);
+JitCounts report_counts(void);
 /* Time that all of them took, failed ones, too. Takes no lock. */
 u64 report_nanos(void);
 /* At the end of the VM. */

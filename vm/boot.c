@@ -11,12 +11,14 @@
 #include "jit/cpu.h"
 #include "jit/jit.h"
 #include "stdlib/attach/attach_listener.h"
+#include "stdlib/attach/perf_data.h"
 #include "stdlib/ffi/ffi.h"
 #include "stdlib/jni/check/jni_check.h"
 #include "stdlib/jni/jni_env.h"
 #include "stdlib/jvm/jvm_library.h"
 #include "stdlib/jvm/jvm_signal.h"
 #include "stdlib/management/management.h"
+#include "stdlib/native/perf_counter.h"
 #include "stdlib/native/registry.h"
 #include "stdlib/native/unsafe_memory.h"
 #include "stdlib/release/release.h"
@@ -327,6 +329,7 @@ void boot_reset_rooms(void)
     gc_reset();
     source_reset();
     unsafe_memory_reset();
+    perf_counter_reset();
     registry_reset();
     symbol_reset();
     snapshot_reset();
@@ -496,6 +499,7 @@ jint boot_start(Thread **ret_thread)
     heap_dump_files_init();
     signal_on_quit(attach_answers_quit);
     exit_call_before(attach_remove_file);
+    exit_call_before(perf_data_remove_file);
     TRACE(STARTUP, "Create VM, %.3f ms", (double)trace_clock() / 1e6);
     if (OPTION_FLAG(PrintFlagsFinal))
         options_print_flags(console_out(), false);
@@ -503,6 +507,7 @@ jint boot_start(Thread **ret_thread)
         write_snapshot(t);
     snapshot_begin_application(t);
     attach_begin(t);
+    perf_data_begin();
     heap_begin_stress();
     thread_leave_vm(t);
     *ret_thread = t;
@@ -521,6 +526,7 @@ void boot_shutdown(Thread *t)
         compile_linked(t);
     jit_finish();
     attach_remove_file();
+    perf_data_remove_file();
 }
 
 /* ---- the end ---- */
@@ -532,6 +538,7 @@ static void end_rooms(void)
     surroundings_give_back(home_find());
     signal_reset();
     attach_reset();
+    perf_data_reset();
     exit_forget_acts();
     management_reset();
     jvm_library_close_all();

@@ -164,14 +164,15 @@ static void print_owned(FILE *out, const Thread *thread, const OwnedList *list)
         fprintf(out, "\t- None\n");
 }
 
-/* The compiler's is the only one that has no java.lang.Thread. */
+/* One that has no java.lang.Thread. */
 static void print_own_thread(FILE *out, const Thread *thread)
 {
     fprintf(out,
             "\"%s\" daemon prio=9 os_prio=0 tid=%p nid=0x%x waiting on condition\n"
             "   java.lang.Thread.State: RUNNABLE\n",
             thread->vm_name, (const void *)thread, (u32)thread->tid);
-    jit_print_task(out);
+    if (jit_is_compiler(thread))
+        jit_print_task(out);
     fputc('\n', out);
 }
 

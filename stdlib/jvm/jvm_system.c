@@ -71,8 +71,8 @@ static void put_vm_properties(PropertyList *list)
     put(list, "java.vm.specification.name", "Java Virtual Machine Specification");
     put(list, "java.vm.specification.vendor", "Oracle Corporation");
     put(list, "java.vm.specification.version", text);
-    put(list, "java.vm.name", "Moka");
-    put(list, "java.vm.vendor", "The Moka project");
+    put(list, "java.vm.name", MOKA_NAME);
+    put(list, "java.vm.vendor", MOKA_VENDOR);
     put(list, "java.vm.version", MOKA_VERSION);
     put(list, "java.vm.info", jit_mode());
     if (jit_is_on())

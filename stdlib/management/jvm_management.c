@@ -11,6 +11,7 @@
 #include "vm/host/options.h"
 #include "vm/library/wellknown.h"
 #include "vm/model/throw.h"
+#include "vm/thread/contention.h"
 #include "vm/thread/safepoint.h"
 #include "vm/thread/thread_list.h"
 
@@ -43,11 +44,13 @@ static jint get_support(JNIEnv *env, ManagementSupport *ret_support)
 {
     (void)env;
     *ret_support = (ManagementSupport){.compilation_time = 1,
+                                       .contention_times = 1,
                                        .own_cpu_time = 1,
                                        .other_cpu_time = 1,
                                        .locked_monitors = 1,
                                        .locked_synchronizers = 1,
-                                       .allocated_memory = 1};
+                                       .allocated_memory = 1,
+                                       .remote_commands = 1};
     return 0;
 }
 
@@ -131,7 +134,7 @@ static jboolean get_bool(JNIEnv *env, jint key)
     switch (key) {
     case BOOL_VERBOSE_GC: return TRACE_ON(GC);
     case BOOL_VERBOSE_CLASS: return TRACE_ON(CLASS_LOAD);
-    case BOOL_CONTENTION_TIMES: return JNI_FALSE; /* not supported */
+    case BOOL_CONTENTION_TIMES: return contention_is_timed;
     case BOOL_CPU_TIME: return !state.ignores_cpu_time;
     case BOOL_ALLOCATED_MEMORY: return !state.ignores_allocation;
     default: return (jboolean)throw_unsupported(env, "this management attribute");
@@ -153,6 +156,7 @@ static jboolean set_bool(JNIEnv *env, jint key, jboolean value)
     switch (key) {
     case BOOL_VERBOSE_GC: return switch_trace(TRACE_GC, value);
     case BOOL_VERBOSE_CLASS: return switch_trace(TRACE_CLASS_LOAD, value);
+    case BOOL_CONTENTION_TIMES: return __atomic_exchange_n(&contention_is_timed, value, __ATOMIC_RELAXED);
     case BOOL_CPU_TIME:
         before = !state.ignores_cpu_time;
         state.ignores_cpu_time = !value;
@@ -167,13 +171,16 @@ static jboolean set_bool(JNIEnv *env, jint key, jboolean value)
 
 static jboolean reset_statistic(JNIEnv *env, jvalue which, jint statistic)
 {
-    if (statistic != STATISTIC_PEAK_THREADS && statistic != STATISTIC_POOL_PEAK)
-        return (jboolean)throw_unsupported(env, "thread contention monitoring");
+    if (statistic < STATISTIC_PEAK_THREADS || statistic > STATISTIC_POOL_PEAK)
+        return (jboolean)throw_unsupported(env, "this statistic");
     JVM_ENTER(env);
     if (statistic == STATISTIC_PEAK_THREADS)
         thread_reset_peak();
-    else
+    else if (statistic == STATISTIC_POOL_PEAK)
         management_reset_pool_peak(t, border_get(which.l));
+    else
+        management_reset_contention(t, which.j, statistic != STATISTIC_CONTENTION_TIME,
+                                    statistic != STATISTIC_CONTENTION_COUNT);
     JVM_LEAVE();
     return JNI_TRUE;
 }
@@ -185,12 +192,6 @@ static jint get_internal_times(JNIEnv *env, jobjectArray ret_names, jlongArray r
 {
     (void)ret_names, (void)ret_times;
     return (jint)throw_unsupported(env, "times of internal threads");
-}
-
-static void *diagnostic_commands(JNIEnv *env)
-{
-    throw_unsupported(env, "diagnostic commands");
-    return NULL;
 }
 
 /* ---- the table ---- */
@@ -238,11 +239,11 @@ static const SlotRow rows[] = {
     {0, (void *)management_get_allocated}, /* by all threads, until it had a slot of its own */
     {0, (void *)management_dump_threads},
     {0, (void *)management_set_gc_notification},
-    {0, (void *)diagnostic_commands}, /* their names */
-    {0, (void *)diagnostic_commands}, /* their descriptions */
-    {0, (void *)diagnostic_commands}, /* their arguments */
-    {0, (void *)diagnostic_commands}, /* running one */
-    {0, (void *)diagnostic_commands}, /* notifications of them */
+    {0, (void *)management_get_commands},
+    {0, (void *)management_get_command_info},
+    {0, (void *)management_get_command_arguments},
+    {0, (void *)management_run_command},
+    {0, (void *)management_notify_commands},
 };
 
 SNAPSHOT_STATE(rebuilt) static struct {

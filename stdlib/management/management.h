@@ -46,6 +46,9 @@ typedef enum ManagementBool {
 /* The statistics that can be reset */
 typedef enum ManagementStatistic {
     STATISTIC_PEAK_THREADS = 801,
+    STATISTIC_CONTENTION_COUNT = 802,
+    STATISTIC_CONTENTION_TIME = 803,
+    STATISTIC_CONTENTION = 804,
     STATISTIC_POOL_PEAK = 805
 } ManagementStatistic;
 
@@ -101,6 +104,24 @@ typedef struct ManagementGcExtra {
     const char *description;
 } ManagementGcExtra;
 
+/* A diagnostic command, and one of its arguments */
+typedef struct ManagementCommand {
+    const char *name, *description, *impact;
+    const char *permission_class, *permission_name, *permission_action; /* NULL: none is needed */
+    jint argument_count;
+    jboolean is_enabled;
+} ManagementCommand;
+
+typedef struct ManagementArgument {
+    const char *name, *description, *type, *initial; /* initial: NULL: none */
+    jboolean is_mandatory, is_option, takes_many;
+    jint place; /* among those that are no options; -1: it is one */
+} ManagementArgument;
+
+_Static_assert(sizeof(ManagementCommand) == 56 && offsetof(ManagementCommand, is_enabled) == 52,
+               "as the library reads it");
+_Static_assert(sizeof(ManagementArgument) == 40 && offsetof(ManagementArgument, place) == 36,
+               "as the library reads it");
 _Static_assert(sizeof(ManagementSupport) == 4, "one word");
 _Static_assert(sizeof(ManagementGlobal) == 48 && offsetof(ManagementGlobal, type) == 16,
                "as the library reads it");
@@ -149,6 +170,8 @@ jlong management_set_pool_threshold(JNIEnv *env, jobject pool, jint kind, jlong 
 jint management_get_thread_info(JNIEnv *env, jlongArray ids, jint max_depth, jobjectArray ret_infos);
 jobjectArray management_dump_threads(JNIEnv *env, jlongArray ids, jboolean monitors, jboolean synchronizers,
                                      jint max_depth);
+/* id: 0: of every thread. */
+void management_reset_contention(Thread *t, i64 id, bool counts, bool times);
 jlong management_get_cpu_time(JNIEnv *env, jlong id);
 jlong management_get_cpu_time_of(JNIEnv *env, jlong id, jboolean with_system);
 void management_get_cpu_times(JNIEnv *env, jlongArray ids, jlongArray ret_times, jboolean with_system);
@@ -159,6 +182,14 @@ jlong management_get_allocated(JNIEnv *env);
 /* management_deadlock.c: a Thread[] with the threads of all circles; NULL: there is none */
 jobjectArray management_find_deadlocks(JNIEnv *env, jboolean monitors_only);
 jobjectArray management_find_monitor_deadlocks(JNIEnv *env);
+
+/* management_command.c: diagnostic commands. ret_infos has room for as many as there are names, or for
+ * `count`. */
+jobjectArray management_get_commands(JNIEnv *env);
+void management_get_command_info(JNIEnv *env, jobjectArray names, ManagementCommand *ret_infos);
+void management_get_command_arguments(JNIEnv *env, jstring name, ManagementArgument *ret_infos, jint count);
+jstring management_run_command(JNIEnv *env, jstring line);
+void management_notify_commands(JNIEnv *env, jboolean on);
 
 /* management_flags.c: names NULL, all flags; *ret_globals has room for `count`. Returns how many were
  * filled. */

@@ -71,6 +71,8 @@ static void note_blocker(SnapshotRequest *request, ThreadSnapshot *s, const Thre
 static void take_snapshot(SnapshotRequest *request, Thread *thread, i32 place)
 {
     ThreadSnapshot s = {.place = place, .blocked = thread->blocked_count, .waited = thread->waited_count};
+    s.blocked_nanos = __atomic_load_n(&thread->blocked_nanos, __ATOMIC_RELAXED);
+    s.waited_nanos = __atomic_load_n(&thread->waited_nanos, __ATOMIC_RELAXED);
     Object *java_thread = thread_carrier_object(thread);
     s.thread = handles_local(request->current, java_thread);
     s.status = thread_object_status(java_thread);

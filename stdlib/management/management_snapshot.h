@@ -20,6 +20,7 @@ typedef struct ThreadSnapshot {
     i32 status;
     bool in_native;
     u64 blocked, waited; /* how often it began to */
+    u64 blocked_nanos, waited_nanos;
     VEC(const Method *) methods;
     VEC(u32) bcis;
     VEC(HandleRef) monitors; /* youngest first */

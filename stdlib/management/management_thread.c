@@ -9,6 +9,7 @@
 #include "vm/library/wellknown.h"
 #include "vm/model/call.h"
 #include "vm/model/throw.h"
+#include "vm/thread/contention.h"
 #include "vm/thread/thread_list.h"
 
 #include <limits.h>
@@ -18,6 +19,7 @@
 #include <time.h>
 #include <unistd.h>
 
+enum { MILLION = 1000000 };
 enum { STATE_IN_NATIVE = 0x00400000 /* ThreadInfo's constructor takes it beside the bits of threadStatus */ };
 
 /* ---- the objects ---- */
@@ -56,9 +58,9 @@ static Object *new_info(Thread *t, Class *c, const ThreadSnapshot *s, bool with_
                       {.l = handles_get(s->blocker)},
                       {.l = handles_get(s->owner)},
                       {.j = (i64)s->blocked},
-                      {.j = -1}, /* no times, since contention monitoring is not supported */
+                      {.j = contention_is_timed ? (i64)(s->blocked_nanos / MILLION) : -1},
                       {.j = (i64)s->waited},
-                      {.j = -1},
+                      {.j = contention_is_timed ? (i64)(s->waited_nanos / MILLION) : -1},
                       {.l = trace}};
     if (!info || (with_locks && !add_locks(t, s, &args[10])))
         return NULL;
@@ -135,6 +137,32 @@ jobjectArray management_dump_threads(JNIEnv *env, jlongArray ids, jboolean monit
     jobject local = border_local(t, result);
     JVM_LEAVE();
     return local;
+}
+
+/* ---- contention ---- */
+
+typedef struct ContentionReset {
+    i64 id; /* 0: every thread */
+    bool counts, times;
+} ContentionReset;
+
+static void reset_thread(Thread *thread, void *context)
+{
+    const ContentionReset *what = context;
+    if (!thread_is_alive(thread) || (what->id && management_id_of(thread) != what->id))
+        return;
+    if (what->counts)
+        thread->blocked_count = thread->waited_count = 0;
+    if (what->times)
+        thread->blocked_nanos = thread->waited_nanos = 0;
+}
+
+void management_reset_contention(Thread *t, i64 id, bool counts, bool times)
+{
+    ContentionReset what = {id, counts, times};
+    safepoint_begin(t);
+    thread_for_each(reset_thread, &what);
+    safepoint_end(t);
 }
 
 /* ---- processor time ---- */

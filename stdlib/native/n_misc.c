@@ -55,43 +55,6 @@ static u64 n_VectorSupport_registerNatives(Thread *t, const Slot *args)
     return 0;
 }
 
-/* ---- jdk.internal.perf.Perf: only its creator sees a counter, since there is no jvmstat file ----
- * It lies where metadata lies, so that a snapshot has it. */
-
-static u64 n_Perf_createLong(Thread *t, const Slot *args)
-{
-    i64 *counter = loader_alloc(t, boot_loader, sizeof *counter);
-    if (!counter) {
-        throw_out_of_memory(t, "native memory for a performance counter");
-        return 0;
-    }
-    *counter = arg_long(args, 4);
-    return (u64)(uintptr_t)reflect_new_direct_buffer(t, counter, sizeof *counter);
-}
-
-static u64 n_Perf_unsupported(Thread *t, const Slot *args)
-{
-    (void)args;
-    THROW(t, UnsupportedOperationException, "jvmstat is not supported");
-    return 0;
-}
-
-static u64 n_Perf_highResCounter(Thread *t, const Slot *args)
-{
-    (void)t, (void)args;
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (u64)(now.tv_sec * 1000000000 + now.tv_nsec);
-}
-
-static u64 n_Perf_highResFrequency(Thread *t, const Slot *args)
-{
-    (void)t, (void)args;
-    return 1000000000;
-}
-
-#define PERF "jdk/internal/perf/Perf"
-
 const NativeRow n_misc_natives[] = {
     NATIVE("jdk/internal/reflect/Reflection", "getCallerClass", "()Ljava/lang/Class;",
            n_Reflection_getCallerClass),
@@ -102,13 +65,5 @@ const NativeRow n_misc_natives[] = {
     NATIVE("jdk/internal/vm/vector/VectorSupport", "registerNatives", "()I", n_VectorSupport_registerNatives),
     NATIVE("jdk/internal/vm/vector/VectorSupport", "getMaxLaneCount", "(Ljava/lang/Class;)I",
            n_VectorSupport_getMaxLaneCount),
-    NATIVE(PERF, "registerNatives", "()V", n_register_nothing),
-    NATIVE(PERF, "createLong", "(Ljava/lang/String;IIJ)Ljava/nio/ByteBuffer;", n_Perf_createLong),
-    NATIVE_UNTIL(17, PERF, "attach", "(Ljava/lang/String;II)Ljava/nio/ByteBuffer;", n_Perf_unsupported),
-    NATIVE_SINCE(25, PERF, "attach0", "(I)Ljava/nio/ByteBuffer;", n_Perf_unsupported),
-    NATIVE(PERF, "detach", "(Ljava/nio/ByteBuffer;)V", n_Perf_unsupported),
-    NATIVE(PERF, "createByteArray", "(Ljava/lang/String;II[BI)Ljava/nio/ByteBuffer;", n_Perf_unsupported),
-    NATIVE(PERF, "highResCounter", "()J", n_Perf_highResCounter),
-    NATIVE(PERF, "highResFrequency", "()J", n_Perf_highResFrequency),
     {0},
 };

@@ -191,6 +191,7 @@ struct Thread {
     struct MokaLimited *host_limits; /* vm/embed: its calls under a limit, the innermost first */
     u64 start;                       /* when it came into the list, by trace_clock */
     u64 blocked_count, waited_count; /* times it began to wait for a monitor; to wait, park or sleep */
+    u64 blocked_nanos, waited_nanos; /* vm/thread/contention.h */
 };
 
 #define THREAD_LIMIT_POLL ((Slot *)UINTPTR_MAX)

@@ -4,6 +4,7 @@
 #include "vm/base/state.h"
 #include "vm/base/trace.h"
 #include "vm/library/thread_object.h"
+#include "vm/thread/contention.h"
 #include "vm/thread/thread_state.h"
 
 _Thread_local Thread *thread_self;
@@ -132,6 +133,7 @@ void thread_reset_peak(void)
 
 void thread_list_reset(void)
 {
+    contention_reset();
     list.last_id = list.peak = 0;
     list.started = 0;
 }

@@ -22,6 +22,7 @@
 #include "vm/exec/thread/thread_control.h"
 #include "vm/library/wellknown.h"
 #include "vm/model/throw.h"
+#include "vm/thread/contention.h"
 
 #include <stdatomic.h>
 #include <stdlib.h>
@@ -357,6 +358,7 @@ static void enter_contended(Monitor *m, Thread *t, Object *object, bool by_frame
         return;
     show_waiting(t, object, THREAD_STATUS_BLOCKED);
     t->blocked_count++;
+    u64 start = contention_begin();
     atomic_fetch_add(&m->users, 1);
     if (by_frame)
         thread_block_begin_bare(t);
@@ -365,6 +367,7 @@ static void enter_contended(Monitor *m, Thread *t, Object *object, bool by_frame
     wait_to_own(m, t);
     thread_block_end(t);
     atomic_fetch_sub(&m->users, 1);
+    contention_end(start, &t->blocked_nanos);
     show_running(t);
 }
 
@@ -593,6 +596,7 @@ bool monitor_wait(Thread *t, Object *object, i64 millis)
         millis == 0 ? -1 : thread_deadline(millis > INT64_MAX / 1000000 ? INT64_MAX : millis * 1000000);
     show_waiting(t, object, millis ? THREAD_STATUS_WAITING_TIMED : THREAD_STATUS_WAITING);
     t->waited_count++;
+    u64 start = contention_begin();
     atomic_fetch_add(&m->users, 1);
     thread_block_begin_bare(t);
     lock_monitor(m, t);
@@ -601,9 +605,12 @@ bool monitor_wait(Thread *t, Object *object, i64 millis)
     unlock_monitor(m, t);
     disown(m, t);
     bool notified = wait_in_set(m, t, deadline);
+    contention_end(start, &t->waited_nanos);
+    start = contention_begin();
     wait_to_own(m, t);
     thread_block_end(t);
     atomic_fetch_sub(&m->users, 1);
+    contention_end(start, &t->blocked_nanos);
     show_running(t);
     thread_answer_requests(t);
     if (t->exception) {

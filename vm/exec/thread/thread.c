@@ -24,6 +24,7 @@
 #include "vm/thread/safepoint.h"
 #include "vm/thread/thread_list.h"
 #include "vm/thread/thread_state.h"
+#include "vm/thread/contention.h"
 
 #include <sched.h>
 #include <signal.h>
@@ -598,6 +599,7 @@ void thread_park(Thread *t, bool is_absolute, i64 time)
         return;
     i32 status = thread_set_status(t, deadline < 0 ? THREAD_STATUS_PARKED : THREAD_STATUS_PARKED_TIMED);
     t->waited_count++;
+    u64 start = contention_begin();
     thread_block_begin_bare(t);
     pthread_mutex_lock(&t->block_lock);
     while (!t->parked_permit && !thread_is_interrupted(t))
@@ -606,6 +608,7 @@ void thread_park(Thread *t, bool is_absolute, i64 time)
     t->parked_permit = false;
     pthread_mutex_unlock(&t->block_lock);
     thread_block_end(t);
+    contention_end(start, &t->waited_nanos);
     thread_set_status(t, status);
     thread_answer_requests(t);
 }
@@ -642,6 +645,7 @@ bool thread_sleep(Thread *t, i64 nanos)
         i64 deadline = nanos < 0 ? -1 : thread_deadline(nanos);
         i32 status = thread_set_status(t, THREAD_STATUS_SLEEPING);
         t->waited_count++;
+        u64 start = contention_begin();
         thread_block_begin_bare(t);
         pthread_mutex_lock(&t->block_lock);
         bool in_time = nanos != 0;
@@ -651,6 +655,7 @@ bool thread_sleep(Thread *t, i64 nanos)
         if (nanos == 0)
             sched_yield();
         thread_block_end(t);
+        contention_end(start, &t->waited_nanos);
         thread_set_status(t, status);
         thread_answer_requests(t);
     }
