@@ -25,8 +25,9 @@ static const char *const foreign[] = {
     "JVMTI.data_dump",           "System.dump_map",             "System.map",
     "System.native_heap_info",   "Thread.vthread_pollers",      "Thread.vthread_scheduler",
     "VM.cds",                    "VM.classes",                  "VM.events",
-    "VM.info",                   "VM.native_memory",            "VM.print_touched_methods",
-    "VM.stringtable",            "VM.symboltable",              "VM.systemdictionary"};
+    "VM.info",                   "VM.log",                      "VM.native_memory",
+    "VM.print_touched_methods",  "VM.stringtable",              "VM.symboltable",
+    "VM.systemdictionary"};
 
 /* ---- the list ---- */
 

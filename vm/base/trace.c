@@ -5,8 +5,8 @@
 
 #include "vm/base/console.h"
 #include "vm/base/state.h"
+#include "vm/base/trace_output.h"
 
-#include <pthread.h>
 #include <stdarg.h>
 #include <stdatomic.h>
 #include <string.h>
@@ -65,20 +65,6 @@ void trace_send_to(FILE *file)
     trace_file = file;
 }
 
-static void print_line(const char *level, const char *tags, const char *format, va_list args)
-{
-    FILE *out = trace_file ? trace_file : console_out();
-    int cancel;
-    pthread_setcancelstate(PTHREAD_CANCEL_DISABLE, &cancel);
-    flockfile(out);
-    fprintf(out, "[%.3fs][%s][%s] ", (double)trace_clock() / 1e9, level, tags);
-    vfprintf(out, format, args);
-    putc('\n', out);
-    fflush(out);
-    funlockfile(out);
-    pthread_setcancelstate(cancel, NULL);
-}
-
 void trace_print(TraceChannel channel, const char *format, ...)
 {
     char tags[64];
@@ -88,7 +74,7 @@ void trace_print(TraceChannel channel, const char *format, ...)
             *c = ',';
     va_list args;
     va_start(args, format);
-    print_line("info", tags, format, args);
+    trace_output_print((int)channel, "info", tags, format, args);
     va_end(args);
 }
 
@@ -97,7 +83,7 @@ void trace_warning(const char *tags, const char *format, ...)
     va_list args;
     va_start(args, format);
     if (!trace_quiet)
-        print_line("warning", tags, format, args);
+        trace_output_print(-1, "warning", tags, format, args);
     va_end(args);
 }
 
@@ -125,6 +111,7 @@ void trace_reset(void)
 {
     trace_enabled = 0;
     trace_quiet = false;
+    trace_output_reset();
     trace_send_to(NULL);
     STATE_CLEAR(state);
 }

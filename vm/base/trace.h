@@ -1,6 +1,6 @@
 /* trace.h - trace channels (-Xlog) and the ring of recent events for the crash report
- * A disabled channel costs one load and one test. Output goes to trace_file (the console as -Xlog's default),
- * one line per call, decorated as HotSpot's default decorators: "[0.012s][info][class,load] text".
+ * A disabled channel costs one load and one test. Output goes where trace_output.h says, by default to
+ * trace_file, one line per call, decorated as HotSpot's: "[0.012s][info][class,load] text".
  */
 #ifndef MOKA_VM_BASE_TRACE_H
 #define MOKA_VM_BASE_TRACE_H

@@ -319,11 +319,9 @@ static Outcome handle_verbose(const char *option, const char *rest)
 
 static Outcome handle_xlog(const char *option, const char *rest)
 {
-    if (*rest == '\0')
-        trace_enabled = ~(u64)0;
-    else if (*rest != ':')
+    if (*rest && *rest != ':')
         return UNKNOWN;
-    else if (!options_log(rest + 1)) {
+    if (!options_log(*rest ? rest + 1 : rest)) {
         fprintf(console_err(), "Invalid -Xlog option '%s', see error log for details.\n", option);
         return REJECTED_EINVAL;
     }
@@ -522,7 +520,7 @@ static void turn_on_old_logs(void)
     if (!details && !OPTION_FLAG(PrintGC))
         return;
     warn_of_old_log(details ? "-XX:+PrintGCDetails" : "-XX:+PrintGC", details ? "gc*" : "gc");
-    options_log_select(details ? (char[]){"gc*"} : (char[]){"gc"});
+    options_log_select(details ? "gc*" : "gc");
 }
 
 static Outcome handle_nothing(const char *o, const char *r)
@@ -811,7 +809,7 @@ jint options_parse(const JavaVMInitArgs *args)
     trace_clock();
     options.jni_version = (u32)args->version;
     read_host(args);
-    options_log_to("stdout");
+    options_log_begin();
     options_ignore_unknown_flags(args->ignoreUnrecognized);
     jint result = parse_environment("JAVA_TOOL_OPTIONS");
     for (jint i = 0; result == JNI_OK && i < args->nOptions; i++) {

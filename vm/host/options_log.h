@@ -2,7 +2,7 @@
  * In:     its text; HostManners.log
  * Out:    channels on and off, where their lines go
  * Effects: opens a file
- * Tests:  tests/suites/41_flags, tests/suites/39_hosts
+ * Tests:  tests/suites/41_log, tests/suites/41_flags, tests/suites/39_hosts
  */
 #ifndef MOKA_VM_HOST_OPTIONS_LOG_H
 #define MOKA_VM_HOST_OPTIONS_LOG_H
@@ -11,10 +11,14 @@
 
 /* What follows "-Xlog:". False: it makes no sense, which has been told. */
 bool options_log(const char *text);
-/* Turns on the channels of one selection "class+load=info,gc*", which is cut up. False: no channel has such
- * tags, which has been told. */
-bool options_log_select(char *selection);
-/* "stdout", "stderr", "file=path" or a path. False: it cannot be opened, which has been told. */
-bool options_log_to(const char *output);
+/* Turns on the channels of a selection "class+load=info,gc*" on standard output. False: a tag or a level is
+ * unknown, which has been told. */
+bool options_log_select(const char *selection);
+/* The parts of -Xlog: output is "stdout", "stderr", "file=path" or a path, and empty for the first; empty
+ * decorators are the usual ones; file_options: NULL: none. False: one makes no sense, which has been told. */
+bool options_log_configure(const char *selection, const char *output, const char *decorators,
+                           const char *file_options);
+/* Before any option: standard output is where the host wants logs. */
+void options_log_begin(void);
 
 #endif
