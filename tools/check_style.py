@@ -40,7 +40,7 @@ ROOMS = (
     "classloader/link", "classloader/prepare",
     "vm/exec/walk", "vm/exec/thread", "vm/exec/flow", "vm/exec/throw",
     "vm/exec/continuation", "vm/exec/call", "vm/exec/runtime",
-    "vm/exec/interp",
+    "vm/exec/interp", "vm/exec/record",
     "jit",
     "stdlib/release", "stdlib/reflect", "stdlib/dump", "stdlib/jvm", "stdlib/jvm/class", "stdlib/jni",
     "stdlib/jni/check", "stdlib/ffi", "stdlib/native", "stdlib/command", "stdlib/management",

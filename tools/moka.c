@@ -1,8 +1,8 @@
 /* moka.c - the launcher: picks a JDK, then is `java` of that JDK with Moka as its VM
  *
  * In:     leading options of its own (--jdk, --print-jdk, --trace, --only, --explain, --print-code), the
- *         subcommands dis, verify, explain and snapshot (which may follow --jdk), an application's snapshot
- *         and its arguments, everything else as `java` takes it
+ *         subcommands dis, verify, explain, view and snapshot (which may follow --jdk), an application's
+ *         snapshot and its arguments, everything else as `java` takes it
  * Out:    the exit code of JLI_Launch; 1 after an error of its own
  * Keeps:  nothing of java's command line is interpreted here: the JDK's own libjli does that, so that
  *         options, source mode, @argfiles, help and error texts cannot differ. Adds nothing to the
@@ -457,6 +457,16 @@ static int run_snapshot_command(const Jdk *jdk, int argc, char **argv)
     return make_snapshot(jdk, argc, argv);
 }
 
+/* `moka view`: the library reads its options and is the VM, in this process, that records. */
+static int run_view(const Jdk *jdk, int argc, char **argv)
+{
+    int (*begin)(int, char **, const char *, int *, char ***) =
+        (int (*)(int, char **, const char *, int *, char ***))library_function("view_begin", "view");
+    char **all;
+    int count, result = begin(argc, argv, jdk->home, &count, &all);
+    return result == 0 ? launch(jdk, NULL, 0, count, all) : result < 0 ? 0 : result;
+}
+
 /* ---- The command line ---- */
 
 /* The value of `--name=value` or, if separate, of `--name value`; NULL for another option. */
@@ -528,6 +538,10 @@ int main(int argc, char **argv)
     if (index < argc && strcmp(argv[index], "snapshot") == 0) {
         argv[index] = argv[0];
         return run_snapshot_command(&jdk, argc - index, argv + index);
+    }
+    if (index < argc && strcmp(argv[index], "view") == 0) {
+        argv[index] = argv[0];
+        return run_view(&jdk, argc - index, argv + index);
     }
     return launch(&jdk, vm_options, vm_option_count, argc - index + 1, argv + index - 1);
 }

@@ -31,6 +31,7 @@
 #include "vm/exec/continuation/unblock.h"
 #include "vm/exec/flow/stack_map.h"
 #include "vm/exec/interp/interp.h"
+#include "vm/exec/record/record.h"
 #include "vm/exec/runtime/runtime.h"
 #include "vm/exec/thread/java_thread.h"
 #include "vm/exec/thread/thread.h"
@@ -223,14 +224,20 @@ static bool writes_machine(void)
     return options.snapshot_out && !options.snapshot_app;
 }
 
+/* Methods that are recorded are interpreted, but their machine code is shown. */
+static bool never_compiles(void)
+{
+    return writes_machine() || options.record;
+}
+
 /* Methods that are traced are interpreted. */
 static void start_compiler(void)
 {
     const char *error;
     JitOptions jit = {
         .is_off = !options_has_compiler() || options.trace_bytecode || CHECKS_STORES,
-        .calls = writes_machine() ? UINT32_MAX : options_compile_calls(),
-        .loops = writes_machine() ? UINT32_MAX : options_compile_loops(),
+        .calls = never_compiles() ? UINT32_MAX : options_compile_calls(),
+        .loops = never_compiles() ? UINT32_MAX : options_compile_loops(),
         .waits = options_compiles_at_once(),
         .cache_size = (size_t)OPTION_FLAG(ReservedCodeCacheSize),
         .commands = option_flags[FLAG_CompileCommand].text,
@@ -301,6 +308,11 @@ void boot_init_rooms(void)
                                 .cross_check = OPTION_FLAG(VerifyCrossCheck)});
     if (options.trace_bytecode)
         interp_trace(*options.trace_bytecode ? options.trace_bytecode : NULL, options.trace_explain);
+    if (options.record) {
+        if (!record_is_requested())
+            options_exit_during_init("-Xmoka:record is for `moka view`");
+        record_start();
+    }
     native_set_checking(OPTION_FLAG(CheckJNICalls) || OPTION_FLAG(RestoreMXCSROnJNICalls));
     thread_set_jni((const void *)(OPTION_FLAG(CheckJNICalls) ? jni_checked_table : jni_table));
 }
@@ -522,6 +534,7 @@ void boot_shutdown(Thread *t)
     if (class_state(WK(Shutdown)) == CLASS_INITIALIZED || class_initialize(t, WK(Shutdown)))
         call_method(t, WK_METHOD(Shutdown_shutdown), NULL, NULL);
     t->exception = NULL;
+    record_finish(t);
     if (OPTION_FLAG(JitCompileLinked))
         compile_linked(t);
     jit_finish();

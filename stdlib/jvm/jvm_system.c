@@ -5,6 +5,7 @@
 #include "stdlib/jvm/jvm_border.h"
 #include "stdlib/reflect/array_copy.h"
 #include "vm/base/vec.h"
+#include "vm/exec/record/record.h"
 #include "vm/exec/thread/monitor.h"
 #include "vm/host/exit.h"
 #include "vm/host/home.h"
@@ -273,6 +274,12 @@ JNIEXPORT jstring JNICALL JVM_InternString(JNIEnv *env, jstring string)
 JNIEXPORT void JNICALL JVM_BeforeHalt(void)
 {
     jit_finish();
+    if (record_is_requested()) {
+        Thread *t = thread_current();
+        thread_enter_vm(t);
+        record_finish(t);
+        thread_leave_vm(t);
+    }
 }
 
 JNIEXPORT void JNICALL JVM_Halt(jint code)

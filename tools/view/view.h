@@ -18,6 +18,37 @@
  * wrong. */
 MOKA_EXPORT int view_explain(int argc, char **argv);
 
+/* `moka view`: reads its own options, compiles a source file, and asks for a recording. The command line of
+ * `java` that is to be run is in *ret_argv. Returns 0, or the exit code when nothing is to be run. */
+MOKA_EXPORT int view_begin(int argc, char **argv, const char *jdk_home, int *ret_argc, char ***ret_argv);
+
+/* ---- view_record.c: what is written when the program has ended ---- */
+
+typedef enum ViewForm { VIEW_PAGE, VIEW_JSON, VIEW_TEXT } ViewForm;
+
+typedef struct ViewRequest {
+    ViewForm form;
+    const char *file; /* NULL: standard output */
+    int argc;         /* the program's command line */
+    char **argv;
+} ViewRequest;
+
+void view_record_request(const ViewRequest *request);
+/* RecordOptions.finish */
+void view_record_finish(Thread *t);
+
+/* ---- view_source.c: the sources ---- */
+
+/* Compiles with -g into a new folder, which is removed when the process ends. NULL: it could not, and has
+ * printed why; else the class to start, and *ret_folder. */
+const char *view_source_compile(const char *jdk_home, const char *file, const char **ret_folder);
+/* Where sources are looked for: the folders of the class path, and that of a compiled file. */
+void view_source_add(const char *folder);
+void view_source_add_path(const char *class_path);
+/* An array of {"name", "text"} for the classes' source files. */
+void view_source_json(FILE *out, Class *const *classes, u32 count);
+void view_source_remove(void);
+
 /* ---- view_opcode.c: an instruction, or a form of prepared code, without a program ---- */
 
 /* By name, or by number as 96 or 0x60; OP_COUNT: there is none. */

@@ -573,6 +573,13 @@ static Outcome handle_trace_explain(const char *option, const char *rest)
     return ACCEPTED;
 }
 
+static Outcome handle_record(const char *option, const char *rest)
+{
+    (void)option, (void)rest;
+    options.record = true;
+    return ACCEPTED;
+}
+
 static Outcome handle_print_code(const char *option, const char *rest)
 {
     (void)option;
@@ -653,6 +660,7 @@ static const OptionRow rows[] = {
     {"-Xmoka:only=", true, handle_trace_only, 0},
     {"-Xmoka:print-code=", true, handle_print_code, 0},
     {"-Xmoka:explain", false, handle_trace_explain, 0},
+    {"-Xmoka:record", false, handle_record, 0},
 };
 
 static Outcome handle_option(const char *option)

@@ -113,6 +113,7 @@ typedef struct Options {
     const char *trace_bytecode; /* -Xmoka:only= pattern; "" all; NULL off */
     const char *print_code;     /* -Xmoka:print-code= pattern; NULL none */
     bool trace_explain;         /* -Xmoka:explain */
+    bool record;                /* -Xmoka:record: for `moka view`, which says what */
     u32 jni_version; /* the one that JNI_CreateJavaVM was asked for; 0: none */
     void (*exit_hook)(jint);
     void (*abort_hook)(void);

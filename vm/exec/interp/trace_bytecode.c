@@ -26,6 +26,7 @@ SNAPSHOT_STATE(rebuilt) bool trace_bytecode_on;
 SNAPSHOT_STATE(rebuilt) static struct {
     bool explains; /* each line ends with what the instruction does */
     char *only;    /* a shell pattern for Class.method, NULL: everything */
+    const TraceReader *reader; /* NULL: steps are printed */
     /* Guards everything below. A leaf; whoever holds it neither polls nor collects. */
     pthread_mutex_t lock;
     Map methods; /* Method -> SlotTypes, emptied when a collection may have unloaded some */
@@ -109,7 +110,7 @@ static void append_locals(Line *line, const Method *m, const SlotState *state, c
 
 /* ---- steps ---- */
 
-static u32 depth_of(Thread *t)
+u32 trace_bytecode_depth(Thread *t)
 {
     u32 depth = 0;
     for (FrameWalk walk = walk_begin(t); walk_valid(&walk); walk_next(&walk))
@@ -120,6 +121,8 @@ static u32 depth_of(Thread *t)
 static bool is_wanted(const Method *m)
 {
     Line line = {.used = 0};
+    if (trace.reader)
+        return trace.reader->wants(m);
     describe_class(&line, m->holder);
     describe_append(&line, ".%s", m->name->text);
     return !trace.only || fnmatch(trace.only, line.text, 0) == 0;
@@ -161,7 +164,7 @@ static void print_step(Thread *t, const Method *m, const SlotTypes *types, u32 b
 {
     Line line = {.used = 0};
     const SlotState *state = &types->states[bci];
-    describe_append(&line, "%u %3u ", t->id, depth_of(t));
+    describe_append(&line, "%u %3u ", t->id, trace_bytecode_depth(t));
     describe_method(&line, m);
     describe_append(&line, " %u: ", bci);
     describe_instruction(&line, m, bci);
@@ -182,8 +185,17 @@ static void trace_step(Thread *t, const u16 *pc)
     if (!positions_begins(m, pc, &bci))
         return;
     pthread_mutex_lock(&trace.lock);
+    if (!trace_bytecode_on) {
+        pthread_mutex_unlock(&trace.lock);
+        return;
+    }
     const SlotTypes *types = types_of_locked(m);
-    if (types != &trace.not_wanted)
+    bool is_wanted_here = types != &trace.not_wanted;
+    if (trace.reader && is_wanted_here)
+        trace.reader->step(t, types, bci, pc);
+    else if (trace.reader)
+        trace.reader->outside(t, m, bci);
+    else if (is_wanted_here)
         print_step(t, m, types, bci);
     pthread_mutex_unlock(&trace.lock);
 }
@@ -198,6 +210,19 @@ void trace_bytecode_step(Thread *t, const u16 *pc)
         else
             THROW(t, InternalError, "the interpreter's fuel is used up");
     }
+}
+
+void trace_bytecode_read(const TraceReader *reader)
+{
+    trace.reader = reader;
+}
+
+void trace_bytecode_end_reading(void)
+{
+    pthread_mutex_lock(&trace.lock);
+    trace_bytecode_on = false;
+    trace.reader = NULL;
+    pthread_mutex_unlock(&trace.lock);
 }
 
 void trace_bytecode_reset(void)

@@ -11,6 +11,7 @@
 #ifndef MOKA_VM_EXEC_INTERP_TRACE_BYTECODE_H
 #define MOKA_VM_EXEC_INTERP_TRACE_BYTECODE_H
 
+#include "vm/exec/flow/slot_types.h"
 #include "vm/model/frame.h"
 #include "vm/model/thread.h"
 
@@ -20,6 +21,19 @@ extern bool trace_bytecode_on;
 /* To be called before any method is prepared. pattern: a shell pattern for Class.method; NULL or empty: every
  * method. explain: each line ends with the instruction's formula from opcodes.def. */
 void trace_bytecode_start(const char *pattern, bool explain);
+
+/* Who takes the steps in the printer's place. Each is called with the tracer's lock held, so it neither polls
+ * nor collects. */
+typedef struct TraceReader {
+    bool (*wants)(const Method *m); /* asked once for each method between two collections */
+    void (*step)(Thread *t, const SlotTypes *types, u32 bci, const u16 *pc);
+    void (*outside)(Thread *t, const Method *m, u32 bci); /* a step of a method that is not wanted */
+} TraceReader;
+/* After trace_bytecode_start, without a pattern; NULL: the printer again. */
+void trace_bytecode_read(const TraceReader *reader);
+/* The reader is not called from now on; when this returns, it is not being called. */
+void trace_bytecode_end_reading(void);
+u32 trace_bytecode_depth(Thread *t);
 
 /* Called before the instruction at pc of the innermost frame, which is saved. When the fuel is used up
  * (interp.h), an exception may be pending afterwards. */
