@@ -37,6 +37,12 @@ void view_record_request(const ViewRequest *request);
 /* RecordOptions.finish */
 void view_record_finish(Thread *t);
 
+/* ---- view_page.c: a recording as a page ---- */
+
+/* page.html with style, script and policy: what comes before the data and behind it (page_embed.py). */
+extern const char *const page_text[2];
+void view_page_write(FILE *out, const char *json, size_t length);
+
 /* ---- view_source.c: the sources ---- */
 
 /* Compiles with -g into a new folder, which is removed when the process ends. NULL: it could not, and has

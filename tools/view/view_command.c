@@ -10,7 +10,8 @@
 static const char USAGE[] =
     "usage: moka view [OPTION...] FILE.java [ARGUMENT...]\n"
     "       moka view [OPTION...] [OPTION OF JAVA...] CLASS|-jar FILE [ARGUMENT...]\n"
-    "Runs the program and writes what it did, instruction by instruction.\n"
+    "Runs the program and writes what it did, instruction by instruction, to CLASS.view.html: one page that\n"
+    "needs nothing else.\n"
     "  --json             as JSON, for tools, to CLASS.view.json\n"
     "  --text             as text on standard output, when the program has ended\n"
     "  -o FILE            where to; - is standard output\n"
@@ -194,8 +195,6 @@ int view_begin(int argc, char **argv, const char *jdk_home, int *ret_argc, char 
         if (known == 0)
             break;
     }
-    if (command.request.form == VIEW_PAGE)
-        return wrong_usage("the page is not built yet: give --text or --json", "");
     command.request.argc = argc - at;
     command.request.argv = argv + at;
     int problem = read_program(&command, jdk_home, argc, argv, at, ret_argc, ret_argv);

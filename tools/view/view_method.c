@@ -67,8 +67,9 @@ static int capture(FILE *stream, const char *format, va_list args)
     return vfprintf(state.capture, format, args);
 }
 
-/* "     4: iload_2  (behind)", with more blanks and a method's name for one that is inlined. */
-static void read_instruction(ViewCode *row, char *line)
+/* "     4: iload_2  (behind)"; with more blanks and its method's name one that is inlined, whose code belongs
+ * to the call. */
+static void read_instruction(ViewCode *row, char *line, u32 bci_before)
 {
     static const char behind[] = "  (behind)";
     size_t length = strlen(line);
@@ -78,12 +79,7 @@ static void read_instruction(ViewCode *row, char *line)
         line[length - (sizeof behind - 1)] = '\0';
     while (*line == ' ')
         line++;
-    char *number = line;
-    if (*number < '0' || *number > '9') {
-        char *space = strchr(line, ' ');
-        number = space ? space : line;
-    }
-    row->bci = (u32)strtoul(number, NULL, 10);
+    row->bci = *line >= '0' && *line <= '9' ? (u32)strtoul(line, NULL, 10) : bci_before;
     row->text = line;
 }
 
@@ -105,7 +101,7 @@ static void read_code(ViewMethod *method, char *text, Arena *arena)
             row->text = end + strspn(end, " ");
             row->bci = bci;
         } else {
-            read_instruction(row, line);
+            read_instruction(row, line, bci);
             bci = row->bci;
         }
     }

@@ -186,6 +186,19 @@ static void print_json(Thread *t, FILE *out, const Recording *r)
     print_events(out, r);
 }
 
+static void print_page(Thread *t, FILE *out, const Recording *r)
+{
+    char *json = NULL;
+    size_t length = 0;
+    FILE *memory = open_memstream(&json, &length);
+    if (!memory)
+        return;
+    print_json(t, memory, r);
+    fclose(memory);
+    view_page_write(out, json, length);
+    free(json);
+}
+
 /* ---- text ---- */
 
 static void print_text(FILE *out, const Recording *r)
@@ -219,6 +232,8 @@ void view_record_finish(Thread *t)
     }
     if (state.request.form == VIEW_TEXT)
         print_text(out, r);
+    else if (state.request.form == VIEW_PAGE)
+        print_page(t, out, r);
     else
         print_json(t, out, r);
     if (state.request.form == VIEW_JSON)
