@@ -91,7 +91,7 @@ static void make_stale(Method *m)
 {
     pthread_mutex_lock(&host.lock);
     if (!again_is_stale(m) && m->machine_code && times(m) < AGAIN_MOST_TIMES) {
-        m->invocations = 0;
+        method_counts(m)->invocations = 0;
         __atomic_fetch_or(&m->code_flags, (u16)CODE_STALE, __ATOMIC_RELAXED);
         set_entry(m, stubs_address(STUB_COUNT_CALLS));
     }

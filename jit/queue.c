@@ -59,7 +59,7 @@ static void push(QueueRequest request)
  * first. */
 static u32 weight(const QueueRequest *request)
 {
-    u32 calls = request->method->invocations - request->invocations;
+    u32 calls = method_calls(request->method) - request->invocations;
     return request->loop == QUEUE_NO_LOOP || calls > UINT32_MAX - LOOP_WEIGHT ? calls : calls + LOOP_WEIGHT;
 }
 
@@ -194,7 +194,7 @@ void queue_add(Method *m, i32 loop)
         return;
     pthread_mutex_lock(&queue.lock);
     if (!is_queued(m)) {
-        push((QueueRequest){m, loop, m->invocations});
+        push((QueueRequest){m, loop, method_calls(m)});
         start_thread();
         pthread_cond_signal(&queue.wanted);
     }

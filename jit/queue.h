@@ -21,7 +21,7 @@ enum { QUEUE_NO_LOOP = -1 };
 typedef struct QueueRequest {
     Method *method;
     i32 loop;        /* bci of the loop that asked; QUEUE_NO_LOOP: a call did */
-    u32 invocations; /* Method.invocations at that time */
+    u32 invocations; /* method_calls at that time */
 } QueueRequest;
 
 /* Before Java code runs. */

@@ -106,7 +106,7 @@ void report_compiled(const CodeBlob *blob, i32 loop, u64 nanos)
     if (TRACE_ON(JIT) || directive_names(DIRECTIVE_LOG, m))
         trace_print(TRACE_JIT, "%s: %u bytes of bytecode, %u of code, %.3f ms, after %u calls",
                     full_name(m, name, sizeof name), m->bytecode_length, bytes, (double)nanos / 1e6,
-                    m->invocations);
+                    method_calls(m));
 }
 
 void report_memory(size_t bytes)
@@ -125,7 +125,7 @@ void report_wrapped(const Method *m)
                       method_is_static(m) ? "   (static)" : "");
     if (TRACE_ON(JIT) || directive_names(DIRECTIVE_LOG, m))
         trace_print(TRACE_JIT, "%s: a wrapper, after %u calls", full_name(m, name, sizeof name),
-                    m->invocations);
+                    method_calls(m));
 }
 
 static void count(const char *text)

@@ -44,7 +44,7 @@ static u64 narrowed(const Method *m, u64 raw)
 
 u64 slow_native(Thread *t, Method *m, Slot *args)
 {
-    if (m->entry == ENTRY_NATIVE && m->invocations++ == tier_calls)
+    if (m->entry == ENTRY_NATIVE && m->native_calls++ == tier_calls)
         tier_compile(t, m);
     return narrowed(m, native_call(t, m, args));
 }

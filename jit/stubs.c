@@ -301,9 +301,10 @@ static void emit_count_calls(Emission *e)
     X64 *x = &e->x;
     Label hot = label_new();
     begin(e, STUB_COUNT_CALLS);
-    x64_load(x, 4, RCX, OF_METHOD(RAX, invocations));
+    x64_load(x, 4, RDX, OF_METHOD(RAX, counts));
+    x64_load(x, 4, RCX, mem(RDX, offsetof(MethodCounts, invocations)));
     x64_alu_ri(x, ALU_ADD, 4, RCX, 1);
-    x64_store(x, 4, OF_METHOD(RAX, invocations), RCX);
+    x64_store(x, 4, mem(RDX, offsetof(MethodCounts, invocations)), RCX);
     x64_alu_ri(x, ALU_CMP, 4, RCX, AGAIN_CALLS);
     x64_jcc(x, COND_E, &hot);
     x64_load(x, 4, RCX, OF_METHOD(RAX, machine_code));

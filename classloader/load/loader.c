@@ -192,6 +192,26 @@ void *loader_alloc(Thread *t, LoaderData *loader, size_t size)
     return result;
 }
 
+/* In blocks that grow with the loader: one that has but one class wastes nothing. */
+MethodCounts *loader_alloc_counts(Thread *t, LoaderData *loader)
+{
+    enum { MOST = 512 };
+    loader_lock(t, loader);
+    if (loader->next_counts == loader->end_counts) {
+        size_t part = loader->arena.allocated / 32 / sizeof(MethodCounts);
+        size_t count = part < 1 ? 1 : part < MOST ? part : MOST;
+        loader->next_counts = arena_alloc(&loader->arena, count * sizeof(MethodCounts));
+        loader->end_counts = loader->next_counts ? loader->next_counts + count : NULL;
+    }
+    MethodCounts *result = loader->next_counts;
+    if (result)
+        loader->next_counts++;
+    loader_unlock(t, loader);
+    if (!result && t)
+        throw_out_of_memory(t, "Metaspace");
+    return result;
+}
+
 /* ---- names ---- */
 
 const char *loader_name(const LoaderData *loader, char *buffer, size_t size)

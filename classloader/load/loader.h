@@ -66,6 +66,8 @@ Class *loader_load_descriptor(Thread *t, LoaderData *loader, const char *text, s
 /* Zeroed memory in the loader's arena; takes the loader's lock. NULL: the region is exhausted;
  * OutOfMemoryError "Metaspace" is pending unless t is NULL. */
 void *loader_alloc(Thread *t, LoaderData *loader, size_t size);
+/* For a method of the loader's that is prepared: zeroed, close to the others'. NULL: as loader_alloc. */
+MethodCounts *loader_alloc_counts(Thread *t, LoaderData *loader);
 /* Recursive. A thread that has to wait counts as blocked, so a collection may run. */
 void loader_lock(Thread *t, LoaderData *loader);
 void loader_unlock(Thread *t, LoaderData *loader);

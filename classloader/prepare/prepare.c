@@ -7,6 +7,7 @@
 #include "classloader/prepare/positions.h"
 #include "classloader/prepare/prepare_parts.h"
 #include "vm/base/panic.h"
+#include "vm/base/region.h"
 #include "vm/base/state.h"
 #include "vm/bytecode/bytecode.h"
 #include "vm/model/doors.h"
@@ -149,6 +150,7 @@ typedef struct PreparedCode {
     u16 *code;
     CacheEntry *cache;
     PositionTable *positions;
+    MethodCounts *counts;
 } PreparedCode;
 
 static bool write_code(Preparation *p, u32 units, u32 rows, PreparedCode *ret_code)
@@ -157,7 +159,8 @@ static bool write_code(Preparation *p, u32 units, u32 rows, PreparedCode *ret_co
     ret_code->positions = loader_alloc(p->t, loader, sizeof(PositionTable) + rows * sizeof(PositionRow));
     ret_code->cache = p->cache_count ? loader_alloc(p->t, loader, p->cache_count * sizeof(CacheEntry)) : NULL;
     ret_code->code = loader_alloc(p->t, loader, units * sizeof(u16));
-    if (!ret_code->positions || (p->cache_count && !ret_code->cache) || !ret_code->code)
+    ret_code->counts = loader_alloc_counts(p->t, loader);
+    if (!ret_code->positions || (p->cache_count && !ret_code->cache) || !ret_code->code || !ret_code->counts)
         return false;
     if (!write_switches(p))
         return false;
@@ -210,6 +213,7 @@ static void publish(Preparation *p, const PreparedCode *prepared, u32 units, boo
     m->cache = prepared->cache;
     m->cache_count = p->cache_count;
     m->positions = prepared->positions;
+    m->counts = region_ref(prepared->counts);
     m->code_units = units;
     m->frame_slots = 3 + (u32)m->max_locals - m->arg_slots;
     m->code_flags = p->has_locks ? CODE_LOCKS : 0;

@@ -170,6 +170,28 @@ Test(arena, retired_memory_comes_back_only_when_released)
     EXPECT_PTR((char *)arena_alloc(&arena, 100 * 1024), first);
 }
 
+/* The first round leaves few enough chunks that their pages are kept, the second more. */
+Test(arena, small_arenas_that_come_and_go_leave_zeroed_memory)
+{
+    enum { ROUNDS = 2, FEW = 20, MANY = 300 };
+    static Arena arenas[MANY];
+    ASSERT_TRUE(region_reserve(4 * MB));
+    for (u32 round = 0; round < 2 * ROUNDS; round++) {
+        u32 count = round < ROUNDS ? FEW : MANY;
+        for (u32 i = 0; i < count; i++) {
+            arena_init_region(&arenas[i]);
+            char *memory = arena_alloc(&arenas[i], 4000);
+            EXPECT_TRUE(is_zero(memory, 4000), "round %u, arena %u", round, i);
+            memset(memory, 7, 4000);
+        }
+        for (u32 i = 0; i < count; i++)
+            i % 2 ? arena_free(&arenas[i]) : arena_retire(&arenas[i]);
+        region_release_retired();
+        EXPECT_INT(region_used(), 0);
+        EXPECT_PTR(region_high_water(), region_base);
+    }
+}
+
 Test(host_slots, a_number_is_used_again)
 {
     int a, b;

@@ -1,5 +1,6 @@
 /* region.c - see region.h.
- * One byte per chunk tells whether the chunk is free, taken or retired. */
+ * One byte per chunk tells whether the chunk is free, taken or retired, and whether a free one keeps its
+ * pages: to give pages back costs more than to clear a few, for each processor has to hear of it. */
 #include "vm/base/region.h"
 
 #include "vm/base/panic.h"
@@ -11,7 +12,8 @@
 #include <sys/mman.h>
 
 enum { MAX_CHUNKS = REGION_MOST / REGION_CHUNK };
-enum { TAKEN = 1, RETIRED = 2 };
+enum { TAKEN = 1, RETIRED = 2, IN_USE = TAKEN | RETIRED, RESIDENT = 4 };
+enum { LARGEST_CLEARED = 32 * 1024, MOST_RESIDENT = 1024 * 1024 };
 
 SNAPSHOT_STATE(saved) char *region_base;
 SNAPSHOT_STATE(saved) char *region_end;
@@ -31,6 +33,8 @@ SNAPSHOT_STATE(rebuilt) static struct {
 
 SNAPSHOT_STATE(host) static struct {
     pthread_mutex_t lock;
+    size_t resident; /* bytes of chunks that are RESIDENT */
+    u32 top;         /* chunks from here on were never taken */
     char *file_end; /* below it, memory is a private mapping of a snapshot's file; NULL: there is none */
 } host = {.lock = PTHREAD_MUTEX_INITIALIZER};
 
@@ -64,9 +68,20 @@ bool region_reserve(size_t size)
 static bool run_is_free(u32 first, u32 count)
 {
     for (u32 i = 0; i < count; i++)
-        if (chunks.taken[first + i])
+        if (chunks.taken[first + i] & IN_USE)
             return false;
     return true;
+}
+
+static void take_locked(u32 first, u32 count)
+{
+    for (u32 i = first; i < first + count; i++) {
+        if (chunks.taken[i] & RESIDENT)
+            __atomic_fetch_sub(&host.resident, REGION_CHUNK, __ATOMIC_RELAXED);
+        chunks.taken[i] = TAKEN;
+    }
+    if (first + count > host.top)
+        host.top = first + count;
 }
 
 void *region_take(size_t size)
@@ -78,7 +93,7 @@ void *region_take(size_t size)
         first++;
     void *result = NULL;
     if (first + count <= state.chunk_count) {
-        memset(chunks.taken + first, TAKEN, count);
+        take_locked(first, count);
         if (count == 1 || first == state.search_from)
             state.search_from = first + count;
         if (first + count > state.high_water)
@@ -113,15 +128,15 @@ void *region_owner(const void *address)
 
 static void free_locked(u32 first, u32 count)
 {
-    memset(chunks.taken + first, 0, count);
+    for (u32 i = first; i < first + count; i++)
+        chunks.taken[i] &= (u8)~IN_USE;
     if (first < state.search_from)
         state.search_from = first;
-    while (state.high_water && !chunks.taken[state.high_water - 1])
+    while (state.high_water && !(chunks.taken[state.high_water - 1] & IN_USE))
         state.high_water--;
 }
 
-/* Returns the memory and makes it read as zero when it is taken again. Of a file's mapping, DONTNEED would
- * bring the file's contents back. */
+/* Of a file's mapping, DONTNEED would bring the file's contents back. */
 static void drop_pages(void *start, size_t size)
 {
     if ((char *)start >= host.file_end)
@@ -131,19 +146,27 @@ static void drop_pages(void *start, size_t size)
         memset(start, 0, size);
 }
 
+/* What is retired is much at a time, and its pages are given back together. */
 static void empty(void *chunk, size_t size, bool retire)
 {
     u32 count = chunks_of(size), first = index_of(chunk);
+    size_t whole = (size_t)count * REGION_CHUNK;
     region_set_owner(chunk, size, NULL);
-    drop_pages(chunk, (size_t)count * REGION_CHUNK);
+    bool stays = size <= LARGEST_CLEARED &&
+                 (retire || __atomic_load_n(&host.resident, __ATOMIC_RELAXED) < MOST_RESIDENT);
+    if (stays)
+        memset(chunk, 0, whole);
+    else
+        drop_pages(chunk, whole);
     pthread_mutex_lock(&host.lock);
-    if (retire) {
-        memset(chunks.taken + first, RETIRED, count);
-        state.retired += (size_t)count * REGION_CHUNK;
-    } else {
+    memset(chunks.taken + first, RETIRED | (stays ? RESIDENT : 0), count);
+    if (stays)
+        __atomic_fetch_add(&host.resident, whole, __ATOMIC_RELAXED);
+    if (retire)
+        state.retired += whole;
+    else
         free_locked(first, count);
-    }
-    state.used -= (size_t)count * REGION_CHUNK;
+    state.used -= whole;
     pthread_mutex_unlock(&host.lock);
 }
 
@@ -162,14 +185,29 @@ size_t region_retired(void)
     return state.retired;
 }
 
+static void trim_locked(void)
+{
+    for (u32 first = 0, end; first < host.top; first = end) {
+        for (end = first; end < host.top && chunks.taken[end] == RESIDENT; end++)
+            chunks.taken[end] = 0;
+        if (end > first)
+            drop_pages(region_base + (size_t)first * REGION_CHUNK, (size_t)(end - first) * REGION_CHUNK);
+        else
+            end++;
+    }
+    __atomic_store_n(&host.resident, 0, __ATOMIC_RELAXED);
+}
+
 void region_release_retired(void)
 {
     pthread_mutex_lock(&host.lock);
     for (u32 i = 0; i < state.high_water && state.retired; i++)
-        if (chunks.taken[i] == RETIRED) {
+        if (chunks.taken[i] & RETIRED) {
             free_locked(i, 1);
             state.retired -= REGION_CHUNK;
         }
+    if (host.resident > MOST_RESIDENT)
+        trim_locked();
     pthread_mutex_unlock(&host.lock);
 }
 
@@ -185,7 +223,8 @@ char *region_high_water(void)
 
 void region_copy_chunks(u8 *ret_taken, u32 *ret_owners)
 {
-    memcpy(ret_taken, chunks.taken, state.high_water);
+    for (u32 i = 0; i < state.high_water; i++)
+        ret_taken[i] = chunks.taken[i] & IN_USE;
     memcpy(ret_owners, chunks.owners, state.high_water * sizeof *ret_owners);
 }
 
@@ -193,6 +232,7 @@ void region_set_chunks(const u8 *taken, const u32 *owners)
 {
     memcpy(chunks.taken, taken, state.high_water);
     memcpy(chunks.owners, owners, state.high_water * sizeof *owners);
+    host.top = state.high_water;
     host.file_end = region_high_water();
 }
 
@@ -200,7 +240,8 @@ void region_reset(void)
 {
     munmap(region_base, (size_t)(region_end - region_base));
     region_base = region_end = host.file_end = NULL;
-    memset(chunks.taken, 0, state.high_water * sizeof chunks.taken[0]);
-    memset(chunks.owners, 0, state.high_water * sizeof chunks.owners[0]);
+    memset(chunks.taken, 0, host.top * sizeof chunks.taken[0]);
+    memset(chunks.owners, 0, host.top * sizeof chunks.owners[0]);
+    host.resident = host.top = 0;
     STATE_CLEAR(state);
 }

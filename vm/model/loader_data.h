@@ -12,6 +12,7 @@
 #include "vm/base/arena.h"
 #include "vm/base/map.h"
 #include "vm/model/class.h"
+#include "vm/model/method.h"
 
 enum { REF_TABLE_PAGE = 64 };
 
@@ -34,6 +35,7 @@ struct LoaderData {
     Map classes; /* Symbol* -> Class*: the classes that it is an initiating loader of, its own among them */
     Class **class_list; /* the classes that it has defined, in order (region memory, grown by doubling) */
     u32 class_count, class_capacity;
+    MethodCounts *next_counts, *end_counts; /* for methods that will be prepared */
     Map packages; /* Symbol* (java/lang) -> Package* */
     Map modules;  /* Symbol* -> Module* */
     Module *unnamed_module;

@@ -64,13 +64,16 @@ struct Method {
     u16 access;      /* as in the class file */
     u16 code_flags;  /* CODE_*, set by prepare, and by the compiler after that */
     u32 flags;       /* METHOD_* */
-    u32 back_edges;
+    u32 counts;      /* class_ref of its MethodCounts; 0 until it is prepared */
     u16 *code; /* prepared code: 16-bit units; NULL until prepared */
     CacheEntry *cache; /* this method's constant cache: cache.h */
     Class *holder;
     Symbol *name;
     Symbol *desc;
-    u32 code_units;
+    union {
+        u32 code_units;
+        u32 native_calls; /* of a native: those that no machine code has made */
+    };
     u32 cache_count;
     i32 vtable_index;
     i32 itable_index; /* >= 0 for instance methods of interfaces that dispatch */
@@ -81,8 +84,6 @@ struct Method {
     u32 form_slot;    /* host slot of how arguments are passed (native.c); 0: not made */
     u32 machine_entry; /* where machine code calls the method: its code or a stub; 0: there is no compiler */
     u32 machine_code;  /* its code, also while a stub counts its calls; 0: none */
-    u32 invocations;   /* with back_edges, of calls and loops that the interpreter ran: they decide what is
-                          compiled */
     u32 bytecode;  /* class-file offset of the bytecode, 0: it has no Code */
     u32 bytecode_length;
     u32 handlers; /* class-file offset of the first exception_table row */
@@ -96,6 +97,13 @@ struct Method {
                            defaults conflict */
     };
 };
+
+/* What the interpreter ran of a method decides whether it is compiled. The counts of a loader's methods lie
+ * close together, so that counting makes few pages of a snapshot the process's own. */
+typedef struct MethodCounts {
+    u32 invocations;
+    u32 back_edges;
+} MethodCounts;
 
 /* Method.code_flags */
 enum {
@@ -119,6 +127,12 @@ static inline void method_set_entry(Method *m, Entry entry)
     __atomic_store_n(&m->entry, (u16)entry, __ATOMIC_RELEASE);
 }
 
+/* Of a method that has been prepared. */
+static inline MethodCounts *method_counts(const Method *m)
+{
+    return (MethodCounts *)(uintptr_t)m->counts;
+}
+
 static inline bool method_is_static(const Method *m)
 {
     return (m->access & ACC_STATIC) != 0;
@@ -127,6 +141,12 @@ static inline bool method_is_static(const Method *m)
 static inline bool method_is_native(const Method *m)
 {
     return (m->access & ACC_NATIVE) != 0;
+}
+
+/* The calls that decide when it is compiled; 0 before it is prepared. */
+static inline u32 method_calls(const Method *m)
+{
+    return method_is_native(m) ? m->native_calls : m->counts ? method_counts(m)->invocations : 0;
 }
 
 static inline bool method_is_abstract(const Method *m)

@@ -97,11 +97,13 @@ static bool find_folder(void)
 static bool choose_file(const char *home, const char *tool)
 {
     const char *problem = "no memory";
-    char *key = calloc(1, KEY_SIZE + PATH_SIZE);
+    char *key = malloc(KEY_SIZE + PATH_SIZE);
     size_t length = key ? key_text(home, false, key, &problem) : 0;
     if (length && tool)
         length += (size_t)snprintf(key + length, PATH_SIZE, "tool %s\n", tool);
     bool found = length && find_folder();
+    if (found) /* the sum is of whole words */
+        memset(key + length, 0, sizeof(u64));
     if (!found)
         TRACE(SNAPSHOT, "there is no cache: %s", length ? "no folder for it" : problem);
     state.sum = found ? format_sum(key, ALIGN_UP(length, sizeof(u64))) : 0;

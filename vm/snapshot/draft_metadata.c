@@ -50,7 +50,10 @@ static void copy_method(Draft *d, const Method *m)
     copy->machine_entry = method_stubs[copy->entry];
     copy->machine_code = 0;
     copy->code_flags &= CODE_LOCKS | CODE_REFUSED;
-    copy->invocations = copy->back_edges = 0;
+    if (m->counts)
+        *(MethodCounts *)draft_in_region(d, method_counts(m)) = (MethodCounts){0};
+    if (method_is_native(m))
+        copy->native_calls = 0;
 }
 
 /* ---- natives ---- */

@@ -165,7 +165,8 @@ static void set_function(Method *m, void *function, Entry entry)
         host_slot_set(m->native_slot, function);
     else
         m->native_slot = host_slot_add(function);
-    m->invocations = 0;
+    if (method_is_native(m))
+        m->native_calls = 0;
     method_set_entry(m, entry);
 }
 

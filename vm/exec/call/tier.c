@@ -37,7 +37,7 @@ Method *tier_prepare(Thread *t, Method *m)
     }
     if (!prepare_method(t, m))
         return NULL;
-    if (tier_calls == 0 && m->invocations++ == 0)
+    if (tier_calls == 0 && method_counts(m)->invocations++ == 0)
         tier_compile(t, m);
     return m;
 }
@@ -53,7 +53,7 @@ static const void *loop_place(const Thread *t, const Method *m, u32 bci)
 static void count_anew(Method *m)
 {
     bool is_soon = (m->code_flags & CODE_QUEUED) && tier_loops > SOON;
-    m->back_edges = is_soon ? tier_loops - SOON : 0;
+    method_counts(m)->back_edges = is_soon ? tier_loops - SOON : 0;
 }
 
 const void *tier_compile_loop(Thread *t, Method *m, const u16 *pc)

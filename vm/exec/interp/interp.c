@@ -166,7 +166,7 @@ static i32 lookup_distance(const SwitchTable *table, i32 key)
         jump = (units);                                             \
         if (UNLIKELY(sp < t->limit))                                \
             goto poll;                                              \
-        if (UNLIKELY(++frame_method(fp)->back_edges >= tier_loops)) \
+        if (UNLIKELY(++method_counts(frame_method(fp))->back_edges >= tier_loops)) \
             goto hot_loop;                                          \
         NEXT(jump);                                                 \
     } while (0)
