@@ -281,6 +281,38 @@ Test(safepoint, a_handshake_does_not_wait_for_a_target_in_native_and_keeps_it_th
     EXPECT_TRUE(atomic_load(&returned));
 }
 
+enum { REQUESTS = 300000 };
+static _Atomic u32 begun_request, done_request;
+
+static void *asker(void *target)
+{
+    for (u32 i = 1; i <= REQUESTS; i++) {
+        while (atomic_load(&begun_request) != i)
+            ;
+        safepoint_request(target, POLL_SAMPLE);
+        atomic_store(&done_request, i);
+    }
+    return NULL;
+}
+
+/* The target withdraws what it finds asked, while the asking thread is still about to raise the limit. */
+Test(safepoint, no_limit_stays_raised_without_a_request)
+{
+    Thread *t = start();
+    pthread_t thread;
+    u32 raised = 0;
+    pthread_create(&thread, NULL, asker, t);
+    for (u32 i = 1; i <= REQUESTS; i++) {
+        atomic_store(&begun_request, i);
+        while (atomic_load(&done_request) != i)
+            if (atomic_load(&t->poll_requests))
+                safepoint_withdraw(t, POLL_SAMPLE);
+        raised += (t->limit == THREAD_LIMIT_POLL) != (atomic_load(&t->poll_requests) != 0);
+    }
+    pthread_join(thread, NULL);
+    ASSERT_INT(raised, 0);
+}
+
 Test(threads, records_are_listed_and_recycled)
 {
     Thread *t = start();

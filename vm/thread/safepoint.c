@@ -34,22 +34,27 @@ static void set_limit(Thread *t, Slot *limit)
     __atomic_store_n(&t->poll_at, limit == THREAD_LIMIT_POLL ? NULL : t, __ATOMIC_SEQ_CST);
 }
 
-/* A request may arrive between the reading of the bits and the store, so they are read again afterwards. */
+static Slot *wanted_limit(const Thread *t)
+{
+    return atomic_load(&t->poll_requests) ? THREAD_LIMIT_POLL
+                                          : __atomic_load_n(&t->stack_limit, __ATOMIC_SEQ_CST);
+}
+
+/* Several threads may do this for one at once. Who has stored looks again, so that the last store is of what
+ * was asked for last: a limit that stayed raised without a request would send machine code round for ever. */
 void safepoint_refresh_limit(Thread *t)
 {
-    if (atomic_load(&t->poll_requests)) {
-        set_limit(t, THREAD_LIMIT_POLL);
-        return;
-    }
-    set_limit(t, t->stack_limit);
-    if (atomic_load(&t->poll_requests))
-        set_limit(t, THREAD_LIMIT_POLL);
+    Slot *limit;
+    do {
+        limit = wanted_limit(t);
+        set_limit(t, limit);
+    } while (limit != wanted_limit(t));
 }
 
 void safepoint_request(Thread *t, u32 bit)
 {
     atomic_fetch_or(&t->poll_requests, bit);
-    set_limit(t, THREAD_LIMIT_POLL);
+    safepoint_refresh_limit(t);
 }
 
 void safepoint_withdraw(Thread *t, u32 bit)
