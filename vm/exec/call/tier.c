@@ -37,7 +37,8 @@ Method *tier_prepare(Thread *t, Method *m)
     }
     if (!prepare_method(t, m))
         return NULL;
-    if (tier_calls == 0 && method_counts(m)->invocations++ == 0)
+    /* What has become the VM's own function has no counts, and comes here but once. */
+    if (tier_calls == 0 && (!m->counts || method_counts(m)->invocations++ == 0))
         tier_compile(t, m);
     return m;
 }
