@@ -200,15 +200,11 @@ MethodCounts *loader_alloc_counts(Thread *t, LoaderData *loader)
     if (loader->next_counts == loader->end_counts) {
         size_t part = loader->arena.allocated / 32 / sizeof(MethodCounts);
         size_t count = part < 1 ? 1 : part < MOST ? part : MOST;
-        loader->next_counts = arena_alloc(&loader->arena, count * sizeof(MethodCounts));
+        loader->next_counts = loader_alloc(t, loader, count * sizeof(MethodCounts));
         loader->end_counts = loader->next_counts ? loader->next_counts + count : NULL;
     }
-    MethodCounts *result = loader->next_counts;
-    if (result)
-        loader->next_counts++;
+    MethodCounts *result = loader->next_counts ? loader->next_counts++ : NULL;
     loader_unlock(t, loader);
-    if (!result && t)
-        throw_out_of_memory(t, "Metaspace");
     return result;
 }
 

@@ -1,38 +1,16 @@
 /* verify_observe.c - see verify_parts.h: the current frame as text, for tools that show what the verifier
  * knows. Classes are called by their simple names where that is clear: a page has little room. */
-#include "classloader/verify/verify_parts.h"
+#include "classloader/verify/verify_text.h"
 
-#include <stdio.h>
 #include <string.h>
 
-enum { TEXT_SIZE = 4096 };
-
-typedef struct Text {
-    char text[TEXT_SIZE];
-    size_t used;
-} Text;
-
-static void add(Text *text, const char *piece, size_t length)
-{
-    size_t room = sizeof text->text - 1 - text->used;
-    length = length < room ? length : room;
-    memcpy(text->text + text->used, piece, length);
-    text->used += length;
-    text->text[text->used] = '\0';
-}
-
-static void add_word(Text *text, const char *word)
-{
-    add(text, word, strlen(word));
-}
-
-static void add_class(Text *text, const Symbol *name)
+static void add_class(VerifyText *text, const Symbol *name)
 {
     const char *slash = strrchr(name->text, '/'), *simple = slash ? slash + 1 : name->text;
-    add(text, simple, (size_t)(name->text + name->length - simple));
+    text_add(text, "%s", simple);
 }
 
-static void add_type(Text *text, VType type)
+static void add_type(VerifyText *text, VType type)
 {
     static const char *const words[] = {
         [V_TOP] = "-",     [V_INT] = "int",       [V_FLOAT] = "float", [V_LONG] = "long",
@@ -40,17 +18,15 @@ static void add_type(Text *text, VType type)
         [V_BYTE] = "byte", [V_BOOLEAN] = "boolean", [V_CHAR] = "char",   [V_SHORT] = "short",
     };
     VTag tag = vtype_tag(type);
-    char number[32];
     if (tag == V_CLASS) {
         add_class(text, vtype_name(type));
     } else if (tag == V_UNINIT || tag == V_RETURN) {
-        snprintf(number, sizeof number, tag == V_UNINIT ? "new@%u" : "return@%u", vtype_bci(type));
-        add_word(text, number);
+        text_add(text, tag == V_UNINIT ? "new@%u" : "return@%u", vtype_bci(type));
     } else {
-        add_word(text, tag < COUNT_OF(words) && words[tag] ? words[tag] : "?");
+        text_add(text, "%s", tag < COUNT_OF(words) && words[tag] ? words[tag] : "?");
     }
     for (u32 i = 0; i < vtype_dims(type); i++)
-        add_word(text, "[]");
+        text_add(text, "[]");
 }
 
 static bool is_half(VType type)
@@ -58,27 +34,28 @@ static bool is_half(VType type)
     return vtype_tag(type) == V_LONG_2 || vtype_tag(type) == V_DOUBLE_2;
 }
 
-static void add_types(Text *text, const VType *types, u32 count)
+/* Lives as long as the verifier looks at the method. */
+static const char *text_of(Verifier *v, const VType *types, u32 count)
 {
+    VerifyText text = {.arena = &v->method_arena};
     const char *separator = "";
+    text_add(&text, "%s", separator); /* there may be no types */
     for (u32 i = 0; i < count; i++) {
         if (vtype_dims(types[i]) == 0 && is_half(types[i]))
             continue;
-        add_word(text, separator);
-        add_type(text, types[i]);
+        text_add(&text, "%s", separator);
+        add_type(&text, types[i]);
         separator = ", ";
     }
+    return text.start;
 }
 
 void verify_observe(Verifier *v, bool in_file)
 {
-    Text locals, stack;
-    locals.used = stack.used = 0;
-    locals.text[0] = stack.text[0] = '\0';
     u32 count = v->frame.local_count;
     while (count > 0 && v->frame.locals[count - 1] == VT_TOP)
         count--;
-    add_types(&locals, v->frame.locals, count);
-    add_types(&stack, v->frame.stack, v->frame.depth);
-    v->observer->see(v->observer->context, v->m, v->bci, in_file, locals.text, stack.text);
+    const char *locals = text_of(v, v->frame.locals, count);
+    const char *stack = text_of(v, v->frame.stack, v->frame.depth);
+    v->observer->see(v->observer->context, v->m, v->bci, in_file, locals, stack);
 }

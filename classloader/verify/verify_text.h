@@ -1,6 +1,6 @@
-/* verify_text.h - text of any length, built piece by piece for a failure's message
+/* verify_text.h - text of any length, built piece by piece: a failure's message, a frame
  * Owner:  the arena, which outlives the text.
- * Used by: verify_message.c verify_map.c
+ * Used by: verify_message.c verify_map.c verify_observe.c
  */
 #ifndef MOKA_CLASSLOADER_VERIFY_VERIFY_TEXT_H
 #define MOKA_CLASSLOADER_VERIFY_VERIFY_TEXT_H

@@ -7,33 +7,24 @@
 #include "stdlib/dump/thread_dump.h"
 #include "stdlib/release/late.h"
 #include "vm/base/console.h"
+#include "vm/exec/throw/exception.h"
 #include "vm/host/options.h"
-#include "vm/library/wellknown.h"
-#include "vm/model/call.h"
-#include "vm/string/strings.h"
 #include "vm/thread/handles.h"
 
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* Java's method returns bytes. */
-static void print_bytes(Thread *t, AttachRequest *request, LateMethod id)
-{
-    Value result = {0};
-    Method *method = late_method(t, id);
-    if (method && call_method(t, method, NULL, &result))
-        fwrite(array_data(result.l), 1, (size_t)array_length(result.l), request->out);
-}
-
 static void print_properties(Thread *t, AttachRequest *request)
 {
-    print_bytes(t, request, LATE_METHOD_VMSupport_serializeProperties);
+    Method *method = late_method(t, LATE_METHOD_VMSupport_serializeProperties);
+    command_print_bytes(t, method, NULL, request->out);
 }
 
 static void print_agent_properties(Thread *t, AttachRequest *request)
 {
-    print_bytes(t, request, LATE_METHOD_VMSupport_serializeAgentProperties);
+    Method *method = late_method(t, LATE_METHOD_VMSupport_serializeAgentProperties);
+    command_print_bytes(t, method, NULL, request->out);
 }
 
 /* As SIGQUIT without a tool. */
@@ -163,16 +154,9 @@ static const struct {
     {"threaddump", dump_threads},
 };
 
-/* "java.lang.IllegalArgumentException: text" */
 static void print_exception(Thread *t, AttachRequest *request)
 {
-    char name[256];
-    const Object *throwable = t->exception;
-    const Object *message = ref_load(throwable, WK_FIELD(Throwable_detailMessage));
-    char *text = message ? string_to_utf8(message) : NULL;
-    fprintf(request->out, "%s%s%s\n", class_binary_name(object_class(throwable), name, sizeof name),
-            text ? ": " : "", text ? text : "");
-    free(text);
+    exception_print_head(request->out, t->exception);
     t->exception = NULL;
     request->result = ATTACH_FAILED;
 }

@@ -14,7 +14,6 @@
 #include "vm/host/home.h"
 #include "vm/host/options.h"
 #include "vm/host/version.h"
-#include "vm/string/strings.h"
 #include "vm/thread/safepoint.h"
 
 #include <pthread.h>
@@ -269,10 +268,7 @@ static void add_joined_arguments(void)
 static void add_java_version(Thread *t)
 {
     thread_enter_vm(t);
-    u32 offset = late_field(t, LATE_FIELD_VersionProps_java_version);
-    Class *c = offset ? late_class(t, LATE_CLASS_VersionProps) : NULL;
-    const Object *version = c ? ref_load(c->mirror, offset) : NULL;
-    char *text = version ? string_to_utf8(version) : NULL;
+    char *text = late_text(t, LATE_FIELD_VersionProps_java_version);
     t->exception = NULL;
     thread_leave_vm(t);
     add_text("java.property.java.version", text);

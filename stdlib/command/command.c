@@ -268,6 +268,13 @@ bool command_execute(Thread *t, const char *text, FILE *out)
     return true;
 }
 
+void command_print_bytes(Thread *t, Method *method, const Value *args, FILE *out)
+{
+    Value result = {0};
+    if (method && call_method(t, method, args, &result) && result.l)
+        fwrite(array_data(result.l), 1, (size_t)array_length(result.l), out);
+}
+
 /* ---- help ---- */
 
 static void print_arguments(FILE *out, const Command *command, bool options)

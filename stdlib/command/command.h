@@ -9,6 +9,7 @@
 #ifndef MOKA_STDLIB_COMMAND_COMMAND_H
 #define MOKA_STDLIB_COMMAND_COMMAND_H
 
+#include "vm/model/call.h"
 #include "vm/model/thread.h"
 
 #include <stdio.h>
@@ -56,6 +57,9 @@ const Command *command_find(const char *name, size_t length);
 /* Runs the lines of `text` one after the other; empty ones and those that begin with # do nothing. IN_JAVA.
  * False: an exception is pending, IllegalArgumentException for what is no command or has other arguments. */
 bool command_execute(Thread *t, const char *text, FILE *out);
+
+/* Calls the static method, which returns bytes, and writes these. NULL: an exception is pending. */
+void command_print_bytes(Thread *t, Method *method, const Value *args, FILE *out);
 
 /* The permission as a class, a name and an action; NULL: there is none. */
 typedef struct CommandGrant {

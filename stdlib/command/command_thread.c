@@ -2,8 +2,6 @@
 #include "stdlib/command/command_parts.h"
 #include "stdlib/dump/thread_dump.h"
 #include "stdlib/release/late.h"
-#include "vm/library/wellknown.h"
-#include "vm/model/call.h"
 #include "vm/string/strings.h"
 
 static const CommandArgument print_arguments[] = {
@@ -35,9 +33,8 @@ static void dump_to_file(CommandCall *call)
                                             : LATE_METHOD_ThreadDumper_dumpThreads);
     Value args[2] = {{.l = method ? string_from_host(t, call->values[FILE_PATH]) : NULL},
                      {.i = command_is_on(call, FILE_OVERWRITE)}};
-    Value result = {0};
-    if (!t->exception && call_method(t, method, args, &result)) /* bytes: what to tell the user */
-        fwrite(array_data(result.l), 1, (size_t)array_length(result.l), call->out);
+    if (!t->exception) /* the bytes are what to tell the user */
+        command_print_bytes(t, method, args, call->out);
 }
 
 static const Command rows[] = {

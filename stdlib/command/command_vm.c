@@ -3,26 +3,19 @@
 #include "stdlib/command/command_parts.h"
 #include "stdlib/release/late.h"
 #include "vm/base/trace.h"
+#include "vm/base/trace_output.h"
 #include "vm/host/options.h"
 #include "vm/host/version.h"
 #include "vm/library/class_mirror.h"
-#include "vm/library/wellknown.h"
-#include "vm/model/call.h"
-#include "vm/string/strings.h"
 
 #include <malloc.h>
 #include <stdlib.h>
-#include <time.h>
 
 static void print_version(CommandCall *call)
 {
-    Thread *t = call->t;
-    u32 offset = late_field(t, LATE_FIELD_VersionProps_java_version);
-    if (t->exception)
-        return;
-    Object *version = ref_load(late_class(t, LATE_CLASS_VersionProps)->mirror, offset);
-    char *text = version ? string_to_utf8(version) : NULL;
-    fprintf(call->out, "Moka version %s\nJDK %s\n", MOKA_VERSION, text ? text : "");
+    char *text = late_text(call->t, LATE_FIELD_VersionProps_java_version);
+    if (!call->t->exception)
+        fprintf(call->out, "Moka version %s\nJDK %s\n", MOKA_VERSION, text ? text : "");
     free(text);
 }
 
@@ -65,25 +58,16 @@ static void print_command_line(CommandCall *call)
 static void print_uptime(CommandCall *call)
 {
     enum { DATE };
-    if (command_is_on(call, DATE)) {
-        struct timespec now;
-        struct tm local;
-        char date[32], zone[8];
-        clock_gettime(CLOCK_REALTIME, &now);
-        localtime_r(&now.tv_sec, &local);
-        strftime(date, sizeof date, "%Y-%m-%dT%H:%M:%S", &local);
-        strftime(zone, sizeof zone, "%z", &local);
-        fprintf(call->out, "%s.%03ld%s: ", date, now.tv_nsec / 1000000, zone);
-    }
+    char date[TRACE_DATE_SIZE];
+    if (command_is_on(call, DATE))
+        fprintf(call->out, "%s: ", trace_output_date(false, date));
     fprintf(call->out, "%.3f s\n", (double)trace_clock() / 1e9);
 }
 
 static void print_properties(CommandCall *call)
 {
-    Value result = {0};
     Method *method = late_method(call->t, LATE_METHOD_VMSupport_serializeProperties);
-    if (method && call_method(call->t, method, NULL, &result))
-        fwrite(array_data(result.l), 1, (size_t)array_length(result.l), call->out);
+    command_print_bytes(call->t, method, NULL, call->out);
 }
 
 /* The file of the kernel is the list that the dynamic linker has made. */

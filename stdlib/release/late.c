@@ -5,6 +5,7 @@
 #include "vm/base/state.h"
 #include "vm/model/call.h"
 #include "vm/model/throw.h"
+#include "vm/string/strings.h"
 
 /* Members that were found once: their classes are the boot loader's, and stay. */
 SNAPSHOT_STATE(dropped) static struct {
@@ -81,6 +82,14 @@ u32 late_field(Thread *t, LateField id)
     }
     throw_missing(t, row->holder, row->name, row->desc);
     return 0;
+}
+
+char *late_text(Thread *t, LateField id)
+{
+    u32 offset = late_field(t, id);
+    Class *c = offset ? late_class(t, release->late_fields[id].holder) : NULL;
+    const Object *text = c ? ref_load(c->mirror, offset) : NULL;
+    return text ? string_to_utf8(text) : NULL;
 }
 
 void late_store(Thread *t, Object *object, LateField id, Object *value)

@@ -56,7 +56,9 @@ bool late_class_exists(Thread *t, LateClass id);
 Method *late_method(Thread *t, LateMethod id);  /* NULL: an exception is pending */
 /* The offset, of a static field from the mirror; 0: an exception is pending. */
 u32 late_field(Thread *t, LateField id);
-/* The same for one that was asked for before; else 0. Neither loads nor throws. */
+/* What a static field of type String holds, to be freed; NULL: null, or an exception is pending. */
+char *late_text(Thread *t, LateField id);
+/* late_field for one that was asked for before; else 0. Neither loads nor throws. */
 u32 late_field_known(LateField id);
 /* The rows may be another release's from here on. */
 void late_reset(void);

@@ -62,23 +62,18 @@ static void print_text(const Verdict *v)
 
 /* ---- JSON ---- */
 
-static void print_string(const char *text)
-{
-    json_print(stdout, text, strlen(text));
-}
-
 static void print_key(const char *key, const char *value)
 {
     if (!value)
         return;
     printf(",\"%s\":", key);
-    print_string(value);
+    json_print_text(stdout, value);
 }
 
 static void print_json(const Verdict *v)
 {
     fputs("{\"kind\":\"class\",\"status\":", stdout);
-    print_string(kind_names[v->kind]);
+    json_print_text(stdout, kind_names[v->kind]);
     print_key("file", v->file);
     print_key("entry", v->entry);
     print_key("class", v->name);

@@ -22,6 +22,9 @@ MOKA_EXPORT int view_explain(int argc, char **argv);
  * `java` that is to be run is in *ret_argv. Returns 0, or the exit code when nothing is to be run. */
 MOKA_EXPORT int view_begin(int argc, char **argv, const char *jdk_home, int *ret_argc, char ***ret_argv);
 
+/* Is it the option of java that a class path follows? */
+bool view_is_class_path(const char *option);
+
 /* ---- view_record.c: what is written when the program has ended ---- */
 
 typedef enum ViewForm { VIEW_PAGE, VIEW_JSON, VIEW_TEXT } ViewForm;
@@ -94,8 +97,6 @@ typedef struct ViewMethod {
 bool view_method_read(Thread *t, Class *c, ViewMethod *methods, u32 count, Arena *arena, Fail *ret_fail);
 /* Compiles the method, which must be linked, and throws the code away. */
 void view_method_compile(Thread *t, ViewMethod *method, Arena *arena);
-/* The source line of the bci; -1: unknown. */
-i32 view_method_line(const Method *m, u32 bci);
 
 /* ---- view_print.c: that as text and as JSON ---- */
 

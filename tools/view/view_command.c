@@ -86,18 +86,15 @@ static int read_option(Command *command, const char *argument)
     return 1;
 }
 
-/* Does the option of java take the next word, too? *ret_is_path: it is the class path. */
-static bool takes_value(const char *option, bool *ret_is_path)
+/* Does the option of java take the next word, too? */
+static bool takes_value(const char *option)
 {
-    static const char *const names[] = {"-cp",           "-classpath",    "--class-path", "-p",
-                                        "--module-path", "--add-modules", "--add-opens",  "--add-exports",
-                                        "--add-reads",   "--enable-native-access"};
+    static const char *const names[] = {"-p",            "--module-path", "--add-modules", "--add-opens",
+                                        "--add-exports", "--add-reads",   "--enable-native-access"};
     for (size_t i = 0; i < COUNT_OF(names); i++)
-        if (strcmp(option, names[i]) == 0) {
-            *ret_is_path = i < 3;
+        if (strcmp(option, names[i]) == 0)
             return true;
-        }
-    return false;
+    return view_is_class_path(option);
 }
 
 static bool is_source(const char *name)
@@ -110,20 +107,14 @@ static char *file_name(const char *program, ViewForm form)
 {
     static const char *const ends[] = {[VIEW_PAGE] = ".view.html", [VIEW_JSON] = ".view.json"};
     const char *slash = strrchr(program, '/'), *name = slash ? slash + 1 : program;
-    size_t size = strlen(name) + 16;
-    char *text = malloc(size);
-    if (text)
-        snprintf(text, size, "%s%s", name, ends[form]);
-    return text;
+    char *text;
+    return asprintf(&text, "%s%s", name, ends[form]) < 0 ? NULL : text;
 }
 
 static char *join(const char *a, const char *b)
 {
-    size_t size = strlen(a) + strlen(b) + 2;
-    char *text = malloc(size);
-    if (text)
-        snprintf(text, size, "%s:%s", a, b);
-    return text;
+    char *text;
+    return asprintf(&text, "%s:%s", a, b) < 0 ? NULL : text;
 }
 
 /* Copies java's options and the program; a source file becomes a class path and a class. */
@@ -139,12 +130,12 @@ static int read_program(Command *command, const char *jdk_home, int argc, char *
     all[count++] = "-Xmoka:record";
     all[count++] = "-Xnoclassgc";
     for (; at < argc && argv[at][0] == '-'; at++) {
-        bool is_path = false, has_value = takes_value(argv[at], &is_path) && at + 1 < argc;
+        bool has_value = takes_value(argv[at]) && at + 1 < argc;
         if (strcmp(argv[at], "-jar") == 0 && at + 1 < argc) {
             program = argv[at + 1];
             break;
         }
-        if (is_path && has_value)
+        if (has_value && view_is_class_path(argv[at]))
             path = argv[at + 1];
         all[count++] = argv[at];
         if (has_value)

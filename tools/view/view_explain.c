@@ -176,17 +176,21 @@ static bool explain(Work *work, char *argument)
     return file ? explain_file(work, file, method) : explain_name(work, argument);
 }
 
+bool view_is_class_path(const char *option)
+{
+    return strcmp(option, "-cp") == 0 || strcmp(option, "-classpath") == 0 ||
+           strcmp(option, "--class-path") == 0;
+}
+
 int view_explain(int argc, char **argv)
 {
     Work work = {0};
     int first = 1;
     bool good = true;
     for (; first < argc && argv[first][0] == '-'; first++) {
-        bool is_path = strcmp(argv[first], "-cp") == 0 || strcmp(argv[first], "-classpath") == 0 ||
-                       strcmp(argv[first], "--class-path") == 0;
         if (strcmp(argv[first], "--json") == 0) {
             work.as_json = true;
-        } else if (is_path && first + 1 < argc) {
+        } else if (view_is_class_path(argv[first]) && first + 1 < argc) {
             work.class_path = argv[++first];
         } else {
             bool asked = strcmp(argv[first], "--help") == 0 || strcmp(argv[first], "-h") == 0;

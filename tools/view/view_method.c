@@ -7,7 +7,6 @@
 #include "jit/jit.h"
 #include "vm/base/console.h"
 #include "vm/base/state.h"
-#include "vm/bytecode/attribute.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -17,12 +16,6 @@ enum { OFFSET_COLUMN = 8 };
 SNAPSHOT_STATE(host) static struct {
     FILE *capture; /* where the compiler's listing goes */
 } state;
-
-i32 view_method_line(const Method *m, u32 bci)
-{
-    i32 line = attribute_line(m, bci);
-    return line < 0 ? -1 : line;
-}
 
 /* ---- the verifier's frames ---- */
 

@@ -36,10 +36,12 @@ static const struct {
     {OPF_QUICK, "become a quick form"}, {OPF_WIDE, "follow wide"},
 };
 
-static const struct {
+typedef struct Operand {
     char letter;
     const char *meaning;
-} letters[] = {
+} Operand;
+
+static const Operand letters[] = {
     {'b', "a byte with its sign"},
     {'s', "two bytes with their sign"},
     {'l', "the number of a local variable"},
@@ -55,10 +57,7 @@ static const struct {
     {'S', "padding, default, the number of keys, a key and a distance for each"},
 };
 
-static const struct {
-    char letter;
-    const char *meaning;
-} units[] = {
+static const Operand units[] = {
     {'l', "a local, in slots from the frame pointer"},
     {'c', "an entry of the method's constant cache"},
     {'i', "a number of 16 bits"},
@@ -97,6 +96,11 @@ static bool has_part(u32 fused, u32 op)
     return false;
 }
 
+static bool is_quick_form(u32 form, u32 op)
+{
+    return !is_fused(form) && opcode_info(form)->base == op && form != op;
+}
+
 static const char *title_of(u32 op)
 {
     for (u32 i = 0; i < COUNT_OF(titles); i++)
@@ -116,15 +120,15 @@ static void print_operands(FILE *out, u32 op)
 {
     bool is_jvm = op < OP_JVM_COUNT;
     const char *operands = is_jvm ? opcode_info(op)->operands : opcode_format(op);
+    const Operand *known = is_jvm ? letters : units;
     u32 count = is_jvm ? (u32)COUNT_OF(letters) : (u32)COUNT_OF(units);
     const char *label = "operands";
     for (; *operands; operands++, label = "")
         for (u32 i = 0; i < count; i++) {
-            char letter = is_jvm ? letters[i].letter : units[i].letter;
-            if (letter != *operands)
+            if (known[i].letter != *operands)
                 continue;
             print_label(out, label);
-            fprintf(out, "%c  %s\n", letter, is_jvm ? letters[i].meaning : units[i].meaning);
+            fprintf(out, "%c  %s\n", known[i].letter, known[i].meaning);
         }
 }
 
@@ -152,7 +156,7 @@ static void print_forms(FILE *out, u32 op)
     char text[TEXT_SIZE];
     const char *label = "quick forms";
     for (u32 form = OP_JVM_COUNT; form < OP_COUNT; form++) {
-        if (is_fused(form) || opcode_info(form)->base != op || form == op)
+        if (!is_quick_form(form, op))
             continue;
         print_label(out, label);
         fprintf(out, "%-24s %s\n", opcode_info(form)->name, opcode_formula(form, text, sizeof text));
@@ -226,15 +230,10 @@ void view_opcode_text(FILE *out, u32 op)
 
 /* ---- JSON ---- */
 
-static void print_string(FILE *out, const char *text)
-{
-    json_print(out, text, strlen(text));
-}
-
 static void print_key(FILE *out, const char *key, const char *text)
 {
     fprintf(out, ",\"%s\":", key);
-    print_string(out, text);
+    json_print_text(out, text);
 }
 
 static void print_names(FILE *out, const char *key, u32 op, bool fused)
@@ -242,12 +241,10 @@ static void print_names(FILE *out, const char *key, u32 op, bool fused)
     const char *separator = "";
     fprintf(out, ",\"%s\":[", key);
     for (u32 form = OP_JVM_COUNT; form < OP_COUNT; form++) {
-        bool fits = fused ? is_fused(form) && has_part(form, op)
-                          : !is_fused(form) && opcode_info(form)->base == op && form != op;
-        if (!fits)
+        if (!(fused ? is_fused(form) && has_part(form, op) : is_quick_form(form, op)))
             continue;
         fputs(separator, out);
-        print_string(out, opcode_info(form)->name);
+        json_print_text(out, opcode_info(form)->name);
         separator = ",";
     }
     fputc(']', out);
@@ -259,7 +256,7 @@ void view_opcode_json(FILE *out, u32 op)
     char text[TEXT_SIZE];
     const char *separator = "";
     fputs("{\"kind\":\"opcode\",\"name\":", out);
-    print_string(out, info->name);
+    json_print_text(out, info->name);
     if (op < OP_JVM_COUNT)
         fprintf(out, ",\"code\":%u", op);
     print_key(out, "group", groups[op]);
@@ -270,7 +267,7 @@ void view_opcode_json(FILE *out, u32 op)
         if (!(opcode_flags(op) & effects[i].flag))
             continue;
         fputs(separator, out);
-        print_string(out, effects[i].word);
+        json_print_text(out, effects[i].word);
         separator = ",";
     }
     fputc(']', out);
@@ -281,7 +278,7 @@ void view_opcode_json(FILE *out, u32 op)
     fputs(",\"parts\":[", out);
     for (u32 i = 0; i < info->part_count && is_fused(op); i++) {
         fputs(i == 0 ? "" : ",", out);
-        print_string(out, opcode_info(info->parts[i])->name);
+        json_print_text(out, opcode_info(info->parts[i])->name);
     }
     fputc(']', out);
     print_names(out, "quick", op, false);

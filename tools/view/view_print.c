@@ -58,7 +58,7 @@ static void print_bytecode(FILE *out, const ViewMethod *method)
     fputs("\n  line   bci  instruction, what it does, what the verifier knows: locals | stack\n", out);
     for (u32 bci = 0, length; bci < m->bytecode_length; bci += length) {
         length = opcode_length(code, m->bytecode_length, bci);
-        i32 source = view_method_line(m, bci);
+        i32 source = attribute_line(m, bci);
         if (source >= 0 && source != line_before)
             fprintf(out, "%6d ", source);
         else
@@ -136,27 +136,21 @@ void view_print_text(FILE *out, const ViewMethod *method)
 
 /* ---- JSON ---- */
 
-static void print_string(FILE *out, const char *text)
-{
-    json_print(out, text, strlen(text));
-}
-
 static void print_names(FILE *out, const Method *m)
 {
     AttributeRow attribute;
-    const ConstPool *pool = &m->holder->pool;
     const char *separator = "";
     fputs(",\"names\":[", out);
     for (Attributes it = attribute_of_code(m); attribute_next(&it, &attribute);) {
         VariableRow row;
-        if (strcmp(attribute.name->text, "LocalVariableTable") != 0)
+        if (attribute.name != SYM(attr_LocalVariableTable))
             continue;
         for (Rows rows = attribute_rows(attribute.info); attribute_next_variable(&rows, &row);) {
-            if (row.name == 0 || row.name >= pool->count ||
-                (pool_tag(pool, row.name) & CP_TAG_MASK) != CP_UTF8)
+            const Symbol *name = attribute_variable_name(&m->holder->pool, &row);
+            if (!name)
                 continue;
             fprintf(out, "%s[%u,", separator, row.local);
-            print_string(out, pool_symbol(pool, row.name)->text);
+            json_print_text(out, name->text);
             fprintf(out, ",%u,%u]", row.start, (u32)row.start + row.length);
             separator = ",";
         }
@@ -183,9 +177,9 @@ static void print_bytecode_rows(FILE *out, const Method *m)
         fprintf(out, "%s[%u,", bci == 0 ? "" : ",", bci);
         print_hex(out, code + bci, length);
         fputc(',', out);
-        print_string(out, instruction_text(&line, m, bci));
-        fprintf(out, ",%d,", view_method_line(m, bci));
-        print_string(out, opcode_explain(code, m->bytecode_length, bci, formula, sizeof formula));
+        json_print_text(out, instruction_text(&line, m, bci));
+        fprintf(out, ",%d,", attribute_line(m, bci));
+        json_print_text(out, opcode_explain(code, m->bytecode_length, bci, formula, sizeof formula));
         fputc(']', out);
     }
     fputc(']', out);
@@ -200,9 +194,9 @@ static void print_checker_rows(FILE *out, const ViewMethod *method)
         if (!frame->locals)
             continue;
         fprintf(out, "%s[%u,", separator, bci);
-        print_string(out, frame->locals);
+        json_print_text(out, frame->locals);
         fputc(',', out);
-        print_string(out, frame->stack);
+        json_print_text(out, frame->stack);
         fprintf(out, ",\"%s\"]", frame->in_file ? "map" : "derived");
         separator = ",";
     }
@@ -217,7 +211,7 @@ static void print_prepared_rows(FILE *out, const PrepareListing *listing)
         const PositionRow *row = &listing->positions->rows[i];
         fprintf(out, "%s[%u,%u,%u,", i == 0 ? "" : ",", positions_unit(row), row->bci,
                 positions_throw_bci(row));
-        print_string(out, opcode_print_prepared(listing->code + positions_unit(row), text, sizeof text));
+        json_print_text(out, opcode_print_prepared(listing->code + positions_unit(row), text, sizeof text));
         fputc(']', out);
     }
     fputc(']', out);
@@ -230,14 +224,14 @@ static void print_machine_rows(FILE *out, const ViewMethod *method)
     for (u32 i = 0; i < method->code_count; i++) {
         const ViewCode *row = &method->code[i];
         fprintf(out, "%s[%d,", separator, row->offset);
-        print_string(out, row->text);
+        json_print_text(out, row->text);
         fprintf(out, ",%u,%d]", row->bci, row->is_behind);
         separator = ",";
     }
     fputc(']', out);
     if (!method->code_head && method->why_no_code) {
         fputs(",\"no_machine\":", out);
-        print_string(out, method->why_no_code);
+        json_print_text(out, method->why_no_code);
     }
 }
 
@@ -248,7 +242,8 @@ static void print_handler_rows(FILE *out, const Method *m)
     fputs(",\"handlers\":[", out);
     for (Handlers it = attribute_handlers(m); attribute_next_handler(&it, &row); separator = ",") {
         fprintf(out, "%s[%u,%u,%u,", separator, row.start, row.end, row.handler);
-        print_string(out, row.catch_type ? pool_class_name(&m->holder->pool, row.catch_type)->text : "any");
+        const ConstPool *pool = &m->holder->pool;
+        json_print_text(out, row.catch_type ? pool_class_name(pool, row.catch_type)->text : "any");
         fputc(']', out);
     }
     fputc(']', out);
@@ -263,14 +258,14 @@ void view_print_json(FILE *out, const ViewMethod *method, i32 id)
     if (id >= 0)
         fprintf(out, ",\"id\":%d", id);
     fputs(",\"class\":", out);
-    print_string(out, class_external_name(m->holder, name, sizeof name));
+    json_print_text(out, class_external_name(m->holder, name, sizeof name));
     fputs(",\"name\":", out);
-    print_string(out, m->name->text);
+    json_print_text(out, m->name->text);
     fputs(",\"desc\":", out);
-    print_string(out, m->desc->text);
+    json_print_text(out, m->desc->text);
     fputs(",\"text\":", out);
     describe_method(&line, m);
-    print_string(out, line.text);
+    json_print_text(out, line.text);
     fprintf(out, ",\"access\":%u", m->access);
     if (m->bytecode) {
         fprintf(out, ",\"arguments\":%u,\"max_locals\":%u,\"max_stack\":%u,\"offsets\":[", m->arg_slots,

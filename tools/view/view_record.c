@@ -21,11 +21,6 @@ void view_record_request(const ViewRequest *request)
     state.request = *request;
 }
 
-static void print_string(FILE *out, const char *text)
-{
-    json_print(out, text, strlen(text));
-}
-
 /* ---- parts of the object ---- */
 
 static void print_left(FILE *out, const char *why, u64 count, const char **separator)
@@ -43,7 +38,7 @@ static void print_head(FILE *out, const Recording *r)
             release->feature);
     for (int i = 0; i < state.request.argc; i++) {
         fputs(i == 0 ? "" : ",", out);
-        print_string(out, state.request.argv[i]);
+        json_print_text(out, state.request.argv[i]);
     }
     fprintf(out, "],\n\"limits\":{\"objects\":%d,\"elements\":%d,\"characters\":%d,\"methods\":%d",
             RECORD_OBJECTS, RECORD_ELEMENTS, RECORD_CHARACTERS, RECORD_METHODS);
@@ -65,27 +60,27 @@ static void print_class(FILE *out, const RecordClass *class, u32 id)
     Line line = {.used = 0};
     fprintf(out, "{\"id\":%u,\"name\":", id);
     describe_class(&line, c);
-    print_string(out, line.text);
+    json_print_text(out, line.text);
     if (class_is_array(c))
         fputs(",\"array\":true", out);
     if (c->super && !class_is_array(c)) {
         fputs(",\"super\":", out);
         line.used = 0;
         describe_class(&line, c->super);
-        print_string(out, line.text);
+        json_print_text(out, line.text);
     }
     if (!class_is_array(c))
         fprintf(out, ",\"state\":\"%s\"", record_state_word(class_state(c)));
     if (c->source_file && c->kind == CLASS_INSTANCE) {
         fputs(",\"source\":", out);
-        print_string(out, pool_symbol(&c->pool, c->source_file)->text);
+        json_print_text(out, pool_symbol(&c->pool, c->source_file)->text);
     }
     fputs(",\"fields\":[", out);
     for (u32 i = 0; class->fields && i < class->field_count; i++) {
         fputs(i == 0 ? "[" : ",[", out);
-        print_string(out, class->fields[i]->name->text);
+        json_print_text(out, class->fields[i]->name->text);
         fputc(',', out);
-        print_string(out, class->fields[i]->desc->text);
+        json_print_text(out, class->fields[i]->desc->text);
         fprintf(out, ",%u]", class->fields[i]->offset);
     }
     fputs("]}", out);

@@ -169,7 +169,7 @@ void view_source_json(FILE *out, Class *const *classes, u32 count)
         if (!text)
             continue;
         fputs(done_count ? ",{\"name\":" : "{\"name\":", out);
-        json_print(out, name, strlen(name));
+        json_print_text(out, name);
         fputs(",\"text\":", out);
         json_print(out, (const char *)text, length < MOST_SOURCE_BYTES ? length : MOST_SOURCE_BYTES);
         fputc('}', out);

@@ -15,27 +15,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MAX_OPTIONS = 2 };
-
-static char *option_of(const char *name, const char *value)
-{
-    size_t size = strlen(name) + strlen(value) + 1;
-    char *text = malloc(size);
-    if (text)
-        snprintf(text, size, "%s%s", name, value);
-    return text;
-}
-
 bool view_vm_start(const char *class_path)
 {
-    JavaVMOption options[MAX_OPTIONS];
-    JavaVMInitArgs init = {.version = JNI_VERSION_10, .options = options};
+    JavaVMOption option = {0};
+    JavaVMInitArgs init = {.version = JNI_VERSION_10, .nOptions = 1, .options = &option};
     JavaVM *vm;
     JNIEnv *env;
-    char *path = option_of("-Djava.class.path=", class_path ? class_path : "/dev/null");
-    if (!path)
+    if (asprintf(&option.optionString, "-Djava.class.path=%s", class_path ? class_path : "/dev/null") < 0)
         return false;
-    options[init.nOptions++].optionString = path;
     if (JNI_CreateJavaVM(&vm, (void **)&env, &init) == JNI_OK)
         return true;
     fputs("moka explain: the VM could not be started\n", stderr);

@@ -59,3 +59,8 @@ void json_print(FILE *out, const char *text, size_t length)
     }
     fputc('"', out);
 }
+
+void json_print_text(FILE *out, const char *text)
+{
+    json_print(out, text, strlen(text));
+}

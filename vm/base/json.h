@@ -12,6 +12,8 @@
 #include <stdio.h>
 
 void json_print(FILE *out, const char *text, size_t length);
+/* The same up to its zero byte. */
+void json_print_text(FILE *out, const char *text);
 /* A unit of UTF-16 in such a text: ASCII as it is, quoted where it must be. */
 void json_print_unit(FILE *out, u32 unit);
 

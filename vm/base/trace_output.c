@@ -136,28 +136,31 @@ static void rotate_if_full(TraceOutput *output)
 
 /* ---- lines ---- */
 
-static int print_date(FILE *out, const struct timespec *now, bool is_utc)
+const char *trace_output_date(bool is_utc, char ret_text[TRACE_DATE_SIZE])
 {
+    struct timespec now;
     struct tm parts;
-    char date[32], zone[8];
+    char date[24], zone[8];
+    clock_gettime(CLOCK_REALTIME, &now);
     if (is_utc)
-        gmtime_r(&now->tv_sec, &parts);
+        gmtime_r(&now.tv_sec, &parts);
     else
-        localtime_r(&now->tv_sec, &parts);
+        localtime_r(&now.tv_sec, &parts);
     strftime(date, sizeof date, "%Y-%m-%dT%H:%M:%S", &parts);
     strftime(zone, sizeof zone, "%z", &parts);
-    return fprintf(out, "[%s.%03ld%s]", date, now->tv_nsec / MILLION, zone);
+    snprintf(ret_text, TRACE_DATE_SIZE, "%s.%03ld%s", date, now.tv_nsec / MILLION, zone);
+    return ret_text;
 }
 
 static int print_decorator(FILE *out, TraceDecorator which, const char *level, const char *tags)
 {
-    char host[256] = "";
+    char host[256] = "", date[TRACE_DATE_SIZE];
     struct timespec now;
     clock_gettime(CLOCK_REALTIME, &now);
     u64 nanos = (u64)now.tv_sec * BILLION + (u64)now.tv_nsec, up = trace_clock();
     switch (which) {
-    case TRACE_BY_TIME: return print_date(out, &now, false);
-    case TRACE_BY_UTC: return print_date(out, &now, true);
+    case TRACE_BY_TIME: return fprintf(out, "[%s]", trace_output_date(false, date));
+    case TRACE_BY_UTC: return fprintf(out, "[%s]", trace_output_date(true, date));
     case TRACE_BY_UPTIME: return fprintf(out, "[%.3fs]", (double)up / BILLION);
     case TRACE_BY_TIME_MILLIS: return fprintf(out, "[%llums]", (unsigned long long)(nanos / MILLION));
     case TRACE_BY_UPTIME_MILLIS: return fprintf(out, "[%llums]", (unsigned long long)(up / MILLION));

@@ -4,7 +4,7 @@
  * Owner:  the files that are opened here, until trace_output_reset
  * Locks:  that of each stream; outputs are added before other threads run
  * Keeps:  a line of a channel that no output has selected goes to standard output, the first of them
- * Tests:  tests/suites/47_attach
+ * Tests:  tests/suites/41_log
  */
 #ifndef MOKA_VM_BASE_TRACE_OUTPUT_H
 #define MOKA_VM_BASE_TRACE_OUTPUT_H
@@ -37,6 +37,10 @@ typedef struct TraceOutput {
 const char *trace_decorator_name(TraceDecorator which);
 /* -1: there is none of this name or abbreviation. */
 int trace_decorator_find(const char *text, size_t length);
+enum { TRACE_DATE_SIZE = 48 };
+/* Now, as "2021-03-04T05:06:07.890+0100", in the time zone of the process or UTC. */
+const char *trace_output_date(bool is_utc, char ret_text[TRACE_DATE_SIZE]);
+
 /* What an output has by default: uptime, level, tags. */
 u32 trace_decorators_usual(void);
 

@@ -117,6 +117,33 @@ bool attribute_next_variable(Rows *it, VariableRow *ret)
     return !it->in.failed;
 }
 
+const Symbol *attribute_variable_name(const ConstPool *pool, const VariableRow *row)
+{
+    bool is_named = row->name && row->name < pool->count && pool_tag(pool, row->name) == CP_UTF8;
+    return is_named ? pool_symbol(pool, row->name) : NULL;
+}
+
+static const Symbol *search_variables(const ConstPool *pool, Rows table, u32 local, u32 bci)
+{
+    VariableRow row;
+    while (attribute_next_variable(&table, &row)) {
+        const Symbol *name = attribute_variable_name(pool, &row);
+        if (row.local == local && bci >= row.start && bci - row.start < row.length && name)
+            return name;
+    }
+    return NULL;
+}
+
+const Symbol *attribute_local_name(const Method *m, u32 local, u32 bci)
+{
+    const Symbol *found = NULL;
+    AttributeRow attribute;
+    for (Attributes it = attribute_of_code(m); !found && attribute_next(&it, &attribute);)
+        if (attribute.name == SYM(attr_LocalVariableTable))
+            found = search_variables(&m->holder->pool, attribute_rows(attribute.info), local, bci);
+    return found;
+}
+
 /* Finds the row with the highest start_pc at or below bci; tables need not be sorted. Of several rows that
  * name bci itself the first counts, of several with a lower start_pc the last. */
 static void search_lines(Rows table, u32 bci, i32 *best_pc, i32 *ret_line)

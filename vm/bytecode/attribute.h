@@ -114,6 +114,11 @@ typedef struct VariableRow {
 /* The rows of LineNumberTable's and LocalVariableTable's infos. */
 bool attribute_next_line(Rows *it, LineRow *ret);
 bool attribute_next_variable(Rows *it, VariableRow *ret);
+/* NULL: what the row has for a name is none. */
+const Symbol *attribute_variable_name(const ConstPool *pool, const VariableRow *row);
+/* The name that the source gives the local at the bytecode index, by the first row that says so. NULL:
+ * none. */
+const Symbol *attribute_local_name(const Method *m, u32 local, u32 bci);
 /* The source line of a bytecode index; -1: unknown; -2: the method is native. */
 i32 attribute_line(const Method *m, u32 bci);
 

@@ -64,7 +64,7 @@ struct Method {
     u16 access;      /* as in the class file */
     u16 code_flags;  /* CODE_*, set by prepare, and by the compiler after that */
     u32 flags;       /* METHOD_* */
-    u32 counts;      /* class_ref of its MethodCounts; 0 until it is prepared */
+    u32 counts;      /* region_ref of its MethodCounts; 0 until it is prepared */
     u16 *code; /* prepared code: 16-bit units; NULL until prepared */
     CacheEntry *cache; /* this method's constant cache: cache.h */
     Class *holder;

@@ -102,9 +102,9 @@ static bool choose_file(const char *home, const char *tool)
     if (length && tool)
         length += (size_t)snprintf(key + length, PATH_SIZE, "tool %s\n", tool);
     bool found = length && find_folder();
-    if (found) /* the sum is of whole words */
-        memset(key + length, 0, sizeof(u64));
-    if (!found)
+    if (found)
+        memset(key + length, 0, sizeof(u64)); /* the sum is of whole words */
+    else
         TRACE(SNAPSHOT, "there is no cache: %s", length ? "no folder for it" : problem);
     state.sum = found ? format_sum(key, ALIGN_UP(length, sizeof(u64))) : 0;
     free(key);

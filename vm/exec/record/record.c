@@ -41,14 +41,9 @@ SNAPSHOT_STATE(host) static struct {
 
 /* ---- events ---- */
 
-static bool as_text(void)
-{
-    return state.options.as_text;
-}
-
 bool record_as_text(void)
 {
-    return as_text();
+    return state.options.as_text;
 }
 
 static RecordChunk *chunk(void)
@@ -59,7 +54,7 @@ static RecordChunk *chunk(void)
 FILE *record_out(void)
 {
     FILE *out = chunk()->out;
-    if (state.has_events && !as_text())
+    if (state.has_events && !record_as_text())
         fputs(",\n", out);
     state.has_events = true;
     chunk()->event_count++;
@@ -133,7 +128,7 @@ static void tell_class_state(u32 id)
     class->state = (u8)class_state(class->class);
     const char *word = record_state_word(class->state);
     FILE *out = record_out();
-    if (as_text()) {
+    if (record_as_text()) {
         Line line = {.used = 0};
         describe_class(&line, class->class);
         fprintf(out, "       class %s is %s\n", line.text, word);
@@ -273,7 +268,7 @@ static bool is_chunk_full(void)
 static void end_recording(const char *limit)
 {
     record_state.limit = limit;
-    if (as_text())
+    if (record_as_text())
         fprintf(record_out(), "The recording ends here: limit of %s. The program went on.\n", limit);
     else
         fprintf(record_out(), "[\"limit\",\"%s\"]", limit);
@@ -328,7 +323,7 @@ static void tell_site(const RecordFrame *frame)
     if (chosen)
         describe_method(&target, chosen);
     FILE *out = record_out();
-    if (as_text()) {
+    if (record_as_text()) {
         Line line = {.used = 0};
         describe_class(&line, receiver);
         fprintf(out, "       the call site now knows %s%s%s\n", line.text, chosen ? ": " : "", target.text);
@@ -346,7 +341,7 @@ static void tell_quick(const RecordFrame *frame)
 {
     const char *name = opcode_info(*frame->pc)->name;
     FILE *out = record_out();
-    if (as_text())
+    if (record_as_text())
         fprintf(out, "       the instruction is %s now\n", name);
     else
         fprintf(out, "[\"link\",%u,%u,\"%s\"]", frame->id, frame->bci, name);
@@ -366,7 +361,7 @@ static void tell_static(const RecordFrame *frame)
         *c = *c == '/' ? '.' : *c;
     FILE *out = record_out();
     RecordCell value = frame->cells[frame->method->max_locals + frame->count - 1];
-    if (as_text()) {
+    if (record_as_text()) {
         fprintf(out, "       %s = ", line.text);
         record_write_cell(out, value);
         fputc('\n', out);
@@ -385,12 +380,12 @@ static void tell_lock(const RecordFrame *frame, bool is_entered)
         return;
     RecordCell object = frame->cells[frame->method->max_locals + frame->count - 1];
     FILE *out = record_out();
-    if (as_text())
+    if (record_as_text())
         fprintf(out, "       %s ", is_entered ? "locked:" : "unlocked:");
     else
         fprintf(out, "[\"%s\",", is_entered ? "lock" : "unlock");
     record_write_cell(out, object);
-    fputs(as_text() ? "\n" : "]", out);
+    fputs(record_as_text() ? "\n" : "]", out);
 }
 
 /* Of the thread's innermost recorded frame: what its last instruction has done to the frame's own code. */
@@ -439,7 +434,7 @@ static void tell_collection(void)
     state.collections = number;
     if (heap_last_collection(&last)) {
         FILE *out = record_out();
-        if (as_text())
+        if (record_as_text())
             fprintf(out, "       a collection (%s)\n", last.cause);
         else
             fprintf(out, "[\"gc\",\"%s\",%zu,%zu]", last.cause, last.used_before, last.used_after);
@@ -472,7 +467,7 @@ static void pop_frame(RecordThread *thread)
     RecordFrame *frame = &thread->frames.items[thread->frames.count - 1];
     bool returns = is_return(frame);
     FILE *out = record_out();
-    if (as_text()) {
+    if (record_as_text()) {
         fprintf(out, "       %s of %s", returns ? "return" : "left by an exception: the frame",
                 frame->method->name->text);
         if (returns && frame->count) {
@@ -517,7 +512,7 @@ static RecordFrame *push_frame(RecordThread *thread, Thread *t, const Method *m,
     if (!frame.cells)
         return NULL;
     FILE *out = record_out();
-    if (as_text())
+    if (record_as_text())
         fprintf(out, "       call of %s, depth %u\n", m->name->text, frame.depth);
     else
         fprintf(out, "[\"call\",%u,%u]", id, frame.depth);
@@ -539,12 +534,12 @@ static void tell_caught(const RecordFrame *frame, u32 bci, RecordCell exception)
         jumps_to(frame->method, frame->bci, bci))
         return;
     FILE *out = record_out();
-    if (as_text())
+    if (record_as_text())
         fputs("       caught here: ", out);
     else
         fputs("[\"catch\",", out);
     record_write_cell(out, exception);
-    if (as_text())
+    if (record_as_text())
         fputc('\n', out);
     else
         fprintf(out, ",%u]", frame->bci);
@@ -634,7 +629,7 @@ static void tell_past(RecordThread *thread)
         return;
     state.current = thread->id;
     FILE *out = record_out();
-    fprintf(out, as_text() ? "       thread %u goes on\n" : "[\"thread\",%u]", thread->id);
+    fprintf(out, record_as_text() ? "       thread %u goes on\n" : "[\"thread\",%u]", thread->id);
 }
 
 static void take_step(RecordThread *thread, Thread *t, const SlotTypes *types, u32 bci, const u16 *pc, u32 id)
@@ -662,7 +657,7 @@ static void take_step(RecordThread *thread, Thread *t, const SlotTypes *types, u
     }
     if (!is_new && count == 1)
         tell_caught(frame, bci, cells[m->max_locals]);
-    if (!as_text())
+    if (!record_as_text())
         write_step(record_out(), frame, bci, cells, count);
     memcpy(frame->cells, cells, (m->max_locals + count) * sizeof *cells);
     frame->bci = bci;
@@ -672,7 +667,7 @@ static void take_step(RecordThread *thread, Thread *t, const SlotTypes *types, u
     frame->site = site_of(m, pc);
     record_state.steps++;
     chunk()->steps++;
-    if (as_text())
+    if (record_as_text())
         record_text_step(record_out(), record_state.steps, thread, frame);
     note_effects(thread, frame);
 }
@@ -738,9 +733,9 @@ static void tell_output(Thread *t)
     }
     state.output += (u32)length;
     FILE *out = record_out();
-    fputs(as_text() ? "       printed: " : "[\"out\",", out);
+    fputs(record_as_text() ? "       printed: " : "[\"out\",", out);
     json_print(out, (const char *)array_data(bytes) + start, (size_t)length);
-    fputs(as_text() ? "\n" : "]", out);
+    fputs(record_as_text() ? "\n" : "]", out);
 }
 
 static void outside(Thread *t, const Method *m, u32 bci)

@@ -8,23 +8,6 @@
 
 enum { TEXT_CHARACTERS = 40 };
 
-/* The name that the source gives the local there; NULL: unknown. */
-static const char *local_name(const Method *m, u32 local, u32 bci)
-{
-    AttributeRow attribute;
-    const ConstPool *pool = &m->holder->pool;
-    for (Attributes it = attribute_of_code(m); attribute_next(&it, &attribute);) {
-        VariableRow row;
-        if (strcmp(attribute.name->text, "LocalVariableTable") != 0)
-            continue;
-        for (Rows rows = attribute_rows(attribute.info); attribute_next_variable(&rows, &row);)
-            if (row.local == local && bci >= row.start && bci < (u32)row.start + row.length && row.name &&
-                row.name < pool->count && (pool_tag(pool, row.name) & CP_TAG_MASK) == CP_UTF8)
-                return pool_symbol(pool, row.name)->text;
-    }
-    return NULL;
-}
-
 static void write_value(FILE *out, RecordCell cell)
 {
     const Object *object = cell.type == SLOT_REF ? record_object((u32)cell.bits) : NULL;
@@ -62,10 +45,10 @@ void record_text_step(FILE *out, u64 number, const RecordThread *thread, const R
         RecordCell cell = frame->cells[i];
         if (cell.type == SLOT_UNKNOWN || cell.type == SLOT_HALF)
             continue;
-        const char *name = local_name(m, i, frame->bci);
+        const Symbol *name = attribute_local_name(m, i, frame->bci);
         fputs(separator, out);
         if (name)
-            fprintf(out, "%s=", name);
+            fprintf(out, "%s=", name->text);
         else
             fprintf(out, "%u=", i);
         write_value(out, cell);

@@ -38,6 +38,8 @@ Object *exception_npe_message(Thread *t, Object *throwable);
 void exception_print_pending(Thread *t);
 /* Prints class, message, frames and causes in the VM's own form, without running Java code, at any time. */
 void exception_dump(FILE *out, Object *throwable);
+/* "Class: message", without running Java code. */
+void exception_print_head(FILE *out, const Object *throwable);
 /* "\tat Holder.method(module@version/File.java:12)" */
 void exception_print_frame(FILE *out, const Method *m, u32 bci);
 /* ArrayIndexOutOfBoundsException, ClassCastException and ArrayStoreException with HotSpot's texts. */

@@ -31,14 +31,19 @@ void exception_print_frame(FILE *out, const Method *m, u32 bci)
         fprintf(out, "%s)\n", file);
 }
 
-void exception_dump(FILE *out, Object *throwable)
+void exception_print_head(FILE *out, const Object *throwable)
 {
     char name[1024];
-    Object *message = ref_load(throwable, WK_FIELD(Throwable_detailMessage));
+    const Object *message = ref_load(throwable, WK_FIELD(Throwable_detailMessage));
     char *text = message ? string_to_utf8(message) : NULL;
     fprintf(out, "%s%s%s\n", class_external_name(object_class(throwable), name, sizeof name),
             text ? ": " : "", text ? text : "");
     free(text);
+}
+
+void exception_dump(FILE *out, Object *throwable)
+{
+    exception_print_head(out, throwable);
     Object *backtrace = ref_load(throwable, WK_FIELD(Throwable_backtrace));
     Method *m;
     u32 bci;

@@ -129,28 +129,6 @@ static void put_method(Writer *w, u32 bci)
 
 /* ---- local variables ---- */
 
-/* The first row of LocalVariableTable (JVMS 4.7.13) for the local at this place. */
-static const Symbol *search_variables(const Writer *w, Rows table, u32 bci, u32 local)
-{
-    VariableRow row;
-    while (attribute_next_variable(&table, &row)) {
-        bool is_named = row.name && row.name < w->pool->count && pool_tag(w->pool, row.name) == CP_UTF8;
-        if (row.local == local && bci >= row.start && bci - row.start < row.length && is_named)
-            return pool_symbol(w->pool, row.name);
-    }
-    return NULL;
-}
-
-static const Symbol *variable_name(const Writer *w, u32 bci, u32 local)
-{
-    const Symbol *found = NULL;
-    AttributeRow attribute;
-    for (Attributes it = attribute_of_code(w->method); !found && attribute_next(&it, &attribute);)
-        if (attribute.name == SYM(attr_LocalVariableTable))
-            found = search_variables(w, attribute_rows(attribute.info), bci, local);
-    return found;
-}
-
 /* The number of the parameter in the local, counted from 1 without the receiver; 0: the local is no
  * parameter. */
 static u32 parameter_number(const Method *m, u32 local)
@@ -169,7 +147,7 @@ static u32 parameter_number(const Method *m, u32 local)
 static void put_local(Writer *w, u32 bci, u32 user)
 {
     u32 local = bytecode_local(w->code + bci);
-    const Symbol *name = variable_name(w, bci, local);
+    const Symbol *name = attribute_local_name(w->method, local, bci);
     bool kept = !npe_flow_is_written(&w->flow, user, local);
     u32 number = kept ? parameter_number(w->method, local) : 0;
     if (name)

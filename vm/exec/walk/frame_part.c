@@ -8,15 +8,9 @@ static Slot *past_arguments(Slot *fp)
     return fp + FRAME_RECORD_ABOVE + frame_method(fp)->arg_slots;
 }
 
-/* Of a frame that is about to be left: its caller. */
-static FramePart caller_of(Slot *fp)
+FramePart frame_part_caller(Slot *fp)
 {
     return (FramePart){.low = past_arguments(fp), .fp = frame_caller(fp), .return_pc = fp[FRAME_RETURN_PC]};
-}
-
-FramePart frame_part_caller(Slot *native_fp)
-{
-    return caller_of(native_fp);
 }
 
 Slot *frame_part_find(Slot *fp, const Method *method)
@@ -60,5 +54,5 @@ void frame_part_unlink(const FramePart *part)
 
 FramePart frame_part_outside(const FramePart *part)
 {
-    return caller_of(part->outermost);
+    return frame_part_caller(part->outermost);
 }

@@ -18,9 +18,9 @@ typedef struct FramePart {
     Slot return_pc; /* where the code above fp returns to */
 } FramePart;
 
-/* What has called the native method that has this frame and is about to leave it: its lowest slot is the one
- * past the native method's arguments. */
-FramePart frame_part_caller(Slot *native_fp);
+/* What has called the method of a frame that is about to be left: its lowest slot is the one past the
+ * method's arguments. */
+FramePart frame_part_caller(Slot *fp);
 /* The frames from part->fp, whose fp, return_pc and low are set, out to the nearest of the method; false: a
  * call from C comes first, and where it begins. */
 bool frame_part_extend(FramePart *part, const Method *outermost);

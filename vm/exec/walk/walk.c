@@ -92,20 +92,22 @@ FrameWalk walk_frames(Thread *t)
     return walk;
 }
 
-FrameWalk walk_begin(Thread *t)
+static FrameWalk begin(Thread *t, bool is_bounded)
 {
-    FrameWalk walk = {.thread = t, .is_bounded = true};
+    FrameWalk walk = {.thread = t, .is_bounded = is_bounded};
     look(&walk, t->fp, t->machine_pc);
     skip_entries(&walk);
     return walk;
 }
 
+FrameWalk walk_begin(Thread *t)
+{
+    return begin(t, true);
+}
+
 FrameWalk walk_begin_all(Thread *t)
 {
-    FrameWalk walk = {.thread = t};
-    look(&walk, t->fp, t->machine_pc);
-    skip_entries(&walk);
-    return walk;
+    return begin(t, false);
 }
 
 FrameWalk walk_begin_carrier(Thread *t)
