@@ -108,7 +108,8 @@ static void reset_record(Thread *t)
 
 bool thread_grow_locks(Thread *t)
 {
-    size_t count = thread_lock_count(t), capacity = count ? count * 2 : FIRST_LOCKS;
+    size_t count = thread_lock_count(t), room = (size_t)(t->lock_limit - t->locks);
+    size_t capacity = room ? room * 2 : FIRST_LOCKS;
     LockEntry *below = realloc(t->locks ? t->locks - 1 : NULL, (capacity + 1) * sizeof *below);
     if (!below)
         return false;
