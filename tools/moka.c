@@ -87,6 +87,14 @@ static void join(char ret_path[PATH_MAX], const char *dir, const char *name)
         fail("path too long: %s/%s", dir, name);
 }
 
+static char *option_with(const char *name, const char *value)
+{
+    size_t size = strlen(name) + strlen(value) + 1;
+    char *text = allocate(size);
+    snprintf(text, size, "%s%s", name, value);
+    return text;
+}
+
 /* ---- Choosing the JDK ---- */
 
 /* Copies the value of `NAME="value"` if the line is one. */
@@ -273,9 +281,9 @@ static void *jli_symbol(void *library, const char *home, const char *name)
 
 static Jli jli_load(const char *home)
 {
-    char path[PATH_MAX];
-    join(path, home, "lib/libjli.so");
+    char *path = option_with(home, "/lib/libjli.so");
     void *library = dlopen(path, RTLD_NOW | RTLD_GLOBAL);
+    free(path);
     if (library == NULL)
         fail("%s: not a usable JDK: %s", home, dlerror());
     Jli jli = {
@@ -321,11 +329,18 @@ static bool is_vm_choice(const char *arg)
     return false;
 }
 
+/* The option that gives libjli the VM's library. It is made on the heap, in a function that stays one: libjli
+ * itself takes 45 KB of this thread's stack, of which `ulimit -s` may leave 64 for it and the environment. */
+static __attribute__((noinline)) char *altjvm_option(void)
+{
+    char dir[PATH_MAX];
+    find_library_dir(dir);
+    return option_with("-XXaltjvm=", dir);
+}
+
 static int launch(const Jdk *jdk, char **vm_options, int vm_option_count, int argc, char **argv)
 {
-    char dir[PATH_MAX], altjvm[PATH_MAX + 16];
-    find_library_dir(dir);
-    snprintf(altjvm, sizeof altjvm, "-XXaltjvm=%s", dir);
+    char *altjvm = altjvm_option();
     Jli jli = jli_load(jdk->home);
     JliList *expanded = expand_arguments(&jli, argc, argv);
     int app_index = jli.app_arg_index();
@@ -360,14 +375,6 @@ static bool is_snapshot(const char *path)
     bool is_one = fread(magic, sizeof magic, 1, file) == 1 && memcmp(magic, "MokaSnap", sizeof magic) == 0;
     fclose(file);
     return is_one;
-}
-
-static char *option_with(const char *name, const char *value)
-{
-    size_t size = strlen(name) + strlen(value) + 1;
-    char *text = allocate(size);
-    snprintf(text, size, "%s%s", name, value);
-    return text;
 }
 
 /* `moka FILE args`: the options, class path and class that it was made with. What does not fit this start is
@@ -518,7 +525,7 @@ int main(int argc, char **argv)
         else
             break;
     }
-    Jdk jdk;
+    static Jdk jdk;     /* Not on the stack, see altjvm_option. */
     char **words = NULL, *home = NULL;
     int word_count = index < argc && is_snapshot(argv[index]) ? read_words(argv[index], &home, &words) : 0;
     choose_jdk(asked_jdk == NULL && word_count > 0 ? home : asked_jdk, &jdk);
