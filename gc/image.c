@@ -36,6 +36,11 @@ Object *image_object_start(const void *address)
     return object_of_bit(word * WORD_BITS - 1 - (size_t)__builtin_clzll(image_space.starts[word - 1]));
 }
 
+bool image_holds(const Object *object)
+{
+    return image_contains(object);
+}
+
 void image_walk(void (*visit)(Object *object, void *context), void *context)
 {
     size_t bits = (size_t)(image_space.end - image_space.start) / OBJECT_ALIGN;

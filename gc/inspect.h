@@ -87,6 +87,7 @@ typedef struct HeapImage {
 } HeapImage;
 /* Before the first collection. */
 void image_set(const HeapImage *image);
+bool image_holds(const Object *object);
 void image_walk(void (*visit)(Object *object, void *context), void *context);
 
 /* ---- roots ---- */

@@ -1,5 +1,6 @@
 /* heap_dump.c - see heap_dump.h.
- * The order of the file: names and classes, stacks, then segments with classes, roots and objects. */
+ * The order of the file: names and classes, stacks, then segments with classes, roots, objects, and the roots
+ * of image space. */
 #include "stdlib/dump/heap_dump.h"
 
 #include "classloader/load/loader.h"
@@ -52,6 +53,16 @@ const Object *heap_dump_id(const Object *object)
         return NULL;
     if (!(state.with_dead ? is_held_dead(object) : mark_is_live(object) && mark_is_stamped(object)))
         return NULL;
+    return object;
+}
+
+const Object *heap_dump_refer(HeapDump *d, const Object *object)
+{
+    object = heap_dump_id(object);
+    if (object && !d->is_of_image && image_holds(object) && !map_get(&d->image_reached, object)) {
+        map_put_u64(&d->image_reached, (u64)(uintptr_t)object, 1);
+        vec_push(&d->image_pending, object);
+    }
     return object;
 }
 
@@ -202,7 +213,7 @@ static bool fits(const Object *value, const Field *f)
 static void put_value(HeapDump *d, const Object *holder, const Field *f)
 {
     if (type_is_ref((Type)f->type)) {
-        const Object *value = heap_dump_id(ref_load(holder, f->offset));
+        const Object *value = heap_dump_refer(d, ref_load(holder, f->offset));
         hprof_id(&d->file, value && state.with_dead && !fits(value, f) ? NULL : value);
     } else {
         hprof_values(&d->file, object_at(holder, f->offset), 1, type_shift((Type)f->type));
@@ -211,7 +222,7 @@ static void put_value(HeapDump *d, const Object *holder, const Field *f)
 
 static void add_extra(HeapDump *d, const void *name, const Object *value)
 {
-    if (heap_dump_id(value) && value != d->loader)
+    if (heap_dump_refer(d, value) && value != d->loader)
         vec_push(&d->extras, ((HeapDumpExtra){name, value}));
 }
 
@@ -311,9 +322,9 @@ static void put_relations(HeapDump *d, const Class *c)
         element = element->element;
     const LoaderData *loader = element->loader;
     hprof_id(&d->file, c->super ? c->super->mirror : NULL);
-    hprof_id(&d->file, heap_dump_id(loader->host->java_loader));
-    hprof_id(&d->file, heap_dump_id(loader_ref(loader, element->signers_ref)));
-    hprof_id(&d->file, heap_dump_id(loader_ref(loader, element->protection_domain_ref)));
+    hprof_id(&d->file, heap_dump_refer(d, loader->host->java_loader));
+    hprof_id(&d->file, heap_dump_refer(d, loader_ref(loader, element->signers_ref)));
+    hprof_id(&d->file, heap_dump_refer(d, loader_ref(loader, element->protection_domain_ref)));
     hprof_id(&d->file, NULL);
     hprof_id(&d->file, NULL);
 }
@@ -362,7 +373,7 @@ static void put_object_array(HeapDump *d, const Object *array)
     hprof_u4(&d->file, count);
     hprof_id(&d->file, object_class(array)->mirror);
     for (u32 i = 0; i < count; i++) {
-        const Object *element = heap_dump_id(ref_array_get(array, (i32)i));
+        const Object *element = heap_dump_refer(d, ref_array_get(array, (i32)i));
         bool is_element = element && object_is_instance((Object *)element, object_class(array)->element);
         hprof_id(&d->file, state.with_dead && !is_element ? NULL : element);
     }
@@ -403,6 +414,7 @@ static void put_object(Object *object, void *context)
     const Class *c = object_class(object);
     if (d->file.error || !heap_dump_id(c->mirror))
         return;
+    d->is_of_image = image_holds(object);
     if (c->kind == CLASS_REF_ARRAY)
         put_object_array(d, object);
     else if (c->kind == CLASS_PRIM_ARRAY)
@@ -434,6 +446,7 @@ static void write_dump(void *context)
     state.with_dead = d->kind == HEAP_DUMP_ALL;
     map_init(&d->names, NULL);
     map_init(&d->constants, NULL);
+    map_init(&d->image_reached, NULL);
     hprof_header(&d->file, wall_millis());
     put_extra_names(d);
     heap_dump_for_each_class(d, put_class_names);
@@ -444,9 +457,12 @@ static void write_dump(void *context)
         cells_walk(put_object, d);
     else
         heap_walk(put_object, d);
+    heap_dump_image_roots(d);
     hprof_begin(&d->file, HPROF_END, 0);
     map_free(&d->names);
     map_free(&d->constants);
+    map_free(&d->image_reached);
+    vec_free(&d->image_pending);
     vec_free(&d->extras);
 }
 

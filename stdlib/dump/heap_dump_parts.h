@@ -29,6 +29,9 @@ typedef struct HeapDump {
     HeapDumpKind kind;
     Map names;              /* Symbol* -> 1: its UTF8 record is written */
     Map constants;          /* Object* -> 1: some class's record has it as a constant */
+    Map image_reached;      /* Object* of image space -> 1: a root or an object outside leads to it */
+    VEC(const Object *) image_pending; /* whose references are not followed yet */
+    bool is_of_image;       /* the object whose record is being written */
     u64 next_frame;         /* 1.. */
     const Thread *starving; /* the thread that is out of memory, or NULL */
     const Class *sized;     /* the class that instance_bytes belongs to */
@@ -39,6 +42,8 @@ typedef struct HeapDump {
 
 /* The id of the object, or 0 if it is NULL or dead. */
 const Object *heap_dump_id(const Object *object);
+/* The same of an object that a record refers to. */
+const Object *heap_dump_refer(HeapDump *d, const Object *object);
 /* Writes the symbol's UTF8 record the first time. */
 void heap_dump_name(HeapDump *d, const Symbol *symbol);
 /* Is the object a constant of some class? */
@@ -52,5 +57,8 @@ u32 heap_dump_trace_serial(const Thread *thread);
 /* heap_dump_roots.c: stack traces, as records of the file; roots, as records of segments */
 void heap_dump_stacks(HeapDump *d);
 void heap_dump_roots(HeapDump *d);
+/* After all objects. Those of a snapshot live for good; what nothing else leads to is a root. If each of them
+ * were one, nobody could see from a dump what keeps what alive. */
+void heap_dump_image_roots(HeapDump *d);
 
 #endif

@@ -88,7 +88,7 @@ void heap_dump_stacks(HeapDump *d)
 /* frame: its number, counted from the innermost one. */
 static void put_local(HeapDump *d, HprofItem kind, const Thread *thread, const Object *object, i32 frame)
 {
-    if (!heap_dump_id(object))
+    if (!heap_dump_refer(d, object))
         return;
     hprof_item(&d->file, kind, ID + 4 + 4);
     hprof_id(&d->file, object);
@@ -99,7 +99,7 @@ static void put_local(HeapDump *d, HprofItem kind, const Thread *thread, const O
 /* A root that code of the VM or of a library holds. */
 static void put_native(HeapDump *d, const Thread *thread, const Object *object)
 {
-    if (!heap_dump_id(object))
+    if (!heap_dump_refer(d, object))
         return;
     hprof_item(&d->file, HPROF_ROOT_NATIVE_STACK, ID + 4);
     hprof_id(&d->file, object);
@@ -177,7 +177,7 @@ static void visit_locals(void *start, void *end)
 static void visit_globals(void *start, void *end)
 {
     for (Object **slot = start; slot < (Object **)end; slot++) {
-        if (!heap_dump_id(*slot))
+        if (!heap_dump_refer(state.dump, *slot))
             continue;
         hprof_item(&state.dump->file, HPROF_ROOT_JNI_GLOBAL, ID + ID);
         hprof_id(&state.dump->file, *slot);
@@ -188,7 +188,7 @@ static void visit_globals(void *start, void *end)
 static void put_locks(HeapDump *d, const Thread *thread)
 {
     for (u32 i = 0; i < thread_lock_count(thread); i++) {
-        if (!heap_dump_id(thread->locks[i].object))
+        if (!heap_dump_refer(d, thread->locks[i].object))
             continue;
         hprof_item(&d->file, HPROF_ROOT_MONITOR, ID);
         hprof_id(&d->file, thread->locks[i].object);
@@ -224,7 +224,7 @@ static void put_thread(Thread *thread, void *context)
 
 static void put_unknown(HeapDump *d, const Object *object)
 {
-    if (!heap_dump_id(object))
+    if (!heap_dump_refer(d, object))
         return;
     hprof_item(&d->file, HPROF_ROOT_UNKNOWN, ID);
     hprof_id(&d->file, object);
@@ -236,7 +236,7 @@ static void put_sticky(Class *c, void *context)
     if (c->loader != boot_loader && !roots_keep_loaders)
         return;
     hprof_item(&d->file, HPROF_ROOT_STICKY_CLASS, ID);
-    hprof_id(&d->file, c->mirror);
+    hprof_id(&d->file, heap_dump_refer(d, c->mirror));
 }
 
 /* References of other loaders are static fields in the record of one of their classes, if they have any, and
@@ -258,12 +258,6 @@ static void put_slot(Object **slot, void *context)
     put_unknown(context, *slot);
 }
 
-/* Objects of a snapshot live for good, whether anything refers to them or not. */
-static void put_image(Object *object, void *context)
-{
-    put_unknown(context, object);
-}
-
 void heap_dump_roots(HeapDump *d)
 {
     thread_for_each(put_thread, d);
@@ -272,8 +266,36 @@ void heap_dump_roots(HeapDump *d)
     roots_for_each_loader(put_loader, d);
     roots_for_each_slot(put_slot, d);
     put_unknown(d, *refs_pending_slot());
-    image_walk(put_image, d);
     for (u32 type = 0; type < COUNT_OF(wk_primitive); type++)
         if (wk_primitive[type])
             put_unknown(d, wk_primitive[type]->mirror);
+}
+
+/* ---- image space ---- */
+
+static void note_referent(Object **slot, void *context)
+{
+    heap_dump_refer(context, *slot);
+}
+
+static void reach_pending(HeapDump *d)
+{
+    d->is_of_image = false;
+    while (d->image_pending.count)
+        mark_visit_slots(d->image_pending.items[--d->image_pending.count], note_referent, d);
+}
+
+static void put_unreached(Object *object, void *context)
+{
+    HeapDump *d = context;
+    if (map_get(&d->image_reached, object))
+        return;
+    put_unknown(d, object);
+    reach_pending(d);
+}
+
+void heap_dump_image_roots(HeapDump *d)
+{
+    reach_pending(d);
+    image_walk(put_unreached, d);
 }
