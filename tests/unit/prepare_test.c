@@ -58,6 +58,12 @@ Test(prepare, constants_take_the_shortest_form)
            "push2 1; pop2; push_return1 0 2");
 }
 
+Test(prepare, a_product_with_a_local_is_one_instruction)
+{
+    static const u8 code[] = {OP_iload_0, OP_iload_1, OP_iadd, OP_iload_2, OP_imul, OP_ireturn};
+    expect(MAKE("(III)I", 3, code), "load_load_iadd 4 3; load_imul 2; return1 5");
+}
+
 Test(prepare, a_branch_target_is_not_fused)
 {
     /* The branch goes between the two loads. */
