@@ -286,6 +286,7 @@ void roots_visit(RootVisit visit, void *context)
         visit_one(&v, host.slots.items[i]);
     visit_one(&v, refs_pending_slot());
     handles_visit_globals(visit_handles);
+    monitor_visit_virtual(visit_handles);
     thread_for_each(visit_thread, &v);
     host.handle_visitor = NULL;
 }

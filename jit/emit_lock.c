@@ -73,26 +73,28 @@ static void emit_rare_exit(Compilation *c, Cold *cold)
     emit_rare_monitor(c, cold, stub_lock_leave_nested, GATE_unlock);
 }
 
-static void emit_rare_method(Compilation *c, Cold *cold, Stub gate)
+static void load_frame(Compilation *c, const Cold *cold)
 {
     const LockCode *l = cold->pointer;
     x64_lea(&c->x, 8, RDX, mem(RBP, -l->below));
-    compile_call_gate_point(c, gate);
-    go_back(c, cold);
 }
 
 static void emit_rare_begin(Compilation *c, Cold *cold)
 {
     try_nested(c, cold, stub_lock_enter_nested);
     x64_mov_rr(&c->x, 8, RSI, cold->regs[0]);
-    emit_rare_method(c, cold, GATE_lock_inlined);
+    load_frame(c, cold);
+    compile_call_gate(c, GATE_lock_inlined); /* the method begins once more, with the lock */
+    go_back(c, cold);
 }
 
 static void emit_rare_end(Compilation *c, Cold *cold)
 {
     try_nested(c, cold, stub_lock_leave_nested);
     x64_mov_ri(&c->x, RSI, low_address(c->frame->method));
-    emit_rare_method(c, cold, GATE_leave_inlined);
+    load_frame(c, cold);
+    compile_call_gate_point(c, GATE_leave_inlined);
+    go_back(c, cold);
 }
 
 /* ---- templates ---- */

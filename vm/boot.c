@@ -28,7 +28,7 @@
 #include "vm/compile_linked.h"
 #include "vm/crash.h"
 #include "vm/exec/call/native.h"
-#include "vm/exec/continuation/unblock.h"
+#include "vm/exec/thread/unblock.h"
 #include "vm/exec/flow/stack_map.h"
 #include "vm/exec/interp/interp.h"
 #include "vm/exec/record/record.h"

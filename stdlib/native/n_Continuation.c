@@ -1,7 +1,7 @@
 /* n_Continuation.c - jdk.internal.vm.Continuation and java.lang.VirtualThread (JEP 444). */
 #include "stdlib/native/natives.h"
 #include "vm/exec/continuation/continuation.h"
-#include "vm/exec/continuation/unblock.h"
+#include "vm/exec/thread/unblock.h"
 #include "vm/library/wellknown.h"
 #include "vm/model/throw.h"
 

@@ -1,6 +1,7 @@
 /* n_Object.c - java.lang.Object: the natives that belong to the VM. */
 #include "gc/heap.h"
 #include "stdlib/native/natives.h"
+#include "vm/exec/continuation/continuation.h"
 #include "vm/exec/thread/monitor.h"
 #include "vm/library/wellknown.h"
 #include "vm/model/call.h"
@@ -32,7 +33,7 @@ static u64 n_Object_wait(Thread *t, const Slot *args)
     if (millis < 0)
         THROW(t, IllegalArgumentException, "timeout value is negative");
     else
-        monitor_wait(t, arg_ref(args, 0), millis);
+        continuation_wait(t, arg_ref(args, 0), millis);
     return 0;
 }
 

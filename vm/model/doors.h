@@ -32,6 +32,8 @@ void stack_visit_references(Thread *t, void (*visit)(void *start, void *end, boo
  * Several markers may call it at once. */
 void chunk_visit_references(Object *chunk, void (*visit)(void *start, void *end, bool exact, void *context),
                             void *context);
+/* vm/exec/thread/monitor.c. Virtual threads that wait in monitors are roots. */
+void monitor_visit_virtual(void (*visit)(void *start, void *end));
 /* classloader/load/unload.c: gc has marked, and loaders know what they own. Frees the loaders that marking
  * has not reached, with their classes; and, when there may be many of them or if at_once, the symbols that
  * nothing refers to. poison: freed symbols are overwritten. */

@@ -114,7 +114,9 @@ struct Thread {
     /* A native method has asked for other frames to run: vm/exec/continuation. While that is so an exception,
      * the continuation itself, pretends to be pending, so that all code leaves for tier_unwind. */
     u32 switch_to;      /* ContinuationSwitch; 0: none */
-    Slot *switch_frame; /* the native method's frame */
+    Slot *switch_frame; /* the native method's, or the one that enters a monitor */
+    Slot *switch_sp;
+    Object *switch_object; /* whose lock the thread that goes on has got; nobody collects meanwhile */
 
     /* allocation */
     AllocationRuns runs;

@@ -77,13 +77,20 @@ static bool is_done(const Thread *t)
            frame_is_entry(t->fp);
 }
 
+static void switch_frames(Thread *t)
+{
+    continuation_switch(t);
+    if (t->exception)
+        tier_unwind(t);
+}
+
 u64 tier_go_on(Thread *t)
 {
     while (t->transfer.tier != TIER_C) {
         if (t->transfer.tier == TIER_MACHINE)
             state.compiler->run(t);
         else if (t->transfer.tier == TIER_SWITCH)
-            continuation_switch(t);
+            switch_frames(t);
         else if (is_done(t))
             t->transfer.tier = TIER_C;
         else

@@ -4,8 +4,11 @@
 #include "classloader/prepare/prepare.h"
 #include "vm/base/panic.h"
 #include "vm/exec/continuation/chunk.h"
+#include "vm/exec/thread/monitor.h"
 #include "vm/exec/thread/safepoint_enter.h"
 #include "vm/exec/thread/thread.h"
+#include "vm/exec/thread/virtual_queue.h"
+#include "vm/exec/walk/deopt.h"
 #include "vm/library/thread_object.h"
 #include "vm/library/wellknown.h"
 #include "vm/model/throw.h"
@@ -21,12 +24,21 @@ static void ask(Thread *t, Object *continuation, ContinuationSwitch what)
 {
     t->switch_to = what;
     t->switch_frame = t->fp;
+    t->switch_sp = t->sp;
     t->exception = continuation;
 }
 
 static void note_locks(Thread *t, Object *continuation)
 {
     *FIELD_AT(continuation, WK_FIELD(Continuation_locks), u32) = thread_lock_count(t);
+}
+
+/* The virtual thread that runs, and waits for a monitor; NULL: there is none. */
+static Object *waiting_thread(const Thread *t)
+{
+    Object *thread = thread_current_object(t);
+    return WK(VirtualThread) && object_class(thread) == WK(VirtualThread) && virtual_object(thread) ? thread
+                                                                                                    : NULL;
 }
 
 /* ---- what the natives ask for ---- */
@@ -57,11 +69,17 @@ void continuation_resume(Thread *t, Object *continuation)
     }
     if (!safepoint_enter(t, place_of(&caller, chunk) - THREAD_FRAME_RESERVE / sizeof(Slot)))
         return;
-    while (t->lock_top + chunk_lock_count(chunk) > t->lock_limit)
+    while (t->lock_top + chunk_lock_count(chunk) + 1 > t->lock_limit)
         if (!thread_grow_locks(t)) {
             throw_out_of_memory(t, "unable to grow the lock stack");
             return;
         }
+    Object *thread = waiting_thread(t);
+    t->switch_object = thread && !virtual_is_in_wait(thread) ? virtual_object(thread) : NULL;
+    if (thread && !monitor_resume_virtual(t, thread)) {
+        virtual_set_state(thread, VIRTUAL_BLOCKING);
+        return; /* as if it had yielded at once */
+    }
     note_locks(t, continuation);
     ask(t, continuation, SWITCH_RESUME);
 }
@@ -123,7 +141,77 @@ Pinned continuation_is_pinned(Thread *t, const Object *scope)
     return PINNED_NOT;
 }
 
-/* ---- the switch: no frame of C is left, and nothing collects ---- */
+/* ---- monitors ---- */
+
+/* The virtual thread that runs, if it may leave its carrier, after room has been made for its frames; else
+ * NULL, perhaps with an exception pending. */
+static Object *leaving_thread(Thread *t)
+{
+    Object *thread = thread_current_object(t), *continuation = continuation_current(t);
+    if (!WK(VirtualThread) || object_class(thread) != WK(VirtualThread) || !continuation ||
+        virtual_state(thread) != VIRTUAL_RUNNING || pinned_by(t, continuation) != PINNED_NOT)
+        return NULL;
+    FramePart part = {.low = t->sp, .fp = t->fp};
+    if (!frame_part_extend(&part, WK_METHOD(Continuation_enter)) || !walk_begins_virtual(part.outermost))
+        return NULL;
+    u32 locks = thread_lock_count(t) - *FIELD_AT(continuation, WK_FIELD(Continuation_locks), u32);
+    bool has_room = chunk_with_room(t, continuation, (size_t)(part.high - part.low), locks) &&
+                    (t->lock_top < t->lock_limit || thread_grow_locks(t));
+    return has_room ? thread : NULL;
+}
+
+/* May the frame that enters a monitor go on behind that, in the interpreter? */
+static bool may_step_over_lock(Thread *t)
+{
+    FrameWalk walk = walk_frames(t);
+    return walk.kind == CODE_INTERPRETED ||
+           (walk.kind == CODE_COMPILED && !walk.is_marked && walk.point->resume != CODE_NO_RESUME);
+}
+
+static void leave_behind_lock(Thread *t)
+{
+    FrameWalk walk = walk_frames(t);
+    Slot *sp = t->sp;
+    if (walk.kind == CODE_COMPILED)
+        deopt_resume(&walk, &sp);
+    else
+        frame_part_step_over_lock(walk.fp, &sp);
+    ask(t, continuation_current(t), SWITCH_LEAVE);
+    t->switch_frame = walk.fp;
+    t->switch_sp = sp;
+}
+
+bool continuation_lock(Thread *t, Object *object, Slot *fp)
+{
+    MonitorTry got;
+    while ((got = monitor_try_enter(t, object, fp)) == MONITOR_BUSY) {
+        Object *thread = may_step_over_lock(t) ? leaving_thread(t) : NULL;
+        if (!thread)
+            return !t->exception && monitor_enter_frame(t, object, fp);
+        got = monitor_queue_virtual(t, thread, object);
+        if (got == MONITOR_OWNED)
+            monitor_push_virtual(t, object, fp);
+        else if (got == MONITOR_BUSY)
+            leave_behind_lock(t);
+        if (got != MONITOR_FREE)
+            break;
+    }
+    return got == MONITOR_OWNED;
+}
+
+void continuation_wait(Thread *t, Object *object, i64 millis)
+{
+    bool may_wait = monitor_holds(t, object) && !thread_is_interrupted(t);
+    Object *thread = may_wait ? leaving_thread(t) : NULL;
+    if (t->exception)
+        return;
+    if (!thread)
+        monitor_wait(t, object, millis);
+    else if (monitor_wait_virtual(t, thread, object, millis))
+        ask(t, continuation_current(t), SWITCH_LEAVE);
+}
+
+/* ---- the switch: no frame of C is left, and nothing collects but an exception's making ---- */
 
 static bool is_machine(Slot return_pc)
 {
@@ -156,12 +244,47 @@ static void enter(Thread *t, const FramePart *caller)
     transfer->return_pc = caller->return_pc;
 }
 
+/* The frame stands at an instruction, with all operands in memory. */
+static void go_on_interpreted(Thread *t, const FrameWalk *frame, Slot *sp)
+{
+    Transfer *transfer = &t->transfer;
+    t->fp = frame->fp;
+    t->sp = sp;
+    transfer->tier = TIER_INTERPRETER;
+    transfer->kind = TRANSFER_RESUME;
+    transfer->pc = frame->pc;
+}
+
+/* wait0 returns, or throws. */
+static void end_wait(Thread *t, const FramePart *part)
+{
+    FramePart caller = frame_part_caller(part->fp);
+    t->fp = part->fp;
+    t->sp = part->low;
+    t->vm_high = __builtin_frame_address(0);
+    if (monitor_end_wait(t, virtual_is_notified(thread_current_object(t)))) {
+        go_on(t, &caller);
+        return;
+    }
+    t->fp = caller.fp;
+    t->sp = caller.low;
+    t->machine_pc = is_machine(caller.return_pc) ? caller.return_pc : FRAME_RETURN_C;
+}
+
 static void resume(Thread *t, const FramePart *caller)
 {
     Object *chunk = ref_load(continuation_current(t), WK_FIELD(Continuation_tail));
     FramePart part = chunk_empty(t, chunk, place_of(caller, chunk));
     frame_part_link(&part, caller);
-    go_on(t, &part);
+    FrameWalk innermost = walk_part(t, part.fp, NULL, part.return_pc);
+    if (part.return_pc != FRAME_RETURN_C) {
+        go_on(t, &part);
+    } else if (innermost.kind == CODE_NATIVE) {
+        end_wait(t, &part);
+    } else {
+        monitor_push_virtual(t, t->switch_object, part.fp);
+        go_on_interpreted(t, &innermost, part.low);
+    }
 }
 
 static void yield(Thread *t, FramePart *part)
@@ -177,13 +300,16 @@ static void yield(Thread *t, FramePart *part)
 void continuation_switch(Thread *t)
 {
     ContinuationSwitch what = (ContinuationSwitch)t->switch_to;
-    FramePart part = frame_part_caller(t->switch_frame);
+    FramePart part = {.low = t->switch_sp, .fp = t->switch_frame, .return_pc = FRAME_RETURN_C};
+    if (what != SWITCH_LEAVE)
+        part = frame_part_caller(t->switch_frame);
     t->switch_to = SWITCH_NONE;
     t->machine_pc = FRAME_RETURN_C;
     switch (what) {
     case SWITCH_ENTER: enter(t, &part); break;
     case SWITCH_RESUME: resume(t, &part); break;
-    case SWITCH_YIELD: yield(t, &part); break;
+    case SWITCH_YIELD:
+    case SWITCH_LEAVE: yield(t, &part); break;
     case SWITCH_NONE: panic("nothing to switch to");
     }
 }

@@ -24,7 +24,7 @@ typedef enum Pinned {
     PINNED_MONITOR = 4           /* C holds a lock */
 } Pinned;
 
-typedef enum ContinuationSwitch { SWITCH_NONE, SWITCH_ENTER, SWITCH_RESUME, SWITCH_YIELD } ContinuationSwitch;
+typedef enum ContinuationSwitch { SWITCH_NONE, SWITCH_ENTER, SWITCH_RESUME, SWITCH_YIELD, SWITCH_LEAVE } ContinuationSwitch;
 
 /* enterSpecial, t->fp being its frame: the continuation's first run, or one more. Afterwards an exception
  * pretends to be pending, or is. */
@@ -36,7 +36,12 @@ Pinned continuation_yield(Thread *t);
 Object *continuation_current(const Thread *t);
 /* Would a yield to the innermost continuation of the scope be pinned? */
 Pinned continuation_is_pinned(Thread *t, const Object *scope);
-/* Does what was asked for: sets Thread.transfer. */
+/* Locks of a virtual thread, t->fp being the frame that enters (inlined methods: it is fp), or that of wait0.
+ * Where it would have to wait, it leaves its carrier, if it is not pinned: an exception pretends to be
+ * pending then. It goes on behind the instruction, or behind the call of wait0. */
+bool continuation_lock(Thread *t, Object *object, Slot *fp);
+void continuation_wait(Thread *t, Object *object, i64 millis);
+/* Does what was asked for: sets Thread.transfer, or an exception is pending in the frame t->fp. */
 void continuation_switch(Thread *t);
 
 #endif

@@ -2,13 +2,23 @@
  * Locks of frames. A lock entry names the frame that entered (thread.h); locking is structured
  * (JVMS 2.11.10): a frame that returns while it holds a lock of its code's, or without the lock of its
  * synchronized method, throws IllegalMonitorStateException. */
+#include "vm/exec/continuation/continuation.h"
 #include "vm/exec/runtime/runtime.h"
 #include "vm/exec/thread/monitor.h"
+#include "vm/library/thread_object.h"
 #include "vm/model/throw.h"
+
+/* A virtual thread may have to leave its carrier instead of waiting. */
+static bool enter(Thread *t, Object *object, Slot *fp)
+{
+    if (UNLIKELY(thread_current_object(t) != thread_carrier_object(t)))
+        return continuation_lock(t, object, fp);
+    return monitor_enter_frame(t, object, fp);
+}
 
 bool rt_lock(Thread *t, Object *object)
 {
-    return monitor_enter_frame(t, object, t->fp);
+    return enter(t, object, t->fp);
 }
 
 /* The exception of monitorexit has no message, unlike that of Object's methods. */
@@ -51,5 +61,5 @@ bool rt_leave_frame(Thread *t, const Method *m)
 
 bool rt_lock_inlined(Thread *t, Object *object, Slot *fp)
 {
-    return monitor_enter_frame(t, object, fp);
+    return enter(t, object, fp);
 }

@@ -9,6 +9,11 @@
  * it, and then the heir queues again, at the front. While there is an heir nobody else is called. notify
  * moves a thread from the wait set to the queue and wakes nobody: it could only wait for the notifier.
  *
+ * Virtual threads that are not pinned leave their carrier instead of sleeping (vm/exec/continuation). They
+ * have queues of their own, and who leaves calls the first of both: a virtual thread that was called may have
+ * no carrier for a long time, for those may be waiting in the other queue. All stores into VirtualThreads are
+ * made by threads in Java.
+ *
  * With the world stopped, monitors that nobody owns or uses become free locks again: at each collection, and
  * when there are twice as many as were left the last time. */
 #include "vm/exec/thread/monitor.h"
@@ -20,6 +25,8 @@
 #include "vm/exec/thread/monitor_table.h"
 #include "vm/exec/thread/thread.h"
 #include "vm/exec/thread/thread_control.h"
+#include "vm/exec/thread/unblock.h"
+#include "vm/exec/thread/virtual_queue.h"
 #include "vm/library/wellknown.h"
 #include "vm/model/throw.h"
 #include "vm/thread/contention.h"
@@ -262,20 +269,41 @@ static Thread *call_first_locked(Monitor *m)
     return heir;
 }
 
+static Object *call_first_virtual_locked(Monitor *m)
+{
+    Object *thread = m->virtual_entering.first;
+    virtual_queue_take_out(&m->virtual_entering, thread);
+    atomic_fetch_sub(&m->virtual_queued, 1);
+    atomic_store(&m->virtual_called, true);
+    virtual_set_place(thread, PLACE_CALLED);
+    return thread;
+}
+
+static bool wants_call(Monitor *m)
+{
+    return (atomic_load(&m->queued) != 0 && !atomic_load(&m->heir)) ||
+           (atomic_load(&m->virtual_queued) != 0 && !atomic_load(&m->virtual_called));
+}
+
 /* The leaving thread stores the owner and then reads `queued` and `heir`; an entering thread stores one of
  * these and then reads the owner. So at least one of them sees the other, and nobody waits for a monitor that
  * is free. A thread that has become the owner meanwhile calls when it leaves itself. */
 static void disown(Monitor *m, Thread *t)
 {
     atomic_store(&m->owner, NULL);
-    if (atomic_load(&m->queued) == 0 || atomic_load(&m->heir))
+    if (!wants_call(m))
         return;
     Thread *heir = NULL;
+    Object *called = NULL;
     thread_hold_records();
     lock_monitor(m, t);
     if (m->entering.first && !atomic_load(&m->heir) && !atomic_load(&m->owner))
         heir = call_first_locked(m);
+    if (m->virtual_entering.first && !atomic_load(&m->virtual_called) && !atomic_load(&m->owner))
+        called = call_first_virtual_locked(m);
     unlock_monitor(m, t);
+    if (called)
+        unblock_add(called);
     if (heir) /* woken when no lock is held that it would have to wait for at once */
         pthread_cond_broadcast(&heir->block_cond);
     thread_release_records();
@@ -598,12 +626,12 @@ bool monitor_wait(Thread *t, Object *object, i64 millis)
     t->waited_count++;
     u64 start = contention_begin();
     atomic_fetch_add(&m->users, 1);
-    thread_block_begin_bare(t);
     lock_monitor(m, t);
     add_last(&m->waiting, t);
     t->monitor_place = PLACE_WAITING;
     unlock_monitor(m, t);
     disown(m, t);
+    thread_block_begin_bare(t);
     bool notified = wait_in_set(m, t, deadline);
     contention_end(start, &t->waited_nanos);
     start = contention_begin();
@@ -620,11 +648,28 @@ bool monitor_wait(Thread *t, Object *object, i64 millis)
     return notified || !thread_is_interrupted(t) || throw_interrupted(t);
 }
 
-static bool notify_one_locked(Monitor *m)
+static bool notify_one_virtual_locked(Monitor *m)
 {
-    Thread *target = m->waiting.first;
+    Object *target = m->virtual_waiting.first;
     if (!target)
         return false;
+    virtual_queue_take_out(&m->virtual_waiting, target);
+    virtual_queue_add_last(&m->virtual_entering, target);
+    atomic_fetch_add(&m->virtual_queued, 1);
+    virtual_set_place(target, PLACE_QUEUED);
+    virtual_notify(target);
+    return true;
+}
+
+/* Takes turns where both kinds wait. */
+static bool notify_one_locked(Monitor *m)
+{
+    m->virtual_turn = !m->virtual_turn;
+    if (m->virtual_turn && notify_one_virtual_locked(m))
+        return true;
+    Thread *target = m->waiting.first;
+    if (!target)
+        return notify_one_virtual_locked(m);
     take_out(&m->waiting, target);
     pthread_mutex_lock(&target->block_lock);
     queue_locked(m, target, add_last);
@@ -654,13 +699,149 @@ bool monitor_give_up(Thread *t, Object *object, void (*wait)(void *context), voi
     if (!m || !monitor_notify(t, object, true))
         return false;
     atomic_fetch_add(&m->users, 1);
-    thread_block_begin(t);
     disown(m, t);
+    thread_block_begin(t);
     wait(context);
     wait_to_own(m, t);
     thread_block_end(t);
     atomic_fetch_sub(&m->users, 1);
     return true;
+}
+
+/* ---- virtual threads that leave their carrier ---- */
+
+/* The monitor or lock is t's. */
+static MonitorTry note_entry(Thread *t, Object *object, Slot *fp, bool was_held)
+{
+    if (push_entry(t, object, fp, was_held))
+        return MONITOR_OWNED;
+    if (!was_held)
+        give_up(t, object);
+    return MONITOR_FAILED;
+}
+
+MonitorTry monitor_try_enter(Thread *t, Object *object, Slot *fp)
+{
+    for (;;) {
+        u32 word = load_word(object);
+        if (is_inflated(word)) {
+            bool was_held = owns(t, monitor_of(word));
+            if (!was_held && !spin_to_own(monitor_of(word), t))
+                return MONITOR_BUSY;
+            return note_entry(t, object, fp, was_held);
+        }
+        if ((word & LOCK_STATE_MASK) == LOCK_FREE) {
+            if (swap_word(object, &word, word | LOCK_FAST))
+                return note_entry(t, object, fp, false);
+        } else if (has_entry(t, object)) {
+            return note_entry(t, object, fp, true);
+        } else if (!inflate(t, object, ANONYMOUS)) {
+            return MONITOR_FAILED;
+        }
+    }
+}
+
+/* False: it has to wait. Nobody polls from the queueing to the last try, so no call is lost: disown. */
+static bool own_for_virtual_locked(Monitor *m, Thread *t, Object *thread)
+{
+    while (!try_own(m, t)) {
+        u32 place = virtual_place(thread);
+        if (place == PLACE_QUEUED)
+            return false;
+        if (place == PLACE_CALLED) {
+            atomic_store(&m->virtual_called, false);
+            virtual_queue_add_first(&m->virtual_entering, thread);
+        } else {
+            virtual_queue_add_last(&m->virtual_entering, thread);
+        }
+        virtual_set_place(thread, PLACE_QUEUED);
+        atomic_fetch_add(&m->virtual_queued, 1);
+    }
+    if (virtual_place(thread) == PLACE_QUEUED) {
+        virtual_queue_take_out(&m->virtual_entering, thread);
+        atomic_fetch_sub(&m->virtual_queued, 1);
+    } else if (virtual_place(thread) == PLACE_CALLED) {
+        atomic_store(&m->virtual_called, false);
+    }
+    virtual_set_place(thread, PLACE_NONE);
+    return true;
+}
+
+MonitorTry monitor_queue_virtual(Thread *t, Object *thread, Object *object)
+{
+    if (!inflate(t, object, ANONYMOUS))
+        return MONITOR_FAILED;
+    u32 word = load_word(object);
+    if (!is_inflated(word)) /* it has become free while the new monitor was made */
+        return MONITOR_FREE;
+    Monitor *m = monitor_of(word);
+    atomic_fetch_add(&m->users, 1);
+    virtual_set_object(thread, object, false);
+    virtual_set_state(thread, VIRTUAL_BLOCKING);
+    if (!monitor_resume_virtual(t, thread))
+        return MONITOR_BUSY;
+    virtual_set_state(thread, VIRTUAL_RUNNING);
+    return MONITOR_OWNED;
+}
+
+bool monitor_resume_virtual(Thread *t, Object *thread)
+{
+    Monitor *m = monitor_of(load_word(virtual_object(thread)));
+    lock_monitor(m, t);
+    if (virtual_place(thread) == PLACE_WAITING) { /* its time is over, or it was interrupted */
+        virtual_queue_take_out(&m->virtual_waiting, thread);
+        virtual_set_place(thread, PLACE_NONE);
+    }
+    bool owned = own_for_virtual_locked(m, t, thread);
+    unlock_monitor(m, t);
+    if (!owned)
+        return false;
+    atomic_fetch_sub(&m->users, 1);
+    virtual_set_object(thread, NULL, false);
+    return true;
+}
+
+bool monitor_wait_virtual(Thread *t, Object *thread, Object *object, i64 millis)
+{
+    Monitor *m = owned_monitor(t, object);
+    if (!m)
+        return false;
+    atomic_fetch_add(&m->users, 1);
+    virtual_set_object(thread, object, true);
+    virtual_begin_wait(thread, millis);
+    lock_monitor(m, t);
+    virtual_queue_add_last(&m->virtual_waiting, thread);
+    virtual_set_place(thread, PLACE_WAITING);
+    unlock_monitor(m, t);
+    disown(m, t);
+    return true;
+}
+
+bool monitor_end_wait(Thread *t, bool notified)
+{
+    return notified || !thread_is_interrupted(t) || throw_interrupted(t);
+}
+
+void monitor_push_virtual(Thread *t, Object *object, Slot *fp)
+{
+    *t->lock_top++ = (LockEntry){object, fp, false};
+}
+
+typedef struct VirtualVisit {
+    void (*visit)(void *start, void *end);
+} VirtualVisit;
+
+static void visit_virtual(Monitor *m, void *context)
+{
+    const VirtualVisit *v = context;
+    v->visit(&m->virtual_waiting, &m->virtual_waiting + 1);
+    v->visit(&m->virtual_entering, &m->virtual_entering + 1);
+}
+
+void monitor_visit_virtual(void (*visit)(void *start, void *end))
+{
+    VirtualVisit v = {visit};
+    monitor_table_visit(visit_virtual, &v);
 }
 
 /* ---- start, and monitors without objects ---- */

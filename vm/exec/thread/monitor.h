@@ -33,6 +33,29 @@ Thread *monitor_owner(Object *object);
 bool monitor_wait(Thread *t, Object *object, i64 millis);
 /* Object.notify and notifyAll; false: IllegalMonitorStateException is pending. */
 bool monitor_notify(Thread *t, Object *object, bool all);
+/* ---- for virtual threads that leave their carrier instead of waiting; the caller is in Java ---- */
+
+typedef enum MonitorTry {
+    MONITOR_OWNED,
+    MONITOR_BUSY,
+    MONITOR_FREE,  /* for a moment: it can be entered without waiting */
+    MONITOR_FAILED /* OutOfMemoryError is pending */
+} MonitorTry;
+
+/* As monitor_enter_frame, but does not wait. */
+MonitorTry monitor_try_enter(Thread *t, Object *object, Slot *fp);
+/* Puts the virtual thread into the entry queue, with the state BLOCKING, unless the monitor has become t's,
+ * which has no entry for it then. It may collect before that, not afterwards. */
+MonitorTry monitor_queue_virtual(Thread *t, Object *thread, Object *object);
+/* The virtual thread waits to enter, or in wait(), and has been called or woken: tries to own what it waits
+ * for. False: it waits on. */
+bool monitor_resume_virtual(Thread *t, Object *thread);
+void monitor_push_virtual(Thread *t, Object *object, Slot *fp); /* the entry, for which there is room */
+/* The beginning of Object.wait; does not collect behind the last thing that may fail. */
+bool monitor_wait_virtual(Thread *t, Object *thread, Object *object, i64 millis);
+/* Its end: false: InterruptedException is pending. */
+bool monitor_end_wait(Thread *t, bool notified);
+
 /* Chooses the secret of identity hashes; needs gc_init. */
 void monitor_init(void);
 /* Frees all monitors; no thread may be attached. */

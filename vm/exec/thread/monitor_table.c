@@ -124,6 +124,12 @@ static void give_back_locked(void)
     table.chunk_count = mapped;
 }
 
+void monitor_table_visit(void (*visit)(Monitor *m, void *context), void *context)
+{
+    for (Monitor *m = table.in_use; m; m = m->next)
+        visit(m, context);
+}
+
 void monitor_table_sweep(bool (*keep)(Monitor *m, void *context), void *context)
 {
     pthread_mutex_lock(&table.lock);

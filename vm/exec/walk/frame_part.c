@@ -56,3 +56,11 @@ FramePart frame_part_outside(const FramePart *part)
 {
     return frame_part_caller(part->outermost);
 }
+
+void frame_part_step_over_lock(Slot *fp, Slot **sp)
+{
+    if (*sp == fp - frame_method(fp)->frame_slots)
+        return;
+    fp[FRAME_POSITION] = (Slot)(uintptr_t)(frame_position(fp) + 1);
+    ++*sp;
+}

@@ -31,6 +31,9 @@ void frame_part_link(const FramePart *part, const FramePart *caller);
 void frame_part_unlink(const FramePart *part);
 /* What the outermost frame goes back to, and past its arguments. */
 FramePart frame_part_outside(const FramePart *part);
+/* The interpreted frame waits for a lock, published: in a monitorenter, or before its first instruction.
+ * Afterwards it stands where it goes on with the lock; *sp is its lowest slot. */
+void frame_part_step_over_lock(Slot *fp, Slot **sp);
 /* Is there a frame of the method before the next call from C? NULL: no. */
 Slot *frame_part_find(Slot *fp, const Method *method);
 

@@ -55,8 +55,7 @@ static inline __attribute__((always_inline)) void look(FrameWalk *walk, Slot *fp
     }
 }
 
-/* Continuation.enter, called for a virtual thread: its second argument says so (vm/exec/continuation). */
-static bool begins_virtual(const Slot *fp)
+bool walk_begins_virtual(const Slot *fp)
 {
     const Method *m = frame_method(fp);
     return m && m == WK_METHOD(Continuation_enter) && fp[FRAME_RECORD_ABOVE] != 0;
@@ -64,7 +63,7 @@ static bool begins_virtual(const Slot *fp)
 
 static inline __attribute__((always_inline)) void look_at_caller(FrameWalk *walk)
 {
-    if (UNLIKELY(walk->is_bounded && begins_virtual(walk->fp))) {
+    if (UNLIKELY(walk->is_bounded && walk_begins_virtual(walk->fp))) {
         walk->fp = NULL;
         walk->method = NULL;
         return;
@@ -114,7 +113,7 @@ FrameWalk walk_begin_carrier(Thread *t)
 {
     FrameWalk walk = walk_begin_all(t), outer = walk;
     for (; walk_valid(&walk); walk_next_frame(&walk))
-        if (begins_virtual(walk.fp)) {
+        if (walk_begins_virtual(walk.fp)) {
             outer = walk;
             walk_next_frame(&outer);
         }

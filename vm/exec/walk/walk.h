@@ -61,6 +61,10 @@ void walk_next_frame_carefully(FrameWalk *walk);
  * frame is there, or not yet, and tells no place. */
 FrameWalk walk_caller_carefully(Thread *t, const Method *m, Slot *fp, const Slot *sp);
 
+/* Is it the outermost frame of a virtual thread on its carrier's stack: Continuation.enter, whose second
+ * argument says so (vm/exec/continuation)? */
+bool walk_begins_virtual(const Slot *fp);
+
 /* False: the walk is over. What follows may be asked only of a step. */
 static inline bool walk_valid(const FrameWalk *walk)
 {

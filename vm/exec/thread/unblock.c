@@ -1,5 +1,5 @@
 /* unblock.c - see unblock.h. */
-#include "vm/exec/continuation/unblock.h"
+#include "vm/exec/thread/unblock.h"
 
 #include "gc/heap.h"
 #include "vm/base/host_wait.h"

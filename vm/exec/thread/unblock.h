@@ -5,8 +5,8 @@
  * Keeps:  a thread is in the list at most once: its onWaitingList says so until Java has taken it out
  * Tests:  tests/java25/VirtualMonitors.java
  */
-#ifndef MOKA_VM_EXEC_CONTINUATION_UNBLOCK_H
-#define MOKA_VM_EXEC_CONTINUATION_UNBLOCK_H
+#ifndef MOKA_VM_EXEC_THREAD_UNBLOCK_H
+#define MOKA_VM_EXEC_THREAD_UNBLOCK_H
 
 #include "vm/model/thread.h"
 
