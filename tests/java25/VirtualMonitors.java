@@ -1,5 +1,5 @@
-// Virtual threads that leave their carrier to wait for a monitor, or in it: many that contend, wait, are notified,
-// interrupted or too late; together with threads that are not virtual, and with fewer carriers than holders.
+// Virtual threads that leave their carrier to wait for a monitor, or in it: many that contend, wait, are
+// notified, interrupted or too late; together with threads that are not virtual, and with few carriers.
 // vmargs: -XX:+UnlockExperimentalVMOptions -XX:+VMContinuations -Djdk.virtualThreadScheduler.parallelism=2
 // vmargs: -Djdk.virtualThreadScheduler.maxPoolSize=2
 // compare: hotspot

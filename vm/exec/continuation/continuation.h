@@ -24,7 +24,13 @@ typedef enum Pinned {
     PINNED_MONITOR = 4           /* C holds a lock */
 } Pinned;
 
-typedef enum ContinuationSwitch { SWITCH_NONE, SWITCH_ENTER, SWITCH_RESUME, SWITCH_YIELD, SWITCH_LEAVE } ContinuationSwitch;
+typedef enum ContinuationSwitch {
+    SWITCH_NONE,
+    SWITCH_ENTER,
+    SWITCH_RESUME,
+    SWITCH_YIELD, /* behind doYield */
+    SWITCH_LEAVE  /* behind a lock, or with wait0's frame */
+} ContinuationSwitch;
 
 /* enterSpecial, t->fp being its frame: the continuation's first run, or one more. Afterwards an exception
  * pretends to be pending, or is. */

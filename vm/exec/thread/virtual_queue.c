@@ -75,8 +75,9 @@ void virtual_begin_wait(Object *thread, i64 millis)
 
 void virtual_notify(Object *thread)
 {
-    i32 state = virtual_state(thread);
+    /* In this order: Java stores the state WAIT and then reads `notified`, so one of both sees the other. */
     __atomic_store_n(notified_of(thread), true, __ATOMIC_SEQ_CST);
+    i32 state = virtual_state(thread);
     while (state == VIRTUAL_WAIT || state == VIRTUAL_TIMED_WAIT)
         if (__atomic_compare_exchange_n(state_of(thread), &state, VIRTUAL_BLOCKED, false, __ATOMIC_SEQ_CST,
                                         __ATOMIC_SEQ_CST))
