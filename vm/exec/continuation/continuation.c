@@ -176,6 +176,7 @@ static void leave_behind_lock(Thread *t)
         deopt_resume(&walk, &sp);
     else
         frame_part_step_over_lock(walk.fp, &sp);
+    ASSERT(sp >= t->sp); /* there is room in the chunk for so much */
     ask(t, continuation_current(t), SWITCH_LEAVE);
     t->switch_frame = walk.fp;
     t->switch_sp = sp;

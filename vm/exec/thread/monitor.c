@@ -545,10 +545,11 @@ typedef struct OwnerSearch {
     Thread *owner;
 } OwnerSearch;
 
+/* Not a thread in wait(), which keeps its entries: a virtual thread without a carrier may be the owner. */
 static void find_owner(Thread *t, void *context)
 {
     OwnerSearch *search = context;
-    if (has_entry(t, search->object))
+    if (has_entry(t, search->object) && t->blocked_object != search->object)
         search->owner = t;
 }
 
