@@ -39,6 +39,9 @@ TEXT_RULES = [
                            r'|PerfDisableSharedMem|-XX:\+?\w*Perf\w+'),
     ('heap dump', r'HeapDumpPath|jdk\.test\.lib\.hprof'),
     ('display', r'@key[^\n]*\bheadful\b'),
+    ('network beyond this machine',
+     r'(?s)"(?:https?://)?(?!www\.foo)(?:www|java|openjdk|download|docs)\.[\w.-]+\.(?:com|org|net)\b.*'
+     r'\b(?:openStream|openConnection|getByName|getAllByName|HttpClient|new (?:Datagram)?Socket)\b'),
 ]
 
 # -XX switches that tune a VM without changing what a program may see. They do not exclude a test: a VM
@@ -98,7 +101,7 @@ def reason(path, text, test_id=None):
     for why, pattern in TEXT_RULES if of_compiler else [*TEXT_RULES, COMPILER_INTERFACE]:
         found = re.search(pattern, both)
         if found:
-            return '%s (%s)' % (why, ' '.join(found.group(0).split()))
+            return '%s (%s)' % (why, ' '.join(found.group(0).split())[:60])
     for name in SWITCH.findall(both):
         if COMPILER_OUTPUT.match(name) if of_compiler else not TUNING.match(name) and not WANTED.match(name):
             return 'HotSpot switch (%s)' % name
