@@ -66,6 +66,8 @@ WANTED = re.compile(r'(?:ShowCodeDetailsInExceptionMessages|ShowHiddenFrames)$')
 # The tests of compilers tune them by whatever switch their case needs; only what they say is HotSpot's.
 COMPILER_TEST = re.compile(r'/hotspot/jtreg/compiler/')
 COMPILER_OUTPUT = re.compile(r'(?:CI)?(?:Print|Trace|Log|Display|Dump)\w*$|UseSharedSpaces$|Verify\w*GC$')
+# In langtools' folders a test that only compiles runs nothing of the VM under test.
+COMPILES_ONLY = re.compile(r'/langtools/')
 COMPILER_INTERFACE = ('HotSpot compiler interface', r'CompileCommand')
 SWITCH = re.compile(r'-XX:[+-]?(\w+)')
 
@@ -97,6 +99,9 @@ def reason(path, text, test_id=None):
     """Why the test does not count, or None."""
     description, code = split(path, text, test_id)
     both = description + '\n' + code
+    if COMPILES_ONLY.search(path) and '@compile' in description \
+            and not re.search(r'@run\s+(?:main|junit|testng|shell)', description):
+        return 'compiles only'
     of_compiler = COMPILER_TEST.search(path)
     for why, pattern in TEXT_RULES if of_compiler else [*TEXT_RULES, COMPILER_INTERFACE]:
         found = re.search(pattern, both)
