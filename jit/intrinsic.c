@@ -5,6 +5,7 @@
 #include "jit/emit.h"
 #include "vm/base/panic.h"
 #include "vm/base/state.h"
+#include "vm/exec/runtime/library_field.h"
 #include "vm/model/loader_data.h"
 
 #include <string.h>
@@ -46,6 +47,7 @@ void intrinsic_init(bool is_off)
 
 void intrinsic_reset(void)
 {
+    library_field_reset();
     STATE_CLEAR(state);
 }
 
@@ -91,12 +93,12 @@ static u32 first_cell(const Compilation *c, const CacheEntry *entry)
     return c->frame->depth - entry->arg_slots;
 }
 
-/* From their slots to where the System V ABI wants them. */
-static void load_arguments(Compilation *c, const CacheEntry *entry)
+/* From their slots, behind `skipped` cells, to where the System V ABI wants them. */
+static void load_arguments(Compilation *c, const CacheEntry *entry, u32 skipped)
 {
     static const Reg integers[] = {RDI, RSI, RDX, RCX, R8, R9};
     u32 integer = 0, vector = 0;
-    for (u32 cell = first_cell(c, entry); cell < c->frame->depth; cell++) {
+    for (u32 cell = first_cell(c, entry) + skipped; cell < c->frame->depth; cell++) {
         char letter = c->frame->stack[cell].letter;
         if (c->frame->stack[cell].place == PLACE_HALF)
             continue;
@@ -114,8 +116,8 @@ void intrinsic_leaf(Compilation *c, const Intrinsic *row, CacheEntry *entry)
     if (entry->use != USE_STATIC)
         emit_check_null(c, entry->method->param_count);
     operand_flush_for_leaf(c, entry->arg_slots);
-    load_arguments(c, entry);
-    compile_call_leaf(c, (Stub)(row->detail & ~(u32)INTRINSIC_REFUSES));
+    load_arguments(c, entry, row->detail & INTRINSIC_WITHOUT_RECEIVER ? 1 : 0);
+    compile_call_leaf(c, (Stub)(row->detail & INTRINSIC_STUB));
     if (row->detail & INTRINSIC_REFUSES) {
         Cold *cold = emit_cold_call(c, entry);
         x64_test_rr(&c->x, 8, RAX, RAX);

@@ -9,7 +9,7 @@
 #define MOKA_JIT_INTRINSIC_H
 
 #include "jit/compilation.h"
-#include "jit/cpu.h"
+#include "vm/base/cpu.h"
 
 typedef struct Intrinsic Intrinsic;
 typedef void IntrinsicTemplate(Compilation *c, const Intrinsic *row, CacheEntry *entry);
@@ -31,9 +31,9 @@ bool intrinsic_site(Compilation *c, CacheEntry *entry);
 
 /* ---- templates ---- */
 
-/* A C function without a transition (stubs.def); detail: its stub, and INTRINSIC_REFUSES if a negative 64-bit
- * result asks for the call itself. */
-enum { INTRINSIC_REFUSES = 1 << 16 };
+/* A C function without a transition (stubs.def); detail: its stub, INTRINSIC_REFUSES if a negative 64-bit
+ * result asks for the call itself, and INTRINSIC_WITHOUT_RECEIVER if the function takes the others alone. */
+enum { INTRINSIC_STUB = 0xFFFF, INTRINSIC_REFUSES = 1 << 16, INTRINSIC_WITHOUT_RECEIVER = 1 << 17 };
 IntrinsicTemplate intrinsic_leaf;
 
 /* intrinsic_unsafe.c; detail: the Type. The atomic ones add INTRINSIC_RETURNS_FOUND when they return what was
@@ -52,6 +52,9 @@ IntrinsicTemplate intrinsic_bits, intrinsic_leading_zeros, intrinsic_trailing_ze
 /* intrinsic_text.c */
 IntrinsicTemplate intrinsic_char_at, intrinsic_char_in, intrinsic_string_length, intrinsic_string_is_empty,
     intrinsic_string_hash, intrinsic_string_coder, intrinsic_fits_latin1;
+
+/* intrinsic_number.c; detail: as intrinsic_leaf's */
+IntrinsicTemplate intrinsic_multiply_to_len;
 
 /* intrinsic_copy.c; detail: as intrinsic_leaf's */
 IntrinsicTemplate intrinsic_copy;

@@ -5,7 +5,7 @@
 #include "jit/codecache.h"
 #include "jit/compile.h"
 #include "jit/deopt.h"
-#include "jit/cpu.h"
+#include "vm/base/cpu.h"
 #include "jit/directive.h"
 #include "jit/inline.h"
 #include "jit/intrinsic.h"

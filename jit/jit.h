@@ -21,7 +21,7 @@ typedef struct JitOptions {
     bool prints_compilations, prints_cache;
     bool writes_perf_map;
     bool has_intrinsics; /* jit/intrinsic.h */
-    u32 refused_features; /* CpuFeature of jit/cpu.h: not to be used */
+    u32 refused_features; /* CpuFeature of vm/base/cpu.h: not to be used */
     bool inlines;
     u32 inline_bytes, inline_depth; /* of bytecode; of calls in each other */
     u32 deopt_every;                /* deopt.h */

@@ -35,7 +35,8 @@ TOP_LEVEL = {"vm", "classloader", "gc", "jit", "stdlib", "tools", "tests", "meso
              "README.md", "LICENSE"}
 # The rooms of libjvm.so, bottom up: a room includes itself and what stands before it.
 ROOMS = (
-    "vm/base", "vm/host", "vm/model", "vm/library", "vm/bytecode", "vm/thread", "gc", "vm/string",
+    "vm/base", "vm/algorithm", "vm/host", "vm/model", "vm/library", "vm/bytecode", "vm/thread", "gc",
+    "vm/string",
     "classloader/source", "classloader/parse", "classloader/load", "classloader/verify", "classloader/define",
     "classloader/link", "classloader/prepare",
     "vm/exec/walk", "vm/exec/thread", "vm/exec/flow", "vm/exec/throw",
@@ -55,6 +56,7 @@ C_SUFFIXES = {".c", ".h", ".S", ".inc", ".def"}
 
 # Rooms that may include less than what stands before them: rooms, folders of rooms, single headers.
 INCLUDES_ONLY = {
+    "vm/algorithm": ("vm/base",),
     "vm/host": ("vm/base",),
     "vm/model": ("vm/base",),
     "vm/library": ("vm/base", "vm/model"),

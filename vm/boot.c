@@ -8,7 +8,7 @@
 #include "classloader/source/source.h"
 #include "classloader/verify/verify.h"
 #include "gc/heap.h"
-#include "jit/cpu.h"
+#include "vm/base/cpu.h"
 #include "jit/jit.h"
 #include "stdlib/attach/attach_listener.h"
 #include "stdlib/attach/perf_data.h"
@@ -204,17 +204,44 @@ enum { CHECKS_STORES = true };
 enum { CHECKS_STORES = false };
 #endif
 
+/* C functions that stand for methods of the library. */
+static u32 refused_functions(void)
+{
+    u32 refused = OPTION_FLAG(UseCRC32Intrinsics) ? 0u : CPU_FOR_CRC32;
+    refused |= OPTION_FLAG(UseCRC32CIntrinsics) ? 0u : CPU_FOR_CRC32C;
+    refused |= OPTION_FLAG(UseAdler32Intrinsics) ? 0u : CPU_FOR_ADLER32;
+    refused |= OPTION_FLAG(UseMD5Intrinsics) ? 0u : CPU_FOR_MD5;
+    refused |= OPTION_FLAG(UseSHA1Intrinsics) ? 0u : CPU_FOR_SHA1;
+    refused |= OPTION_FLAG(UseSHA256Intrinsics) ? 0u : CPU_FOR_SHA256;
+    refused |= OPTION_FLAG(UseSHA512Intrinsics) ? 0u : CPU_FOR_SHA512;
+    refused |= OPTION_FLAG(UseAESIntrinsics) ? 0u : CPU_FOR_AES | CPU_FOR_AES_CTR;
+    refused |= OPTION_FLAG(UseAESCTRIntrinsics) ? 0u : CPU_FOR_AES_CTR;
+    refused |= OPTION_FLAG(UseGHASHIntrinsics) ? 0u : CPU_FOR_GHASH;
+    refused |= OPTION_FLAG(UseBASE64Intrinsics) ? 0u : CPU_FOR_BASE64;
+    refused |= OPTION_FLAG(UseMultiplyToLenIntrinsic) ? 0u : CPU_FOR_MULTIPLY;
+    refused |= OPTION_FLAG(UseSquareToLenIntrinsic) ? 0u : CPU_FOR_SQUARE;
+    refused |= OPTION_FLAG(UseMulAddIntrinsic) ? 0u : CPU_FOR_MUL_ADD;
+    refused |= OPTION_FLAG(UseMontgomeryMultiplyIntrinsic) ? 0u : CPU_FOR_MONTGOMERY_MULTIPLY;
+    refused |= OPTION_FLAG(UseMontgomerySquareIntrinsic) ? 0u : CPU_FOR_MONTGOMERY_SQUARE;
+    return refused;
+}
+
 /* AVX and SSE are levels; FMA is encoded as AVX is. */
 static u32 refused_features(void)
 {
-    enum { SSE_WITH_ROUNDING = 4 };
+    enum { SSE_WITH_ROUNDING = 4, AVX_OF_256_BITS = 2, AVX_OF_512_BITS = 3 };
     u32 refused = OPTION_FLAG(UseSSE) >= SSE_WITH_ROUNDING ? 0u : CPU_SSE41;
     refused |= OPTION_FLAG(UsePopCountInstruction) ? 0u : CPU_POPCNT;
     refused |= OPTION_FLAG(UseCountLeadingZerosInstruction) ? 0u : CPU_LZCNT;
     refused |= OPTION_FLAG(UseBMI1Instructions) ? 0u : CPU_TZCNT;
     refused |= OPTION_FLAG(UseCountTrailingZerosInstruction) ? 0u : CPU_TZCNT;
     refused |= OPTION_FLAG(UseFMA) && OPTION_FLAG(UseAVX) > 0 ? 0u : CPU_FMA;
-    return refused;
+    refused |= OPTION_FLAG(UseAVX) >= AVX_OF_256_BITS ? 0u : CPU_AVX2;
+    refused |= OPTION_FLAG(UseAVX) >= AVX_OF_512_BITS ? 0u : CPU_WIDE_CLMUL | CPU_WIDE_AES | CPU_WIDE_BYTES;
+    refused |= OPTION_FLAG(UseCLMUL) ? 0u : CPU_CLMUL | CPU_WIDE_CLMUL;
+    refused |= OPTION_FLAG(UseAES) ? 0u : CPU_AES | CPU_WIDE_AES;
+    refused |= OPTION_FLAG(UseSHA) ? 0u : CPU_SHA | CPU_FOR_SHA512 | CPU_FOR_SHA3;
+    return refused | refused_functions();
 }
 
 /* -Xsnapshot:dump: the machine is to be the same whenever it is made, and so its threads run one after the

@@ -9,6 +9,7 @@ Uses:   micro.py
     tools/bench/run.py interp [PROGRAM...]     the interpreter, on programs of a second or more
     tools/bench/run.py compiled [PROGRAM...]   the compiler, on programs of 1-3 s and of 0.1-0.3 s, against C1
     tools/bench/run.py micro [PATTERN]         the compiler, on single operations, against C1
+    tools/bench/run.py algorithms [PATTERN]    checksums, digests, ciphers, numbers, against HotSpot
     tools/bench/run.py startup                 a cold Hello World
 """
 import argparse
@@ -46,8 +47,10 @@ COMPILED_PROGRAM_LIMIT = 2.0
 COMPILED_RSS_LIMIT = 0.6
 
 FLAGS = {'interp': ['-Xint'], 'startup': ['-Xshare:off', '-Xint'], 'compiled': ['-XX:TieredStopAtLevel=1'],
-         'micro': ['-XX:TieredStopAtLevel=1']}
-RUNS = {'interp': 3, 'startup': 21, 'compiled': 3, 'micro': 3}
+         'micro': ['-XX:TieredStopAtLevel=1'], 'algorithms': []}
+RUNS = {'interp': 3, 'startup': 21, 'compiled': 3, 'micro': 3, 'algorithms': 3}
+# Classes that print a line for each operation (micro.py): in these folders, with the timer of the first.
+OPERATIONS = ('micro', 'algorithms')
 
 
 def measure(command, timeout):
@@ -96,7 +99,7 @@ def virtual_machines(options, mode):
     hotspot_flags = shlex.split(options.hotspot_flags) if options.hotspot_flags else flags
     c1 = mode in ('compiled', 'micro')
     vms['c1' if c1 else 'hotspot17'] = [options.jdk17 + '/bin/java'] + hotspot_flags
-    if not c1 and os.access(options.jdk25 + '/bin/java', os.X_OK):
+    if not c1 and mode != 'algorithms' and os.access(options.jdk25 + '/bin/java', os.X_OK):
         vms['hotspot25'] = [options.jdk25 + '/bin/java'] + flags
     if mode == 'startup':
         vms['hotspot17-default'] = [options.jdk17 + '/bin/java']
@@ -112,11 +115,12 @@ def virtual_machines(options, mode):
 
 
 def programs_folder(mode):
-    return os.path.join(HERE, 'programs', mode if mode in ('compiled', 'micro') else '')
+    return os.path.join(HERE, 'programs', mode if mode in ('compiled', *OPERATIONS) else '')
 
 
 def compile_programs(options, names, folder):
-    sources = [os.path.join(programs_folder(options.mode), n + '.java') for n in names]
+    folders = {micro.TIMER: programs_folder('micro')}
+    sources = [os.path.join(folders.get(n, programs_folder(options.mode)), n + '.java') for n in names]
     subprocess.check_call([options.jdk17 + '/bin/javac', '--release', '17', '-d', folder] + sources)
 
 
@@ -296,7 +300,7 @@ def parse_arguments():
     parser = argparse.ArgumentParser(prog='tools/bench/run.py', description=__doc__.split('\n')[0])
     parser.add_argument('mode', choices=list(FLAGS))
     parser.add_argument('programs', nargs='*', metavar='PROGRAM',
-                        help='default: all; micro: a pattern of names')
+                        help='default: all; micro, algorithms: a pattern of names')
     parser.add_argument('-n', '--runs', type=int, help='runs per program and VM (default: 3, start-up 21)')
     parser.add_argument('--size', choices=[*COMPILED_MEAN_LIMITS, 'both'], default='both',
                         help='compiled only')
@@ -348,7 +352,7 @@ def measure_programs(vms, options):
 
 
 def measure_operations(vms, options):
-    classes = [p for p in choose_micro() if p != micro.TIMER]
+    classes = [p for p in choose_operations(options.mode) if p != micro.TIMER]
     with tempfile.TemporaryDirectory(prefix='moka-bench-') as folder:
         compile_programs(options, [*classes, micro.TIMER], folder)
         figures = micro.measure(vms, classes, folder, options, measure)
@@ -356,14 +360,14 @@ def measure_operations(vms, options):
     return not options.check or all(h for _, h in judgement), [micro.as_json(figures, vms, judgement)]
 
 
-def choose_micro():
-    return sorted(os.path.basename(p)[:-5] for p in glob.glob(programs_folder('micro') + '/*.java'))
+def choose_operations(mode):
+    return sorted(os.path.basename(p)[:-5] for p in glob.glob(programs_folder(mode) + '/*.java'))
 
 
 def main():
     options = parse_arguments()
     vms = virtual_machines(options, options.mode)
-    good, texts = (measure_operations if options.mode == 'micro' else measure_programs)(vms, options)
+    good, texts = (measure_operations if options.mode in OPERATIONS else measure_programs)(vms, options)
     if options.json:
         with open(options.json, 'w', encoding='utf-8') as f:
             f.write('\n'.join(texts) + '\n')

@@ -1,6 +1,7 @@
 /* rt_text.c - see runtime.def: texts and bytes, as String and its helpers ask.
  * Each function looks at its arguments first. What Java would refuse it refuses, and what would take long:
  * Java's own code polls. */
+#include "vm/exec/runtime/array_range.h"
 #include "vm/exec/runtime/runtime.h"
 #include "vm/library/wellknown.h"
 
@@ -9,11 +10,6 @@
 enum { MOST_BYTES = 64 * 1024, MOST_PRODUCT = 1024 * 1024 };
 
 /* ---- arrays ---- */
-
-static bool has_range(const Object *array, i32 start, i32 count)
-{
-    return array && start >= 0 && count >= 0 && (i64)start + count <= array_length(array);
-}
 
 /* Of UTF-16 units in an array of bytes. */
 static bool has_units(const Object *array, i32 start, i32 count)
@@ -34,12 +30,6 @@ static const u8 *bytes_of(const Object *array)
 static const u16 *units_of(const Object *array)
 {
     return array_data(array);
-}
-
-/* As Java gets an int. */
-static i64 int_result(i32 value)
-{
-    return (i64)(u32)value;
 }
 
 static u64 word_at(const u8 *at)
@@ -96,7 +86,7 @@ i64 rt_mismatch(Object *a, i64 a_offset, Object *b, i64 b_offset, i32 length, i3
         return RT_REFUSED;
     i32 bytes = length << shift;
     i32 at = first_difference((const u8 *)a + a_offset, (const u8 *)b + b_offset, bytes);
-    return int_result(at < bytes ? at >> shift : ~0);
+    return leaf_int(at < bytes ? at >> shift : ~0);
 }
 
 /* ---- comparing strings ---- */
@@ -150,8 +140,8 @@ i64 rt_string_compare(Object *a, Object *b)
         return RT_REFUSED;
     const Object *x = value_of(a), *y = value_of(b);
     if (is_utf16(a) == is_utf16(b))
-        return int_result(is_utf16(a) ? compare_utf16(x, y) : compare_latin1(x, y));
-    return int_result(is_utf16(a) ? -compare_mixed(y, x) : compare_mixed(x, y));
+        return leaf_int(is_utf16(a) ? compare_utf16(x, y) : compare_latin1(x, y));
+    return leaf_int(is_utf16(a) ? -compare_mixed(y, x) : compare_mixed(x, y));
 }
 
 i64 rt_string_equals(Object *a, Object *b)
@@ -169,10 +159,10 @@ i64 rt_string_equals(Object *a, Object *b)
 
 i64 rt_latin1_index_of(Object *value, i32 character, i32 from, i32 end)
 {
-    if (from >= end || !has_range(value, from, end - from) || is_long(end - from))
+    if (from >= end || !array_has_range(value, from, end - from) || is_long(end - from))
         return RT_REFUSED;
     const u8 *found = memchr(bytes_of(value) + from, (u8)character, (size_t)(end - from));
-    return int_result(found ? (i32)(found - bytes_of(value)) : -1);
+    return leaf_int(found ? (i32)(found - bytes_of(value)) : -1);
 }
 
 i64 rt_utf16_index_of(Object *value, i32 character, i32 from, i32 end)
@@ -181,25 +171,25 @@ i64 rt_utf16_index_of(Object *value, i32 character, i32 from, i32 end)
         return RT_REFUSED;
     for (i32 i = from; i < end; i++)
         if (units_of(value)[i] == (u32)character)
-            return int_result(i);
-    return int_result(-1);
+            return leaf_int(i);
+    return leaf_int(-1);
 }
 
 i64 rt_latin1_find(Object *value, i32 count, Object *wanted, i32 wanted_count, i32 from)
 {
-    if (wanted_count < 1 || !has_range(value, 0, count) || !has_range(wanted, 0, wanted_count) || from < 0 ||
-        from > count - wanted_count || (i64)(count - from) * wanted_count > MOST_PRODUCT)
+    if (wanted_count < 1 || !array_has_range(value, 0, count) || !array_has_range(wanted, 0, wanted_count) ||
+        from < 0 || from > count - wanted_count || (i64)(count - from) * wanted_count > MOST_PRODUCT)
         return RT_REFUSED;
     const u8 *found =
         memmem(bytes_of(value) + from, (size_t)(count - from), bytes_of(wanted), (size_t)wanted_count);
-    return int_result(found ? (i32)(found - bytes_of(value)) : -1);
+    return leaf_int(found ? (i32)(found - bytes_of(value)) : -1);
 }
 
 /* How many bytes from `start` on are ASCII; RT_REFUSED as the others. */
 static i64 count_ascii(const Object *bytes, i32 start, i32 count)
 {
     const u64 high_bits = 0x8080808080808080;
-    if (!has_range(bytes, start, count) || is_long(count))
+    if (!array_has_range(bytes, start, count) || is_long(count))
         return RT_REFUSED;
     const u8 *at = bytes_of(bytes) + start;
     i32 i = 0;
@@ -232,14 +222,14 @@ static i64 inflate(const u8 *from, u16 *to, i32 count)
 
 i64 rt_inflate_chars(Object *from, i32 start, Object *to, i32 to_start, i32 count)
 {
-    if (!has_range(from, start, count) || !has_range(to, to_start, count) || is_long(count))
+    if (!array_has_range(from, start, count) || !array_has_range(to, to_start, count) || is_long(count))
         return RT_REFUSED;
     return inflate(bytes_of(from) + start, (u16 *)array_data(to) + to_start, count);
 }
 
 i64 rt_inflate_bytes(Object *from, i32 start, Object *to, i32 to_start, i32 count)
 {
-    if (!has_range(from, start, count) || !has_units(to, to_start, count) || is_long(count))
+    if (!array_has_range(from, start, count) || !has_units(to, to_start, count) || is_long(count))
         return RT_REFUSED;
     return inflate(bytes_of(from) + start, (u16 *)array_data(to) + to_start, count);
 }
@@ -255,21 +245,21 @@ static i64 encode(const u16 *from, u8 *to, i32 count, u32 limit)
 
 i64 rt_encode_latin1(Object *bytes, i32 start, Object *to, i32 to_start, i32 count)
 {
-    if (!has_units(bytes, start, count) || !has_range(to, to_start, count) || is_long(count))
+    if (!has_units(bytes, start, count) || !array_has_range(to, to_start, count) || is_long(count))
         return RT_REFUSED;
     return encode(units_of(bytes) + start, (u8 *)array_data(to) + to_start, count, 0x100);
 }
 
 i64 rt_encode_chars(Object *chars, i32 start, Object *to, i32 to_start, i32 count)
 {
-    if (!has_range(chars, start, count) || !has_range(to, to_start, count) || is_long(count))
+    if (!array_has_range(chars, start, count) || !array_has_range(to, to_start, count) || is_long(count))
         return RT_REFUSED;
     return encode(units_of(chars) + start, (u8 *)array_data(to) + to_start, count, 0x100);
 }
 
 i64 rt_encode_ascii(Object *chars, i32 start, Object *to, i32 to_start, i32 count)
 {
-    if (!has_range(chars, start, count) || !has_range(to, to_start, count) || is_long(count))
+    if (!array_has_range(chars, start, count) || !array_has_range(to, to_start, count) || is_long(count))
         return RT_REFUSED;
     return encode(units_of(chars) + start, (u8 *)array_data(to) + to_start, count, 0x80);
 }
@@ -278,7 +268,8 @@ i64 rt_encode_ascii(Object *chars, i32 start, Object *to, i32 to_start, i32 coun
 i64 rt_utf16_chars(Object *bytes, i32 start, i32 end, Object *to, i32 to_start)
 {
     i32 count = end - start;
-    if (start >= end || !has_units(bytes, start, count) || !has_range(to, to_start, count) || is_long(count))
+    if (start >= end || !has_units(bytes, start, count) || !array_has_range(to, to_start, count) ||
+        is_long(count))
         return RT_REFUSED;
     memcpy((u16 *)array_data(to) + to_start, units_of(bytes) + start, (size_t)count * sizeof(u16));
     return 0;
