@@ -1,7 +1,13 @@
-"use strict";
 // The page of `moka view`: a recording (tools/view/README.md, vm/exec/record/README.md) that is walked both ways.
-const data = JSON.parse(document.getElementById("data").textContent);
 const byId = id => document.getElementById(id);
+const data = await load(byId("data").textContent.trim());
+// The recording, or gzip's bytes of it in base64.
+async function load(content) {
+  if (content[0] === "{") return JSON.parse(content);
+  const bytes = Uint8Array.from(atob(content), letter => letter.charCodeAt(0));
+  const whole = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+  return JSON.parse(await new Response(whole).text());
+}
 const SVG = "http://www.w3.org/2000/svg";
 
 // ---- nodes: texts of programs only ever become text nodes ----
@@ -157,6 +163,7 @@ function happened(event) {
   case "static": return `${event[1]} = ${text(event[2])}.`;
   case "dead": return `Freed: ${event.slice(1).map(number => "#" + number).join(", ")}.`;
   case "gc": return `A collection (${event[1]}): ${kilo(event[2])} in use before, ${kilo(event[3])} after.`;
+  case "mark": return markText(event.slice(1));
   case "class": return `${classes[event[1]].name} is ${event[2]}.`;
   case "lock": return `${short(event[1])} is locked.`;
   case "unlock": return `${short(event[1])} is unlocked.`;
@@ -169,6 +176,18 @@ function happened(event) {
   case "limit": return `The recording ends here (limit of ${event[1]}); the program went on.`;
   default: return "";
   }
+}
+function markText(found) {
+  const most = 24, pairs = [];
+  for (let i = 0; i < found.length; i += 2) pairs.push(`#${found[i]} ${markFrom(found[i + 1])}`);
+  return `Found alive, in this order: ${pairs.slice(0, most).join(", ")}${pairs.length > most ? `, and ${pairs.length - most} more` : ""}.`;
+}
+function markFrom(from) {
+  if (!from) return "by what is not recorded";
+  if (typeof from === "number") return `by #${from}`;
+  if (from[0] === "c") return `by a static of ${inner(classes[from.slice(1)].name)}`;
+  const [thread, frame, cell] = from.split(":");
+  return `by frame ${frame}${thread === "1" ? "" : ` of thread ${thread}`}, ${cell[0] === "s" ? `stack ${cell.slice(1)}` : `local ${cell}`}`;
 }
 const kilo = bytes => `${Math.round(bytes / 1024)} KB`;
 function placeName(number, place) {
@@ -191,9 +210,11 @@ function codePane(id, rows, current, near, onto) {
     const made = row({ class: current(each) ? "now" : near(each) ? "near" : undefined }, ...onto(each).cells);
     made.addEventListener("click", () => goTo(onto(each).fits));
     made.dataset.go = "";
+    made.tabIndex = -1;
     return made;
   })));
   const now = byId(id).querySelector("tr.now"), box = byId(id).parentNode;
+  if (now || byId(id).rows[0]) (now || byId(id).rows[0]).tabIndex = 0; // arrows go on from there
   if (now) box.scrollTop = Math.max(0, now.offsetTop - box.clientHeight / 2);
 }
 // The next step, going round, that fits.
@@ -389,7 +410,6 @@ function goRow(step, attributes, ...cells) {
   const made = row({ tabindex: 0, ...attributes }, ...cells);
   made.dataset.go = step;
   made.addEventListener("click", () => show(step));
-  made.addEventListener("keydown", event => { if (event.key === "Enter") show(step); });
   return made;
 }
 function showWhence(state) {
@@ -407,7 +427,7 @@ const told = [];    // of collections and classes, the first 300: [step, event]
     class: "class", lock: "lock", limit: "limit" };
   events.forEach(event => {
     if (typeof event[0] === "number") step = number++;
-    else if (/^(gc|dead|class)$/.test(event[0]) && told.length < 300) told.push([Math.max(0, step), event]);
+    else if (/^(gc|mark|dead|class)$/.test(event[0]) && told.length < 300) told.push([Math.max(0, step), event]);
     if (kinds[event[0]]) marks.push([Math.max(0, step), event[0], kinds[event[0]], event]);
   });
 }
@@ -626,6 +646,13 @@ function begin() {
     fill("sentence", sentence(stateAt(at), at));
   });
   document.addEventListener("keydown", event => {
+    const focused = event.target.closest("[data-go]"), up = event.key === "ArrowUp";
+    if (focused && event.key === "Enter") focused.dispatchEvent(new MouseEvent("click", { bubbles: true }));
+    if (focused && focused.tagName === "TR" && (up || event.key === "ArrowDown")) {
+      const next = up ? focused.previousElementSibling : focused.nextElementSibling;
+      if (next) next.focus();
+      event.preventDefault();
+    }
     if (event.target.tagName === "INPUT" || event.ctrlKey || event.metaKey || byId("keys").open || !keys[event.key]) return;
     keys[event.key](event);
     event.preventDefault();

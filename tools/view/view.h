@@ -19,7 +19,8 @@
 MOKA_EXPORT int view_explain(int argc, char **argv);
 
 /* `moka view`: reads its own options, compiles a source file, and asks for a recording. The command line of
- * `java` that is to be run is in *ret_argv. Returns 0, or the exit code when nothing is to be run. */
+ * `java` that is to be run is in *ret_argv. Returns 0; when nothing is to be run the exit code, or -1 for
+ * 0. */
 MOKA_EXPORT int view_begin(int argc, char **argv, const char *jdk_home, int *ret_argc, char ***ret_argv);
 
 /* Is it the option of java that a class path follows? */
@@ -45,6 +46,8 @@ void view_record_finish(Thread *t);
 /* page.html with style, script and policy: what comes before the data and behind it (page_embed.py). */
 extern const char *const page_text[2];
 void view_page_write(FILE *out, const char *json, size_t length);
+/* Of a file that `moka view --json` has written; "-": standard output. Returns an exit code. */
+int view_page_from_json(const char *json_file, const char *page_file);
 
 /* ---- view_source.c: the sources ---- */
 

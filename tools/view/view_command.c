@@ -10,8 +10,9 @@
 static const char USAGE[] =
     "usage: moka view [OPTION...] FILE.java [ARGUMENT...]\n"
     "       moka view [OPTION...] [OPTION OF JAVA...] CLASS|-jar FILE [ARGUMENT...]\n"
+    "       moka view [-o FILE] FILE.json\n"
     "Runs the program and writes what it did, instruction by instruction, to CLASS.view.html: one page that\n"
-    "needs nothing else.\n"
+    "needs nothing else. A recording that --json has written becomes the same page, and nothing runs.\n"
     "  --json             as JSON, for tools, to CLASS.view.json\n"
     "  --text             as text on standard output, when the program has ended\n"
     "  -o FILE            where to; - is standard output\n"
@@ -97,10 +98,10 @@ static bool takes_value(const char *option)
     return view_is_class_path(option);
 }
 
-static bool is_source(const char *name)
+static bool ends_with(const char *name, const char *end)
 {
-    size_t length = strlen(name);
-    return length > 5 && strcmp(name + length - 5, ".java") == 0;
+    size_t length = strlen(name), tail = strlen(end);
+    return length > tail && strcmp(name + length - tail, end) == 0;
 }
 
 static char *file_name(const char *program, ViewForm form)
@@ -148,7 +149,7 @@ static int read_program(Command *command, const char *jdk_home, int argc, char *
     if (path)
         view_source_add_path(path);
     view_source_add(".");
-    if (is_source(program)) {
+    if (ends_with(program, ".java")) {
         const char *folder, *name = view_source_compile(jdk_home, program, &folder);
         if (!name)
             return 1;
@@ -165,6 +166,20 @@ static int read_program(Command *command, const char *jdk_home, int argc, char *
     *ret_argc = count;
     *ret_argv = all;
     return 0;
+}
+
+/* Shapes.view.json becomes Shapes.view.html. */
+static int make_page(const Command *command, const char *json)
+{
+    size_t length = strlen(json) - strlen(ends_with(json, ".view.json") ? ".view.json" : ".json");
+    char *name = strndup(json, length);
+    int problem = 1;
+    if (command->request.form != VIEW_PAGE)
+        problem = wrong_usage("a page alone is made of a recording: ", json);
+    else if (name)
+        problem = view_page_from_json(json, command->file ? command->file : file_name(name, VIEW_PAGE));
+    free(name);
+    return problem ? problem : -1;
 }
 
 int view_begin(int argc, char **argv, const char *jdk_home, int *ret_argc, char ***ret_argv)
@@ -186,6 +201,8 @@ int view_begin(int argc, char **argv, const char *jdk_home, int *ret_argc, char 
         if (known == 0)
             break;
     }
+    if (argc - at == 1 && ends_with(argv[at], ".json"))
+        return make_page(&command, argv[at]);
     command.request.argc = argc - at;
     command.request.argv = argv + at;
     int problem = read_program(&command, jdk_home, argc, argv, at, ret_argc, ret_argv);

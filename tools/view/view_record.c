@@ -50,6 +50,7 @@ static void print_head(FILE *out, const Recording *r)
     print_left(out, "instructions after the end, of all classes", r->left_instructions, &separator);
     print_left(out, "values of objects beyond the limit", r->left_objects, &separator);
     print_left(out, "steps of methods beyond the limit", r->left_methods, &separator);
+    print_left(out, "marks of collections", r->left_marks, &separator);
     print_left(out, "bytes of output", r->left_output, &separator);
     fputs("]", out);
 }

@@ -28,7 +28,7 @@ SNAPSHOT_STATE(host) static struct {
     bool is_requested, is_begun, is_finished;
     Map method_ids; /* Method -> id + 1 */
     Map class_ids;
-    VEC(RecordThread *) threads;
+    RecordThreads threads;
     u32 current; /* the thread of the last event; 0: none */
     u32 next_frame;
     u32 calls_seen; /* of options.from */
@@ -440,6 +440,7 @@ static void tell_collection(void)
             fprintf(out, "[\"gc\",\"%s\",%zu,%zu]", last.cause, last.used_before, last.used_after);
     }
     record_collected();
+    record_mark(&state.threads);
 }
 
 /* ---- frames ---- */

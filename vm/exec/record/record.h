@@ -35,6 +35,7 @@ enum {
     RECORD_ELEMENTS = 32,
     RECORD_FIRST_ELEMENTS = 24,
     RECORD_CHARACTERS = 80,
+    RECORD_MARKS = 5000,
     RECORD_BYTES = 4 << 20,
     RECORD_CHUNK = 1024
 };
@@ -64,6 +65,7 @@ typedef struct Recording {
     u64 dropped_steps; /* of keeps_last: those at the beginning */
     u64 left_instructions; /* of all classes, behind the end */
     u32 left_objects, left_methods, left_output;
+    u32 marks, left_marks; /* told of all collections; not told */
     const char *limit; /* the one that has ended the recording; NULL: none has */
     size_t most_bytes; /* of events that were kept at a time */
 } Recording;

@@ -344,6 +344,16 @@ Object *record_object(u32 number)
     return number && number <= state.seen.count ? state.seen.items[number - 1].object : NULL;
 }
 
+u32 record_number(const Object *object)
+{
+    return (u32)map_get_u64(&state.numbers, (u64)(uintptr_t)object);
+}
+
+u32 record_object_count(void)
+{
+    return state.seen.count;
+}
+
 void record_object_reset(void)
 {
     for (u32 i = 0; i < state.seen.count; i++)

@@ -39,6 +39,8 @@ typedef struct RecordThread {
     bool calls;              /* the last step may run code that is not recorded */
 } RecordThread;
 
+typedef VEC(RecordThread *) RecordThreads;
+
 /* ---- record.c ---- */
 extern Recording record_state;
 FILE *record_out(void); /* where the next event goes; a separator has been written */
@@ -57,8 +59,15 @@ void record_compare_all(void);
 void record_collected(void);
 void record_write_objects(FILE *out);
 void record_write_cell(FILE *out, RecordCell cell);
-Object *record_object(u32 number);
+Object *record_object(u32 number); /* NULL: it has died */
+/* 0: it has none. Nothing is told. */
+u32 record_number(const Object *object);
+u32 record_object_count(void); /* of the dead ones, too */
 void record_object_reset(void);
+
+/* ---- record_mark.c ---- */
+/* After record_collected: tells how a marker finds the survivors. */
+void record_mark(const RecordThreads *threads);
 
 /* ---- record_text.c ---- */
 void record_text_step(FILE *out, u64 number, const RecordThread *thread, const RecordFrame *frame);
