@@ -62,6 +62,13 @@ static void print_bytes(FILE *out, u64 bytes)
             unit == 1 ? 'B' : unit == KB ? 'K' : 'M');
 }
 
+/* The virtual thread whose frames the thread has; NULL: none. */
+static const Object *carried_thread(const Thread *thread)
+{
+    const Object *current = thread_current_object(thread);
+    return current != thread_carrier_object(thread) ? current : NULL;
+}
+
 static void print_header(FILE *out, const Thread *thread, const StateText *state, bool extended)
 {
     const Object *java_thread = thread_carrier_object(thread);
@@ -73,9 +80,14 @@ static void print_header(FILE *out, const Thread *thread, const StateText *state
     print_times(out, thread);
     if (extended)
         print_bytes(out, thread->allocated_bytes);
-    fprintf(out, "tid=%p nid=0x%x %s\n   java.lang.Thread.State: %s\n", (const void *)thread,
-            (u32)thread->tid, thread->awaited_class ? "in Object.wait()" : state->activity, state->state);
     free(text);
+    fprintf(out, "tid=%p nid=0x%x ", (const void *)thread, (u32)thread->tid);
+    const Object *carried = carried_thread(thread);
+    if (carried)
+        fprintf(out, "\n   Carrying virtual thread #%lld\n", (long long)thread_object_id(carried));
+    else
+        fprintf(out, "%s\n   java.lang.Thread.State: %s\n",
+                thread->awaited_class ? "in Object.wait()" : state->activity, state->state);
 }
 
 /* "- locked <0x00007f0000001234> (a java.lang.Object)" */
@@ -176,6 +188,28 @@ static void print_own_thread(FILE *out, const Thread *thread)
     fputc('\n', out);
 }
 
+/* is_waiting: what the thread waits for is where these frames wait. */
+static void print_frames(FILE *out, const Thread *thread, FrameWalk walk, i32 status, bool is_waiting)
+{
+    for (; walk_valid(&walk); walk_next(&walk)) {
+        exception_print_frame(out, walk.method, walk_bci(&walk));
+        if (is_waiting)
+            print_blocker(out, thread, status);
+        is_waiting = false;
+        print_locks(out, thread, walk_frame_pointer(&walk), status);
+    }
+}
+
+static void print_carried(FILE *out, Thread *thread, i32 status)
+{
+    const Object *carried = carried_thread(thread);
+    FrameWalk walk = walk_begin_virtual(thread);
+    if (!carried || !walk_valid(&walk))
+        return;
+    fprintf(out, "   Mounted virtual thread #%lld\n", (long long)thread_object_id(carried));
+    print_frames(out, thread, walk, status, true);
+}
+
 static void print_thread(const Dump *dump, Thread *thread)
 {
     FILE *out = dump->out;
@@ -185,14 +219,8 @@ static void print_thread(const Dump *dump, Thread *thread)
     }
     const StateText *state = state_of(thread);
     print_header(out, thread, state, dump->options->extended);
-    bool is_first = true;
-    for (FrameWalk walk = walk_begin_carrier(thread); walk_valid(&walk); walk_next(&walk)) {
-        exception_print_frame(out, walk.method, walk_bci(&walk));
-        if (is_first)
-            print_blocker(out, thread, state->status);
-        is_first = false;
-        print_locks(out, thread, walk_frame_pointer(&walk), state->status);
-    }
+    print_frames(out, thread, walk_begin_carrier(thread), state->status, !carried_thread(thread));
+    print_carried(out, thread, state->status);
     if (dump->options->locks)
         print_owned(out, thread, &dump->owned);
     fputc('\n', out);

@@ -133,11 +133,12 @@ static void count_thread(Thread *thread, void *context)
     ((ThreadList *)context)->count += thread_is_alive(thread);
 }
 
+/* From the end on: the list has the youngest first, Java gets the oldest first. */
 static void store_thread(Thread *thread, void *context)
 {
     ThreadList *list = context;
     if (thread_is_alive(thread) && list->count < array_length(list->array))
-        ref_array_set(list->array, list->count++, thread_carrier_object(thread));
+        ref_array_set(list->array, array_length(list->array) - ++list->count, thread_carrier_object(thread));
 }
 
 /* Threads may start or end between counting and storing. An array that turns out too long is copied. */
@@ -155,7 +156,7 @@ static Object *all_threads(Thread *t)
         return list.array;
     Object *shorter = heap_new_array(t, array_class, list.count);
     for (i32 i = 0; shorter && i < list.count; i++)
-        ref_array_set(shorter, i, ref_array_get(list.array, i));
+        ref_array_set(shorter, i, ref_array_get(list.array, array_length(list.array) - list.count + i));
     return shorter;
 }
 

@@ -1,30 +1,35 @@
-/* management_snapshot.c - see management_snapshot.h.
- * And jdk.internal.vm.ThreadSnapshot, from which later releases write thread dumps. */
+/* management_snapshot.c - see management_snapshot.h. */
 #include "stdlib/management/management_snapshot.h"
 
 #include "gc/inspect.h"
-#include "stdlib/jvm/jvm_border.h"
 #include "stdlib/reflect/mirror.h"
-#include "stdlib/reflect/reflect.h"
-#include "stdlib/reflect/stack_trace.h"
-#include "stdlib/release/late.h"
+#include "vm/exec/continuation/chunk.h"
 #include "vm/exec/thread/monitor.h"
+#include "vm/exec/thread/virtual_queue.h"
+#include "vm/exec/thread/thread.h"
 #include "vm/exec/walk/walk.h"
 #include "vm/library/wellknown.h"
-#include "vm/model/call.h"
 #include "vm/thread/thread_list.h"
 
 /* ---- while the world stands still ---- */
 
+/* A thread's frames and locks: on a stack, or in the chunk of a virtual thread that no stack has. */
+typedef struct SeenStack {
+    FrameWalk walk;
+    const LockEntry *locks;
+    u32 lock_count;
+    Object *blocked_object; /* what the thread waits in or for */
+} SeenStack;
+
 /* The monitor that the thread waits in or for stays on its lock stack. If it is the youngest of a frame's
  * locks, it is not reported as held; if the frame has a younger one, it is, as by the reference VM. */
-static void note_monitors(SnapshotRequest *request, ThreadSnapshot *s, const Thread *thread, const Slot *fp,
+static void note_monitors(SnapshotRequest *request, ThreadSnapshot *s, const SeenStack *stack, const Slot *fp,
                           i32 depth)
 {
     bool is_youngest = !request->for_dump || s->status == THREAD_STATUS_BLOCKED;
-    for (u32 i = thread_lock_count(thread); i > 0; i--) {
-        const LockEntry *entry = &thread->locks[i - 1];
-        if (entry->fp != fp || (is_youngest && entry->object == thread->blocked_object))
+    for (u32 i = stack->lock_count; i > 0; i--) {
+        const LockEntry *entry = &stack->locks[i - 1];
+        if (entry->fp != fp || (is_youngest && entry->object == stack->blocked_object))
             continue;
         is_youngest = false;
         vec_push(&s->monitors, handles_local(request->current, entry->object));
@@ -32,40 +37,43 @@ static void note_monitors(SnapshotRequest *request, ThreadSnapshot *s, const Thr
     }
 }
 
-static void note_stack(SnapshotRequest *request, ThreadSnapshot *s, Thread *thread)
+static void note_stack(SnapshotRequest *request, ThreadSnapshot *s, const SeenStack *stack)
 {
     i32 depth = 0;
-    for (FrameWalk walk = walk_begin_carrier(thread); walk_valid(&walk) && depth != request->max_depth;
-         walk_next(&walk)) {
+    for (FrameWalk walk = stack->walk; walk_valid(&walk) && depth != request->max_depth; walk_next(&walk)) {
         if (request->for_dump && walk_is_hidden(&walk))
             continue;
         vec_push(&s->methods, walk.method);
         vec_push(&s->bcis, walk_bci(&walk));
         handles_local(request->current, walk.method->holder->mirror); /* keeps the method */
         if (request->monitors)
-            note_monitors(request, s, thread, walk_frame_pointer(&walk), depth);
+            note_monitors(request, s, stack, walk_frame_pointer(&walk), depth);
         depth++;
     }
     if (request->monitors)
-        note_monitors(request, s, thread, NULL, -1);
+        note_monitors(request, s, stack, NULL, -1);
 }
 
-static void note_blocker(SnapshotRequest *request, ThreadSnapshot *s, const Thread *thread)
+static void note_blocker(SnapshotRequest *request, ThreadSnapshot *s, const SeenStack *stack,
+                         const Object *java_thread)
 {
     Object *blocker = NULL;
     switch (s->status) {
     case THREAD_STATUS_BLOCKED:
     case THREAD_STATUS_WAITING:
-    case THREAD_STATUS_WAITING_TIMED: blocker = thread->blocked_object; break;
+    case THREAD_STATUS_WAITING_TIMED: blocker = stack->blocked_object; break;
     case THREAD_STATUS_PARKED:
-    case THREAD_STATUS_PARKED_TIMED:
-        blocker = thread_object_park_blocker(thread_current_object(thread));
-        break;
+    case THREAD_STATUS_PARKED_TIMED: blocker = thread_object_park_blocker(java_thread); break;
     default: break;
     }
     s->blocker = handles_local(request->current, blocker);
     if (!blocker && s->status == THREAD_STATUS_BLOCKED)
         s->status = THREAD_STATUS_RUNNABLE; /* it has set the status and does not wait yet */
+}
+
+static SeenStack running_stack(const Thread *thread, FrameWalk walk)
+{
+    return (SeenStack){walk, thread->locks, thread_lock_count(thread), thread->blocked_object};
 }
 
 static void take_snapshot(SnapshotRequest *request, Thread *thread, i32 place)
@@ -77,8 +85,39 @@ static void take_snapshot(SnapshotRequest *request, Thread *thread, i32 place)
     s.thread = handles_local(request->current, java_thread);
     s.status = thread_object_status(java_thread);
     s.in_native = thread != request->current && thread->state == THREAD_IN_NATIVE;
-    note_blocker(request, &s, thread);
-    note_stack(request, &s, thread);
+    SeenStack stack = running_stack(thread, walk_begin_carrier(thread));
+    note_blocker(request, &s, &stack, thread_current_object(thread));
+    note_stack(request, &s, &stack);
+    vec_push(&request->found, s);
+}
+
+/* Frames that are on no stack. */
+static SeenStack stack_in_chunk(const Object *java_thread)
+{
+    const Object *continuation = ref_load(java_thread, WK_FIELD(VirtualThread_cont));
+    const Object *chunk = continuation ? ref_load(continuation, WK_FIELD(Continuation_tail)) : NULL;
+    if (!chunk || chunk_is_empty(chunk))
+        return (SeenStack){0};
+    FramePart part = chunk_part(chunk);
+    return (SeenStack){walk_part(NULL, part.fp, NULL, part.return_pc), chunk_locks(chunk),
+                       chunk_lock_count(chunk), virtual_object(java_thread)};
+}
+
+/* One that has a carrier may be about to get or to lose its frames there. */
+static void take_snapshot_of_virtual(SnapshotRequest *request, Object *java_thread)
+{
+    const Object *carrier = thread_object_carrier(java_thread);
+    Thread *thread = carrier ? thread_of_java(carrier) : NULL;
+    FrameWalk walk = thread ? walk_begin_virtual(thread) : (FrameWalk){0};
+    ThreadSnapshot s = {.status = virtual_status(java_thread)};
+    if (s.status == THREAD_STATUS_NEW || s.status == THREAD_STATUS_TERMINATED)
+        return;
+    s.thread = handles_local(request->current, java_thread);
+    SeenStack stack = walk_valid(&walk) ? running_stack(thread, walk) : stack_in_chunk(java_thread);
+    if (walk_valid(&walk))
+        s.carrier = handles_local(request->current, thread_carrier_object(thread));
+    note_blocker(request, &s, &stack, java_thread);
+    note_stack(request, &s, &stack);
     vec_push(&request->found, s);
 }
 
@@ -132,6 +171,20 @@ static void reverse(SnapshotRequest *request)
         request->found.items[i].place = (i32)i;
 }
 
+void management_take_snapshot_of(SnapshotRequest *request, HandleRef java_thread)
+{
+    Object *object = handles_get(java_thread);
+    safepoint_begin(request->current);
+    if (WK(VirtualThread) && object_class(object) == WK(VirtualThread)) {
+        take_snapshot_of_virtual(request, object);
+    } else {
+        Thread *thread = thread_of_java(object);
+        if (thread && thread_is_alive(thread))
+            take_snapshot(request, thread, 0);
+    }
+    safepoint_end(request->current);
+}
+
 void management_take_snapshots(SnapshotRequest *request)
 {
     if (request->synchronizers) /* the walk sees what the last collection found alive */
@@ -158,87 +211,4 @@ void management_free_snapshots(SnapshotRequest *request)
         vec_free(&s->synchronizers);
     }
     vec_free(&request->found);
-}
-
-/* ---- jdk.internal.vm.ThreadSnapshot ---- */
-
-/* ThreadSnapshot.BlockerLockType and OwnedLockType */
-enum { BLOCKER_PARK, BLOCKER_TO_LOCK, BLOCKER_WAITING };
-enum { OWNED_LOCKED };
-
-static i32 blocker_type(i32 status)
-{
-    if (status == THREAD_STATUS_PARKED || status == THREAD_STATUS_PARKED_TIMED)
-        return BLOCKER_PARK;
-    return status == THREAD_STATUS_BLOCKED ? BLOCKER_TO_LOCK : BLOCKER_WAITING;
-}
-
-static Object *new_lock(Thread *t, Object *monitor, i32 depth)
-{
-    Class *c = late_class(t, LATE_CLASS_ThreadLock);
-    Object *lock = c ? heap_new_object(t, c) : NULL;
-    if (!lock)
-        return NULL;
-    late_store_int(t, lock, LATE_FIELD_ThreadLock_depth, depth);
-    late_store_int(t, lock, LATE_FIELD_ThreadLock_typeOrdinal, OWNED_LOCKED);
-    late_store(t, lock, LATE_FIELD_ThreadLock_obj, monitor);
-    return lock;
-}
-
-/* The monitors that frames have entered. Those that native code entered belong to no frame and are left
- * out. */
-static Object *locks_of(Thread *t, const ThreadSnapshot *s)
-{
-    u32 first = 0, count = s->monitors.count;
-    while (count > first && s->monitor_depths.items[count - 1] < 0)
-        count--;
-    Class *c = late_class(t, LATE_CLASS_ThreadLock);
-    Object *locks = c ? reflect_new_array(t, c, (i32)count) : NULL;
-    for (u32 i = 0; locks && i < count; i++) {
-        Object *lock = new_lock(t, handles_get(s->monitors.items[i]), s->monitor_depths.items[i]);
-        if (t->exception)
-            return NULL;
-        ref_array_set(locks, (i32)i, lock);
-    }
-    return locks;
-}
-
-static Object *new_snapshot(Thread *t, const ThreadSnapshot *s)
-{
-    Class *c = late_class(t, LATE_CLASS_ThreadSnapshot);
-    Object *snapshot = c ? heap_new_object(t, c) : NULL;
-    Object *trace = snapshot ? stack_trace_of_walk(t, s->methods.items, s->bcis.items, (i32)s->methods.count)
-                             : NULL;
-    /* Java decides in each element how it is shown. */
-    if (!trace || !call_method(t, WK_METHOD(StackTraceElement_of), &(Value){.l = trace}, NULL))
-        return NULL;
-    Object *locks = locks_of(t, s);
-    if (!locks)
-        return NULL;
-    late_store(t, snapshot, LATE_FIELD_ThreadSnapshot_name, thread_object_name(handles_get(s->thread)));
-    late_store_int(t, snapshot, LATE_FIELD_ThreadSnapshot_threadStatus, s->status);
-    late_store(t, snapshot, LATE_FIELD_ThreadSnapshot_stackTrace, trace);
-    late_store(t, snapshot, LATE_FIELD_ThreadSnapshot_locks, locks);
-    late_store_int(t, snapshot, LATE_FIELD_ThreadSnapshot_blockerTypeOrdinal, blocker_type(s->status));
-    late_store(t, snapshot, LATE_FIELD_ThreadSnapshot_blockerObject, handles_get(s->blocker));
-    return t->exception ? NULL : snapshot;
-}
-
-JNIEXPORT jobject JNICALL JVM_CreateThreadSnapshot(JNIEnv *env, jobject thread);
-
-/* NULL: the thread is not alive. */
-JNIEXPORT jobject JNICALL JVM_CreateThreadSnapshot(JNIEnv *env, jobject thread)
-{
-    JVM_ENTER(env);
-    HandleFrame frame = handles_push_frame(t);
-    i64 id = thread_object_id(border_get(thread));
-    SnapshotRequest request = {.current = t, .ids = &id, .id_count = 1, .max_depth = -1,
-                               .monitors = true, .for_dump = true};
-    management_take_snapshots(&request);
-    Object *snapshot = request.found.count ? new_snapshot(t, &request.found.items[0]) : NULL;
-    management_free_snapshots(&request);
-    handles_pop_frame(t, frame);
-    jobject result = border_local(t, snapshot);
-    JVM_LEAVE();
-    return result;
 }

@@ -1,9 +1,9 @@
 /* management_snapshot.h - what threads do, seen while the world stands still
  * In:      which threads, and how much of each
  * Out:     a record of each one that is alive; objects are kept in handles of the thread that asks
- * Used by: management_thread.c (ThreadInfo), management_snapshot.c (jdk.internal.vm.ThreadSnapshot)
+ * Used by: management_thread.c (ThreadInfo), management_dump.c (jdk.internal.vm.ThreadSnapshot)
  * Effects: stops the world; with synchronizers the heap is collected and walked
- * Tests:   tests/java/ManagementThreads.java, tests/java25/ThreadDumps.java
+ * Tests:   tests/java/ManagementThreads.java, tests/java25/{Thread,Virtual}Dumps.java
  */
 #ifndef MOKA_STDLIB_MANAGEMENT_MANAGEMENT_SNAPSHOT_H
 #define MOKA_STDLIB_MANAGEMENT_MANAGEMENT_SNAPSHOT_H
@@ -17,6 +17,7 @@
 typedef struct ThreadSnapshot {
     i32 place; /* index in the result */
     HandleRef thread, blocker, owner;
+    HandleRef carrier; /* of a virtual thread that has one; else NULL */
     i32 status;
     bool in_native;
     u64 blocked, waited; /* how often it began to */
@@ -40,6 +41,8 @@ typedef struct SnapshotRequest {
 
 /* Fills `found`, the oldest thread first. */
 void management_take_snapshots(SnapshotRequest *request);
+/* One thread, which may be virtual, with a carrier or without. Nothing is found if it is not alive. */
+void management_take_snapshot_of(SnapshotRequest *request, HandleRef java_thread);
 /* Frees `found`; the handles end with the native call. */
 void management_free_snapshots(SnapshotRequest *request);
 

@@ -111,6 +111,11 @@ u32 chunk_lock_count(const Object *chunk)
     return (u32)frozen_in(chunk)->locks;
 }
 
+const LockEntry *chunk_locks(const Object *chunk)
+{
+    return locks_in(frozen_in(chunk));
+}
+
 FramePart chunk_empty(Thread *t, Object *chunk, Slot *to)
 {
     Frozen *frozen = frozen_in(chunk);

@@ -25,6 +25,7 @@ bool chunk_is_empty(const Object *chunk);
 /* The frames where they lie. */
 FramePart chunk_part(const Object *chunk);
 u32 chunk_lock_count(const Object *chunk);
+const LockEntry *chunk_locks(const Object *chunk);
 /* Lays the frames at `to` and their locks on the thread's lock stack, which has room for them. */
 FramePart chunk_empty(Thread *t, Object *chunk, Slot *to);
 

@@ -1,6 +1,7 @@
 /* virtual_queue.c - see virtual_queue.h. */
 #include "vm/exec/thread/virtual_queue.h"
 
+#include "vm/library/thread_object.h"
 #include "vm/library/wellknown.h"
 
 static Object *next_of(const Object *thread)
@@ -54,6 +55,25 @@ static i32 *state_of(const Object *thread)
 i32 virtual_state(const Object *thread)
 {
     return __atomic_load_n(state_of(thread), __ATOMIC_SEQ_CST);
+}
+
+i32 virtual_status(const Object *thread)
+{
+    const Object *carrier = thread_object_carrier(thread);
+    switch (virtual_state(thread) & ~VIRTUAL_SUSPENDED) {
+    case VIRTUAL_NEW: return THREAD_STATUS_NEW;
+    case VIRTUAL_TERMINATED: return THREAD_STATUS_TERMINATED;
+    case VIRTUAL_RUNNING: return carrier ? thread_object_status(carrier) : THREAD_STATUS_RUNNABLE;
+    case VIRTUAL_PARKED:
+    case VIRTUAL_PINNED: return THREAD_STATUS_PARKED;
+    case VIRTUAL_TIMED_PARKED:
+    case VIRTUAL_TIMED_PINNED: return THREAD_STATUS_PARKED_TIMED;
+    case VIRTUAL_BLOCKING:
+    case VIRTUAL_BLOCKED: return THREAD_STATUS_BLOCKED;
+    case VIRTUAL_WAIT: return THREAD_STATUS_WAITING;
+    case VIRTUAL_TIMED_WAIT: return THREAD_STATUS_WAITING_TIMED;
+    default: return THREAD_STATUS_RUNNABLE;
+    }
 }
 
 void virtual_set_state(Object *thread, i32 state)

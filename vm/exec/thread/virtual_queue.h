@@ -20,18 +20,27 @@ void virtual_queue_add_first(VirtualQueue *queue, Object *thread);
 /* The thread is in the queue. */
 void virtual_queue_take_out(VirtualQueue *queue, Object *thread);
 
-/* VirtualThread.state, as far as the VM changes it. */
+/* VirtualThread.state */
 enum {
+    VIRTUAL_NEW = 0,
     VIRTUAL_RUNNING = 2,
+    VIRTUAL_PARKED = 4,
+    VIRTUAL_PINNED = 5,
+    VIRTUAL_TIMED_PARKED = 7,
+    VIRTUAL_TIMED_PINNED = 8,
     VIRTUAL_BLOCKING = 12,
     VIRTUAL_BLOCKED = 13,
     VIRTUAL_WAITING = 15,
     VIRTUAL_WAIT = 16,
     VIRTUAL_TIMED_WAITING = 17,
-    VIRTUAL_TIMED_WAIT = 18
+    VIRTUAL_TIMED_WAIT = 18,
+    VIRTUAL_TERMINATED = 99,
+    VIRTUAL_SUSPENDED = 1 << 8 /* besides: Java looks at the frames */
 };
 
 i32 virtual_state(const Object *thread);
+/* The THREAD_STATUS_* that says the same; of one that runs, its carrier's. */
+i32 virtual_status(const Object *thread);
 void virtual_set_state(Object *thread, i32 state);
 /* Object.wait begins, for so long; 0: for ever. */
 void virtual_begin_wait(Object *thread, i64 millis);

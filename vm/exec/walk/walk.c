@@ -121,6 +121,14 @@ FrameWalk walk_begin_carrier(Thread *t)
     return outer;
 }
 
+FrameWalk walk_begin_virtual(Thread *t)
+{
+    for (FrameWalk walk = walk_begin_all(t); walk_valid(&walk); walk_next_frame(&walk))
+        if (walk_begins_virtual(walk.fp))
+            return walk_begin(t);
+    return (FrameWalk){.thread = t};
+}
+
 void walk_next_frame(FrameWalk *walk)
 {
     look_at_caller(walk);

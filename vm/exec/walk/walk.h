@@ -43,6 +43,8 @@ FrameWalk walk_begin(Thread *t);
 /* The same from a virtual thread's frames on to those of its carrier; and over the carrier's alone. */
 FrameWalk walk_begin_all(Thread *t);
 FrameWalk walk_begin_carrier(Thread *t);
+/* Over those of the virtual thread whose frames are mounted; over none if there is none. */
+FrameWalk walk_begin_virtual(Thread *t);
 void walk_next(FrameWalk *walk);
 /* As walk_next, but stops at entry frames too. */
 void walk_next_step(FrameWalk *walk);
