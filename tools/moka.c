@@ -500,6 +500,43 @@ static char *vm_option(const char *name, const char *value)
     return text;
 }
 
+/* Where java's help goes; NULL: it is not asked for. */
+static FILE *help_output(const char *option)
+{
+    if (strcmp(option, "--help") == 0)
+        return stdout;
+    bool is_old = strcmp(option, "-help") == 0 || strcmp(option, "-h") == 0 || strcmp(option, "-?") == 0;
+    return is_old ? stderr : NULL;
+}
+
+static FILE *help_to;
+
+/* Behind java's help, which the JDK prints before the process ends. */
+static void print_help(void)
+{
+    fputs("\nMoka's own options, before all others:\n"
+          "    --jdk FOLDER  the JDK whose class library is used\n"
+          "    --print-jdk   print which one that is\n"
+          "    --trace[=bytecode]\n"
+          "                  print each instruction that is executed\n"
+          "    --only=PATTERN\n"
+          "                  those of methods that match only: a shell pattern for Class.method\n"
+          "    --explain     with what each of them does\n"
+          "    --print-code=METHOD\n"
+          "                  print the machine code of Class.method when it is compiled\n"
+          "Moka's commands, each of which says more with --help:\n"
+          "    dis FILE...   class files, and classes of jars, as text\n"
+          "    verify FILE...\n"
+          "                  verify classes without running them\n"
+          "    explain OPCODE|CLASS[.METHOD]...\n"
+          "                  what instructions and methods come to\n"
+          "    snapshot CLASS -o FILE\n"
+          "                  a file from which later starts go on\n"
+          "    view FILE.java\n"
+          "                  a page that shows a program's run step by step\n",
+          help_to);
+}
+
 int main(int argc, char **argv)
 {
     if (argc > 1 && strcmp(argv[1], "dis") == 0)
@@ -550,5 +587,8 @@ int main(int argc, char **argv)
         argv[index] = argv[0];
         return run_view(&jdk, argc - index, argv + index);
     }
+    help_to = index < argc ? help_output(argv[index]) : NULL;
+    if (help_to)
+        atexit(print_help);
     return launch(&jdk, vm_options, vm_option_count, argc - index + 1, argv + index - 1);
 }

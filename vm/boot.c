@@ -8,7 +8,6 @@
 #include "classloader/source/source.h"
 #include "classloader/verify/verify.h"
 #include "gc/heap.h"
-#include "vm/base/cpu.h"
 #include "jit/jit.h"
 #include "stdlib/attach/attach_listener.h"
 #include "stdlib/attach/perf_data.h"
@@ -23,6 +22,7 @@
 #include "stdlib/native/unsafe_memory.h"
 #include "stdlib/release/release.h"
 #include "vm/base/console.h"
+#include "vm/base/cpu.h"
 #include "vm/base/region.h"
 #include "vm/base/trace.h"
 #include "vm/compile_linked.h"
@@ -105,6 +105,17 @@ static void check_collectors(void)
             OPTION_FLAG(UseShenandoahGC) + OPTION_FLAG(UseEpsilonGC) >
         1)
         options_exit_during_init("Multiple garbage collectors selected");
+    if (!given(FLAG_ParallelGCThreads) || OPTION_FLAG(ParallelGCThreads) > 0 || OPTION_FLAG(UseSerialGC) ||
+        OPTION_FLAG(UseEpsilonGC))
+        return;
+    if (OPTION_FLAG(UseParallelGC)) {
+        fprintf(console_err(), "The Parallel GC can not be combined with -XX:ParallelGCThreads=0\n");
+        exit_failed_start(JNI_ERR);
+    }
+    options_exit_during_init("The flag -XX:+%s can not be combined with -XX:ParallelGCThreads=0",
+                             OPTION_FLAG(UseZGC)            ? "UseZGC"
+                             : OPTION_FLAG(UseShenandoahGC) ? "UseShenandoahGC"
+                                                            : "UseG1GC");
 }
 
 /* -XX:+UseSerialGC asks for no thread but the one that collects. */
@@ -187,12 +198,15 @@ static void open_libjava(const char *home)
 }
 
 /* What HotSpot counts as metaspace takes up to twice the room here, with the names and the prepared code that
- * it has elsewhere. */
+ * it has elsewhere. With less than the least it does not start either. */
 static size_t metadata_limit(void)
 {
+    enum { LEAST_METADATA = 384 * 1024 };
     size_t limit = (size_t)OPTION_FLAG(MaxMetaspaceSize);
     if (!given(FLAG_MaxMetaspaceSize) || limit >= REGION_MOST / 2)
         return REGION_MOST;
+    if (limit < LEAST_METADATA)
+        options_exit_during_init("OutOfMemoryError: Metaspace");
     limit = ALIGN_UP(2 * limit, REGION_CHUNK);
     return limit > SMALLEST_REGION ? limit : SMALLEST_REGION;
 }

@@ -64,6 +64,11 @@ bool class_input_is_class_name(const char *name, size_t length)
     return ends_in(name, length, class_suffix);
 }
 
+bool class_input_is_source(const char *path)
+{
+    return ends_in(path, strlen(path), ".java");
+}
+
 char *class_input_split(char *argument)
 {
     char *mark = strrchr(argument, '!');

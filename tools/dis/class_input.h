@@ -15,6 +15,8 @@ u8 *class_input_read(const char *path, size_t *ret_length, const char **ret_erro
 /* Is the file a jar, by its first bytes or by its name? Text may come before an archive, and a damaged jar is
  * one still. */
 bool class_input_is_jar(const char *path, const u8 *bytes, size_t length);
+/* Does the name end in .java? */
+bool class_input_is_source(const char *path);
 /* Does the name end in .class? */
 bool class_input_is_class_name(const char *name, size_t length);
 /* Splits "jar!p.Name": returns the text behind the '!', which becomes a NUL. NULL: there is no '!', or a file

@@ -107,6 +107,11 @@ static bool print_file(const char *path)
 {
     size_t length;
     const char *error;
+    if (class_input_is_source(path)) {
+        fprintf(stderr, "moka dis: %s is a source file: compile it with javac, and name its class file; or\n"
+                "see what it does with moka view %s\n", path, path);
+        return false;
+    }
     u8 *bytes = class_input_read(path, &length, &error);
     if (!bytes)
         return report(path, error);

@@ -9,6 +9,8 @@
 #include "vm/host/options_compiler.h"
 #include "vm/host/options_flags.h"
 #include "vm/host/options_log.h"
+#include "vm/host/options_words.h"
+#include "vm/host/version.h"
 
 #include <dlfcn.h>
 #include <stdlib.h>
@@ -17,9 +19,13 @@
 
 SNAPSHOT_STATE(rebuilt) Options options;
 
-/* How often each option was given that makes numbered properties. */
+/* While options are read: how often each was given that makes numbered properties. */
 SNAPSHOT_STATE(rebuilt) static struct {
     u32 add_modules, add_reads, add_exports, add_opens, native_access, patches;
+    /* Of -XX:VMOptionsFile: the last one as it was given, and where. */
+    const char *options_file;
+    char container[64];
+    bool in_options_file;
 } state;
 
 /* What a handler answers about the option that it was given. */
@@ -301,6 +307,17 @@ static Outcome handle_mode(const char *option, const char *rest)
     return ACCEPTED;
 }
 
+/* Of the VM itself; the process ends. */
+static Outcome handle_internal_version(const char *option, const char *rest)
+{
+    (void)option, (void)rest;
+    console_print("Moka 64-Bit VM (%s) for linux-amd64 JRE (%d), built with %s\n", MOKA_VERSION,
+                  home_feature(), __VERSION__);
+    fflush(console_out());
+    exit(0);
+}
+
+/* What is not known is nothing to be verbose of, as in the reference VM. */
 static Outcome handle_verbose(const char *option, const char *rest)
 {
     (void)option;
@@ -312,8 +329,6 @@ static Outcome handle_verbose(const char *option, const char *rest)
         trace_enabled |= (u64)1 << TRACE_MODULE;
     else if (strcmp(rest, ":jni") == 0)
         trace_enabled |= (u64)1 << TRACE_JNI;
-    else
-        return UNKNOWN;
     return ACCEPTED;
 }
 
@@ -587,13 +602,13 @@ static Outcome handle_print_code(const char *option, const char *rest)
     return ACCEPTED;
 }
 
-static jint read_flags_file(const char *path, FlagOrigin origin);
+static Outcome handle_options_file(const char *option, const char *rest);
 
 static Outcome handle_flag(const char *option, const char *rest)
 {
     (void)option;
     if (strncmp(rest, "Flags=", 6) == 0)
-        return read_flags_file(rest + 6, ORIGIN_COMMAND_LINE) == JNI_OK ? ACCEPTED : REJECTED;
+        return options_read_flags_file(rest + 6, ORIGIN_COMMAND_LINE) == JNI_OK ? ACCEPTED : REJECTED;
     i64 size;
     if (strncmp(rest, "MaxHeapSize=", 12) == 0 && !options_parse_size(rest + 12, &size))
         return size_error("maximum heap size", option);
@@ -603,6 +618,7 @@ static Outcome handle_flag(const char *option, const char *rest)
 static const OptionRow rows[] = {
     {"-D", true, handle_define, 0},
     {"-XX:ReservedCodeCacheSize=", true, handle_code_cache, 0},
+    {"-XX:VMOptionsFile=", true, handle_options_file, 0},
     {"-XX:", true, handle_flag, 0},
     {"-Xmx", true, handle_xmx, 0},
     {"-Xms", true, handle_xms, 0},
@@ -612,6 +628,7 @@ static const OptionRow rows[] = {
     {"-Xcomp", false, handle_mode, 0},
     {"-Xmixed", false, handle_mode, 0},
     {"-verbose", true, handle_verbose, 0},
+    {"-Xinternalversion", false, handle_internal_version, 0},
     {"-Xloggc:", true, handle_loggc, 0},
     {"-Xlog", true, handle_xlog, 0},
     {"-Xverify", true, handle_verify, 0},
@@ -690,54 +707,67 @@ static jint parse_one(const char *option, bool ignore_unrecognized)
     return JNI_ERR;
 }
 
-static jint read_flags_file(const char *path, FlagOrigin origin)
-{
-    FILE *file = fopen(path, "r");
-    if (!file) {
-        fprintf(console_err(), "Could not open settings file %s\n", path);
-        return JNI_ERR;
-    }
-    char word[4096];
-    jint result = JNI_OK;
-    while (result == JNI_OK && fscanf(file, "%4095s", word) == 1)
-        if (word[0] != '#')
-            result = options_set_flag(word, origin);
-    fclose(file);
-    return result;
-}
-
 static void remember_argument(const char *text)
 {
     options.arguments = grow(options.arguments, options.argument_count, sizeof(char *));
     options.arguments[options.argument_count++] = strdup(text);
 }
 
-/* An environment variable's options: white space separates them, unless it is quoted. */
+static const char options_file_option[] = "-XX:VMOptionsFile=";
+
+/* What a file of options has stands for the option that names it, if it has any. */
+static jint take_option(const char *option, bool ignore_unrecognized)
+{
+    bool is_file = strncmp(option, options_file_option, sizeof options_file_option - 1) == 0;
+    u32 before = options.argument_count;
+    if (!is_file)
+        remember_argument(option);
+    jint result = parse_one(option, ignore_unrecognized);
+    if (is_file && options.argument_count == before)
+        remember_argument(option);
+    return result;
+}
+
+static jint take_word(const char *word)
+{
+    return take_option(word, false);
+}
+
 static jint parse_environment(const char *variable)
 {
     const char *text = getenv(variable);
     if (!text || options.host.no_environment || getuid() != geteuid())
         return JNI_OK;
     fprintf(console_err(), "Picked up %s: %s\n", variable, text);
-    char *word = malloc(strlen(text) + 1);
-    jint result = JNI_OK;
-    while (result == JNI_OK) {
-        text += strspn(text, " \t\n\r\v\f");
-        if (!*text)
-            break;
-        char *out = word, quote = 0;
-        for (; *text && (quote || !strchr(" \t\n\r\v\f", *text)); text++) {
-            if (quote ? *text == quote : *text == '"' || *text == '\'')
-                quote = quote ? 0 : *text;
-            else
-                *out++ = *text;
-        }
-        *out = '\0';
-        remember_argument(word);
-        result = parse_one(word, false);
+    snprintf(state.container, sizeof state.container, "env_var='%s'", variable);
+    state.options_file = NULL;
+    return options_for_each_word(text, variable, take_word);
+}
+
+/* A file of options that stands for itself among those of the command line or of a variable: one for each of
+ * them, and none in a file. */
+static Outcome handle_options_file(const char *option, const char *rest)
+{
+    if (state.in_options_file) {
+        fprintf(console_err(),
+                "A VM options file may not refer to a VM options file. Specification of "
+                "'-XX:VMOptionsFile=<file-name>' in the options file '%s' in options container '%s' is an "
+                "error.\n",
+                state.options_file, state.container);
+        return REJECTED_EINVAL;
     }
-    free(word);
-    return result;
+    if (state.options_file) {
+        fprintf(console_err(),
+                "The option '%s' is already specified in the options container '%s' so the specification of "
+                "'%s' in the same options container is an error.\n",
+                state.options_file, state.container, option);
+        return REJECTED_EINVAL;
+    }
+    state.options_file = option;
+    state.in_options_file = true;
+    jint result = options_read_file(rest, take_word);
+    state.in_options_file = false;
+    return result == JNI_OK ? ACCEPTED : REJECTED;
 }
 
 /* Which function, or set of manners, of the host's an option brings. */
@@ -820,13 +850,16 @@ jint options_parse(const JavaVMInitArgs *args)
     options_log_begin();
     options_ignore_unknown_flags(args->ignoreUnrecognized);
     jint result = parse_environment("JAVA_TOOL_OPTIONS");
+    state.options_file = NULL;
+    strcpy(state.container, "cmd_line_args");
     for (jint i = 0; result == JNI_OK && i < args->nOptions; i++) {
         const char *text = args->options[i].optionString;
         if (hook_of(text) != HOOK_NONE)
             continue;
-        if (strncmp(text, "-Djava.class.path=", 18) != 0 && strncmp(text, "-Dsun.java.", 11) != 0)
-            remember_argument(text);
-        result = parse_one(text, args->ignoreUnrecognized);
+        bool is_launchers =
+            strncmp(text, "-Djava.class.path=", 18) == 0 || strncmp(text, "-Dsun.java.", 11) == 0;
+        result = is_launchers ? parse_one(text, args->ignoreUnrecognized)
+                              : take_option(text, args->ignoreUnrecognized);
     }
     if (result == JNI_OK)
         result = parse_environment("_JAVA_OPTIONS");

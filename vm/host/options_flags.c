@@ -326,7 +326,7 @@ jint options_set_flag(const char *text, FlagOrigin origin)
     if (equals && length && equals[-1] == ':') /* the form Name:=value, which appends to a list */
         length--;
     Flag *flag = options_find_flag(name, length);
-    if (!flag || (has_sign && equals)) {
+    if (!flag) {
         if (OPTION_FLAG(IgnoreUnrecognizedVMOptions) || state.ignores_unknown)
             return JNI_OK;
         report_unknown(text[0] == '-' || text[0] == '+' ? name : text, name, length);
@@ -335,10 +335,14 @@ jint options_set_flag(const char *text, FlagOrigin origin)
     if (is_locked(flag)) {
         return OPTION_FLAG(IgnoreUnrecognizedVMOptions) ? JNI_OK : JNI_EINVAL;
     }
+    if (flag->type == FLAG_BOOL && has_sign && equals) {
+        fprintf(console_err(), "Improperly specified VM option '%s'\n", name);
+        return JNI_EINVAL;
+    }
     if (flag->type == FLAG_BOOL) {
         if (equals && (strcmp(equals + 1, "true") == 0 || strcmp(equals + 1, "false") == 0))
             return set_bool(flag, text, true, equals[1] == 't', origin);
-        return set_bool(flag, text, has_sign && !equals, text[0] == '+', origin);
+        return set_bool(flag, text, has_sign, text[0] == '+', origin);
     }
     if (has_sign) {
         fprintf(console_err(), "Unexpected +/- setting in VM option '%s'\n", name);
@@ -349,6 +353,22 @@ jint options_set_flag(const char *text, FlagOrigin origin)
         return JNI_EINVAL;
     }
     return set_value(flag, text, equals + 1, origin);
+}
+
+jint options_read_flags_file(const char *path, FlagOrigin origin)
+{
+    FILE *file = fopen(path, "r");
+    if (!file) {
+        fprintf(console_err(), "Could not open settings file %s\n", path);
+        return JNI_ERR;
+    }
+    char word[4096];
+    jint result = JNI_OK;
+    while (result == JNI_OK && fscanf(file, "%4095s", word) == 1)
+        if (word[0] != '#')
+            result = options_set_flag(word, origin);
+    fclose(file);
+    return result;
 }
 
 /* Numbers are printed from their value: the flag's text is what the user wrote. */

@@ -13,6 +13,8 @@ void options_flags_reset(void);
 void options_ignore_unknown_flags(bool ignore);
 /* text: what follows "-XX:". Prints HotSpot's message on failure and returns JNI_EINVAL. */
 jint options_set_flag(const char *text, FlagOrigin origin);
+/* -XX:Flags=: the flags that the file lists. */
+jint options_read_flags_file(const char *path, FlagOrigin origin);
 /* "64m", "0x10k": bytes. False when malformed or beyond 64 bits. */
 bool options_parse_size(const char *text, i64 *ret_value);
 
