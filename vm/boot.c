@@ -50,6 +50,7 @@
 #include "vm/model/symbol.h"
 #include "vm/snapshot/snapshot.h"
 #include "vm/snapshot/tool.h"
+#include "vm/snapshot/touched.h"
 #include "vm/string/strings.h"
 
 #include <dlfcn.h>
@@ -553,6 +554,7 @@ jint boot_start(Thread **ret_thread)
     signal_on_quit(attach_answers_quit);
     exit_call_before(attach_remove_file);
     exit_call_before(perf_data_remove_file);
+    exit_call_before(touched_note);
     TRACE(STARTUP, "Create VM, %.3f ms", (double)trace_clock() / 1e6);
     if (OPTION_FLAG(PrintFlagsFinal))
         options_print_flags(console_out(), false);
@@ -581,6 +583,7 @@ void boot_shutdown(Thread *t)
     jit_finish();
     attach_remove_file();
     perf_data_remove_file();
+    touched_note();
 }
 
 /* ---- the end ---- */

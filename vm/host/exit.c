@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-enum { ACTS = 4 };
+enum { ACTS = 8 };
 
 SNAPSHOT_STATE(host) static struct {
     atomic_bool exiting;

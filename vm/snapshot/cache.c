@@ -242,6 +242,16 @@ void cache_find(const char *home)
         find_file(home, NULL);
 }
 
+/* A snapshot of the user's own has its list here, too. A JDK's launcher is the host, or one that asks. */
+bool cache_list_path(u64 header_sum, char *path, size_t size)
+{
+    bool is_found = *state.folder || (options.snapshot_auto || options_property("sun.java.launcher"));
+    if (!is_found || (!*state.folder && !find_folder()))
+        return false;
+    snprintf(path, size, "%s/%016lx.pages", state.folder, header_sum);
+    return true;
+}
+
 void cache_train(Thread *t)
 {
     if (options.snapshot_out == state.file && state.is_of_tool)

@@ -17,6 +17,9 @@
 void cache_find(const char *home);
 /* The file that was found is of no use: a start makes another, but not the next ones. */
 void cache_refused(void);
+/* Where the list of the pages that a snapshot's starts write is kept (touched.h). False: there is no
+ * place. */
+bool cache_list_path(u64 header_sum, char *path, size_t size);
 /* On the machine that is to be written: the training that a tool's start has besides. */
 void cache_train(Thread *t);
 /* A file is written: when it is the cache's, older ones go. */

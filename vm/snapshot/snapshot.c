@@ -9,6 +9,7 @@
 #include "vm/snapshot/cache.h"
 #include "vm/snapshot/key.h"
 #include "vm/snapshot/snapshot_parts.h"
+#include "vm/snapshot/touched.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -272,6 +273,7 @@ bool snapshot_open(const char *home)
     }
     close(state.file);
     state.is_open = true;
+    touched_copy();
     TRACE(SNAPSHOT, "%s is used, %.1f MB", path, (double)state.header.file_size / MB);
     return true;
 }
