@@ -26,6 +26,36 @@ static u32 word_at(const u8 *at)
 
 /* ---- Opening ---- */
 
+static u64 data_offset(const JimageShape *shape)
+{
+    return HEADER_SIZE + 8 * (u64)shape->table_length + shape->locations_size + shape->strings_size;
+}
+
+static Jimage image_of(const u8 *base, const JimageShape *shape)
+{
+    u64 table = shape->table_length, locations = HEADER_SIZE + 8 * table;
+    return (Jimage){
+        .base = base,
+        .size = shape->size,
+        .table_length = shape->table_length,
+        .redirect = base + HEADER_SIZE,
+        .offsets = base + HEADER_SIZE + 4 * table,
+        .locations = base + locations,
+        .locations_size = shape->locations_size,
+        .strings = base + locations + shape->locations_size,
+        .strings_size = shape->strings_size,
+        .data = data_offset(shape),
+    };
+}
+
+JimageShape jimage_shape(const Jimage *image)
+{
+    return (JimageShape){.size = image->size,
+                         .table_length = image->table_length,
+                         .locations_size = image->locations_size,
+                         .strings_size = image->strings_size};
+}
+
 bool jimage_open_bytes(const void *bytes, size_t size, Jimage *ret_image, const char **ret_error)
 {
     const u8 *base = bytes;
@@ -36,24 +66,17 @@ bool jimage_open_bytes(const void *bytes, size_t size, Jimage *ret_image, const 
         *ret_error = "has a version of the image format that is not supported";
     if (*ret_error)
         return false;
-    u64 table = word_at(base + 16), locations = word_at(base + 20), strings = word_at(base + 24);
-    u64 data = HEADER_SIZE + 8 * table + locations + strings;
-    if (table == 0 || table > INT32_MAX || strings == 0 || data > size || base[data - 1] != 0) {
+    JimageShape shape = {.size = size,
+                         .table_length = word_at(base + 16),
+                         .locations_size = word_at(base + 20),
+                         .strings_size = word_at(base + 24)};
+    u64 data = data_offset(&shape);
+    if (shape.table_length == 0 || shape.table_length > INT32_MAX || shape.strings_size == 0 || data > size ||
+        base[data - 1] != 0) {
         *ret_error = "is damaged";
         return false;
     }
-    *ret_image = (Jimage){
-        .base = base,
-        .size = size,
-        .table_length = (u32)table,
-        .redirect = base + HEADER_SIZE,
-        .offsets = base + HEADER_SIZE + 4 * table,
-        .locations = base + HEADER_SIZE + 8 * table,
-        .locations_size = (u32)locations,
-        .strings = base + HEADER_SIZE + 8 * table + locations,
-        .strings_size = (u32)strings,
-        .data = data,
-    };
+    *ret_image = image_of(base, &shape);
     return true;
 }
 
@@ -64,7 +87,7 @@ static bool open_error(const char *path, const char *what, char **ret_error)
     return false;
 }
 
-bool jimage_open(const char *path, Jimage *ret_image, char **ret_error)
+bool jimage_open(const char *path, const JimageShape *known, Jimage *ret_image, char **ret_error)
 {
     const char *problem;
     struct stat info;
@@ -78,6 +101,10 @@ bool jimage_open(const char *path, Jimage *ret_image, char **ret_error)
     close(file);
     if (at == MAP_FAILED)
         return open_error(path, info.st_size > 0 ? strerror(error) : "is empty", ret_error);
+    if (known->size && known->size == (u64)info.st_size) {
+        *ret_image = image_of(at, known);
+        return true;
+    }
     if (jimage_open_bytes(at, (size_t)info.st_size, ret_image, &problem))
         return true;
     munmap(at, (size_t)info.st_size);

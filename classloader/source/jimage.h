@@ -12,6 +12,12 @@
 
 #include "vm/base/base.h"
 
+/* What the header of an image says; all zeros: not known. */
+typedef struct JimageShape {
+    u64 size; /* of the file */
+    u32 table_length, locations_size, strings_size, unused;
+} JimageShape;
+
 typedef struct Jimage {
     const u8 *base;
     size_t size;
@@ -31,8 +37,10 @@ typedef struct JimageEntry {
     u64 compressed_size; /* 0: stored as it is */
 } JimageEntry;
 
-/* Maps and checks the file. False: with a message in *ret_error (malloc'ed, or NULL). */
-bool jimage_open(const char *path, Jimage *ret_image, char **ret_error);
+/* Maps and checks the file. A file of a known shape is not read: it was checked when that was taken. False:
+ * with a message in *ret_error (malloc'ed, or NULL). */
+bool jimage_open(const char *path, const JimageShape *known, Jimage *ret_image, char **ret_error);
+JimageShape jimage_shape(const Jimage *image);
 /* The same for bytes that the caller keeps mapped. The message is static text. */
 bool jimage_open_bytes(const void *bytes, size_t size, Jimage *ret_image, const char **ret_error);
 void jimage_close(Jimage *image);

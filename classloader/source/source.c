@@ -39,6 +39,9 @@ SNAPSHOT_STATE(rebuilt) static struct {
     size_t offered_count;
 } state;
 
+/* Of the image that was checked; a machine from a snapshot has the same one. */
+SNAPSHOT_STATE(saved) static JimageShape checked;
+
 /* ---- Set up ---- */
 
 static bool open_exploded(const char *home)
@@ -56,28 +59,35 @@ static bool open_exploded(const char *home)
     return state.exploded != NULL;
 }
 
-bool source_init(const char *home, char **ret_error)
+/* NULL: it serves. */
+static const char *check_image(void)
 {
     static const char object[] = "/java.base/java/lang/Object.class";
-    char path[MAX_PATH];
     JimageEntry entry;
+    if (!jimage_find(&state.image, object, sizeof object - 1, &entry))
+        return "does not contain java.lang.Object";
+    if (entry.compressed_size)
+        return "compressed run-time images are not supported (link the image without --compress)";
+    return NULL;
+}
+
+bool source_init(const char *home, char **ret_error)
+{
+    char path[MAX_PATH];
     *ret_error = NULL;
     snprintf(path, sizeof path, "%s/lib/modules", home);
     if (access(path, F_OK) != 0 && open_exploded(home))
         return true;
-    if (!jimage_open(path, &state.image, ret_error))
+    if (!jimage_open(path, &checked, &state.image, ret_error))
         return false;
-    const char *problem = NULL;
-    if (!jimage_find(&state.image, object, sizeof object - 1, &entry))
-        problem = "does not contain java.lang.Object";
-    else if (entry.compressed_size)
-        problem = "compressed run-time images are not supported (link the image without --compress)";
+    const char *problem = checked.size ? NULL : check_image();
     if (problem) {
         jimage_close(&state.image);
         if (asprintf(ret_error, "%s: %s", path, problem) < 0)
             *ret_error = NULL;
         return false;
     }
+    checked = jimage_shape(&state.image);
     state.image_slot = host_slot_add((void *)state.image.base);
     return true;
 }
@@ -102,6 +112,7 @@ void source_reset(void)
     free_places(&state.patches);
     free_places(&state.boot_path);
     STATE_CLEAR(state);
+    STATE_CLEAR(checked);
 }
 
 static bool make_place(const char *path, Symbol *module, Place *ret)

@@ -8,14 +8,21 @@
 #include <string.h>
 
 /* The JDK that the tests run with. */
-static bool open_jdk(Jimage *image)
+static bool open_jdk_as(const JimageShape *known, Jimage *image)
 {
     const char *home = getenv("JAVA_HOME");
     char path[4096], *error = NULL;
     snprintf(path, sizeof path, "%s/lib/modules", home ? home : "/usr/lib/jvm/java-17-openjdk-amd64");
-    bool opened = jimage_open(path, image, &error);
+    bool opened = jimage_open(path, known, image, &error);
     free(error);
     return opened;
+}
+
+static const JimageShape unknown;
+
+static bool open_jdk(Jimage *image)
+{
+    return open_jdk_as(&unknown, image);
 }
 
 static bool find(const Jimage *image, const char *path, JimageEntry *entry)
@@ -40,6 +47,22 @@ Test(jimage, finds_classes_of_the_jdk)
     jimage_close(&image);
 }
 
+Test(jimage, opens_by_a_shape_only_the_file_that_has_it)
+{
+    Jimage image, again;
+    JimageEntry entry;
+    if (!open_jdk(&image))
+        cr_skip("no lib/modules");
+    JimageShape shape = jimage_shape(&image), other = {.size = shape.size + 1, .table_length = 1};
+    ASSERT_TRUE(open_jdk_as(&shape, &again));
+    EXPECT_TRUE(find(&again, "/java.base/java/lang/Object.class", &entry));
+    jimage_close(&again);
+    ASSERT_TRUE(open_jdk_as(&other, &again));
+    EXPECT_INT(again.table_length, image.table_length);
+    jimage_close(&again);
+    jimage_close(&image);
+}
+
 Test(jimage, knows_the_module_of_a_package)
 {
     Jimage image;
@@ -56,10 +79,10 @@ Test(jimage, says_why_a_file_is_none)
 {
     Jimage image;
     char *error = NULL;
-    EXPECT_FALSE(jimage_open("/no/such/file", &image, &error));
+    EXPECT_FALSE(jimage_open("/no/such/file", &unknown, &image, &error));
     EXPECT_STR(error, "/no/such/file: No such file or directory");
     free(error);
-    EXPECT_FALSE(jimage_open("/etc/passwd", &image, &error));
+    EXPECT_FALSE(jimage_open("/etc/passwd", &unknown, &image, &error));
     EXPECT_STR(error, "/etc/passwd: is not a run-time image");
     free(error);
 }

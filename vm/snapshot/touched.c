@@ -19,8 +19,10 @@
 
 enum {
     PATH_SIZE = 4096,
-    RUN_LIMIT = 1024,
-    TOUCHED_SHARE = 4, /* a program that writes more than a fourth is no measure for others */
+    PAGE_LIMIT = 16 * 1024, /* of files that are larger there is no list */
+    WORD_BITS = 64,
+    TOUCHED_SHARE = 4, /* programs that write more than a fourth are no measure for others */
+    ROUNDS = 3,        /* so many programs are watched before their list is used */
     PAGES_AT_ONCE = 512
 };
 
@@ -32,23 +34,24 @@ typedef struct Span {
     u64 pages;
 } Span;
 
-/* Pages that follow one another. */
-typedef struct Run {
-    u32 part, first, count;
-} Run;
-
-/* The file's content. */
-typedef struct List {
+/* The list's file: this, and a bit for each page of the parts, one after the other. */
+typedef struct ListHeader {
     u64 snapshot; /* the sum of the header that it belongs to */
-    u64 count;
-    Run runs[RUN_LIMIT];
-    u64 sum; /* of all before it */
+    u64 pages;
+    u64 rounds; /* programs that have written what is in the list */
+    u64 sum;    /* of the bits */
+} ListHeader;
+
+typedef struct List {
+    ListHeader header;
+    u64 bits[PAGE_LIMIT / WORD_BITS];
 } List;
 
 SNAPSHOT_STATE(rebuilt) static struct {
     Span spans[PART_COUNT];
+    u64 pages; /* of all parts */
     char path[PATH_SIZE];
-    bool is_wanted; /* there is no list yet */
+    bool is_wanted; /* this program is watched */
 } state;
 
 /* ---- the parts ---- */
@@ -90,68 +93,69 @@ static void find_spans(const SnapshotHeader *header)
     find_span(PART_REGION, region_base, header->sections[SECTION_REGION].size);
     find_span(PART_IMAGE, (const char *)(uintptr_t)SNAPSHOT_IMAGE_BASE, header->sections[SECTION_IMAGE].size);
     dl_iterate_phdr(find_variables, NULL);
-}
-
-static u64 page_limit(void)
-{
-    u64 pages = 0;
+    state.pages = 0;
     for (u32 i = 0; i < PART_COUNT; i++)
-        pages += state.spans[i].pages;
-    return pages / TOUCHED_SHARE;
+        state.pages += state.spans[i].pages;
 }
 
 /* ---- the list is used ---- */
 
-static u64 list_bytes(u64 count)
+static u64 word_count(void)
 {
-    return offsetof(List, runs) + ALIGN_UP(count * sizeof(Run), sizeof(u64));
+    return ALIGN_UP(state.pages, WORD_BITS) / WORD_BITS;
 }
 
-/* The sum follows the last run. */
-static bool is_whole(const List *list, u64 bytes)
+static u64 list_bytes(void)
 {
-    u64 sum;
-    if (bytes < offsetof(List, runs) || list->count > RUN_LIMIT ||
-        bytes != list_bytes(list->count) + sizeof sum)
-        return false;
-    memcpy(&sum, (const char *)list + list_bytes(list->count), sizeof sum);
-    return sum == format_sum(list, list_bytes(list->count));
+    return sizeof(ListHeader) + word_count() * sizeof(u64);
 }
 
-static bool fits(const List *list)
+static u64 sum_of(const List *list)
 {
-    u64 pages = 0;
-    for (u32 i = 0; i < list->count; i++) {
-        const Run *run = &list->runs[i];
-        if (run->part >= PART_COUNT || (u64)run->first + run->count > state.spans[run->part].pages)
-            return false;
-        pages += run->count;
-    }
-    return list->snapshot == snapshot_header()->header_sum && pages <= page_limit();
+    return format_sum(list->bits, list_bytes() - sizeof(ListHeader));
 }
 
-/* Kernels before 5.14 know no such call, and copy each page when it is written. */
-static void copy_run(const Run *run)
+static bool has_page(const List *list, u64 page)
 {
-    char *start = state.spans[run->part].start + (u64)run->first * SNAPSHOT_PAGE;
-    madvise(start, (size_t)run->count * SNAPSHOT_PAGE, MADV_POPULATE_WRITE);
+    return list->bits[page / WORD_BITS] >> page % WORD_BITS & 1;
+}
+
+static u64 page_count(const List *list)
+{
+    u64 count = 0;
+    for (u64 i = 0; i < word_count(); i++)
+        count += (u64)__builtin_popcountll(list->bits[i]);
+    return count;
 }
 
 static bool read_list(List *list)
 {
     struct stat status;
     int file = open(state.path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
-    if (file < 0) {
-        state.is_wanted = errno == ENOENT;
+    if (file < 0)
         return false;
-    }
     bool is_file = fstat(file, &status) == 0 && S_ISREG(status.st_mode);
     ssize_t bytes = is_file ? read(file, list, sizeof *list) : -1;
     close(file);
-    return bytes >= 0 && is_whole(list, (u64)bytes);
+    return bytes == (ssize_t)list_bytes() && list->header.snapshot == snapshot_header()->header_sum &&
+           list->header.pages == state.pages && list->header.rounds && list->header.sum == sum_of(list) &&
+           page_count(list) <= state.pages / TOUCHED_SHARE;
 }
 
-/* A list that does not fit goes, and the next start leaves another one. */
+/* Kernels before 5.14 know no such call, and copy each page when it is written. */
+static void copy_pages(const List *list)
+{
+    u64 first = 0;
+    for (u32 part = 0; part < PART_COUNT; first += state.spans[part++].pages)
+        for (u64 page = 0, end; page < state.spans[part].pages; page = end + 1) {
+            for (end = page; end < state.spans[part].pages && has_page(list, first + end);)
+                end++;
+            if (end > page)
+                madvise(state.spans[part].start + page * SNAPSHOT_PAGE, (end - page) * SNAPSHOT_PAGE,
+                        MADV_POPULATE_WRITE);
+        }
+}
+
 void touched_copy(void)
 {
     List list;
@@ -159,13 +163,13 @@ void touched_copy(void)
     if (!cache_list_path(snapshot_header()->header_sum, state.path, sizeof state.path))
         return;
     find_spans(snapshot_header());
-    if (read_list(&list) && fits(&list)) {
-        for (u32 i = 0; i < list.count; i++)
-            copy_run(&list.runs[i]);
-        TRACE(SNAPSHOT, "%s: %lu stretches of pages are copied at once", state.path, list.count);
-    } else if (!state.is_wanted) {
-        unlink(state.path);
-    }
+    if (state.pages > PAGE_LIMIT)
+        return;
+    state.is_wanted = !read_list(&list) || list.header.rounds < ROUNDS;
+    if (state.is_wanted)
+        return;
+    copy_pages(&list);
+    TRACE(SNAPSHOT, "%s: %lu pages are copied at once", state.path, page_count(&list));
 }
 
 /* ---- the list is written ---- */
@@ -177,32 +181,17 @@ static bool is_written(u64 entry)
     return entry >> PRESENT & 1 && !(entry >> FILE_OR_SHARED & 1);
 }
 
-static bool add_page(List *list, u32 part, u32 page)
-{
-    Run *last = list->count ? &list->runs[list->count - 1] : NULL;
-    if (last && last->part == part && last->first + last->count == page) {
-        last->count++;
-        return true;
-    }
-    if (list->count == RUN_LIMIT)
-        return false;
-    list->runs[list->count++] = (Run){part, page, 1};
-    return true;
-}
-
-/* False: the kernel does not say, or there is no room. */
-static bool add_part(List *list, int pagemap, u32 part)
+/* False: the kernel does not say. */
+static bool add_part(List *list, int pagemap, const Span *span, u64 first)
 {
     u64 entries[PAGES_AT_ONCE];
-    const Span *span = &state.spans[part];
     for (u64 at = 0; at < span->pages; at += PAGES_AT_ONCE) {
         u64 count = span->pages - at < PAGES_AT_ONCE ? span->pages - at : PAGES_AT_ONCE;
         off_t offset = (off_t)(((u64)(uintptr_t)span->start / SNAPSHOT_PAGE + at) * sizeof *entries);
         if (pread(pagemap, entries, count * sizeof *entries, offset) != (ssize_t)(count * sizeof *entries))
             return false;
-        for (u64 i = 0; i < count; i++)
-            if (is_written(entries[i]) && !add_page(list, part, (u32)(at + i)))
-                return false;
+        for (u64 i = 0, page = first + at; i < count; i++, page++)
+            list->bits[page / WORD_BITS] |= (u64)is_written(entries[i]) << page % WORD_BITS;
     }
     return true;
 }
@@ -211,28 +200,44 @@ static bool make_list(List *list)
 {
     int pagemap = open("/proc/self/pagemap", O_RDONLY | O_CLOEXEC);
     bool known = pagemap >= 0;
+    u64 first = 0;
     memset(list, 0, sizeof *list);
-    list->snapshot = snapshot_header()->header_sum;
-    for (u32 part = 0; known && part < PART_COUNT; part++)
-        known = add_part(list, pagemap, part);
+    for (u32 part = 0; known && part < PART_COUNT; first += state.spans[part++].pages)
+        known = add_part(list, pagemap, &state.spans[part], first);
     if (pagemap >= 0)
         close(pagemap);
-    return known && fits(list);
+    return known && page_count(list) <= state.pages / TOUCHED_SHARE;
 }
 
-/* Who reads a list that is being written finds it damaged. */
-void touched_note(void)
+static void write_list(List *list)
 {
-    List list;
-    if (!snapshot_header() || !state.is_wanted || !make_list(&list))
-        return;
-    state.is_wanted = false;
-    u64 size = list_bytes(list.count), sum = format_sum(&list, size);
-    memcpy((char *)&list + size, &sum, sizeof sum);
+    list->header.snapshot = snapshot_header()->header_sum;
+    list->header.pages = state.pages;
+    list->header.sum = sum_of(list);
+    unlink(state.path);
     int file = open(state.path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
     if (file < 0)
         return;
-    if (write(file, &list, size + sizeof sum) < 0)
+    if (write(file, list, list_bytes()) < 0)
         unlink(state.path);
     close(file);
+}
+
+/* What the programs before have written as well stays in the list. Who reads one that is being written finds
+ * it damaged. */
+void touched_note(void)
+{
+    List list, before;
+    if (!snapshot_header() || !state.is_wanted)
+        return;
+    state.is_wanted = false;
+    if (!make_list(&list))
+        return;
+    if (read_list(&before)) {
+        list.header.rounds = before.header.rounds;
+        for (u64 i = 0; i < word_count(); i++)
+            list.bits[i] &= before.bits[i];
+    }
+    list.header.rounds++;
+    write_list(&list);
 }

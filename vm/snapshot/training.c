@@ -3,6 +3,7 @@
  * the system loader is another one meanwhile. */
 #include "vm/snapshot/training.h"
 
+#include "classloader/link/link.h"
 #include "classloader/load/loader.h"
 #include "classloader/prepare/prepare.h"
 #include "gc/heap.h"
@@ -156,6 +157,7 @@ static const struct {
     {"jdk/internal/loader/BuiltinClassLoader", "setClassPath"},
     {"jdk/internal/misc/Signal", "equals"},
     {"java/lang/Integer", "equals"},
+    {"java/lang/String", "<init>"},
     {"java/lang/String", "lookupCharset"},
     {"java/nio/charset/Charset", "isSupported"},
     {"sun/launcher/LauncherHelper", "makePlatformString"},
@@ -179,7 +181,8 @@ static const struct {
 static void prepare_named(Thread *t, const char *holder, const char *name)
 {
     Class *c = loader_find_loaded(boot_loader, symbol_from(holder));
-    for (u32 i = 0; c && class_state(c) >= CLASS_LINKED && i < c->method_count; i++)
+    bool is_linked = c && link_class(t, c);
+    for (u32 i = 0; is_linked && i < c->method_count; i++)
         if (c->methods[i].bytecode && symbol_is(c->methods[i].name, name))
             prepare_method(t, &c->methods[i]);
     t->exception = NULL;
