@@ -77,5 +77,9 @@ u64 format_sum(const void *start, size_t bytes);
 /* Of a large section, taken up piece by piece. */
 enum { SNAPSHOT_PIECE = 128 * 1024 };
 u64 format_sum_piece(u64 sum, const void *piece, size_t bytes);
+/* Of region and image. False: they cannot be read. */
+bool format_large_sum(int file, const SnapshotHeader *h, u64 *ret_sum);
+/* All of it, or false. */
+bool format_read(int file, void *to, size_t size, u64 offset);
 
 #endif

@@ -1,6 +1,7 @@
 /* info.c - see snapshot.h: what a file holds, as text for people and as JSON for programs. */
 #include "vm/host/options.h"
 #include "vm/snapshot/format.h"
+#include "vm/snapshot/info_classes.h"
 #include "vm/snapshot/resume.h"
 #include "vm/snapshot/snapshot.h"
 
@@ -24,6 +25,7 @@ typedef struct File {
     SnapshotHeader header;
     char *key, *command;
     u64 command_size;
+    const char *no_classes; /* why they are not known */
 } File;
 
 /* The section's text, with a NUL after it. NULL: the file does not have it, or there is no memory. */
@@ -52,7 +54,8 @@ static void free_file(const File *f)
     free(f->command);
 }
 
-static bool read_file(const char *path, File *ret)
+/* with_classes: not in a process that is to have a machine. */
+static bool read_file(const char *path, bool with_classes, File *ret)
 {
     *ret = (File){0};
     int file = open(path, O_RDONLY | O_CLOEXEC);
@@ -62,6 +65,8 @@ static bool read_file(const char *path, File *ret)
         ret->command = read_text(file, &h->sections[SECTION_COMMAND], h->file_size);
         ret->command_size = h->sections[SECTION_COMMAND].size;
     }
+    if (with_classes && ret->key)
+        ret->no_classes = info_classes_map(file, h, ret->key);
     if (file >= 0)
         close(file);
     if (ret->key && ret->command)
@@ -82,7 +87,7 @@ int snapshot_info_words(const char *path, char **ret_home, char **ret_words, int
 {
     File f;
     int count = 0;
-    if (!read_file(path, &f))
+    if (!read_file(path, false, &f))
         return -1;
     for (u64 at = 0; at < f.command_size && count < most; at += strlen(f.command + at) + 1)
         ret_words[count++] = strdup(f.command + at);
@@ -99,6 +104,31 @@ static void print_section(u32 i, const SnapshotExtent *extent)
     if (sections[i].element > 1)
         printf(" %8llu", (unsigned long long)(extent->size / sections[i].element));
     printf("\n");
+}
+
+static void count_class(const Class *c, void *context)
+{
+    u32 *counts = context; /* all, and those that are initialized */
+    counts[0]++;
+    counts[1] += class_state(c) == CLASS_INITIALIZED;
+}
+
+static void print_class(const Class *c, void *unused)
+{
+    (void)unused;
+    printf("  %s%s\n", c->name->text, class_state(c) == CLASS_INITIALIZED ? "" : " (not initialized)");
+}
+
+static void print_classes(const File *f)
+{
+    u32 counts[2] = {0, 0};
+    if (f->no_classes) {
+        printf("\nclasses: not known, %s\n", f->no_classes);
+        return;
+    }
+    info_classes_visit(count_class, counts);
+    printf("\nclasses: %u, initialized %u\n", counts[0], counts[1]);
+    info_classes_visit(print_class, NULL);
 }
 
 static void print_text(const char *path, const File *f)
@@ -118,6 +148,7 @@ static void print_text(const char *path, const File *f)
     printf("%s\nmade anew by each start:\n", f->command_size ? "\n" : "");
     for (const char *const *row = resume_rows; *row; row++)
         printf("  %s\n", *row);
+    print_classes(f);
 }
 
 /* Paths and options may hold quotes. */
@@ -132,6 +163,15 @@ static void print_string(const char *text, size_t length)
         else
             putchar(text[i]);
     putchar('"');
+}
+
+static void print_json_class(const Class *c, void *context)
+{
+    bool *is_first = context;
+    printf("%s{\"name\": ", *is_first ? "" : ", ");
+    *is_first = false;
+    print_string(c->name->text, strlen(c->name->text));
+    printf(", \"initialized\": %s}", class_state(c) == CLASS_INITIALIZED ? "true" : "false");
 }
 
 static void print_json(const char *path, const File *f)
@@ -155,13 +195,17 @@ static void print_json(const char *path, const File *f)
         printf("%s", at ? ", " : "");
         print_string(f->command + at, strlen(f->command + at));
     }
-    printf("]}\n");
+    bool is_first = true;
+    printf("], \"classes\": %s", f->no_classes ? "null" : "[");
+    if (!f->no_classes)
+        info_classes_visit(print_json_class, &is_first);
+    printf("%s}\n", f->no_classes ? "" : "]");
 }
 
 bool snapshot_print_info(const char *path, bool as_json)
 {
     File f;
-    if (!read_file(path, &f)) {
+    if (!read_file(path, true, &f)) {
         fprintf(stderr, "moka: %s is no snapshot of this format\n", path);
         return false;
     }

@@ -87,15 +87,25 @@ const char *key_library_base(void)
     return library.base;
 }
 
-static bool add_library(Text *text)
+bool key_library_line(char *ret_line, size_t size)
 {
     Library library = {0};
     dl_iterate_phdr(find_library, &library);
-    add(text, "vm ");
-    for (size_t i = 0; i < library.id_size; i++)
-        add(text, "%02x", library.id[i]);
-    add(text, "\n");
+    int used = snprintf(ret_line, size, "vm ");
+    for (size_t i = 0; i < library.id_size && (size_t)used < size; i++)
+        used += snprintf(ret_line + used, size - (size_t)used, "%02x", library.id[i]);
+    if ((size_t)used < size)
+        snprintf(ret_line + used, size - (size_t)used, "\n");
     return library.id_size != 0;
+}
+
+static bool add_library(Text *text)
+{
+    enum { LINE_SIZE = 160 };
+    char line[LINE_SIZE];
+    bool has_id = key_library_line(line, sizeof line);
+    add(text, "%s", line);
+    return has_id;
 }
 
 /* ---- the JDK ---- */

@@ -23,6 +23,8 @@ void key_absolute(const char *entry, char ret_path[PATH_MAX]);
 /* For a process that leaves the folder of the start: boot is told the module path as it is called from
  * anywhere. */
 void key_fix_module_path(void);
+/* The key's line of this libjvm.so, "vm <build id>\n". False: it has no build id. */
+bool key_library_line(char *ret_line, size_t size);
 /* Where libjvm.so is loaded. */
 const char *key_library_base(void);
 

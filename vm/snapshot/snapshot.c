@@ -129,22 +129,11 @@ static const char *check_key(const char *home)
 
 /* ---- reading ---- */
 
-static bool read_all(int file, void *to, size_t size, u64 offset)
-{
-    for (size_t got = 0; got < size;) {
-        ssize_t count = pread(file, (char *)to + got, size - got, (off_t)(offset + got));
-        if (count <= 0)
-            return false;
-        got += (size_t)count;
-    }
-    return true;
-}
-
 static const char *read_small(void)
 {
     size_t size = state.header.sections[SECTION_REGION].offset;
     state.small = malloc(size + 1);
-    if (!state.small || !read_all(state.file, state.small, size, 0))
+    if (!state.small || !format_read(state.file, state.small, size, 0))
         return "it cannot be read";
     state.small[size] = '\0';
     size_t begin = sizeof(SnapshotHeader);
@@ -160,22 +149,11 @@ static void *map(SnapshotSection section, void *place, int how)
                 (off_t)extent->offset);
 }
 
-/* The sum is made of small pieces, so that pages which the program never needs do not become resident. */
 static const char *check_large(void)
 {
-    char *piece = malloc(SNAPSHOT_PIECE);
-    u64 sum = 0;
-    bool complete = piece != NULL;
-    for (SnapshotSection i = SECTION_REGION; i <= SECTION_IMAGE; i++) {
-        const SnapshotExtent *extent = &state.header.sections[i];
-        for (u64 at = 0; complete && at < extent->size; at += SNAPSHOT_PIECE) {
-            size_t size = extent->size - at < SNAPSHOT_PIECE ? (size_t)(extent->size - at) : SNAPSHOT_PIECE;
-            complete = read_all(state.file, piece, size, extent->offset + at);
-            sum = format_sum_piece(sum, piece, size);
-        }
-    }
-    free(piece);
-    return complete && sum == state.header.large_sum ? NULL : "it is damaged";
+    u64 sum;
+    bool same = format_large_sum(state.file, &state.header, &sum) && sum == state.header.large_sum;
+    return same ? NULL : "it is damaged";
 }
 
 /* It is as its writer has left it, as far as its number and time tell. */
@@ -220,7 +198,7 @@ static const char *open_file(const char *home, const char *path)
         return strerror(errno);
     if ((problem = check_file(state.file, &status)))
         return problem;
-    if (!read_all(state.file, &state.header, sizeof state.header, 0))
+    if (!format_read(state.file, &state.header, sizeof state.header, 0))
         return "it is not complete";
     if ((problem = check_header(&state.header, (u64)status.st_size)) ||
         (problem = check_place(&state.header)) || (problem = read_small()) || (problem = check_key(home)) ||
