@@ -368,7 +368,8 @@ void emit_multianewarray(Compilation *c, u32 op)
 
 /* ---- type checks ---- */
 
-/* Jumps to `yes`, or sets ZF, when the object, which is not null, is found to be of the class wanted. */
+/* Jumps to `yes`, or sets ZF, when the object, which is not null, is found to be of the class wanted. No
+ * object's class is an interface, and no secondary_hit an array. */
 static void compare_class(Compilation *c, Reg object, Reg class, const Class *wanted, Label *yes)
 {
     x64_load(&c->x, 4, class, mem(object, (i32)offsetof(Object, class_ref)));
@@ -378,8 +379,13 @@ static void compare_class(Compilation *c, Reg object, Reg class, const Class *wa
                    low_address(wanted));
         return;
     }
-    x64_alu_ri(&c->x, ALU_CMP, 8, class, low_address(wanted));
-    x64_jcc(&c->x, COND_E, yes);
+    bool is_interface = class_is_interface(wanted);
+    if (!is_interface)
+        x64_alu_ri(&c->x, ALU_CMP, 8, class, low_address(wanted));
+    if (class_is_array(wanted))
+        return;
+    if (!is_interface)
+        x64_jcc(&c->x, COND_E, yes);
     x64_alu_mi(&c->x, ALU_CMP, 8, mem(class, (i32)offsetof(Class, secondary_hit)), low_address(wanted));
 }
 

@@ -123,11 +123,6 @@ SlowCall slow_link_call(Thread *t, CacheEntry *entry, const Slot *sp)
 
 /* ---- leaves ---- */
 
-bool slow_is_subtype(Class *sub, Class *super)
-{
-    return class_is_subtype(sub, super);
-}
-
 float slow_frem(float a, float b)
 {
     return arith_frem(a, b);

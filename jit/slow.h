@@ -36,7 +36,6 @@ typedef struct SlowCall {
 SlowCall slow_link_call(Thread *t, CacheEntry *entry, const Slot *sp);
 
 /* Leaves: they neither publish nor throw nor collect. */
-bool slow_is_subtype(Class *sub, Class *super);
 float slow_frem(float a, float b);
 double slow_drem(double a, double b);
 i32 slow_f2i(float f);

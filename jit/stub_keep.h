@@ -20,10 +20,4 @@ void stub_keep_published(X64 *x);
 /* They come back, from wherever rsp is; it stays. */
 void stub_keep_restore(X64 *x);
 
-/* Pushed are an object and a class, the latter last. Jumps to `refused` if the object is not of the class,
- * with both still there, else returns behind them. is_subtype: in C. */
-void stub_keep_check(X64 *x, const void *is_subtype, Label *refused);
-/* The same, but it returns with ZF set if it is not. */
-void stub_keep_test(X64 *x, const void *is_subtype);
-
 #endif

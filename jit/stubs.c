@@ -12,6 +12,7 @@
 #include "jit/stub_copy.h"
 #include "jit/stub_keep.h"
 #include "jit/stub_locks.h"
+#include "jit/stub_types.h"
 #include "jit/x64.h"
 #include "vm/base/panic.h"
 #include "vm/base/state.h"
@@ -475,7 +476,7 @@ static void emit_check(Emission *e, Stub stub, const void *refuse)
     X64 *x = &e->x;
     Label refused = label_new();
     begin(e, stub);
-    stub_keep_check(x, (const void *)slow_is_subtype, &refused);
+    stub_types_check(x, &refused);
     x64_bind(x, &refused);
     x64_pop(x, RAX);
     x64_pop(x, RDX);
@@ -579,7 +580,7 @@ static void emit_checks(Emission *e)
     emit_check(e, STUB_CHECK_CAST, (const void *)rt_throw_cast);
     emit_check(e, STUB_CHECK_STORE, (const void *)rt_throw_store);
     begin(e, STUB_TEST_INSTANCE);
-    stub_keep_test(&e->x, (const void *)slow_is_subtype);
+    stub_types_test(&e->x);
 }
 
 static void emit_all(Emission *e)
