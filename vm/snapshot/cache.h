@@ -6,7 +6,7 @@
  *         it with a machine of its own to boot and write, without the parent's descriptors, and is nobody's
  *         child by then
  * Keeps:  a start never waits for a file to be written. What cannot be done is left.
- * Tests:  tests/suites/46_snapshot
+ * Tests:  tests/suites/46_snapshot_cache
  */
 #ifndef MOKA_VM_SNAPSHOT_CACHE_H
 #define MOKA_VM_SNAPSHOT_CACHE_H

@@ -5,7 +5,7 @@
  * Used by: application.c write.c resume.c
  * Effects: runs the program's code
  * Keeps:  in other starts there is no such package, and org.crac says that it can do nothing.
- * Tests:  tests/suites/46_snapshot
+ * Tests:  tests/suites/46_snapshot_application
  */
 #ifndef MOKA_VM_SNAPSHOT_CRAC_H
 #define MOKA_VM_SNAPSHOT_CRAC_H

@@ -3,7 +3,7 @@
  * Out:    buffers outside the heap are unreachable; the program's shutdown hooks are put aside
  * Used by: write.c
  * Effects: runs Java, IN_JAVA. False: an exception is pending
- * Tests:  tests/suites/46_snapshot
+ * Tests:  tests/suites/46_snapshot_application
  */
 #ifndef MOKA_VM_SNAPSHOT_SETTLE_H
 #define MOKA_VM_SNAPSHOT_SETTLE_H

@@ -4,7 +4,7 @@
  * Used by: cache.c write.c
  * Effects: tool_train loads, links and prepares, which runs loaders' code, and initializes nothing
  * Keeps:  who changes a list changes how fast a start is, and nothing else.
- * Tests:  tests/suites/46_snapshot
+ * Tests:  tests/suites/46_snapshot_cache
  */
 #ifndef MOKA_VM_SNAPSHOT_TOOL_H
 #define MOKA_VM_SNAPSHOT_TOOL_H

@@ -5,7 +5,7 @@
  * Used by: snapshot.c, vm/boot.c
  * Keeps:  a list says only which pages are copied early. One that is wrong, damaged or somebody's trick costs
  *         memory, never more than TOUCHED_SHARE of the pages.
- * Tests:  tests/suites/46_snapshot
+ * Tests:  tests/suites/46_snapshot_cache
  */
 #ifndef MOKA_VM_SNAPSHOT_TOUCHED_H
 #define MOKA_VM_SNAPSHOT_TOUCHED_H
