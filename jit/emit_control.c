@@ -187,10 +187,27 @@ void emit_if_null(Compilation *c, u32 op)
     jump(c, branch);
 }
 
+/* Is there a return and nothing else to be done for it? Then it is done here: a conditional expression's
+ * value need not go through its slot, and if all do so, nobody enters the code there. */
+static bool may_return_here(const Compilation *c, i64 bci)
+{
+    const Frame *f = c->frame;
+    u32 op = bytecode_op(f->code + bci);
+    if (op < OP_ireturn || op > OP_return || bci <= c->bci || compile_is_dead_until(c, bci))
+        return false;
+    bool has_locks = (f->method->code_flags & CODE_LOCKS) != 0;
+    FormReturn form = form_of_return(f->method, (u8)op, has_locks);
+    return !form.looks_for_locks && !form.registers && (!f->outer || f->has_blocks);
+}
+
 void emit_goto(Compilation *c, u32 op)
 {
     (void)op;
-    go_to(c, bytecode_branch_target(c->frame->code, c->bci));
+    i64 bci = bytecode_branch_target(c->frame->code, c->bci);
+    if (may_return_here(c, bci))
+        emit_return(c, bytecode_op(c->frame->code + bci));
+    else
+        go_to(c, bci);
 }
 
 /* ---- switches ---- */

@@ -225,9 +225,8 @@ public class TypeTests {
     static final Object[][] ARRAYS = {new Object[1], new Shape[1], new Round[1], new Never[1], new Circle[1],
         new Runnable[1], new Cloneable[1], new Serializable[1], new Comparable[1], new C6[1], new C7[1],
         new C8[1], new C9[1], new C10[1], new Other8[1], new Object[1][1], new Shape[1][1],
-        new Runnable[1][1][1],
-        new Cloneable[1][1], new int[1][1], new byte[1][1][1], new String[1], new String[1][1], new Number[1],
-        new Integer[1]};
+        new Runnable[1][1][1], new Cloneable[1][1], new int[1][1], new byte[1][1][1], new String[1],
+        new String[1][1], new Number[1], new Integer[1]};
 
     static void store(Object[] array, int index, Object value) {
         array[index] = value;
