@@ -91,16 +91,19 @@ static void take_snapshot(SnapshotRequest *request, Thread *thread, i32 place)
     vec_push(&request->found, s);
 }
 
-/* Frames that are on no stack. */
-static SeenStack stack_in_chunk(const Object *java_thread)
+/* Frames that are on no stack; those of the view, which the caller frees. */
+static SeenStack stack_in_chunk(const Object *java_thread, ChunkView *ret_view)
 {
     const Object *continuation = ref_load(java_thread, WK_FIELD(VirtualThread_cont));
     const Object *chunk = continuation ? ref_load(continuation, WK_FIELD(Continuation_tail)) : NULL;
     if (!chunk || chunk_is_empty(chunk))
         return (SeenStack){0};
-    FramePart part = chunk_part(chunk);
-    return (SeenStack){walk_part(NULL, part.fp, NULL, part.return_pc), chunk_locks(chunk),
-                       chunk_lock_count(chunk), virtual_object(java_thread)};
+    *ret_view = chunk_view(chunk);
+    const FramePart *part = &ret_view->part;
+    if (!part->fp)
+        return (SeenStack){0};
+    return (SeenStack){walk_part(NULL, part->fp, NULL, part->return_pc), ret_view->locks,
+                       ret_view->lock_count, virtual_object(java_thread)};
 }
 
 /* One that has a carrier may be about to get or to lose its frames there. */
@@ -113,11 +116,13 @@ static void take_snapshot_of_virtual(SnapshotRequest *request, Object *java_thre
     if (s.status == THREAD_STATUS_NEW || s.status == THREAD_STATUS_TERMINATED)
         return;
     s.thread = handles_local(request->current, java_thread);
-    SeenStack stack = walk_valid(&walk) ? running_stack(thread, walk) : stack_in_chunk(java_thread);
+    ChunkView view = {0};
+    SeenStack stack = walk_valid(&walk) ? running_stack(thread, walk) : stack_in_chunk(java_thread, &view);
     if (walk_valid(&walk))
         s.carrier = handles_local(request->current, thread_carrier_object(thread));
     note_blocker(request, &s, &stack, java_thread);
     note_stack(request, &s, &stack);
+    chunk_view_free(&view);
     vec_push(&request->found, s);
 }
 

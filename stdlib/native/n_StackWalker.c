@@ -140,8 +140,8 @@ static bool is_walker_frame(const Method *m)
 /* Frames that are on no stack: Java keeps the continuation from going on meanwhile. */
 static FrameWalk walk_continuation(Thread *t, const Object *continuation)
 {
-    const Object *chunk = ref_load(continuation, WK_FIELD(Continuation_tail));
-    if (!chunk || chunk_is_empty(chunk))
+    Object *chunk = ref_load(continuation, WK_FIELD(Continuation_tail));
+    if (!chunk || chunk_is_empty(chunk) || !chunk_unpack(t, chunk))
         return (FrameWalk){.thread = t};
     FramePart part = chunk_part(chunk);
     return walk_part(t, part.fp, NULL, part.return_pc);

@@ -55,8 +55,7 @@ void continuation_enter(Thread *t, Object *continuation)
  * enterSpecial's, of which there are more. */
 static Slot *place_of(const FramePart *caller, const Object *chunk)
 {
-    FramePart part = chunk_part(chunk);
-    return caller->low - (part.high - part.low);
+    return caller->low - chunk_slots(chunk);
 }
 
 void continuation_resume(Thread *t, Object *continuation)
@@ -120,7 +119,7 @@ Pinned continuation_yield(Thread *t)
     if (!frame_part_extend(&part, WK_METHOD(Continuation_enter)))
         return PINNED_NATIVE;
     u32 locks = *FIELD_AT(continuation, WK_FIELD(Continuation_locks), u32);
-    if (chunk_with_room(t, continuation, (size_t)(part.high - part.low), thread_lock_count(t) - locks))
+    if (chunk_with_room(t, continuation, &part, thread_lock_count(t) - locks, CHUNK_PACKED))
         ask(t, continuation, SWITCH_YIELD);
     return PINNED_NOT;
 }
@@ -155,7 +154,7 @@ static Object *leaving_thread(Thread *t)
     if (!frame_part_extend(&part, WK_METHOD(Continuation_enter)) || !walk_begins_virtual(part.outermost))
         return NULL;
     u32 locks = thread_lock_count(t) - *FIELD_AT(continuation, WK_FIELD(Continuation_locks), u32);
-    bool has_room = chunk_with_room(t, continuation, (size_t)(part.high - part.low), locks) &&
+    bool has_room = chunk_with_room(t, continuation, &part, locks, CHUNK_PLAIN) &&
                     (t->lock_top < t->lock_limit || thread_grow_locks(t));
     return has_room ? thread : NULL;
 }
@@ -288,13 +287,13 @@ static void resume(Thread *t, const FramePart *caller)
     }
 }
 
-static void yield(Thread *t, FramePart *part)
+static void yield(Thread *t, FramePart *part, ChunkForm form)
 {
     Object *continuation = continuation_current(t);
     frame_part_extend(part, WK_METHOD(Continuation_enter));
     FramePart outside = frame_part_outside(part);
     chunk_fill(t, ref_load(continuation, WK_FIELD(Continuation_tail)), part,
-               *FIELD_AT(continuation, WK_FIELD(Continuation_locks), u32));
+               *FIELD_AT(continuation, WK_FIELD(Continuation_locks), u32), form);
     go_on(t, &outside);
 }
 
@@ -309,8 +308,8 @@ void continuation_switch(Thread *t)
     switch (what) {
     case SWITCH_ENTER: enter(t, &part); break;
     case SWITCH_RESUME: resume(t, &part); break;
-    case SWITCH_YIELD:
-    case SWITCH_LEAVE: yield(t, &part); break;
+    case SWITCH_YIELD: yield(t, &part, CHUNK_PACKED); break;
+    case SWITCH_LEAVE: yield(t, &part, CHUNK_PLAIN); break; /* a frame that has stepped over its lock */
     case SWITCH_NONE: panic("nothing to switch to");
     }
 }
