@@ -19,7 +19,7 @@ static void print_heap_info(CommandCall *call)
     size_t metadata = (size_t)(region_high_water() - region_base);
     fprintf(call->out,
             " Moka heap       total %zuK, used %zuK, maximum %zuK\n"
-            " Metadata        used %zuK, committed %zuK, reserved %zuK\n",
+            " Metaspace       used %zuK, committed %zuK, reserved %zuK\n",
             heap_total() / KB, heap_used() / KB, heap_maximum() / KB, region_used() / KB, metadata / KB,
             (size_t)(region_end - region_base) / KB);
 }

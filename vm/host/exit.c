@@ -1,6 +1,7 @@
 /* exit.c - see exit.h. */
 #include "vm/host/exit.h"
 
+#include "vm/base/panic.h"
 #include "vm/base/state.h"
 #include "vm/host/options.h"
 
@@ -18,11 +19,11 @@ SNAPSHOT_STATE(host) static struct {
 
 void exit_call_before(void (*act)(void))
 {
-    for (int i = 0; i < ACTS; i++)
-        if (!state.acts[i] || state.acts[i] == act) {
-            state.acts[i] = act;
-            return;
-        }
+    int i = 0;
+    while (i < ACTS && state.acts[i] && state.acts[i] != act)
+        i++;
+    ASSERT(i < ACTS);
+    state.acts[i] = act;
 }
 
 void exit_forget_acts(void)
