@@ -169,7 +169,7 @@ struct Compilation {
     u32 held; /* one bit each: operands in it stay there until the instruction's end (operand_hold) */
     Cold *cold, **last_cold;
     VEC(u32) far;   /* ends of displacements that are addresses */
-    VEC(u32) rests; /* ends of displacements from rbp, or in an entry from rsp, to the lowest slot */
+    VEC(u32) rests; /* ends of displacements from rbp to the lowest slot */
     VEC(LabelledPlace) words, accesses;
     struct Number *numbers; /* that the code reads from behind it (constant.h) */
     u32 numbers_start;      /* offset; 0: there are none */

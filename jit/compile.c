@@ -50,7 +50,7 @@ Mem compile_empty(const Compilation *c)
     return mem(RBP, -(i32)sizeof(Slot) * (i32)c->root->method->frame_slots);
 }
 
-enum { UNKNOWN_REST = -0x10000 }; /* takes four bytes, which are filled at the end */
+enum { UNKNOWN_REST = -0x10000 }; /* takes four bytes, which are written at the end */
 
 void compile_rest(Compilation *c)
 {
@@ -63,8 +63,7 @@ void compile_rest(Compilation *c)
 void compile_find_frame(Compilation *c, i32 disp)
 {
     x64_lea(&c->x, 8, RBP, mem(RSP, -disp));
-    x64_lea(&c->x, 8, RSP, mem(RSP, UNKNOWN_REST - disp));
-    vec_push(&c->rests, x64_offset(&c->x));
+    compile_rest(c);
 }
 
 static void note_far(Compilation *c)
@@ -582,10 +581,8 @@ static void write_code(Compilation *c, u8 *code)
     for (u32 i = 0; i < c->words.count; i++)
         patch(c->x.start + c->words.items[i].offset, place + (u32)c->words.items[i].label->at);
     i32 rest = -(i32)sizeof(Slot) * (i32)c->deepest;
-    for (u32 i = 0; i < c->rests.count; i++) {
-        u8 *at = c->x.start + c->rests.items[i] - 4;
-        patch(at, word_at(at) - (u32)UNKNOWN_REST + (u32)rest);
-    }
+    for (u32 i = 0; i < c->rests.count; i++)
+        patch(c->x.start + c->rests.items[i] - 4, (u32)rest);
     memcpy(codecache_writable(code), c->x.start, x64_offset(&c->x));
 }
 
