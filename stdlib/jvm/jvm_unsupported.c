@@ -1,6 +1,7 @@
 /* jvm_unsupported.c - the entry points that Moka does not have: each throws InternalError with its name. */
 #include "stdlib/jvm/jvm_border.h"
 #include "vm/host/options.h"
+#include "vm/library/wellknown.h"
 #include "vm/model/throw.h"
 
 static void *fail_by_name(const char *name)
@@ -22,10 +23,11 @@ static void *fail_by_name(const char *name)
 #include "vm/thread/thread_state.h"
 #undef UNSUPPORTED
 
-/* Java asks whether there are these features before it uses them. */
+/* Java asks whether there are these features before it uses them. A library whose virtual threads have no
+ * place for the queue of a monitor (release 21) gets bound ones. */
 JNIEXPORT jboolean JNICALL JVM_IsContinuationsSupported(void)
 {
-    return OPTION_FLAG(VMContinuations) != 0;
+    return OPTION_FLAG(VMContinuations) && WK_FIELD(VirtualThread_next);
 }
 
 JNIEXPORT jboolean JNICALL JVM_IsForeignLinkerSupported(void)

@@ -1,7 +1,6 @@
 // Frames that leave the stack and come back: yields at any depth, exceptions, pins, one continuation within
 // another.
 // vmargs: --add-exports=java.base/jdk.internal.vm=ALL-UNNAMED
-// vmargs: -XX:+UnlockExperimentalVMOptions -XX:+VMContinuations
 // compile-with: --add-exports=java.base/jdk.internal.vm=ALL-UNNAMED
 import java.lang.ref.WeakReference;
 import jdk.internal.vm.Continuation;

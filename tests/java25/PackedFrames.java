@@ -1,6 +1,5 @@
 // Values of all sizes in frames that wait without a carrier: they come back as they were, are found by
 // collections meanwhile, and their frames are seen.
-// vmargs: -XX:+UnlockExperimentalVMOptions -XX:+VMContinuations
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;

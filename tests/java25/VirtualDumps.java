@@ -1,6 +1,6 @@
 // Dumps that Java writes of virtual threads, and their stack traces: parked, blocked, waiting, pinned,
 // running, with and without a carrier.
-// vmargs: -XX:+UnlockExperimentalVMOptions -XX:+VMContinuations -Djdk.virtualThreadScheduler.parallelism=4
+// vmargs: -Djdk.virtualThreadScheduler.parallelism=4
 // vmargs: -Djdk.virtualThreadScheduler.maxPoolSize=4
 // compare: hotspot
 import com.sun.management.HotSpotDiagnosticMXBean;

@@ -1,5 +1,4 @@
 // The stacks of virtual threads: parked, asleep, interrupted, running; what they see of themselves.
-// vmargs: -XX:+UnlockExperimentalVMOptions -XX:+VMContinuations
 // compare: hotspot
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;

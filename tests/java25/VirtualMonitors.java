@@ -1,6 +1,6 @@
 // Virtual threads that leave their carrier to wait for a monitor, or in it: many that contend, wait, are
 // notified, interrupted or too late; together with threads that are not virtual, and with few carriers.
-// vmargs: -XX:+UnlockExperimentalVMOptions -XX:+VMContinuations -Djdk.virtualThreadScheduler.parallelism=2
+// vmargs: -Djdk.virtualThreadScheduler.parallelism=2
 // vmargs: -Djdk.virtualThreadScheduler.maxPoolSize=2
 // compare: hotspot
 import java.util.ArrayList;
