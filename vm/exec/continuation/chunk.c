@@ -119,10 +119,11 @@ bool chunk_is_empty(const Object *chunk)
     return *sp == *FIELD_AT(chunk, WK_FIELD(StackChunk_bottom), i32);
 }
 
+/* Those that C has entered are no frame's. */
 static void move_locks(LockEntry *to, const LockEntry *from, size_t count, ptrdiff_t distance)
 {
     for (size_t i = 0; i < count; i++)
-        to[i] = (LockEntry){from[i].object, from[i].fp + distance, from[i].is_nested};
+        to[i] = (LockEntry){from[i].object, from[i].fp ? from[i].fp + distance : NULL, from[i].is_nested};
 }
 
 static void lay_frames(Frozen *frozen, const FramePart *part, ChunkForm form)

@@ -83,21 +83,10 @@ void continuation_resume(Thread *t, Object *continuation)
     ask(t, continuation, SWITCH_RESUME);
 }
 
-/* Locks of C are no frame's, so they could not follow the continuation to another thread. */
-static bool has_locks_of_c(const Thread *t, u32 from)
+static Pinned pinned_by(const Object *continuation)
 {
-    for (u32 i = from; i < thread_lock_count(t); i++)
-        if (!t->locks[i].fp)
-            return true;
-    return false;
-}
-
-static Pinned pinned_by(const Thread *t, const Object *continuation)
-{
-    if (*FIELD_AT(continuation, WK_FIELD(Continuation_pins), i32) != 0)
-        return PINNED_CRITICAL_SECTION;
-    bool locked = has_locks_of_c(t, *FIELD_AT(continuation, WK_FIELD(Continuation_locks), u32));
-    return locked ? PINNED_MONITOR : PINNED_NOT;
+    bool is_pinned = *FIELD_AT(continuation, WK_FIELD(Continuation_pins), i32) != 0;
+    return is_pinned ? PINNED_CRITICAL_SECTION : PINNED_NOT;
 }
 
 static FramePart yielding_part(const Thread *t)
@@ -113,7 +102,7 @@ Pinned continuation_yield(Thread *t)
         THROW(t, IllegalStateException, "no continuation is mounted");
         return PINNED_NOT;
     }
-    Pinned pinned = pinned_by(t, continuation);
+    Pinned pinned = pinned_by(continuation);
     if (pinned != PINNED_NOT)
         return pinned;
     if (!frame_part_extend(&part, WK_METHOD(Continuation_enter)))
@@ -128,7 +117,7 @@ Pinned continuation_is_pinned(Thread *t, const Object *scope)
 {
     FramePart part = yielding_part(t);
     for (Object *c = continuation_current(t); c; c = ref_load(c, WK_FIELD(Continuation_parent))) {
-        Pinned pinned = pinned_by(t, c);
+        Pinned pinned = pinned_by(c);
         if (pinned != PINNED_NOT)
             return pinned;
         if (!frame_part_extend(&part, WK_METHOD(Continuation_enter)))
@@ -148,7 +137,7 @@ static Object *leaving_thread(Thread *t)
 {
     Object *thread = thread_current_object(t), *continuation = continuation_current(t);
     if (!WK(VirtualThread) || object_class(thread) != WK(VirtualThread) || !continuation ||
-        virtual_state(thread) != VIRTUAL_RUNNING || pinned_by(t, continuation) != PINNED_NOT)
+        virtual_state(thread) != VIRTUAL_RUNNING || pinned_by(continuation) != PINNED_NOT)
         return NULL;
     FramePart part = {.low = t->sp, .fp = t->fp};
     if (!frame_part_extend(&part, WK_METHOD(Continuation_enter)) || !walk_begins_virtual(part.outermost))

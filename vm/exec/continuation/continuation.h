@@ -21,7 +21,7 @@ typedef enum Pinned {
     PINNED_NOT = 0,
     PINNED_CRITICAL_SECTION = 2, /* pin() */
     PINNED_NATIVE = 3,           /* C stands between */
-    PINNED_MONITOR = 4           /* C holds a lock */
+    PINNED_MONITOR = 4           /* releases before 24: a monitor is held */
 } Pinned;
 
 typedef enum ContinuationSwitch {
