@@ -34,8 +34,8 @@ static void put(PropertyList *list, const char *key, const char *value)
 {
     if (list->t->exception || !value)
         return;
-    Object *k = string_from_host(list->t, key);
-    Object *v = k ? string_from_host(list->t, value) : NULL;
+    Object *k = string_from_locale(list->t, key);
+    Object *v = k ? string_from_locale(list->t, value) : NULL;
     if (!v)
         return;
     ref_array_set(list->array, list->next++, k);
@@ -116,7 +116,7 @@ JNIEXPORT jobjectArray JNICALL JVM_GetVmArguments(JNIEnv *env)
     Class *array_class = define_array_class(t, WK(String));
     Object *array = array_class ? heap_new_array(t, array_class, (i32)options.argument_count) : NULL;
     for (u32 i = 0; array && i < options.argument_count; i++) {
-        Object *text = string_from_host(t, options.arguments[i]);
+        Object *text = string_from_locale(t, options.arguments[i]);
         if (!text)
             break;
         ref_array_set(array, (i32)i, text);
@@ -128,8 +128,8 @@ JNIEXPORT jobjectArray JNICALL JVM_GetVmArguments(JNIEnv *env)
 
 static bool set_property(Thread *t, Object *properties, const char *key, const char *value)
 {
-    Value args[3] = {{.l = properties}, {.l = string_from_host(t, key)}};
-    args[2].l = t->exception ? NULL : string_from_host(t, value ? value : "");
+    Value args[3] = {{.l = properties}, {.l = string_from_locale(t, key)}};
+    args[2].l = t->exception ? NULL : string_from_locale(t, value ? value : "");
     return !t->exception && call_virtual(t, WK_METHOD(Properties_setProperty), args, NULL);
 }
 

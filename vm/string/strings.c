@@ -10,8 +10,11 @@
 #include "vm/library/wellknown.h"
 #include "vm/model/throw.h"
 
+#include <langinfo.h>
+#include <locale.h>
 #include <stdlib.h>
 #include <string.h>
+#include <wchar.h>
 
 enum { CODER_LATIN1 = 0, CODER_UTF16 = 1 };
 
@@ -264,9 +267,12 @@ static u32 host_next(const u8 **at)
     return c;
 }
 
-Object *string_from_host(Thread *t, const char *utf8)
+/* The next character as the decoder's charset has it. */
+typedef u32 Decoder(const u8 **at);
+
+static Object *decode(Thread *t, const char *text, Decoder *next)
 {
-    size_t length = strlen(utf8), count = 0;
+    size_t length = strlen(text), count = 0;
     u16 small[256] = {0};
     u16 *units =
         length <= COUNT_OF(small) ? small : calloc(length, sizeof(u16)); /* never more units than bytes */
@@ -274,8 +280,8 @@ Object *string_from_host(Thread *t, const char *utf8)
         throw_out_of_memory(t, "Java heap space");
         return NULL;
     }
-    for (const u8 *at = (const u8 *)utf8; *at;) {
-        u32 c = host_next(&at);
+    for (const u8 *at = (const u8 *)text; *at;) {
+        u32 c = next(&at);
         if (c >= 0x10000) {
             units[count++] = (u16)(0xD7C0 + (c >> 10));
             units[count++] = (u16)(0xDC00 + (c & 0x3FF));
@@ -286,6 +292,45 @@ Object *string_from_host(Thread *t, const char *utf8)
     Object *string = string_from_utf16(t, units, (i32)count);
     if (units != small)
         free(units);
+    return string;
+}
+
+Object *string_from_host(Thread *t, const char *utf8)
+{
+    return decode(t, utf8, host_next);
+}
+
+/* By the C library's locale of the calling thread. A character of four bytes in UTF-16 has at least two in
+ * any charset. */
+static u32 locale_next(const u8 **at)
+{
+    wchar_t c;
+    mbstate_t state = {0};
+    size_t used = mbrtowc(&c, (const char *)*at, MB_CUR_MAX, &state);
+    bool is_good = used != 0 && used <= MB_CUR_MAX;
+    *at += is_good ? used : 1;
+    return is_good ? (u32)c : 0xFFFD;
+}
+
+static bool is_ascii(const char *text)
+{
+    while (*text && (u8)*text < 0x80)
+        text++;
+    return !*text;
+}
+
+/* The locale "C" has no characters beyond ASCII; what is beyond is taken for UTF-8 then, as the JDK does. */
+Object *string_from_locale(Thread *t, const char *text)
+{
+    locale_t locale = is_ascii(text) ? (locale_t)0 : newlocale(LC_CTYPE_MASK, "", (locale_t)0);
+    if (!locale)
+        return string_from_host(t, text);
+    const char *charset = nl_langinfo_l(CODESET, locale);
+    bool is_utf8 = strcmp(charset, "UTF-8") == 0 || strcmp(charset, "ANSI_X3.4-1968") == 0;
+    locale_t before = uselocale(locale);
+    Object *string = decode(t, text, is_utf8 ? host_next : locale_next);
+    uselocale(before);
+    freelocale(locale);
     return string;
 }
 

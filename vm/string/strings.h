@@ -15,9 +15,11 @@ Object *string_from_utf8(Thread *t, const char *modified_utf8, size_t length);
 /* From NUL-terminated modified UTF-8 that need not be well formed, decoded as HotSpot does for native
  * code. */
 Object *string_from_any_utf8(Thread *t, const char *text);
-/* Standard UTF-8 from the host (paths, arguments): supplementary characters in 4 bytes, malformed bytes
+/* Standard UTF-8 from the host: supplementary characters in 4 bytes, malformed bytes
  * become U+FFFD. */
 Object *string_from_host(Thread *t, const char *utf8);
+/* From the command line or the environment, in the charset of the process's locale. */
+Object *string_from_locale(Thread *t, const char *text);
 Object *string_from_utf16(Thread *t, const u16 *units, i32 count);
 Object *string_from_symbol(Thread *t, const Symbol *symbol);
 /* With '/' turned into '.' */
