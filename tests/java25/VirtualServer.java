@@ -1,6 +1,6 @@
 // A server with a virtual thread for each connection, and a client that is one too: all are connected at once
 // before the first speaks; readers that are interrupted, too late, or whose peer has gone.
-// vmargs: -XX:+UnlockExperimentalVMOptions -XX:+VMContinuations -Djdk.virtualThreadScheduler.parallelism=2
+// vmargs: -Djdk.virtualThreadScheduler.parallelism=2
 // compare: hotspot
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -34,8 +34,8 @@ public class VirtualServer {
         try (socket) {
             BufferedReader in = reader(socket);
             for (String line; (line = in.readLine()) != null; ) {
+                served.incrementAndGet(); // before the client can be done
                 socket.getOutputStream().write((line.length() + ":" + line + "\n").getBytes("US-ASCII"));
-                served.incrementAndGet();
             }
         } catch (IOException e) {
             System.out.println("serve: " + e);
