@@ -1,6 +1,6 @@
 // Ten thousand virtual threads that contend for one monitor: all wait to enter it, all wait in it and are
 // notified at once, and each holds it while it parks.
-// vmargs: -XX:+UnlockExperimentalVMOptions -XX:+VMContinuations -Djdk.virtualThreadScheduler.parallelism=2
+// vmargs: -Djdk.virtualThreadScheduler.parallelism=2
 // compare: hotspot
 import java.util.ArrayList;
 import java.util.List;

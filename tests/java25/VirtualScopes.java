@@ -1,6 +1,6 @@
 // Scoped values and structured scopes whose threads leave their carriers: bindings are found again behind a
 // sleep, a monitor and a stack overflow, by threads that a scope forks; scopes end as their joiners say.
-// vmargs: --enable-preview -XX:+UnlockExperimentalVMOptions -XX:+VMContinuations
+// vmargs: --enable-preview
 // vmargs: -Djdk.virtualThreadScheduler.parallelism=2
 // compile-with: --enable-preview --release 25
 // compare: hotspot

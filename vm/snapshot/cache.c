@@ -89,7 +89,10 @@ static bool find_folder(void)
         if (is_ours(parent))
             mkdir(state.folder, 0700);
     }
-    return is_safe_folder(state.folder) && is_local(state.folder);
+    if (is_safe_folder(state.folder) && is_local(state.folder))
+        return true;
+    *state.folder = '\0';
+    return false;
 }
 
 /* A file's name is a sum of its key, and of the tool's name if it is a tool's; whether it is this key's, the
@@ -242,11 +245,16 @@ void cache_find(const char *home)
         find_file(home, NULL);
 }
 
-/* A snapshot of the user's own has its list here, too. A JDK's launcher is the host, or one that asks. */
+/* The cache is for those who start a program as `java` does; other hosts ask for it. */
+bool cache_is_wanted(void)
+{
+    return options.snapshot_auto || (options_property("sun.java.launcher") && !options.snapshot_off);
+}
+
+/* A snapshot of the user's own has its list here, too. */
 bool cache_list_path(u64 header_sum, char *path, size_t size)
 {
-    bool is_found = *state.folder || (options.snapshot_auto || options_property("sun.java.launcher"));
-    if (!is_found || (!*state.folder && !find_folder()))
+    if (!*state.folder && !(cache_is_wanted() && find_folder()))
         return false;
     snprintf(path, size, "%s/%016lx.pages", state.folder, header_sum);
     return true;

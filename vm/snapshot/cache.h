@@ -13,6 +13,7 @@
 
 #include "vm/model/thread.h"
 
+bool cache_is_wanted(void);
 /* Sets options.snapshot_in where there is a file; in the child, options.snapshot_out. */
 void cache_find(const char *home);
 /* The file that was found is of no use: a start makes another, but not the next ones. */

@@ -218,11 +218,9 @@ static void drop(void)
     state.small = NULL;
 }
 
-/* The cache is for those who start a program as `java` does; other hosts ask for it. */
 void snapshot_find(const char *home)
 {
-    bool wanted = options.snapshot_auto || (options_property("sun.java.launcher") && !options.snapshot_off);
-    if (wanted && !options.snapshot_in && !options.snapshot_out)
+    if (cache_is_wanted() && !options.snapshot_in && !options.snapshot_out)
         cache_find(home);
 }
 

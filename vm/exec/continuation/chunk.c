@@ -85,7 +85,7 @@ Object *chunk_with_room(Thread *t, Object *continuation, const FramePart *part, 
 {
     size_t words = words_for(part, locks, form);
     Object *chunk = ref_load(continuation, WK_FIELD(Continuation_tail));
-    if (!reserve_scratch((size_t)(part->high - part->low))) {
+    if (form == CHUNK_PACKED && !reserve_scratch((size_t)(part->high - part->low))) {
         throw_out_of_memory(t, "unable to keep the frames of a continuation");
         return NULL;
     }
@@ -132,10 +132,10 @@ static void lay_frames(Frozen *frozen, const FramePart *part, ChunkForm form)
     frozen->fp = (u32)(part->fp - part->low);
     frozen->outermost = (u32)(part->outermost - part->low);
     frozen->return_pc = part->return_pc;
-    frozen->packed = form == CHUNK_PACKED ? frame_pack_bytes(part) : 0;
     if (form == CHUNK_PACKED) {
-        frame_pack(part, frozen->stack);
+        frozen->packed = frame_pack(part, frozen->stack);
     } else {
+        frozen->packed = 0;
         FramePart moved = frame_part_move(part, frozen->stack);
         frame_part_unlink(&moved);
     }

@@ -20,8 +20,7 @@
 typedef enum Pinned {
     PINNED_NOT = 0,
     PINNED_CRITICAL_SECTION = 2, /* pin() */
-    PINNED_NATIVE = 3,           /* C stands between */
-    PINNED_MONITOR = 4           /* releases before 24: a monitor is held */
+    PINNED_NATIVE = 3            /* C stands between */
 } Pinned;
 
 typedef enum ContinuationSwitch {

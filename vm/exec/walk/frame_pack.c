@@ -36,16 +36,22 @@ static u64 value_of(const FramePart *part, const Slot *slot, const Slot **fp)
     return slot == part->outermost + FRAME_RETURN_PC ? FRAME_RETURN_INTERPRETER : *slot;
 }
 
+/* The last value is written as eight bytes, too. */
+static size_t whole_bytes(size_t used)
+{
+    return ALIGN_UP(used + sizeof(u64), sizeof(u64));
+}
+
 size_t frame_pack_bytes(const FramePart *part)
 {
-    size_t bytes = tag_bytes(part) + sizeof(u64); /* the last value is written as eight bytes, too */
+    size_t bytes = tag_bytes(part);
     const Slot *fp = part->fp;
     for (const Slot *slot = part->low; slot < part->high; slot++)
         bytes += widths[tag_of(value_of(part, slot, &fp))];
-    return ALIGN_UP(bytes, sizeof(u64));
+    return whole_bytes(bytes);
 }
 
-void frame_pack(const FramePart *part, void *to)
+size_t frame_pack(const FramePart *part, void *to)
 {
     u64 *tags = to;
     char *at = (char *)to + tag_bytes(part);
@@ -58,6 +64,7 @@ void frame_pack(const FramePart *part, void *to)
         memcpy(at, &value, sizeof value);
         at += widths[tag];
     }
+    return whole_bytes((size_t)(at - (char *)to));
 }
 
 void frame_unpack(const void *from, const FramePart *part)

@@ -14,8 +14,8 @@
 
 /* A multiple of eight, and enough for frame_pack. */
 size_t frame_pack_bytes(const FramePart *part);
-/* The outermost frame has no caller then (frame_part_unlink). */
-void frame_pack(const FramePart *part, void *to);
+/* The outermost frame has no caller then (frame_part_unlink). Returns frame_pack_bytes. */
+size_t frame_pack(const FramePart *part, void *to);
 /* Lays the frames where the part says, whose fields are set but for the slots. */
 void frame_unpack(const void *from, const FramePart *part);
 
